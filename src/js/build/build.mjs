@@ -1,0 +1,88 @@
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { exitOnFailure, seconds } from "./child.mjs";
+import { readCrate } from "./crate.mjs";
+import { isFresh, markFresh } from "./fingerprint.mjs";
+import { buildGlue, glueDir, wasmName } from "./glue.mjs";
+import { manifest } from "./manifest.mjs";
+import { isCommand, modulesDir, packageDir, root, workDir } from "./places.mjs";
+import { replaceDirectory } from "./replace_directory.mjs";
+import { setup } from "./setup.mjs";
+
+const stampFile = join(workDir, "package.stamp");
+
+/** Leaves the finished npm package in pkg/, and node_modules/clerk-session pointing at it. */
+export async function buildPackage() {
+  await setup();
+  await buildGlue();
+  await assemble();
+  linkPackage();
+}
+
+async function assemble() {
+  const of = {
+    inputs: [
+      glueDir,
+      ...[
+        "src/js",
+        "Cargo.toml",
+        "package.json",
+        "package-lock.json",
+        "README.md",
+        "LICENSE-MIT",
+        "LICENSE-APACHE",
+      ].map((path) => join(root, path)),
+    ],
+    outputs: packageDir,
+  };
+  if (isFresh(stampFile, of)) return;
+
+  const started = performance.now();
+  await replaceDirectory(packageDir, fill);
+  markFresh(stampFile, of);
+  console.log(`✓ assemble the package in pkg/ (${seconds(started)})`);
+}
+
+/** @param {string} directory */
+async function fill(directory) {
+  const crate = readCrate();
+  /** @param {string} from @param {string} to */
+  const copy = (from, to) => copyFileSync(from, join(directory, to));
+
+  // Imported this late because it needs esbuild, which setup() may just have installed.
+  const { bundleEntries } = await import("./entries.mjs");
+  await bundleEntries(directory);
+  copy(join(glueDir, wasmName), wasmName);
+
+  const declarations = join(root, "src", "js", "index.d.ts");
+  copy(declarations, "index.d.ts");
+  copy(declarations, "index.d.cts");
+  writeFileSync(
+    join(directory, "slim.d.ts"),
+    `export * from "./index.js";\nexport { default } from "./index.js";\n`,
+  );
+
+  for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) copy(join(root, licence), licence);
+  if (crate.readme !== null) copy(join(root, crate.readme), "README.md");
+
+  const contents = manifest(crate, readdirSync(directory).sort());
+  writeFileSync(join(directory, "package.json"), `${JSON.stringify(contents, null, 2)}\n`);
+}
+
+/** So that the page and the tests import the package by the name that its users write. */
+function linkPackage() {
+  const link = join(modulesDir, "clerk-session");
+  if (existsSync(link) && realpathSync(link) === realpathSync(packageDir)) return;
+  rmSync(link, { recursive: true, force: true });
+  symlinkSync(relative(dirname(link), packageDir), link, "dir");
+}
+
+if (isCommand(import.meta.url)) exitOnFailure(buildPackage());

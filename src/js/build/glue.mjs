@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { join, sep } from "node:path";
+import { ask, run } from "./child.mjs";
+import { filesUnder, isFresh, markFresh } from "./fingerprint.mjs";
+import { modulesDir, root, workDir } from "./places.mjs";
+import { replaceDirectory } from "./replace_directory.mjs";
+import { toolEnv } from "./rust_tools.mjs";
+
+/** What wasm-pack makes of the crate: the module and the JavaScript that talks to it. */
+export const glueDir = join(workDir, "glue");
+export const glueFile = join(glueDir, "clerk_session.js");
+export const wasmName = "clerk_session_bg.wasm";
+
+const stampFile = join(workDir, "glue.stamp");
+
+/** Compiles the crate to WebAssembly unless nothing has changed since the last time. */
+export async function buildGlue() {
+  const of = { inputs: inputs(), facts: await tools(), outputs: glueDir };
+  if (isFresh(stampFile, of)) return;
+
+  await replaceDirectory(glueDir, (made) => {
+    const args = ["build", "--target", "web", "--release", "--no-pack", "--no-gitignore", "--out-dir", made];
+    return run("compile the module (wasm-pack, release)", "wasm-pack", [...args, "--", "--features", "npm"], {
+      cwd: root,
+      env: toolEnv(),
+    });
+  });
+  markFresh(stampFile, of);
+}
+
+function inputs() {
+  const notCompiled = ["build", "entry"].map((directory) => join(root, "src", "js", directory, sep));
+  const sources = filesUnder(join(root, "src")).filter(
+    (file) => !notCompiled.some((place) => file.startsWith(place)),
+  );
+  return [...sources, join(root, "Cargo.toml"), join(root, "Cargo.lock")];
+}
+
+/** What the result depends on beside the sources. */
+async function tools() {
+  const rustc = await ask("rustc", ["--version"], { cwd: root, env: toolEnv() });
+  const binaryen = JSON.parse(readFileSync(join(modulesDir, "binaryen", "package.json"), "utf8"));
+  return [`${rustc}`, `binaryen ${binaryen.version}`];
+}

@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { buildPackage } from "./build.mjs";
+import { exitOnFailure } from "./child.mjs";
+import { wasmName } from "./glue.mjs";
+import { isCommand, packageDir, root } from "./places.mjs";
+
+/** What a page may load, brotli-compressed; the one place where the budget stands. */
+const BUDGET_BYTES = 44_000;
+
+/** @typedef {{ name: string, raw: number, gzip: number, brotli: number }} Size */
+
+/** @returns {Promise<{ whole: Size, slim: Size, files: Size[], budget: number, fits: boolean }>} */
+export async function measure() {
+  const wasm = await readFileSync(join(packageDir, wasmName));
+  const whole = sizeOf("clerk-session", [await pageUsing("clerk-session")]);
+  const slim = sizeOf(`clerk-session/slim + ${wasmName}`, [await pageUsing("clerk-session/slim"), wasm]);
+  const files = readdirSync(packageDir).map((name) => sizeOf(name, [readFileSync(join(packageDir, name))]));
+  return { whole, slim, files, budget: BUDGET_BYTES, fits: whole.brotli <= BUDGET_BYTES };
+}
+
+/** @param {Awaited<ReturnType<typeof measure>>} sizes */
+export function report({ whole, slim, files, budget, fits }) {
+  const heading = ["", "raw", "gzip", "brotli"];
+  const rows = [
+    ["What a page loads, bundled and minified", "", "", ""],
+    ...[whole, slim].map(row),
+    ["", "", "", ""],
+    ["Files of the package", "", "", ""],
+    ...files.map(row),
+  ];
+  const verdict = `clerk-session: ${grouped(whole.brotli)} of ${grouped(budget)} bytes${fits ? "" : ": over the budget"}`;
+  return [...[heading, ...rows].map(line), "", verdict].join("\n");
+}
+
+/**
+ * A page that uses everything of an entry, as its bundler would make it.
+ *
+ * @param {string} entry
+ */
+async function pageUsing(entry) {
+  const { build } = await import("esbuild");
+  const { outputFiles } = await build({
+    stdin: { contents: `export * from "${entry}"; export { default } from "${entry}";`, resolveDir: root },
+    format: "esm",
+    bundle: true,
+    minify: true,
+    write: false,
+  });
+  return Buffer.concat(outputFiles.map(({ contents }) => contents));
+}
+
+/** @param {string} name @param {Buffer[]} parts loaded separately, so compressed separately @returns {Size} */
+function sizeOf(name, parts) {
+  /** @param {(part: Buffer) => Buffer} encode */
+  const total = (encode) => parts.reduce((sum, part) => sum + encode(part).length, 0);
+  return {
+    name,
+    raw: total((part) => part),
+    gzip: total((part) => gzipSync(part, { level: 9 })),
+    brotli: total(brotli),
+  };
+}
+
+/** @param {Buffer} part */
+function brotli(part) {
+  return brotliCompressSync(part, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: part.length },
+  });
+}
+
+/** @param {Size} size */
+function row({ name, raw, gzip, brotli }) {
+  return [`  ${name}`, grouped(raw), grouped(gzip), grouped(brotli)];
+}
+
+/** @param {string[]} cells */
+function line([name = "", ...figures]) {
+  return (name.padEnd(44) + figures.map((figure) => figure.padStart(10)).join("")).trimEnd();
+}
+
+/** @param {number} bytes */
+function grouped(bytes) {
+  return bytes.toLocaleString("en");
+}
+
+async function main() {
+  await buildPackage();
+  const sizes = await measure();
+  console.log(report(sizes));
+  if (!sizes.fits) process.exitCode = 1;
+}
+
+if (isCommand(import.meta.url)) exitOnFailure(main());
