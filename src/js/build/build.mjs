@@ -17,6 +17,8 @@ import { isCommand, modulesDir, packageDir, root, workDir } from "./places.mjs";
 import { replaceDirectory } from "./replace_directory.mjs";
 import { setup } from "./setup.mjs";
 
+const LICENCES = ["LICENSE-MIT", "LICENSE-APACHE"];
+
 const stampFile = join(workDir, "package.stamp");
 
 /** Leaves the finished npm package in pkg/, and node_modules/clerk-session pointing at it. */
@@ -31,19 +33,16 @@ async function assemble() {
   const of = {
     inputs: [
       glueDir,
-      ...[
-        "src/js",
-        "Cargo.toml",
-        "package.json",
-        "package-lock.json",
-        "README.md",
-        "LICENSE-MIT",
-        "LICENSE-APACHE",
-      ].map((path) => join(root, path)),
+      ...["src/js", "Cargo.toml", "package.json", "package-lock.json", "README.md", ...LICENCES].map((path) =>
+        join(root, path),
+      ),
     ],
     outputs: packageDir,
   };
-  if (isFresh(stampFile, of)) return;
+  if (isFresh(stampFile, of)) {
+    console.log("✓ the package in pkg/ is up to date");
+    return;
+  }
 
   const started = performance.now();
   await replaceDirectory(packageDir, fill);
@@ -70,7 +69,7 @@ async function fill(directory) {
     `export * from "./index.js";\nexport { default } from "./index.js";\n`,
   );
 
-  for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) copy(join(root, licence), licence);
+  for (const licence of LICENCES) copy(join(root, licence), licence);
   if (crate.readme !== null) copy(join(root, crate.readme), "README.md");
 
   const contents = manifest(crate, readdirSync(directory).sort());

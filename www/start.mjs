@@ -1,0 +1,23 @@
+import { buildPackage } from "../src/js/build/build.mjs";
+import { exitOnFailure, seconds } from "../src/js/build/child.mjs";
+
+/** `npm start`: from a fresh clone to a page in the browser. */
+async function start() {
+  const started = performance.now();
+  await buildPackage();
+
+  // Imported this late because they need packages that buildPackage() may just have installed.
+  const { startLocalFrontendApi } = await import("./local_frontend_api.mjs");
+  const { servePage } = await import("./page_server.mjs");
+
+  if (process.env.CLERK_PUBLISHABLE_KEY) {
+    console.log("✓ CLERK_PUBLISHABLE_KEY is set: the page talks to that instance");
+  } else {
+    process.env.VITE_FRONTEND_API = await startLocalFrontendApi();
+    console.log(`✓ the local Frontend API runs at ${process.env.VITE_FRONTEND_API}`);
+  }
+  const address = await servePage();
+  console.log(`✓ ready after ${seconds(started)}\n\n  ${address}\n\nCtrl+C stops it.`);
+}
+
+exitOnFailure(start());
