@@ -22,26 +22,33 @@ const SIGN_OF_LIFE_MS = 30_000;
 const living = new Set();
 
 /**
- * Runs a program to its end and says so in one line, with the time it took.
+ * Runs a program to its end, with a sign of life now and then.
  *
  * @param {string} title what is done, for the person who waits
  * @param {string} command
  * @param {string[]} args
  * @param {ChildOptions} [options]
  * @returns {Promise<string>} everything that it printed
+ * @throws {ChildFailed}
  */
-export async function run(title, command, args, options) {
+export async function runQuietly(title, command, args, options) {
+  const stopWaiting = signsOfLife(title, performance.now());
+  const { reason, output } = await collect(command, args, options);
+  stopWaiting();
+  if (reason !== null) throw new ChildFailed(title, `${command} ${reason}`, output);
+  return output;
+}
+
+/**
+ * As runQuietly, and says in one line that it is done, with the time it took.
+ *
+ * @param {Parameters<typeof runQuietly>} what
+ */
+export async function run(...what) {
   const started = performance.now();
-  const stopWaiting = signsOfLife(title, started);
-  try {
-    const { reason, output } = await collect(command, args, options);
-    stopWaiting();
-    if (reason !== null) throw new ChildFailed(title, `${command} ${reason}`, output);
-    console.log(`✓ ${title} (${seconds(started)})`);
-    return output;
-  } finally {
-    stopWaiting();
-  }
+  const output = await runQuietly(...what);
+  console.log(`✓ ${what[0]} (${seconds(started)})`);
+  return output;
 }
 
 /**

@@ -38,11 +38,24 @@ export function toolEnv() {
   return { ...process.env, PATH: directories.join(delimiter) };
 }
 
-/** @param {{ linters: boolean }} options whether rustfmt and clippy are needed too */
-export async function installRustTools({ linters }) {
+/** Checks the Rust toolchain and adds what building needs. */
+export async function installRustTools() {
   const [sysroot, missing] = await Promise.all([checkToolchain(), missingTools([WASM_PACK, WASM_BINDGEN])]);
-  await addToToolchain(sysroot, linters);
+  if (!existsSync(join(sysroot, "lib", "rustlib", WASM_TARGET))) {
+    await rustup(`add Rust's ${WASM_TARGET} target`, ["target", "add", WASM_TARGET]);
+  }
   for (const tool of missing) await installTool(tool);
+}
+
+/** rustfmt and clippy, which rustup's minimal profile leaves out. */
+export async function installLinters() {
+  const sysroot = await checkToolchain();
+  const programs = { rustfmt: "cargo-fmt", clippy: "cargo-clippy" };
+  const missing = Object.entries(programs)
+    .filter(([, program]) => !existsSync(join(sysroot, "bin", program)))
+    .map(([component]) => component);
+  if (missing.length > 0)
+    await rustup(`add Rust's ${missing.join(" and ")}`, ["component", "add", ...missing]);
 }
 
 /** @returns {Promise<string>} the toolchain's directory */
@@ -63,20 +76,6 @@ async function checkToolchain() {
     throw new Error(`Rust ${needed} or newer is needed, this is ${present}. Run: rustup update stable`);
   }
   return sysroot;
-}
-
-/** @param {string} sysroot @param {boolean} linters */
-async function addToToolchain(sysroot, linters) {
-  if (!existsSync(join(sysroot, "lib", "rustlib", WASM_TARGET))) {
-    await rustup(`add Rust's ${WASM_TARGET} target`, ["target", "add", WASM_TARGET]);
-  }
-  if (!linters) return;
-  const programs = { rustfmt: "cargo-fmt", clippy: "cargo-clippy" };
-  const missing = Object.entries(programs)
-    .filter(([, program]) => !existsSync(join(sysroot, "bin", program)))
-    .map(([component]) => component);
-  if (missing.length > 0)
-    await rustup(`add Rust's ${missing.join(" and ")}`, ["component", "add", ...missing]);
 }
 
 /** @param {string} title @param {string[]} args */

@@ -1,19 +1,25 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { installBrowser } from "./browser.mjs";
 import { exitOnFailure } from "./child.mjs";
 import { installNpmPackages } from "./npm_packages.mjs";
 import { isCommand, root } from "./places.mjs";
-import { installRustTools } from "./rust_tools.mjs";
+import { installLinters, installRustTools } from "./rust_tools.mjs";
 import { isOlder } from "./versions.mjs";
 
 /**
  * Looks for what this project needs and installs what is missing. Imports nothing from npm: it runs before npm's packages are there.
- *
- * @param {{ linters?: boolean }} [options] what is needed beyond building
  */
-export async function setup({ linters = false } = {}) {
+export async function setup() {
   checkNode();
-  await Promise.all([installNpmPackages(), installRustTools({ linters })]);
+  await Promise.all([installNpmPackages(), installRustTools()]);
+}
+
+/** What the tests need beyond that: the linters, a browser. */
+export async function setupForTests() {
+  await setup();
+  await installLinters();
+  await installBrowser();
 }
 
 function checkNode() {

@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import { defineConfig } from "@playwright/test";
+import { chromiumFlags, findBrowser } from "./src/js/build/browser.mjs";
+import { playwrightReport, reportDir } from "./tests/run/report.mjs";
+import { freePort, HOST } from "./www/ports.mjs";
+
+// Playwright's workers read this file too: what the first reading finds, they take from the environment.
+process.env.E2E_CHROMIUM ??= await chromium();
+process.env.E2E_PORT ??= String(await freePort());
+process.env.E2E_FRONTEND_API_PORT ??= String(await freePort());
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: join(reportDir, "playwright"),
+  reporter: [["list"], ["json", { outputFile: playwrightReport }]],
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  use: {
+    baseURL: `http://${HOST}:${process.env.E2E_PORT}`,
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.E2E_CHROMIUM,
+      // clerk-js behaves otherwise in a browser that says it is automated.
+      args: ["--disable-blink-features=AutomationControlled", ...chromiumFlags],
+    },
+  },
+  webServer: {
+    command: "npm start",
+    url: `http://${HOST}:${process.env.E2E_PORT}`,
+    timeout: 180_000,
+    stdout: "pipe",
+    gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
+    env: {
+      PORT: process.env.E2E_PORT,
+      FRONTEND_API_PORT: process.env.E2E_FRONTEND_API_PORT,
+      FRONTEND_API_CONTROL: "1",
+      // The tests never talk to anybody's real instance.
+      CLERK_PUBLISHABLE_KEY: "",
+    },
+  },
+});
+
+async function chromium() {
+  const browser = await findBrowser();
+  if (browser === null)
+    throw new Error("There is no Chromium with a fitting chromedriver. `npm test` installs one.");
+  return browser.chromium;
+}

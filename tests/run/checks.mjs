@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import { modulesBin } from "../../src/js/build/places.mjs";
+import { WASM_TARGET } from "../../src/js/build/rust_tools.mjs";
+import { playwrightTests, wasmTests } from "./browser_tests.mjs";
+import { countRustTests } from "./counts.mjs";
+import { build, size } from "./package_checks.mjs";
+import { counted, verdict } from "./programs.mjs";
+
+/**
+ * @typedef {{
+ *   name: string,
+ *   needs?: string[],
+ *   run: () => Promise<import("./programs.mjs").Outcome>,
+ * }} Check needs: checks without whose success this one cannot be made
+ */
+
+const FOR_WASM = ["--target", WASM_TARGET, "--features", "npm"];
+const STRICT = ["--", "-D", "warnings"];
+const STRICT_DOC = { RUSTDOCFLAGS: "-D warnings" };
+
+/** @type {Check[]} in the order in which they run: the quick ones first */
+export const CHECKS = [
+  { name: "rustfmt", run: verdict("rustfmt", "cargo", ["fmt", "--check"]) },
+  { name: "biome", run: verdict("Biome", join(modulesBin, "biome"), ["check", "--error-on-warnings", "."]) },
+  { name: "clippy-host", run: verdict("clippy", "cargo", ["clippy", "--all-targets", ...STRICT]) },
+  {
+    name: "clippy-wasm",
+    run: verdict("clippy for wasm", "cargo", ["clippy", "--all-targets", ...FOR_WASM, ...STRICT]),
+  },
+  {
+    // As a Rust dependent gets it: without what makes the npm package.
+    name: "clippy-wasm-dependency",
+    run: verdict("clippy for wasm, no features", "cargo", ["clippy", "--target", WASM_TARGET, ...STRICT]),
+  },
+  { name: "doc-host", run: verdict("cargo doc", "cargo", ["doc", "--no-deps"], STRICT_DOC) },
+  {
+    name: "doc-wasm",
+    run: verdict("cargo doc for wasm", "cargo", ["doc", "--no-deps", ...FOR_WASM], STRICT_DOC),
+  },
+  {
+    name: "rust",
+    run: () => counted("cargo test", "cargo", ["test", "--no-fail-fast"], {}, countRustTests),
+  },
+  { name: "build", run: build },
+  { name: "size", needs: ["build"], run: size },
+  { name: "types", needs: ["build"], run: verdict("tsc", join(modulesBin, "tsc"), ["-p", "."]) },
+  { name: "wasm", run: wasmTests },
+  { name: "playwright", needs: ["build"], run: playwrightTests },
+];
+
+/**
+ * The checks of these names and those that they need, in their order.
+ *
+ * @param {string[]} names
+ */
+export function withNeeds(names) {
+  const known = CHECKS.map(({ name }) => name);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new Error(`There is no check named ${unknown.join(", ")}. There are ${known.join(", ")}.`);
+  const needed = CHECKS.filter(({ name }) => names.includes(name)).flatMap(({ needs = [] }) => needs);
+  return CHECKS.filter(({ name }) => names.includes(name) || needed.includes(name));
+}

@@ -1,0 +1,16 @@
+import { buildPackage } from "../../src/js/build/build.mjs";
+import { measure, report } from "../../src/js/build/size.mjs";
+
+/** @returns {Promise<import("./programs.mjs").Outcome>} */
+export async function build() {
+  await buildPackage();
+  return { passed: 1, failed: 0, output: "" };
+}
+
+/** @returns {Promise<import("./programs.mjs").Outcome>} */
+export async function size() {
+  const sizes = await measure();
+  const output = report(sizes);
+  console.log(output);
+  return sizes.fits ? { passed: 1, failed: 0, output } : { passed: 0, failed: 1, output: "" };
+}
