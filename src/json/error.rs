@@ -1,0 +1,48 @@
+use core::fmt;
+
+/// Why a JSON text could not be read, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadError {
+    /// What was wrong, as the end of a sentence: "expected a string, found a number".
+    pub reason: String,
+    /// Where, in bytes from the start of the text.
+    pub offset: usize,
+    /// Where, by names: `sessions[0].user.email_addresses[1].verification.attempts`. Empty: the text as a whole.
+    pub path: String,
+}
+
+impl ReadError {
+    #[cold]
+    pub(crate) fn new(reason: impl Into<String>, offset: usize) -> Box<Self> {
+        Box::new(ReadError { reason: reason.into(), offset, path: String::new() })
+    }
+
+    /// The same error, seen from the object that holds the value under this wire name.
+    #[cold]
+    pub(crate) fn under(mut self: Box<Self>, name: &str) -> Box<Self> {
+        let separator = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
+        self.path = [name, separator, &self.path].concat();
+        self
+    }
+
+    /// The same error, seen from the list that holds the value.
+    #[cold]
+    pub(crate) fn at_index(self: Box<Self>, index: usize) -> Box<Self> {
+        self.under(&["[", &index.to_string(), "]"].concat())
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            formatter.write_str(&self.path)?;
+            formatter.write_str(": ")?;
+        }
+        formatter.write_str(&self.reason)?;
+        formatter.write_str(" (byte ")?;
+        formatter.write_str(&self.offset.to_string())?;
+        formatter.write_str(")")
+    }
+}
+
+impl core::error::Error for ReadError {}

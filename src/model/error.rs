@@ -1,0 +1,24 @@
+use super::JsonObject;
+use crate::json::{Json, Text};
+
+models! {
+    /// One error of the Frontend API.
+    pub struct ApiError {
+        /// Stable, for programs: `resource_not_found`.
+        code: Option<Text>,
+        /// For developers.
+        message: Option<Text>,
+        /// For users.
+        long_message: Option<Text>,
+        /// What the error is about: `{"param_name": "code"}`.
+        meta: Option<JsonObject>,
+    }
+
+    /// The body of an answer that refuses.
+    pub(crate) struct ApiErrors {
+        errors: Vec<ApiError>,
+        /// May carry the client after all: `{"client": …}`.
+        meta: Option<Json>,
+        clerk_trace_id: Option<Text>,
+    }
+}
