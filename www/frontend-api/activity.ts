@@ -1,0 +1,37 @@
+import Bowser from "bowser";
+
+/** What is known of the device behind a request; the wire's SessionActivity without its id. */
+export interface Activity {
+  /** What the device calls itself: "iPhone", "Macintosh", "Windows", … */
+  readonly deviceType: string | null;
+  readonly isMobile: boolean;
+  readonly browserName: string | null;
+  readonly browserVersion: string | null;
+  readonly ipAddress: string | null;
+  readonly city: string | null;
+  readonly country: string | null;
+}
+
+/** Where a request came from. A loopback address has no place. */
+export interface Whereabouts {
+  readonly ipAddress: string;
+  readonly city?: string;
+  readonly country?: string;
+}
+
+/** Reads an activity off a User-Agent header. */
+export function activityOf(userAgent: string | undefined, where: Whereabouts): Activity {
+  const place = { ipAddress: where.ipAddress, city: where.city ?? null, country: where.country ?? null };
+  if (!userAgent) {
+    return { deviceType: null, isMobile: false, browserName: null, browserVersion: null, ...place };
+  }
+  const { browser, os, platform } = Bowser.parse(userAgent);
+  return {
+    // Android's model is the product's own name, Apple's is "iPhone" or "iPad"; a desktop is named by its system.
+    deviceType: platform.model || (os.name === "macOS" ? "Macintosh" : os.name) || null,
+    isMobile: platform.type === "mobile" || platform.type === "tablet",
+    browserName: browser.name || null,
+    browserVersion: browser.version || null,
+    ...place,
+  };
+}

@@ -1,0 +1,30 @@
+/** What somebody types to sign in to the local Frontend API. */
+export interface DemoAccount {
+  /** The identifier that the sign-in form asks for; the user name, where there is one, works too. */
+  readonly emailAddress: string;
+  readonly password: string;
+  /** What this account is good for seeing, in a few words. */
+  readonly shows: string;
+}
+
+/**
+ * The accounts that every start of the local Frontend API has, in one place for the server, the page and the tests.
+ * No secrets: the server listens on the loopback interface only and forgets everything when it stops.
+ */
+export const demoAccounts = {
+  ada: {
+    emailAddress: "ada@example.com",
+    password: "correct horse",
+    shows: "everything: two organizations, linked accounts, four other devices",
+  },
+  grace: {
+    emailAddress: "grace@example.com",
+    password: "battery staple",
+    shows: "one organization, one other device",
+  },
+  alan: {
+    emailAddress: "alan@example.com",
+    password: "tape machine",
+    shows: "a new account: no name, no other device",
+  },
+} as const satisfies Record<string, DemoAccount>;

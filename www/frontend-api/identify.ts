@@ -1,0 +1,94 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Context } from "./context.js";
+import { FrontendApiError } from "./errors.js";
+import type { ClientRecord, Credential, DevBrowserRecord } from "./state/records.js";
+
+/** The three ways in which a client says who it is. */
+export type Way = "cookie" | "development_browser" | "client_token";
+
+/** Who is asking. */
+export interface Requester {
+  readonly way: Way;
+  /** Null: nobody that the server knows; set when signing in makes a client. */
+  client: ClientRecord | null;
+  readonly devBrowser: DevBrowserRecord | null;
+  /** The secret that was shown, to see whether a newer one is to be handed out. */
+  readonly presented: string | null;
+}
+
+// Cookies do not keep ports apart, so two servers on 127.0.0.1 would otherwise sign each other's browsers out.
+function cookieName(request: FastifyRequest): string {
+  return `__client_${request.socket.localPort}`;
+}
+
+/** One year, in seconds. */
+const cookieMaxAge = 365 * 24 * 60 * 60;
+
+/** Finds out who is asking. The way is the request's to choose: one server is a production and a development instance. */
+export async function identify(request: FastifyRequest, context: Context): Promise<Requester> {
+  const query = request.query as Record<string, string | undefined>;
+  if (query._is_native === "1") {
+    const token = (request.headers.authorization ?? "").replace(/^Bearer /i, "");
+    return byClientToken("client_token", token, context);
+  }
+  const devBrowserToken = query.__clerk_db_jwt;
+  if (devBrowserToken !== undefined) {
+    const devBrowser = context.store.devBrowserByToken(devBrowserToken);
+    if (!devBrowser) throw new FrontendApiError("dev_browser_unauthenticated");
+    return { way: "development_browser", client: devBrowser.client, devBrowser, presented: devBrowserToken };
+  }
+  return byClientToken("cookie", request.cookies[cookieName(request)] ?? "", context);
+}
+
+async function byClientToken(way: Way, jwt: string, { store, tokens }: Context): Promise<Requester> {
+  const claims = jwt ? await tokens.readClient(jwt) : null;
+  const client = (claims && store.clients.get(claims.id)) ?? null;
+  if (!claims || !client || !accepts(client.credential, claims.rotatingToken)) {
+    return { way, client: null, devBrowser: null, presented: null };
+  }
+  return { way, client, devBrowser: null, presented: claims.rotatingToken };
+}
+
+function accepts({ current, previous }: Credential, shown: string): boolean {
+  return shown === current || shown === previous;
+}
+
+/** Makes a client for somebody who has none yet. */
+export function clientOf(request: FastifyRequest, { store }: Context): ClientRecord {
+  const { requester } = request;
+  if (!requester.client) {
+    requester.client = store.createClient();
+    if (requester.devBrowser) requester.devBrowser.client = requester.client;
+  }
+  return requester.client;
+}
+
+/** Hands out a secret that is newer than the one shown, each way in its own manner. */
+export async function renewCredential(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { tokens }: Context,
+): Promise<void> {
+  const { way, client, devBrowser, presented } = request.requester;
+  if (devBrowser) {
+    if (presented !== devBrowser.credential.current)
+      reply.header("clerk-db-jwt", devBrowser.credential.current);
+    return;
+  }
+  if (!client || presented === client.credential.current) return;
+  const jwt = await tokens.client(client);
+  if (way === "client_token") {
+    reply.header("authorization", jwt);
+    return;
+  }
+  reply.header(
+    "set-cookie",
+    app.serializeCookie(cookieName(request), jwt, {
+      path: "/",
+      httpOnly: true,
+      sameSite: "lax",
+      maxAge: cookieMaxAge,
+    }),
+  );
+}

@@ -1,0 +1,60 @@
+import { Readable } from "node:stream";
+import type { FastifyError, FastifyInstance } from "fastify";
+import type { Context } from "./context.js";
+import { FrontendApiError } from "./errors.js";
+import { identify, renewCredential } from "./identify.js";
+import { pathOf, type RequestLog } from "./request-log.js";
+import type { Striker } from "./striker.js";
+
+/** What every request of the API goes through, besides its route. */
+export interface Lifecycle {
+  readonly context: Context;
+  readonly log: RequestLog;
+  readonly striker: Striker;
+  /** Refuse a request with both `Origin` and `Authorization`. */
+  readonly refuseOriginWithAuthorization: boolean;
+}
+
+/** Around the routes: log the body, strike, identify; hand out credentials, strike again; refusals in Clerk's form. */
+export function addLifecycle(scope: FastifyInstance, lifecycle: Lifecycle): void {
+  const { context, log, striker, refuseOriginWithAuthorization } = lifecycle;
+  scope.decorateRequest("requester");
+  scope.decorateRequest("fault", null);
+
+  scope.addHook("preParsing", async (request, _reply, payload) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of payload) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks);
+    log.update(request.raw, { body: body.toString() });
+    return Object.assign(Readable.from([body]), { receivedEncodedLength: body.length });
+  });
+
+  scope.addHook("preValidation", async (request, reply) => {
+    if (await striker.before(request, reply)) return reply;
+    const { origin, authorization } = request.headers;
+    if (refuseOriginWithAuthorization && origin !== undefined && authorization !== undefined) {
+      throw new FrontendApiError("origin_authorization_headers_conflict");
+    }
+    request.requester = await identify(request, context);
+  });
+
+  scope.addHook("onSend", async (request, reply, payload) => {
+    // A request that a fault answered was never identified.
+    if (request.requester) await renewCredential(scope, request, reply, context);
+    return striker.after(request, reply, payload);
+  });
+
+  scope.setErrorHandler((error: FastifyError | FrontendApiError, _request, reply) => {
+    if (error instanceof FrontendApiError) return reply.code(error.status).send(error.body());
+    const status = error.statusCode ?? 500;
+    if (status < 500)
+      return reply.code(status).send(new FrontendApiError("request_body_invalid", error.message).body());
+    console.error(error);
+    return reply.code(status).send(new FrontendApiError("internal_clerk_error", error.message).body());
+  });
+
+  scope.setNotFoundHandler((request, reply) => {
+    const refusal = new FrontendApiError("not_implemented", `${request.method} ${pathOf(request.url)}`);
+    return reply.code(refusal.status).send(refusal.body());
+  });
+}

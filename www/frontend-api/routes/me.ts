@@ -1,0 +1,52 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Context } from "../context.js";
+import { FrontendApiError } from "../errors.js";
+import type { SessionRecord } from "../state/records.js";
+import { isAlive } from "../state/store.js";
+import { wireActiveSession, wireSession } from "../wire/session.js";
+import { requireAlive, type SessionRoute } from "./session-of.js";
+
+interface MeRoute {
+  Querystring: { _clerk_session_id?: string };
+}
+
+/** The sessions of the requesting user, on any device. The two lists are not wrapped. */
+export function meRoutes(app: FastifyInstance, context: Context): void {
+  app.get<MeRoute>("/v1/me/sessions", async (request) =>
+    sessionsOfUser(requestingSession(request)).map((session) => wireSession(session, context.now(), null)),
+  );
+
+  app.get<MeRoute>("/v1/me/sessions/active", async (request) =>
+    sessionsOfUser(requestingSession(request)).filter(isAlive).map(wireActiveSession),
+  );
+
+  app.post<MeRoute & SessionRoute>("/v1/me/sessions/:id/revoke", async (request) => {
+    const requesting = requestingSession(request);
+    const { id } = request.params;
+    const session = context.store.sessions.get(id);
+    if (!session) throw new FrontendApiError("resource_not_found", `session with id ${id}`);
+    if (session.user !== requesting.user) throw new FrontendApiError("action_for_session_not_authorized", id);
+    // The session that asks signs itself out by remove or end, not by revoke.
+    if (session === requesting)
+      throw new FrontendApiError("invalid_action_for_session", `revoke session ${id}`);
+    requireAlive(session, "revoke");
+    context.store.setSessionStatus(session, "revoked");
+    return context.wrapped(await context.session(session, request), request);
+  });
+
+  function sessionsOfUser({ user }: SessionRecord): SessionRecord[] {
+    return [...context.store.sessions.values()]
+      .filter((session) => session.user === user)
+      .sort((a, b) => b.lastActiveAt - a.lastActiveAt);
+  }
+}
+
+/** The session on whose behalf the request comes: the one named, else the last active one. */
+function requestingSession(request: FastifyRequest<MeRoute>): SessionRecord {
+  const { client } = request.requester;
+  if (!client) throw new FrontendApiError("signed_out");
+  const id = request.query._clerk_session_id ?? client.lastActiveSessionId;
+  const session = client.sessions.find((candidate) => candidate.id === id);
+  if (!session || !isAlive(session)) throw new FrontendApiError("authentication_invalid");
+  return session;
+}

@@ -1,0 +1,34 @@
+import type { FastifyRequest } from "fastify";
+import { FrontendApiError } from "../errors.js";
+import type { SessionRecord } from "../state/records.js";
+import { isAlive } from "../state/store.js";
+import type { MembershipRecord } from "../state/user-record.js";
+
+/** A route whose path names a session. */
+export interface SessionRoute {
+  Params: { id: string };
+}
+
+/** The session that the path names, among those of the requesting client, whatever its state. */
+export function sessionOf(request: FastifyRequest<SessionRoute>): SessionRecord {
+  const { id } = request.params;
+  const session = request.requester.client?.sessions.find((candidate) => candidate.id === id);
+  if (!session) throw new FrontendApiError("resource_not_found", `session with id ${id}`);
+  return session;
+}
+
+/** Refuses to do something to a session that is over. */
+export function requireAlive(session: SessionRecord, action: string): void {
+  if (!isAlive(session))
+    throw new FrontendApiError("invalid_action_for_session", `${action} session ${session.id}`);
+}
+
+/** The user's membership in the organization that an id or slug names; empty or absent means the personal account. */
+export function membershipOf(session: SessionRecord, idOrSlug: string | undefined): MembershipRecord | null {
+  if (!idOrSlug) return null;
+  const membership = session.user.memberships.find(
+    ({ organization }) => organization.id === idOrSlug || organization.slug === idOrSlug,
+  );
+  if (!membership) throw new FrontendApiError("organization_not_found_or_unauthorized");
+  return membership;
+}

@@ -1,0 +1,58 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { activityOf } from "../activity.js";
+import type { Context } from "../context.js";
+import { FrontendApiError } from "../errors.js";
+import type { SessionStatus } from "../state/records.js";
+import { isAlive } from "../state/store.js";
+import { membershipOf, requireAlive, type SessionRoute, sessionOf } from "./session-of.js";
+
+const intents = ["focus", "select_session", "select_org"];
+
+/** The sessions of the requesting client. */
+export function sessionRoutes(app: FastifyInstance, context: Context): void {
+  app.get<SessionRoute>("/v1/client/sessions/:id", async (request) => {
+    const session = sessionOf(request);
+    if (!isAlive(session)) throw new FrontendApiError("resource_not_found", `session with id ${session.id}`);
+    return context.wrapped(await context.session(session, request), request);
+  });
+
+  app.post<SessionRoute & { Body: TouchForm | undefined }>(
+    "/v1/client/sessions/:id/touch",
+    async (request) => {
+      const session = sessionOf(request);
+      requireAlive(session, "touch");
+      const { active_organization_id: organization, intent } = request.body ?? {};
+      if (intent !== undefined && !intents.includes(intent)) {
+        throw new FrontendApiError("form_param_value_invalid", intent, { param_name: "intent" });
+      }
+      // Absent, the organization stays; empty, it is left for the personal account.
+      if (organization !== undefined) {
+        session.lastActiveOrganizationId = membershipOf(session, organization)?.organization.id ?? null;
+      }
+      const now = context.now();
+      session.activity = activityOf(request.headers["user-agent"], { ipAddress: request.ip });
+      session.lastActiveAt = now;
+      session.updatedAt = now;
+      session.user.lastActiveAt = now;
+      session.client.lastActiveSessionId = session.id;
+      session.client.updatedAt = now;
+      return context.wrapped(await context.session(session, request), request);
+    },
+  );
+
+  app.post<SessionRoute>("/v1/client/sessions/:id/end", (request) => finish(request, "end", "ended"));
+  app.post<SessionRoute>("/v1/client/sessions/:id/remove", (request) => finish(request, "remove", "removed"));
+
+  async function finish(request: FastifyRequest<SessionRoute>, action: string, status: SessionStatus) {
+    const session = sessionOf(request);
+    requireAlive(session, action);
+    context.store.setSessionStatus(session, status);
+    return context.wrapped(await context.session(session, request), request);
+  }
+}
+
+/** The form that touch takes. */
+interface TouchForm {
+  active_organization_id?: string;
+  intent?: string;
+}

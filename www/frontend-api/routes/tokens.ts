@@ -1,0 +1,44 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Context } from "../context.js";
+import { FrontendApiError } from "../errors.js";
+import type { SessionRecord } from "../state/records.js";
+import { isAlive } from "../state/store.js";
+import { membershipOf, type SessionRoute, sessionOf } from "./session-of.js";
+
+interface TemplateRoute extends SessionRoute {
+  Params: { id: string; template: string };
+}
+
+/** Tokens for the sessions of the requesting client. They are not wrapped. */
+export function tokenRoutes(app: FastifyInstance, context: Context): void {
+  app.post<SessionRoute & { Body: { organization_id?: string } | undefined }>(
+    "/v1/client/sessions/:id/tokens",
+    async (request) => {
+      const session = tokenSession(request);
+      const organization = request.body?.organization_id;
+      if (organization === undefined) return { object: "token", jwt: await context.mint(session, request) };
+      const membership = membershipOf(session, organization);
+      const organizationId = membership?.organization.id ?? null;
+      const jwt =
+        organizationId === session.lastActiveOrganizationId
+          ? await context.mint(session, request)
+          : await context.tokens.session(session, membership, request.headers.origin);
+      return { object: "token", jwt };
+    },
+  );
+
+  app.post<TemplateRoute>("/v1/client/sessions/:id/tokens/:template", async (request) => {
+    const session = tokenSession(request);
+    const { template } = request.params;
+    const jwt = await context.tokens.template(template, session, request.headers.origin);
+    if (jwt === null) throw new FrontendApiError("resource_not_found", `JWT template with name ${template}`);
+    return { object: "token", jwt };
+  });
+}
+
+/** A session that is over is told so by 401: from 404, clerk-js does not learn that it has ended. */
+function tokenSession(request: FastifyRequest<SessionRoute>): SessionRecord {
+  const session = sessionOf(request);
+  if (!isAlive(session)) throw new FrontendApiError("authentication_invalid");
+  return session;
+}

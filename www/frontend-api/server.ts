@@ -1,0 +1,127 @@
+import { createServer } from "node:http";
+import cookie from "@fastify/cookie";
+import cors from "@fastify/cors";
+import formbody from "@fastify/formbody";
+import Fastify from "fastify";
+import { Context } from "./context.js";
+import { Control } from "./control.js";
+import { controlPath, controlRoutes } from "./control-routes.js";
+import { FaultPlan } from "./faults.js";
+import { addLifecycle } from "./lifecycle.js";
+import { RequestLog } from "./request-log.js";
+import { clientRoutes } from "./routes/client.js";
+import { instanceRoutes } from "./routes/instance.js";
+import { meRoutes } from "./routes/me.js";
+import { sessionRoutes } from "./routes/sessions.js";
+import { signInRoutes } from "./routes/sign-ins.js";
+import { tokenRoutes } from "./routes/tokens.js";
+import { Store } from "./state/store.js";
+import { Striker } from "./striker.js";
+import { TokenIssuer } from "./tokens.js";
+
+/** How to start the local Frontend API. */
+export interface FrontendApiOptions {
+  /** Default 0: any that is free. */
+  port?: number;
+  /** Whether the control answers over HTTP too, under {@link controlPath}. In the same process it is always there. */
+  control?: boolean;
+  /** Refuse a request with both `Origin` and `Authorization`, as the real one does. */
+  refuseOriginWithAuthorization?: boolean;
+  /** A path before `/v1`, as behind a proxy: `/__clerk`. */
+  pathPrefix?: string;
+  /** The life of session tokens in seconds; default 60. */
+  tokenLifetimeSeconds?: number;
+  /** The time in Unix milliseconds; default the clock. */
+  now?: () => number;
+}
+
+/** A local Frontend API that is running. */
+export interface FrontendApiServer {
+  /** `http://127.0.0.1:{port}` and the path prefix: what a client takes as its proxyUrl. */
+  readonly url: string;
+  readonly control: Control;
+  /** Stops at once: connections that are kept alive or held are cut. */
+  close(): Promise<void>;
+}
+
+/** Starts a Frontend API on 127.0.0.1 that answers like Clerk's; all its state is in memory. */
+export async function createFrontendApi(options: FrontendApiOptions = {}): Promise<FrontendApiServer> {
+  const { port = 0, pathPrefix = "", tokenLifetimeSeconds = 60, now = Date.now } = options;
+  let url = "";
+  const store = new Store(now);
+  const log = new RequestLog(now);
+  const faults = new FaultPlan();
+  const control = new Control(store, log, faults);
+  const tokens = await TokenIssuer.create({ now, issuer: () => url, lifetimeSeconds: tokenLifetimeSeconds });
+  const context = new Context(store, tokens, now, tokenLifetimeSeconds);
+  const closing = new AbortController();
+  const striker = new Striker(context, faults, log, closing.signal);
+
+  const app = Fastify({
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 1000 },
+    // Fastify's validator would otherwise repair a control request instead of refusing it.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
+    serverFactory: (handle) =>
+      createServer((request, response) => {
+        if (!request.url?.startsWith(controlPath)) {
+          log.begin(request, response);
+          const operation = log.of(request)?.operation;
+          if (operation) request.method = operation;
+        }
+        handle(request, response);
+      }),
+  });
+  await app.register(cors, {
+    origin: true,
+    credentials: true,
+    methods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
+    exposedHeaders: ["Retry-After", "Clerk-Db-Jwt", "Authorization", "X-Country"],
+  });
+  await app.register(cookie);
+  app.addHook("onRequest", async (request, reply) => {
+    // Page and API must share one host name, or the browser takes the client cookie for a third party's.
+    if (request.hostname === "localhost") {
+      return reply.redirect(`http://127.0.0.1:${request.port}${request.raw.url}`, 307);
+    }
+  });
+
+  if (options.control)
+    await app.register(async (scope) => controlRoutes(scope, control), { prefix: controlPath });
+  await app.register(
+    async (scope) => {
+      // The API takes forms only; Fastify would read JSON and plain text too.
+      scope.removeAllContentTypeParsers();
+      await scope.register(formbody);
+      addLifecycle(scope, {
+        context,
+        log,
+        striker,
+        refuseOriginWithAuthorization: options.refuseOriginWithAuthorization ?? false,
+      });
+      for (const addRoutes of [
+        clientRoutes,
+        instanceRoutes,
+        meRoutes,
+        sessionRoutes,
+        signInRoutes,
+        tokenRoutes,
+      ]) {
+        addRoutes(scope, context);
+      }
+    },
+    { prefix: pathPrefix },
+  );
+
+  await app.listen({ host: "127.0.0.1", port });
+  url = `${app.listeningOrigin}${pathPrefix}`;
+  return {
+    url,
+    control,
+    close: async () => {
+      closing.abort();
+      faults.release();
+      await app.close();
+    },
+  };
+}
