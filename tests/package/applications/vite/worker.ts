@@ -1,0 +1,3 @@
+import { read } from "./read";
+
+read().then((text) => self.postMessage(text));
