@@ -21,7 +21,7 @@ mod verification;
 pub use account::{EnterpriseAccount, EnterpriseConnection, ExternalAccount};
 pub use client::Client;
 pub use error::ApiError;
-pub(crate) use error::ApiErrors;
+pub(crate) use error::{ApiErrors, ErrorMeta};
 pub use organization::{Organization, OrganizationMembership};
 pub use session::{PublicUserData, Session, SessionActivity, SessionStatus, SessionTask, TokenResource};
 pub use table::Model;

@@ -49,6 +49,16 @@ impl<'source> Reader<'source> {
         Reader { source, at: 0, depth: 0 }
     }
 
+    /// Reads from somewhere within a text.
+    pub(crate) fn starting_at(source: &'source Arc<String>, offset: usize) -> Self {
+        Reader { at: offset, ..Reader::new(source) }
+    }
+
+    /// Where it stands, in bytes from the start of the text.
+    pub(crate) fn offset(&self) -> usize {
+        self.at
+    }
+
     /// Reads a text that holds one value and nothing after it.
     pub fn document<T>(source: &Arc<String>, read: impl FnOnce(&mut Reader<'_>) -> Result<T>) -> Result<T> {
         let mut reader = Reader::new(source);

@@ -1,4 +1,4 @@
-use super::JsonObject;
+use super::{Client, JsonObject};
 use crate::json::{Json, Text};
 
 models! {
@@ -17,8 +17,13 @@ models! {
     /// The body of an answer that refuses.
     pub(crate) struct ApiErrors {
         errors: Vec<ApiError>,
-        /// May carry the client after all: `{"client": …}`.
+        /// Of any shape; where it is an [`ErrorMeta`], it carries the client.
         meta: Option<Json>,
         clerk_trace_id: Option<Text>,
+    }
+
+    /// What may come with a refusal.
+    pub(crate) struct ErrorMeta {
+        client: Option<Client>,
     }
 }

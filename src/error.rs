@@ -1,0 +1,110 @@
+use core::fmt;
+
+use crate::json::{ReadError, Text};
+use crate::model::ApiError;
+
+/// A result of this crate.
+pub type Result<T> = core::result::Result<T, Box<Error>>;
+
+/// What went wrong, for programs. The words are those of `SessionError.code` in JavaScript.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Code {
+    /// An option that a [`SessionClient`](crate::SessionClient) cannot work with.
+    InvalidOptions,
+    /// An argument that no request could be made of.
+    InvalidArgument,
+    /// No answer: offline, blocked, or the connection broke.
+    Network,
+    /// No answer within the time given.
+    Timeout,
+    /// The server refused.
+    Api,
+    /// The server's answer is not what it should be.
+    InvalidResponse,
+    /// Nobody is signed in.
+    NoSession,
+    /// The server did not confirm the deletion.
+    NotDeleted,
+    /// The [`SessionClient`](crate::SessionClient) has been closed.
+    Closed,
+    /// A mistake of this crate's.
+    Internal,
+}
+
+impl Code {
+    /// The word in JavaScript.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Code::InvalidOptions => "invalid_options",
+            Code::InvalidArgument => "invalid_argument",
+            Code::Network => "network",
+            Code::Timeout => "timeout",
+            Code::Api => "api",
+            Code::InvalidResponse => "invalid_response",
+            Code::NoSession => "no_session",
+            Code::NotDeleted => "not_deleted",
+            Code::Closed => "closed",
+            Code::Internal => "internal",
+        }
+    }
+}
+
+/// The one error of this crate. It never holds a token, a cookie or a key.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Error {
+    pub code: Code,
+    /// For people.
+    pub message: String,
+    /// The HTTP status, where there was an answer.
+    pub status: Option<u16>,
+    /// What the server said.
+    pub errors: Vec<ApiError>,
+    /// Clerk's id of the request, for its support.
+    pub trace_id: Option<Text>,
+    /// How long the server asks to be left alone, in seconds.
+    pub retry_after_seconds: Option<f64>,
+    /// Where an answer could not be read: `sessions[0].user.email_addresses[1].verification.attempts`.
+    pub path: Option<String>,
+    /// The browser's own error, where there was one.
+    #[cfg(target_arch = "wasm32")]
+    pub cause: Option<wasm_bindgen::JsValue>,
+}
+
+impl Error {
+    #[cold]
+    pub(crate) fn new(code: Code, message: impl Into<String>) -> Box<Self> {
+        Box::new(Error {
+            code,
+            message: message.into(),
+            status: None,
+            errors: Vec::new(),
+            trace_id: None,
+            retry_after_seconds: None,
+            path: None,
+            #[cfg(target_arch = "wasm32")]
+            cause: None,
+        })
+    }
+
+    /// An answer that could not be read.
+    #[cold]
+    pub(crate) fn unreadable(error: ReadError) -> Box<Self> {
+        let message = error.to_string();
+        Box::new(Error { path: Some(error.path), ..*Error::new(Code::InvalidResponse, message) })
+    }
+
+    /// Whether the server said so.
+    pub(crate) fn says(&self, code: &str) -> bool {
+        self.errors.iter().any(|error| error.code.as_ref().is_some_and(|said| said == code))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl core::error::Error for Error {}

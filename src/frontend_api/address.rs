@@ -1,0 +1,273 @@
+//! Where the Frontend API is: from a publishable key, a host or a proxy's URL.
+//!
+//! Source: <https://clerk.com/docs/how-clerk-works/overview> (publishable keys, the Frontend API's host).
+
+use super::encoding::decode_base64;
+use crate::error::{Code, Error, Result};
+
+/// What a [`SessionClient`](crate::SessionClient) is told about where to call.
+#[derive(Debug, Default)]
+pub(crate) struct Directions<'a> {
+    pub publishable_key: Option<&'a str>,
+    pub frontend_api: Option<&'a str>,
+    pub proxy_url: Option<&'a str>,
+}
+
+/// Where to call.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Address {
+    /// What the paths of operations are appended to: `https://clerk.example.com/v1`.
+    pub base: String,
+    /// Whether this is a development instance, whose requests name a development browser.
+    pub is_development: bool,
+}
+
+impl Address {
+    pub fn find(directions: &Directions<'_>) -> Result<Self> {
+        let key_host = directions.publishable_key.map(host_of_key).transpose()?;
+        let origin = match (directions.frontend_api, key_host) {
+            (Some(given), _) if given.contains("://") => checked_url("frontendApi", given, false)?,
+            (Some(given), _) => checked_url("frontendApi", &["https://", given].concat(), false)?,
+            (None, Some(host)) => ["https://", &host].concat(),
+            (None, None) => return Err(refused("publishableKey or frontendApi is needed", "")),
+        };
+        let is_development = host_of_url(&origin).to_ascii_lowercase().ends_with(".accounts.dev");
+        let base = match directions.proxy_url {
+            Some(proxy) => checked_url("proxyUrl", proxy, true)?,
+            None => origin,
+        };
+        Ok(Address { base: base + "/v1", is_development })
+    }
+}
+
+/// The host that a publishable key names: `pk_live_` or `pk_test_`, then the base64 of the host and a `$`.
+fn host_of_key(key: &str) -> Result<String> {
+    let Some(encoded) = key.strip_prefix("pk_live_").or_else(|| key.strip_prefix("pk_test_")) else {
+        return Err(refused("publishableKey", " does not begin with pk_live_ or pk_test_"));
+    };
+    let host = decode_base64(encoded)
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .and_then(|text| text.strip_suffix('$').map(String::from));
+    match host {
+        None => Err(refused("publishableKey", " does not hold a host: was it cut off?")),
+        Some(host) if !host.contains('.') || !is_host(&host) => {
+            Err(refused("publishableKey", " holds something that is not the name of a host"))
+        }
+        Some(host) => Ok(host),
+    }
+}
+
+/// An absolute URL without anything behind its path; its trailing slashes are taken off.
+fn checked_url(option: &str, url: &str, may_have_path: bool) -> Result<String> {
+    let refuse = |reason| Err(refused(option, reason));
+    let url = url.trim_end_matches('/');
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return refuse(" is not an absolute URL");
+    };
+    if rest.bytes().any(|byte| byte <= b' ' || byte >= 0x7f || b"?#@\\\"<>^`{|}".contains(&byte)) {
+        return refuse(" holds something that its URL may not (a user, a query, a fragment, a space, …)");
+    }
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    if !path.is_empty() && !may_have_path {
+        return refuse(" is an origin or a host, and may not have a path");
+    }
+    if path.split('/').any(|segment| segment == "." || segment == "..") {
+        return refuse(" holds a path that is not in its simplest form");
+    }
+    let name = host_of_url(url);
+    let port = host.strip_prefix(name).unwrap_or_default();
+    if !(is_host(name) || name == "[::1]") || !is_port(port) {
+        return refuse(" does not name a host");
+    }
+    match scheme {
+        "https" => Ok(String::from(url)),
+        "http" if matches!(name, "localhost" | "127.0.0.1" | "[::1]") => Ok(String::from(url)),
+        "http" => refuse(" must begin with https:// (http:// is for localhost, 127.0.0.1 and [::1])"),
+        _ => refuse(" must begin with https://"),
+    }
+}
+
+/// The host's name in a URL, without its port.
+fn host_of_url(url: &str) -> &str {
+    let host = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = host.split('/').next().unwrap_or_default();
+    match host.rsplit_once(':') {
+        Some((name, port)) if !port.contains(']') => name,
+        _ => host,
+    }
+}
+
+/// Labels of letters, digits and inner hyphens (RFC 1123).
+fn is_host(name: &str) -> bool {
+    name.len() <= 253
+        && name.split('.').all(|label| {
+            (1..=63).contains(&label.len())
+                && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+        })
+}
+
+/// Nothing, or a colon and a number that fits.
+fn is_port(text: &str) -> bool {
+    text.is_empty()
+        || text.strip_prefix(':').is_some_and(|digits| {
+            digits.bytes().all(|byte| byte.is_ascii_digit()) && digits.parse().is_ok_and(|port: u16| port > 0)
+        })
+}
+
+fn refused(option: &str, reason: &str) -> Box<Error> {
+    Error::new(Code::InvalidOptions, [option, reason].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: &str = "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k";
+
+    fn base(directions: Directions<'_>) -> String {
+        Address::find(&directions).unwrap().base
+    }
+
+    fn refusal(directions: Directions<'_>) -> String {
+        let error = Address::find(&directions).unwrap_err();
+        assert_eq!(error.code, Code::InvalidOptions);
+        error.message
+    }
+
+    #[test]
+    fn a_key_names_the_host() {
+        for key in [KEY, "pk_test_Y2xlcmsuZXhhbXBsZS5jb20k"] {
+            let address =
+                Address::find(&Directions { publishable_key: Some(key), ..Default::default() }).unwrap();
+            assert_eq!(
+                address,
+                Address { base: "https://clerk.example.com/v1".into(), is_development: false }
+            );
+        }
+    }
+
+    #[test]
+    fn a_padded_key_is_read_as_well() {
+        // foo.bar.dev$ is twelve bytes; a.example.com$ takes padding.
+        let key = "pk_live_YS5leGFtcGxlLmNvbSQ=";
+        assert_eq!(
+            base(Directions { publishable_key: Some(key), ..Default::default() }),
+            "https://a.example.com/v1"
+        );
+        assert_eq!(
+            base(Directions { publishable_key: Some(key.trim_end_matches('=')), ..Default::default() }),
+            "https://a.example.com/v1"
+        );
+    }
+
+    #[test]
+    fn a_key_that_is_not_one_is_refused_with_the_reason() {
+        for (key, reason) in [
+            ("", "does not begin with"),
+            ("sk_live_Y2xlcmsuZXhhbXBsZS5jb20k", "does not begin with"),
+            ("pk_live_", "does not hold a host"),
+            ("pk_live_Y2xlcmsuZXhhbXBsZS5jb20", "does not hold a host"), // no $ at the end
+            ("pk_live_Y2xlcmsuZXhhbXBsZS5jb2", "does not hold a host"),
+            ("pk_live_!!!", "does not hold a host"),
+            ("pk_live_bG9jYWxob3N0JA==", "not the name of a host"), // localhost$
+            ("pk_live_YS5iLmNvbSQk", "not the name of a host"),     // a.b.com$$
+            ("pk_live_YS5iL2MuY29tJA==", "not the name of a host"), // a.b/c.com$
+            ("pk_live_YSBiLmNvbSQ=", "not the name of a host"),     // a b.com$
+        ] {
+            let message = refusal(Directions { publishable_key: Some(key), ..Default::default() });
+            assert!(message.starts_with("publishableKey") && message.contains(reason), "{key:?}: {message}");
+        }
+    }
+
+    #[test]
+    fn frontend_api_takes_the_place_of_the_keys_host() {
+        for (given, expected) in [
+            ("clerk.other.com", "https://clerk.other.com/v1"),
+            ("https://clerk.other.com/", "https://clerk.other.com/v1"),
+            ("http://127.0.0.1:8080", "http://127.0.0.1:8080/v1"),
+            ("http://localhost", "http://localhost/v1"),
+            ("http://[::1]:3000", "http://[::1]:3000/v1"),
+        ] {
+            for publishable_key in [None, Some(KEY)] {
+                let directions =
+                    Directions { publishable_key, frontend_api: Some(given), ..Default::default() };
+                assert_eq!(base(directions), expected);
+            }
+        }
+    }
+
+    #[test]
+    fn a_key_is_checked_even_where_its_host_is_not_used() {
+        let directions = Directions {
+            publishable_key: Some("nonsense"),
+            frontend_api: Some("clerk.example.com"),
+            ..Default::default()
+        };
+        assert!(refusal(directions).starts_with("publishableKey"));
+    }
+
+    #[test]
+    fn a_proxy_is_called_in_place_of_the_host_and_changes_nothing_else() {
+        let directions = Directions {
+            frontend_api: Some("happy-fox-1.clerk.accounts.dev"),
+            proxy_url: Some("https://example.com/__clerk/"),
+            ..Default::default()
+        };
+        assert_eq!(
+            Address::find(&directions).unwrap(),
+            Address { base: "https://example.com/__clerk/v1".into(), is_development: true }
+        );
+    }
+
+    #[test]
+    fn a_proxy_alone_is_not_enough() {
+        let message = refusal(Directions { proxy_url: Some("https://example.com"), ..Default::default() });
+        assert_eq!(message, "publishableKey or frontendApi is needed");
+    }
+
+    #[test]
+    fn only_hosts_below_accounts_dev_are_development_instances() {
+        for (host, expected) in [
+            ("happy-fox-1.clerk.accounts.dev", true),
+            ("https://happy-fox-1.clerk.accounts.dev:443", true),
+            ("accounts.dev", false),
+            ("accounts.dev.example.com", false),
+            ("fooaccounts.dev", false),
+        ] {
+            let directions = Directions { frontend_api: Some(host), ..Default::default() };
+            assert_eq!(Address::find(&directions).unwrap().is_development, expected, "{host}");
+        }
+    }
+
+    #[test]
+    fn urls_that_are_none_are_refused_with_the_reason() {
+        for (url, reason) in [
+            ("/__clerk", "not an absolute URL"),
+            ("example.com/x", "not an absolute URL"),
+            ("http://example.com", "must begin with https://"),
+            ("http://localhost.example.com", "must begin with https://"),
+            ("ftp://example.com", "must begin with https://"),
+            ("https://", "not an absolute URL"),
+            ("https:///x", "does not name a host"),
+            ("https://exa mple.com", "may not"),
+            ("https://user:password@example.com", "may not"),
+            ("https://example.com?x=1", "may not"),
+            ("https://example.com/#x", "may not"),
+            ("https://example.com:0", "does not name a host"),
+            ("https://example.com:65536", "does not name a host"),
+            ("https://-a.com", "does not name a host"),
+            ("https://a..com", "does not name a host"),
+            ("https://example.com/a/../b", "simplest form"),
+        ] {
+            let directions =
+                Directions { publishable_key: Some(KEY), proxy_url: Some(url), ..Default::default() };
+            let message = refusal(directions);
+            assert!(message.starts_with("proxyUrl") && message.contains(reason), "{url}: {message}");
+        }
+        let with_path =
+            refusal(Directions { frontend_api: Some("https://example.com/x"), ..Default::default() });
+        assert!(with_path.contains("may not have a path"), "{with_path}");
+    }
+}

@@ -1,0 +1,151 @@
+//! The body of an answer: `{"response": …, "client": …}`, or what is asked for by itself.
+
+use std::sync::Arc;
+
+use crate::json::{Kind, ReadError, Reader};
+use crate::model::{Client, Value};
+
+/// The text of an answer, with its two halves found but not yet read: one may be good where the other is not.
+pub(crate) struct Answer {
+    text: Arc<String>,
+    /// Where each half begins.
+    response: Option<usize>,
+    client: Option<usize>,
+    /// Why the envelope around the halves could not be read to its end.
+    broken: Option<Box<ReadError>>,
+}
+
+impl Answer {
+    pub fn open(text: String) -> Self {
+        let text = Arc::new(text);
+        let (mut response, mut client, mut bare) = (None, None, true);
+        let reader = &mut Reader::new(&text);
+        let mut scan = || {
+            if reader.kind()? != Kind::Object {
+                return Ok(());
+            }
+            reader.object(&mut |reader, key| {
+                match key {
+                    "response" => response = Some(reader.offset()),
+                    "client" => client = Some(reader.offset()),
+                    // Every object of the API has these, and no envelope: there is no need to look any further.
+                    "id" | "object" => return Err(reader.error("not an envelope")),
+                    _ => {}
+                }
+                bare &= response.is_none() && client.is_none();
+                reader.skip()?;
+                Ok(())
+            })?;
+            reader.end()
+        };
+        let broken = scan().err();
+        if bare {
+            return Answer { response: Some(0), client: None, broken: None, text };
+        }
+        Answer { response, client, broken, text }
+    }
+
+    /// What was asked for.
+    pub fn response<T: Value + Default>(&self) -> Result<T, Box<ReadError>> {
+        let mut value = T::default();
+        self.read_response(&mut value)?;
+        Ok(value)
+    }
+
+    /// Reads what was asked for into a value, which keeps what was read before an error.
+    pub fn read_response(&self, value: &mut dyn Value) -> Result<(), Box<ReadError>> {
+        if self.response == Some(0) {
+            return Reader::document(&self.text, |reader| value.read(reader));
+        }
+        self.half(self.response, "response", value)
+    }
+
+    /// The client after the change, where the answer has it.
+    pub fn client(&self) -> Result<Option<Client>, Box<ReadError>> {
+        let mut client = None;
+        if self.client.is_some() {
+            self.half(self.client, "client", &mut client)?;
+        }
+        match &self.broken {
+            Some(error) => Err(error.clone()),
+            None => Ok(client),
+        }
+    }
+
+    fn half(&self, start: Option<usize>, name: &str, value: &mut dyn Value) -> Result<(), Box<ReadError>> {
+        let Some(start) = start else {
+            return Err(ReadError::new("required, but missing", self.text.len()).under(name));
+        };
+        value.read(&mut Reader::starting_at(&self.text, start)).map_err(|error| error.under(name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Session, SessionStatus};
+
+    const SESSION: &str =
+        r#"{"object":"session","id":"sess_1","status":"removed","expire_at":1,"last_active_at":2}"#;
+    const CLIENT: &str = r#"{"object":"client","id":"client_1","sessions":[]}"#;
+
+    fn open(text: impl Into<String>) -> Answer {
+        Answer::open(text.into())
+    }
+
+    #[test]
+    fn both_forms_are_read() {
+        for text in [
+            SESSION.to_owned(),
+            format!(r#"{{"response":{SESSION},"client":null}}"#),
+            format!(r#"{{"client":null,"response":{SESSION}}}"#),
+            format!(r#"{{"meta":[1],"response":{SESSION}}}"#),
+            format!(r#" {{ "response" : {SESSION} , "client" : null }} "#),
+        ] {
+            let answer = open(text.clone());
+            assert_eq!(answer.response::<Session>().unwrap().status, SessionStatus::Removed, "{text}");
+            assert_eq!(answer.client().unwrap(), None, "{text}");
+        }
+        for text in [format!("[{SESSION}]"), format!(r#"{{"response":[{SESSION}],"client":null}}"#)] {
+            assert_eq!(open(text).response::<Vec<Session>>().unwrap().len(), 1);
+        }
+    }
+
+    #[test]
+    fn null_is_no_client_and_nothing_else_is() {
+        for text in ["null", r#"{"response":null,"client":null}"#] {
+            assert_eq!(open(text).response::<Option<Client>>().unwrap(), None);
+        }
+        for text in ["{}", "", "[]", r#"{"client":null}"#, "<html>", "{\"response\":"] {
+            assert!(open(text).response::<Option<Client>>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_client_half_is_read_by_itself() {
+        let answer = open(format!(r#"{{"response":{{"id":7}},"client":{CLIENT}}}"#));
+        assert_eq!(answer.response::<Session>().unwrap_err().path, "response.id");
+        assert_eq!(answer.client().unwrap().unwrap().id, "client_1");
+
+        let answer = open(format!(r#"{{"response":{SESSION},"client":{{"id":"c","sessions":{{}}}}}}"#));
+        assert!(answer.response::<Session>().is_ok());
+        assert_eq!(answer.client().unwrap_err().path, "client.sessions");
+    }
+
+    #[test]
+    fn a_cut_off_answer_is_good_up_to_the_cut() {
+        let answer = open(format!(r#"{{"response":{SESSION},"client":{{"id":"cli"#));
+        assert!(answer.response::<Session>().is_ok());
+        assert!(answer.client().is_err());
+
+        let answer = open(format!(r#"{{"response":{SESSION}"#));
+        assert!(answer.response::<Session>().is_ok());
+        assert!(answer.client().is_err());
+    }
+
+    #[test]
+    fn nothing_may_follow() {
+        assert!(open(format!("{SESSION} x")).response::<Session>().is_err());
+        assert!(open(format!(r#"{{"response":{SESSION}}} x"#)).client().is_err());
+    }
+}

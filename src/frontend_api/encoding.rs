@@ -1,0 +1,77 @@
+//! Base64, and the percent-encoding of URLs and forms.
+
+/// Appends a text to a URL or a form, encoded as by JavaScript's `encodeURIComponent`.
+pub(crate) fn push_percent_encoded(to: &mut String, text: &str) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&byte) {
+            to.push(char::from(byte));
+        } else {
+            to.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                to.push(char::from_digit(digit.into(), 16).unwrap_or_default().to_ascii_uppercase());
+            }
+        }
+    }
+}
+
+/// Decodes base64 and base64url (RFC 4648), padded or not. `None`: it is neither.
+pub(crate) fn decode_base64(text: &str) -> Option<Vec<u8>> {
+    let digits = text.trim_end_matches('=');
+    // One digit more than whole bytes carries six bits, which is no byte.
+    if text.len() - digits.len() > 2 || digits.len() % 4 == 1 {
+        return None;
+    }
+    let mut bytes = Vec::with_capacity(digits.len() * 3 / 4);
+    let (mut bits, mut count) = (0_u32, 0);
+    for digit in digits.bytes() {
+        let value = match digit {
+            b'A'..=b'Z' => digit - b'A',
+            b'a'..=b'z' => digit - b'a' + 26,
+            b'0'..=b'9' => digit - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count) as u8);
+        }
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percent_encoding_is_that_of_encode_uri_component() {
+        let mut url = String::new();
+        push_percent_encoded(&mut url, "aZ09-_.!~*'()/?#&=+% é😀");
+        assert_eq!(url, "aZ09-_.!~*'()%2F%3F%23%26%3D%2B%25%20%C3%A9%F0%9F%98%80");
+    }
+
+    #[test]
+    fn base64_is_read_in_both_alphabets_padded_or_not() {
+        for (text, bytes) in [
+            ("", &b""[..]),
+            ("Zg==", b"f"),
+            ("Zg", b"f"),
+            ("Zm8=", b"fo"),
+            ("Zm9vYmFy", b"foobar"),
+            ("-_8", b"\xfb\xff"),
+            ("+/8=", b"\xfb\xff"),
+        ] {
+            assert_eq!(decode_base64(text).as_deref(), Some(bytes), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_base64_is_refused() {
+        for text in ["A", "Zm9vY", "Zg===", "Z=g=", "Zm 9v", "Zm9v!", "é"] {
+            assert_eq!(decode_base64(text), None, "{text}");
+        }
+    }
+}

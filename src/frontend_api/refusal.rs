@@ -1,0 +1,105 @@
+//! An answer of status 400 or more, as an error.
+
+use std::sync::Arc;
+
+use crate::error::{Code, Error};
+use crate::json::{Reader, Text};
+use crate::model::{ApiErrors, Client, ErrorMeta, Value};
+
+/// Errors of the API whose remedy is not in their own text.
+const REMEDIES: [(&str, &str); 3] = [
+    (
+        "origin_authorization_headers_conflict",
+        "Clerk takes no client token from a page or its workers: leave clientToken out, and cookies or the development browser identify it",
+    ),
+    ("native_api_disabled", "switch on the Native API in the Clerk Dashboard, under Native applications"),
+    (
+        "origin_invalid",
+        "a production instance answers only pages on its own domain: use a pk_test_ key elsewhere",
+    ),
+];
+
+/// What a refusal says: the error for the caller, and the client, which some refusals carry.
+pub(crate) fn read(status: u16, body: String) -> (Box<Error>, Option<Client>) {
+    // A proxy's HTML page, or nothing: the status says enough.
+    let mut said = ApiErrors::default();
+    let is_readable = Reader::document(&Arc::new(body), |reader| said.read(reader)).is_ok();
+    if !is_readable {
+        said = ApiErrors::default();
+    }
+    let client = said.meta.and_then(|meta| {
+        let mut carried = ErrorMeta::default();
+        Reader::document(&Arc::new(String::from(meta.as_str())), |reader| carried.read(reader)).ok()?;
+        carried.client
+    });
+    let error = Error {
+        status: Some(status),
+        trace_id: said.clerk_trace_id,
+        ..*Error::new(Code::Api, String::new())
+    };
+    let mut error = Box::new(Error { errors: said.errors, ..error });
+    error.message = message(status, &error);
+    (error, client)
+}
+
+fn message(status: u16, error: &Error) -> String {
+    let mut message = ["HTTP ", &status.to_string()].concat();
+    let mut add = |separator, text: Option<&Text>| {
+        if let Some(text) = text {
+            message.push_str(separator);
+            message.push_str(text);
+        }
+    };
+    if let Some(first) = error.errors.first() {
+        add(" ", first.code.as_ref());
+        add(": ", first.long_message.as_ref().or(first.message.as_ref()));
+    }
+    if let Some((_, remedy)) = REMEDIES.iter().find(|(code, _)| error.says(code)) {
+        message.push_str(" — ");
+        message.push_str(remedy);
+    }
+    message
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_server_said_is_passed_on() {
+        let body = r#"{"errors":[{"code":"resource_not_found","message":"not found","long_message":"No session was found","meta":{"a":1}}],"clerk_trace_id":"trace_1"}"#;
+        let (error, client) = read(404, body.into());
+        assert_eq!(error.message, "HTTP 404 resource_not_found: No session was found");
+        assert_eq!((error.code, error.status), (Code::Api, Some(404)));
+        assert_eq!(error.trace_id.as_deref(), Some("trace_1"));
+        assert_eq!(error.errors.len(), 1);
+        assert!(error.says("resource_not_found"));
+        assert_eq!(client, None);
+    }
+
+    #[test]
+    fn a_body_that_is_no_list_of_errors_leaves_the_status() {
+        for body in ["", "<html>Bad gateway</html>", "{\"errors\":[{\"co", "[]", "{\"errors\":7}", "null"] {
+            let (error, _) = read(502, body.into());
+            assert_eq!(error.message, "HTTP 502", "{body}");
+            assert!(error.errors.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_client_in_the_meta_is_found() {
+        let body = r#"{"errors":[],"meta":{"client":{"id":"client_1","sessions":null}}}"#;
+        assert_eq!(read(401, body.into()).1.unwrap().id, "client_1");
+        for meta in ["null", "{}", "[]", r#"{"client":null}"#, r#"{"client":{"id":7}}"#] {
+            assert_eq!(read(401, format!(r#"{{"errors":[],"meta":{meta}}}"#)).1, None, "{meta}");
+        }
+    }
+
+    #[test]
+    fn errors_that_do_not_explain_themselves_name_the_remedy() {
+        for (code, _) in REMEDIES {
+            let (error, _) = read(400, format!(r#"{{"errors":[{{"code":"{code}","message":"No."}}]}}"#));
+            assert!(error.message.starts_with(&format!("HTTP 400 {code}: No. — ")), "{}", error.message);
+        }
+    }
+}
