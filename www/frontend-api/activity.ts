@@ -2,7 +2,7 @@ import Bowser from "bowser";
 
 /** What is known of the device behind a request; the wire's SessionActivity without its id. */
 export interface Activity {
-  /** What the device calls itself: "iPhone", "Macintosh", "Windows", … */
+  /** What the device calls itself: "iPhone", "Android", "Macintosh", … */
   readonly deviceType: string | null;
   readonly isMobile: boolean;
   readonly browserName: string | null;
@@ -27,7 +27,7 @@ export function activityOf(userAgent: string | undefined, where: Whereabouts): A
   }
   const { browser, os, platform } = Bowser.parse(userAgent);
   return {
-    // Android's model is the product's own name, Apple's is "iPhone" or "iPad"; a desktop is named by its system.
+    // Apple's devices have a model, "iPhone" or "iPad"; the others are named by their system.
     deviceType: platform.model || (os.name === "macOS" ? "Macintosh" : os.name) || null,
     isMobile: platform.type === "mobile" || platform.type === "tablet",
     browserName: browser.name || null,

@@ -1,0 +1,128 @@
+import { createRemoteJWKSet, jwtVerify } from "jose";
+import { ada, expect, grace, test } from "./fixtures.js";
+
+const origin = "http://127.0.0.1:3000";
+
+function verify(url: string, jwt: string) {
+  return jwtVerify(jwt, createRemoteJWKSet(new URL(`${url}/.well-known/jwks.json`)), { issuer: url });
+}
+
+test("a session token verifies against the served keys and says what Clerk's say", async ({
+  api,
+  visitor,
+}) => {
+  const id = await visitor.signIn(grace);
+  const answer = await visitor.post(`/v1/client/sessions/${id}/tokens`);
+  expect(Object.keys(answer.json as object)).toEqual(["object", "jwt"]);
+  expect(answer.at("/object")).toBe("token");
+  const { payload, protectedHeader } = await verify(api.url, answer.string("/jwt"));
+  const session = api.control.sessions.find((candidate) => candidate.id === id);
+  const { iat = 0 } = payload;
+  expect(Math.abs(Date.now() / 1000 - iat)).toBeLessThan(5);
+  expect(payload).toEqual({
+    sid: id,
+    sub: session?.userId,
+    iss: api.url,
+    azp: origin,
+    iat,
+    nbf: iat - 10,
+    exp: iat + 60,
+    v: 2,
+    sts: "active",
+    fva: [0, -1],
+    fea: "u:notes",
+    pla: "u:free",
+  });
+  expect(protectedHeader).toEqual({
+    alg: "RS256",
+    cat: "cl_B7d4PD111AAA",
+    kid: expect.stringMatching(/^ins_/),
+    oiat: iat,
+    typ: "JWT",
+  });
+});
+
+test("organization_id: the session's own when absent, the personal account when empty, else that one", async ({
+  api,
+  visitor,
+}) => {
+  const id = await visitor.signIn(ada);
+  const memberships = (await visitor.get("/v1/client")).list(
+    "/response/sessions/0/user/organization_memberships",
+  );
+  const ids = memberships.map((membership) => (membership.organization as { id: string }).id);
+  await visitor.post(`/v1/client/sessions/${id}/touch`, { active_organization_id: ids[0] as string });
+  const claims = async (form?: Record<string, string>) => {
+    const answer = await visitor.post(`/v1/client/sessions/${id}/tokens`, form);
+    return (await verify(api.url, answer.string("/jwt"))).payload;
+  };
+  const own = await claims();
+  // Two features: reports with read (bit 0) and manage (bit 1), cards with punch (bit 2).
+  expect(own.o).toEqual({
+    id: ids[0],
+    slg: "analytical-engines",
+    rol: "admin",
+    per: "read,manage,punch",
+    fpm: "3,4",
+  });
+  expect([own.fea, own.pla]).toEqual(["u:notes,o:reports,o:cards", "o:team"]);
+  expect((await claims({ organization_id: "" })).o).toBeUndefined();
+  expect((await claims({ organization_id: ids[1] as string })).o).toMatchObject({
+    slg: "note-g",
+    per: "read",
+    fpm: "1",
+  });
+  const session = await visitor.get(`/v1/client/sessions/${id}`);
+  expect(session.at("/response/last_active_organization_id")).toBe(ids[0]);
+  const shown = await verify(api.url, session.string("/response/last_active_token/jwt"));
+  expect(shown.payload.o).toMatchObject({ id: ids[0] });
+  const refused = await visitor.post(`/v1/client/sessions/${id}/tokens`, { organization_id: "org_other" });
+  expect([refused.status, ...refused.codes]).toEqual([403, "organization_not_found_or_unauthorized"]);
+});
+
+test("a template's token has its claims and none of the session's; an unknown one is not found", async ({
+  api,
+  visitor,
+}) => {
+  const id = await visitor.signIn(ada);
+  const answer = await visitor.post(`/v1/client/sessions/${id}/tokens/supabase`);
+  const { payload, protectedHeader } = await verify(api.url, answer.string("/jwt"));
+  expect(payload).toMatchObject({ aud: "authenticated", role: "authenticated", email: ada.emailAddress });
+  expect([payload.sid, protectedHeader.cat]).toEqual([undefined, "cl_B7d4PD222AAA"]);
+  for (const name of ["none", "constructor", "__proto__"]) {
+    const unknown = await visitor.post(`/v1/client/sessions/${id}/tokens/${name}`);
+    expect([unknown.status, ...unknown.codes]).toEqual([404, "resource_not_found"]);
+  }
+});
+
+for (const action of ["remove", "end"]) {
+  test(`after ${action}, tokens are refused with 401`, async ({ visitor }) => {
+    const id = await visitor.signIn(ada);
+    await visitor.post(`/v1/client/sessions/${id}/${action}`);
+    for (const path of ["tokens", "tokens/supabase"]) {
+      const answer = await visitor.post(`/v1/client/sessions/${id}/${path}`);
+      expect([answer.status, ...answer.codes]).toEqual([401, "authentication_invalid"]);
+    }
+  });
+}
+
+test.describe("with a clock and another lifetime", () => {
+  let time = Date.UTC(2026, 0, 1);
+  test.use({ apiOptions: [{ now: () => time, tokenLifetimeSeconds: 45 }, { scope: "test" }] });
+
+  test("last_active_token is the last one given out, until it is nearly over", async ({ visitor }) => {
+    const id = await visitor.signIn(ada);
+    const shown = async () =>
+      (await visitor.get("/v1/client")).string("/response/sessions/0/last_active_token/jwt");
+    const first = await shown();
+    const claims = JSON.parse(atob(first.split(".")[1] as string));
+    expect([claims.iat, claims.exp - claims.iat]).toEqual([time / 1000, 45]);
+    time += 14_000;
+    expect(await shown()).toBe(first);
+    const asked = (await visitor.post(`/v1/client/sessions/${id}/tokens`)).string("/jwt");
+    expect(asked).not.toBe(first);
+    expect(await shown()).toBe(asked);
+    time += 15_000;
+    expect(await shown()).not.toBe(asked);
+  });
+});
