@@ -29,8 +29,9 @@ export interface Fault {
   /** Lets so many fitting requests through first; default 0. */
   readonly skip?: number;
   /**
-   * Strikes so many fitting requests, default 1. A browser itself sends a request again, up to twice for Chromium and
-   * also a POST, when a kept-alive connection is cut: a `drop` that the page is to notice needs 3 or more.
+   * Strikes so many fitting requests, default 1. A browser itself sends a request again, a POST too, when a connection
+   * that it had used before is cut: Chromium once for each that is idle. A `drop` that the page is to notice needs 3 or
+   * more, say 100 and {@link FaultPlan.clear}.
    */
   readonly times?: number;
   /** Waits before anything else, in milliseconds. */

@@ -2,6 +2,15 @@ import type { JsonObject } from "../json.js";
 
 const tenMinutes = 600_000;
 
+/** What the authenticator was asked when the passkey was made. clerk-js reads it again each time: ids are base64url. */
+const passkeyCreationOptions = {
+  rp: { id: "127.0.0.1", name: "Local Frontend API" },
+  user: { id: "dXNlcg", name: "user", displayName: "User" },
+  challenge: "Y2hhbGxlbmdl",
+  pubKeyCredParams: [{ type: "public-key", alg: -7 }],
+  timeout: 60_000,
+};
+
 /**
  * The wire's verification objects: one shape for each strategy, as in the OpenAPI description's Verification schemas.
  * `at` is when the proof was given, in Unix milliseconds.
@@ -55,7 +64,7 @@ export const verified = {
     strategy: "passkey",
     attempts: 1,
     expire_at: at + tenMinutes,
-    nonce: `{"challenge":"Y2hhbGxlbmdl","rpId":"example.com","timeout":60000}`,
+    nonce: JSON.stringify(passkeyCreationOptions),
   }),
   web3: (at: number): JsonObject => ({
     object: "verification_web3",
