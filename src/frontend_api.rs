@@ -1,11 +1,15 @@
 //! Clerk's Frontend API: its operations, who asks and where, what is sent and what comes back.
 //!
-//! Everything but [`fetch`] and the page's own state is plain values and functions, and tested on any target.
+//! All of it is plain values and functions, tested on any target, but for `fetch` and the tokens that a page keeps.
 
-mod address;
-mod answer;
-mod encoding;
-mod operation;
-mod refusal;
-mod request;
-mod retry;
+pub(crate) mod address;
+pub(crate) mod answer;
+pub(crate) mod encoding;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod fetch;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod identity;
+pub(crate) mod operation;
+pub(crate) mod refusal;
+pub(crate) mod request;
+pub(crate) mod retry;

@@ -1,15 +1,38 @@
-use crate::json::Reader;
-use crate::model::{Client, Model, Value};
-use serde::Serialize;
-use std::sync::Arc;
+//! The boundary to JavaScript: every export of the npm package, and nothing but conversions.
+//!
+//! `entry/` holds the package's entries and the classes that JavaScript sees, `index.d.ts` what they are to TypeScript.
+
+mod arguments;
+mod convert;
+mod core;
+mod error;
+
 use wasm_bindgen::prelude::*;
 
-const SERIALIZER: serde_wasm_bindgen::Serializer = serde_wasm_bindgen::Serializer::json_compatible();
+use crate::frontend_api::answer::Answer;
+use crate::model::{Client, Session, Value};
 
+/// Reads a session as the Frontend API sends it.
+#[wasm_bindgen(js_name = parseSession)]
+pub fn parse_session(json: &JsValue) -> Result<JsValue, JsValue> {
+    parse(json, &mut Session::default())
+}
+
+/// Reads a list of sessions as the Frontend API sends it.
+#[wasm_bindgen(js_name = parseSessions)]
+pub fn parse_sessions(json: &JsValue) -> Result<JsValue, JsValue> {
+    parse(json, &mut Vec::<Session>::new())
+}
+
+/// Reads a client as the Frontend API sends it.
 #[wasm_bindgen(js_name = parseClient)]
-pub fn parse_client(json: Vec<u8>) -> Result<JsValue, JsValue> {
-    let source = Arc::new(String::from_utf8(json).map_err(|_| JsValue::NULL)?);
-    let mut model = Client::default();
-    Reader::document(&source, |reader| model.read(reader)).map_err(|e| JsValue::from(e.path + &e.reason))?;
-    model.view().serialize(&SERIALIZER).map_err(|_| JsValue::NULL)
+pub fn parse_client(json: &JsValue) -> Result<JsValue, JsValue> {
+    parse(json, &mut Client::default())
+}
+
+fn parse(json: &JsValue, value: &mut dyn Value) -> Result<JsValue, JsValue> {
+    let read = arguments::json_text(json).and_then(|text| {
+        Answer::open(text).read_response(value).map_err(|error| crate::Error::unreadable(*error))
+    });
+    read.map_err(error::to_js).and_then(|()| convert::to_js(value.view()))
 }

@@ -8,14 +8,14 @@
 //! Field by field after Clerk's OpenAPI description of the Frontend API, 2026-05-12 and the five versions before it.
 
 #[macro_use]
-mod table;
+pub(crate) mod table;
 mod account;
 mod client;
 mod error;
 mod organization;
 mod session;
 mod user;
-mod value;
+pub(crate) mod value;
 mod verification;
 
 pub use account::{EnterpriseAccount, EnterpriseConnection, ExternalAccount};

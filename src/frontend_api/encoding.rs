@@ -42,6 +42,20 @@ pub(crate) fn decode_base64(text: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
+/// Encodes as base64url (RFC 4648), not padded.
+pub(crate) fn encode_base64url(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let bits =
+            (0..3).fold(0, |bits, at| bits << 8 | u32::from(group.get(at).copied().unwrap_or_default()));
+        for digit in 0..=group.len() {
+            text.push(char::from(DIGITS[(bits >> (18 - 6 * digit) & 63) as usize]));
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,6 +79,15 @@ mod tests {
             ("+/8=", b"\xfb\xff"),
         ] {
             assert_eq!(decode_base64(text).as_deref(), Some(bytes), "{text}");
+        }
+    }
+
+    #[test]
+    fn base64url_is_written_without_padding() {
+        for (bytes, text) in
+            [(&b""[..], ""), (b"f", "Zg"), (b"fo", "Zm8"), (b"foo", "Zm9v"), (b"\xfb\xff", "-_8")]
+        {
+            assert_eq!(encode_base64url(bytes), text);
         }
     }
 

@@ -41,8 +41,8 @@ pub(crate) const CREATE_DEV_BROWSER: Operation =
     Operation { path: "/dev_browser", repeatable: false, keepalive: false, ..CHANGE };
 
 impl Operation {
-    /// Whether it is about the browser as a whole. Other operations say for which session they ask.
-    pub fn is_about_client(&self) -> bool {
-        self.path.starts_with("/client")
+    /// Whether it changes anything.
+    pub fn is_change(&self) -> bool {
+        self.method != Method::Get
     }
 }

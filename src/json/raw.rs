@@ -1,8 +1,8 @@
 use core::fmt;
 
-use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde::ser::{Error as _, Serialize, Serializer};
 
-use super::{Kind, ReadError, Reader, Text};
+use super::Text;
 
 /// A JSON value of any shape (metadata, an actor), kept as the text that the server sent.
 ///
@@ -62,6 +62,9 @@ impl Serialize for Json {
 #[cfg(not(all(target_arch = "wasm32", feature = "npm")))]
 impl Serialize for Json {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use super::{Kind, ReadError, Reader};
+        use serde::ser::{SerializeMap, SerializeSeq};
+
         let source = std::sync::Arc::new(String::from(self.as_str()));
         let reader = &mut Reader::new(&source);
         let unreadable = |error: Box<ReadError>| S::Error::custom(error);

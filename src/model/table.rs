@@ -34,7 +34,7 @@ macro_rules! models {
             const { assert!(NAMES.len() <= 64, "the fields that were seen are marked in 64 bits") };
 
             impl Value for $Model {
-                fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Box<ReadError>> {
+                fn read(&mut self, reader: &mut Reader<'_>) -> core::result::Result<(), Box<ReadError>> {
                     table::read(reader, NAMES, &mut [$(&mut self.$field),*])
                 }
 
@@ -54,7 +54,7 @@ macro_rules! models {
             }
 
             impl serde::Serialize for $Model {
-                fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                fn serialize<S: serde::Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
                     self.view().serialize(serializer)
                 }
             }
@@ -102,7 +102,7 @@ macro_rules! words {
         }
 
         impl $crate::model::value::Value for $Words {
-            fn read(&mut self, reader: &mut $crate::json::Reader<'_>) -> Result<(), Box<$crate::json::ReadError>> {
+            fn read(&mut self, reader: &mut $crate::json::Reader<'_>) -> core::result::Result<(), Box<$crate::json::ReadError>> {
                 let word = reader.text()?;
                 *self = [$(Self::$Word),*].into_iter().find(|known| word == known.as_str()).unwrap_or_default();
                 Ok(())

@@ -12,6 +12,13 @@ const MOST_REMEMBERED: usize = 64;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Moment(u32);
 
+impl Moment {
+    /// No two moments have the same name.
+    pub fn name(self) -> String {
+        self.0.to_string()
+    }
+}
+
 /// What an answer changed.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Taken {
@@ -84,7 +91,8 @@ impl Known {
         self.changes = self.changes.wrapping_add(1);
         match (before, &self.client) {
             (Some(before), Some(client)) if before.id == client.id => {
-                let ended = before.sessions.iter().filter(|session| !client.holds_alive(&session.id));
+                let is_over = |id: &str| before.holds_alive(id) && !client.holds_alive(id);
+                let ended = before.sessions.iter().filter(|session| is_over(&session.id));
                 self.gone.extend(ended.map(|session| Text::from(session.id.as_str())));
                 self.gone.dedup();
                 self.gone.drain(..self.gone.len().saturating_sub(MOST_REMEMBERED));

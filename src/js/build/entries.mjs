@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { build } from "esbuild";
+import { filesUnder } from "./fingerprint.mjs";
 import { glueDir, glueFile, wasmName } from "./glue.mjs";
 import { root } from "./places.mjs";
 
@@ -14,6 +15,13 @@ const ENTRIES = /** @type {const} */ ([
   { source: "workerd.js", output: "workerd.js", format: "esm" },
 ]);
 
+/** The class of the errors that the module makes, as wasm-bindgen has copied it: entries and module must share one class. */
+function errorFile() {
+  const file = filesUnder(glueDir).find((path) => basename(path) === "session_error.js");
+  if (file === undefined) throw new Error("wasm-bindgen has left no copy of session_error.js");
+  return file;
+}
+
 /** @param {string} directory where the bundled entries go */
 export async function bundleEntries(directory) {
   await Promise.all(
@@ -25,7 +33,7 @@ export async function bundleEntries(directory) {
         bundle: true,
         platform: "neutral",
         target: "es2022",
-        alias: { "clerk-session-glue": glueFile },
+        alias: { "clerk-session-glue": glueFile, "clerk-session-error": errorFile() },
         external: [`./${wasmName}`],
         plugins: [wasmHex],
         logLevel: "silent",

@@ -1,10 +1,11 @@
-import load from "clerk-session-glue";
+// The entry `.`: the module's bytes come with the code, so that no bundler, server or CSP has to let another file through.
 import hex from "clerk-session-wasm-hex";
+import { loadModule } from "./api.js";
 
-export * from "./api.js";
+export { deleteSession, parseClient, parseSession, parseSessions, SessionClient, SessionError } from "./api.js";
 
-export default async function init(source) {
-  await load({ module_or_path: source ?? decode(hex) });
+export default function init(source) {
+  return loadModule(source ?? decode(hex));
 }
 
 function decode(text) {

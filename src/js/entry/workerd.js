@@ -1,8 +1,9 @@
-import { initSync } from "clerk-session-glue";
+// The entry for Cloudflare's workers, which compile no bytes at run time: the module comes compiled.
 import module from "./clerk_session_bg.wasm";
+import { loadModule } from "./api.js";
 
-export * from "./api.js";
+export { deleteSession, parseClient, parseSession, parseSessions, SessionClient, SessionError } from "./api.js";
 
-export default async function init(source) {
-  initSync({ module: (await source) ?? module });
+export default function init(source) {
+  return loadModule(source ?? module);
 }

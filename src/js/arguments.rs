@@ -1,0 +1,230 @@
+//! What JavaScript passes in, checked: anything of the wrong type is refused by name, and nothing is guessed.
+
+use std::rc::Rc;
+
+use js_sys::{Array, Function, JsString, Reflect, Uint8Array};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::AbortSignal;
+
+use crate::browser::report_error;
+use crate::error::{Code, Error, Result};
+use crate::frontend_api::identity::TokenListener;
+use crate::frontend_api::request::checked_segment;
+use crate::json::{ReadError, Text};
+use crate::session_client::{Call, Options, Target, Touch};
+
+/// The longest delay of a timer in JavaScript, in milliseconds.
+const LONGEST_DELAY_MS: f64 = 2_147_483_647.0;
+
+/// What a call may be given besides its arguments.
+#[derive(Default)]
+pub(super) struct CallOptions {
+    pub signal: Option<AbortSignal>,
+    pub timeout_ms: Option<u32>,
+}
+
+/// Reads a call of one of the methods of `SessionClient`, by its name.
+pub(super) fn read_call(method: &str, arguments: &Array) -> Result<(Call, CallOptions)> {
+    let target = || read_target("session", &arguments.get(0));
+    let options_at = |index| Fields::of("options", arguments.get(index), Code::InvalidArgument);
+    let first = options_at(0);
+    let second = options_at(1);
+    let (call, options) = match method {
+        "getClient" => (Call::GetClient, first?),
+        "getSession" => (Call::GetSession(target()?), second?),
+        "listSessions" => {
+            let options = first?;
+            (Call::ListSessions { on_behalf_of: options.target("as")? }, options)
+        }
+        "listActiveSessions" => {
+            let options = first?;
+            (Call::ListActiveSessions { on_behalf_of: options.target("as")? }, options)
+        }
+        // Only no argument at all means the current session: an undefined is a session that somebody failed to find.
+        "deleteSession" if arguments.length() == 0 => (Call::DeleteSession(Target::Current), first?),
+        "deleteSession" => (Call::DeleteSession(target()?), second?),
+        "deleteAllSessions" => (Call::DeleteAllSessions, first?),
+        "endSession" => (Call::EndSession(target()?), second?),
+        "revokeSession" => {
+            let options = second?;
+            let on_behalf_of = options.target("as")?;
+            (Call::RevokeSession { session: target()?, on_behalf_of }, options)
+        }
+        "touchSession" => {
+            let options = second?;
+            let touch = Touch { organization_id: options.organization()?, intent: options.intent()? };
+            (Call::TouchSession(target()?, touch), options)
+        }
+        _ => return Err(Error::new(Code::Internal, ["there is no method ", method].concat())),
+    };
+    Ok((call, options.call_options()?))
+}
+
+/// Reads the arguments of the function `deleteSession`.
+pub(super) fn read_deletion(arguments: &Array) -> Result<(Options, Call, CallOptions)> {
+    let call = Call::DeleteSession(read_target("session", &arguments.get(0))?);
+    let options = arguments.get(1);
+    let fields = Fields::of("options", options.clone(), Code::InvalidArgument)?;
+    Ok((read_client_options(&options)?, call, fields.call_options()?))
+}
+
+/// Reads the options of a `SessionClient`.
+pub(super) fn read_client_options(options: &JsValue) -> Result<Options> {
+    let fields = Fields::of("options", options.clone(), Code::InvalidOptions)?;
+    Ok(Options {
+        publishable_key: fields.text("publishableKey")?,
+        frontend_api: fields.text("frontendApi")?,
+        proxy_url: fields.text("proxyUrl")?,
+        client_token: fields.text("clientToken")?,
+        on_client_token: fields.token_listener("onClientToken")?,
+        dev_browser: fields.text("devBrowser")?,
+        on_dev_browser: fields.token_listener("onDevBrowser")?,
+        timeout_ms: fields.integer("timeoutMs", 1.0, LONGEST_DELAY_MS)?,
+        max_retries: fields.integer("maxRetries", 0.0, 1_000.0)?,
+    })
+}
+
+/// Reads JSON text, or the UTF-8 bytes of it.
+pub(super) fn json_text(json: &JsValue) -> Result<String> {
+    if let Some(text) = json.dyn_ref::<JsString>() {
+        let copy = String::from(text);
+        // Half a surrogate pair has no place in UTF-8, and reads as the replacement character.
+        if copy.contains(char::REPLACEMENT_CHARACTER) && *text != copy.as_str() {
+            return Err(Error::new(Code::InvalidResponse, "the JSON text holds half a surrogate pair"));
+        }
+        return Ok(copy);
+    }
+    let Some(bytes) = json.dyn_ref::<Uint8Array>() else {
+        return Err(refused(Code::InvalidArgument, "json", "a string or a Uint8Array"));
+    };
+    String::from_utf8(bytes.to_vec())
+        .map_err(|error| Error::unreadable(*ReadError::new("not UTF-8", error.utf8_error().valid_up_to())))
+}
+
+/// Reads a function that is to hear of something.
+pub(super) fn listener(value: JsValue) -> Result<Function> {
+    value.dyn_into().map_err(|_| refused(Code::InvalidArgument, "listener", "a function"))
+}
+
+/// A session, its id or "current".
+fn read_target(name: &str, value: &JsValue) -> Result<Target> {
+    let id = match value.as_string() {
+        Some(id) => Some(id),
+        None if value.is_object() => get(value, "id")?.as_string(),
+        None => None,
+    };
+    match id.as_deref() {
+        Some("current") => Ok(Target::Current),
+        Some(id) => checked_segment(name, id).map(|()| Target::Id(Text::from(id))),
+        None => Err(refused(Code::InvalidArgument, name, "a session, its id or \"current\"")),
+    }
+}
+
+/// An object of options, whose values are read by name. An undefined one counts as absent.
+struct Fields {
+    object: JsValue,
+    code: Code,
+}
+
+impl Fields {
+    fn of(name: &str, object: JsValue, code: Code) -> Result<Self> {
+        if !object.is_undefined() && !object.is_object() {
+            return Err(refused(code, name, "an object"));
+        }
+        Ok(Fields { object, code })
+    }
+
+    fn get(&self, name: &str) -> Result<Option<JsValue>> {
+        if self.object.is_undefined() {
+            return Ok(None);
+        }
+        get(&self.object, name).map(|value| Some(value).filter(|value| !value.is_undefined()))
+    }
+
+    fn text(&self, name: &str) -> Result<Option<String>> {
+        let Some(value) = self.get(name)? else { return Ok(None) };
+        value.as_string().map(Some).ok_or_else(|| refused(self.code, name, "a string"))
+    }
+
+    fn integer(&self, name: &str, least: f64, most: f64) -> Result<Option<u32>> {
+        let Some(value) = self.get(name)? else { return Ok(None) };
+        match value.as_f64() {
+            Some(number) if (least..=most).contains(&number) && number.trunc() == number => {
+                Ok(Some(number as u32))
+            }
+            _ => {
+                let wanted =
+                    ["an integer from ", &(least as u32).to_string(), " to ", &(most as u32).to_string()];
+                Err(refused(self.code, name, &wanted.concat()))
+            }
+        }
+    }
+
+    fn token_listener(&self, name: &str) -> Result<Option<TokenListener>> {
+        let Some(value) = self.get(name)? else { return Ok(None) };
+        let function: Function = value.dyn_into().map_err(|_| refused(self.code, name, "a function"))?;
+        Ok(Some(Rc::new(move |token| notify(&function, Some(token)))))
+    }
+
+    /// A session; absent: the current one. Here an undefined is not an absent one.
+    fn target(&self, name: &str) -> Result<Target> {
+        if self.object.is_undefined() || !Reflect::has(&self.object, &name.into()).unwrap_or_default() {
+            return Ok(Target::Current);
+        }
+        read_target(name, &get(&self.object, name)?)
+    }
+
+    /// An organization's id; null is the personal account, which the wire knows as an empty one.
+    fn organization(&self) -> Result<Option<Text>> {
+        const NAME: &str = "organizationId";
+        match self.get(NAME)? {
+            Some(value) if value.is_null() => Ok(Some(Text::default())),
+            _ => Ok(self.text(NAME)?.map(Text::from)),
+        }
+    }
+
+    fn intent(&self) -> Result<Option<Text>> {
+        let intent = self.text("intent")?;
+        match intent.as_deref() {
+            None | Some("focus" | "select_session" | "select_org") => Ok(intent.map(Text::from)),
+            Some(_) => Err(refused(self.code, "intent", "\"focus\", \"select_session\" or \"select_org\"")),
+        }
+    }
+
+    fn call_options(&self) -> Result<CallOptions> {
+        let signal = self.get("signal")?.filter(|signal| !signal.is_null());
+        let is_signal =
+            |signal: &JsValue| signal.is_object() && Reflect::has(signal, &"aborted".into()) == Ok(true);
+        if signal.as_ref().is_some_and(|signal| !is_signal(signal)) {
+            return Err(refused(self.code, "signal", "an AbortSignal"));
+        }
+        Ok(CallOptions {
+            // By its shape and not by its class: a signal may come from another frame.
+            signal: signal.map(JsCast::unchecked_into),
+            timeout_ms: self.integer("timeoutMs", 1.0, LONGEST_DELAY_MS)?,
+        })
+    }
+}
+
+/// Calls a function of the caller's. What it throws is reported, and stops nobody.
+pub(super) fn notify(function: &Function, token: Option<&str>) {
+    let called = match token {
+        Some(token) => function.call1(&JsValue::UNDEFINED, &token.into()),
+        None => function.call0(&JsValue::UNDEFINED),
+    };
+    if let Err(error) = called {
+        report_error(&error);
+    }
+}
+
+fn get(object: &JsValue, name: &str) -> Result<JsValue> {
+    Reflect::get(object, &name.into()).map_err(|cause| {
+        let error = Error::new(Code::InvalidArgument, ["reading ", name, " threw"].concat());
+        Box::new(Error { cause: Some(cause), ..*error })
+    })
+}
+
+fn refused(code: Code, name: &str, wanted: &str) -> Box<Error> {
+    Error::new(code, [name, " must be ", wanted].concat())
+}

@@ -1,0 +1,43 @@
+//! [`Error`] becomes a `SessionError`.
+
+use wasm_bindgen::prelude::*;
+
+use super::convert;
+use crate::error::Error;
+use crate::model::Value;
+
+#[wasm_bindgen(module = "/src/js/session_error.js")]
+extern "C" {
+    type SessionError;
+
+    #[wasm_bindgen(constructor)]
+    fn new(
+        code: &str,
+        message: &str,
+        status: JsValue,
+        errors: JsValue,
+        trace_id: JsValue,
+        retry_after_seconds: JsValue,
+        path: JsValue,
+        cause: JsValue,
+    ) -> SessionError;
+}
+
+pub(super) fn to_js(error: Box<Error>) -> JsValue {
+    let errors = match convert::to_js(error.errors.view()) {
+        Ok(errors) => errors,
+        Err(thrown) => return thrown,
+    };
+    let cause = error.cause.unwrap_or(JsValue::UNDEFINED);
+    SessionError::new(
+        error.code.as_str(),
+        &error.message,
+        error.status.map_or(JsValue::NULL, JsValue::from),
+        errors,
+        error.trace_id.map_or(JsValue::NULL, |id| JsValue::from_str(&id)),
+        error.retry_after_seconds.map_or(JsValue::NULL, JsValue::from),
+        error.path.map_or(JsValue::NULL, JsValue::from),
+        cause,
+    )
+    .into()
+}

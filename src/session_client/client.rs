@@ -1,0 +1,178 @@
+use core::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use crate::error::{Code, Error, Result};
+use crate::frontend_api::address::{Address, Directions};
+use crate::frontend_api::identity::{DevBrowser, Identity, TokenListener};
+use crate::json::Secret;
+use crate::model::Client;
+
+use super::known::{Known, Moment, Taken};
+use super::work::{Pace, Work};
+
+/// How a [`SessionClient`] is set up.
+#[derive(Default)]
+pub struct Options {
+    /// `pk_live_…` or `pk_test_…`; says which Frontend API to call. This or `frontend_api` is needed.
+    pub publishable_key: Option<String>,
+    /// The Frontend API's origin or host, in place of the key's.
+    pub frontend_api: Option<String>,
+    /// Send requests through this absolute URL.
+    pub proxy_url: Option<String>,
+    /// Identify by this token and no cookies. Not together with `dev_browser`.
+    pub client_token: Option<String>,
+    /// Is told when the server has replaced the client token.
+    pub on_client_token: Option<TokenListener>,
+    /// A development browser's token, where there is no page whose cookie holds it.
+    pub dev_browser: Option<String>,
+    /// Is told of a new development browser's token.
+    pub on_dev_browser: Option<TokenListener>,
+    /// For each attempt, in milliseconds; 15,000 if `None`.
+    pub timeout_ms: Option<u32>,
+    /// After the first attempt, for requests that are safe to repeat; 3 if `None`.
+    pub max_retries: Option<u32>,
+}
+
+const TIMEOUT_MS: u32 = 15_000;
+const MAX_RETRIES: u32 = 3;
+
+/// A browser's sessions at one Frontend API. Clones are the same client.
+#[derive(Clone)]
+pub struct SessionClient {
+    pub(crate) inner: Rc<Inner>,
+}
+
+/// Who hears of changes.
+type Listener = Rc<dyn Fn()>;
+
+/// What all clones share.
+pub(crate) struct Inner {
+    pub address: Address,
+    pub identity: Identity,
+    pub timeout_ms: u32,
+    pub max_retries: u32,
+    pub known: RefCell<Known>,
+    listeners: RefCell<Vec<(u32, Listener)>>,
+    /// How many listeners there have been.
+    subscriptions: Cell<u32>,
+    pub is_closed: Rc<Cell<bool>>,
+    /// The calls that wait for something.
+    calls: RefCell<Vec<Weak<Pace>>>,
+    /// What several calls may share while it is being done.
+    pub works: RefCell<Vec<Weak<Work>>>,
+}
+
+impl SessionClient {
+    /// Sends nothing.
+    ///
+    /// # Errors
+    /// [`Code::InvalidOptions`], saying which option and why.
+    pub fn new(options: Options) -> Result<Self> {
+        let address = Address::find(&Directions {
+            publishable_key: options.publishable_key.as_deref(),
+            frontend_api: options.frontend_api.as_deref(),
+            proxy_url: options.proxy_url.as_deref(),
+        })?;
+        let identity = identity(&address, &options)?;
+        Ok(SessionClient {
+            inner: Rc::new(Inner {
+                address,
+                identity,
+                timeout_ms: options.timeout_ms.unwrap_or(TIMEOUT_MS),
+                max_retries: options.max_retries.unwrap_or(MAX_RETRIES),
+                known: RefCell::default(),
+                listeners: RefCell::default(),
+                subscriptions: Cell::default(),
+                is_closed: Rc::default(),
+                calls: RefCell::default(),
+                works: RefCell::default(),
+            }),
+        })
+    }
+
+    /// Whether the server has been heard yet: tells "signed out" from "not asked".
+    pub fn is_loaded(&self) -> bool {
+        self.inner.known.borrow().is_loaded()
+    }
+
+    /// The client as last heard; the same `Rc` until its content changes. `None`: not asked yet, or there is no client.
+    pub fn client(&self) -> Option<Rc<Client>> {
+        self.inner.known.borrow().client().cloned()
+    }
+
+    /// Has `listener` called after each change of what is known. The number ends that, given to [`unsubscribe`](Self::unsubscribe).
+    pub fn subscribe(&self, listener: Rc<dyn Fn()>) -> u32 {
+        let id = self.inner.subscriptions.get();
+        self.inner.subscriptions.set(id.wrapping_add(1));
+        self.inner.listeners.borrow_mut().push((id, listener));
+        id
+    }
+
+    /// Ends a subscription.
+    pub fn unsubscribe(&self, id: u32) {
+        self.inner.listeners.borrow_mut().retain(|(other, _)| *other != id);
+    }
+
+    /// Stops everything. A change that is already on the wire is not aborted; what waits for it rejects with [`Code::Closed`].
+    pub fn close(&self) {
+        self.inner.is_closed.set(true);
+        self.inner.listeners.borrow_mut().clear();
+        let calls = self.inner.calls.take();
+        calls.iter().filter_map(Weak::upgrade).for_each(|pace| pace.wake());
+    }
+}
+
+impl Inner {
+    /// Remembers a call for as long as it lasts, so that closing can end it.
+    pub fn begin_call(&self, pace: &Rc<Pace>) {
+        let mut calls = self.calls.borrow_mut();
+        calls.retain(|call| call.strong_count() > 0);
+        calls.push(Rc::downgrade(pace));
+    }
+
+    /// Takes the client that an answer carried, and tells everybody if that changed anything.
+    pub fn take(&self, client: Option<Rc<Client>>, sent: Moment) -> Taken {
+        let taken = self.known.borrow_mut().take(client, sent);
+        if taken == Taken::Changed {
+            self.notify();
+        }
+        taken
+    }
+
+    /// Takes it that a session has ended.
+    pub fn forget(&self, session: &str) {
+        let has_changed = self.known.borrow_mut().forget(session);
+        if has_changed {
+            self.notify();
+        }
+    }
+
+    fn notify(&self) {
+        // A listener may subscribe, unsubscribe or close.
+        let listeners = self.listeners.borrow().clone();
+        listeners.iter().for_each(|(_, listener)| listener());
+    }
+}
+
+fn identity(address: &Address, options: &Options) -> Result<Identity> {
+    let refuse = |message: &str| Err(Error::new(Code::InvalidOptions, message));
+    let is_token = |token: &str| !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic());
+    match (&options.client_token, &options.dev_browser) {
+        (Some(_), Some(_)) => refuse("clientToken and devBrowser are two ways to identify: give one of them"),
+        (Some(token), None) if !is_token(token) => refuse("clientToken is empty, or not a token"),
+        (_, Some(token)) if !is_token(token) => refuse("devBrowser is empty, or not a token"),
+        (Some(token), None) => Ok(Identity::ClientToken {
+            token: RefCell::new(Secret(token.as_str().into())),
+            on_change: options.on_client_token.clone(),
+        }),
+        (None, Some(_)) if !address.is_development => {
+            refuse("devBrowser is for development instances, whose host ends in .accounts.dev")
+        }
+        (None, given) if address.is_development => Ok(Identity::DevBrowser(DevBrowser::new(
+            options.publishable_key.as_deref(),
+            given.as_deref(),
+            options.on_dev_browser.clone(),
+        ))),
+        _ => Ok(Identity::Cookie),
+    }
+}

@@ -1,0 +1,34 @@
+//! The cookies in which clerk-js keeps session tokens for the application's server.
+
+use std::sync::Arc;
+
+use crate::browser;
+use crate::frontend_api::encoding::decode_base64;
+use crate::json::{Reader, Text};
+use crate::model::Value;
+
+models! {
+    /// The claims of a session token that matter here.
+    struct Claims {
+        /// The session.
+        sid: Option<Text>,
+    }
+}
+
+/// Expires the page's cookies that hold a token of an ended session: the server would take them until they expire.
+pub(super) fn expire(has_ended: impl Fn(&str) -> bool) {
+    for (name, jwt) in browser::read_cookies() {
+        let is_session_token = name == "__session" || name.starts_with("__session_");
+        if is_session_token && session_of(&jwt).is_some_and(|session| has_ended(&session)) {
+            browser::write_cookie(&name, "", 0);
+        }
+    }
+}
+
+/// The session that a token is for. Nothing is verified.
+fn session_of(jwt: &str) -> Option<Text> {
+    let claims = String::from_utf8(decode_base64(jwt.split('.').nth(1)?)?).ok()?;
+    let mut read = Claims::default();
+    Reader::document(&Arc::new(claims), |reader| read.read(reader)).ok()?;
+    read.sid
+}
