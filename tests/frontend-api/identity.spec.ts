@@ -159,6 +159,12 @@ test("two servers on one host do not share their clients' cookies", async ({ api
   }
 });
 
+test("the cookies of many other servers on the same host do no harm", async ({ visitor }) => {
+  for (let port = 1; port <= 40; port += 1) visitor.cookies.set(`__client_${port}`, "x".repeat(600));
+  const id = await visitor.signIn(ada);
+  expect((await visitor.get("/v1/client")).at("/response/sessions/0/id")).toBe(id);
+});
+
 test("localhost is redirected to 127.0.0.1, method and query kept", async ({ api }) => {
   const { port } = new URL(api.url);
   const { request } = await import("node:http");

@@ -36,7 +36,7 @@ export interface Fault {
   readonly times?: number;
   /** Waits before anything else, in milliseconds. */
   readonly delayMs?: number;
-  /** Waits until released. */
+  /** Waits until released; then the request goes on, even if its sender has gone. */
   readonly hold?: Moment;
   /** Cuts the connection instead of answering, or (`in-body`) in the middle of the answer. */
   readonly drop?: Moment | "in-body";

@@ -19,6 +19,11 @@ import { Store } from "./state/store.js";
 import { Striker } from "./striker.js";
 import { TokenIssuer } from "./tokens.js";
 
+/** Milliseconds. Node's own five seconds would close connections under requests that are just being sent. */
+const keepAliveTimeout = 72_000;
+/** Bytes. A browser sends the cookies of every server that ever ran on any port of 127.0.0.1. */
+const maxHeaderSize = 65_536;
+
 /** How to start the local Frontend API. */
 export interface FrontendApiOptions {
   /** Default 0: any that is free. */
@@ -63,7 +68,7 @@ export async function createFrontendApi(options: FrontendApiOptions = {}): Promi
     // Fastify's validator would otherwise repair a control request instead of refusing it.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
     serverFactory: (handle) =>
-      createServer((request, response) => {
+      createServer({ keepAliveTimeout, maxHeaderSize }, (request, response) => {
         if (!request.url?.startsWith(controlPath)) {
           log.begin(request, response);
           const operation = log.of(request)?.operation;

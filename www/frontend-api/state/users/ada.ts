@@ -20,7 +20,7 @@ export function ada(): UserRecord {
       {
         id: seedId("idn", "ada-email"),
         emailAddress: demoAccounts.ada.emailAddress,
-        verifiedBy: "email_code",
+        verifiedBy: "from_oauth_google",
         linkedTo: [{ type: "oauth_google", id: google }],
         createdAt: joined,
       },
