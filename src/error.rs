@@ -91,8 +91,9 @@ impl Error {
     /// An answer that could not be read.
     #[cold]
     pub(crate) fn unreadable(error: ReadError) -> Box<Self> {
-        let message = error.to_string();
-        Box::new(Error { path: Some(error.path), ..*Error::new(Code::InvalidResponse, message) })
+        let mut unreadable = Error::new(Code::InvalidResponse, error.to_string());
+        unreadable.path = Some(error.path);
+        unreadable
     }
 
     /// Whether the server said so.

@@ -21,6 +21,6 @@ mod reads;
 mod work;
 
 #[cfg(target_arch = "wasm32")]
-pub(crate) use call::{Call, Outcome, Target, Touch};
+pub(crate) use call::{Call, Outcome, Target};
 #[cfg(target_arch = "wasm32")]
 pub use client::{Options, SessionClient};

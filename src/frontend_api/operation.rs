@@ -11,36 +11,84 @@ pub(crate) enum Method {
     Delete,
 }
 
+/// What an answer has to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Expected {
+    Client,
+    Session,
+    Sessions,
+    /// The session, which has ended.
+    EndedSession,
+    /// The client, whose sessions have all ended.
+    EndedClient,
+    DevBrowser,
+}
+
 /// One operation of the Frontend API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Operation {
+    /// The method of `SessionClient` that makes it.
+    pub name: &'static str,
     pub method: Method,
     /// Below `/v1`; `{}` stands for a session's id.
     pub path: &'static str,
+    pub expected: Expected,
     /// Whether doing it twice does no harm, so that it may be repeated when an answer is lost.
     pub repeatable: bool,
-    /// Whether it changes something that must not be lost when the page closes.
+    /// Whether it must not be lost when the page closes.
     pub keepalive: bool,
 }
 
-const READ: Operation = Operation { method: Method::Get, path: "", repeatable: true, keepalive: false };
-const CHANGE: Operation = Operation { method: Method::Post, path: "", repeatable: true, keepalive: true };
+const fn read(name: &'static str, path: &'static str, expected: Expected) -> Operation {
+    Operation { name, method: Method::Get, path, expected, repeatable: true, keepalive: false }
+}
 
-pub(crate) const GET_CLIENT: Operation = Operation { path: "/client", ..READ };
-pub(crate) const GET_SESSION: Operation = Operation { path: "/client/sessions/{}", ..READ };
-pub(crate) const LIST_SESSIONS: Operation = Operation { path: "/me/sessions", ..READ };
-pub(crate) const LIST_ACTIVE_SESSIONS: Operation = Operation { path: "/me/sessions/active", ..READ };
-pub(crate) const TOUCH_SESSION: Operation =
-    Operation { path: "/client/sessions/{}/touch", keepalive: false, ..CHANGE };
-pub(crate) const END_SESSION: Operation = Operation { path: "/client/sessions/{}/end", ..CHANGE };
-pub(crate) const REMOVE_SESSION: Operation = Operation { path: "/client/sessions/{}/remove", ..CHANGE };
-pub(crate) const REMOVE_SESSIONS: Operation =
-    Operation { method: Method::Delete, path: "/client/sessions", ..CHANGE };
-pub(crate) const REVOKE_SESSION: Operation = Operation { path: "/me/sessions/{}/revoke", ..CHANGE };
-pub(crate) const CREATE_DEV_BROWSER: Operation =
-    Operation { path: "/dev_browser", repeatable: false, keepalive: false, ..CHANGE };
+const fn end(name: &'static str, path: &'static str) -> Operation {
+    let expected = Expected::EndedSession;
+    Operation { name, method: Method::Post, path, expected, repeatable: true, keepalive: true }
+}
+
+pub(crate) const GET_CLIENT: Operation = read("getClient", "/client", Expected::Client);
+pub(crate) const TOUCH_SESSION: Operation = Operation {
+    method: Method::Post,
+    ..read("touchSession", "/client/sessions/{}/touch", Expected::Session)
+};
+pub(crate) const REMOVE_SESSION: Operation = end("deleteSession", "/client/sessions/{}/remove");
+pub(crate) const CREATE_DEV_BROWSER: Operation = Operation {
+    repeatable: false,
+    keepalive: false,
+    expected: Expected::DevBrowser,
+    ..end("", "/dev_browser")
+};
+
+/// What a `SessionClient` can be asked for.
+pub(crate) const OPERATIONS: [Operation; 9] = [
+    GET_CLIENT,
+    read("getSession", "/client/sessions/{}", Expected::Session),
+    read("listSessions", "/me/sessions", Expected::Sessions),
+    read("listActiveSessions", "/me/sessions/active", Expected::Sessions),
+    TOUCH_SESSION,
+    REMOVE_SESSION,
+    Operation {
+        method: Method::Delete,
+        expected: Expected::EndedClient,
+        ..end("deleteAllSessions", "/client/sessions")
+    },
+    end("endSession", "/client/sessions/{}/end"),
+    end("revokeSession", "/me/sessions/{}/revoke"),
+];
 
 impl Operation {
+    /// Whether its path names a session.
+    pub fn names_session(&self) -> bool {
+        self.path.contains('{')
+    }
+
+    /// Whether it is about a user's devices, so that it has to be said for which session is asked.
+    pub fn is_about_devices(&self) -> bool {
+        self.path.starts_with("/me")
+    }
+
     /// Whether it changes anything.
     pub fn is_change(&self) -> bool {
         self.method != Method::Get

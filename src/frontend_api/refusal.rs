@@ -32,12 +32,10 @@ pub(crate) fn read(status: u16, body: String) -> (Box<Error>, Option<Client>) {
         Reader::document(&Arc::new(String::from(meta.as_str())), |reader| carried.read(reader)).ok()?;
         carried.client
     });
-    let error = Error {
-        status: Some(status),
-        trace_id: said.clerk_trace_id,
-        ..*Error::new(Code::Api, String::new())
-    };
-    let mut error = Box::new(Error { errors: said.errors, ..error });
+    let mut error = Error::new(Code::Api, "");
+    error.status = Some(status);
+    error.errors = said.errors;
+    error.trace_id = said.clerk_trace_id;
     error.message = message(status, &error);
     (error, client)
 }

@@ -25,8 +25,8 @@ pub(crate) enum Credentials {
 #[derive(Debug, Clone)]
 pub(crate) struct Question {
     pub operation: Operation,
-    /// The session that the operation's path names; empty where it names none.
-    pub session: Text,
+    /// The session that the operation's path names.
+    pub session: Option<Text>,
     /// The session on whose behalf is asked, for what is about a user's devices.
     pub on_behalf_of: Option<Text>,
     pub form: Vec<(&'static str, Text)>,
@@ -46,17 +46,17 @@ pub(crate) struct Request {
 
 impl Question {
     pub fn new(operation: Operation) -> Self {
-        Question { operation, session: Text::default(), on_behalf_of: None, form: Vec::new() }
+        Question { operation, session: None, on_behalf_of: None, form: Vec::new() }
     }
 
     /// The request for the `attempt`-th try, from 0.
     pub fn request(&self, base: &str, credentials: &Credentials, attempt: u32) -> Request {
         let Operation { method, path, keepalive, .. } = self.operation;
         let mut url = String::from(base);
-        let (before, after) = path.split_once("{}").unwrap_or((path, ""));
+        let (before, after) = path.split_once('{').unwrap_or((path, ""));
         url.push_str(before);
-        push_percent_encoded(&mut url, &self.session);
-        url.push_str(after);
+        push_percent_encoded(&mut url, self.session.as_deref().unwrap_or_default());
+        url.push_str(after.trim_start_matches('}'));
 
         url.push_str("?__clerk_api_version=");
         url.push_str(API_VERSION);
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_deletion_is_a_post_that_outlives_the_page() {
-        let question = Question { session: "sess_1".into(), ..Question::new(REMOVE_SESSION) };
+        let question = Question { session: Some("sess_1".into()), ..Question::new(REMOVE_SESSION) };
         let request = question.request(BASE, &Credentials::Cookie, 0);
         assert_eq!((request.method, request.body.as_deref(), request.keepalive), ("POST", Some(""), true));
         assert_eq!(request.url, format!("{BASE}/client/sessions/sess_1/remove?{VERSIONS}"));
@@ -153,7 +153,9 @@ mod tests {
 
     #[test]
     fn a_repeated_request_says_so_and_goes_without_keepalive() {
-        let request = Question::new(REMOVE_SESSIONS).request(BASE, &Credentials::Cookie, 2);
+        let remove_all =
+            OPERATIONS.into_iter().find(|operation| operation.name == "deleteAllSessions").unwrap();
+        let request = Question::new(remove_all).request(BASE, &Credentials::Cookie, 2);
         assert_eq!(
             request.url,
             format!("{BASE}/client/sessions?{VERSIONS}&_method=DELETE&_clerk_retry_attempt=2")
@@ -164,7 +166,7 @@ mod tests {
     #[test]
     fn names_and_values_are_percent_encoded() {
         let question = Question {
-            session: "a/../b?c".into(),
+            session: Some("a/../b?c".into()),
             on_behalf_of: Some("s&1".into()),
             form: vec![("active_organization_id", "".into()), ("intent", "a b&c".into())],
             ..Question::new(TOUCH_SESSION)

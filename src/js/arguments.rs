@@ -10,9 +10,10 @@ use web_sys::AbortSignal;
 use crate::browser::report_error;
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::identity::TokenListener;
+use crate::frontend_api::operation::{OPERATIONS, REMOVE_SESSION, TOUCH_SESSION};
 use crate::frontend_api::request::checked_segment;
 use crate::json::{ReadError, Text};
-use crate::session_client::{Call, Options, Target, Touch};
+use crate::session_client::{Call, Options, Target};
 
 /// The longest delay of a timer in JavaScript, in milliseconds.
 const LONGEST_DELAY_MS: f64 = 2_147_483_647.0;
@@ -26,47 +27,25 @@ pub(super) struct CallOptions {
 
 /// Reads a call of one of the methods of `SessionClient`, by its name.
 pub(super) fn read_call(method: &str, arguments: &Array) -> Result<(Call, CallOptions)> {
-    let target = || read_target("session", &arguments.get(0));
-    let options_at = |index| Fields::of("options", arguments.get(index), Code::InvalidArgument);
-    let first = options_at(0);
-    let second = options_at(1);
-    let (call, options) = match method {
-        "getClient" => (Call::GetClient, first?),
-        "getSession" => (Call::GetSession(target()?), second?),
-        "listSessions" => {
-            let options = first?;
-            (Call::ListSessions { on_behalf_of: options.target("as")? }, options)
-        }
-        "listActiveSessions" => {
-            let options = first?;
-            (Call::ListActiveSessions { on_behalf_of: options.target("as")? }, options)
-        }
+    let operation = OPERATIONS.into_iter().find(|operation| operation.name == method);
+    let operation = operation.ok_or_else(|| Error::new(Code::Internal, method))?;
+    let session = match arguments.length() {
+        _ if !operation.names_session() => None,
         // Only no argument at all means the current session: an undefined is a session that somebody failed to find.
-        "deleteSession" if arguments.length() == 0 => (Call::DeleteSession(Target::Current), first?),
-        "deleteSession" => (Call::DeleteSession(target()?), second?),
-        "deleteAllSessions" => (Call::DeleteAllSessions, first?),
-        "endSession" => (Call::EndSession(target()?), second?),
-        "revokeSession" => {
-            let options = second?;
-            let on_behalf_of = options.target("as")?;
-            (Call::RevokeSession { session: target()?, on_behalf_of }, options)
-        }
-        "touchSession" => {
-            let options = second?;
-            let touch = Touch { organization_id: options.organization()?, intent: options.intent()? };
-            (Call::TouchSession(target()?, touch), options)
-        }
-        _ => return Err(Error::new(Code::Internal, ["there is no method ", method].concat())),
+        0 if operation == REMOVE_SESSION => Some(Target::Current),
+        _ => Some(read_target("session", &arguments.get(0))?),
     };
+    let options = Fields::of("options", arguments.get(session.is_some().into()), Code::InvalidArgument)?;
+    let mut call = Call { operation, session, on_behalf_of: None, form: Vec::new() };
+    if operation.is_about_devices() {
+        call.on_behalf_of = Some(options.target("as")?);
+    }
+    if operation == TOUCH_SESSION {
+        let organization = options.organization()?.map(|id| ("active_organization_id", id));
+        call.form.extend(organization);
+        call.form.extend(options.intent()?.map(|intent| ("intent", intent)));
+    }
     Ok((call, options.call_options()?))
-}
-
-/// Reads the arguments of the function `deleteSession`.
-pub(super) fn read_deletion(arguments: &Array) -> Result<(Options, Call, CallOptions)> {
-    let call = Call::DeleteSession(read_target("session", &arguments.get(0))?);
-    let options = arguments.get(1);
-    let fields = Fields::of("options", options.clone(), Code::InvalidArgument)?;
-    Ok((read_client_options(&options)?, call, fields.call_options()?))
 }
 
 /// Reads the options of a `SessionClient`.
@@ -220,8 +199,9 @@ pub(super) fn notify(function: &Function, token: Option<&str>) {
 
 fn get(object: &JsValue, name: &str) -> Result<JsValue> {
     Reflect::get(object, &name.into()).map_err(|cause| {
-        let error = Error::new(Code::InvalidArgument, ["reading ", name, " threw"].concat());
-        Box::new(Error { cause: Some(cause), ..*error })
+        let mut error = refused(Code::InvalidArgument, name, "readable");
+        error.cause = Some(cause);
+        error
     })
 }
 

@@ -15,6 +15,7 @@ use super::convert;
 use super::error::to_js;
 use crate::browser::AbortEvent;
 use crate::error::Result;
+use crate::frontend_api::operation::REMOVE_SESSION;
 use crate::model::{Client, Value};
 use crate::session_client::{Call, Outcome, SessionClient};
 
@@ -78,13 +79,14 @@ impl Core {
     }
 }
 
-/// Deletes one session without a `SessionClient`.
+/// Deletes one session without a `SessionClient` that stays: the options are for both.
 #[wasm_bindgen(js_name = deleteSession)]
-pub fn delete_session(arguments: &Array) -> Promise {
-    let made = arguments::read_deletion(arguments)
-        .and_then(|(options, call, limits)| Ok((SessionClient::new(options)?, (call, limits))));
-    match made {
-        Ok((client, call)) => make(client, Rc::default(), Ok(call)),
+pub fn delete_session(session: &JsValue, options: &JsValue) -> Promise {
+    match arguments::read_client_options(options).and_then(SessionClient::new) {
+        Ok(client) => {
+            let call = arguments::read_call(REMOVE_SESSION.name, &Array::of2(session, options));
+            make(client, Rc::default(), call)
+        }
         Err(error) => Promise::reject(&to_js(error)),
     }
 }

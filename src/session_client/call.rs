@@ -5,7 +5,8 @@ use std::rc::Rc;
 use super::client::{Inner, SessionClient};
 use super::work::{self, Pace};
 use crate::error::{Code, Error, Result};
-use crate::frontend_api::operation::*;
+use crate::frontend_api::operation::{Expected, Operation};
+use crate::frontend_api::request::Question;
 use crate::json::{Secret, Text};
 use crate::model::{Client, Session, Value, View};
 
@@ -16,26 +17,15 @@ pub(crate) enum Target {
     Id(Text),
 }
 
-/// What a touch changes besides the time.
-#[derive(Debug, Default)]
-pub(crate) struct Touch {
-    /// Empty: the personal account. `None`: no change.
-    pub organization_id: Option<Text>,
-    pub intent: Option<Text>,
-}
-
-/// One call.
+/// One call: an operation, with what it needs.
 #[derive(Debug)]
-pub(crate) enum Call {
-    GetClient,
-    GetSession(Target),
-    ListSessions { on_behalf_of: Target },
-    ListActiveSessions { on_behalf_of: Target },
-    DeleteSession(Target),
-    DeleteAllSessions,
-    EndSession(Target),
-    RevokeSession { session: Target, on_behalf_of: Target },
-    TouchSession(Target, Touch),
+pub(crate) struct Call {
+    pub operation: Operation,
+    /// The session that its path names.
+    pub session: Option<Target>,
+    /// For which session is asked, where it is about a user's devices.
+    pub on_behalf_of: Option<Target>,
+    pub form: Vec<(&'static str, Text)>,
 }
 
 /// What comes of a call.
@@ -72,60 +62,43 @@ impl SessionClient {
 
 impl Inner {
     async fn perform(self: &Rc<Self>, call: Call, pace: &Pace) -> Result<Outcome> {
-        match call {
-            Call::GetClient => self.get_client(pace).await.map(Outcome::Client),
-            Call::GetSession(target) => {
-                let session = self.resolve(target, pace).await?;
-                self.get_session(GET_SESSION, session, Touch::default(), pace).await
+        let mut question = Question { form: call.form, ..Question::new(call.operation) };
+        for (target, to) in
+            [(call.session, &mut question.session), (call.on_behalf_of, &mut question.on_behalf_of)]
+        {
+            *to = match target {
+                Some(Target::Id(id)) => Some(id),
+                Some(Target::Current) => Some(self.current_session(pace).await?),
+                None => None,
+            };
+        }
+        match call.operation.expected {
+            Expected::EndedSession => self.end_session(question).join(pace).await,
+            Expected::EndedClient => {
+                let client = self.known_client(pace).await?.ok_or_else(no_session)?;
+                self.end_all_sessions(question, client).join(pace).await
             }
-            Call::TouchSession(target, touch) => {
-                let session = self.resolve(target, pace).await?;
-                self.get_session(TOUCH_SESSION, session, touch, pace).await
-            }
-            Call::ListSessions { on_behalf_of } => {
-                let session = self.resolve(on_behalf_of, pace).await?;
-                self.list_sessions(LIST_SESSIONS, session, pace).await
-            }
-            Call::ListActiveSessions { on_behalf_of } => {
-                let session = self.resolve(on_behalf_of, pace).await?;
-                self.list_sessions(LIST_ACTIVE_SESSIONS, session, pace).await
-            }
-            Call::DeleteSession(target) => {
-                let session = self.resolve(target, pace).await?;
-                self.end_session(REMOVE_SESSION, session, None, pace).await
-            }
-            Call::EndSession(target) => {
-                let session = self.resolve(target, pace).await?;
-                self.end_session(END_SESSION, session, None, pace).await
-            }
-            Call::RevokeSession { session, on_behalf_of } => {
-                let session = self.resolve(session, pace).await?;
-                let on_behalf_of = self.resolve(on_behalf_of, pace).await?;
-                self.end_session(REVOKE_SESSION, session, Some(on_behalf_of), pace).await
-            }
-            Call::DeleteAllSessions => self.end_all_sessions(pace).await,
+            Expected::Session | Expected::Sessions => self.read(question, pace).await,
+            Expected::Client | Expected::DevBrowser => self.get_client().join(pace).await,
         }
     }
 
-    /// The id of the session that is meant. The server is asked for the current one, if that is not known yet.
-    async fn resolve(self: &Rc<Self>, target: Target, pace: &Pace) -> Result<Text> {
-        if let Target::Id(id) = target {
-            return Ok(id);
-        }
+    /// The id of the current session. The server is asked, if it has not been heard yet.
+    async fn current_session(self: &Rc<Self>, pace: &Pace) -> Result<Text> {
         let client = self.known_client(pace).await?;
         let current = client.as_ref().and_then(|client| client.sessions.get(client.current()?));
         current.map(|session| session.id.clone()).ok_or_else(no_session)
     }
 
     /// The client; the server is asked only if it has not been heard yet.
-    pub(super) async fn known_client(self: &Rc<Self>, pace: &Pace) -> Result<Option<Rc<Client>>> {
-        if self.known.borrow().is_loaded() {
-            return Ok(self.known.borrow().client().cloned());
+    async fn known_client(self: &Rc<Self>, pace: &Pace) -> Result<Option<Rc<Client>>> {
+        if !self.known.borrow().is_loaded() {
+            self.get_client().join(pace).await?;
         }
-        self.get_client(pace).await
+        Ok(self.known.borrow().client().cloned())
     }
 }
 
-pub(super) fn no_session() -> Box<Error> {
+fn no_session() -> Box<Error> {
     Error::new(Code::NoSession, "nobody is signed in")
 }

@@ -2,120 +2,107 @@
 
 use std::rc::Rc;
 
-use super::call::{Outcome, no_session};
+use super::call::Outcome;
 use super::client::Inner;
 use super::confirmation::{self, Verdict};
 use super::cookies;
 use super::exchange::Heard;
 use super::known::Taken;
-use super::work::Pace;
+use super::work::{Pace, Work};
 use crate::error::{Code, Error, Result};
-use crate::frontend_api::operation::{Operation, REMOVE_SESSION, REMOVE_SESSIONS};
+use crate::frontend_api::operation::REMOVE_SESSION;
 use crate::frontend_api::request::Question;
-use crate::json::Text;
 use crate::model::{Client, Session};
 
 impl Inner {
     /// Ends one session. Calls that do the same to it at the same time share the request.
-    pub(super) async fn end_session(
-        self: &Rc<Self>,
-        operation: Operation,
-        session: Text,
-        on_behalf_of: Option<Text>,
-        pace: &Pace,
-    ) -> Result<Outcome> {
+    pub(super) fn end_session(self: &Rc<Self>, question: Question) -> Rc<Work> {
         let inner = Rc::clone(self);
-        let work = self.share([operation.path, " ", &session].concat(), move |work| {
+        let session = question.session.clone().unwrap_or_default();
+        self.share([question.operation.name, " ", &session].concat(), move |work| {
             Box::pin(async move {
-                let holder = inner.known.borrow().holder_of(&session);
-                let question = Question { session, on_behalf_of, ..Question::new(operation) };
-                match inner.end(&question, &work.pace).await {
-                    Err(error) if operation == REMOVE_SESSION && confirmation::may_be_gone(&error) => {
-                        match holder {
-                            Some(holder) => {
-                                inner.is_gone(&question.session, &holder, error, &work.pace).await
-                            }
-                            None => Err(confirmation::not_deleted(error)),
-                        }
-                    }
-                    ended => ended.map(|session| Outcome::Session(Some(Rc::new(session)))),
+                let session = &*session;
+                let holder = inner.known.borrow().holder_of(session);
+                let refusal = match inner.end(&question, session, &work.pace).await {
+                    Ok(session) => return Ok(Outcome::Session(Some(session))),
+                    Err(error) => error,
+                };
+                if question.operation != REMOVE_SESSION || !confirmation::may_be_gone(&refusal) {
+                    return Err(refusal);
                 }
+                // It was gone already if the client that held it says so itself.
+                if let Some(holder) = holder
+                    && let Ok(Outcome::Client(Some(client))) = inner.get_client().join(&work.pace).await
+                    && client.id == holder
+                    && !client.holds_alive(session)
+                {
+                    return Ok(Outcome::Session(None));
+                }
+                Err(confirmation::not_deleted(refusal))
             })
-        });
-        work.join(pace).await
+        })
     }
 
     /// Sends the request that ends a session, and believes nothing but a confirmation.
-    async fn end(self: &Rc<Self>, question: &Question, pace: &Pace) -> Result<Session> {
+    async fn end(self: &Rc<Self>, question: &Question, session: &str, pace: &Pace) -> Result<Rc<Session>> {
         let heard = self.ask(question, pace).await?;
-        let session = &question.session;
         let verdict = confirmation::judge(&heard.answer, heard.client.as_deref(), session);
         if let Verdict::Confirmed(_) | Verdict::ConfirmedUnreadably(_) = verdict {
             if heard.client.is_none() || !heard.is_current {
                 self.forget(session);
             }
-            cookies::expire(|id| id == &**session);
+            cookies::expire(&|id| id == session);
         }
         self.catch_up(&heard).await;
         match verdict {
             Verdict::Confirmed(session) => Ok(session),
             Verdict::ConfirmedUnreadably(error) => {
-                let error = heard.unreadable(error);
-                let message = ["the server confirmed that the session has ended, but the rest of its answer cannot be read: ", &error.message].concat();
-                Err(Box::new(Error { message, ..*error }))
+                let mut error = heard.unreadable(error);
+                error.message.insert_str(
+                    0,
+                    "the server confirmed that the session has ended, but the rest of its answer cannot be read: ",
+                );
+                Err(error)
             }
             Verdict::Denied(why) => Err(unconfirmed(why, &heard)),
             Verdict::Unreadable(error) => Err(heard.unreadable(error)),
         }
     }
 
-    /// Whether a session that the server does not find was gone already: the client that held it has to say so itself.
-    async fn is_gone(
-        self: &Rc<Self>,
-        session: &str,
-        holder: &str,
-        refusal: Box<Error>,
-        pace: &Pace,
-    ) -> Result<Outcome> {
-        match self.get_client(pace).await {
-            Ok(Some(client)) if client.id == holder && !client.holds_alive(session) => {
-                Ok(Outcome::Session(None))
-            }
-            _ => Err(confirmation::not_deleted(refusal)),
-        }
-    }
-
-    /// Deletes every session of this browser.
-    pub(super) async fn end_all_sessions(self: &Rc<Self>, pace: &Pace) -> Result<Outcome> {
-        let client = self.known_client(pace).await?.ok_or_else(no_session)?;
+    /// Ends every session of this client.
+    pub(super) fn end_all_sessions(self: &Rc<Self>, question: Question, client: Rc<Client>) -> Rc<Work> {
         let inner = Rc::clone(self);
-        let work = self.share([REMOVE_SESSIONS.path, " ", &client.id].concat(), move |work| {
+        self.share([question.operation.name, " ", &client.id].concat(), move |work| {
             Box::pin(async move {
-                let heard = inner.ask(&Question::new(REMOVE_SESSIONS), &work.pace).await?;
+                let heard = inner.ask(&question, &work.pace).await?;
                 let is_over = |other: &Client| other.id == client.id && !other.is_alive();
-                let said: Option<Client> = heard.answer.response().ok().flatten();
+                let said: Option<Client> = heard.response().ok();
                 let agrees = heard.client.as_deref().is_none_or(is_over);
-                let confirmed = match said.filter(|said| agrees && is_over(said)).map(Rc::new) {
-                    Some(said) if inner.take(Some(Rc::clone(&said)), heard.sent) != Taken::Stale => {
-                        Some(said)
-                    }
+                let mut outcome = said.filter(|said| agrees && is_over(said)).map(Rc::new);
+                if outcome.is_none() || inner.take(outcome.clone(), heard.sent) == Taken::Stale {
                     // Overtaken by another answer, or no confirmation: the client has the last word.
-                    _ => inner.get_client(&work.pace).await.map_err(confirmation::not_deleted)?,
-                };
-                match confirmed {
-                    Some(confirmed) if is_over(&confirmed) => {
-                        cookies::expire(|id| client.session(id).is_some());
-                        Ok(Outcome::Client(Some(confirmed)))
+                    match inner.get_client().join(&work.pace).await {
+                        Ok(Outcome::Client(client)) => outcome = client,
+                        Ok(_) => outcome = None,
+                        Err(error) => return Err(confirmation::not_deleted(error)),
                     }
-                    _ => Err(unconfirmed("the server's client still holds sessions, or is another", &heard)),
                 }
+                if !outcome.as_deref().is_some_and(is_over) {
+                    return Err(unconfirmed(
+                        "the server's client still holds sessions, or is another",
+                        &heard,
+                    ));
+                }
+                cookies::expire(&|id| client.session(id).is_some());
+                Ok(Outcome::Client(inner.known.borrow().client().cloned()))
             })
-        });
-        work.join(pace).await
+        })
     }
 }
 
+#[cold]
 fn unconfirmed(why: &str, heard: &Heard) -> Box<Error> {
-    let error = confirmation::not_deleted(Error::new(Code::NotDeleted, why));
-    Box::new(Error { status: Some(heard.status), ..*error })
+    let mut error = confirmation::not_deleted(Error::new(Code::NotDeleted, why));
+    error.status = Some(heard.status);
+    error
 }

@@ -1,5 +1,7 @@
 //! Whether an answer confirms that a session has ended. Nothing else counts as a sign-out.
 
+use std::rc::Rc;
+
 use crate::error::{Code, Error};
 use crate::frontend_api::answer::Answer;
 use crate::json::{ReadError, Text};
@@ -16,7 +18,7 @@ models! {
 /// What an answer says of a session that was to end.
 #[derive(Debug)]
 pub(super) enum Verdict {
-    Confirmed(Session),
+    Confirmed(Rc<Session>),
     /// It has ended, but the rest of the answer cannot be read.
     ConfirmedUnreadably(Box<ReadError>),
     /// The answer says something else.
@@ -39,7 +41,7 @@ pub(super) fn judge(answer: &Answer, client: Option<&Client>, session: &str) -> 
         return Verdict::Denied("the server's client still holds the session");
     }
     match answer.response() {
-        Ok(session) => Verdict::Confirmed(session),
+        Ok(session) => Verdict::Confirmed(Rc::new(session)),
         Err(error) => Verdict::ConfirmedUnreadably(error),
     }
 }
@@ -52,9 +54,10 @@ pub(super) fn may_be_gone(error: &Error) -> bool {
 }
 
 /// The error for a deletion that was not confirmed, with what the server said.
-pub(super) fn not_deleted(error: Box<Error>) -> Box<Error> {
-    let message = ["the deletion was not confirmed: ", &error.message].concat();
-    Box::new(Error { code: Code::NotDeleted, message, ..*error })
+pub(super) fn not_deleted(mut error: Box<Error>) -> Box<Error> {
+    error.code = Code::NotDeleted;
+    error.message.insert_str(0, "the deletion was not confirmed: ");
+    error
 }
 
 #[cfg(test)]

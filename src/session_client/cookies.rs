@@ -16,7 +16,7 @@ models! {
 }
 
 /// Expires the page's cookies that hold a token of an ended session: the server would take them until they expire.
-pub(super) fn expire(has_ended: impl Fn(&str) -> bool) {
+pub(super) fn expire(has_ended: &dyn Fn(&str) -> bool) {
     for (name, jwt) in browser::read_cookies() {
         let is_session_token = name == "__session" || name.starts_with("__session_");
         if is_session_token && session_of(&jwt).is_some_and(|session| has_ended(&session)) {

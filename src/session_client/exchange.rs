@@ -16,7 +16,7 @@ use crate::frontend_api::refusal;
 use crate::frontend_api::request::{Credentials, Question};
 use crate::frontend_api::retry::{self, Failure};
 use crate::json::{ReadError, Secret, Text};
-use crate::model::Client;
+use crate::model::{Client, Value};
 
 /// An answer, and what its client half changed.
 pub(super) struct Heard {
@@ -30,9 +30,15 @@ pub(super) struct Heard {
 }
 
 impl Heard {
+    /// What was asked for.
+    pub fn response<T: Value + Default>(&self) -> Result<T> {
+        self.answer.response().map_err(|error| self.unreadable(error))
+    }
+
     /// The error for an answer that is not what it should be.
+    #[cold]
     pub fn unreadable(&self, error: Box<ReadError>) -> Box<Error> {
-        Box::new(Error { status: Some(self.status), ..*Error::unreadable(*error) })
+        unreadable(self.status, error)
     }
 }
 
@@ -45,8 +51,7 @@ impl Inner {
         }
         let status = reply.status;
         let body = String::from_utf8(reply.body).map_err(|error| {
-            let reason = ReadError::new("not UTF-8", error.utf8_error().valid_up_to());
-            Box::new(Error { status: Some(status), ..*Error::unreadable(*reason) })
+            unreadable(status, ReadError::new("not UTF-8", error.utf8_error().valid_up_to()))
         })?;
         let answer = Answer::open(body);
         let client = answer.client();
@@ -69,7 +74,7 @@ impl Inner {
         // What is wrong with this request is not what the caller asked for.
         _ = work::within(self.timeout_ms, &self.is_closed, &pace, async {
             pace.begin_attempt();
-            self.get_client(&Pace::default()).await.map(Outcome::Client)
+            self.get_client().join(&Pace::default()).await
         })
         .await;
     }
@@ -140,8 +145,7 @@ impl Inner {
         let work = self.share("dev_browser".into(), move |work| {
             Box::pin(async move {
                 let heard = inner.ask(&Question::new(CREATE_DEV_BROWSER), &work.pace).await?;
-                let browser: NewDevBrowser =
-                    heard.answer.response().map_err(|error| heard.unreadable(error))?;
+                let browser: NewDevBrowser = heard.response()?;
                 if let Identity::DevBrowser(known) = &inner.identity {
                     known.keep(&browser.id);
                 }
@@ -176,7 +180,17 @@ models! {
     }
 }
 
+#[cold]
+fn unreadable(status: u16, error: Box<ReadError>) -> Box<Error> {
+    let mut error = Error::unreadable(*error);
+    error.status = Some(status);
+    error
+}
+
+#[cold]
 fn no_answer(cause: wasm_bindgen::JsValue) -> Box<Error> {
-    let error = Error::new(Code::Network, "no answer: the network failed, or something blocked the request");
-    Box::new(Error { cause: Some(cause), ..*error })
+    let mut error =
+        Error::new(Code::Network, "no answer: the network failed, or something blocked the request");
+    error.cause = Some(cause);
+    error
 }

@@ -38,7 +38,7 @@ function loaded() {
 export const parseSession = (json) => loaded().parseSession(json);
 export const parseSessions = (json) => loaded().parseSessions(json);
 export const parseClient = (json) => loaded().parseClient(json);
-export const deleteSession = async (...args) => loaded().deleteSession(args);
+export const deleteSession = async (session, options) => loaded().deleteSession(session, options);
 
 /** A class of JavaScript's own, so that its methods are bound and nothing of the module's memory shows. */
 export class SessionClient {
