@@ -96,6 +96,13 @@ impl Error {
         unreadable
     }
 
+    /// The same error, with more to say before its message.
+    #[cold]
+    pub(crate) fn explained(mut self: Box<Self>, why: &str) -> Box<Self> {
+        self.message = [why, &self.message].concat();
+        self
+    }
+
     /// Whether the server said so.
     pub(crate) fn says(&self, code: &str) -> bool {
         self.errors.iter().any(|error| error.code.as_ref().is_some_and(|said| said == code))

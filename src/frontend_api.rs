@@ -13,3 +13,4 @@ pub(crate) mod operation;
 pub(crate) mod refusal;
 pub(crate) mod request;
 pub(crate) mod retry;
+pub(crate) mod sha1;

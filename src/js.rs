@@ -12,6 +12,10 @@ use wasm_bindgen::prelude::*;
 use crate::frontend_api::answer::Answer;
 use crate::model::{Client, Session, Value};
 
+// Brotli shows 3 KB between it and the allocator of Rust's standard library.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// Reads a session as the Frontend API sends it.
 #[wasm_bindgen(js_name = parseSession)]
 pub fn parse_session(json: &JsValue) -> Result<JsValue, JsValue> {
@@ -31,8 +35,8 @@ pub fn parse_client(json: &JsValue) -> Result<JsValue, JsValue> {
 }
 
 fn parse(json: &JsValue, value: &mut dyn Value) -> Result<JsValue, JsValue> {
-    let read = arguments::json_text(json).and_then(|text| {
-        Answer::open(text).read_response(value).map_err(|error| crate::Error::unreadable(*error))
+    let read = arguments::json_bytes(json).and_then(|bytes| {
+        Answer::open(bytes).read_response(value).map_err(|error| crate::Error::unreadable(*error))
     });
     read.map_err(error::to_js).and_then(|()| convert::to_js(value.view()))
 }

@@ -1,12 +1,10 @@
 //! What this browser knows of its sessions, and what can be done with them.
 //!
-//! A call is made in `call`, asks in `exchange`, is judged by `confirmation` and remembered by `known`.
-//! The last two are plain values, tested on any target; the others need a browser's `fetch`.
+//! A call begins in `call`, asks in `exchange` and is weighed in `judgement`, after the rules of `confirmation` and `known`.
+//! These two are plain values, tested on any target; the others need a browser's `fetch`.
 
 #[cfg(target_arch = "wasm32")]
 mod call;
-#[cfg(target_arch = "wasm32")]
-mod changes;
 #[cfg(target_arch = "wasm32")]
 mod client;
 mod confirmation;
@@ -14,9 +12,9 @@ mod confirmation;
 mod cookies;
 #[cfg(target_arch = "wasm32")]
 mod exchange;
-mod known;
 #[cfg(target_arch = "wasm32")]
-mod reads;
+mod judgement;
+mod known;
 #[cfg(target_arch = "wasm32")]
 mod work;
 

@@ -12,7 +12,7 @@ fn document() -> Option<HtmlDocument> {
 /// The page's cookies, by name and value. None in a frame that may not have any.
 pub(crate) fn read_cookies() -> Vec<(String, String)> {
     let cookies = document().and_then(|document| document.cookie().ok()).unwrap_or_default();
-    let pairs = cookies.split("; ").filter_map(|pair| pair.split_once('='));
+    let pairs = cookies.split(';').filter_map(|pair| pair.trim_start_matches(' ').split_once('='));
     pairs.map(|(name, value)| (name.into(), value.into())).collect()
 }
 

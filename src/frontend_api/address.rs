@@ -26,7 +26,7 @@ impl Address {
     pub fn find(directions: &Directions<'_>) -> Result<Self> {
         let key_host = directions.publishable_key.map(host_of_key).transpose()?;
         let origin = match (directions.frontend_api, key_host) {
-            (Some(given), _) if given.contains("://") => checked_url("frontendApi", given, false)?,
+            (Some(given), _) if given.contains('/') => checked_url("frontendApi", given, false)?,
             (Some(given), _) => checked_url("frontendApi", &["https://", given].concat(), false)?,
             (None, Some(host)) => ["https://", &host].concat(),
             (None, None) => return Err(refused("publishableKey or frontendApi is needed", "")),
@@ -61,7 +61,7 @@ fn host_of_key(key: &str) -> Result<String> {
 fn checked_url(option: &str, url: &str, may_have_path: bool) -> Result<String> {
     let refuse = |reason| Err(refused(option, reason));
     let url = url.trim_end_matches('/');
-    let Some((scheme, rest)) = url.split_once("://") else {
+    let Some((scheme, rest)) = split_scheme(url) else {
         return refuse(" is not an absolute URL");
     };
     if rest.bytes().any(|byte| byte <= b' ' || byte >= 0x7f || b"?#@\\\"<>^`{|}".contains(&byte)) {
@@ -87,9 +87,14 @@ fn checked_url(option: &str, url: &str, may_have_path: bool) -> Result<String> {
     }
 }
 
+fn split_scheme(url: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = url.split_once(':')?;
+    Some((scheme, rest.strip_prefix("//")?))
+}
+
 /// The host's name in a URL, without its port.
 fn host_of_url(url: &str) -> &str {
-    let host = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = split_scheme(url).map_or(url, |(_, rest)| rest);
     let host = host.split('/').next().unwrap_or_default();
     match host.rsplit_once(':') {
         Some((name, port)) if !port.contains(']') => name,

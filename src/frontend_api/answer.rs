@@ -16,8 +16,14 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    pub fn open(text: String) -> Self {
-        let text = Arc::new(text);
+    pub fn open(body: Vec<u8>) -> Self {
+        let text = match String::from_utf8(body) {
+            Ok(text) => Arc::new(text),
+            Err(error) => {
+                let broken = ReadError::new("not UTF-8", error.utf8_error().valid_up_to());
+                return Answer { text: Arc::default(), response: None, client: None, broken: Some(broken) };
+            }
+        };
         let (mut response, mut client, mut bare) = (None, None, true);
         let reader = &mut Reader::new(&text);
         let mut scan = || {
@@ -74,7 +80,8 @@ impl Answer {
 
     fn half(&self, start: Option<usize>, name: &str, value: &mut dyn Value) -> Result<(), Box<ReadError>> {
         let Some(start) = start else {
-            return Err(ReadError::new("required, but missing", self.text.len()).under(name));
+            let missing = || ReadError::new("required, but missing", self.text.len()).under(name);
+            return Err(self.broken.clone().unwrap_or_else(missing));
         };
         value.read(&mut Reader::starting_at(&self.text, start)).map_err(|error| error.under(name))
     }
@@ -90,7 +97,7 @@ mod tests {
     const CLIENT: &str = r#"{"object":"client","id":"client_1","sessions":[]}"#;
 
     fn open(text: impl Into<String>) -> Answer {
-        Answer::open(text.into())
+        Answer::open(text.into().into_bytes())
     }
 
     #[test]

@@ -3,10 +3,10 @@
 use core::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Promise, Reflect, Uint8Array};
+use js_sys::{Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, RequestCredentials, RequestInit, Response};
+use web_sys::{AbortController, Headers, RequestInit, Response};
 
 use super::request::Request;
 
@@ -57,28 +57,22 @@ pub(crate) async fn send(request: &Request, survives: Option<Rc<Cell<bool>>>) ->
 }
 
 fn begin(request: &Request, controller: &AbortController) -> Result<Promise, JsValue> {
-    let headers = Headers::new()?;
-    let init = RequestInit::new();
-    init.set_method(request.method);
+    let headers = Object::new();
+    let init = Object::new();
+    let set = |object: &Object, name: &str, value: &JsValue| Reflect::set(object, &name.into(), value);
+    set(&init, "method", &request.method.into())?;
     if let Some(body) = &request.body {
-        init.set_body(&body.as_str().into());
-        headers.set("Content-Type", "application/x-www-form-urlencoded")?;
+        set(&init, "body", &body.as_str().into())?;
+        set(&headers, "Content-Type", &"application/x-www-form-urlencoded".into())?;
     }
     if let Some(token) = &request.authorization {
-        headers.set("Authorization", token.expose())?;
+        set(&headers, "Authorization", &token.expose().into())?;
     }
-    init.set_headers(&headers);
-    let credentials = match request.authorization {
-        Some(_) => RequestCredentials::Omit,
-        None => RequestCredentials::Include,
-    };
-    init.set_credentials(credentials);
-    if request.keepalive {
-        // web-sys has no setter for it.
-        Reflect::set(&init, &"keepalive".into(), &true.into())?;
-    }
-    init.set_signal(Some(&controller.signal()));
-    fetch(&request.url, &init)
+    set(&init, "headers", &headers)?;
+    set(&init, "credentials", &if request.authorization.is_some() { "omit" } else { "include" }.into())?;
+    set(&init, "keepalive", &request.keepalive.into())?;
+    set(&init, "signal", &controller.signal())?;
+    fetch(&request.url, init.unchecked_ref())
 }
 
 /// A request that is on its way.

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::encoding::encode_base64url;
 use super::fetch::Reply;
 use super::request::Credentials;
+use super::sha1::sha1;
 use crate::browser;
 use crate::json::{Secret, Text};
 
@@ -110,6 +111,7 @@ impl DevBrowser {
 
 /// What tells the cookies of one instance from another's: the first 8 characters of the base64url SHA-1 of its key.
 fn cookie_suffix(publishable_key: &str) -> String {
-    let digest = sha1_smol::Sha1::from(publishable_key).digest().bytes();
-    encode_base64url(&digest).chars().take(8).collect()
+    let mut suffix = encode_base64url(&sha1(publishable_key));
+    suffix.truncate(8);
+    suffix
 }

@@ -20,11 +20,12 @@ const REMEDIES: [(&str, &str); 3] = [
 ];
 
 /// What a refusal says: the error for the caller, and the client, which some refusals carry.
-pub(crate) fn read(status: u16, body: String) -> (Box<Error>, Option<Client>) {
+pub(crate) fn read(status: u16, body: Vec<u8>) -> (Box<Error>, Option<Client>) {
     // A proxy's HTML page, or nothing: the status says enough.
     let mut said = ApiErrors::default();
-    let is_readable = Reader::document(&Arc::new(body), |reader| said.read(reader)).is_ok();
-    if !is_readable {
+    let text = Arc::new(String::from_utf8(body).unwrap_or_default());
+    let is_readable = Reader::document(&text, |reader| said.read(reader));
+    if is_readable.is_err() {
         said = ApiErrors::default();
     }
     let client = said.meta.and_then(|meta| {
@@ -66,7 +67,7 @@ mod tests {
     #[test]
     fn what_the_server_said_is_passed_on() {
         let body = r#"{"errors":[{"code":"resource_not_found","message":"not found","long_message":"No session was found","meta":{"a":1}}],"clerk_trace_id":"trace_1"}"#;
-        let (error, client) = read(404, body.into());
+        let (error, client) = read(404, Vec::from(body));
         assert_eq!(error.message, "HTTP 404 resource_not_found: No session was found");
         assert_eq!((error.code, error.status), (Code::Api, Some(404)));
         assert_eq!(error.trace_id.as_deref(), Some("trace_1"));
@@ -78,7 +79,7 @@ mod tests {
     #[test]
     fn a_body_that_is_no_list_of_errors_leaves_the_status() {
         for body in ["", "<html>Bad gateway</html>", "{\"errors\":[{\"co", "[]", "{\"errors\":7}", "null"] {
-            let (error, _) = read(502, body.into());
+            let (error, _) = read(502, Vec::from(body));
             assert_eq!(error.message, "HTTP 502", "{body}");
             assert!(error.errors.is_empty());
         }
@@ -87,16 +88,17 @@ mod tests {
     #[test]
     fn a_client_in_the_meta_is_found() {
         let body = r#"{"errors":[],"meta":{"client":{"id":"client_1","sessions":null}}}"#;
-        assert_eq!(read(401, body.into()).1.unwrap().id, "client_1");
+        assert_eq!(read(401, Vec::from(body)).1.unwrap().id, "client_1");
         for meta in ["null", "{}", "[]", r#"{"client":null}"#, r#"{"client":{"id":7}}"#] {
-            assert_eq!(read(401, format!(r#"{{"errors":[],"meta":{meta}}}"#)).1, None, "{meta}");
+            assert_eq!(read(401, format!(r#"{{"errors":[],"meta":{meta}}}"#).into_bytes()).1, None, "{meta}");
         }
     }
 
     #[test]
     fn errors_that_do_not_explain_themselves_name_the_remedy() {
         for (code, _) in REMEDIES {
-            let (error, _) = read(400, format!(r#"{{"errors":[{{"code":"{code}","message":"No."}}]}}"#));
+            let (error, _) =
+                read(400, format!(r#"{{"errors":[{{"code":"{code}","message":"No."}}]}}"#).into_bytes());
             assert!(error.message.starts_with(&format!("HTTP 400 {code}: No. — ")), "{}", error.message);
         }
     }

@@ -22,7 +22,7 @@ pub(crate) enum Credentials {
 }
 
 /// What is asked for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Question {
     pub operation: Operation,
     /// The session that the operation's path names.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Function, JsString, Reflect, Uint8Array};
+use js_sys::{Array, Function, Reflect, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
@@ -12,7 +12,7 @@ use crate::error::{Code, Error, Result};
 use crate::frontend_api::identity::TokenListener;
 use crate::frontend_api::operation::{OPERATIONS, REMOVE_SESSION, TOUCH_SESSION};
 use crate::frontend_api::request::checked_segment;
-use crate::json::{ReadError, Text};
+use crate::json::Text;
 use crate::session_client::{Call, Options, Target};
 
 /// The longest delay of a timer in JavaScript, in milliseconds.
@@ -65,20 +65,16 @@ pub(super) fn read_client_options(options: &JsValue) -> Result<Options> {
 }
 
 /// Reads JSON text, or the UTF-8 bytes of it.
-pub(super) fn json_text(json: &JsValue) -> Result<String> {
-    if let Some(text) = json.dyn_ref::<JsString>() {
-        let copy = String::from(text);
+pub(super) fn json_bytes(json: &JsValue) -> Result<Vec<u8>> {
+    if let Some(text) = json.as_string() {
         // Half a surrogate pair has no place in UTF-8, and reads as the replacement character.
-        if copy.contains(char::REPLACEMENT_CHARACTER) && *text != copy.as_str() {
+        if text.contains(char::REPLACEMENT_CHARACTER) && *json != text.as_str() {
             return Err(Error::new(Code::InvalidResponse, "the JSON text holds half a surrogate pair"));
         }
-        return Ok(copy);
+        return Ok(text.into_bytes());
     }
-    let Some(bytes) = json.dyn_ref::<Uint8Array>() else {
-        return Err(refused(Code::InvalidArgument, "json", "a string or a Uint8Array"));
-    };
-    String::from_utf8(bytes.to_vec())
-        .map_err(|error| Error::unreadable(*ReadError::new("not UTF-8", error.utf8_error().valid_up_to())))
+    let bytes = json.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
+    bytes.ok_or_else(|| refused(Code::InvalidArgument, "json", "a string or a Uint8Array"))
 }
 
 /// Reads a function that is to hear of something.

@@ -1,4 +1,5 @@
 use core::fmt;
+use core::num::NonZeroU32;
 use core::ops::{Deref, Range};
 use std::sync::Arc;
 
@@ -7,27 +8,31 @@ use std::sync::Arc;
 /// Cloning costs a reference count. A string that was written with escapes has a text of its own.
 #[derive(Clone)]
 pub struct Text {
-    source: Arc<String>,
+    /// `None`: the empty text, which costs nothing.
+    source: Option<Arc<String>>,
     start: u32,
-    end: u32,
+    /// One more than where it ends: that leaves the 0 for `None` in an `Option<Text>`, which so takes no more room.
+    after: NonZeroU32,
 }
 
 impl Text {
     /// The piece of `source` between two offsets in bytes. A range that is not one of `source` reads as empty.
     pub(crate) fn cut(source: &Arc<String>, range: Range<usize>) -> Self {
         // An answer of 4 GiB does not fit in the memory of a WebAssembly module.
-        Text { source: Arc::clone(source), start: range.start as u32, end: range.end as u32 }
+        let (start, end) = (range.start as u32, range.end as u32);
+        Text { source: Some(Arc::clone(source)), start, after: NonZeroU32::MIN.saturating_add(end) }
     }
 
     /// The text itself.
     pub fn as_str(&self) -> &str {
-        self.source.get(self.start as usize..self.end as usize).unwrap_or_default()
+        let range = self.start as usize..self.after.get() as usize - 1;
+        self.source.as_ref().and_then(|source| source.get(range)).unwrap_or_default()
     }
 }
 
 impl Default for Text {
     fn default() -> Self {
-        Text::from(String::new())
+        Text { source: None, start: 0, after: NonZeroU32::MIN }
     }
 }
 

@@ -1,11 +1,16 @@
 //! What can be asked of a [`SessionClient`](super::SessionClient), and what comes of it.
 
-use std::rc::Rc;
+use core::future::{Future, poll_fn};
+use core::pin::{Pin, pin};
+use core::task::Poll;
+use std::rc::{Rc, Weak};
 
 use super::client::{Inner, SessionClient};
-use super::work::{self, Pace};
+use super::judgement::{Judgement, Next};
+use super::work::{self, Pace, Work};
+use crate::browser::Timer;
 use crate::error::{Code, Error, Result};
-use crate::frontend_api::operation::{Expected, Operation};
+use crate::frontend_api::operation::{Expected, GET_CLIENT, Operation};
 use crate::frontend_api::request::Question;
 use crate::json::{Secret, Text};
 use crate::model::{Client, Session, Value, View};
@@ -63,39 +68,88 @@ impl SessionClient {
 impl Inner {
     async fn perform(self: &Rc<Self>, call: Call, pace: &Pace) -> Result<Outcome> {
         let mut question = Question { form: call.form, ..Question::new(call.operation) };
-        for (target, to) in
-            [(call.session, &mut question.session), (call.on_behalf_of, &mut question.on_behalf_of)]
-        {
-            *to = match target {
-                Some(Target::Id(id)) => Some(id),
-                Some(Target::Current) => Some(self.current_session(pace).await?),
-                None => None,
-            };
+        let is_current = |target: &Option<Target>| matches!(target, Some(Target::Current));
+        let needs_client = is_current(&call.session)
+            || is_current(&call.on_behalf_of)
+            || call.operation.expected == Expected::EndedClient;
+        // The server is asked for the client only if it has not been heard yet.
+        if needs_client && !self.known.borrow().is_loaded() {
+            self.ask(Question::new(GET_CLIENT)).join(pace).await?;
         }
-        match call.operation.expected {
-            Expected::EndedSession => self.end_session(question).join(pace).await,
-            Expected::EndedClient => {
-                let client = self.known_client(pace).await?.ok_or_else(no_session)?;
-                self.end_all_sessions(question, client).join(pace).await
+        question.session = self.resolve(call.session)?;
+        question.on_behalf_of = self.resolve(call.on_behalf_of)?;
+        if needs_client && self.known.borrow().client().is_none() {
+            return Err(no_session());
+        }
+        self.ask(question).join(pace).await
+    }
+
+    /// The id of the session that is meant.
+    fn resolve(&self, target: Option<Target>) -> Result<Option<Text>> {
+        match target {
+            None => Ok(None),
+            Some(Target::Id(id)) => Ok(Some(id)),
+            Some(Target::Current) => {
+                let known = self.known.borrow();
+                let current = known.client().and_then(|client| client.sessions.get(client.current()?));
+                current.map(|session| Some(session.id.clone())).ok_or_else(no_session)
             }
-            Expected::Session | Expected::Sessions => self.read(question, pace).await,
-            Expected::Client | Expected::DevBrowser => self.get_client().join(pace).await,
         }
     }
 
-    /// The id of the current session. The server is asked, if it has not been heard yet.
-    async fn current_session(self: &Rc<Self>, pace: &Pace) -> Result<Text> {
-        let client = self.known_client(pace).await?;
-        let current = client.as_ref().and_then(|client| client.sessions.get(client.current()?));
-        current.map(|session| session.id.clone()).ok_or_else(no_session)
+    /// Asks the server. Those who ask the same at the same time share the request.
+    pub(super) fn ask(self: &Rc<Self>, question: Question) -> Rc<Work> {
+        let mut works = self.works.borrow_mut();
+        works.retain(|work| work.upgrade().is_some_and(|work| !work.is_done()));
+        let now = self.known.borrow().now();
+        // What was asked before the last change may be answered as it was before it.
+        let is_same = |work: &Rc<Work>| {
+            work.question == question && (question.operation.is_change() || work.moment == now)
+        };
+        let shared = works.iter().filter_map(Weak::upgrade).find(is_same);
+        drop(works);
+        shared.unwrap_or_else(|| {
+            let inner = Rc::clone(self);
+            let work = Work::start(question, now, |work| Box::pin(inner.answer(work)));
+            self.works.borrow_mut().push(Rc::downgrade(&work));
+            work
+        })
     }
 
-    /// The client; the server is asked only if it has not been heard yet.
-    async fn known_client(self: &Rc<Self>, pace: &Pace) -> Result<Option<Rc<Client>>> {
-        if !self.known.borrow().is_loaded() {
-            self.get_client().join(pace).await?;
+    /// From a question to what comes of it.
+    async fn answer(self: Rc<Self>, work: Rc<Work>) -> Result<Outcome> {
+        let question = &work.question;
+        let before = self.before(question);
+        loop {
+            let (reply, sent) = self.exchange(question, &work.pace).await?;
+            let Judgement { outcome, next } = self.judge(question, reply, sent, &before);
+            match next {
+                Next::Done => return outcome,
+                // Something changed on the way: what was heard is no longer true.
+                Next::Decide if question.operation == GET_CLIENT => {}
+                Next::Refresh if question.operation == GET_CLIENT => return outcome,
+                Next::Refresh => {
+                    // For the next caller: what becomes of it changes nothing for this one, whose clock has stopped.
+                    let pace = Pace::default();
+                    let mut asked = pin!(self.ask(Question::new(GET_CLIENT)).join(&pace));
+                    let mut deadline = Timer::start(self.timeout_ms.into());
+                    poll_fn(|context| {
+                        let has_ended = asked.as_mut().poll(context).is_ready();
+                        if has_ended { Poll::Ready(()) } else { Pin::new(&mut deadline).poll(context) }
+                    })
+                    .await;
+                    return outcome;
+                }
+                Next::Decide => {
+                    return match self.ask(Question::new(GET_CLIENT)).join(&work.pace).await {
+                        Ok(Outcome::Client(Some(client))) => {
+                            self.decide(question, &before, &client).map_or(outcome, Ok)
+                        }
+                        _ => outcome,
+                    };
+                }
+            }
         }
-        Ok(self.known.borrow().client().cloned())
     }
 }
 

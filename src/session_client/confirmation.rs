@@ -56,8 +56,7 @@ pub(super) fn may_be_gone(error: &Error) -> bool {
 /// The error for a deletion that was not confirmed, with what the server said.
 pub(super) fn not_deleted(mut error: Box<Error>) -> Box<Error> {
     error.code = Code::NotDeleted;
-    error.message.insert_str(0, "the deletion was not confirmed: ");
-    error
+    error.explained("the deletion was not confirmed: ")
 }
 
 #[cfg(test)]
@@ -67,7 +66,7 @@ mod tests {
     const REST: &str = r#""expire_at":1,"last_active_at":2"#;
 
     fn judged(answer: &str, client: Option<&Client>) -> Verdict {
-        judge(&Answer::open(answer.into()), client, "sess_1")
+        judge(&Answer::open(Vec::from(answer)), client, "sess_1")
     }
 
     fn answer(id: &str, status: &str) -> String {
@@ -141,7 +140,11 @@ mod tests {
     #[test]
     fn only_two_refusals_may_mean_that_it_is_gone() {
         let refusal = |status, code: &str| {
-            crate::frontend_api::refusal::read(status, format!(r#"{{"errors":[{{"code":"{code}"}}]}}"#)).0
+            crate::frontend_api::refusal::read(
+                status,
+                format!(r#"{{"errors":[{{"code":"{code}"}}]}}"#).into_bytes(),
+            )
+            .0
         };
         assert!(may_be_gone(&refusal(404, "resource_not_found")));
         assert!(may_be_gone(&refusal(404, "")));

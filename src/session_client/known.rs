@@ -12,13 +12,6 @@ const MOST_REMEMBERED: usize = 64;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Moment(u32);
 
-impl Moment {
-    /// No two moments have the same name.
-    pub fn name(self) -> String {
-        self.0.to_string()
-    }
-}
-
 /// What an answer changed.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Taken {

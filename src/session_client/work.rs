@@ -10,8 +10,10 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 use super::call::Outcome;
+use super::known::Moment;
 use crate::browser::Timer;
 use crate::error::{Code, Error, Result};
+use crate::frontend_api::request::Question;
 
 pub(super) type Task = Pin<Box<dyn Future<Output = Result<Outcome>>>>;
 
@@ -84,8 +86,9 @@ pub(super) async fn within(
 
 /// Something that is being done once for all who want it. It is given up when the last of them has gone.
 pub(crate) struct Work {
-    /// What it is: `remove sess_1`.
-    pub key: String,
+    pub question: Question,
+    /// When it was first asked.
+    pub moment: Moment,
     pub pace: Pace,
     outcome: RefCell<Option<Result<Outcome>>>,
     callers: Cell<usize>,
@@ -94,9 +97,10 @@ pub(crate) struct Work {
 }
 
 impl Work {
-    pub fn start(key: String, task: impl FnOnce(Rc<Work>) -> Task) -> Rc<Self> {
+    pub fn start(question: Question, moment: Moment, task: impl FnOnce(Rc<Work>) -> Task) -> Rc<Self> {
         let work = Rc::new(Work {
-            key,
+            question,
+            moment,
             pace: Pace::default(),
             outcome: RefCell::default(),
             callers: Cell::new(0),

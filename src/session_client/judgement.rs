@@ -1,0 +1,229 @@
+//! What the server's reply to a question means, for the caller and for what is known.
+
+use std::rc::Rc;
+
+use super::call::Outcome;
+use super::client::Inner;
+use super::confirmation::{self, Verdict};
+use super::cookies;
+use super::known::{Moment, Taken};
+use crate::error::{Code, Error, Result};
+use crate::frontend_api::answer::Answer;
+use crate::frontend_api::fetch::Reply;
+use crate::frontend_api::identity::Identity;
+use crate::frontend_api::operation::{Expected, GET_CLIENT, REMOVE_SESSION};
+use crate::frontend_api::refusal;
+use crate::frontend_api::request::Question;
+use crate::json::{ReadError, Secret, Text};
+use crate::model::{Client, Session, Value};
+
+/// What comes of a question, unless the client, asked next, has something to say to it.
+pub(super) struct Judgement {
+    pub outcome: Result<Outcome>,
+    pub next: Next,
+}
+
+/// Why the client is asked next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Next {
+    /// It is not.
+    Done,
+    /// What is known of it may no longer be true.
+    Refresh,
+    /// It decides what comes of the question.
+    Decide,
+}
+
+/// What was known before the question was sent.
+pub(super) struct Before {
+    pub client: Option<Rc<Client>>,
+    /// The client that held, or holds, what the question wants to end.
+    holder: Option<Text>,
+}
+
+models! {
+    /// What `POST /dev_browser` answers.
+    struct NewDevBrowser {
+        /// The token.
+        id: Text,
+    }
+}
+
+impl Inner {
+    pub(super) fn before(&self, question: &Question) -> Before {
+        let known = self.known.borrow();
+        let client = known.client().cloned();
+        let holder = match &question.session {
+            Some(session) => known.holder_of(session),
+            None => client.as_ref().map(|client| client.id.clone()),
+        };
+        Before { client, holder }
+    }
+
+    /// Judges a reply, and takes from it what it says of the client.
+    pub(super) fn judge(
+        &self,
+        question: &Question,
+        reply: Reply,
+        sent: Moment,
+        before: &Before,
+    ) -> Judgement {
+        if reply.status >= 400 {
+            return self.judge_refusal(question, reply, sent, before);
+        }
+        let heard = Heard { status: reply.status, answer: Answer::open(reply.body) };
+        let client = heard.answer.client();
+        let mut next = if client.is_err() { Next::Refresh } else { Next::Done };
+        let client = client.ok().flatten().map(Rc::new);
+        if client.is_some() && self.take(client.clone(), sent) == Taken::Stale {
+            next = Next::Refresh;
+        }
+        let outcome = match question.operation.expected {
+            Expected::Session => {
+                heard.read::<Session>().map(|session| Outcome::Session(Some(Rc::new(session))))
+            }
+            Expected::Sessions => {
+                heard.read::<Vec<Session>>().map(|sessions| Outcome::Sessions(Rc::new(sessions)))
+            }
+            Expected::Client => heard.read::<Option<Client>>().map(|client| {
+                if self.take(client.map(Rc::new), sent) == Taken::Stale {
+                    next = Next::Decide;
+                }
+                Outcome::Client(self.known.borrow().client().cloned())
+            }),
+            Expected::DevBrowser => heard.read::<NewDevBrowser>().map(|browser| {
+                if let Identity::DevBrowser(known) = &self.identity {
+                    known.keep(&browser.id);
+                }
+                Outcome::DevBrowser(Secret(browser.id))
+            }),
+            Expected::EndedSession => self.judge_end(question, &heard, client.as_deref(), next == Next::Done),
+            Expected::EndedClient => {
+                let said: Option<Client> = heard.read().ok();
+                let is_over = |client: &Client| before.is_over(client);
+                let said =
+                    said.filter(|said| client.as_deref().is_none_or(is_over) && is_over(said)).map(Rc::new);
+                if said.is_none() {
+                    next = Next::Decide;
+                    return Judgement {
+                        outcome: Err(heard.unconfirmed("the client still holds sessions, or is another")),
+                        next,
+                    };
+                }
+                if self.take(said.clone(), sent) == Taken::Stale {
+                    next = Next::Refresh;
+                }
+                before.expire_cookies();
+                Ok(Outcome::Client(said))
+            }
+        };
+        Judgement { outcome, next }
+    }
+
+    /// Whether a session has ended: nothing but a confirmation is believed.
+    fn judge_end(
+        &self,
+        question: &Question,
+        heard: &Heard,
+        client: Option<&Client>,
+        is_current: bool,
+    ) -> Result<Outcome> {
+        let session = question.session.as_deref().unwrap_or_default();
+        let verdict = confirmation::judge(&heard.answer, client, session);
+        if let Verdict::Confirmed(_) | Verdict::ConfirmedUnreadably(_) = verdict {
+            if client.is_none() || !is_current {
+                self.forget(session);
+            }
+            cookies::expire(&|id| id == session);
+        }
+        match verdict {
+            Verdict::Confirmed(session) => Ok(Outcome::Session(Some(session))),
+            Verdict::ConfirmedUnreadably(error) => Err(heard.unreadable(error).explained(
+                "the server confirmed that the session has ended, but the rest of its answer cannot be read: ",
+            )),
+            Verdict::Denied(why) => Err(heard.unconfirmed(why)),
+            Verdict::Unreadable(error) => Err(heard.unreadable(error)),
+        }
+    }
+
+    fn judge_refusal(&self, question: &Question, reply: Reply, sent: Moment, before: &Before) -> Judgement {
+        let retry_after_seconds = reply.retry_after_seconds();
+        let (mut error, client) = refusal::read(reply.status, reply.body);
+        error.retry_after_seconds = retry_after_seconds;
+        let is_stale = client.is_some_and(|client| self.take(Some(Rc::new(client)), sent) == Taken::Stale);
+        if let Identity::DevBrowser(browser) = &self.identity
+            && error.says("dev_browser_unauthenticated")
+        {
+            browser.forget();
+        }
+        let is_unauthenticated = error.status == Some(401) && !error.says("requires_captcha");
+        let mut next = if is_stale || is_unauthenticated { Next::Refresh } else { Next::Done };
+        if question.operation == GET_CLIENT {
+            // Asking again after a refusal of this very question would have no end.
+            next = Next::Done;
+        }
+        if question.operation == REMOVE_SESSION && confirmation::may_be_gone(&error) {
+            error = confirmation::not_deleted(error);
+            if before.holder.is_some() {
+                next = Next::Decide;
+            }
+        }
+        Judgement { outcome: Err(error), next }
+    }
+
+    /// What comes of a question for which the client has been asked.
+    pub(super) fn decide(&self, question: &Question, before: &Before, client: &Client) -> Option<Outcome> {
+        match &question.session {
+            // It was gone already, if the client that held it says so itself.
+            Some(session) if before.is_holder(client) && !client.holds_alive(session) => {
+                Some(Outcome::Session(None))
+            }
+            None if before.is_over(client) => {
+                before.expire_cookies();
+                Some(Outcome::Client(self.known.borrow().client().cloned()))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Before {
+    fn is_holder(&self, client: &Client) -> bool {
+        self.holder.as_ref().is_some_and(|holder| *holder == client.id)
+    }
+
+    /// Whether this is the same client, with no session alive.
+    fn is_over(&self, client: &Client) -> bool {
+        self.is_holder(client) && !client.is_alive()
+    }
+
+    fn expire_cookies(&self) {
+        cookies::expire(&|id| self.client.as_ref().is_some_and(|client| client.session(id).is_some()));
+    }
+}
+
+/// An answer that does not refuse.
+struct Heard {
+    answer: Answer,
+    status: u16,
+}
+
+impl Heard {
+    fn read<T: Value + Default>(&self) -> Result<T> {
+        self.answer.response().map_err(|error| self.unreadable(error))
+    }
+
+    #[cold]
+    fn unreadable(&self, error: Box<ReadError>) -> Box<Error> {
+        let mut error = Error::unreadable(*error);
+        error.status = Some(self.status);
+        error
+    }
+
+    #[cold]
+    fn unconfirmed(&self, why: &str) -> Box<Error> {
+        let mut error = confirmation::not_deleted(Error::new(Code::NotDeleted, why));
+        error.status = Some(self.status);
+        error
+    }
+}
