@@ -1,7 +1,7 @@
 const { default: init, SessionClient } = require("clerk-session");
 
 async function main() {
-  const [proxyUrl, clientToken] = process.argv.slice(2);
+  const [proxyUrl = "", clientToken = ""] = process.argv.slice(2);
   await init();
   const client = new SessionClient({ frontendApi: "clerk.example.com", proxyUrl, clientToken });
   const known = await client.getClient();
