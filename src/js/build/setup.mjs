@@ -25,8 +25,8 @@ export async function setupForTests() {
 function checkNode() {
   const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const present = process.versions.node;
-  if (isOlder(present, engines.node.replace(">=", "")))
-    throw new Error(`Node ${engines.node} is needed, this is ${present}.`);
+  const needed = engines.node.replace(">=", "");
+  if (isOlder(present, needed)) throw new Error(`Node ${needed} or newer is needed, this is ${present}.`);
 }
 
 if (isCommand(import.meta.url)) exitOnFailure(setup());

@@ -13,7 +13,7 @@ const BUDGET_BYTES = 44_000;
 
 /** @returns {Promise<{ whole: Size, slim: Size, files: Size[], budget: number, fits: boolean }>} */
 export async function measure() {
-  const wasm = await readFileSync(join(packageDir, wasmName));
+  const wasm = readFileSync(join(packageDir, wasmName));
   const whole = sizeOf("clerk-session", [await pageUsing("clerk-session")]);
   const slim = sizeOf(`clerk-session/slim + ${wasmName}`, [await pageUsing("clerk-session/slim"), wasm]);
   const files = readdirSync(packageDir).map((name) => sizeOf(name, [readFileSync(join(packageDir, name))]));
