@@ -26,7 +26,7 @@ impl Address {
     pub fn find(directions: &Directions<'_>) -> Result<Self> {
         let key_host = directions.publishable_key.map(host_of_key).transpose()?;
         let origin = match (directions.frontend_api, key_host) {
-            (Some(given), _) if given.contains('/') => checked_url("frontendApi", given, false)?,
+            (Some(given), _) if given.as_bytes().contains(&b'/') => checked_url("frontendApi", given, false)?,
             (Some(given), _) => checked_url("frontendApi", &["https://", given].concat(), false)?,
             (None, Some(host)) => ["https://", &host].concat(),
             (None, None) => return Err(refused("publishableKey or frontendApi is needed", "")),
@@ -45,80 +45,82 @@ fn host_of_key(key: &str) -> Result<String> {
     let Some(encoded) = key.strip_prefix("pk_live_").or_else(|| key.strip_prefix("pk_test_")) else {
         return Err(refused("publishableKey", " does not begin with pk_live_ or pk_test_"));
     };
-    let host = decode_base64(encoded)
-        .and_then(|bytes| String::from_utf8(bytes).ok())
-        .and_then(|text| text.strip_suffix('$').map(String::from));
-    match host {
-        None => Err(refused("publishableKey", " does not hold a host: was it cut off?")),
-        Some(host) if !host.contains('.') || !is_host(&host) => {
-            Err(refused("publishableKey", " holds something that is not the name of a host"))
-        }
-        Some(host) => Ok(host),
+    let mut host = decode_base64(encoded).and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+    if host.pop() != Some('$') {
+        return Err(refused("publishableKey", " does not hold a host: was it cut off?"));
     }
+    if !host.as_bytes().contains(&b'.') || !is_host(&host) {
+        return Err(refused("publishableKey", " holds something that is not the name of a host"));
+    }
+    Ok(host)
 }
 
 /// An absolute URL without anything behind its path; its trailing slashes are taken off.
 fn checked_url(option: &str, url: &str, may_have_path: bool) -> Result<String> {
-    let refuse = |reason| Err(refused(option, reason));
     let url = url.trim_end_matches('/');
-    let Some((scheme, rest)) = split_scheme(url) else {
-        return refuse(" is not an absolute URL");
+    let reason = match split_url(url) {
+        None => " is not an absolute URL",
+        Some((_, rest)) if rest.bytes().any(is_out_of_place) => {
+            " holds something that its URL may not (a user, a query, a fragment, a space, …)"
+        }
+        Some((scheme, rest)) => {
+            let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+            let name = host_of_url(url);
+            if !path.is_empty() && !may_have_path {
+                " is an origin or a host, and may not have a path"
+            } else if path.split('/').any(|segment| matches!(segment, "." | "..")) {
+                " holds a path that is not in its simplest form"
+            } else if !(is_host(name) || name == "[::1]")
+                || !is_port(host.strip_prefix(name).unwrap_or_default())
+            {
+                " does not name a host"
+            } else if scheme == "https"
+                || scheme == "http" && matches!(name, "localhost" | "127.0.0.1" | "[::1]")
+            {
+                return Ok(String::from(url));
+            } else {
+                " must begin with https:// (or http://, for localhost, 127.0.0.1 and [::1])"
+            }
+        }
     };
-    if rest.bytes().any(|byte| byte <= b' ' || byte >= 0x7f || b"?#@\\\"<>^`{|}".contains(&byte)) {
-        return refuse(" holds something that its URL may not (a user, a query, a fragment, a space, …)");
-    }
-    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    if !path.is_empty() && !may_have_path {
-        return refuse(" is an origin or a host, and may not have a path");
-    }
-    if path.split('/').any(|segment| segment == "." || segment == "..") {
-        return refuse(" holds a path that is not in its simplest form");
-    }
-    let name = host_of_url(url);
-    let port = host.strip_prefix(name).unwrap_or_default();
-    if !(is_host(name) || name == "[::1]") || !is_port(port) {
-        return refuse(" does not name a host");
-    }
-    match scheme {
-        "https" => Ok(String::from(url)),
-        "http" if matches!(name, "localhost" | "127.0.0.1" | "[::1]") => Ok(String::from(url)),
-        "http" => refuse(" must begin with https:// (http:// is for localhost, 127.0.0.1 and [::1])"),
-        _ => refuse(" must begin with https://"),
-    }
+    Err(refused(option, reason))
 }
 
-fn split_scheme(url: &str) -> Option<(&str, &str)> {
+/// What may stand in a URL, but not in the host or the path of these.
+fn is_out_of_place(byte: u8) -> bool {
+    !byte.is_ascii_graphic() || b"?#@\\\"<>^`{|}".contains(&byte)
+}
+
+/// The scheme, and what is behind its `://`.
+fn split_url(url: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = url.split_once(':')?;
     Some((scheme, rest.strip_prefix("//")?))
 }
 
 /// The host's name in a URL, without its port.
 fn host_of_url(url: &str) -> &str {
-    let host = split_scheme(url).map_or(url, |(_, rest)| rest);
-    let host = host.split('/').next().unwrap_or_default();
-    match host.rsplit_once(':') {
-        Some((name, port)) if !port.contains(']') => name,
-        _ => host,
+    const LOOPBACK: &str = "[::1]";
+    let rest = split_url(url).map_or(url, |(_, rest)| rest);
+    if rest.starts_with(LOOPBACK) {
+        return LOOPBACK;
     }
+    rest.split(['/', ':']).next().unwrap_or_default()
 }
 
 /// Labels of letters, digits and inner hyphens (RFC 1123).
 fn is_host(name: &str) -> bool {
-    name.len() <= 253
-        && name.split('.').all(|label| {
-            (1..=63).contains(&label.len())
-                && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-                && !label.starts_with('-')
-                && !label.ends_with('-')
-        })
+    name.split('.').all(|label| {
+        !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    })
 }
 
 /// Nothing, or a colon and a number that fits.
 fn is_port(text: &str) -> bool {
     text.is_empty()
-        || text.strip_prefix(':').is_some_and(|digits| {
-            digits.bytes().all(|byte| byte.is_ascii_digit()) && digits.parse().is_ok_and(|port: u16| port > 0)
-        })
+        || text.strip_prefix(':').is_some_and(|digits| digits.parse().is_ok_and(|port: u16| port > 0))
 }
 
 fn refused(option: &str, reason: &str) -> Box<Error> {
@@ -262,6 +264,8 @@ mod tests {
             ("https://example.com/#x", "may not"),
             ("https://example.com:0", "does not name a host"),
             ("https://example.com:65536", "does not name a host"),
+            ("https://example.com:x", "does not name a host"),
+            ("https://[::2]", "does not name a host"),
             ("https://-a.com", "does not name a host"),
             ("https://a..com", "does not name a host"),
             ("https://example.com/a/../b", "simplest form"),

@@ -68,7 +68,7 @@ pub(super) fn read_client_options(options: &JsValue) -> Result<Options> {
 pub(super) fn json_bytes(json: &JsValue) -> Result<Vec<u8>> {
     if let Some(text) = json.as_string() {
         // Half a surrogate pair has no place in UTF-8, and reads as the replacement character.
-        if text.contains(char::REPLACEMENT_CHARACTER) && *json != text.as_str() {
+        if text.chars().any(|character| character == char::REPLACEMENT_CHARACTER) && *json != text.as_str() {
             return Err(Error::new(Code::InvalidResponse, "the JSON text holds half a surrogate pair"));
         }
         return Ok(text.into_bytes());

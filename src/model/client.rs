@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::{Session, Time};
 use crate::json::Text;
 
@@ -5,7 +7,7 @@ models! {
     /// A browser or a device, with every session that it holds.
     pub struct Client {
         id: Text,
-        sessions: Vec<Session>,
+        sessions: Vec<Arc<Session>>,
         last_active_session_id: Option<Text>,
         /// How the user last signed in: `password`, `oauth_google`, …
         last_authentication_strategy: Option<Text>,
@@ -19,7 +21,7 @@ models! {
 impl Client {
     /// The session of this id.
     pub fn session(&self, id: &str) -> Option<&Session> {
-        self.sessions.iter().find(|session| session.id == id)
+        self.sessions.iter().map(|session| &**session).find(|session| session.id == id)
     }
 
     /// Whether a session of this id is here and alive.

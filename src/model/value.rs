@@ -1,4 +1,5 @@
 use core::fmt;
+use std::sync::Arc;
 
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
@@ -47,6 +48,10 @@ impl Serialize for View<'_> {
         match *self {
             View::Null => serializer.serialize_unit(),
             View::Boolean(value) => serializer.serialize_bool(value),
+            // A number that JavaScript holds exactly needs no check that it does.
+            #[cfg(feature = "npm")]
+            View::Integer(value) => serializer.serialize_f64(value as f64),
+            #[cfg(not(feature = "npm"))]
             View::Integer(value) => serializer.serialize_i64(value),
             View::Text(text) => serializer.serialize_str(text),
             View::Secret(secret) => serializer.serialize_str(secret.expose()),
@@ -223,23 +228,49 @@ impl<T: Value> Value for Box<T> {
     }
 }
 
+/// What is shared, because several clients have it in turn.
+impl<T: Value + Default> Value for Arc<T> {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Box<ReadError>> {
+        let mut value = T::default();
+        value.read(reader)?;
+        *self = Arc::new(value);
+        Ok(())
+    }
+
+    fn view(&self) -> View<'_> {
+        T::view(self)
+    }
+}
+
 impl<T: Value + Default> Value for Vec<T> {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Box<ReadError>> {
         self.clear();
-        if reader.null()? {
-            return Ok(());
-        }
-        reader.list(&mut |reader, _| {
-            let mut item = T::default();
-            item.read(reader)?;
-            self.push(item);
-            Ok(())
-        })
+        read_items(reader, self)
     }
 
     fn view(&self) -> View<'_> {
         View::List(self)
     }
+}
+
+/// A list without the type of its items, so that one routine reads them all.
+trait Items {
+    /// Adds an item that is still to be read.
+    fn add(&mut self) -> Option<&mut dyn Value>;
+}
+
+impl<T: Value + Default> Items for Vec<T> {
+    fn add(&mut self) -> Option<&mut dyn Value> {
+        self.push(T::default());
+        self.last_mut().map(|item| item as &mut dyn Value)
+    }
+}
+
+fn read_items(reader: &mut Reader<'_>, items: &mut dyn Items) -> Result<(), Box<ReadError>> {
+    if reader.null()? {
+        return Ok(());
+    }
+    reader.list(&mut |reader, _| items.add().map_or(Ok(()), |item| item.read(reader)))
 }
 
 impl<T: Value> List for Vec<T> {

@@ -61,6 +61,8 @@ pub(super) fn not_deleted(mut error: Box<Error>) -> Box<Error> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
     const REST: &str = r#""expire_at":1,"last_active_at":2"#;
@@ -75,7 +77,7 @@ mod tests {
 
     fn holding(id: &str, status: SessionStatus) -> Client {
         let session = Session { id: id.into(), status, ..Session::default() };
-        Client { sessions: vec![session], ..Client::default() }
+        Client { sessions: vec![Arc::new(session)], ..Client::default() }
     }
 
     #[test]

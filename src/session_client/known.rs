@@ -88,7 +88,12 @@ impl Known {
                 let ended = before.sessions.iter().filter(|session| is_over(&session.id));
                 self.gone.extend(ended.map(|session| Text::from(session.id.as_str())));
                 self.gone.dedup();
-                self.gone.drain(..self.gone.len().saturating_sub(MOST_REMEMBERED));
+                let mut surplus = self.gone.len().saturating_sub(MOST_REMEMBERED);
+                self.gone.retain(|_| {
+                    let is_surplus = surplus > 0;
+                    surplus -= usize::from(is_surplus);
+                    !is_surplus
+                });
             }
             _ => self.gone.clear(),
         }
@@ -98,13 +103,14 @@ impl Known {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Arc;
+
     use crate::model::{Session, SessionStatus};
 
     fn client(id: &str, sessions: &[&str]) -> Option<Rc<Client>> {
-        let sessions = sessions.iter().map(|id| Session {
-            id: (*id).into(),
-            status: SessionStatus::Active,
-            ..Session::default()
+        let sessions = sessions.iter().map(|id| {
+            let id = (*id).into();
+            Arc::new(Session { id, status: SessionStatus::Active, ..Session::default() })
         });
         Some(Rc::new(Client {
             id: id.into(),
