@@ -1,6 +1,8 @@
 import { buildPackage } from "../src/js/build/build.mjs";
 import { exitOnFailure, seconds } from "../src/js/build/child.mjs";
 
+const PARENT_CHECK_MS = 500;
+
 /** `npm start`: from a fresh clone to a page in the browser. */
 async function start() {
   const started = performance.now();
@@ -20,4 +22,13 @@ async function start() {
   console.log(`✓ ready after ${seconds(started)}\n\n  ${address}\n\nCtrl+C stops it.`);
 }
 
+/** Ends with whoever started this: npm's shell dies of a signal without passing it on, and the ports would stay taken. */
+function endWithParent() {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.exit();
+  }, PARENT_CHECK_MS).unref();
+}
+
+endWithParent();
 exitOnFailure(start());
