@@ -5,10 +5,12 @@ import { filesUnder, isFresh, markFresh } from "./fingerprint.mjs";
 import { modulesDir, root, workDir } from "./places.mjs";
 import { replaceDirectory } from "./replace_directory.mjs";
 import { toolEnv } from "./rust_tools.mjs";
+import { shortenNames } from "./short_names.mjs";
 
 /** What wasm-pack makes of the crate: the module and the JavaScript that talks to it. */
 export const glueDir = join(workDir, "glue");
-export const glueFile = join(glueDir, "clerk_session.js");
+const glueName = "clerk_session.js";
+export const glueFile = join(glueDir, glueName);
 export const wasmName = "clerk_session_bg.wasm";
 
 const stampFile = join(workDir, "glue.stamp");
@@ -18,12 +20,13 @@ export async function buildGlue() {
   const of = { inputs: inputs(), facts: await tools(), outputs: glueDir };
   if (isFresh(stampFile, of)) return;
 
-  await replaceDirectory(glueDir, (made) => {
+  await replaceDirectory(glueDir, async (made) => {
     const args = ["build", "--target", "web", "--release", "--no-pack", "--no-gitignore", "--out-dir", made];
-    return run("compile the module (wasm-pack, release)", "wasm-pack", [...args, "--", "--features", "npm"], {
+    await run("compile the module (wasm-pack, release)", "wasm-pack", [...args, "--", "--features", "npm"], {
       cwd: root,
       env: toolEnv(),
     });
+    await shortenNames(join(made, wasmName), join(made, glueName));
   });
   markFresh(stampFile, of);
 }
@@ -33,7 +36,8 @@ function inputs() {
   const sources = filesUnder(join(root, "src")).filter(
     (file) => !notCompiled.some((place) => file.startsWith(place)),
   );
-  return [...sources, join(root, "Cargo.toml"), join(root, "Cargo.lock")];
+  const steps = ["glue.mjs", "short_names.mjs"].map((step) => join(root, "src", "js", "build", step));
+  return [...sources, ...steps, join(root, "Cargo.toml"), join(root, "Cargo.lock")];
 }
 
 /** What the result depends on beside the sources. */

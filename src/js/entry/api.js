@@ -31,7 +31,8 @@ function loadError(cause) {
 }
 
 function loaded() {
-  if (!isLoaded) throw new SessionError("not_initialized", "call `await init()`, clerk-session's default export, first");
+  if (!isLoaded)
+    throw new SessionError("not_initialized", "call `await init()`, clerk-session's default export, first");
   return glue;
 }
 

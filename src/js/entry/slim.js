@@ -1,7 +1,14 @@
 // The entry `./slim`: the module is a file beside the code, compiled while it is still being downloaded.
 import { loadModule } from "./api.js";
 
-export { deleteSession, parseClient, parseSession, parseSessions, SessionClient, SessionError } from "./api.js";
+export {
+  deleteSession,
+  parseClient,
+  parseSession,
+  parseSessions,
+  SessionClient,
+  SessionError,
+} from "./api.js";
 
 export default function init(source) {
   return loadModule(source ?? new URL("./clerk_session_bg.wasm", import.meta.url));

@@ -1,0 +1,41 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { run } from "./child.mjs";
+import { toolEnv } from "./rust_tools.mjs";
+
+/**
+ * Gives the names that module and glue know each other by one or two letters each. wasm-bindgen's carry hashes, which
+ * nothing compresses and bundlers must not touch, in both files: 2 KB of what a page downloads.
+ *
+ * @param {string} wasm the module
+ * @param {string} glue the JavaScript that talks to it
+ */
+export async function shortenNames(wasm, glue) {
+  const printed = await run(
+    "shorten names (wasm-opt)",
+    "wasm-opt",
+    ["--minify-imports-and-exports-and-modules", wasm, "-o", wasm],
+    { env: toolEnv() },
+  );
+  /** @type {{ imports: [module: string, long: string, short: string][], exports: [long: string, short: string][] }} */
+  const names = JSON.parse(printed);
+  const imported = new Map(names.imports.map(([, long, short]) => [long, short]));
+  const exported = new Map(names.exports);
+  const modules = new Set(names.imports.map(([module]) => module));
+
+  const text = readFileSync(glue, "utf8")
+    .replaceAll(/^( +)(\w+)(?=: function)/gm, (whole, indent, long) => {
+      const short = imported.get(long);
+      return short === undefined ? whole : `${indent}${short}`;
+    })
+    .replaceAll(/\bwasm\.(\w+)/g, (whole, long) => {
+      const short = exported.get(long);
+      return short === undefined ? whole : `wasm.${short}`;
+    })
+    .replaceAll(/"([^"\n]+)"(?=: import\d)/g, (whole, module) => (modules.has(module) ? '"a"' : whole));
+
+  const forgotten = [...imported.keys(), ...exported.keys()].filter(
+    (long) => text.includes(`${long}:`) || text.includes(`wasm.${long}(`),
+  );
+  if (forgotten.length > 0) throw new Error(`the glue still has the long names of ${forgotten.join(", ")}`);
+  writeFileSync(glue, text);
+}
