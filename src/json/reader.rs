@@ -10,6 +10,8 @@ type Result<T> = core::result::Result<T, Box<ReadError>>;
 const MAX_DEPTH: u8 = 127;
 /// The largest integer that a JavaScript number holds exactly: 2^53 - 1.
 const MAX_INTEGER: i64 = (1 << 53) - 1;
+/// How many digits it has.
+const MAX_DIGITS: usize = 16;
 
 /// What a JSON value is, told from its first byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,9 +111,15 @@ impl<'source> Reader<'source> {
         self.expect(Kind::Number)?;
         let start = self.at;
         let range = self.number()?;
-        let digits = self.source.get(range).unwrap_or_default();
-        match digits.parse() {
-            Ok(value) if (-MAX_INTEGER..=MAX_INTEGER).contains(&value) && digits != "-0" => Ok(value),
+        let text = self.source.get(range).unwrap_or_default();
+        let digits = text.trim_start_matches('-');
+        let is_integer = digits.bytes().all(|byte| byte.is_ascii_digit()) && digits.len() <= MAX_DIGITS;
+        let magnitude =
+            digits.bytes().take(MAX_DIGITS).fold(0, |sum, digit| sum * 10 + i64::from(digit & 15));
+        match (is_integer && magnitude <= MAX_INTEGER, text.len() > digits.len()) {
+            (true, false) => Ok(magnitude),
+            // -0 is a number, but not an integer.
+            (true, true) if magnitude > 0 => Ok(-magnitude),
             _ => Err(ReadError::new("expected an integer within ±(2^53 - 1), found another number", start)),
         }
     }

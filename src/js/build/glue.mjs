@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
-import { join, sep } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
 import { ask, run } from "./child.mjs";
 import { filesUnder, isFresh, markFresh } from "./fingerprint.mjs";
-import { modulesDir, root, workDir } from "./places.mjs";
+import { cargoBin, modulesDir, root, workDir } from "./places.mjs";
 import { replaceDirectory } from "./replace_directory.mjs";
 import { toolEnv } from "./rust_tools.mjs";
 import { shortenNames } from "./short_names.mjs";
@@ -24,11 +24,23 @@ export async function buildGlue() {
     const args = ["build", "--target", "web", "--release", "--no-pack", "--no-gitignore", "--out-dir", made];
     await run("compile the module (wasm-pack, release)", "wasm-pack", [...args, "--", "--features", "npm"], {
       cwd: root,
-      env: toolEnv(),
+      env: { ...toolEnv(), CARGO_ENCODED_RUSTFLAGS: (await withoutPaths()).join("\x1f") },
     });
     await shortenNames(join(made, wasmName), join(made, glueName));
   });
   markFresh(stampFile, of);
+}
+
+/** rustc's flags against paths of this machine in the module, where panics name their place: they weigh, and are nobody's business. */
+async function withoutPaths() {
+  const sysroot = await ask("rustc", ["--print", "sysroot"], { cwd: root, env: toolEnv() });
+  const commit = /commit-hash: (\w+)/.exec(
+    `${await ask("rustc", ["-vV"], { cwd: root, env: toolEnv() })}`,
+  )?.[1];
+  const registry = join(dirname(cargoBin), "registry", "src");
+  const sources = existsSync(registry) ? readdirSync(registry).map((name) => join(registry, name)) : [];
+  const places = [root, ...sources, `${sysroot}/lib/rustlib/src/rust`, `/rustc/${commit}`];
+  return places.map((place) => `--remap-path-prefix=${place}=`);
 }
 
 function inputs() {

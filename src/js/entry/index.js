@@ -1,6 +1,7 @@
 // The entry `.`: the module's bytes come with the code, so that no bundler, server or CSP has to let another file through.
-import hex from "clerk-session-wasm-hex";
+import text from "clerk-session-wasm-text";
 import { loadModule } from "./api.js";
+import { decode } from "./bytes_as_text.js";
 
 export {
   deleteSession,
@@ -12,11 +13,5 @@ export {
 } from "./api.js";
 
 export default function init(source) {
-  return loadModule(source ?? decode(hex));
-}
-
-function decode(text) {
-  return Uint8Array.from({ length: text.length / 2 }, (_, at) =>
-    Number.parseInt(text.slice(2 * at, 2 * at + 2), 16),
-  );
+  return loadModule(source ?? decode(text));
 }
