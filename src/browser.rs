@@ -2,10 +2,8 @@
 
 mod event;
 mod page;
-mod report;
 mod timer;
 
 pub(crate) use event::{AbortEvent, Event};
-pub(crate) use page::{read_cookies, take_query_parameter, write_cookie};
-pub(crate) use report::report_error;
+pub(crate) use page::{read_cookies, report_error, take_query_parameter, write_cookie};
 pub(crate) use timer::Timer;

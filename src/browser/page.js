@@ -1,0 +1,38 @@
+// What a page has and a worker or a server has not, or not all of it; and a page in a sandbox throws when it is touched.
+
+/** The page's cookies: `name=value; name=value`. */
+export function readCookies() {
+  try {
+    return document.cookie;
+  } catch {
+    return "";
+  }
+}
+
+/** Writes a cookie, given with its attributes but for Secure. */
+export function writeCookie(cookie) {
+  try {
+    document.cookie = location.protocol === "https:" ? `${cookie}; Secure` : cookie;
+  } catch {
+    // No page, or one without cookies: there is nothing to share, and nothing to lose.
+  }
+}
+
+/** Takes a query parameter out of the page's URL, so that it is neither bookmarked nor sent on. */
+export function takeQueryParameter(name) {
+  try {
+    const url = new URL(document.location.href);
+    const value = url.searchParams.get(name);
+    if (value === null) return undefined;
+    url.searchParams.delete(name);
+    history.replaceState(history.state, "", url);
+    return value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reports what somebody else's function threw. Node has no reportError, and an exception that nobody catches would end it. */
+export function reportError(error) {
+  (globalThis.reportError ?? console.error)(error);
+}
