@@ -1,0 +1,144 @@
+import type { JsonObject } from "../../www/frontend-api/json.js";
+import { after, before, other, ours, refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
+import { expect, getClient, ids, rejection, remove, test } from "./fixtures.js";
+
+for (const status of ["removed", "ended", "revoked", "expired", "abandoned", "replaced"]) {
+  test(`a session with the same id and status ${status} confirms, and is what is returned`, async ({
+    fake,
+    held,
+  }) => {
+    fake.answer(wrapped(wireSession("sess_1", status), after));
+    expect(await held.deleteSession("sess_1")).toMatchObject({ id: "sess_1", status });
+    expect(fake.lines).toEqual([getClient, remove("sess_1")]);
+    expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
+  });
+}
+
+for (const [what, response] of [
+  ["status active", ours],
+  ["status pending", wireSession("sess_1", "pending")],
+  ["a status that nobody knows", wireSession("sess_1", "deleted")],
+  ["another session's id", wireSession("sess_2", "removed")],
+  ["an id in other letters", wireSession("SESS_1", "removed")],
+] as const) {
+  test(`${what} confirms nothing, and changes nothing`, async ({ fake, held }) => {
+    const known = held.client;
+    fake.answer(wrapped(response));
+    const error = await rejection(held.deleteSession("sess_1"));
+    expect([error.code, error.status]).toEqual(["not_deleted", 200]);
+    expect(held.client).toBe(known);
+    expect(fake.lines).toEqual([getClient, remove("sess_1")]);
+  });
+}
+
+for (const status of ["active", "pending", "something new"]) {
+  test(`a client half that holds it with status ${status} outweighs the answer, and is taken`, async ({
+    fake,
+    held,
+  }) => {
+    const half = wireClient("client_1", [wireSession("sess_1", status), wireSession("sess_3")]);
+    fake.answer(wrapped(wireSession("sess_1", "removed"), half));
+    expect((await rejection(held.deleteSession("sess_1"))).code).toBe("not_deleted");
+    expect(ids(held.client?.sessions)).toEqual(["sess_1", "sess_3"]);
+  });
+}
+
+test("a client half that holds it as removed does not stand against it", async ({ fake, held }) => {
+  const removed = wireSession("sess_1", "removed");
+  fake.answer(
+    wrapped(removed, wireClient("client_1", [removed, other], { last_active_session_id: "sess_2" })),
+  );
+  expect(await held.deleteSession("sess_1")).toMatchObject({ status: "removed" });
+  expect(held.session?.id).toBe("sess_2");
+});
+
+test("without a client half the session leaves the client, and is current no more", async ({
+  fake,
+  held,
+}) => {
+  let calls = 0;
+  held.subscribe(() => {
+    calls += 1;
+  });
+  fake.answer(wrapped(wireSession("sess_1", "removed"), null));
+  await held.deleteSession("sess_1");
+  expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
+  expect([held.session, held.client?.lastActiveSessionId, calls]).toEqual([null, null, 1]);
+});
+
+for (const [what, rest] of [
+  ["a field of the wrong type", { ...wireSession("sess_1", "removed"), expire_at: "soon" }],
+  ["a required field missing", { id: "sess_1", status: "removed", expire_at: 1 }],
+  ["a nested field of the wrong type", wireSession("sess_1", "removed", { user: { id: 7 } })],
+] as [string, JsonObject][]) {
+  test(`confirmed, but ${what}: invalid_response says that it was, and it leaves`, async ({ fake, held }) => {
+    fake.answer(wrapped(rest, null));
+    const error = await rejection(held.deleteSession("sess_1"));
+    expect([error.code, error.status]).toEqual(["invalid_response", 200]);
+    expect(error.message).toContain("the server confirmed");
+    expect(error.path).toEqual(expect.stringMatching(/expire_at|last_active_at|user\.id/));
+    expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
+    expect(fake.lines.slice(0, 2)).toEqual([getClient, remove("sess_1")]);
+  });
+}
+
+test("an answer cut off after id and status has confirmed", async ({ fake, held }) => {
+  fake.answer({ body: '{"response":{"id":"sess_1","status":"removed","user":{"id":"us' }, wrapped(after));
+  const error = await rejection(held.deleteSession("sess_1"));
+  expect([error.code, error.message.includes("the server confirmed")]).toEqual(["invalid_response", true]);
+  expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
+});
+
+for (const body of [
+  "",
+  "null",
+  "[]",
+  "<html>",
+  "{}",
+  '{"response":null,"client":null}',
+  '{"response":{"id":"sess_1","sta',
+  '{"response":{"status":"removed"}}',
+  '{"response":{"id":"sess_1","status":7}}',
+]) {
+  test(`what cannot be read confirms nothing: ${body || "an empty body"}`, async ({ fake, held }) => {
+    const { sessions } = held.client ?? {};
+    fake.answer({ body }, wrapped(before));
+    const error = await rejection(held.deleteSession("sess_1"));
+    expect(["invalid_response", "not_deleted"]).toContain(error.code);
+    expect(error.message).not.toContain("the server confirmed");
+    expect([error.status, held.client?.sessions]).toEqual([200, sessions]);
+  });
+}
+
+test("an unreadable client half alone fails nothing: GET /client is asked", async ({ fake, held }) => {
+  const unreadable = { id: "client_1", sessions: 7 };
+  fake.answer(
+    wrapped(wireSession("sess_1", "removed"), unreadable),
+    wrapped(wireClient("client_1", [other, wireSession("sess_3")])),
+  );
+  expect(await held.deleteSession("sess_1")).toMatchObject({ id: "sess_1", status: "removed" });
+  expect(fake.lines).toEqual([getClient, remove("sess_1"), getClient]);
+  expect(ids(held.client?.sessions)).toEqual(["sess_2", "sess_3"]);
+});
+
+test("an unreadable client half, and GET /client refused: the deletion stands all the same", async ({
+  fake,
+  held,
+}) => {
+  fake.answer(wrapped(wireSession("sess_1", "removed"), { id: 7 }), refusal(500, "internal_clerk_error"));
+  expect(await held.deleteSession("sess_1")).toMatchObject({ status: "removed" });
+  expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
+});
+
+test("a null client half of a read changes nothing", async ({ fake, held }) => {
+  const known = held.client;
+  fake.answer(wrapped(ours, null));
+  await held.getSession("sess_1");
+  expect(held.client).toBe(known);
+});
+
+test("only GET /client's own null means that there is no client", async ({ fake, held }) => {
+  fake.answer(wrapped(null, null));
+  expect(await held.getClient()).toBeNull();
+  expect([held.loaded, held.client, held.session]).toEqual([true, null, null]);
+});

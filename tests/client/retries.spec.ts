@@ -1,0 +1,171 @@
+import { SessionClient } from "clerk-session";
+import { refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
+import { expect, getClient, ids, lines, rejection, remove, removePath, statusOf, test } from "./fixtures.js";
+
+/** No wait but that for a timeout is longer than this, in milliseconds. */
+const longestWait = 14_000;
+const confirmed = wrapped(wireSession("sess_1", "removed"), wireClient("client_1", []));
+
+for (const drop of ["before-change", "after-change", "in-body"] as const) {
+  test(`a connection dropped ${drop}: the deletion is repeated, and ends truthfully`, async ({
+    api,
+    knowing,
+    signedIn,
+    timers,
+  }) => {
+    api.control.addFaults({ path: removePath(signedIn.first), drop });
+    const deleted = knowing.deleteSession(signedIn.first);
+    (await timers.next(0, longestWait)).goOff();
+    const result = await deleted;
+    if (drop === "before-change") expect(result).toMatchObject({ id: signedIn.first, status: "removed" });
+    else expect(result).toBeNull();
+    expect(statusOf(api, signedIn.first)).toBe("removed");
+    expect(ids(knowing.client?.sessions)).toEqual([signedIn.current]);
+    const attempts = api.control.requests.filter(({ path }) => path === removePath(signedIn.first));
+    expect(attempts.map(({ query }) => query._clerk_retry_attempt)).toEqual([undefined, "1"]);
+  });
+}
+
+for (const status of [429, 502, 503, 504]) {
+  test(`${status} is asked again, each time after a longer wait, and says which attempt it is`, async ({
+    fake,
+    held,
+    timers,
+  }) => {
+    fake.answer({ status }, { status }, { status }, confirmed);
+    const deleted = held.deleteSession("sess_1");
+    const waits: number[] = [];
+    for (let retry = 1; retry <= 3; retry += 1) {
+      const wait = await timers.next(0, longestWait);
+      waits.push(wait.delay);
+      wait.goOff();
+      await fake.arrived(2 + retry);
+    }
+    expect(await deleted).toMatchObject({ status: "removed" });
+    for (const [index, wait] of waits.entries()) {
+      expect(wait).toBeGreaterThanOrEqual(250 * 2 ** index);
+      expect(wait).toBeLessThanOrEqual(500 * 2 ** index);
+    }
+    const attempts = fake.requests.slice(1).map(({ query }) => query._clerk_retry_attempt);
+    expect(attempts).toEqual([undefined, "1", "2", "3"]);
+  });
+}
+
+test("after maxRetries there is no further attempt", async ({ fake, held, timers }) => {
+  fake.answer(refusal(503, "maintenance_mode"));
+  const refused = rejection(held.deleteSession("sess_1"));
+  for (let retry = 1; retry <= 3; retry += 1) {
+    (await timers.next(0, longestWait)).goOff();
+    await fake.arrived(2 + retry);
+  }
+  expect(await refused).toMatchObject({ code: "api", status: 503 });
+  expect(fake.lines).toHaveLength(5);
+  expect(timers.delays).toEqual([]);
+});
+
+test("waits vary, so that browsers that failed together do not come back together", async ({
+  fake,
+  open,
+  timers,
+}) => {
+  fake.answer({ status: 503 });
+  const calls: Promise<unknown>[] = [];
+  const waits = new Set<number>();
+  for (let time = 0; time < 10; time += 1) {
+    const client = open({ proxyUrl: fake.url, maxRetries: 1 });
+    calls.push(rejection(client.getClient()));
+    const wait = await timers.next(0, longestWait);
+    waits.add(wait.delay);
+    wait.goOff();
+  }
+  await Promise.all(calls);
+  expect(waits.size).toBeGreaterThan(1);
+});
+
+for (const status of [400, 401, 403, 404, 405, 408, 409, 410, 422, 425, 500, 501, 505, 520]) {
+  test(`${status} is not asked again`, async ({ fake, held, timers }) => {
+    fake.answer({ status }, wrapped(null));
+    expect(await rejection(held.getSession("sess_1"))).toMatchObject({ code: "api", status });
+    expect(fake.lines.filter((line) => line !== getClient)).toHaveLength(1);
+    expect(timers.delays).toEqual([]);
+  });
+}
+
+for (const [what, fault] of [
+  ["a dropped connection", { drop: "before-change" }],
+  ["a 503", { answer: { error: "maintenance_mode" } }],
+] as const) {
+  test(`maxRetries 0: ${what} rejects at once`, async ({ api, open, signedIn }) => {
+    const client = open({ maxRetries: 0 });
+    api.control.addFaults({ path: removePath(signedIn.first), ...fault });
+    const error = await rejection(client.deleteSession(signedIn.first));
+    expect(error.code).toBe("drop" in fault ? "network" : "api");
+    if ("drop" in fault) expect([error.status, error.cause]).toEqual([null, expect.anything()]);
+    expect(lines(api)).toEqual([remove(signedIn.first)]);
+    expect(client.loaded).toBe(false);
+  });
+}
+
+test("a server that is not there: network, with the runtime's own error as cause", async ({ api, open }) => {
+  const client = open({ maxRetries: 0 });
+  await api.close();
+  const error = await rejection(client.getClient());
+  expect(error).toMatchObject({ code: "network", status: null, errors: [], traceId: null, path: null });
+  expect(error.cause).toBeInstanceOf(TypeError);
+});
+
+for (const [seconds, delay] of [
+  ["0", 0],
+  ["2", 2000],
+  ["30", 30_000],
+] as const) {
+  test(`Retry-After: ${seconds} is obeyed`, async ({ fake, held, timers }) => {
+    fake.answer({ status: 429, headers: { "Retry-After": seconds } }, confirmed);
+    const deleted = held.deleteSession("sess_1");
+    (await timers.next(delay)).goOff();
+    expect(await deleted).toMatchObject({ status: "removed" });
+    expect(fake.lines).toEqual([getClient, remove("sess_1"), remove("sess_1")]);
+  });
+}
+
+test("Retry-After over 30 rejects at once with retryAfterSeconds", async ({ fake, held, timers }) => {
+  fake.answer({ ...refusal(429, "too_many_requests"), headers: { "Retry-After": "31" } });
+  const error = await rejection(held.deleteSession("sess_1"));
+  expect(error).toMatchObject({ code: "api", status: 429, retryAfterSeconds: 31 });
+  expect(fake.lines).toEqual([getClient, remove("sess_1")]);
+  expect(timers.delays).toEqual([]);
+});
+
+test("Retry-After that is no number of seconds counts as absent", async ({ fake, held, timers }) => {
+  fake.answer({ status: 503, headers: { "Retry-After": "soon" } }, confirmed);
+  const deleted = held.deleteSession("sess_1");
+  (await timers.next(250, 500)).goOff();
+  expect(await deleted).toMatchObject({ status: "removed" });
+});
+
+test("a refusal without Retry-After has null for it", async ({ fake, held }) => {
+  fake.answer(refusal(422, "form_param_value_invalid"));
+  expect((await rejection(held.getSession("sess_1"))).retryAfterSeconds).toBeNull();
+});
+
+for (const method of ["touchSession", "endSession", "revokeSession", "getSession"] as const) {
+  test(`${method} is repeated as well`, async ({ fake, held, timers }) => {
+    const answered = wireSession(
+      "sess_1",
+      method === "touchSession" || method === "getSession" ? "active" : "ended",
+    );
+    fake.answer({ status: 502 }, wrapped(answered));
+    const done = held[method]("sess_1");
+    (await timers.next(0, longestWait)).goOff();
+    expect((await done).id).toBe("sess_1");
+    expect(fake.requests.slice(1).map(({ query }) => query._clerk_retry_attempt)).toEqual([undefined, "1"]);
+  });
+}
+
+test("POST /dev_browser is sent once: it is not among what may be repeated", async ({ fake }) => {
+  fake.answer({ status: 503 });
+  const client = new SessionClient({ frontendApi: "x.clerk.accounts.dev", proxyUrl: fake.url });
+  expect(await rejection(client.getClient())).toMatchObject({ code: "api", status: 503 });
+  expect(fake.lines).toEqual(["POST /v1/dev_browser"]);
+  client.close();
+});
