@@ -20,16 +20,16 @@ export function writeCookie(cookie) {
 
 /** Takes a query parameter out of the page's URL, so that it is neither bookmarked nor sent on. */
 export function takeQueryParameter(name) {
+  let value;
   try {
     const url = new URL(document.location.href);
-    const value = url.searchParams.get(name);
-    if (value === null) return undefined;
+    value = url.searchParams.get(name) ?? undefined;
     url.searchParams.delete(name);
-    history.replaceState(history.state, "", url);
-    return value;
+    if (value !== undefined) history.replaceState(history.state, "", url);
   } catch {
-    return undefined;
+    // No page, or one that may not change its URL: what was read is of use all the same.
   }
+  return value;
 }
 
 /** Reports what somebody else's function threw. Node has no reportError, and an exception that nobody catches would end it. */
