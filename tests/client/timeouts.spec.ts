@@ -1,0 +1,211 @@
+import { wireClient, wireSession, wrapped } from "./fake_server.js";
+import {
+  anyToken,
+  expect,
+  getClient,
+  lines,
+  rejection,
+  remove,
+  removePath,
+  statusOf,
+  test,
+} from "./fixtures.js";
+
+const hold = (id: string) => ({ path: removePath(id), hold: "before-change" }) as const;
+
+test("by default an attempt has 15 seconds, and a timeout is not repeated", async ({
+  api,
+  knowing,
+  signedIn,
+  timers,
+}) => {
+  api.control.addFaults(hold(signedIn.first));
+  const refused = rejection(knowing.deleteSession(signedIn.first));
+  await api.control.request(({ state }) => state === "held");
+  (await timers.next(15_000)).goOff();
+  expect(await refused).toMatchObject({ code: "timeout", status: null });
+  await api.control.request(({ state }) => state === "aborted");
+  expect(lines(api)).toEqual([remove(signedIn.first)]);
+  expect([timers.delays, knowing.client?.sessions.length]).toEqual([[], 2]);
+});
+
+test("timeoutMs of the SessionClient, and that of the call before it", async ({
+  api,
+  open,
+  signedIn,
+  timers,
+}) => {
+  const client = open({ timeoutMs: 7000 });
+  for (const [options, delay] of [
+    [{}, 7000],
+    [{ timeoutMs: undefined }, 7000],
+    [{ timeoutMs: 900 }, 900],
+  ] as const) {
+    api.control.addFaults({ hold: "before-change" });
+    const refused = rejection(client.getSession(signedIn.first, options as { timeoutMs?: number }));
+    (await timers.next(delay)).goOff();
+    const error = await refused;
+    expect(error.code).toBe("timeout");
+    expect(error.message).toContain(String(delay));
+  }
+});
+
+test("the timeout covers the body too", async ({ fake, held, timers }) => {
+  fake.answer({
+    byHand: (response) => {
+      response.writeHead(200, { "content-type": "application/json" });
+      response.write('{"response":{"id":"sess_1",');
+    },
+  });
+  const refused = rejection(held.deleteSession("sess_1"));
+  await fake.arrived(2);
+  (await timers.next(15_000)).goOff();
+  expect((await refused).code).toBe("timeout");
+  expect(fake.lines).toEqual([getClient, remove("sess_1")]);
+});
+
+test("each attempt has a time of its own, and none runs between attempts", async ({ fake, held, timers }) => {
+  fake.answer({ status: 503 }, { byHand: () => {} });
+  const refused = rejection(held.deleteSession("sess_1"));
+  const wait = await timers.next(250, 500);
+  expect(timers.delays).toEqual([wait.delay]);
+  wait.goOff();
+  await fake.arrived(3);
+  (await timers.next(15_000)).goOff();
+  expect((await refused).code).toBe("timeout");
+});
+
+test("a call that has to ask for the client first times each request", async ({ api, client, timers }) => {
+  api.control.addFaults({ path: "/v1/client", hold: "before-change" });
+  const refused = rejection(client.deleteSession("current", { timeoutMs: 321 }));
+  await api.control.request(({ state }) => state === "held");
+  (await timers.next(321)).goOff();
+  expect((await refused).code).toBe("timeout");
+  expect(lines(api)).toEqual([getClient]);
+});
+
+test("no timer is left when a call is over", async ({ knowing, signedIn, timers }) => {
+  await knowing.getClient();
+  await knowing.deleteSession(signedIn.first);
+  expect(timers.delays).toEqual([]);
+});
+
+test.describe("an AbortSignal", () => {
+  for (const [what, reason] of [
+    ["an Error", new Error("enough")],
+    ["a string", "enough"],
+    ["a number", 0],
+    ["null", null],
+    ["an object", { enough: true }],
+  ] as const) {
+    test(`that has aborted already, with ${what}: nothing is sent, and the reason is passed on as it is`, async ({
+      api,
+      knowing,
+      signedIn,
+    }) => {
+      const signal = AbortSignal.abort(reason);
+      for (const call of [
+        knowing.deleteSession(signedIn.first, { signal }),
+        knowing.deleteSession("current", { signal }),
+        knowing.deleteAllSessions({ signal }),
+        knowing.getClient({ signal }),
+        knowing.listSessions({ signal }),
+        knowing.touchSession("current", { signal }),
+      ]) {
+        const [outcome] = await Promise.allSettled([call]);
+        expect(outcome.status).toBe("rejected");
+        expect(outcome.status === "rejected" && Object.is(outcome.reason, reason)).toBe(true);
+      }
+      expect(lines(api)).toEqual([]);
+    });
+
+    test(`that aborts on the way, with ${what}: the same, and the request is aborted`, async ({
+      api,
+      knowing,
+      signedIn,
+    }) => {
+      api.control.addFaults(hold(signedIn.first));
+      const caller = new AbortController();
+      const call = Promise.allSettled([knowing.deleteSession(signedIn.first, { signal: caller.signal })]);
+      await api.control.request(({ state }) => state === "held");
+      caller.abort(reason);
+      const [outcome] = await call;
+      expect(outcome.status === "rejected" && Object.is(outcome.reason, reason)).toBe(true);
+      await api.control.request(({ state }) => state === "aborted");
+      expect(statusOf(api, signedIn.first)).toBe("active");
+    });
+  }
+
+  test("without a reason of the caller's: a DOMException named AbortError", async ({
+    api,
+    knowing,
+    signedIn,
+  }) => {
+    api.control.addFaults(hold(signedIn.first));
+    const caller = new AbortController();
+    const call = knowing.deleteSession(signedIn.first, { signal: caller.signal });
+    await api.control.request(({ state }) => state === "held");
+    caller.abort();
+    const error = await call.catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(DOMException);
+    expect(error).toBe(caller.signal.reason);
+    expect((error as DOMException).name).toBe("AbortError");
+  });
+
+  test("during a retry's wait: at once, and there is no further attempt", async ({ fake, held, timers }) => {
+    fake.answer({ status: 503 });
+    const caller = new AbortController();
+    const call = held.deleteSession("sess_1", { signal: caller.signal });
+    await timers.next(250, 500);
+    caller.abort("no more");
+    await expect(call).rejects.toBe("no more");
+    // What nobody waits for any more is given up in the turn after.
+    await held.getClient().catch(() => {});
+    expect(fake.lines.filter((line) => line === remove("sess_1"))).toHaveLength(1);
+  });
+
+  test("while the client is asked for first: nothing is deleted", async ({ api, client, signedIn }) => {
+    api.control.addFaults({ path: "/v1/client", hold: "before-change" });
+    const caller = new AbortController();
+    const call = client.deleteSession("current", { signal: caller.signal });
+    await api.control.request(({ state }) => state === "held");
+    caller.abort("no more");
+    await expect(call).rejects.toBe("no more");
+    await api.control.request(({ state }) => state === "aborted");
+    expect(statusOf(api, signedIn.current)).toBe("active");
+    expect(lines(api)).toEqual([getClient]);
+  });
+
+  test("that aborts after the call changes nothing", async ({ knowing, signedIn }) => {
+    const caller = new AbortController();
+    const deleted = await knowing.deleteSession(signedIn.first, { signal: caller.signal });
+    caller.abort();
+    expect(deleted).toMatchObject({ status: "removed" });
+  });
+
+  test("from AbortSignal.timeout bounds a whole call", async ({ fake, open }) => {
+    fake.answer({ status: 503 });
+    const client = open({ proxyUrl: fake.url, clientToken: anyToken, maxRetries: 1000 });
+    const call = client.getSession("sess_1", { signal: AbortSignal.timeout(20) });
+    await expect(call).rejects.toMatchObject({ name: "TimeoutError" });
+  });
+
+  test("keeps no listener after the call", async ({ fake, held }) => {
+    const caller = new AbortController();
+    const listening = new Set<unknown>();
+    const { signal } = caller;
+    const add = signal.addEventListener.bind(signal);
+    const remove = signal.removeEventListener.bind(signal);
+    signal.addEventListener = (type: string, listener: () => void) => {
+      listening.add(listener);
+      add(type, listener);
+    };
+    signal.removeEventListener = (type: string, listener: () => void) => {
+      listening.delete(listener);
+      remove(type, listener);
+    };
+    fake.answer(wrapped(wireSession("sess_1", "removed"), wireClient("client_1", [])));
+    await held.deleteSession("sess_1", { signal });
+    expect(listening.size).toBe(0);
+  });
+});
