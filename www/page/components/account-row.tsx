@@ -1,0 +1,87 @@
+import type { Session } from "clerk-session";
+import { useState } from "react";
+import { explain } from "../explain.js";
+import { RelativeTime } from "../relative-time.js";
+import { ProblemNote } from "./problem-note.js";
+
+interface AccountRowProps {
+  readonly session: Session;
+  readonly name: string;
+  readonly identifier: string;
+  readonly current: boolean;
+  readonly now: number;
+  readonly onSwitch: (session: Session) => Promise<void>;
+  readonly onSignOut: (session: Session) => void;
+}
+
+/** One account of this browser. */
+export function AccountRow(props: AccountRowProps) {
+  const { session, name, identifier, current, now, onSwitch, onSignOut } = props;
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<{ error: unknown } | null>(null);
+  const imageUrl = session.user?.imageUrl ?? session.publicUserData?.imageUrl;
+
+  async function switchHere() {
+    if (pending) return;
+    setPending(true);
+    setFailure(null);
+    try {
+      await onSwitch(session);
+    } catch (error) {
+      setFailure({ error });
+    } finally {
+      setPending(false);
+    }
+  }
+
+  return (
+    <li className="row" tabIndex={-1} aria-current={current || undefined}>
+      {imageUrl ? (
+        <img className="avatar" src={imageUrl} alt="" />
+      ) : (
+        <span className="avatar" aria-hidden="true">
+          {name.slice(0, 1).toUpperCase()}
+        </span>
+      )}
+      <div className="row-text">
+        <p className="row-title">
+          <strong>{name}</strong>
+          {current && <span className="badge">Current</span>}
+          {session.tasks.map(({ key }) => (
+            <span key={key} className="badge attention">
+              To do: {key}
+            </span>
+          ))}
+        </p>
+        <p className="row-detail">
+          {identifier !== name && <span>{identifier}</span>}
+          <span>
+            {"Last active "}
+            <RelativeTime at={session.lastActiveAt} now={now} />
+          </span>
+        </p>
+      </div>
+      <div className="row-actions">
+        {!current && (
+          <button
+            type="button"
+            aria-label={`Switch to ${name}`}
+            aria-disabled={pending}
+            onClick={() => void switchHere()}
+          >
+            {pending ? "Switching…" : "Switch"}
+          </button>
+        )}
+        <button
+          type="button"
+          className="quiet-danger"
+          aria-label={`Sign out ${name}`}
+          onClick={() => onSignOut(session)}
+        >
+          Sign out
+        </button>
+      </div>
+      {failure && <ProblemNote explanation={explain(failure.error)} />}
+    </li>
+  );
+}

@@ -1,0 +1,43 @@
+import type { LogEntry } from "../use-log.js";
+import { Section } from "./section.js";
+
+const clock = new Intl.DateTimeFormat("en", { timeStyle: "medium", hourCycle: "h23" });
+
+/** What happened, newest first, read out as it comes. */
+export function ActivityLog({ log, onClear }: { log: readonly LogEntry[]; onClear: () => void }) {
+  return (
+    <Section
+      title="What happened"
+      aside={
+        log.length > 0 && (
+          <button type="button" onClick={onClear}>
+            Clear
+          </button>
+        )
+      }
+    >
+      <div role="log" aria-label="What happened" className="log">
+        {log.length === 0 ? (
+          <p className="empty">Nothing yet.</p>
+        ) : (
+          <ol>
+            {log.map(({ id, at, text, call, durationMs, failed }) => (
+              <li key={id} className={failed ? "failed" : "done"}>
+                <p>{text}</p>
+                <p className="fine-print">
+                  <code>{call}</code>
+                </p>
+                <p className="fine-print">
+                  <time dateTime={new Date(at).toISOString()}>{clock.format(at)}</time>
+                  {" · "}
+                  <span className="duration">{Math.round(durationMs)} ms</span>
+                  {failed && " · failed"}
+                </p>
+              </li>
+            ))}
+          </ol>
+        )}
+      </div>
+    </Section>
+  );
+}

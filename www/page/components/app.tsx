@@ -1,0 +1,46 @@
+import { useState } from "react";
+import type { Connection } from "../connection.js";
+import { useSessions } from "../use-sessions.js";
+import { ActivityLog } from "./activity-log.js";
+import { type Confirmation, ConfirmationDialog } from "./confirmation-dialog.js";
+import { Dialog } from "./dialog.js";
+import { InstanceDialog } from "./instance-dialog.js";
+import { PageHeader } from "./page-header.js";
+import { SessionsView } from "./sessions-view.js";
+import { SignInForm } from "./sign-in-form.js";
+
+/** What lies over the page, if anything. */
+type Overlay = "instance" | "sign-in" | Confirmation | null;
+
+/** The page: what useSessions() knows, handed down. */
+export function App({ initial }: { initial: Connection }) {
+  const sessions = useSessions(initial);
+  const [overlay, setOverlay] = useState<Overlay>(null);
+  const close = () => setOverlay(null);
+  const { connection, log, clearLog } = sessions;
+
+  return (
+    <>
+      <PageHeader instance={connection.instance} onChangeInstance={() => setOverlay("instance")} />
+      <div className="columns">
+        <SessionsView
+          sessions={sessions}
+          onAddAccount={() => setOverlay("sign-in")}
+          onConfirm={(confirmation) => setOverlay(confirmation)}
+        />
+        <aside>
+          <ActivityLog log={log} onClear={clearLog} />
+        </aside>
+      </div>
+      {overlay === "instance" ? (
+        <InstanceDialog current={connection.instance} onChoose={sessions.useInstance} onClose={close} />
+      ) : overlay === "sign-in" ? (
+        <Dialog title="Add an account" onDismiss={close}>
+          <SignInForm onSubmit={(credentials) => sessions.signIn(credentials).then(close)} onCancel={close} />
+        </Dialog>
+      ) : (
+        overlay && <ConfirmationDialog asked={overlay} onClose={close} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Session } from "clerk-session";
+import { deviceInSentence, deviceName, placeName } from "../describe.js";
+import { RelativeTime } from "../relative-time.js";
+import { DeviceIcon } from "./device-icon.js";
+
+interface DeviceRowProps {
+  readonly device: Session;
+  readonly current: boolean;
+  readonly now: number;
+  readonly onRevoke: (device: Session) => void;
+}
+
+/** One device of the user. This one is signed out in the list of accounts. */
+export function DeviceRow({ device, current, now, onRevoke }: DeviceRowProps) {
+  const activity = device.latestActivity;
+  const place = placeName(activity);
+  const version = activity?.browserVersion?.split(".")[0];
+  return (
+    <li className="row" tabIndex={-1} aria-current={current || undefined}>
+      <DeviceIcon activity={activity} />
+      <div className="row-text">
+        <p className="row-title">
+          <strong>{deviceName(activity)}</strong>
+          {current && <span className="badge">This device</span>}
+        </p>
+        <p className="row-detail">
+          <span>{place ?? "Unknown place"}</span>
+          <span>{current ? "Active now" : <RelativeTime at={device.lastActiveAt} now={now} />}</span>
+        </p>
+        <p className="row-detail fine-print">
+          {activity?.ipAddress && <span className="address">{activity.ipAddress}</span>}
+          {version && <span>Version {version}</span>}
+        </p>
+      </div>
+      {!current && (
+        <div className="row-actions">
+          <button
+            type="button"
+            className="quiet-danger"
+            aria-label={`Sign out ${deviceInSentence(device)}`}
+            onClick={() => onRevoke(device)}
+          >
+            Sign out
+          </button>
+        </div>
+      )}
+    </li>
+  );
+}

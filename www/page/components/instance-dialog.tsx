@@ -1,0 +1,67 @@
+import { type FormEvent, useState } from "react";
+import { type Instance, instanceOfKey, localInstance } from "../instance.js";
+import { Dialog } from "./dialog.js";
+import { Field } from "./field.js";
+
+interface InstanceDialogProps {
+  readonly current: Instance;
+  /** Throws, with a reason, where the key is none. */
+  readonly onChoose: (instance: Instance) => void;
+  readonly onClose: () => void;
+}
+
+/** Which instance the page talks to. */
+export function InstanceDialog({ current, onChoose, onClose }: InstanceDialogProps) {
+  const [publishableKey, setPublishableKey] = useState("");
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const local = localInstance();
+
+  function choose(instance: Instance) {
+    try {
+      onChoose(instance);
+      onClose();
+    } catch (error) {
+      setRefusal(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    choose(instanceOfKey(publishableKey.trim()));
+  }
+
+  return (
+    <Dialog title="Change instance" onDismiss={onClose}>
+      <p>
+        This page talks to <strong>{current.name}</strong>. With a publishable key it talks to that instance
+        instead; a development key (pk_test_…) works from any page.
+      </p>
+      <form onSubmit={submit}>
+        <Field
+          label="Publishable key"
+          name="publishable-key"
+          placeholder="pk_test_…"
+          autoComplete="off"
+          spellCheck={false}
+          required
+          value={publishableKey}
+          error={refusal}
+          onChange={({ target }) => setPublishableKey(target.value)}
+        />
+        <div className="actions">
+          <button type="button" onClick={onClose}>
+            Cancel
+          </button>
+          {local && current.kind !== "local" && (
+            <button type="button" onClick={() => choose(local)}>
+              Back to the local one
+            </button>
+          )}
+          <button type="submit" className="primary">
+            Use this key
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,83 @@
+import { type FormEvent, useState } from "react";
+import { demoAccounts } from "../../frontend-api/demo-accounts.js";
+import { type Credentials, SignInError } from "../sign-in.js";
+import { Field } from "./field.js";
+
+interface SignInFormProps {
+  readonly onSubmit: (credentials: Credentials) => Promise<void>;
+  readonly onCancel?: () => void;
+}
+
+/** Signing in at the local Frontend API, with its accounts at hand. */
+export function SignInForm({ onSubmit, onCancel }: SignInFormProps) {
+  const [credentials, setCredentials] = useState<Credentials>({ identifier: "", password: "" });
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<SignInError | null>(null);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (pending) return;
+    setPending(true);
+    setFailure(null);
+    try {
+      await onSubmit(credentials);
+    } catch (error) {
+      setFailure(error instanceof SignInError ? error : new SignInError(String(error), null));
+    } finally {
+      setPending(false);
+    }
+  }
+
+  const field = (name: keyof Credentials) => ({
+    name,
+    required: true,
+    value: credentials[name],
+    error: failure?.field === name ? failure.message : null,
+    onChange: ({ target }: { target: HTMLInputElement }) =>
+      setCredentials((credentials) => ({ ...credentials, [name]: target.value })),
+  });
+
+  return (
+    <form className="sign-in-form" onSubmit={(event) => void submit(event)}>
+      <Field label="Email address" autoComplete="username" spellCheck={false} {...field("identifier")} />
+      <Field label="Password" type="password" autoComplete="current-password" {...field("password")} />
+      {failure && failure.field === null && (
+        <p className="field-error" role="alert">
+          {failure.message}
+        </p>
+      )}
+      <div className="actions">
+        {onCancel && (
+          <button type="button" onClick={onCancel}>
+            Cancel
+          </button>
+        )}
+        <button type="submit" className="primary" aria-disabled={pending}>
+          {pending ? "Signing in…" : "Sign in"}
+        </button>
+      </div>
+      <fieldset className="demo-accounts">
+        <legend>Demo accounts</legend>
+        <ul>
+          {Object.values(demoAccounts).map(({ emailAddress, password, shows }) => (
+            <li key={emailAddress}>
+              <div>
+                <p>
+                  {emailAddress} · <code>{password}</code>
+                </p>
+                <p className="fine-print">{shows}</p>
+              </div>
+              <button
+                type="button"
+                aria-label={`Fill in ${emailAddress}`}
+                onClick={() => setCredentials({ identifier: emailAddress, password })}
+              >
+                Fill in
+              </button>
+            </li>
+          ))}
+        </ul>
+      </fieldset>
+    </form>
+  );
+}

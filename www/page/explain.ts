@@ -1,0 +1,67 @@
+import { SessionError } from "clerk-session";
+
+/** A failure as somebody who is no developer can read it, with what a developer asks for. */
+export interface Explanation {
+  readonly title: string;
+  /** What was said, by the server or the package. */
+  readonly message: string;
+  /** What the reader can do. */
+  readonly advice: string;
+  readonly code: string;
+  /** With which Clerk's support finds the request. */
+  readonly traceId: string | null;
+}
+
+const wait = (seconds: number | null) =>
+  seconds === null ? "Wait a moment, then try again." : `Try again in ${seconds} seconds.`;
+
+/** By SessionError's code. */
+const byCode: Partial<Record<SessionError["code"], readonly [title: string, advice: string]>> = {
+  network: ["The server cannot be reached", "Check the connection, then try again."],
+  timeout: ["The server took too long", "Try again; nothing has been changed on this page."],
+  not_deleted: [
+    "The sign-out is not confirmed",
+    "The session may still be signed in. Try again, or sign out on the device itself.",
+  ],
+  invalid_response: [
+    "The server's answer makes no sense",
+    "Try again. If it stays so, something between this page and the server changes the answers.",
+  ],
+  no_session: ["Nobody is signed in here", "Sign in first."],
+};
+
+/** By what the Frontend API says. */
+const byServerCode: Record<string, readonly [title: string, advice: string]> = {
+  origin_invalid: [
+    "This key does not work on this page",
+    "A live key works only on the domain of its instance and below it. Open the page there, or use a development key (pk_test_…).",
+  ],
+  signed_out: ["You are signed out", "Sign in again."],
+  authentication_invalid: ["You are signed out", "Sign in again."],
+  dev_browser_unauthenticated: ["This browser is not known any more", "Try again: a new one is asked for."],
+  resource_not_found: ["This session is not there any more", "Refresh the page to see what is."],
+};
+
+/** Whatever a call was rejected with. */
+export function explain(error: unknown): Explanation {
+  if (!(error instanceof SessionError)) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { title: "Something went wrong", message, advice: "Reload the page.", code: "", traceId: null };
+  }
+  const said = error.errors[0];
+  const [title, advice] = byCode[error.code] ??
+    byServerCode[said?.code ?? ""] ?? ["The server refused", advise(error)];
+  return {
+    title,
+    message: said?.longMessage || said?.message || error.message,
+    advice,
+    code: [error.code, error.status, said?.code].filter(Boolean).join(" · "),
+    traceId: error.traceId,
+  };
+}
+
+function advise({ status, retryAfterSeconds }: SessionError): string {
+  if (status === 429) return wait(retryAfterSeconds);
+  if (status !== null && status >= 500) return "The trouble is on the server's side. Try again in a while.";
+  return "Try again. If it stays so, sign out and in again.";
+}

@@ -1,0 +1,24 @@
+import init from "clerk-session";
+import { StrictMode } from "react";
+import { createRoot, type Root } from "react-dom/client";
+import { App } from "./components/app.js";
+import { StartFailure } from "./components/start-failure.js";
+import { connect } from "./connection.js";
+import { chosenInstance } from "./instance.js";
+
+async function start(root: Root) {
+  try {
+    await init();
+    const connection = connect(chosenInstance());
+    root.render(
+      <StrictMode>
+        <App initial={connection} />
+      </StrictMode>,
+    );
+  } catch (error) {
+    root.render(<StartFailure error={error} />);
+  }
+}
+
+const element = document.getElementById("page");
+if (element) void start(createRoot(element));
