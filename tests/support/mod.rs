@@ -1,0 +1,94 @@
+//! What every model's fields are, independent of the crate: read off the published declarations, and the oracle that follows from it.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::de::Error as _;
+use serde_json::{Map, Value, json};
+
+/// A field as `fixtures/models.json` describes it.
+pub struct Field {
+    pub name: String,
+    pub kind: Kind,
+    pub required: bool,
+}
+
+#[derive(Clone, PartialEq)]
+pub enum Kind {
+    Text,
+    Integer,
+    /// Missing or null: false.
+    Boolean,
+    /// Missing or null: null.
+    MaybeBoolean,
+    Json,
+    JsonObject,
+    TwoIntegers,
+    Texts,
+    /// One of these, else "unknown".
+    Word(Vec<String>),
+    Model(String),
+    Models(String),
+}
+
+/// Every model's fields, in the order of the declarations.
+pub static MODELS: LazyLock<HashMap<String, Vec<Field>>> =
+    LazyLock::new(|| load().expect("fixtures/models.json describes the models"));
+
+fn load() -> serde_json::Result<HashMap<String, Vec<Field>>> {
+    let tables: Value = serde_json::from_str(include_str!("../fixtures/models.json"))?;
+    let (Some(words), Some(models)) = (tables["words"].as_object(), tables["models"].as_object()) else {
+        return Err(serde_json::Error::custom("words and models are missing"));
+    };
+    let field = |(name, about): (&String, &Value)| -> serde_json::Result<Field> {
+        let about = about.as_str().unwrap_or_default();
+        let kind = about.trim_end_matches(", required");
+        let kind_of = match kind {
+            "string" => Kind::Text,
+            "integer" => Kind::Integer,
+            "boolean" => Kind::Boolean,
+            "boolean or null" => Kind::MaybeBoolean,
+            "json" => Kind::Json,
+            "json object" => Kind::JsonObject,
+            "two integers" => Kind::TwoIntegers,
+            "string[]" => Kind::Texts,
+            _ => match (words.get(kind), kind.strip_suffix("[]")) {
+                (Some(words), _) => Kind::Word(serde_json::from_value(words.clone())?),
+                (None, Some(model)) => Kind::Models(model.to_owned()),
+                (None, None) => Kind::Model(kind.to_owned()),
+            },
+        };
+        Ok(Field { name: name.clone(), kind: kind_of, required: kind != about })
+    };
+    let fields = |fields: &Value| -> serde_json::Result<Vec<Field>> {
+        fields.as_object().into_iter().flatten().map(field).collect()
+    };
+    models.iter().map(|(model, table)| Ok((model.clone(), fields(table)?))).collect()
+}
+
+/// What JavaScript gets for an object of the wire.
+pub fn expected(model: &str, wire: &Value) -> Value {
+    let fields = &MODELS[model];
+    let convert = |field: &Field| (camel_case(&field.name), field_of(field, &wire[&field.name]));
+    Value::Object(fields.iter().map(convert).collect::<Map<_, _>>())
+}
+
+fn field_of(field: &Field, wire: &Value) -> Value {
+    match (&field.kind, wire) {
+        (Kind::Boolean, Value::Null) => json!(false),
+        (Kind::Texts | Kind::Models(_), Value::Null) => json!([]),
+        (_, Value::Null) => Value::Null,
+        (Kind::Word(words), Value::String(word)) if !words.contains(word) => json!("unknown"),
+        (Kind::Model(model), wire) => expected(model, wire),
+        (Kind::Models(model), Value::Array(items)) => {
+            items.iter().map(|item| expected(model, item)).collect()
+        }
+        (_, wire) => wire.clone(),
+    }
+}
+
+fn camel_case(name: &str) -> String {
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |name, word| name + &word[..1].to_uppercase() + &word[1..])
+}
