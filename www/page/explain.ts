@@ -27,6 +27,14 @@ const byCode: Partial<Record<SessionError["code"], readonly [title: string, advi
     "The server's answer makes no sense",
     "Try again. If it stays so, something between this page and the server changes the answers.",
   ],
+  invalid_options: [
+    "This publishable key is none",
+    "Copy it from the Clerk Dashboard, under API keys; `npm start` takes it as CLERK_PUBLISHABLE_KEY.",
+  ],
+  not_initialized: [
+    "The WebAssembly module did not load",
+    "Reload the page. If it stays so, this browser or its settings do not allow WebAssembly.",
+  ],
   no_session: ["Nobody is signed in here", "Sign in first."],
 };
 

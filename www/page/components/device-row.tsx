@@ -24,11 +24,11 @@ export function DeviceRow({ device, current, now, onRevoke }: DeviceRowProps) {
           {current && <span className="badge">This device</span>}
         </p>
         <p className="row-detail">
-          <span>{place ?? "Unknown place"}</span>
+          <span>{place ?? activity?.ipAddress ?? "Unknown place"}</span>
           <span>{current ? "Active now" : <RelativeTime at={device.lastActiveAt} now={now} />}</span>
         </p>
         <p className="row-detail fine-print">
-          {activity?.ipAddress && <span className="address">{activity.ipAddress}</span>}
+          {place && activity?.ipAddress && <span className="address">{activity.ipAddress}</span>}
           {version && <span>Version {version}</span>}
         </p>
       </div>

@@ -12,12 +12,11 @@ export function ProblemNote({ explanation, children }: { explanation: Explanatio
       {code && (
         <p className="fine-print">
           <code>{code}</code>
-          {traceId && (
-            <>
-              {" "}
-              trace <code>{traceId}</code>
-            </>
-          )}
+        </p>
+      )}
+      {traceId && (
+        <p className="fine-print">
+          Trace <code>{traceId}</code>
         </p>
       )}
       {children && <div className="actions">{children}</div>}
