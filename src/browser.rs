@@ -4,6 +4,6 @@ mod event;
 mod page;
 mod timer;
 
-pub(crate) use event::{AbortEvent, Event};
-pub(crate) use page::{read_cookies, report_error, take_query_parameter, write_cookie};
+pub(crate) use event::Event;
+pub(crate) use page::{read_cookies, take_query_parameter, write_cookie};
 pub(crate) use timer::Timer;

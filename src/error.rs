@@ -10,7 +10,7 @@ pub type Result<T> = core::result::Result<T, Box<Error>>;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Code {
-    /// An option that a [`SessionClient`](crate::SessionClient) cannot work with.
+    /// An option that a `SessionClient` cannot work with.
     InvalidOptions,
     /// An argument that no request could be made of.
     InvalidArgument,
@@ -26,7 +26,7 @@ pub enum Code {
     NoSession,
     /// The server did not confirm the deletion.
     NotDeleted,
-    /// The [`SessionClient`](crate::SessionClient) has been closed.
+    /// The `SessionClient` has been closed.
     Closed,
     /// A mistake of this crate's.
     Internal,

@@ -2,6 +2,7 @@
 //!
 //! `entry/` holds the package's entries and the classes that JavaScript sees, `index.d.ts` what they are to TypeScript.
 
+mod abort;
 mod arguments;
 mod convert;
 mod core;

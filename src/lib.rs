@@ -1,4 +1,11 @@
 //! Clerk's sessions.
+#![cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(
+        dead_code,
+        reason = "only WebAssembly has a client that calls all of it; what is plain Rust is tested everywhere"
+    )
+)]
 
 // First, because it brings the macros that declare models.
 #[macro_use]
@@ -7,14 +14,12 @@ pub mod model;
 #[cfg(target_arch = "wasm32")]
 mod browser;
 mod error;
-#[cfg(any(target_arch = "wasm32", test))]
 mod frontend_api;
 #[cfg(all(target_arch = "wasm32", feature = "npm"))]
 mod js;
 pub mod json;
-#[cfg(any(target_arch = "wasm32", test))]
 mod session_client;
 
 pub use error::{Code, Error, Result};
 #[cfg(target_arch = "wasm32")]
-pub use session_client::{Options, SessionClient};
+pub use session_client::{Options, SessionClient, Target, Touch};

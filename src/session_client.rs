@@ -16,9 +16,16 @@ mod exchange;
 mod judgement;
 mod known;
 #[cfg(target_arch = "wasm32")]
+mod methods;
+#[cfg(target_arch = "wasm32")]
 mod work;
 
 #[cfg(target_arch = "wasm32")]
-pub(crate) use call::{Call, Outcome, Target};
+pub use call::Target;
+#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "npm"))]
+pub(crate) use call::{Call, Outcome};
 #[cfg(target_arch = "wasm32")]
 pub use client::{Options, SessionClient};
+#[cfg(target_arch = "wasm32")]
+pub use methods::Touch;

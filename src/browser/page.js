@@ -31,8 +31,3 @@ export function takeQueryParameter(name) {
   }
   return value;
 }
-
-/** Reports what somebody else's function threw. Node has no reportError, and an exception that nobody catches would end it. */
-export function reportError(error) {
-  (globalThis.reportError ?? console.error)(error);
-}

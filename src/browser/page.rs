@@ -1,5 +1,4 @@
-//! The page's cookies and URL, and where errors are reported. In a worker or on a server there is no page, and so nothing
-//! to read and nowhere to write.
+//! The page's cookies and URL. In a worker or on a server there is no page, and so nothing to read and nowhere to write.
 
 use wasm_bindgen::prelude::*;
 
@@ -14,10 +13,6 @@ extern "C" {
     /// Takes a query parameter out of the page's URL, so that it is neither bookmarked nor sent on.
     #[wasm_bindgen(js_name = takeQueryParameter)]
     pub(crate) fn take_query_parameter(name: &str) -> Option<String>;
-
-    /// Reports what somebody else's function threw, as browsers do with an exception that nobody catches.
-    #[wasm_bindgen(js_name = reportError)]
-    pub(crate) fn report_error(error: &JsValue);
 }
 
 /// The page's cookies, by name and value.

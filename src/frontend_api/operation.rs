@@ -27,7 +27,7 @@ pub(crate) enum Expected {
 /// One operation of the Frontend API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Operation {
-    /// The method of `SessionClient` that makes it.
+    /// The method of `SessionClient` that makes it, in JavaScript.
     pub name: &'static str,
     pub method: Method,
     /// Below `/v1`; `{}` stands for a session's id.
@@ -49,11 +49,22 @@ const fn end(name: &'static str, path: &'static str) -> Operation {
 }
 
 pub(crate) const GET_CLIENT: Operation = read("getClient", "/client", Expected::Client);
+pub(crate) const GET_SESSION: Operation = read("getSession", "/client/sessions/{}", Expected::Session);
+pub(crate) const LIST_SESSIONS: Operation = read("listSessions", "/me/sessions", Expected::Sessions);
+pub(crate) const LIST_ACTIVE_SESSIONS: Operation =
+    read("listActiveSessions", "/me/sessions/active", Expected::Sessions);
 pub(crate) const TOUCH_SESSION: Operation = Operation {
     method: Method::Post,
     ..read("touchSession", "/client/sessions/{}/touch", Expected::Session)
 };
 pub(crate) const REMOVE_SESSION: Operation = end("deleteSession", "/client/sessions/{}/remove");
+pub(crate) const REMOVE_SESSIONS: Operation = Operation {
+    method: Method::Delete,
+    expected: Expected::EndedClient,
+    ..end("deleteAllSessions", "/client/sessions")
+};
+pub(crate) const END_SESSION: Operation = end("endSession", "/client/sessions/{}/end");
+pub(crate) const REVOKE_SESSION: Operation = end("revokeSession", "/me/sessions/{}/revoke");
 pub(crate) const CREATE_DEV_BROWSER: Operation = Operation {
     repeatable: false,
     keepalive: false,
@@ -61,25 +72,23 @@ pub(crate) const CREATE_DEV_BROWSER: Operation = Operation {
     ..end("", "/dev_browser")
 };
 
-/// What a `SessionClient` can be asked for.
+/// What a `SessionClient` of JavaScript can be asked for.
+#[cfg(feature = "npm")]
 pub(crate) const OPERATIONS: [Operation; 9] = [
     GET_CLIENT,
-    read("getSession", "/client/sessions/{}", Expected::Session),
-    read("listSessions", "/me/sessions", Expected::Sessions),
-    read("listActiveSessions", "/me/sessions/active", Expected::Sessions),
+    GET_SESSION,
+    LIST_SESSIONS,
+    LIST_ACTIVE_SESSIONS,
     TOUCH_SESSION,
     REMOVE_SESSION,
-    Operation {
-        method: Method::Delete,
-        expected: Expected::EndedClient,
-        ..end("deleteAllSessions", "/client/sessions")
-    },
-    end("endSession", "/client/sessions/{}/end"),
-    end("revokeSession", "/me/sessions/{}/revoke"),
+    REMOVE_SESSIONS,
+    END_SESSION,
+    REVOKE_SESSION,
 ];
 
 impl Operation {
     /// Whether its path names a session.
+    #[cfg(feature = "npm")]
     pub fn names_session(&self) -> bool {
         self.path.contains('{')
     }

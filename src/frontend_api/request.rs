@@ -153,9 +153,7 @@ mod tests {
 
     #[test]
     fn a_repeated_request_says_so_and_goes_without_keepalive() {
-        let remove_all =
-            OPERATIONS.into_iter().find(|operation| operation.name == "deleteAllSessions").unwrap();
-        let request = Question::new(remove_all).request(BASE, &Credentials::Cookie, 2);
+        let request = Question::new(REMOVE_SESSIONS).request(BASE, &Credentials::Cookie, 2);
         assert_eq!(
             request.url,
             format!("{BASE}/client/sessions?{VERSIONS}&_method=DELETE&_clerk_retry_attempt=2")

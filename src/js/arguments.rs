@@ -7,7 +7,6 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
-use crate::browser::report_error;
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::identity::TokenListener;
 use crate::frontend_api::operation::{OPERATIONS, REMOVE_SESSION, TOUCH_SESSION};
@@ -36,7 +35,7 @@ pub(super) fn read_call(method: &str, arguments: &Array) -> Result<(Call, CallOp
         _ => Some(read_target("session", &arguments.get(0))?),
     };
     let options = Fields::of("options", arguments.get(session.is_some().into()), Code::InvalidArgument)?;
-    let mut call = Call { operation, session, on_behalf_of: None, form: Vec::new() };
+    let mut call = Call::new(operation, session);
     if operation.is_about_devices() {
         call.on_behalf_of = Some(options.target("as")?);
     }
@@ -182,6 +181,11 @@ impl Fields {
     }
 }
 
+#[wasm_bindgen(module = "/src/js/report_error.js")]
+extern "C" {
+    fn report(error: &JsValue);
+}
+
 /// Calls a function of the caller's. What it throws is reported, and stops nobody.
 pub(super) fn notify(function: &Function, token: Option<&str>) {
     let called = match token {
@@ -189,7 +193,7 @@ pub(super) fn notify(function: &Function, token: Option<&str>) {
         None => function.call0(&JsValue::UNDEFINED),
     };
     if let Err(error) = called {
-        report_error(&error);
+        report(&error);
     }
 }
 

@@ -5,15 +5,16 @@ use core::future::{Future, poll_fn};
 use core::pin::{Pin, pin};
 use core::task::{Context, Poll, Waker};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use js_sys::{Array, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
+use super::abort::AbortEvent;
 use super::arguments::{self, CallOptions};
 use super::convert;
 use super::error::to_js;
-use crate::browser::AbortEvent;
 use crate::error::Result;
 use crate::frontend_api::operation::REMOVE_SESSION;
 use crate::model::{Client, Value};
@@ -27,7 +28,7 @@ pub struct Core {
 }
 
 #[derive(Default)]
-struct Shown(RefCell<Option<(Rc<Client>, JsValue)>>);
+struct Shown(RefCell<Option<(Arc<Client>, JsValue)>>);
 
 #[wasm_bindgen]
 impl Core {
@@ -93,14 +94,14 @@ pub fn delete_session(session: &JsValue, options: &JsValue) -> Promise {
 
 impl Shown {
     /// The same object as long as the content is the same.
-    fn show(&self, client: &Rc<Client>) -> core::result::Result<JsValue, JsValue> {
+    fn show(&self, client: &Arc<Client>) -> core::result::Result<JsValue, JsValue> {
         if let Some((shown, object)) = &*self.0.borrow()
-            && Rc::ptr_eq(shown, client)
+            && Arc::ptr_eq(shown, client)
         {
             return Ok(object.clone());
         }
         let object = convert::to_js(client.view())?;
-        self.0.replace(Some((Rc::clone(client), object.clone())));
+        self.0.replace(Some((Arc::clone(client), object.clone())));
         Ok(object)
     }
 }
@@ -129,10 +130,15 @@ fn make(client: SessionClient, shown: Rc<Shown>, call: Result<(Call, CallOptions
         });
         match outcome.await? {
             // Where it is what `client` shows, it is the same object.
-            Outcome::Client(Some(made)) if client.client().is_some_and(|known| Rc::ptr_eq(&known, &made)) => {
+            Outcome::Client(Some(made))
+                if client.client().is_some_and(|known| Arc::ptr_eq(&known, &made)) =>
+            {
                 shown.show(&made)
             }
-            outcome => convert::to_js(outcome.view()),
+            Outcome::Client(made) => convert::to_js(made.view()),
+            Outcome::Session(made) => convert::to_js(made.view()),
+            Outcome::Sessions(made) => convert::to_js(made.view()),
+            Outcome::DevBrowser(_) => Ok(JsValue::UNDEFINED),
         }
     })
 }

@@ -2,12 +2,19 @@
 export default function init(source?: ModuleSource | Promise<ModuleSource>): Promise<void>;
 /** CompiledModule stands for WebAssembly.Module, whose type not every consumer's `lib` has. */
 export type ModuleSource = string | URL | Response | ArrayBuffer | ArrayBufferView | CompiledModule;
-export interface CompiledModule {}
+export type CompiledModule = {};
 
 // ---- models: whole, so that nothing is left to guess; from the wire's snake_case names --------------------------------------------
 
 export type SessionStatus =
-  | "abandoned" | "active" | "ended" | "expired" | "pending" | "removed" | "replaced" | "revoked"
+  | "abandoned"
+  | "active"
+  | "ended"
+  | "expired"
+  | "pending"
+  | "removed"
+  | "replaced"
+  | "revoked"
   /** Anything else that the server says. Counts as signed in wherever that is the cautious reading. */
   | "unknown";
 
@@ -41,8 +48,12 @@ export interface SessionActivity {
   country: string | null;
   isMobile: boolean | null;
 }
-export interface SessionTask { key: string }
-export interface TokenResource { jwt: string }
+export interface SessionTask {
+  key: string;
+}
+export interface TokenResource {
+  jwt: string;
+}
 
 /** The browser, with every session that it holds. */
 export interface Client {
@@ -111,52 +122,148 @@ export interface User {
   updatedAt: number | null;
 }
 export interface EmailAddress {
-  id: string; emailAddress: string | null; reserved: boolean; verification: Verification | null; linkedTo: IdentificationLink[];
-  matchesSsoConnection: boolean; createdAt: number | null; updatedAt: number | null;
+  id: string;
+  emailAddress: string | null;
+  reserved: boolean;
+  verification: Verification | null;
+  linkedTo: IdentificationLink[];
+  matchesSsoConnection: boolean;
+  createdAt: number | null;
+  updatedAt: number | null;
 }
 export interface PhoneNumber {
-  id: string; phoneNumber: string | null; reserved: boolean; reservedForSecondFactor: boolean; defaultSecondFactor: boolean; verification: Verification | null;
-  linkedTo: IdentificationLink[]; backupCodes: string[]; createdAt: number | null; updatedAt: number | null;
+  id: string;
+  phoneNumber: string | null;
+  reserved: boolean;
+  reservedForSecondFactor: boolean;
+  defaultSecondFactor: boolean;
+  verification: Verification | null;
+  linkedTo: IdentificationLink[];
+  backupCodes: string[];
+  createdAt: number | null;
+  updatedAt: number | null;
 }
-export interface Web3Wallet { id: string; web3Wallet: string | null; verification: Verification | null; createdAt: number | null; updatedAt: number | null }
+export interface Web3Wallet {
+  id: string;
+  web3Wallet: string | null;
+  verification: Verification | null;
+  createdAt: number | null;
+  updatedAt: number | null;
+}
 export interface Passkey {
-  id: string; name: string | null; lastUsedAt: number | null; verification: Verification | null; createdAt: number | null; updatedAt: number | null;
+  id: string;
+  name: string | null;
+  lastUsedAt: number | null;
+  verification: Verification | null;
+  createdAt: number | null;
+  updatedAt: number | null;
 }
 export interface ExternalAccount {
-  id: string; provider: string | null; identificationId: string | null; providerUserId: string | null; approvedScopes: string | null;
-  emailAddress: string | null; emailAddressVerified: boolean; firstName: string | null; lastName: string | null; imageUrl: string | null;
-  username: string | null; phoneNumber: string | null; label: string | null; publicMetadata: JsonObject | null; verification: Verification | null;
-  createdAt: number | null; updatedAt: number | null;
+  id: string;
+  provider: string | null;
+  identificationId: string | null;
+  providerUserId: string | null;
+  approvedScopes: string | null;
+  emailAddress: string | null;
+  emailAddressVerified: boolean;
+  firstName: string | null;
+  lastName: string | null;
+  imageUrl: string | null;
+  username: string | null;
+  phoneNumber: string | null;
+  label: string | null;
+  publicMetadata: JsonObject | null;
+  verification: Verification | null;
+  createdAt: number | null;
+  updatedAt: number | null;
 }
 export interface EnterpriseAccount {
-  id: string; active: boolean; protocol: string | null; provider: string | null; emailAddress: string | null; firstName: string | null; lastName: string | null;
-  providerUserId: string | null; enterpriseConnectionId: string | null; lastAuthenticatedAt: number | null; publicMetadata: JsonObject | null;
-  verification: Verification | null; enterpriseConnection: EnterpriseConnection | null; samlConnection: EnterpriseConnection | null;
+  id: string;
+  active: boolean;
+  protocol: string | null;
+  provider: string | null;
+  emailAddress: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  providerUserId: string | null;
+  enterpriseConnectionId: string | null;
+  lastAuthenticatedAt: number | null;
+  publicMetadata: JsonObject | null;
+  verification: Verification | null;
+  enterpriseConnection: EnterpriseConnection | null;
+  samlConnection: EnterpriseConnection | null;
 }
 export interface EnterpriseConnection {
-  id: string; name: string | null; domain: string | null; domains: string[]; protocol: string | null; provider: string | null; active: boolean; logoPublicUrl: string | null;
-  syncUserAttributes: boolean; allowSubdomains: boolean; allowIdpInitiated: boolean; disableAdditionalIdentifications: boolean;
-  allowOrganizationAccountLinking: boolean; createdAt: number | null; updatedAt: number | null;
+  id: string;
+  name: string | null;
+  domain: string | null;
+  domains: string[];
+  protocol: string | null;
+  provider: string | null;
+  active: boolean;
+  logoPublicUrl: string | null;
+  syncUserAttributes: boolean;
+  allowSubdomains: boolean;
+  allowIdpInitiated: boolean;
+  disableAdditionalIdentifications: boolean;
+  allowOrganizationAccountLinking: boolean;
+  createdAt: number | null;
+  updatedAt: number | null;
 }
-export interface IdentificationLink { id: string; type: string | null }
+export interface IdentificationLink {
+  id: string;
+  type: string | null;
+}
 export interface OrganizationMembership {
-  id: string; role: string | null; roleName: string | null; permissions: string[]; publicMetadata: JsonObject | null; organization: Organization | null;
-  publicUserData: PublicUserData | null; createdAt: number | null; updatedAt: number | null;
+  id: string;
+  role: string | null;
+  roleName: string | null;
+  permissions: string[];
+  publicMetadata: JsonObject | null;
+  organization: Organization | null;
+  publicUserData: PublicUserData | null;
+  createdAt: number | null;
+  updatedAt: number | null;
 }
 export interface Organization {
-  id: string; name: string | null; slug: string | null; imageUrl: string | null; hasImage: boolean; membersCount: number | null;
-  pendingInvitationsCount: number | null; maxAllowedMemberships: number | null; adminDeleteEnabled: boolean; selfServeSsoEnabled: boolean;
-  publicMetadata: JsonObject | null; createdAt: number | null; updatedAt: number | null;
+  id: string;
+  name: string | null;
+  slug: string | null;
+  imageUrl: string | null;
+  hasImage: boolean;
+  membersCount: number | null;
+  pendingInvitationsCount: number | null;
+  maxAllowedMemberships: number | null;
+  adminDeleteEnabled: boolean;
+  selfServeSsoEnabled: boolean;
+  publicMetadata: JsonObject | null;
+  createdAt: number | null;
+  updatedAt: number | null;
 }
 /** status and strategy as the server sends them. */
 export interface Verification {
-  status: string | null; strategy: string | null; attempts: number | null; expireAt: number | null; verifiedAtClient: string | null; nonce: string | null;
-  message: string | null; channel: string | null; externalVerificationRedirectUrl: string | null; error: ApiError | null;
+  status: string | null;
+  strategy: string | null;
+  attempts: number | null;
+  expireAt: number | null;
+  verifiedAtClient: string | null;
+  nonce: string | null;
+  message: string | null;
+  channel: string | null;
+  externalVerificationRedirectUrl: string | null;
+  error: ApiError | null;
 }
-export interface ApiError { code: string | null; message: string | null; longMessage: string | null; meta: JsonObject | null }
+export interface ApiError {
+  code: string | null;
+  message: string | null;
+  longMessage: string | null;
+  meta: JsonObject | null;
+}
 
 export type Json = string | number | boolean | null | Json[] | JsonObject;
-export interface JsonObject { [key: string]: Json }
+export interface JsonObject {
+  [key: string]: Json;
+}
 
 // ---- talking to the Frontend API --------------------------------------------------------------------------------------------------
 
@@ -180,9 +287,14 @@ export interface SessionClientOptions {
   maxRetries?: number;
 }
 
-export interface RequestOptions { signal?: AbortSignal; timeoutMs?: number }
+export interface RequestOptions {
+  signal?: AbortSignal;
+  timeoutMs?: number;
+}
 /** For the calls about the user's devices: on whose behalf, where the browser holds several accounts. Default: the current session. */
-export interface DeviceOptions extends RequestOptions { as?: SessionTarget }
+export interface DeviceOptions extends RequestOptions {
+  as?: SessionTarget;
+}
 
 /**
  * A session, its id, or "current" (SessionClient.session; asked from the server if not known yet; none: "no_session", nothing else sent).
@@ -192,7 +304,10 @@ export interface DeviceOptions extends RequestOptions { as?: SessionTarget }
 export type SessionTarget = Session | string;
 
 /** Deletes one session without setting up a client first. As SessionClient.deleteSession, but a session that is gone already rejects with "not_deleted". */
-export function deleteSession(session: SessionTarget, options: SessionClientOptions & RequestOptions): Promise<Session | null>;
+export function deleteSession(
+  session: SessionTarget,
+  options: SessionClientOptions & RequestOptions,
+): Promise<Session | null>;
 
 /** Methods are bound: `const { getToken } = client` works, and so does useSyncExternalStore(client.subscribe, () => client.client). */
 export class SessionClient {
@@ -242,7 +357,10 @@ export class SessionClient {
   close(): void;
 }
 
-export interface TouchOptions extends RequestOptions { organizationId?: string | null; intent?: "focus" | "select_session" | "select_org" }
+export interface TouchOptions extends RequestOptions {
+  organizationId?: string | null;
+  intent?: "focus" | "select_session" | "select_org";
+}
 // ---- no network -------------------------------------------------------------------------------------------------------------------
 
 /** Reads what the Frontend API sends (JSON text or its UTF-8 bytes). Throws SessionError "invalid_response" with the path. */
@@ -253,8 +371,18 @@ export function parseClient(json: string | Uint8Array): Client;
 export class SessionError extends Error {
   readonly name: "SessionError";
   readonly code:
-    | "not_initialized" | "invalid_options" | "invalid_argument" | "network" | "timeout" | "api" | "invalid_response"
-    | "no_session" | "not_deleted" | "passkey" | "closed" | "internal";
+    | "not_initialized"
+    | "invalid_options"
+    | "invalid_argument"
+    | "network"
+    | "timeout"
+    | "api"
+    | "invalid_response"
+    | "no_session"
+    | "not_deleted"
+    | "passkey"
+    | "closed"
+    | "internal";
   /** HTTP status, where there was an answer. */
   readonly status: number | null;
   /** What the server said, for "api". */

@@ -4,6 +4,7 @@ use core::future::{Future, poll_fn};
 use core::pin::{Pin, pin};
 use core::task::Poll;
 use std::rc::{Rc, Weak};
+use std::sync::Arc;
 
 use super::client::{Inner, SessionClient};
 use super::judgement::{Judgement, Next};
@@ -13,11 +14,12 @@ use crate::error::{Code, Error, Result};
 use crate::frontend_api::operation::{Expected, GET_CLIENT, Operation};
 use crate::frontend_api::request::Question;
 use crate::json::{Secret, Text};
-use crate::model::{Client, Session, Value, View};
+use crate::model::{Client, Session};
 
 /// A session, by its id or as the current one.
 #[derive(Debug, Clone)]
-pub(crate) enum Target {
+pub enum Target {
+    /// The client's last active session. The server is asked, if it has not been heard yet.
     Current,
     Id(Text),
 }
@@ -33,25 +35,21 @@ pub(crate) struct Call {
     pub form: Vec<(&'static str, Text)>,
 }
 
+impl Call {
+    /// A call on behalf of the current session, where it is on behalf of one.
+    pub fn new(operation: Operation, session: Option<Target>) -> Self {
+        let on_behalf_of = operation.is_about_devices().then_some(Target::Current);
+        Call { operation, session, on_behalf_of, form: Vec::new() }
+    }
+}
+
 /// What comes of a call.
 #[derive(Clone)]
 pub(crate) enum Outcome {
-    Client(Option<Rc<Client>>),
-    Session(Option<Rc<Session>>),
-    Sessions(Rc<Vec<Session>>),
+    Client(Option<Arc<Client>>),
+    Session(Option<Arc<Session>>),
+    Sessions(Arc<Vec<Session>>),
     DevBrowser(Secret),
-}
-
-impl Outcome {
-    /// For conversion: an object, a list or null.
-    pub fn view(&self) -> View<'_> {
-        match self {
-            Outcome::Client(client) => client.as_ref().map_or(View::Null, |client| client.view()),
-            Outcome::Session(session) => session.as_ref().map_or(View::Null, |session| session.view()),
-            Outcome::Sessions(sessions) => sessions.view(),
-            Outcome::DevBrowser(token) => token.view(),
-        }
-    }
 }
 
 impl SessionClient {

@@ -1,6 +1,6 @@
 //! Whether an answer confirms that a session has ended. Nothing else counts as a sign-out.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::error::{Code, Error};
 use crate::frontend_api::answer::Answer;
@@ -18,7 +18,7 @@ models! {
 /// What an answer says of a session that was to end.
 #[derive(Debug)]
 pub(super) enum Verdict {
-    Confirmed(Rc<Session>),
+    Confirmed(Arc<Session>),
     /// It has ended, but the rest of the answer cannot be read.
     ConfirmedUnreadably(Box<ReadError>),
     /// The answer says something else.
@@ -41,7 +41,7 @@ pub(super) fn judge(answer: &Answer, client: Option<&Client>, session: &str) -> 
         return Verdict::Denied("the server's client still holds the session");
     }
     match answer.response() {
-        Ok(session) => Verdict::Confirmed(Rc::new(session)),
+        Ok(session) => Verdict::Confirmed(Arc::new(session)),
         Err(error) => Verdict::ConfirmedUnreadably(error),
     }
 }

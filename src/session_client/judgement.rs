@@ -1,6 +1,6 @@
 //! What the server's reply to a question means, for the caller and for what is known.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::call::Outcome;
 use super::client::Inner;
@@ -36,7 +36,7 @@ pub(super) enum Next {
 
 /// What was known before the question was sent.
 pub(super) struct Before {
-    pub client: Option<Rc<Client>>,
+    pub client: Option<Arc<Client>>,
     /// The client that held, or holds, what the question wants to end.
     holder: Option<Text>,
 }
@@ -74,19 +74,19 @@ impl Inner {
         let heard = Heard { status: reply.status, answer: Answer::open(reply.body) };
         let client = heard.answer.client();
         let mut next = if client.is_err() { Next::Refresh } else { Next::Done };
-        let client = client.ok().flatten().map(Rc::new);
+        let client = client.ok().flatten().map(Arc::new);
         if client.is_some() && self.take(client.clone(), sent) == Taken::Stale {
             next = Next::Refresh;
         }
         let outcome = match question.operation.expected {
             Expected::Session => {
-                heard.read::<Session>().map(|session| Outcome::Session(Some(Rc::new(session))))
+                heard.read::<Session>().map(|session| Outcome::Session(Some(Arc::new(session))))
             }
             Expected::Sessions => {
-                heard.read::<Vec<Session>>().map(|sessions| Outcome::Sessions(Rc::new(sessions)))
+                heard.read::<Vec<Session>>().map(|sessions| Outcome::Sessions(Arc::new(sessions)))
             }
             Expected::Client => heard.read::<Option<Client>>().map(|client| {
-                if self.take(client.map(Rc::new), sent) == Taken::Stale {
+                if self.take(client.map(Arc::new), sent) == Taken::Stale {
                     next = Next::Decide;
                 }
                 Outcome::Client(self.known.borrow().client().cloned())
@@ -102,7 +102,7 @@ impl Inner {
                 let said: Option<Client> = heard.read().ok();
                 let is_over = |client: &Client| before.is_over(client);
                 let said =
-                    said.filter(|said| client.as_deref().is_none_or(is_over) && is_over(said)).map(Rc::new);
+                    said.filter(|said| client.as_deref().is_none_or(is_over) && is_over(said)).map(Arc::new);
                 if said.is_none() {
                     next = Next::Decide;
                     return Judgement {
@@ -150,7 +150,7 @@ impl Inner {
         let retry_after_seconds = reply.retry_after_seconds();
         let (mut error, client) = refusal::read(reply.status, reply.body);
         error.retry_after_seconds = retry_after_seconds;
-        let is_stale = client.is_some_and(|client| self.take(Some(Rc::new(client)), sent) == Taken::Stale);
+        let is_stale = client.is_some_and(|client| self.take(Some(Arc::new(client)), sent) == Taken::Stale);
         if let Identity::DevBrowser(browser) = &self.identity
             && error.says("dev_browser_unauthenticated")
         {

@@ -1,6 +1,6 @@
 //! What is known of this browser: the client as last heard, and what the answers so far say about the next.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::json::Text;
 use crate::model::Client;
@@ -24,7 +24,7 @@ pub(crate) enum Taken {
 
 #[derive(Default)]
 pub(crate) struct Known {
-    client: Option<Rc<Client>>,
+    client: Option<Arc<Client>>,
     is_loaded: bool,
     changes: u32,
     /// Sessions of this client that were seen alive and are no more.
@@ -32,7 +32,7 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    pub fn client(&self) -> Option<&Rc<Client>> {
+    pub fn client(&self) -> Option<&Arc<Client>> {
         self.client.as_ref()
     }
 
@@ -53,7 +53,7 @@ impl Known {
     }
 
     /// Takes the client that an answer carried.
-    pub fn take(&mut self, client: Option<Rc<Client>>, sent: Moment) -> Taken {
+    pub fn take(&mut self, client: Option<Arc<Client>>, sent: Moment) -> Taken {
         if self.is_loaded && self.client == client {
             return Taken::Unchanged;
         }
@@ -74,11 +74,11 @@ impl Known {
         if client.last_active_session_id.as_deref() == Some(session) {
             client.last_active_session_id = None;
         }
-        self.replace(Some(Rc::new(client)));
+        self.replace(Some(Arc::new(client)));
         true
     }
 
-    fn replace(&mut self, client: Option<Rc<Client>>) {
+    fn replace(&mut self, client: Option<Arc<Client>>) {
         let before = core::mem::replace(&mut self.client, client);
         self.is_loaded = true;
         self.changes = self.changes.wrapping_add(1);
@@ -107,12 +107,12 @@ mod tests {
 
     use crate::model::{Session, SessionStatus};
 
-    fn client(id: &str, sessions: &[&str]) -> Option<Rc<Client>> {
+    fn client(id: &str, sessions: &[&str]) -> Option<Arc<Client>> {
         let sessions = sessions.iter().map(|id| {
             let id = (*id).into();
             Arc::new(Session { id, status: SessionStatus::Active, ..Session::default() })
         });
-        Some(Rc::new(Client {
+        Some(Arc::new(Client {
             id: id.into(),
             sessions: sessions.collect(),
             last_active_session_id: Some("a".into()),
@@ -138,9 +138,9 @@ mod tests {
     #[test]
     fn an_answer_equal_in_content_keeps_the_object() {
         let mut known = knowing(&["a", "b"]);
-        let before = Rc::clone(known.client().unwrap());
+        let before = Arc::clone(known.client().unwrap());
         assert_eq!(known.take(client("client_1", &["a", "b"]), known.now()), Taken::Unchanged);
-        assert!(Rc::ptr_eq(&before, known.client().unwrap()));
+        assert!(Arc::ptr_eq(&before, known.client().unwrap()));
     }
 
     #[test]

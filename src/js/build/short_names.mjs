@@ -20,7 +20,6 @@ export async function shortenNames(wasm, glue) {
   const names = JSON.parse(printed);
   const imported = new Map(names.imports.map(([, long, short]) => [long, short]));
   const exported = new Map(names.exports);
-  const modules = new Set(names.imports.map(([module]) => module));
 
   const text = readFileSync(glue, "utf8")
     .replaceAll(/^( +)(\w+)(?=: function)/gm, (whole, indent, long) => {
@@ -31,7 +30,16 @@ export async function shortenNames(wasm, glue) {
       const short = exported.get(long);
       return short === undefined ? whole : `wasm.${short}`;
     })
-    .replaceAll(/"([^"\n]+)"(?=: import\d)/g, (whole, module) => (modules.has(module) ? '"a"' : whole));
+    // The names of all modules have become those of one.
+    .replace(/(?: +"[^"\n]+": import\d+,\n)+/, (lines) => {
+      const members = [...lines.matchAll(/"([^"]+)": (import\d+)/g)].flatMap(([, from, object]) => {
+        const direct = names.imports.filter(([module]) => module === from);
+        return from?.endsWith("_bg.js")
+          ? [`...${object}`]
+          : direct.map(([, long, short]) => `${short}: ${object}.${long}`);
+      });
+      return `        "a": { ${members.join(", ")} },\n`;
+    });
 
   const forgotten = [...imported.keys(), ...exported.keys()].filter(
     (long) => text.includes(`${long}:`) || text.includes(`wasm.${long}(`),
