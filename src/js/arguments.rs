@@ -66,8 +66,8 @@ pub(super) fn read_client_options(options: &JsValue) -> Result<Options> {
 /// Reads JSON text, or the UTF-8 bytes of it.
 pub(super) fn json_bytes(json: &JsValue) -> Result<Vec<u8>> {
     if let Some(text) = json.as_string() {
-        // Half a surrogate pair has no place in UTF-8, and reads as the replacement character.
-        if text.chars().any(|character| character == char::REPLACEMENT_CHARACTER) && *json != text.as_str() {
+        // Half a surrogate pair has no place in UTF-8 and comes as the replacement character: compare with what went out.
+        if *json != JsValue::from_str(&text) {
             return Err(Error::new(Code::InvalidResponse, "the JSON text holds half a surrogate pair"));
         }
         return Ok(text.into_bytes());

@@ -115,3 +115,18 @@ test("metadata is exactly what JSON.parse reads", async ({ loaded }) => {
   });
   expect(unequal).toEqual([]);
 });
+
+test("a text that holds half a surrogate pair itself is refused", async ({ loaded }) => {
+  const codes = await loaded.evaluate(() => {
+    const { parseClient } = (globalThis as unknown as { loaded: Package }).loaded;
+    // Made here: on its way to the page a source text would lose it.
+    return [String.fromCharCode(0xd800), String.raw`\ud800`].map((half) => {
+      try {
+        return parseClient(`{"id":"${half}"}`);
+      } catch (error) {
+        return (error as { code: string }).code;
+      }
+    });
+  });
+  expect(codes).toEqual(["invalid_response", "invalid_response"]);
+});
