@@ -19,10 +19,7 @@ const wait = (seconds: number | null) =>
 const byCode: Partial<Record<SessionError["code"], readonly [title: string, advice: string]>> = {
   network: ["The server cannot be reached", "Check the connection, then try again."],
   timeout: ["The server took too long", "Try again; nothing has been changed on this page."],
-  not_deleted: [
-    "The sign-out is not confirmed",
-    "The session may still be signed in. Try again, or sign out on the device itself.",
-  ],
+  not_deleted: ["The sign-out is not confirmed", "Try again, or sign out on the device itself."],
   invalid_response: [
     "The server's answer makes no sense",
     "Try again. If it stays so, something between this page and the server changes the answers.",
@@ -66,6 +63,12 @@ export function explain(error: unknown): Explanation {
     code: [error.code, error.status, said?.code].filter(Boolean).join(" · "),
     traceId: error.traceId,
   };
+}
+
+/** Why a sign-out failed. Whatever the reason, nobody may take it for one that has happened. */
+export function explainSignOut(error: unknown): Explanation {
+  const explanation = explain(error);
+  return { ...explanation, advice: `The session may still be signed in. ${explanation.advice}` };
 }
 
 function advise({ status, retryAfterSeconds }: SessionError): string {

@@ -1,9 +1,9 @@
 import { useState } from "react";
-import { explain } from "../explain.js";
+import { explainSignOut } from "../explain.js";
 import { Dialog } from "./dialog.js";
 import { ProblemNote } from "./problem-note.js";
 
-/** Something that cannot be undone, about to be done. */
+/** A sign-out, about to be done: none can be undone. */
 export interface Confirmation {
   readonly title: string;
   readonly consequence: string;
@@ -33,7 +33,7 @@ export function ConfirmationDialog({ asked, onClose }: { asked: Confirmation; on
   return (
     <Dialog title={asked.title} onDismiss={onClose}>
       <p>{asked.consequence}</p>
-      {failure && <ProblemNote explanation={explain(failure.error)} />}
+      {failure && <ProblemNote explanation={explainSignOut(failure.error)} />}
       <div className="actions">
         {/* First, and so focused when the dialog opens: a careless Enter does no harm. */}
         <button type="button" onClick={onClose}>

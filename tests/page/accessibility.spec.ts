@@ -1,0 +1,85 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { DevicesPage } from "./devices-page.js";
+import { ada, changes, expect, grace, test } from "./fixtures.js";
+
+const views: Record<string, (devices: DevicesPage) => Promise<void>> = {
+  "signed out": (devices) => devices.open(),
+  "signed in": (devices) => devices.openAs(grace, ada),
+  "asked for confirmation": async (devices) => {
+    await devices.openAs(ada);
+    await devices.button("Sign out Safari on iPhone in Lisbon").click();
+  },
+  "choosing an instance": async (devices) => {
+    await devices.open();
+    await devices.button("Change instance").click();
+    await devices.page.getByLabel("Publishable key").fill("pk_test_!");
+    await devices.button("Use this key").click();
+    await expect(devices.alert).toBeVisible();
+  },
+};
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [360, 1280]) {
+    for (const [view, open] of Object.entries(views)) {
+      test(`axe finds nothing serious: ${view}, ${colorScheme}, ${width} px`, async ({ devices }) => {
+        const { page } = devices;
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await page.setViewportSize({ width, height: 800 });
+        await open(devices);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+        expect(grave.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      });
+    }
+  }
+}
+
+for (const [view, open] of Object.entries(views)) {
+  test(`nothing sticks out at 320 px: ${view}`, async ({ devices }) => {
+    await devices.page.setViewportSize({ width: 320, height: 640 });
+    await open(devices);
+    const [content, room] = await devices.page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return [scrollWidth, clientWidth];
+    });
+    expect(content).toBeLessThanOrEqual(room ?? 0);
+  });
+}
+
+test("by keyboard alone: sign in, sign out a device, sign out", async ({ api, devices }) => {
+  const { keyboard } = devices.page;
+  const tabTo = async (name: string) => {
+    const wanted = devices.button(name);
+    for (let presses = 0; presses < 40; presses++) {
+      await keyboard.press("Tab");
+      if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    }
+    throw new Error(`Tab never came to ${name}`);
+  };
+
+  await devices.open();
+  await tabTo(`Fill in ${ada.emailAddress}`);
+  await keyboard.press("Enter");
+  await keyboard.press("Shift+Tab");
+  await expect(devices.button("Sign in")).toBeFocused();
+  await keyboard.press("Enter");
+  await expect(devices.heading("This browser")).toBeFocused();
+  await expect(devices.devices).toHaveCount(5);
+
+  await tabTo("Sign out Safari on iPhone in Lisbon");
+  await keyboard.press("Enter");
+  await expect(devices.dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await keyboard.press("Tab");
+  await keyboard.press("Enter");
+  await expect(devices.devices).toHaveCount(4);
+  await expect(devices.devices.nth(1)).toBeFocused();
+
+  await keyboard.press("Tab");
+  await expect(devices.button("Sign out Safari on iPad in Kyoto")).toBeFocused();
+  await tabTo("Sign out Ada Lovelace");
+  await keyboard.press("Space");
+  await keyboard.press("Tab");
+  await keyboard.press("Enter");
+  await expect(devices.heading("Sign in")).toBeFocused();
+  expect(changes(api)).toHaveLength(3);
+});

@@ -1,0 +1,67 @@
+import type { Locator, Page } from "@playwright/test";
+import type { DemoAccount } from "../../www/frontend-api/demo-accounts.js";
+import { expect } from "./expect.js";
+
+/** The page under test, by what its users see and hear. */
+export class DevicesPage {
+  constructor(readonly page: Page) {}
+
+  get accounts(): Locator {
+    return this.page.getByRole("region", { name: "This browser" }).getByRole("listitem");
+  }
+
+  get devices(): Locator {
+    return this.page.getByRole("region", { name: "Your devices" }).getByRole("listitem");
+  }
+
+  get dialog(): Locator {
+    return this.page.getByRole("dialog");
+  }
+
+  get alert(): Locator {
+    return this.page.getByRole("alert");
+  }
+
+  /** Newest first. */
+  get log(): Locator {
+    return this.page.getByRole("log", { name: "What happened" }).getByRole("listitem");
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole("button", { name, exact: true });
+  }
+
+  heading(name: string): Locator {
+    return this.page.getByRole("heading", { name, exact: true });
+  }
+
+  /** Opens the page and waits until it knows who is signed in. */
+  async open(): Promise<void> {
+    await this.page.goto("/");
+    await expect(this.heading("Sign in").or(this.heading("This browser"))).toBeVisible();
+    await expect(this.page.getByText("Loading")).toHaveCount(0);
+  }
+
+  /** Opens the page and signs in there, until the devices are listed. */
+  async openAs(...accounts: DemoAccount[]): Promise<void> {
+    await this.open();
+    for (const [index, account] of accounts.entries()) {
+      if (index > 0) await this.button("Add an account").click();
+      await this.signIn(account);
+      await expect(this.accounts).toHaveCount(index + 1);
+      await expect(this.accounts.filter({ hasText: account.emailAddress })).toContainText("Current");
+    }
+    await expect(this.devices.filter({ hasText: "This device" })).toHaveCount(1);
+  }
+
+  /** In whichever form is open. */
+  async signIn({ emailAddress }: DemoAccount): Promise<void> {
+    await this.button(`Fill in ${emailAddress}`).click();
+    await this.button("Sign in").click();
+  }
+
+  /** Chooses what the open dialog proposes. */
+  async confirm(action: string): Promise<void> {
+    await this.dialog.getByRole("button", { name: action, exact: true }).click();
+  }
+}

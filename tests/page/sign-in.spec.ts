@@ -1,0 +1,80 @@
+import { ada, alan, changes, expect, grace, test } from "./fixtures.js";
+
+test("nobody is signed in at first: the form, and nothing listed", async ({ devices }) => {
+  await devices.open();
+  await expect(devices.heading("Sign in")).toBeVisible();
+  await expect(devices.accounts).toHaveCount(0);
+  await expect(devices.log.first()).toContainText("This browser holds 0 sessions");
+});
+
+test("signs in with the form, and sends it as a form", async ({ api, devices }) => {
+  await devices.open();
+  await devices.page.getByLabel("Email address").fill(ada.emailAddress);
+  await devices.page.getByLabel("Password").fill(ada.password);
+  await devices.button("Sign in").click();
+  await expect(devices.accounts).toHaveCount(1);
+  await expect(devices.accounts).toContainText("Ada Lovelace");
+  await expect(devices.accounts).toContainText("Current");
+  const request = api.control.requests.find(({ path }) => path === "/v1/client/sign_ins");
+  expect(request?.headers["content-type"]).toMatch(/^application\/x-www-form-urlencoded/);
+  expect(Object.fromEntries(new URLSearchParams(request?.body ?? ""))).toEqual({
+    identifier: ada.emailAddress,
+    password: ada.password,
+  });
+  expect(api.control.requests.map(({ method }) => method)).not.toContain("OPTIONS");
+});
+
+test("stays signed in over a reload", async ({ devices }) => {
+  await devices.openAs(ada);
+  await devices.page.reload();
+  await expect(devices.accounts).toContainText("Ada Lovelace");
+  await expect(devices.devices).toHaveCount(5);
+});
+
+test("a wrong password is said at the password, which says so to screen readers", async ({ devices }) => {
+  await devices.open();
+  await devices.button(`Fill in ${ada.emailAddress}`).click();
+  const password = devices.page.getByLabel("Password");
+  await password.fill("wrong");
+  await devices.button("Sign in").click();
+  await expect(password).toHaveAccessibleDescription(/Password is incorrect/);
+  await expect(password).toHaveAttribute("aria-invalid", "true");
+  await expect(devices.log.first()).toContainText(`Sign in as ${ada.emailAddress}: something went wrong`);
+  await password.fill(ada.password);
+  await devices.button("Sign in").click();
+  await expect(devices.accounts).toHaveCount(1);
+});
+
+test("an unreachable server is said in the form, which keeps what was typed", async ({ api, devices }) => {
+  await devices.open();
+  api.control.addFaults({ path: "/v1/client/sign_ins", times: 100, drop: "before-change" });
+  await devices.signIn(ada);
+  await expect(devices.alert).toContainText("The server cannot be reached");
+  await expect(devices.page.getByLabel("Email address")).toHaveValue(ada.emailAddress);
+});
+
+test("adds a second account, which becomes the current one", async ({ api, devices }) => {
+  await devices.openAs(grace, ada);
+  await expect(devices.accounts).toHaveCount(2);
+  await expect(devices.accounts.filter({ hasText: "Current" })).toContainText("Ada Lovelace");
+  await expect(devices.dialog).toHaveCount(0);
+  const clients = api.control.sessions
+    .filter(({ identifier }) => identifier !== alan.emailAddress)
+    .toSorted((a, b) => b.lastActiveAt - a.lastActiveAt)
+    .slice(0, 2)
+    .map(({ clientId }) => clientId);
+  expect(new Set(clients).size).toBe(1);
+  expect(changes(api)).toEqual(["POST /v1/client/sign_ins", "POST /v1/client/sign_ins"]);
+});
+
+test("an account that is there already is refused with the server's reason; cancel goes back", async ({
+  devices,
+}) => {
+  await devices.openAs(ada);
+  await devices.button("Add an account").click();
+  await devices.signIn(ada);
+  await expect(devices.alert).toContainText("You're already signed in");
+  await devices.confirm("Cancel");
+  await expect(devices.dialog).toHaveCount(0);
+  await expect(devices.button("Add an account")).toBeFocused();
+});

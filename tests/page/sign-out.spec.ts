@@ -1,0 +1,116 @@
+import { ada, alan, changes, expect, grace, test } from "./fixtures.js";
+
+test("signs out the current account, and no other session", async ({ api, devices }) => {
+  await devices.openAs(ada);
+  const id = here(api, ada.emailAddress);
+  api.control.clearRequests();
+  await devices.button("Sign out Ada Lovelace").click();
+  await expect(devices.dialog).toHaveAccessibleName("Sign out Ada Lovelace?");
+  await devices.confirm("Sign out");
+  await expect(devices.heading("Sign in")).toBeFocused();
+  expect(changes(api)).toEqual([`POST /v1/client/sessions/${id}/remove`]);
+  expect(status(api, id)).toBe("removed");
+  expect(alive(api, ada.emailAddress)).toBe(4);
+  await expect(devices.log.first()).toContainText("Ada Lovelace is signed out");
+  await expect(devices.log.first()).toContainText("deleteSession()");
+});
+
+test("signs out another account of this browser, and the current one stays", async ({ api, devices }) => {
+  await devices.openAs(grace, ada);
+  const id = here(api, grace.emailAddress);
+  api.control.clearRequests();
+  await devices.button("Sign out Grace Hopper").click();
+  await devices.confirm("Sign out");
+  await expect(devices.accounts).toHaveCount(1);
+  await expect(devices.accounts).toContainText("Ada Lovelace");
+  await expect(devices.accounts).toBeFocused();
+  expect(changes(api)).toEqual([`POST /v1/client/sessions/${id}/remove`]);
+});
+
+test("signs out the current one of two: the other is offered", async ({ devices }) => {
+  await devices.openAs(grace, ada);
+  await devices.button("Sign out Ada Lovelace").click();
+  await devices.confirm("Sign out");
+  await expect(devices.accounts).toHaveCount(1);
+  await expect(devices.page.getByText("Switch to an account to see its devices.")).toBeVisible();
+  await devices.button("Switch to Grace Hopper").click();
+  await expect(devices.devices).toHaveCount(2);
+});
+
+test("signs out all accounts, and no other device", async ({ api, devices }) => {
+  await devices.openAs(grace, ada);
+  const ids = [here(api, grace.emailAddress), here(api, ada.emailAddress)];
+  api.control.clearRequests();
+  await devices.button("Sign out all accounts").click();
+  await devices.confirm("Sign out all");
+  await expect(devices.heading("Sign in")).toBeFocused();
+  expect(changes(api)).toEqual(["DELETE /v1/client/sessions"]);
+  for (const id of ids) expect(status(api, id)).toBe("removed");
+  expect(alive(api, ada.emailAddress)).toBe(4);
+});
+
+test("signs out another device; the focus goes to the row in its place", async ({ api, devices }) => {
+  await devices.openAs(ada);
+  api.control.clearRequests();
+  await devices.button("Sign out Safari on iPhone in Lisbon").click();
+  await devices.confirm("Sign out");
+  await expect(devices.devices).toHaveCount(4);
+  await expect(devices.devices.nth(1)).toContainText("Safari on iPad");
+  await expect(devices.devices.nth(1)).toBeFocused();
+  const revoked = api.control.requests.find(({ operation }) => operation === "POST");
+  expect(revoked?.path).toMatch(/^\/v1\/me\/sessions\/sess_\w+\/revoke$/);
+  expect(revoked?.query._clerk_session_id).toBe(here(api, ada.emailAddress));
+  expect(status(api, revoked?.path.split("/")[4] ?? "")).toBe("revoked");
+  expect(changes(api)).toHaveLength(1);
+});
+
+for (const [button, way] of [
+  ["Sign out Ada Lovelace", "Cancel"],
+  ["Sign out all accounts", "Cancel"],
+  ["Sign out Safari on iPhone in Lisbon", "Cancel"],
+  ["Sign out Safari on iPhone in Lisbon", "Escape"],
+] as const) {
+  test(`${button}, then ${way}: nothing is sent, and the focus is back`, async ({ api, devices }) => {
+    await devices.openAs(ada);
+    api.control.clearRequests();
+    await devices.button(button).click();
+    if (way === "Escape") await devices.page.keyboard.press("Escape");
+    else await devices.confirm(way);
+    await expect(devices.dialog).toHaveCount(0);
+    await expect(devices.button(button)).toBeFocused();
+    expect(api.control.requests).toEqual([]);
+  });
+}
+
+test("a second press while the first is on its way sends nothing more", async ({ api, devices }) => {
+  await devices.openAs(alan);
+  const id = here(api, alan.emailAddress);
+  const path = `/v1/client/sessions/${id}/remove`;
+  api.control.addFaults({ path, hold: "before-change" });
+  await devices.button(`Sign out ${alan.emailAddress}`).click();
+  await devices.confirm("Sign out");
+  await api.control.request((request) => request.path === path && request.state === "held");
+  await expect(devices.dialog.getByRole("button", { name: "Signing out…" })).toBeFocused();
+  await devices.page.keyboard.press("Enter");
+  expect(api.control.release()).toBe(1);
+  await expect(devices.heading("Sign in")).toBeVisible();
+  expect(api.control.requests.filter((request) => request.path === path)).toHaveLength(1);
+});
+
+type Api = Parameters<typeof changes>[0];
+
+/** The newest session of an account: the one that this browser has begun. */
+function here({ control }: Api, identifier: string): string {
+  const own = control.sessions.filter((session) => session.identifier === identifier);
+  return own.toSorted((a, b) => b.lastActiveAt - a.lastActiveAt)[0]?.id ?? "";
+}
+
+function status({ control }: Api, id: string): string | undefined {
+  return control.sessions.find((session) => session.id === id)?.status;
+}
+
+function alive({ control }: Api, identifier: string): number {
+  return control.sessions.filter(
+    (session) => session.identifier === identifier && session.status === "active",
+  ).length;
+}
