@@ -33,8 +33,8 @@ export function InstanceDialog({ current, onChoose, onClose }: InstanceDialogPro
   return (
     <Dialog title="Change instance" onDismiss={onClose}>
       <p>
-        This page talks to <strong>{current.name}</strong>. With a publishable key it talks to that instance
-        instead; a development key (pk_test_…) works from any page.
+        In use: <strong>{current.name}</strong>. With a publishable key, this page talks to the instance that
+        the key names; a development key (pk_test_…) works from any page.
       </p>
       <form onSubmit={submit}>
         <Field
