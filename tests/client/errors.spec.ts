@@ -182,6 +182,7 @@ test("no token is ever in an error or a URL", async ({ api, open, signedIn, time
   }
   api.control.addFaults({ hold: "before-change" });
   const late = rejection(client.getClient());
+  await api.control.request(({ state }) => state === "held");
   (await timers.next(15_000)).goOff();
   errors.push(await late, await rejection(client.deleteSession(signedIn.first)));
   client.close();

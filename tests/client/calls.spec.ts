@@ -1,0 +1,249 @@
+import { after, before, other, ours, refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
+import { ada, alan, expect, getClient, ids, lines, rejection, statusOf, test } from "./fixtures.js";
+
+test.describe("deleteAllSessions", () => {
+  const removeAll = "DELETE /v1/client/sessions";
+
+  test("deletes every session of this client and no other; the client stays", async ({
+    api,
+    knowing,
+    signedIn,
+  }) => {
+    const elsewhere = api.control.createSession({ identifier: ada.emailAddress }).id;
+    const client = await knowing.deleteAllSessions();
+    expect(client).toBe(knowing.client);
+    expect([client.sessions, knowing.session, knowing.loaded]).toEqual([[], null, true]);
+    expect(api.control.requests).toMatchObject([
+      { method: "POST", path: "/v1/client/sessions", query: { _method: "DELETE" }, body: "", status: 200 },
+    ]);
+    for (const id of [signedIn.first, signedIn.current]) expect(statusOf(api, id)).toBe("removed");
+    expect(statusOf(api, elsewhere)).toBe("active");
+  });
+
+  test("asks for the client first if it is not known", async ({ api, client }) => {
+    await client.deleteAllSessions();
+    expect(lines(api)).toEqual([getClient, removeAll]);
+  });
+
+  for (const [what, answer] of [
+    ["no content", { status: 204 }],
+    ["null", wrapped(null)],
+    ["a client that is still signed in", wrapped(before)],
+    ["HTML", { body: "<html>" }],
+  ] as const) {
+    test(`${what} confirms nothing: the client is asked, and confirms`, async ({ fake, held }) => {
+      fake.answer(answer, wrapped(wireClient("client_1", [])));
+      expect(await held.deleteAllSessions()).toMatchObject({ id: "client_1", sessions: [] });
+      expect(fake.requests.slice(1).map(({ path, query }) => [path, query._method])).toEqual([
+        ["/v1/client/sessions", "DELETE"],
+        ["/v1/client", undefined],
+      ]);
+    });
+
+    test(`${what}, and the client still holds a session: not_deleted`, async ({ fake, held }) => {
+      fake.answer(answer, wrapped(before));
+      expect((await rejection(held.deleteAllSessions())).code).toBe("not_deleted");
+      expect(ids(held.client?.sessions)).toEqual(["sess_1", "sess_2"]);
+    });
+  }
+
+  for (const [what, client] of [
+    ["another client", wireClient("client_2", [])],
+    ["no client", null],
+    ["a session of a status that nobody knows", wireClient("client_1", [wireSession("sess_1", "new thing")])],
+  ] as const) {
+    test(`${what} is no confirmation`, async ({ fake, held }) => {
+      fake.answer(wrapped(client));
+      expect((await rejection(held.deleteAllSessions())).code).toBe("not_deleted");
+    });
+  }
+
+  test("refused: api, and nothing has changed", async ({ fake, held }) => {
+    const known = held.client;
+    fake.answer(refusal(403, "forbidden"));
+    expect(await rejection(held.deleteAllSessions())).toMatchObject({ code: "api", status: 403 });
+    expect(held.client).toBe(known);
+  });
+});
+
+for (const [method, status, path] of [
+  ["endSession", "ended", (id: string) => `/v1/client/sessions/${id}/end`],
+  ["revokeSession", "revoked", (id: string) => `/v1/me/sessions/${id}/revoke`],
+] as const) {
+  test.describe(method, () => {
+    test("is confirmed by the server's answer", async ({ api, knowing, signedIn }) => {
+      const options = method === "revokeSession" ? { as: signedIn.first } : {};
+      const id =
+        method === "revokeSession"
+          ? api.control.createSession({ identifier: ada.emailAddress }).id
+          : signedIn.first;
+      expect(await knowing[method](id, options)).toMatchObject({ id, status });
+      expect(api.control.requests).toMatchObject([{ method: "POST", path: path(id), body: "", status: 200 }]);
+      expect(statusOf(api, id)).toBe(status);
+    });
+
+    for (const [what, answered] of [
+      ["still active", ours],
+      ["another session", wireSession("sess_2", status)],
+    ] as const) {
+      test(`${what}: not_deleted`, async ({ fake, held }) => {
+        const known = held.client;
+        fake.answer(wrapped(answered));
+        expect((await rejection(held[method]("sess_1"))).code).toBe("not_deleted");
+        expect(held.client).toBe(known);
+      });
+    }
+
+    test("a client half that still holds it alive outweighs the answer", async ({ fake, held }) => {
+      fake.answer(wrapped(wireSession("sess_1", status), before));
+      expect((await rejection(held[method]("sess_1"))).code).toBe("not_deleted");
+    });
+
+    for (const [refused, code] of [
+      [404, "resource_not_found"],
+      [400, "invalid_action_for_session"],
+    ] as const) {
+      test(`${refused}: api, and the client is not asked`, async ({ fake, held }) => {
+        fake.answer(refusal(refused, code), wrapped(after));
+        expect(await rejection(held[method]("sess_1"))).toMatchObject({ code: "api", status: refused });
+        expect(fake.lines).toHaveLength(2);
+      });
+    }
+
+    test("with a null client half the session leaves the client", async ({ fake, held }) => {
+      fake.answer(wrapped(wireSession("sess_1", status)));
+      await held[method]("sess_1");
+      expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
+    });
+  });
+}
+
+test.describe("touchSession", () => {
+  for (const [options, body] of [
+    [{}, ""],
+    [{ intent: "focus" }, "intent=focus"],
+    [{ organizationId: "org_1", intent: "select_org" }, "active_organization_id=org_1&intent=select_org"],
+    [{ organizationId: null }, "active_organization_id="],
+    [{ organizationId: "" }, "active_organization_id="],
+    [{ organizationId: "a b&c" }, "active_organization_id=a%20b%26c"],
+  ] as const) {
+    test(`${JSON.stringify(options)} is sent as "${body}"`, async ({ fake, held }) => {
+      fake.answer(wrapped(ours));
+      expect(await held.touchSession("sess_1", options)).toMatchObject({ id: "sess_1" });
+      expect(fake.requests[1]).toMatchObject({
+        method: "POST",
+        path: "/v1/client/sessions/sess_1/touch",
+        body,
+      });
+      expect(fake.requests[1]?.headers["content-type"]).toBe("application/x-www-form-urlencoded");
+    });
+  }
+
+  test("switches the current session", async ({ knowing, signedIn }) => {
+    await knowing.touchSession(signedIn.first, { intent: "select_session" });
+    expect(knowing.session?.id).toBe(signedIn.first);
+  });
+
+  test("a null client half changes nothing", async ({ fake, held }) => {
+    const known = held.client;
+    fake.answer(wrapped(wireSession("sess_1", "active", { last_active_at: 5 }), null));
+    expect((await held.touchSession("sess_1")).lastActiveAt).toBe(5);
+    expect(held.client).toBe(known);
+  });
+});
+
+for (const [method, path] of [
+  ["listSessions", "/v1/me/sessions"],
+  ["listActiveSessions", "/v1/me/sessions/active"],
+] as const) {
+  test.describe(method, () => {
+    test("asks on behalf of the current session", async ({ api, knowing, signedIn }) => {
+      const sessions = await knowing[method]();
+      expect(ids(sessions)).toContain(signedIn.current);
+      expect(api.control.requests).toMatchObject([
+        { method: "GET", path, query: { _clerk_session_id: signedIn.current }, body: "" },
+      ]);
+      expect(api.control.requests[0]?.headers["content-type"]).toBeUndefined();
+    });
+
+    test("asks on behalf of the session that `as` names", async ({ api, knowing, signedIn }) => {
+      expect(ids(await knowing[method]({ as: signedIn.first }))).toContain(signedIn.first);
+      expect(api.control.requests).toMatchObject([{ path, query: { _clerk_session_id: signedIn.first } }]);
+    });
+
+    test("asks for the client first where the current session is not known", async ({ api, client }) => {
+      await client[method]();
+      expect(lines(api)).toEqual([getClient, `GET ${path}`]);
+    });
+
+    test("reads a bare list and a wrapped one", async ({ fake, held }) => {
+      fake.answer({ json: [ours, other] });
+      expect(ids(await held[method]())).toEqual(["sess_1", "sess_2"]);
+      fake.answer(wrapped([other]));
+      expect(ids(await held[method]())).toEqual(["sess_2"]);
+      fake.answer({ json: [] });
+      expect(await held[method]()).toEqual([]);
+    });
+
+    test("an error is an error and not an empty list", async ({ fake, held }) => {
+      fake.answer(refusal(500, "internal_clerk_error"));
+      expect((await rejection(held[method]())).code).toBe("api");
+      fake.answer(wrapped(null));
+      expect((await rejection(held[method]())).code).toBe("invalid_response");
+    });
+  });
+}
+
+test("listActiveSessions has what each session was doing", async ({ api, knowing, signedIn }) => {
+  api.control.createSession({
+    identifier: alan.emailAddress,
+    userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+  });
+  const [session] = await knowing.listActiveSessions({ as: signedIn.first });
+  expect(session?.latestActivity).toMatchObject({ id: expect.any(String), ipAddress: expect.any(String) });
+  expect(session?.createdAt === null || typeof session?.createdAt === "number").toBe(true);
+});
+
+test("getSession resolves to the session, from a GET", async ({ api, knowing, signedIn }) => {
+  expect((await knowing.getSession(signedIn.first)).id).toBe(signedIn.first);
+  expect(api.control.requests).toMatchObject([
+    { method: "GET", path: `/v1/client/sessions/${signedIn.first}` },
+  ]);
+});
+
+test("paths under /client carry no _clerk_session_id; revokeSession's does", async ({
+  api,
+  knowing,
+  signedIn,
+}) => {
+  const device = api.control.createSession({ identifier: ada.emailAddress }).id;
+  await knowing.getClient();
+  await knowing.touchSession(signedIn.current);
+  await knowing.revokeSession(device, { as: signedIn.first });
+  expect(api.control.requests.map(({ query }) => query._clerk_session_id)).toEqual([
+    undefined,
+    undefined,
+    signedIn.first,
+  ]);
+});
+
+test("every result equals its structured clone and its JSON, and its keys stand in one order", async ({
+  knowing,
+  signedIn,
+}) => {
+  const results = [
+    await knowing.getClient(),
+    await knowing.getSession(signedIn.first),
+    await knowing.listSessions({ as: signedIn.first }),
+    await knowing.listActiveSessions({ as: signedIn.first }),
+    await knowing.touchSession(signedIn.first),
+    await knowing.deleteSession(signedIn.current),
+    await knowing.deleteAllSessions(),
+  ];
+  for (const result of results) {
+    expect(structuredClone(result)).toStrictEqual(result);
+    expect(JSON.parse(JSON.stringify(result))).toStrictEqual(result);
+  }
+  const [client, one] = [results[0] as Awaited<ReturnType<typeof knowing.deleteAllSessions>>, results[1]];
+  for (const session of client.sessions) expect(Object.keys(session)).toEqual(Object.keys(one ?? {}));
+});
