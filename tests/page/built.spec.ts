@@ -6,8 +6,8 @@ import { ada, expect, test } from "./fixtures.js";
 
 const root = fileURLToPath(new URL("../../www/", import.meta.url));
 
-test("the built page works under its Content-Security-Policy", async ({ api, page }, { outputPath }) => {
-  const outDir = outputPath("page");
+test("the built page works under its Content-Security-Policy", async ({ api, page }, testInfo) => {
+  const outDir = testInfo.outputPath("page");
   process.env.VITE_FRONTEND_API = api.url;
   await build({ root, logLevel: "warn", build: { outDir, emptyOutDir: true } });
   const server = await preview({

@@ -19,7 +19,7 @@ test("a refused revocation: the dialog says why, and its second try works", asyn
 const unconfirmed: Record<string, [code: string, fault: Fault]> = {
   "the answer holds it alive": ["not_deleted", { set: { "/response/status": "active", "/client": null } }],
   "the server fails": ["api · 500", { answer: { error: "internal_clerk_error" } }],
-  "the answer is cut off": ["invalid_response", { truncateTo: 20 }],
+  "the answer is cut off": ["invalid_response", { answer: { body: '{"response":{"id' } }],
 };
 
 for (const [reason, [code, fault]] of Object.entries(unconfirmed)) {
