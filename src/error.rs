@@ -1,6 +1,6 @@
 use core::fmt;
 
-use crate::json::{ReadError, Text};
+use crate::json::ReadError;
 use crate::model::ApiError;
 
 /// A result of this crate.
@@ -62,7 +62,7 @@ pub struct Error {
     /// What the server said.
     pub errors: Vec<ApiError>,
     /// Clerk's id of the request, for its support.
-    pub trace_id: Option<Text>,
+    pub trace_id: Option<String>,
     /// How long the server asks to be left alone, in seconds.
     pub retry_after_seconds: Option<f64>,
     /// Where an answer could not be read: `sessions[0].user.email_addresses[1].verification.attempts`.
@@ -105,7 +105,7 @@ impl Error {
 
     /// Whether the server said so.
     pub(crate) fn says(&self, code: &str) -> bool {
-        self.errors.iter().any(|error| error.code.as_ref().is_some_and(|said| said == code))
+        self.errors.iter().any(|error| error.code() == Some(code))
     }
 }
 

@@ -11,7 +11,7 @@ mod error;
 use wasm_bindgen::prelude::*;
 
 use crate::frontend_api::answer::Answer;
-use crate::model::{Client, Session, Value};
+use crate::model::{Client, FieldType, Kind, Session};
 
 // Brotli shows 3 KB between it and the allocator of Rust's standard library.
 #[global_allocator]
@@ -20,24 +20,24 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 /// Reads a session as the Frontend API sends it.
 #[wasm_bindgen(js_name = parseSession)]
 pub fn parse_session(json: &JsValue) -> Result<JsValue, JsValue> {
-    parse(json, &mut Session::default())
+    parse(json, Session::KIND)
 }
 
 /// Reads a list of sessions as the Frontend API sends it.
 #[wasm_bindgen(js_name = parseSessions)]
 pub fn parse_sessions(json: &JsValue) -> Result<JsValue, JsValue> {
-    parse(json, &mut Vec::<Session>::new())
+    parse(json, <Vec<Session>>::KIND)
 }
 
 /// Reads a client as the Frontend API sends it.
 #[wasm_bindgen(js_name = parseClient)]
 pub fn parse_client(json: &JsValue) -> Result<JsValue, JsValue> {
-    parse(json, &mut Client::default())
+    parse(json, Client::KIND)
 }
 
-fn parse(json: &JsValue, value: &mut dyn Value) -> Result<JsValue, JsValue> {
+fn parse(json: &JsValue, kind: Kind) -> Result<JsValue, JsValue> {
     let read = arguments::json_bytes(json).and_then(|bytes| {
-        Answer::open(bytes).read_response(value).map_err(|error| crate::Error::unreadable(*error))
+        Answer::open(bytes).response(kind).map_err(|error| crate::Error::unreadable(*error))
     });
-    read.map_err(error::to_js).and_then(|()| convert::to_js(value.view()))
+    read.map_err(error::to_js).and_then(|value| convert::to_js(&value))
 }

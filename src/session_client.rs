@@ -21,10 +21,10 @@ mod methods;
 mod work;
 
 #[cfg(target_arch = "wasm32")]
-pub use call::Target;
-#[cfg(target_arch = "wasm32")]
 #[cfg(all(target_arch = "wasm32", feature = "npm"))]
-pub(crate) use call::{Call, Outcome};
+pub(crate) use call::Call;
+#[cfg(target_arch = "wasm32")]
+pub use call::Target;
 #[cfg(target_arch = "wasm32")]
 pub use client::{Options, SessionClient};
 #[cfg(target_arch = "wasm32")]

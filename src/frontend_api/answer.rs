@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::json::{Kind, ReadError, Reader};
-use crate::model::{Client, Value};
+use crate::json::{Kind as JsonKind, ReadError, Reader};
+use crate::model::{Client, FieldType, Kind, Object, Schema, Value};
+
+type Result<T> = core::result::Result<T, Box<ReadError>>;
 
 /// The text of an answer, with its two halves found but not yet read: one may be good where the other is not.
 pub(crate) struct Answer {
@@ -27,7 +29,7 @@ impl Answer {
         let (mut response, mut client, mut bare) = (None, None, true);
         let reader = &mut Reader::new(&text);
         let mut scan = || {
-            if reader.kind()? != Kind::Object {
+            if reader.kind()? != JsonKind::Object {
                 return Ok(());
             }
             reader.object(&mut |reader, key| {
@@ -52,25 +54,27 @@ impl Answer {
     }
 
     /// What was asked for.
-    pub fn response<T: Value + Default>(&self) -> Result<T, Box<ReadError>> {
-        let mut value = T::default();
-        self.read_response(&mut value)?;
-        Ok(value)
+    pub fn response(&self, kind: Kind) -> Result<Value> {
+        self.read_response(&mut |reader| Value::read(reader, kind))
     }
 
-    /// Reads what was asked for into a value, which keeps what was read before an error.
-    pub fn read_response(&self, value: &mut dyn Value) -> Result<(), Box<ReadError>> {
-        if self.response == Some(0) {
-            return Reader::document(&self.text, |reader| value.read(reader));
-        }
-        self.half(self.response, "response", value)
+    /// What was asked for, as an object: its values, as far as they could be read.
+    pub fn values(&self, schema: &'static Schema) -> (Object, Option<Box<ReadError>>) {
+        let mut values = Vec::new();
+        let read = self.read_response(&mut |reader| {
+            Object::read_values(reader, schema, &mut values)?;
+            Ok(Value::Null)
+        });
+        (Object::new(schema, values), read.err())
     }
 
     /// The client after the change, where the answer has it.
-    pub fn client(&self) -> Result<Option<Client>, Box<ReadError>> {
+    pub fn client(&self) -> Result<Option<Client>> {
         let mut client = None;
         if self.client.is_some() {
-            self.half(self.client, "client", &mut client)?;
+            let value =
+                self.half(self.client, "client", &mut |reader| Value::read(reader, Client::KIND.optional()))?;
+            client = Option::<Client>::get(&value);
         }
         match &self.broken {
             Some(error) => Err(error.clone()),
@@ -78,12 +82,24 @@ impl Answer {
         }
     }
 
-    fn half(&self, start: Option<usize>, name: &str, value: &mut dyn Value) -> Result<(), Box<ReadError>> {
+    fn read_response(&self, read: &mut dyn FnMut(&mut Reader<'_>) -> Result<Value>) -> Result<Value> {
+        if self.response == Some(0) {
+            return Reader::document(&self.text, read);
+        }
+        self.half(self.response, "response", read)
+    }
+
+    fn half(
+        &self,
+        start: Option<usize>,
+        name: &str,
+        read: &mut dyn FnMut(&mut Reader<'_>) -> Result<Value>,
+    ) -> Result<Value> {
         let Some(start) = start else {
             let missing = || ReadError::new("required, but missing", self.text.len()).under(name);
             return Err(self.broken.clone().unwrap_or_else(missing));
         };
-        value.read(&mut Reader::starting_at(&self.text, start)).map_err(|error| error.under(name))
+        read(&mut Reader::starting_at(&self.text, start)).map_err(|error| error.under(name))
     }
 }
 
@@ -100,6 +116,10 @@ mod tests {
         Answer::open(text.into().into_bytes())
     }
 
+    fn session(answer: &Answer) -> Result<Session> {
+        answer.response(Session::KIND).map(|value| Session::get(&value))
+    }
+
     #[test]
     fn both_forms_are_read() {
         for text in [
@@ -110,49 +130,49 @@ mod tests {
             format!(r#" {{ "response" : {SESSION} , "client" : null }} "#),
         ] {
             let answer = open(text.clone());
-            assert_eq!(answer.response::<Session>().unwrap().status, SessionStatus::Removed, "{text}");
+            assert_eq!(session(&answer).unwrap().status(), SessionStatus::Removed, "{text}");
             assert_eq!(answer.client().unwrap(), None, "{text}");
         }
         for text in [format!("[{SESSION}]"), format!(r#"{{"response":[{SESSION}],"client":null}}"#)] {
-            assert_eq!(open(text).response::<Vec<Session>>().unwrap().len(), 1);
+            assert_eq!(<Vec<Session>>::get(&open(text).response(<Vec<Session>>::KIND).unwrap()).count(), 1);
         }
     }
 
     #[test]
     fn null_is_no_client_and_nothing_else_is() {
         for text in ["null", r#"{"response":null,"client":null}"#] {
-            assert_eq!(open(text).response::<Option<Client>>().unwrap(), None);
+            assert_eq!(open(text).response(Client::KIND.optional()).unwrap(), Value::Null);
         }
         for text in ["{}", "", "[]", r#"{"client":null}"#, "<html>", "{\"response\":"] {
-            assert!(open(text).response::<Option<Client>>().is_err(), "{text}");
+            assert!(open(text).response(Client::KIND.optional()).is_err(), "{text}");
         }
     }
 
     #[test]
     fn the_client_half_is_read_by_itself() {
         let answer = open(format!(r#"{{"response":{{"id":7}},"client":{CLIENT}}}"#));
-        assert_eq!(answer.response::<Session>().unwrap_err().path, "response.id");
-        assert_eq!(answer.client().unwrap().unwrap().id, "client_1");
+        assert_eq!(session(&answer).unwrap_err().path, "response.id");
+        assert_eq!(answer.client().unwrap().unwrap().id(), "client_1");
 
         let answer = open(format!(r#"{{"response":{SESSION},"client":{{"id":"c","sessions":{{}}}}}}"#));
-        assert!(answer.response::<Session>().is_ok());
+        assert!(session(&answer).is_ok());
         assert_eq!(answer.client().unwrap_err().path, "client.sessions");
     }
 
     #[test]
     fn a_cut_off_answer_is_good_up_to_the_cut() {
         let answer = open(format!(r#"{{"response":{SESSION},"client":{{"id":"cli"#));
-        assert!(answer.response::<Session>().is_ok());
+        assert!(session(&answer).is_ok());
         assert!(answer.client().is_err());
 
         let answer = open(format!(r#"{{"response":{SESSION}"#));
-        assert!(answer.response::<Session>().is_ok());
+        assert!(session(&answer).is_ok());
         assert!(answer.client().is_err());
     }
 
     #[test]
     fn nothing_may_follow() {
-        assert!(open(format!("{SESSION} x")).response::<Session>().is_err());
+        assert!(session(&open(format!("{SESSION} x"))).is_err());
         assert!(open(format!(r#"{{"response":{SESSION}}} x"#)).client().is_err());
     }
 }

@@ -1,10 +1,7 @@
 //! An answer of status 400 or more, as an error.
 
-use std::sync::Arc;
-
 use crate::error::{Code, Error};
-use crate::json::{Reader, Text};
-use crate::model::{ApiErrors, Client, ErrorMeta, Value};
+use crate::model::{ApiErrors, Client, ErrorMeta, Model};
 
 /// Errors of the API whose remedy is not in their own text.
 const REMEDIES: [(&str, &str); 3] = [
@@ -21,37 +18,29 @@ const REMEDIES: [(&str, &str); 3] = [
 
 /// What a refusal says: the error for the caller, and the client, which some refusals carry.
 pub(crate) fn read(status: u16, body: Vec<u8>) -> (Box<Error>, Option<Client>) {
-    // A proxy's HTML page, or nothing: the status says enough.
-    let mut said = ApiErrors::default();
-    let text = Arc::new(String::from_utf8(body).unwrap_or_default());
-    let is_readable = Reader::document(&text, |reader| said.read(reader));
-    if is_readable.is_err() {
-        said = ApiErrors::default();
-    }
-    let client = said.meta.and_then(|meta| {
-        let mut carried = ErrorMeta::default();
-        Reader::document(&Arc::new(String::from(meta.as_str())), |reader| carried.read(reader)).ok()?;
-        carried.client
-    });
     let mut error = Error::new(Code::Api, "");
     error.status = Some(status);
-    error.errors = said.errors;
-    error.trace_id = said.clerk_trace_id;
+    let mut client = None;
+    // Of a proxy's HTML page, or of nothing, the status says enough.
+    if let Ok(said) = ApiErrors::parse(String::from_utf8(body).unwrap_or_default()) {
+        error.errors = said.errors().collect();
+        error.trace_id = said.clerk_trace_id().map(String::from);
+        let meta = said.meta().and_then(|meta| ErrorMeta::parse(meta.as_str()).ok());
+        client = meta.and_then(|meta| meta.client());
+    }
     error.message = message(status, &error);
     (error, client)
 }
 
 fn message(status: u16, error: &Error) -> String {
     let mut message = ["HTTP ", &status.to_string()].concat();
-    let mut add = |separator, text: Option<&Text>| {
-        if let Some(text) = text {
-            message.push_str(separator);
-            message.push_str(text);
-        }
-    };
     if let Some(first) = error.errors.first() {
-        add(" ", first.code.as_ref());
-        add(": ", first.long_message.as_ref().or(first.message.as_ref()));
+        for (separator, text) in [(" ", first.code()), (": ", first.long_message().or(first.message()))] {
+            if let Some(text) = text {
+                message.push_str(separator);
+                message.push_str(text);
+            }
+        }
     }
     if let Some((_, remedy)) = REMEDIES.iter().find(|(code, _)| error.says(code)) {
         message.push_str(" — ");
@@ -88,7 +77,7 @@ mod tests {
     #[test]
     fn a_client_in_the_meta_is_found() {
         let body = r#"{"errors":[],"meta":{"client":{"id":"client_1","sessions":null}}}"#;
-        assert_eq!(read(401, Vec::from(body)).1.unwrap().id, "client_1");
+        assert_eq!(read(401, Vec::from(body)).1.unwrap().id(), "client_1");
         for meta in ["null", "{}", "[]", r#"{"client":null}"#, r#"{"client":{"id":7}}"#] {
             assert_eq!(read(401, format!(r#"{{"errors":[],"meta":{meta}}}"#).into_bytes()).1, None, "{meta}");
         }

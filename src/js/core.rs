@@ -5,7 +5,6 @@ use core::future::{Future, poll_fn};
 use core::pin::{Pin, pin};
 use core::task::{Context, Poll, Waker};
 use std::rc::Rc;
-use std::sync::Arc;
 
 use js_sys::{Array, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -17,8 +16,8 @@ use super::convert;
 use super::error::to_js;
 use crate::error::Result;
 use crate::frontend_api::operation::REMOVE_SESSION;
-use crate::model::{Client, Value};
-use crate::session_client::{Call, Outcome, SessionClient};
+use crate::model::{Client, Model, Value};
+use crate::session_client::{Call, SessionClient};
 
 /// A [`SessionClient`], and the object that JavaScript has been shown of its client.
 #[wasm_bindgen]
@@ -28,7 +27,7 @@ pub struct Core {
 }
 
 #[derive(Default)]
-struct Shown(RefCell<Option<(Arc<Client>, JsValue)>>);
+struct Shown(RefCell<Option<(Client, JsValue)>>);
 
 #[wasm_bindgen]
 impl Core {
@@ -94,14 +93,14 @@ pub fn delete_session(session: &JsValue, options: &JsValue) -> Promise {
 
 impl Shown {
     /// The same object as long as the content is the same.
-    fn show(&self, client: &Arc<Client>) -> core::result::Result<JsValue, JsValue> {
+    fn show(&self, client: &Client) -> core::result::Result<JsValue, JsValue> {
         if let Some((shown, object)) = &*self.0.borrow()
-            && Arc::ptr_eq(shown, client)
+            && shown.is(client)
         {
             return Ok(object.clone());
         }
-        let object = convert::to_js(client.view())?;
-        self.0.replace(Some((Arc::clone(client), object.clone())));
+        let object = convert::to_js(client)?;
+        self.0.replace(Some((client.clone(), object.clone())));
         Ok(object)
     }
 }
@@ -128,17 +127,11 @@ fn make(client: SessionClient, shown: Rc<Shown>, call: Result<(Call, CallOptions
                 _ => Poll::Pending,
             }
         });
-        match outcome.await? {
+        let outcome = outcome.await?;
+        match (&outcome, client.client()) {
             // Where it is what `client` shows, it is the same object.
-            Outcome::Client(Some(made))
-                if client.client().is_some_and(|known| Arc::ptr_eq(&known, &made)) =>
-            {
-                shown.show(&made)
-            }
-            Outcome::Client(made) => convert::to_js(made.view()),
-            Outcome::Session(made) => convert::to_js(made.view()),
-            Outcome::Sessions(made) => convert::to_js(made.view()),
-            Outcome::DevBrowser(_) => Ok(JsValue::UNDEFINED),
+            (Value::Object(made), Some(known)) if made.is(known.object()) => shown.show(&known),
+            _ => convert::to_js(&outcome),
         }
     })
 }

@@ -4,7 +4,6 @@ use wasm_bindgen::prelude::*;
 
 use super::convert;
 use crate::error::Error;
-use crate::model::Value;
 
 #[wasm_bindgen(module = "/src/js/session_error.js")]
 extern "C" {
@@ -24,7 +23,7 @@ extern "C" {
 }
 
 pub(super) fn to_js(error: Box<Error>) -> JsValue {
-    let errors = match convert::to_js(error.errors.view()) {
+    let errors = match convert::to_js(&error.errors) {
         Ok(errors) => errors,
         Err(thrown) => return thrown,
     };
@@ -34,7 +33,7 @@ pub(super) fn to_js(error: Box<Error>) -> JsValue {
         &error.message,
         error.status.map_or(JsValue::NULL, JsValue::from),
         errors,
-        error.trace_id.map_or(JsValue::NULL, |id| JsValue::from_str(&id)),
+        error.trace_id.map_or(JsValue::NULL, JsValue::from),
         error.retry_after_seconds.map_or(JsValue::NULL, JsValue::from),
         error.path.map_or(JsValue::NULL, JsValue::from),
         cause,

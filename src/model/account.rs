@@ -21,7 +21,7 @@ models! {
         phone_number: Option<Text>,
         label: Option<Text>,
         public_metadata: Option<JsonObject>,
-        verification: Option<Box<Verification>>,
+        verification: Option<Verification>,
         created_at: Option<Time>,
         updated_at: Option<Time>,
     }
@@ -41,10 +41,10 @@ models! {
         enterprise_connection_id: Option<Text>,
         last_authenticated_at: Option<Time>,
         public_metadata: Option<JsonObject>,
-        verification: Option<Box<Verification>>,
-        enterprise_connection: Option<Box<EnterpriseConnection>>,
+        verification: Option<Verification>,
+        enterprise_connection: Option<EnterpriseConnection>,
         /// `enterprise_connection` under the older versions' name; each is read from its own key.
-        saml_connection: Option<Box<EnterpriseConnection>>,
+        saml_connection: Option<EnterpriseConnection>,
     }
 
     /// The connection of an application to an enterprise's identity provider.

@@ -1,13 +1,11 @@
-use std::sync::Arc;
-
-use super::{Session, Time};
+use super::{Model, Session, Time, Value};
 use crate::json::Text;
 
 models! {
     /// A browser or a device, with every session that it holds.
     pub struct Client {
         id: Text,
-        sessions: Vec<Arc<Session>>,
+        sessions: Vec<Session>,
         last_active_session_id: Option<Text>,
         /// How the user last signed in: `password`, `oauth_google`, …
         last_authentication_strategy: Option<Text>,
@@ -20,23 +18,39 @@ models! {
 
 impl Client {
     /// The session of this id.
-    pub fn session(&self, id: &str) -> Option<&Session> {
-        self.sessions.iter().map(|session| &**session).find(|session| session.id == id)
+    pub fn session(&self, id: &str) -> Option<Session> {
+        self.sessions().find(|session| session.id() == id)
     }
 
     /// Whether a session of this id is here and alive.
     pub fn holds_alive(&self, id: &str) -> bool {
-        self.sessions.iter().any(|session| session.id == id && session.status.is_alive())
+        self.sessions().any(|session| session.id() == id && session.status().is_alive())
     }
 
     /// Whether any session is alive.
     pub fn is_alive(&self) -> bool {
-        self.sessions.iter().any(|session| session.status.is_alive())
+        self.sessions().any(|session| session.status().is_alive())
     }
 
     /// Where in `sessions` the current one is: the last active one, if it is active or pending.
     pub fn current(&self) -> Option<usize> {
-        let id = self.last_active_session_id.as_ref()?;
-        self.sessions.iter().position(|session| session.id == *id && session.status.is_signed_in())
+        let id = self.last_active_session_id()?;
+        self.sessions().position(|session| session.id() == id && session.status().is_signed_in())
+    }
+
+    /// Whether this is not only equal to the other, but the same.
+    pub fn is(&self, other: &Self) -> bool {
+        self.object().is(other.object())
+    }
+
+    /// The same client without a session; which one is current then, only the server knows.
+    pub(crate) fn without(&self, id: &str) -> Self {
+        let rest = self.sessions().filter(|session| session.id() != id);
+        let rest = rest.map(|session| Value::Object(session.object().clone())).collect();
+        let object = self.object().with("sessions", Value::List(rest));
+        Client::from_object(match self.last_active_session_id() {
+            Some(current) if current == id => object.with("last_active_session_id", Value::Null),
+            _ => object,
+        })
     }
 }

@@ -12,8 +12,8 @@ models! {
         /// What the role allows: `org:sys_memberships:read`, …
         permissions: Vec<Text>,
         public_metadata: Option<JsonObject>,
-        organization: Option<Box<Organization>>,
-        public_user_data: Option<Box<PublicUserData>>,
+        organization: Option<Organization>,
+        public_user_data: Option<PublicUserData>,
         created_at: Option<Time>,
         updated_at: Option<Time>,
     }

@@ -46,13 +46,13 @@ models! {
         /// When it was last used.
         last_active_at: Time,
         /// Where it was last used. Only in answers that list the user's active sessions.
-        latest_activity: Option<Box<SessionActivity>>,
+        latest_activity: Option<SessionActivity>,
         /// The organization that was last active in it.
         last_active_organization_id: Option<Text>,
         /// Who impersonates the user, as the server sent it.
         actor: Option<Json>,
-        user: Option<Box<User>>,
-        public_user_data: Option<Box<PublicUserData>>,
+        user: Option<User>,
+        public_user_data: Option<PublicUserData>,
         /// Minutes since the first and the second factor were last verified; -1: there is no such factor.
         factor_verification_age: Option<[i64; 2]>,
         /// What the user has still to do before the session is active.
@@ -61,7 +61,7 @@ models! {
         created_at: Option<Time>,
         /// `None` in answers that list the user's active sessions.
         updated_at: Option<Time>,
-        last_active_token: Option<Box<TokenResource>>,
+        last_active_token: Option<TokenResource>,
     }
 
     /// Where a session was last used: device, browser and place.

@@ -58,7 +58,7 @@ models! {
         id: Text,
         email_address: Option<Text>,
         reserved: bool,
-        verification: Option<Box<Verification>>,
+        verification: Option<Verification>,
         /// What else the same address identifies.
         linked_to: Vec<IdentificationLink>,
         matches_sso_connection: bool,
@@ -74,7 +74,7 @@ models! {
         reserved: bool,
         reserved_for_second_factor: bool,
         default_second_factor: bool,
-        verification: Option<Box<Verification>>,
+        verification: Option<Verification>,
         linked_to: Vec<IdentificationLink>,
         backup_codes: Vec<Text>,
         created_at: Option<Time>,
@@ -86,7 +86,7 @@ models! {
         id: Text,
         /// Its address.
         web3_wallet: Option<Text>,
-        verification: Option<Box<Verification>>,
+        verification: Option<Verification>,
         created_at: Option<Time>,
         updated_at: Option<Time>,
     }
@@ -96,7 +96,7 @@ models! {
         id: Text,
         name: Option<Text>,
         last_used_at: Option<Time>,
-        verification: Option<Box<Verification>>,
+        verification: Option<Verification>,
         created_at: Option<Time>,
         updated_at: Option<Time>,
     }

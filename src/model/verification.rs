@@ -31,16 +31,16 @@ models! {
         message: Option<Text>,
         channel: Option<Text>,
         external_verification_redirect_url: Option<Text>,
-        error: Option<Box<ApiError>>,
+        error: Option<ApiError>,
     }
 
     /// A reverification of a session: the user proves again who they are.
     pub struct SessionVerification {
         status: VerificationStatus,
         level: VerificationLevel,
-        session: Option<Box<Session>>,
-        first_factor_verification: Option<Box<Verification>>,
-        second_factor_verification: Option<Box<Verification>>,
+        session: Option<Session>,
+        first_factor_verification: Option<Verification>,
+        second_factor_verification: Option<Verification>,
         supported_first_factors: Vec<VerificationFactor>,
         supported_second_factors: Vec<VerificationFactor>,
     }

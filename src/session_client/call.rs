@@ -4,7 +4,6 @@ use core::future::{Future, poll_fn};
 use core::pin::{Pin, pin};
 use core::task::Poll;
 use std::rc::{Rc, Weak};
-use std::sync::Arc;
 
 use super::client::{Inner, SessionClient};
 use super::judgement::{Judgement, Next};
@@ -13,8 +12,8 @@ use crate::browser::Timer;
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::operation::{Expected, GET_CLIENT, Operation};
 use crate::frontend_api::request::Question;
-use crate::json::{Secret, Text};
-use crate::model::{Client, Session};
+use crate::json::Text;
+use crate::model::{Client, Model, Value};
 
 /// A session, by its id or as the current one.
 #[derive(Debug, Clone)]
@@ -43,18 +42,9 @@ impl Call {
     }
 }
 
-/// What comes of a call.
-#[derive(Clone)]
-pub(crate) enum Outcome {
-    Client(Option<Arc<Client>>),
-    Session(Option<Arc<Session>>),
-    Sessions(Arc<Vec<Session>>),
-    DevBrowser(Secret),
-}
-
 impl SessionClient {
     /// Makes a call. Whoever drops this future leaves it, and what nobody waits for any more is aborted.
-    pub(crate) async fn call(&self, call: Call, timeout_ms: Option<u32>) -> Result<Outcome> {
+    pub(crate) async fn call(&self, call: Call, timeout_ms: Option<u32>) -> Result<Value> {
         let inner = &self.inner;
         let pace = Rc::new(Pace::default());
         inner.begin_call(&pace);
@@ -64,7 +54,7 @@ impl SessionClient {
 }
 
 impl Inner {
-    async fn perform(self: &Rc<Self>, call: Call, pace: &Pace) -> Result<Outcome> {
+    async fn perform(self: &Rc<Self>, call: Call, pace: &Pace) -> Result<Value> {
         let mut question = Question { form: call.form, ..Question::new(call.operation) };
         let is_current = |target: &Option<Target>| matches!(target, Some(Target::Current));
         let needs_client = is_current(&call.session)
@@ -89,8 +79,8 @@ impl Inner {
             Some(Target::Id(id)) => Ok(Some(id)),
             Some(Target::Current) => {
                 let known = self.known.borrow();
-                let current = known.client().and_then(|client| client.sessions.get(client.current()?));
-                current.map(|session| Some(session.id.clone())).ok_or_else(no_session)
+                let current = known.client().and_then(|client| client.sessions().nth(client.current()?));
+                current.map(|session| Some(Text::from(session.id()))).ok_or_else(no_session)
             }
         }
     }
@@ -115,7 +105,7 @@ impl Inner {
     }
 
     /// From a question to what comes of it.
-    async fn answer(self: Rc<Self>, work: Rc<Work>) -> Result<Outcome> {
+    async fn answer(self: Rc<Self>, work: Rc<Work>) -> Result<Value> {
         let question = &work.question;
         let before = self.before(question);
         loop {
@@ -140,8 +130,8 @@ impl Inner {
                 }
                 Next::Decide => {
                     return match self.ask(Question::new(GET_CLIENT)).join(&work.pace).await {
-                        Ok(Outcome::Client(Some(client))) => {
-                            self.decide(question, &before, &client).map_or(outcome, Ok)
+                        Ok(Value::Object(client)) => {
+                            self.decide(question, &before, &Client::from_object(client)).map_or(outcome, Ok)
                         }
                         _ => outcome,
                     };

@@ -1,6 +1,5 @@
 use core::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
-use std::sync::Arc;
 
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::address::{Address, Directions};
@@ -96,8 +95,8 @@ impl SessionClient {
         self.inner.known.borrow().is_loaded()
     }
 
-    /// The client as last heard; the same `Rc` until its content changes. `None`: not asked yet, or there is no client.
-    pub fn client(&self) -> Option<Arc<Client>> {
+    /// The client as last heard; the same object until its content changes. `None`: not asked yet, or there is no client.
+    pub fn client(&self) -> Option<Client> {
         self.inner.known.borrow().client().cloned()
     }
 
@@ -132,7 +131,7 @@ impl Inner {
     }
 
     /// Takes the client that an answer carried, and tells everybody if that changed anything.
-    pub fn take(&self, client: Option<Arc<Client>>, sent: Moment) -> Taken {
+    pub fn take(&self, client: Option<Client>, sent: Moment) -> Taken {
         let taken = self.known.borrow_mut().take(client, sent);
         if taken == Taken::Changed {
             self.notify();

@@ -1,11 +1,9 @@
 //! Whether an answer confirms that a session has ended. Nothing else counts as a sign-out.
 
-use std::sync::Arc;
-
 use crate::error::{Code, Error};
 use crate::frontend_api::answer::Answer;
 use crate::json::{ReadError, Text};
-use crate::model::{Client, Session, SessionStatus};
+use crate::model::{Client, FieldType, Model, Session, SessionStatus, Value};
 
 models! {
     /// All that a confirmation takes.
@@ -18,7 +16,7 @@ models! {
 /// What an answer says of a session that was to end.
 #[derive(Debug)]
 pub(super) enum Verdict {
-    Confirmed(Arc<Session>),
+    Confirmed(Value),
     /// It has ended, but the rest of the answer cannot be read.
     ConfirmedUnreadably(Box<ReadError>),
     /// The answer says something else.
@@ -28,20 +26,20 @@ pub(super) enum Verdict {
 
 /// Reads the answer to a removal, an end or a revocation; `client` is its client half.
 pub(super) fn judge(answer: &Answer, client: Option<&Client>, session: &str) -> Verdict {
-    let mut ended = Ended::default();
-    let unread = answer.read_response(&mut ended).err();
-    if ended.id != session || ended.status.is_alive() {
+    let (ended, unread) = answer.values(Ended::SCHEMA);
+    let ended = Ended::from_object(ended);
+    if ended.id() != session || ended.status().is_alive() {
         return match unread {
             Some(error) => Verdict::Unreadable(error),
-            None if ended.id != session => Verdict::Denied("the server's answer is about another session"),
+            None if ended.id() != session => Verdict::Denied("the server's answer is about another session"),
             None => Verdict::Denied("the server answers that the session is still alive"),
         };
     }
     if client.is_some_and(|client| client.holds_alive(session)) {
         return Verdict::Denied("the server's client still holds the session");
     }
-    match answer.response() {
-        Ok(session) => Verdict::Confirmed(Arc::new(session)),
+    match answer.response(Session::KIND) {
+        Ok(session) => Verdict::Confirmed(session),
         Err(error) => Verdict::ConfirmedUnreadably(error),
     }
 }
@@ -61,8 +59,6 @@ pub(super) fn not_deleted(mut error: Box<Error>) -> Box<Error> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
 
     const REST: &str = r#""expire_at":1,"last_active_at":2"#;
@@ -76,8 +72,9 @@ mod tests {
     }
 
     fn holding(id: &str, status: SessionStatus) -> Client {
-        let session = Session { id: id.into(), status, ..Session::default() };
-        Client { sessions: vec![Arc::new(session)], ..Client::default() }
+        let status = status.as_str();
+        let session = format!(r#"{{"id":"{id}","status":"{status}",{REST}}}"#);
+        Client::parse(format!(r#"{{"id":"client_1","sessions":[{session}]}}"#)).unwrap()
     }
 
     #[test]

@@ -1,11 +1,9 @@
 //! The cookies in which clerk-js keeps session tokens for the application's server.
 
-use std::sync::Arc;
-
 use crate::browser;
 use crate::frontend_api::encoding::decode_base64;
-use crate::json::{Reader, Text};
-use crate::model::Value;
+use crate::json::Text;
+use crate::model::Model;
 
 models! {
     /// The claims of a session token that matter here.
@@ -28,7 +26,5 @@ pub(super) fn expire(has_ended: &dyn Fn(&str) -> bool) {
 /// The session that a token is for. Nothing is verified.
 fn session_of(jwt: &str) -> Option<Text> {
     let claims = String::from_utf8(decode_base64(jwt.split('.').nth(1)?)?).ok()?;
-    let mut read = Claims::default();
-    Reader::document(&Arc::new(claims), |reader| read.read(reader)).ok()?;
-    read.sid
+    Claims::parse(claims).ok()?.sid().map(Text::from)
 }

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::call::Outcome;
 use super::client::Inner;
+use super::judgement::DevBrowserToken;
 use super::known::Moment;
 use super::work::{self, Pace};
 use crate::browser::Timer;
@@ -12,6 +12,8 @@ use crate::frontend_api::fetch::{self, Reply};
 use crate::frontend_api::operation::CREATE_DEV_BROWSER;
 use crate::frontend_api::request::{Credentials, Question};
 use crate::frontend_api::retry::{self, Failure};
+use crate::json::Secret;
+use crate::model::{Model, Value};
 
 impl Inner {
     /// Sends a request until there is an answer, or no point in trying.
@@ -27,10 +29,10 @@ impl Inner {
             // The one question that is asked without a token is the one for a token.
             if credentials.is_none()
                 && question.operation != CREATE_DEV_BROWSER
-                && let Outcome::DevBrowser(token) =
-                    self.ask(Question::new(CREATE_DEV_BROWSER)).join(pace).await?
+                && let Value::Object(browser) = self.ask(Question::new(CREATE_DEV_BROWSER)).join(pace).await?
             {
-                credentials = Some(Credentials::DevBrowser(token));
+                let token = DevBrowserToken::from_object(browser).id().into();
+                credentials = Some(Credentials::DevBrowser(Secret(token)));
             }
             let credentials = credentials.unwrap_or(Credentials::Cookie);
             let request = question.request(&self.address.base, &credentials, attempt);

@@ -1,8 +1,5 @@
 //! What the server's reply to a question means, for the caller and for what is known.
 
-use std::sync::Arc;
-
-use super::call::Outcome;
 use super::client::Inner;
 use super::confirmation::{self, Verdict};
 use super::cookies;
@@ -14,12 +11,12 @@ use crate::frontend_api::identity::Identity;
 use crate::frontend_api::operation::{Expected, GET_CLIENT, REMOVE_SESSION};
 use crate::frontend_api::refusal;
 use crate::frontend_api::request::Question;
-use crate::json::{ReadError, Secret, Text};
-use crate::model::{Client, Session, Value};
+use crate::json::{ReadError, Text};
+use crate::model::{Client, FieldType, Kind, Model, Session, Value};
 
 /// What comes of a question, unless the client, asked next, has something to say to it.
 pub(super) struct Judgement {
-    pub outcome: Result<Outcome>,
+    pub outcome: Result<Value>,
     pub next: Next,
 }
 
@@ -36,15 +33,14 @@ pub(super) enum Next {
 
 /// What was known before the question was sent.
 pub(super) struct Before {
-    pub client: Option<Arc<Client>>,
+    pub client: Option<Client>,
     /// The client that held, or holds, what the question wants to end.
     holder: Option<Text>,
 }
 
 models! {
     /// What `POST /dev_browser` answers.
-    struct NewDevBrowser {
-        /// The token.
+    pub(super) struct DevBrowserToken {
         id: Text,
     }
 }
@@ -55,7 +51,7 @@ impl Inner {
         let client = known.client().cloned();
         let holder = match &question.session {
             Some(session) => known.holder_of(session),
-            None => client.as_ref().map(|client| client.id.clone()),
+            None => client.as_ref().map(|client| Text::from(client.id())),
         };
         Before { client, holder }
     }
@@ -74,47 +70,41 @@ impl Inner {
         let heard = Heard { status: reply.status, answer: Answer::open(reply.body) };
         let client = heard.answer.client();
         let mut next = if client.is_err() { Next::Refresh } else { Next::Done };
-        let client = client.ok().flatten().map(Arc::new);
+        let client = client.ok().flatten();
         if client.is_some() && self.take(client.clone(), sent) == Taken::Stale {
             next = Next::Refresh;
         }
         let outcome = match question.operation.expected {
-            Expected::Session => {
-                heard.read::<Session>().map(|session| Outcome::Session(Some(Arc::new(session))))
-            }
-            Expected::Sessions => {
-                heard.read::<Vec<Session>>().map(|sessions| Outcome::Sessions(Arc::new(sessions)))
-            }
-            Expected::Client => heard.read::<Option<Client>>().map(|client| {
-                if self.take(client.map(Arc::new), sent) == Taken::Stale {
+            Expected::Session => heard.read(Session::KIND),
+            Expected::Sessions => heard.read(<Vec<Session>>::KIND),
+            Expected::DevBrowser => heard.read(DevBrowserToken::KIND).inspect(|token| {
+                if let Identity::DevBrowser(browser) = &self.identity {
+                    browser.keep(DevBrowserToken::get(token).id());
+                }
+            }),
+            Expected::Client => heard.read(Client::KIND.optional()).map(|value| {
+                if self.take(Option::<Client>::get(&value), sent) == Taken::Stale {
                     next = Next::Decide;
                 }
-                Outcome::Client(self.known.borrow().client().cloned())
+                self.known_client()
             }),
-            Expected::DevBrowser => heard.read::<NewDevBrowser>().map(|browser| {
-                if let Identity::DevBrowser(known) = &self.identity {
-                    known.keep(&browser.id);
-                }
-                Outcome::DevBrowser(Secret(browser.id))
-            }),
-            Expected::EndedSession => self.judge_end(question, &heard, client.as_deref(), next == Next::Done),
+            Expected::EndedSession => self.judge_end(question, &heard, client.as_ref(), next == Next::Done),
             Expected::EndedClient => {
-                let said: Option<Client> = heard.read().ok();
                 let is_over = |client: &Client| before.is_over(client);
-                let said =
-                    said.filter(|said| client.as_deref().is_none_or(is_over) && is_over(said)).map(Arc::new);
-                if said.is_none() {
-                    next = Next::Decide;
-                    return Judgement {
-                        outcome: Err(heard.unconfirmed("the client still holds sessions, or is another")),
-                        next,
-                    };
+                let said = heard.read(Client::KIND).ok().map(|value| Client::get(&value));
+                match said.filter(|said| client.as_ref().is_none_or(is_over) && is_over(said)) {
+                    Some(said) => {
+                        if self.take(Some(said.clone()), sent) == Taken::Stale {
+                            next = Next::Refresh;
+                        }
+                        before.expire_cookies();
+                        Ok(Value::Object(said.object().clone()))
+                    }
+                    None => {
+                        next = Next::Decide;
+                        Err(heard.unconfirmed("the client still holds sessions, or is another"))
+                    }
                 }
-                if self.take(said.clone(), sent) == Taken::Stale {
-                    next = Next::Refresh;
-                }
-                before.expire_cookies();
-                Ok(Outcome::Client(said))
             }
         };
         Judgement { outcome, next }
@@ -127,7 +117,7 @@ impl Inner {
         heard: &Heard,
         client: Option<&Client>,
         is_current: bool,
-    ) -> Result<Outcome> {
+    ) -> Result<Value> {
         let session = question.session.as_deref().unwrap_or_default();
         let verdict = confirmation::judge(&heard.answer, client, session);
         if let Verdict::Confirmed(_) | Verdict::ConfirmedUnreadably(_) = verdict {
@@ -137,7 +127,7 @@ impl Inner {
             cookies::expire(&|id| id == session);
         }
         match verdict {
-            Verdict::Confirmed(session) => Ok(Outcome::Session(Some(session))),
+            Verdict::Confirmed(session) => Ok(session),
             Verdict::ConfirmedUnreadably(error) => Err(heard.unreadable(error).explained(
                 "the server confirmed that the session has ended, but the rest of its answer cannot be read: ",
             )),
@@ -150,7 +140,7 @@ impl Inner {
         let retry_after_seconds = reply.retry_after_seconds();
         let (mut error, client) = refusal::read(reply.status, reply.body);
         error.retry_after_seconds = retry_after_seconds;
-        let is_stale = client.is_some_and(|client| self.take(Some(Arc::new(client)), sent) == Taken::Stale);
+        let is_stale = client.is_some_and(|client| self.take(Some(client), sent) == Taken::Stale);
         if let Identity::DevBrowser(browser) = &self.identity
             && error.says("dev_browser_unauthenticated")
         {
@@ -171,16 +161,19 @@ impl Inner {
         Judgement { outcome: Err(error), next }
     }
 
+    /// The client as it is known now: the object that everybody has.
+    fn known_client(&self) -> Value {
+        self.known.borrow().client().map_or(Value::Null, |client| Value::Object(client.object().clone()))
+    }
+
     /// What comes of a question for which the client has been asked.
-    pub(super) fn decide(&self, question: &Question, before: &Before, client: &Client) -> Option<Outcome> {
+    pub(super) fn decide(&self, question: &Question, before: &Before, client: &Client) -> Option<Value> {
         match &question.session {
             // It was gone already, if the client that held it says so itself.
-            Some(session) if before.is_holder(client) && !client.holds_alive(session) => {
-                Some(Outcome::Session(None))
-            }
+            Some(session) if before.is_holder(client) && !client.holds_alive(session) => Some(Value::Null),
             None if before.is_over(client) => {
                 before.expire_cookies();
-                Some(Outcome::Client(self.known.borrow().client().cloned()))
+                Some(self.known_client())
             }
             _ => None,
         }
@@ -189,7 +182,7 @@ impl Inner {
 
 impl Before {
     fn is_holder(&self, client: &Client) -> bool {
-        self.holder.as_ref().is_some_and(|holder| *holder == client.id)
+        self.holder.as_deref() == Some(client.id())
     }
 
     /// Whether this is the same client, with no session alive.
@@ -209,8 +202,8 @@ struct Heard {
 }
 
 impl Heard {
-    fn read<T: Value + Default>(&self) -> Result<T> {
-        self.answer.response().map_err(|error| self.unreadable(error))
+    fn read(&self, kind: Kind) -> Result<Value> {
+        self.answer.response(kind).map_err(|error| self.unreadable(error))
     }
 
     #[cold]

@@ -1,7 +1,5 @@
 //! What is known of this browser: the client as last heard, and what the answers so far say about the next.
 
-use std::sync::Arc;
-
 use crate::json::Text;
 use crate::model::Client;
 
@@ -24,7 +22,7 @@ pub(crate) enum Taken {
 
 #[derive(Default)]
 pub(crate) struct Known {
-    client: Option<Arc<Client>>,
+    client: Option<Client>,
     is_loaded: bool,
     changes: u32,
     /// Sessions of this client that were seen alive and are no more.
@@ -32,7 +30,7 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    pub fn client(&self) -> Option<&Arc<Client>> {
+    pub fn client(&self) -> Option<&Client> {
         self.client.as_ref()
     }
 
@@ -49,11 +47,11 @@ impl Known {
     pub fn holder_of(&self, session: &str) -> Option<Text> {
         let client = self.client.as_ref()?;
         let is_known = client.session(session).is_some() || self.gone.iter().any(|gone| gone == session);
-        is_known.then(|| client.id.clone())
+        is_known.then(|| Text::from(client.id()))
     }
 
     /// Takes the client that an answer carried.
-    pub fn take(&mut self, client: Option<Arc<Client>>, sent: Moment) -> Taken {
+    pub fn take(&mut self, client: Option<Client>, sent: Moment) -> Taken {
         if self.is_loaded && self.client == client {
             return Taken::Unchanged;
         }
@@ -69,24 +67,20 @@ impl Known {
         let Some(client) = self.client.as_ref().filter(|client| client.session(session).is_some()) else {
             return false;
         };
-        let mut client = Client::clone(client);
-        client.sessions.retain(|held| held.id != session);
-        if client.last_active_session_id.as_deref() == Some(session) {
-            client.last_active_session_id = None;
-        }
-        self.replace(Some(Arc::new(client)));
+        let client = client.without(session);
+        self.replace(Some(client));
         true
     }
 
-    fn replace(&mut self, client: Option<Arc<Client>>) {
+    fn replace(&mut self, client: Option<Client>) {
         let before = core::mem::replace(&mut self.client, client);
         self.is_loaded = true;
         self.changes = self.changes.wrapping_add(1);
         match (before, &self.client) {
-            (Some(before), Some(client)) if before.id == client.id => {
+            (Some(before), Some(client)) if before.id() == client.id() => {
                 let is_over = |id: &str| before.holds_alive(id) && !client.holds_alive(id);
-                let ended = before.sessions.iter().filter(|session| is_over(&session.id));
-                self.gone.extend(ended.map(|session| Text::from(session.id.as_str())));
+                let ended = before.sessions().filter(|session| is_over(session.id()));
+                self.gone.extend(ended.map(|session| Text::from(session.id())));
                 self.gone.dedup();
                 let mut surplus = self.gone.len().saturating_sub(MOST_REMEMBERED);
                 self.gone.retain(|_| {
@@ -103,21 +97,15 @@ impl Known {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::Arc;
+    use crate::model::Model;
 
-    use crate::model::{Session, SessionStatus};
-
-    fn client(id: &str, sessions: &[&str]) -> Option<Arc<Client>> {
-        let sessions = sessions.iter().map(|id| {
-            let id = (*id).into();
-            Arc::new(Session { id, status: SessionStatus::Active, ..Session::default() })
-        });
-        Some(Arc::new(Client {
-            id: id.into(),
-            sessions: sessions.collect(),
-            last_active_session_id: Some("a".into()),
-            ..Client::default()
-        }))
+    fn client(id: &str, sessions: &[&str]) -> Option<Client> {
+        let session =
+            |id: &&str| format!(r#"{{"id":"{id}","status":"active","expire_at":1,"last_active_at":2}}"#);
+        let sessions: Vec<_> = sessions.iter().map(session).collect();
+        let sessions = sessions.join(",");
+        let json = format!(r#"{{"id":"{id}","sessions":[{sessions}],"last_active_session_id":"a"}}"#);
+        Client::parse(json).ok()
     }
 
     fn knowing(sessions: &[&str]) -> Known {
@@ -138,9 +126,9 @@ mod tests {
     #[test]
     fn an_answer_equal_in_content_keeps_the_object() {
         let mut known = knowing(&["a", "b"]);
-        let before = Arc::clone(known.client().unwrap());
+        let before = known.client().unwrap().clone();
         assert_eq!(known.take(client("client_1", &["a", "b"]), known.now()), Taken::Unchanged);
-        assert!(Arc::ptr_eq(&before, known.client().unwrap()));
+        assert!(before.is(known.client().unwrap()));
     }
 
     #[test]
@@ -167,7 +155,7 @@ mod tests {
         assert!(known.forget("a"));
         let client = known.client().unwrap();
         assert!(client.session("a").is_none() && client.session("b").is_some());
-        assert_eq!(client.last_active_session_id, None);
+        assert_eq!(client.last_active_session_id(), None);
         assert!(!known.forget("a"), "once is enough");
     }
 

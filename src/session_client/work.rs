@@ -9,13 +9,13 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::call::Outcome;
 use super::known::Moment;
 use crate::browser::Timer;
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::request::Question;
+use crate::model::Value;
 
-pub(super) type Task = Pin<Box<dyn Future<Output = Result<Outcome>>>>;
+pub(super) type Task = Pin<Box<dyn Future<Output = Result<Value>>>>;
 
 /// Which attempt is on the wire, for the clocks of those who wait for it.
 #[derive(Default)]
@@ -59,8 +59,8 @@ pub(super) async fn within(
     timeout_ms: u32,
     is_closed: &Cell<bool>,
     pace: &Pace,
-    task: impl Future<Output = Result<Outcome>>,
-) -> Result<Outcome> {
+    task: impl Future<Output = Result<Value>>,
+) -> Result<Value> {
     let mut task = core::pin::pin!(task);
     let mut clock: Option<(u32, Timer)> = None;
     poll_fn(|context| {
@@ -90,7 +90,7 @@ pub(crate) struct Work {
     /// When it was first asked.
     pub moment: Moment,
     pub pace: Pace,
-    outcome: RefCell<Option<Result<Outcome>>>,
+    outcome: RefCell<Option<Result<Value>>>,
     callers: Cell<usize>,
     /// Wakes the task itself.
     task: RefCell<Option<Waker>>,
@@ -128,7 +128,7 @@ impl Work {
     }
 
     /// Waits for its outcome; the caller's clock keeps its pace.
-    pub async fn join(self: Rc<Self>, callers_pace: &Pace) -> Result<Outcome> {
+    pub async fn join(self: Rc<Self>, callers_pace: &Pace) -> Result<Value> {
         self.callers.set(self.callers.get() + 1);
         let caller = Caller(self);
         let outcome = poll_fn(|context| {

@@ -1,0 +1,116 @@
+/// Declares models: what stands here about a field stands nowhere else.
+macro_rules! models {
+    ($(
+        $(#[$about:meta])*
+        $visibility:vis struct $Model:ident { $( $(#[$field_about:meta])* $field:ident: $Type:ty, )* }
+    )*) => {$(
+        $(#[$about])*
+        #[derive(Clone, PartialEq)]
+        $visibility struct $Model($crate::model::Object);
+
+        const _: () = {
+            use $crate::model::{FieldType, Kind, Model, Object, Schema, SchemaField, Shape, Value, schema};
+
+            /// Where each field is in the schema.
+            #[expect(non_camel_case_types, reason = "they are the fields' names")]
+            enum At { $( $field, )* }
+
+            static SCHEMA: Schema = Schema {
+                name: stringify!($Model),
+                fields: &[$(
+                    SchemaField {
+                        name: {
+                            const LENGTH: usize = schema::camel_length(stringify!($field));
+                            const NAME: [u8; LENGTH] = schema::camel_case(stringify!($field));
+                            schema::ascii(&NAME)
+                        },
+                        kind: <$Type as FieldType>::KIND,
+                    },
+                )*],
+            };
+            const { assert!(SCHEMA.fields.len() <= 64, "the fields that were seen are marked in 64 bits") };
+
+            impl $Model {
+                $(
+                    $(#[$field_about])*
+                    pub fn $field(&self) -> <$Type as FieldType>::Returned<'_> {
+                        <$Type as FieldType>::get(self.0.value(At::$field as usize))
+                    }
+                )*
+            }
+
+            impl Model for $Model {
+                const SCHEMA: &'static Schema = &SCHEMA;
+
+                fn from_object(object: Object) -> Self {
+                    $Model(object)
+                }
+
+                fn object(&self) -> &Object {
+                    &self.0
+                }
+            }
+
+            impl FieldType for $Model {
+                const KIND: Kind = Kind::required(Shape::Object(&SCHEMA));
+                type Returned<'a> = Self;
+
+                fn get(value: &Value) -> Self {
+                    Model::from_value(value)
+                }
+            }
+
+            impl $crate::model::Item for $Model {}
+
+            impl serde::Serialize for $Model {
+                fn serialize<S: serde::Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
+                    self.0.serialize(serializer)
+                }
+            }
+
+            impl core::fmt::Debug for $Model {
+                fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                    self.0.fmt(formatter)
+                }
+            }
+        };
+    )*};
+}
+
+/// Declares an enum of words. A word that is not among them, from a server newer than this crate, reads as `Unknown`.
+macro_rules! words {
+    ($(
+        $(#[$about:meta])*
+        pub enum $Words:ident { $( $(#[$word_about:meta])* $Word:ident = $word:literal, )* }
+    )*) => {$(
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum $Words {
+            $( $(#[$word_about])* $Word, )*
+            /// Anything else that the server says.
+            Unknown,
+        }
+
+        impl $Words {
+            /// The word on the wire and in JavaScript.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $( Self::$Word => $word, )*
+                    Self::Unknown => $crate::model::UNKNOWN,
+                }
+            }
+        }
+
+        impl $crate::model::FieldType for $Words {
+            const KIND: $crate::model::Kind =
+                $crate::model::Kind::required($crate::model::Shape::Word(&[$($word),*]));
+            type Returned<'a> = Self;
+
+            fn get(value: &$crate::model::Value) -> Self {
+                let $crate::model::Value::Word(read) = value else { return Self::Unknown };
+                [$(Self::$Word),*].into_iter().find(|word| word.as_str() == *read).unwrap_or(Self::Unknown)
+            }
+        }
+    )*};
+}

@@ -1,0 +1,215 @@
+//! Objects as values, whatever their type: one routine reads them all, and one each compares, serializes and prints them.
+
+use core::fmt;
+use std::sync::Arc;
+
+use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
+
+use super::schema::{Field, Kind, Schema, Shape};
+use crate::json::{Json, Kind as JsonKind, ReadError, Reader, Secret, Text};
+
+type Result<T> = core::result::Result<T, Box<ReadError>>;
+
+/// An object that has been read. Cloning costs a reference count.
+#[derive(Clone)]
+pub struct Object {
+    schema: &'static Schema,
+    /// The values of the schema's fields, in their order.
+    values: Arc<[Value]>,
+}
+
+/// What a field holds.
+#[derive(Clone, PartialEq)]
+pub enum Value {
+    Null,
+    Boolean(bool),
+    Integer(i64),
+    Text(Text),
+    Secret(Secret),
+    Word(&'static str),
+    Json(Json),
+    List(Vec<Value>),
+    Object(Object),
+}
+
+impl Object {
+    /// An object of these values; of those that are missing it has none.
+    pub(crate) fn new(schema: &'static Schema, values: Vec<Value>) -> Self {
+        Object { schema, values: values.into() }
+    }
+
+    pub(crate) fn read(reader: &mut Reader<'_>, schema: &'static Schema) -> Result<Self> {
+        let mut values = Vec::new();
+        Object::read_values(reader, schema, &mut values)?;
+        Ok(Object::new(schema, values))
+    }
+
+    /// Reads an object's values, and leaves those there that were read before an error.
+    ///
+    /// A key that is not in the schema is skipped; of a key that comes twice the last counts.
+    pub(crate) fn read_values(
+        reader: &mut Reader<'_>,
+        schema: &'static Schema,
+        values: &mut Vec<Value>,
+    ) -> Result<()> {
+        *values = schema.fields.iter().map(|field| Value::missing(field.kind)).collect();
+        let mut seen = 0_u64;
+        let mut expected = 0;
+        reader.object(&mut |reader, key| {
+            let found = schema.position(key, expected);
+            let Some((at, field)) = found.and_then(|at| Some((at, schema.fields.get(at)?))) else {
+                return reader.skip().map(|_| ());
+            };
+            seen |= 1 << at;
+            expected = at + 1;
+            let value = Value::read(reader, field.kind).map_err(|error| error.under(key))?;
+            if let Some(place) = values.get_mut(at) {
+                *place = value;
+            }
+            Ok(())
+        })?;
+        let is_missing = |(at, field): &(usize, &Field)| field.kind.is_required() && seen >> at & 1 == 0;
+        match schema.fields.iter().enumerate().find(is_missing) {
+            Some((_, field)) => Err(reader.error("required, but missing").under(&field.wire_name())),
+            None => Ok(()),
+        }
+    }
+
+    pub fn schema(&self) -> &'static Schema {
+        self.schema
+    }
+
+    /// The value of a field, by its place in the schema.
+    pub fn value(&self, at: usize) -> &Value {
+        self.values.get(at).unwrap_or(&Value::Null)
+    }
+
+    /// The same object with another value of a field, which is named as on the wire.
+    pub(crate) fn with(&self, name: &str, value: Value) -> Self {
+        let mut values = self.values.to_vec();
+        if let Some(place) = self.schema.position(name, 0).and_then(|at| values.get_mut(at)) {
+            *place = value;
+        }
+        Object::new(self.schema, values)
+    }
+
+    /// Whether these are not only equal, but the same.
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.values, &other.values)
+    }
+
+    fn fields(&self) -> impl Iterator<Item = (&'static str, &Value)> {
+        self.schema.fields.iter().map(|field| field.name).zip(self.values.iter())
+    }
+}
+
+impl Value {
+    /// What a field reads as that is missing or null.
+    fn missing(kind: Kind) -> Self {
+        match kind.shape {
+            Shape::Boolean if !kind.is_optional => Value::Boolean(false),
+            Shape::List(_) => Value::List(Vec::new()),
+            _ => Value::Null,
+        }
+    }
+
+    pub(crate) fn read(reader: &mut Reader<'_>, kind: Kind) -> Result<Self> {
+        if !kind.is_required() && reader.null()? {
+            return Ok(Value::missing(kind));
+        }
+        Ok(match kind.shape {
+            Shape::Boolean => Value::Boolean(reader.boolean()?),
+            Shape::Integer => Value::Integer(reader.integer()?),
+            Shape::Text => Value::Text(reader.text()?),
+            Shape::Secret => Value::Secret(Secret(reader.text()?)),
+            Shape::Word(words) => {
+                let text = reader.text()?;
+                Value::Word(words.iter().copied().find(|word| text == *word).unwrap_or(super::UNKNOWN))
+            }
+            Shape::Json => Value::Json(reader.json()?),
+            Shape::JsonObject => {
+                reader.expect(JsonKind::Object)?;
+                Value::Json(reader.json()?)
+            }
+            Shape::Pair => match Value::read_list(reader, &Shape::Integer)? {
+                pair if pair.len() == 2 => Value::List(pair),
+                _ => return Err(reader.error("expected two numbers")),
+            },
+            Shape::List(shape) => Value::List(Value::read_list(reader, shape)?),
+            Shape::Object(schema) => Value::Object(Object::read(reader, schema)?),
+        })
+    }
+
+    fn read_list(reader: &mut Reader<'_>, shape: &Shape) -> Result<Vec<Value>> {
+        let mut items = Vec::new();
+        reader.list(&mut |reader, _| {
+            items.push(Value::read(reader, Kind::required(*shape))?);
+            Ok(())
+        })?;
+        Ok(items)
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
+        match self {
+            Value::Null => serializer.serialize_unit(),
+            Value::Boolean(value) => serializer.serialize_bool(*value),
+            // A number that JavaScript holds exactly needs no check that it does.
+            #[cfg(feature = "npm")]
+            Value::Integer(value) => serializer.serialize_f64(*value as f64),
+            #[cfg(not(feature = "npm"))]
+            Value::Integer(value) => serializer.serialize_i64(*value),
+            Value::Text(text) => serializer.serialize_str(text),
+            Value::Secret(secret) => serializer.serialize_str(secret.expose()),
+            Value::Word(word) => serializer.serialize_str(word),
+            Value::Json(json) => json.serialize(serializer),
+            Value::List(list) => {
+                let mut items = serializer.serialize_seq(Some(list.len()))?;
+                list.iter().try_for_each(|item| items.serialize_element(item))?;
+                items.end()
+            }
+            Value::Object(object) => object.serialize(serializer),
+        }
+    }
+}
+
+impl Serialize for Object {
+    fn serialize<S: Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct(self.schema.name, self.schema.fields.len())?;
+        self.fields().try_for_each(|(name, value)| fields.serialize_field(name, value))?;
+        fields.end()
+    }
+}
+
+impl PartialEq for Object {
+    fn eq(&self, other: &Self) -> bool {
+        self.is(other) || core::ptr::eq(self.schema, other.schema) && self.values == other.values
+    }
+}
+
+impl fmt::Debug for Object {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut fields = formatter.debug_struct(self.schema.name);
+        self.fields().for_each(|(name, value)| {
+            fields.field(name, value);
+        });
+        fields.finish()
+    }
+}
+
+impl fmt::Debug for Value {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Null => formatter.write_str("null"),
+            Value::Boolean(value) => value.fmt(formatter),
+            Value::Integer(value) => value.fmt(formatter),
+            Value::Text(text) => text.fmt(formatter),
+            Value::Secret(secret) => secret.fmt(formatter),
+            Value::Word(word) => word.fmt(formatter),
+            Value::Json(json) => json.fmt(formatter),
+            Value::List(list) => list.fmt(formatter),
+            Value::Object(object) => object.fmt(formatter),
+        }
+    }
+}
