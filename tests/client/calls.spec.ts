@@ -188,6 +188,11 @@ for (const [method, path] of [
     test("an error is an error and not an empty list", async ({ fake, held }) => {
       fake.answer(refusal(500, "internal_clerk_error"));
       expect((await rejection(held[method]())).code).toBe("api");
+      fake.answer({ body: "<html>" });
+      expect((await rejection(held[method]())).code).toBe("invalid_response");
+    });
+
+    test("null is no list of sessions, and none is made up", async ({ fake, held }) => {
       fake.answer(wrapped(null));
       expect((await rejection(held[method]())).code).toBe("invalid_response");
     });

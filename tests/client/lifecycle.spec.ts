@@ -139,8 +139,8 @@ test("init may be called again after a load that failed", async () => {
     await inNode(`
       import init, { parseSession } from "clerk-session";
       const codes = [];
-      for (const source of [new Uint8Array([1, 2, 3]), Promise.reject(new Error("no network")), "not-a-url"]) {
-        await init(source).then(() => codes.push("loaded"), (error) => codes.push(error.code, error.cause !== undefined));
+      for (const source of [() => new Uint8Array([1, 2, 3]), () => Promise.reject(new Error("no network")), () => "not-a-url"]) {
+        await init(source()).then(() => codes.push("loaded"), (error) => codes.push(error.code, error.cause !== undefined));
       }
       await init();
       console.log(JSON.stringify([codes, parseSession('{"id":"s","status":"active","expire_at":1,"last_active_at":2}').id]));

@@ -1,0 +1,100 @@
+import { lines } from "../fixtures.js";
+import { expect, test } from "./page.js";
+
+const publishableKey = `pk_test_${btoa("x.clerk.accounts.dev$")}`;
+const getClient = () => window.client.getClient();
+
+async function suffixed(): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-1", new TextEncoder().encode(publishableKey));
+  return `__clerk_db_jwt_${Buffer.from(digest).toString("base64url").slice(0, 8)}`;
+}
+
+test("a token in the page's URL is taken out of it, used, and shared by both cookies", async ({
+  api,
+  connect,
+  context,
+  load,
+  page,
+  site,
+}) => {
+  const { id } = await (await fetch(`${api.url}/v1/dev_browser`, { method: "POST" })).json();
+  await load(page, `?a=1&__clerk_db_jwt=${id}&b=2#here`);
+  await page.evaluate(() => history.replaceState({ kept: true }, ""));
+  api.control.clearRequests();
+  await connect(page, { publishableKey, frontendApi: "x.clerk.accounts.dev" });
+  expect(page.url()).toBe(`${site}?a=1&b=2#here`);
+  expect(await page.evaluate(() => [history.state, history.length > 2])).toEqual([{ kept: true }, false]);
+  await page.evaluate(getClient);
+  expect(lines(api)).toEqual(["GET /v1/client"]);
+  expect(api.control.requests[0]?.query.__clerk_db_jwt).toBe(id);
+  const cookies = (await context.cookies(site)).filter(({ name }) => name.startsWith("__clerk_db_jwt"));
+  expect(cookies.map(({ name, value }) => [name, value]).toSorted()).toEqual(
+    [
+      ["__clerk_db_jwt", id],
+      [await suffixed(), id],
+    ].toSorted(),
+  );
+  const year = 365 * 24 * 60 * 60;
+  for (const { sameSite, path, secure, expires } of cookies) {
+    expect([sameSite, path, secure]).toEqual(["Lax", "/", false]);
+    expect(Math.abs(expires - Date.now() / 1000 - year)).toBeLessThan(120);
+  }
+});
+
+for (const which of ["suffixed", "plain"] as const) {
+  test(`a token in the ${which} cookie is used`, async ({ api, connect, context, load, page, site }) => {
+    const { id } = await (await fetch(`${api.url}/v1/dev_browser`, { method: "POST" })).json();
+    const name = which === "plain" ? "__clerk_db_jwt" : await suffixed();
+    await context.addCookies([{ name, value: id, url: site }]);
+    if (which === "suffixed")
+      await context.addCookies([{ name: "__clerk_db_jwt", value: "dvb_other", url: site }]);
+    await load(page);
+    api.control.clearRequests();
+    await connect(page, { publishableKey });
+    await page.evaluate(getClient);
+    expect(api.control.requests).toMatchObject([{ path: "/v1/client", query: { __clerk_db_jwt: id } }]);
+  });
+}
+
+test("the caller's option comes before the URL, which stays as it is", async ({
+  api,
+  connect,
+  load,
+  page,
+  site,
+}) => {
+  const { id } = await (await fetch(`${api.url}/v1/dev_browser`, { method: "POST" })).json();
+  await load(page, "?__clerk_db_jwt=dvb_url");
+  await connect(page, { publishableKey, devBrowser: id });
+  api.control.clearRequests();
+  await page.evaluate(getClient);
+  expect(api.control.requests[0]?.query.__clerk_db_jwt).toBe(id);
+  expect(page.url()).toBe(`${site}?__clerk_db_jwt=dvb_url`);
+});
+
+test("a token that was fetched, and one that replaces it, go into both cookies", async ({
+  api,
+  connect,
+  context,
+  load,
+  page,
+  site,
+}) => {
+  await load(page);
+  await connect(page, { publishableKey });
+  const tokens = async () => {
+    const cookies = await context.cookies(site);
+    return cookies.filter(({ name }) => name.startsWith("__clerk_db_jwt")).map(({ value }) => value);
+  };
+  await page.evaluate(getClient);
+  expect(lines(api)).toEqual(["POST /v1/dev_browser", "GET /v1/client"]);
+  const [first = "", same] = await tokens();
+  expect([first, same]).toEqual([expect.stringMatching(/^dvb_/), first]);
+  api.control.rotateDevBrowser(first);
+  await page.evaluate(getClient);
+  const [second, too] = await tokens();
+  expect(second).not.toBe(first);
+  expect(too).toBe(second);
+  await page.evaluate(getClient);
+  expect(api.control.requests.at(-1)?.query.__clerk_db_jwt).toBe(second);
+});

@@ -1,0 +1,87 @@
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { basename, join } from "node:path";
+import type { Page } from "@playwright/test";
+import type { SessionClient, SessionClientOptions } from "clerk-session";
+import { packageDir } from "../../../src/js/build/places.mjs";
+import type { DemoAccount } from "../../../www/frontend-api/demo-accounts.js";
+import { test as base, expect } from "../../frontend-api/fixtures.js";
+
+export { ada, alan, expect, grace } from "../../frontend-api/fixtures.js";
+
+/** What a page of these tests has put on its window. */
+declare global {
+  interface Window {
+    clerkSession: typeof import("clerk-session");
+    client: SessionClient;
+  }
+}
+
+interface Fixtures {
+  /** The URL of a blank page that can load the package. */
+  site: string;
+  /** Opens the page, with a query or a fragment, and loads the package; makes no SessionClient. */
+  load: (page: Page, query?: string) => Promise<void>;
+  /** Makes `window.client`, whose requests go to the local Frontend API. */
+  connect: (page: Page, options?: SessionClientOptions) => Promise<void>;
+  /** Signs in as a sign-in page would: the cookies stay in the browser. Answers the session's id. */
+  signIn: (page: Page, account: DemoAccount, query?: Record<string, string>) => Promise<string>;
+}
+
+const html = '<!doctype html><title>A page</title><link rel="icon" href="data:,">';
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
+  site: async ({}, use) => {
+    const server = createServer(async (request, response) => {
+      const path = (request.url ?? "").split("?", 1)[0] ?? "";
+      if (!path.startsWith("/pkg/")) {
+        response.setHeader("content-type", "text/html; charset=utf-8").end(html);
+        return;
+      }
+      const file = await readFile(join(packageDir, basename(path))).catch(() => null);
+      response.setHeader("content-type", "text/javascript; charset=utf-8");
+      response.writeHead(file ? 200 : 404).end(file);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    });
+  },
+  load: async ({ site }, use) => {
+    await use(async (page, query = "") => {
+      await page.goto(`${site}${query}`);
+      await page.evaluate(async (url) => {
+        window.clerkSession = await import(url);
+        await window.clerkSession.default();
+      }, "/pkg/index.js");
+    });
+  },
+  connect: async ({ api }, use) => {
+    await use(async (page, options = {}) => {
+      await page.evaluate(
+        (given) => {
+          window.client = new window.clerkSession.SessionClient(given);
+        },
+        { frontendApi: "clerk.example.com", proxyUrl: api.url, ...options },
+      );
+    });
+  },
+  signIn: async ({ api }, use) => {
+    await use((page, { emailAddress: identifier, password }, query = {}) =>
+      page.evaluate(
+        async ([url, form]) => {
+          const init = { method: "POST", credentials: "include", body: new URLSearchParams(form) } as const;
+          const answer = await (await fetch(url, init)).json();
+          return answer.response.created_session_id as string;
+        },
+        [`${api.url}/v1/client/sign_ins?${new URLSearchParams(query)}`, { identifier, password }] as const,
+      ),
+    );
+    // Whatever a test does, no browser ever has to ask first.
+    for (const request of api.control.requests) expect(request.method).not.toBe("OPTIONS");
+  },
+});

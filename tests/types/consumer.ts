@@ -1,0 +1,73 @@
+// What an application does with the package: compiled as each kind of consumer would.
+
+import type {
+  Client,
+  Json,
+  RequestOptions,
+  Session,
+  SessionClientOptions,
+  SessionStatus,
+} from "clerk-session";
+import init, {
+  deleteSession,
+  parseClient,
+  parseSession,
+  parseSessions,
+  SessionClient,
+  SessionError,
+} from "clerk-session";
+
+const options: SessionClientOptions = {
+  publishableKey: "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k",
+  clientToken: "token",
+  onClientToken: (token) => token.length,
+  timeoutMs: 1000,
+  maxRetries: 0,
+};
+
+export async function use(): Promise<void> {
+  await init();
+  await init("https://example.com/x.wasm");
+  await init(new Uint8Array(8));
+  await init(Promise.resolve(new ArrayBuffer(8)));
+  await init(new URL("https://example.com/x.wasm"));
+  const client = new SessionClient(options);
+  const { subscribe, getClient, deleteSession: remove } = client;
+  const stop: () => void = subscribe(() => {});
+  const known: Client | null = await getClient();
+  const deleted: Session | null = await remove();
+  await remove("sess_1", { timeoutMs: 5 });
+  await remove("current", { signal: new AbortController().signal });
+  if (client.session) await remove(client.session);
+  const gone: Session | null = await deleteSession("sess_1", { ...options, timeoutMs: 5 });
+  const left: Client = await client.deleteAllSessions({ timeoutMs: 5 });
+  const ended: Session = await client.endSession("sess_1");
+  const revoked: Session = await client.revokeSession("sess_1", { as: "current" });
+  const touched: Session = await client.touchSession("sess_1", { organizationId: null, intent: "focus" });
+  const listed: Session[] = [
+    ...(await client.listSessions({ as: touched })),
+    ...(await client.listActiveSessions()),
+  ];
+  const parsed = [parseSession("{}"), ...parseSessions(new Uint8Array()), ...parseClient("{}").sessions];
+  const status: SessionStatus | undefined = parsed[0]?.status;
+  const when: number = new Date(ended.expireAt).getTime();
+  const metadata: Json = revoked.user?.publicMetadata?.key ?? null;
+  const age: readonly [first: number, second: number] | null = ended.factorVerificationAge;
+  stop();
+  client.close();
+  console.log(known?.id, deleted, gone, left, listed, status, when, metadata, age, client.loaded);
+}
+
+export function explain(error: unknown, request: RequestOptions): string {
+  if (!(error instanceof SessionError)) return String(error);
+  const seconds: number | null = error.retryAfterSeconds;
+  const said: string | null | undefined = error.errors[0]?.longMessage;
+  switch (error.code) {
+    case "not_deleted":
+      return `${error.name} ${error.status} ${error.traceId} ${error.path} ${said} ${seconds} ${request.timeoutMs}`;
+    case "network":
+      return `${error.cause}`;
+    default:
+      return error.message;
+  }
+}
