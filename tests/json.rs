@@ -3,8 +3,7 @@
 
 use std::sync::Arc;
 
-use clerk_session::json::{Json, Kind, ReadError, Reader, Text};
-use clerk_session::model::{Value as _, View};
+use clerk_session::json::{Kind, ReadError, Reader};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Map, Value};
@@ -322,27 +321,4 @@ fn errors_say_where() {
     }
     let error = document("[true, 5]", |reader| read_list(reader, |reader| reader.boolean())).unwrap_err();
     assert_eq!(error.to_string(), "[1]: expected a boolean, found a number (byte 7)");
-}
-
-/// A value of somebody else's: the trait is public.
-#[derive(Default)]
-struct Shout(Text);
-
-impl clerk_session::model::Value for Shout {
-    fn read(&mut self, reader: &mut Reader<'_>) -> Read<()> {
-        self.0 = Text::from(reader.text()?.to_uppercase());
-        Ok(())
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Text(&self.0)
-    }
-}
-
-#[test]
-fn lists_hold_values_of_other_crates() {
-    let mut list: Vec<Option<Shout>> = Vec::new();
-    document(r#"["a", null]"#, |reader| list.read(reader)).unwrap();
-    assert_eq!(serde_json::to_string(&list.view()).unwrap(), r#"["A",null]"#);
-    assert_eq!(Json::default().as_str(), "null");
 }

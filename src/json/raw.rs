@@ -31,12 +31,6 @@ impl Json {
     }
 }
 
-impl Default for Json {
-    fn default() -> Self {
-        Json(Text::from("null"))
-    }
-}
-
 impl PartialEq for Json {
     fn eq(&self, other: &Self) -> bool {
         self.0 == other.0 || self.significant().eq(other.significant())
