@@ -195,16 +195,17 @@ test.describe("an AbortSignal", () => {
     const caller = new AbortController();
     const listening = new Set<unknown>();
     const { signal } = caller;
-    const add = signal.addEventListener.bind(signal);
-    const remove = signal.removeEventListener.bind(signal);
-    signal.addEventListener = (type: string, listener: () => void) => {
-      listening.add(listener);
-      add(type, listener);
-    };
-    signal.removeEventListener = (type: string, listener: () => void) => {
-      listening.delete(listener);
-      remove(type, listener);
-    };
+    const { addEventListener, removeEventListener } = signal;
+    Object.assign(signal, {
+      addEventListener(type: string, listener: () => void) {
+        listening.add(listener);
+        addEventListener.call(signal, type, listener);
+      },
+      removeEventListener(type: string, listener: () => void) {
+        listening.delete(listener);
+        removeEventListener.call(signal, type, listener);
+      },
+    });
     fake.answer(wrapped(wireSession("sess_1", "removed"), wireClient("client_1", [])));
     await held.deleteSession("sess_1", { signal });
     expect(listening.size).toBe(0);

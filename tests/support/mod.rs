@@ -1,4 +1,5 @@
 //! What every model's fields are, independent of the crate: read off the published declarations, and the oracle that follows from it.
+#![cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "the tests in a browser ask for less"))]
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
