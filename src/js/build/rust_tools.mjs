@@ -44,6 +44,9 @@ export async function installRustTools() {
   if (!existsSync(join(sysroot, "lib", "rustlib", WASM_TARGET))) {
     await rustup(`add Rust's ${WASM_TARGET} target`, ["target", "add", WASM_TARGET]);
   }
+  if (!existsSync(join(sysroot, "lib", "rustlib", "src", "rust", "library"))) {
+    await rustup("add the sources of Rust's standard library", ["component", "add", "rust-src"]);
+  }
   for (const tool of missing) await installTool(tool);
 }
 
