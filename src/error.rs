@@ -91,7 +91,7 @@ impl Error {
     /// An answer that could not be read.
     #[cold]
     pub(crate) fn unreadable(error: ReadError) -> Box<Self> {
-        let mut unreadable = Error::new(Code::InvalidResponse, error.to_string());
+        let mut unreadable = Error::new(Code::InvalidResponse, error.message());
         unreadable.path = Some(error.path);
         unreadable
     }

@@ -24,8 +24,8 @@ pub(crate) enum Expected {
     DevBrowser,
 }
 
-/// One operation of the Frontend API.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// One operation of the Frontend API. Each is there once, and equal only to itself.
+#[derive(Debug)]
 pub(crate) struct Operation {
     /// The method of `SessionClient` that makes it, in JavaScript.
     pub name: &'static str,
@@ -48,24 +48,24 @@ const fn end(name: &'static str, path: &'static str) -> Operation {
     Operation { name, method: Method::Post, path, expected, repeatable: true, keepalive: true }
 }
 
-pub(crate) const GET_CLIENT: Operation = read("getClient", "/client", Expected::Client);
-pub(crate) const GET_SESSION: Operation = read("getSession", "/client/sessions/{}", Expected::Session);
-pub(crate) const LIST_SESSIONS: Operation = read("listSessions", "/me/sessions", Expected::Sessions);
-pub(crate) const LIST_ACTIVE_SESSIONS: Operation =
+pub(crate) static GET_CLIENT: Operation = read("getClient", "/client", Expected::Client);
+pub(crate) static GET_SESSION: Operation = read("getSession", "/client/sessions/{}", Expected::Session);
+pub(crate) static LIST_SESSIONS: Operation = read("listSessions", "/me/sessions", Expected::Sessions);
+pub(crate) static LIST_ACTIVE_SESSIONS: Operation =
     read("listActiveSessions", "/me/sessions/active", Expected::Sessions);
-pub(crate) const TOUCH_SESSION: Operation = Operation {
+pub(crate) static TOUCH_SESSION: Operation = Operation {
     method: Method::Post,
     ..read("touchSession", "/client/sessions/{}/touch", Expected::Session)
 };
-pub(crate) const REMOVE_SESSION: Operation = end("deleteSession", "/client/sessions/{}/remove");
-pub(crate) const REMOVE_SESSIONS: Operation = Operation {
+pub(crate) static REMOVE_SESSION: Operation = end("deleteSession", "/client/sessions/{}/remove");
+pub(crate) static REMOVE_SESSIONS: Operation = Operation {
     method: Method::Delete,
     expected: Expected::EndedClient,
     ..end("deleteAllSessions", "/client/sessions")
 };
-pub(crate) const END_SESSION: Operation = end("endSession", "/client/sessions/{}/end");
-pub(crate) const REVOKE_SESSION: Operation = end("revokeSession", "/me/sessions/{}/revoke");
-pub(crate) const CREATE_DEV_BROWSER: Operation = Operation {
+pub(crate) static END_SESSION: Operation = end("endSession", "/client/sessions/{}/end");
+pub(crate) static REVOKE_SESSION: Operation = end("revokeSession", "/me/sessions/{}/revoke");
+pub(crate) static CREATE_DEV_BROWSER: Operation = Operation {
     repeatable: false,
     keepalive: false,
     expected: Expected::DevBrowser,
@@ -74,17 +74,23 @@ pub(crate) const CREATE_DEV_BROWSER: Operation = Operation {
 
 /// What a `SessionClient` of JavaScript can be asked for.
 #[cfg(feature = "npm")]
-pub(crate) const OPERATIONS: [Operation; 9] = [
-    GET_CLIENT,
-    GET_SESSION,
-    LIST_SESSIONS,
-    LIST_ACTIVE_SESSIONS,
-    TOUCH_SESSION,
-    REMOVE_SESSION,
-    REMOVE_SESSIONS,
-    END_SESSION,
-    REVOKE_SESSION,
+pub(crate) static OPERATIONS: [&Operation; 9] = [
+    &GET_CLIENT,
+    &GET_SESSION,
+    &LIST_SESSIONS,
+    &LIST_ACTIVE_SESSIONS,
+    &TOUCH_SESSION,
+    &REMOVE_SESSION,
+    &REMOVE_SESSIONS,
+    &END_SESSION,
+    &REVOKE_SESSION,
 ];
+
+impl PartialEq for Operation {
+    fn eq(&self, other: &Self) -> bool {
+        core::ptr::eq(self, other)
+    }
+}
 
 impl Operation {
     /// Whether its path names a session.

@@ -24,7 +24,7 @@ pub(crate) enum Credentials {
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Question {
-    pub operation: Operation,
+    pub operation: &'static Operation,
     /// The session that the operation's path names.
     pub session: Option<Text>,
     /// The session on whose behalf is asked, for what is about a user's devices.
@@ -45,13 +45,13 @@ pub(crate) struct Request {
 }
 
 impl Question {
-    pub fn new(operation: Operation) -> Self {
+    pub fn new(operation: &'static Operation) -> Self {
         Question { operation, session: None, on_behalf_of: None, form: Vec::new() }
     }
 
     /// The request for the `attempt`-th try, from 0.
     pub fn request(&self, base: &str, credentials: &Credentials, attempt: u32) -> Request {
-        let Operation { method, path, keepalive, .. } = self.operation;
+        let &Operation { method, path, keepalive, .. } = self.operation;
         let mut url = String::from(base);
         let (before, after) = path.split_once('{').unwrap_or((path, ""));
         url.push_str(before);
@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn a_read_is_a_get_without_a_body() {
-        let request = Question::new(GET_CLIENT).request(BASE, &Credentials::Cookie, 0);
+        let request = Question::new(&GET_CLIENT).request(BASE, &Credentials::Cookie, 0);
         assert_eq!(
             request,
             Request {
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_deletion_is_a_post_that_outlives_the_page() {
-        let question = Question { session: Some("sess_1".into()), ..Question::new(REMOVE_SESSION) };
+        let question = Question { session: Some("sess_1".into()), ..Question::new(&REMOVE_SESSION) };
         let request = question.request(BASE, &Credentials::Cookie, 0);
         assert_eq!((request.method, request.body.as_deref(), request.keepalive), ("POST", Some(""), true));
         assert_eq!(request.url, format!("{BASE}/client/sessions/sess_1/remove?{VERSIONS}"));
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn a_repeated_request_says_so_and_goes_without_keepalive() {
-        let request = Question::new(REMOVE_SESSIONS).request(BASE, &Credentials::Cookie, 2);
+        let request = Question::new(&REMOVE_SESSIONS).request(BASE, &Credentials::Cookie, 2);
         assert_eq!(
             request.url,
             format!("{BASE}/client/sessions?{VERSIONS}&_method=DELETE&_clerk_retry_attempt=2")
@@ -167,7 +167,7 @@ mod tests {
             session: Some("a/../b?c".into()),
             on_behalf_of: Some("s&1".into()),
             form: vec![("active_organization_id", "".into()), ("intent", "a b&c".into())],
-            ..Question::new(TOUCH_SESSION)
+            ..Question::new(&TOUCH_SESSION)
         };
         let request = question.request(BASE, &Credentials::Cookie, 0);
         assert_eq!(
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn a_development_browser_is_named_in_the_query_alone() {
-        let request = Question::new(GET_CLIENT).request(BASE, &Credentials::DevBrowser(secret("dvb+1")), 0);
+        let request = Question::new(&GET_CLIENT).request(BASE, &Credentials::DevBrowser(secret("dvb+1")), 0);
         assert_eq!(request.url, format!("{BASE}/client?{VERSIONS}&__clerk_db_jwt=dvb%2B1"));
         assert_eq!(request.authorization, None);
     }
@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn a_client_token_is_a_header_and_never_in_the_url() {
         let request =
-            Question::new(GET_CLIENT).request(BASE, &Credentials::ClientToken(secret("top-secret")), 0);
+            Question::new(&GET_CLIENT).request(BASE, &Credentials::ClientToken(secret("top-secret")), 0);
         assert_eq!(request.url, format!("{BASE}/client?{VERSIONS}&_is_native=1"));
         assert_eq!(request.authorization, Some(secret("top-secret")));
         assert!(!format!("{request:?}").contains("top-secret"));

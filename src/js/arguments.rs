@@ -26,12 +26,12 @@ pub(super) struct CallOptions {
 
 /// Reads a call of one of the methods of `SessionClient`, by its name.
 pub(super) fn read_call(method: &str, arguments: &Array) -> Result<(Call, CallOptions)> {
-    let operation = OPERATIONS.into_iter().find(|operation| operation.name == method);
-    let operation = operation.ok_or_else(|| Error::new(Code::Internal, method))?;
+    let operation = OPERATIONS.iter().find(|operation| operation.name == method);
+    let operation = *operation.ok_or_else(|| Error::new(Code::Internal, method))?;
     let session = match arguments.length() {
         _ if !operation.names_session() => None,
         // Only no argument at all means the current session: an undefined is a session that somebody failed to find.
-        0 if operation == REMOVE_SESSION => Some(Target::Current),
+        0 if operation == &REMOVE_SESSION => Some(Target::Current),
         _ => Some(read_target("session", &arguments.get(0))?),
     };
     let options = Fields::of("options", arguments.get(session.is_some().into()), Code::InvalidArgument)?;
@@ -39,7 +39,7 @@ pub(super) fn read_call(method: &str, arguments: &Array) -> Result<(Call, CallOp
     if operation.is_about_devices() {
         call.on_behalf_of = Some(options.target("as")?);
     }
-    if operation == TOUCH_SESSION {
+    if operation == &TOUCH_SESSION {
         let organization = options.organization()?.map(|id| ("active_organization_id", id));
         call.form.extend(organization);
         call.form.extend(options.intent()?.map(|intent| ("intent", intent)));

@@ -30,18 +30,17 @@ impl ReadError {
     pub(crate) fn at_index(self: Box<Self>, index: usize) -> Box<Self> {
         self.under(&["[", &index.to_string(), "]"].concat())
     }
+
+    /// All of it, in one sentence.
+    pub(crate) fn message(&self) -> String {
+        let separator = if self.path.is_empty() { "" } else { ": " };
+        [&self.path, separator, &self.reason, " (byte ", &self.offset.to_string(), ")"].concat()
+    }
 }
 
 impl fmt::Display for ReadError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.path.is_empty() {
-            formatter.write_str(&self.path)?;
-            formatter.write_str(": ")?;
-        }
-        formatter.write_str(&self.reason)?;
-        formatter.write_str(" (byte ")?;
-        formatter.write_str(&self.offset.to_string())?;
-        formatter.write_str(")")
+        formatter.write_str(&self.message())
     }
 }
 

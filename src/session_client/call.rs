@@ -1,14 +1,11 @@
 //! What can be asked of a [`SessionClient`](super::SessionClient), and what comes of it.
 
-use core::future::{Future, poll_fn};
-use core::pin::{Pin, pin};
-use core::task::Poll;
-use std::rc::{Rc, Weak};
+use core::pin::pin;
+use std::rc::Rc;
 
 use super::client::{Inner, SessionClient};
 use super::judgement::{Judgement, Next};
-use super::work::{self, Pace, Work};
-use crate::browser::Timer;
+use super::work::{self, Caller, Pace, Work};
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::operation::{Expected, GET_CLIENT, Operation};
 use crate::frontend_api::request::Question;
@@ -26,7 +23,7 @@ pub enum Target {
 /// One call: an operation, with what it needs.
 #[derive(Debug)]
 pub(crate) struct Call {
-    pub operation: Operation,
+    pub operation: &'static Operation,
     /// The session that its path names.
     pub session: Option<Target>,
     /// For which session is asked, where it is about a user's devices.
@@ -36,7 +33,7 @@ pub(crate) struct Call {
 
 impl Call {
     /// A call on behalf of the current session, where it is on behalf of one.
-    pub fn new(operation: Operation, session: Option<Target>) -> Self {
+    pub fn new(operation: &'static Operation, session: Option<Target>) -> Self {
         let on_behalf_of = operation.is_about_devices().then_some(Target::Current);
         Call { operation, session, on_behalf_of, form: Vec::new() }
     }
@@ -46,10 +43,9 @@ impl SessionClient {
     /// Makes a call. Whoever drops this future leaves it, and what nobody waits for any more is aborted.
     pub(crate) async fn call(&self, call: Call, timeout_ms: Option<u32>) -> Result<Value> {
         let inner = &self.inner;
-        let pace = Rc::new(Pace::default());
-        inner.begin_call(&pace);
+        let pace = Pace::default();
         let timeout_ms = timeout_ms.unwrap_or(inner.timeout_ms);
-        work::within(timeout_ms, &inner.is_closed, &pace, inner.perform(call, &pace)).await
+        work::within(timeout_ms, &inner.is_closed, &pace, pin!(inner.perform(call, &pace))).await
     }
 }
 
@@ -62,14 +58,14 @@ impl Inner {
             || call.operation.expected == Expected::EndedClient;
         // The server is asked for the client only if it has not been heard yet.
         if needs_client && !self.known.borrow().is_loaded() {
-            self.ask(Question::new(GET_CLIENT)).join(pace).await?;
+            self.ask(Question::new(&GET_CLIENT)).outcome(pace).await?;
         }
         question.session = self.resolve(call.session)?;
         question.on_behalf_of = self.resolve(call.on_behalf_of)?;
         if needs_client && self.known.borrow().client().is_none() {
             return Err(no_session());
         }
-        self.ask(question).join(pace).await
+        self.ask(question).outcome(pace).await
     }
 
     /// The id of the session that is meant.
@@ -86,55 +82,51 @@ impl Inner {
     }
 
     /// Asks the server. Those who ask the same at the same time share the request.
-    pub(super) fn ask(self: &Rc<Self>, question: Question) -> Rc<Work> {
-        let mut works = self.works.borrow_mut();
-        works.retain(|work| work.upgrade().is_some_and(|work| !work.is_done()));
+    pub(super) fn ask(self: &Rc<Self>, question: Question) -> Caller {
         let now = self.known.borrow().now();
         // What was asked before the last change may be answered as it was before it.
-        let is_same = |work: &Rc<Work>| {
+        let is_same = |work: &&Rc<Work>| {
             work.question == question && (question.operation.is_change() || work.moment == now)
         };
-        let shared = works.iter().filter_map(Weak::upgrade).find(is_same);
-        drop(works);
-        shared.unwrap_or_else(|| {
-            let inner = Rc::clone(self);
-            let work = Work::start(question, now, |work| Box::pin(inner.answer(work)));
-            self.works.borrow_mut().push(Rc::downgrade(&work));
-            work
-        })
+        if let Some(shared) = self.works.borrow().iter().find(is_same) {
+            return Caller::of(shared);
+        }
+        let work = Rc::new(Work::new(question, now));
+        let caller = Caller::of(&work);
+        self.works.borrow_mut().push(Rc::clone(&work));
+        let inner = Rc::clone(self);
+        work::now_or_later(async move {
+            work.run(inner.answer(&work)).await;
+            inner.works.borrow_mut().retain(|other| !Rc::ptr_eq(other, &work));
+        });
+        caller
     }
 
     /// From a question to what comes of it.
-    async fn answer(self: Rc<Self>, work: Rc<Work>) -> Result<Value> {
+    async fn answer(self: &Rc<Self>, work: &Work) -> Result<Value> {
         let question = &work.question;
         let before = self.before(question);
-        loop {
-            let (reply, sent) = self.exchange(question, &work.pace).await?;
-            let Judgement { outcome, next } = self.judge(question, reply, sent, &before);
-            match next {
-                Next::Done => return outcome,
-                // Something changed on the way: what was heard is no longer true.
-                Next::Decide if question.operation == GET_CLIENT => {}
-                Next::Refresh if question.operation == GET_CLIENT => return outcome,
-                Next::Refresh => {
-                    // For the next caller: what becomes of it changes nothing for this one, whose clock has stopped.
-                    let pace = Pace::default();
-                    let mut asked = pin!(self.ask(Question::new(GET_CLIENT)).join(&pace));
-                    let mut deadline = Timer::start(self.timeout_ms.into());
-                    poll_fn(|context| {
-                        let has_ended = asked.as_mut().poll(context).is_ready();
-                        if has_ended { Poll::Ready(()) } else { Pin::new(&mut deadline).poll(context) }
-                    })
-                    .await;
-                    return outcome;
+        let (reply, sent) = self.exchange(question, &work.pace).await?;
+        let Judgement { outcome, next } = self.judge(question, reply, sent, &before);
+        match next {
+            Next::Done => outcome,
+            Next::Refresh => {
+                // For the next caller: what becomes of it changes nothing for this one, whose clock has stopped.
+                let pace = Pace::default();
+                let asked = pin!(self.ask(Question::new(&GET_CLIENT)).outcome(&pace));
+                _ = work::within(self.timeout_ms, &self.is_closed, &pace, asked).await;
+                outcome
+            }
+            Next::Decide => {
+                let asked = self.ask(Question::new(&GET_CLIENT)).outcome(&work.pace).await;
+                if question.operation == &GET_CLIENT {
+                    return asked;
                 }
-                Next::Decide => {
-                    return match self.ask(Question::new(GET_CLIENT)).join(&work.pace).await {
-                        Ok(Value::Object(client)) => {
-                            self.decide(question, &before, &Client::from_object(client)).map_or(outcome, Ok)
-                        }
-                        _ => outcome,
-                    };
+                match asked {
+                    Ok(Value::Object(client)) => {
+                        self.decide(question, &before, &Client::from_object(client)).map_or(outcome, Ok)
+                    }
+                    _ => outcome,
                 }
             }
         }

@@ -1,5 +1,5 @@
 use core::cell::{Cell, RefCell};
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::address::{Address, Directions};
@@ -8,7 +8,7 @@ use crate::json::Secret;
 use crate::model::Client;
 
 use super::known::{Known, Moment, Taken};
-use super::work::{Pace, Work};
+use super::work::Work;
 
 /// How a [`SessionClient`] is set up.
 #[derive(Default)]
@@ -56,10 +56,8 @@ pub(crate) struct Inner {
     /// How many listeners there have been.
     subscriptions: Cell<u32>,
     pub is_closed: Rc<Cell<bool>>,
-    /// The calls that wait for something.
-    calls: RefCell<Vec<Weak<Pace>>>,
-    /// What several calls may share while it is being done.
-    pub works: RefCell<Vec<Weak<Work>>>,
+    /// What is being done. Several calls may wait for one of these.
+    pub works: RefCell<Vec<Rc<Work>>>,
 }
 
 impl SessionClient {
@@ -84,7 +82,6 @@ impl SessionClient {
                 listeners: RefCell::default(),
                 subscriptions: Cell::default(),
                 is_closed: Rc::default(),
-                calls: RefCell::default(),
                 works: RefCell::default(),
             }),
         })
@@ -117,19 +114,11 @@ impl SessionClient {
     pub fn close(&self) {
         self.inner.is_closed.set(true);
         self.inner.listeners.borrow_mut().clear();
-        let calls = self.inner.calls.take();
-        calls.iter().filter_map(Weak::upgrade).for_each(|pace| pace.wake());
+        self.inner.works.borrow().iter().for_each(|work| work.pace.wake());
     }
 }
 
 impl Inner {
-    /// Remembers a call for as long as it lasts, so that closing can end it.
-    pub fn begin_call(&self, pace: &Rc<Pace>) {
-        let mut calls = self.calls.borrow_mut();
-        calls.retain(|call| call.strong_count() > 0);
-        calls.push(Rc::downgrade(pace));
-    }
-
     /// Takes the client that an answer carried, and tells everybody if that changed anything.
     pub fn take(&self, client: Option<Client>, sent: Moment) -> Taken {
         let taken = self.known.borrow_mut().take(client, sent);

@@ -82,12 +82,16 @@ impl Inner {
                     browser.keep(DevBrowserToken::get(token).id());
                 }
             }),
-            Expected::Client => heard.read(Client::KIND.optional()).map(|value| {
-                if self.take(Option::<Client>::get(&value), sent) == Taken::Stale {
-                    next = Next::Decide;
-                }
-                self.known_client()
-            }),
+            Expected::Client => {
+                // Asking again after what cannot be read would have no end.
+                next = Next::Done;
+                heard.read(Client::KIND.optional()).map(|value| {
+                    if self.take(Option::<Client>::get(&value), sent) == Taken::Stale {
+                        next = Next::Decide;
+                    }
+                    self.known_client()
+                })
+            }
             Expected::EndedSession => self.judge_end(question, &heard, client.as_ref(), next == Next::Done),
             Expected::EndedClient => {
                 let is_over = |client: &Client| before.is_over(client);
@@ -148,11 +152,11 @@ impl Inner {
         }
         let is_unauthenticated = error.status == Some(401) && !error.says("requires_captcha");
         let mut next = if is_stale || is_unauthenticated { Next::Refresh } else { Next::Done };
-        if question.operation == GET_CLIENT {
+        if question.operation == &GET_CLIENT {
             // Asking again after a refusal of this very question would have no end.
             next = Next::Done;
         }
-        if question.operation == REMOVE_SESSION && confirmation::may_be_gone(&error) {
+        if question.operation == &REMOVE_SESSION && confirmation::may_be_gone(&error) {
             error = confirmation::not_deleted(error);
             if before.holder.is_some() {
                 next = Next::Decide;

@@ -20,27 +20,27 @@ pub struct Touch {
 impl SessionClient {
     /// This browser's client, asked anew. `None`: it has none yet.
     pub async fn get_client(&self) -> Result<Option<Client>> {
-        self.make(GET_CLIENT, None).await.map(|client| Option::<Client>::get(&client))
+        self.make(&GET_CLIENT, None).await.map(|client| Option::<Client>::get(&client))
     }
 
     /// One session of this client.
     pub async fn get_session(&self, session: Target) -> Result<Session> {
-        self.make(GET_SESSION, Some(session)).await.map(|session| Session::get(&session))
+        self.make(&GET_SESSION, Some(session)).await.map(|session| Session::get(&session))
     }
 
     /// The user's sessions, on all devices.
     pub async fn list_sessions(&self) -> Result<Vec<Session>> {
-        self.make(LIST_SESSIONS, None).await.map(|sessions| <Vec<Session>>::get(&sessions).collect())
+        self.make(&LIST_SESSIONS, None).await.map(|sessions| <Vec<Session>>::get(&sessions).collect())
     }
 
     /// The user's active sessions, on all devices, with where each was last used.
     pub async fn list_active_sessions(&self) -> Result<Vec<Session>> {
-        self.make(LIST_ACTIVE_SESSIONS, None).await.map(|sessions| <Vec<Session>>::get(&sessions).collect())
+        self.make(&LIST_ACTIVE_SESSIONS, None).await.map(|sessions| <Vec<Session>>::get(&sessions).collect())
     }
 
     /// Says that a session is in use.
     pub async fn touch_session(&self, session: Target, touch: Touch) -> Result<Session> {
-        let mut call = Call::new(TOUCH_SESSION, Some(session));
+        let mut call = Call::new(&TOUCH_SESSION, Some(session));
         let organization = touch.organization_id.map(|id| ("active_organization_id", Text::from(id)));
         call.form.extend(organization);
         call.form.extend(touch.intent.map(|intent| ("intent", Text::from(intent))));
@@ -52,7 +52,7 @@ impl SessionClient {
     /// # Errors
     /// [`Code::NotDeleted`](crate::Code::NotDeleted): the server did not confirm it. Nothing local has changed then.
     pub async fn delete_session(&self, session: Target) -> Result<Option<Session>> {
-        self.make(REMOVE_SESSION, Some(session)).await.map(|session| Option::<Session>::get(&session))
+        self.make(&REMOVE_SESSION, Some(session)).await.map(|session| Option::<Session>::get(&session))
     }
 
     /// Deletes every session of this client, which stays.
@@ -60,20 +60,20 @@ impl SessionClient {
     /// # Errors
     /// [`Code::NotDeleted`](crate::Code::NotDeleted): the server did not confirm it.
     pub async fn delete_all_sessions(&self) -> Result<Client> {
-        self.make(REMOVE_SESSIONS, None).await.map(|client| Client::get(&client))
+        self.make(&REMOVE_SESSIONS, None).await.map(|client| Client::get(&client))
     }
 
     /// Ends a session of this client.
     pub async fn end_session(&self, session: Target) -> Result<Session> {
-        self.make(END_SESSION, Some(session)).await.map(|session| Session::get(&session))
+        self.make(&END_SESSION, Some(session)).await.map(|session| Session::get(&session))
     }
 
     /// Signs a session of the user out, wherever it runs.
     pub async fn revoke_session(&self, session: Target) -> Result<Session> {
-        self.make(REVOKE_SESSION, Some(session)).await.map(|session| Session::get(&session))
+        self.make(&REVOKE_SESSION, Some(session)).await.map(|session| Session::get(&session))
     }
 
-    async fn make(&self, operation: Operation, session: Option<Target>) -> Result<Value> {
+    async fn make(&self, operation: &'static Operation, session: Option<Target>) -> Result<Value> {
         if let Some(Target::Id(id)) = &session {
             checked_segment("session", id)?;
         }

@@ -2,7 +2,7 @@
 
 use core::cell::{Cell, RefCell};
 use core::future::{Future, poll_fn};
-use core::pin::Pin;
+use core::pin::{Pin, pin};
 use core::sync::atomic::{AtomicU32, Ordering};
 use core::task::{Context, Poll, Waker};
 use std::rc::Rc;
@@ -14,8 +14,6 @@ use crate::browser::Timer;
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::request::Question;
 use crate::model::Value;
-
-pub(super) type Task = Pin<Box<dyn Future<Output = Result<Value>>>>;
 
 /// Which attempt is on the wire, for the clocks of those who wait for it.
 #[derive(Default)]
@@ -59,9 +57,8 @@ pub(super) async fn within(
     timeout_ms: u32,
     is_closed: &Cell<bool>,
     pace: &Pace,
-    task: impl Future<Output = Result<Value>>,
+    mut task: Pin<&mut dyn Future<Output = Result<Value>>>,
 ) -> Result<Value> {
-    let mut task = core::pin::pin!(task);
     let mut clock: Option<(u32, Timer)> = None;
     poll_fn(|context| {
         if is_closed.get() {
@@ -70,8 +67,6 @@ pub(super) async fn within(
         if let Poll::Ready(outcome) = task.as_mut().poll(context) {
             return Poll::Ready(outcome);
         }
-        // Only closing wakes from here: a task that makes progress is polled for it.
-        pace.listen(context.waker());
         let attempt = pace.attempt.get();
         if clock.as_ref().map(|(timed, _)| *timed) != attempt {
             clock = attempt.map(|attempt| (attempt, Timer::start(timeout_ms.into())));
@@ -84,7 +79,7 @@ pub(super) async fn within(
     .await
 }
 
-/// Something that is being done once for all who want it. It is given up when the last of them has gone.
+/// Something that is being done once for all who want it.
 pub(crate) struct Work {
     pub question: Question,
     /// When it was first asked.
@@ -97,46 +92,52 @@ pub(crate) struct Work {
 }
 
 impl Work {
-    pub fn start(question: Question, moment: Moment, task: impl FnOnce(Rc<Work>) -> Task) -> Rc<Self> {
-        let work = Rc::new(Work {
+    pub fn new(question: Question, moment: Moment) -> Self {
+        Work {
             question,
             moment,
             pace: Pace::default(),
             outcome: RefCell::default(),
-            callers: Cell::new(0),
+            callers: Cell::default(),
             task: RefCell::default(),
-        });
-        let mut task = task(Rc::clone(&work));
-        // Before the task has been woken once, nobody has had a chance to leave.
-        let mut is_new = true;
-        let doing = Rc::clone(&work);
-        now_or_later(async move {
-            poll_fn(|context: &mut Context<'_>| {
-                if !is_new && doing.callers.get() == 0 {
-                    return Poll::Ready(());
-                }
-                is_new = false;
-                doing.task.replace(Some(context.waker().clone()));
-                task.as_mut().poll(context).map(|outcome| {
-                    doing.outcome.replace(Some(outcome));
-                    doing.pace.wake();
-                })
-            })
-            .await;
-        });
-        work
+        }
     }
 
-    /// Waits for its outcome; the caller's clock keeps its pace.
-    pub async fn join(self: Rc<Self>, callers_pace: &Pace) -> Result<Value> {
-        self.callers.set(self.callers.get() + 1);
-        let caller = Caller(self);
+    /// Does it, unless the last of its callers leaves before it is done.
+    pub async fn run(&self, task: impl Future<Output = Result<Value>>) {
+        let mut task = pin!(task);
+        poll_fn(|context| {
+            if self.callers.get() == 0 {
+                return Poll::Ready(());
+            }
+            self.task.replace(Some(context.waker().clone()));
+            task.as_mut().poll(context).map(|outcome| {
+                self.outcome.replace(Some(outcome));
+                self.pace.wake();
+            })
+        })
+        .await;
+    }
+}
+
+/// One who wants a work done.
+pub(super) struct Caller(Rc<Work>);
+
+impl Caller {
+    pub fn of(work: &Rc<Work>) -> Self {
+        work.callers.set(work.callers.get() + 1);
+        Caller(Rc::clone(work))
+    }
+
+    /// Waits for what comes of it; the caller's clock keeps its pace.
+    pub async fn outcome(self, callers_pace: &Pace) -> Result<Value> {
+        let work = &self.0;
         let outcome = poll_fn(|context| {
-            callers_pace.set(caller.0.pace.attempt.get());
-            match &*caller.0.outcome.borrow() {
+            callers_pace.set(work.pace.attempt.get());
+            match &*work.outcome.borrow() {
                 Some(outcome) => Poll::Ready(outcome.clone()),
                 None => {
-                    caller.0.pace.listen(context.waker());
+                    work.pace.listen(context.waker());
                     Poll::Pending
                 }
             }
@@ -145,14 +146,7 @@ impl Work {
         callers_pace.end_attempt();
         outcome
     }
-
-    pub fn is_done(&self) -> bool {
-        self.outcome.borrow().is_some()
-    }
 }
-
-/// One who waits for a work.
-struct Caller(Rc<Work>);
 
 impl Drop for Caller {
     fn drop(&mut self) {
@@ -167,7 +161,7 @@ impl Drop for Caller {
 }
 
 /// Runs a future up to its first wait at once, so that a request leaves before anything can happen to the page; the rest later.
-fn now_or_later(future: impl Future<Output = ()> + 'static) {
+pub(super) fn now_or_later(future: impl Future<Output = ()> + 'static) {
     let mut future = Box::pin(future);
     if future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
         spawn_local(future);
