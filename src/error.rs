@@ -74,7 +74,7 @@ pub struct Error {
 
 impl Error {
     #[cold]
-    pub(crate) fn new(code: Code, message: impl Into<String>) -> Box<Self> {
+    pub(crate) fn new(code: Code, message: &str) -> Box<Self> {
         Box::new(Error {
             code,
             message: message.into(),
@@ -91,7 +91,7 @@ impl Error {
     /// An answer that could not be read.
     #[cold]
     pub(crate) fn unreadable(error: ReadError) -> Box<Self> {
-        let mut unreadable = Error::new(Code::InvalidResponse, error.message());
+        let mut unreadable = Error::new(Code::InvalidResponse, &error.message());
         unreadable.path = Some(error.path);
         unreadable
     }

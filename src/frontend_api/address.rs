@@ -124,7 +124,7 @@ fn is_port(text: &str) -> bool {
 }
 
 fn refused(option: &str, reason: &str) -> Box<Error> {
-    Error::new(Code::InvalidOptions, [option, reason].concat())
+    Error::new(Code::InvalidOptions, &[option, reason].concat())
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub(crate) fn read(status: u16, body: Vec<u8>) -> (Box<Error>, Option<Client>) {
 }
 
 fn message(status: u16, error: &Error) -> String {
-    let mut message = ["HTTP ", &status.to_string()].concat();
+    let mut message = ["HTTP ", &u32::from(status).to_string()].concat();
     if let Some(first) = error.errors.first() {
         for (separator, text) in [(" ", first.code()), (": ", first.long_message().or(first.message()))] {
             if let Some(text) = text {

@@ -107,7 +107,7 @@ pub(crate) fn checked_segment(what: &str, segment: &str) -> Result<()> {
     match segment {
         "" | "." | ".." => Err(Error::new(
             Code::InvalidArgument,
-            [what, " is \"", segment, "\", which names nothing"].concat(),
+            &[what, " is \"", segment, "\", which names nothing"].concat(),
         )),
         _ => Ok(()),
     }

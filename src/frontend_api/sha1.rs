@@ -14,26 +14,21 @@ pub(crate) fn sha1(text: &str) -> [u8; 20] {
     let mut state: [u32; 5] = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0];
     for block in message.chunks_exact(BLOCK) {
         let mut words = [0_u32; 80];
-        for (word, bytes) in words.iter_mut().zip(block.chunks_exact(4)) {
-            *word = bytes.iter().fold(0, |word, byte| word << 8 | u32::from(*byte));
-        }
-        for at in 16..80 {
-            words[at] = (words[at - 3] ^ words[at - 8] ^ words[at - 14] ^ words[at - 16]).rotate_left(1);
-        }
         let [mut a, mut b, mut c, mut d, mut e] = state;
-        for (at, word) in words.iter().enumerate() {
+        for at in 0..words.len() {
+            let word = match block.get(4 * at..4 * at + 4) {
+                Some(bytes) => bytes.iter().fold(0, |word, byte| word << 8 | u32::from(*byte)),
+                None => (words[at - 3] ^ words[at - 8] ^ words[at - 14] ^ words[at - 16]).rotate_left(1),
+            };
+            words[at] = word;
             let (mixed, constant) = match at / 20 {
                 0 => (b & c | !b & d, 0x5a827999),
                 1 => (b ^ c ^ d, 0x6ed9eba1),
                 2 => (b & c | b & d | c & d, 0x8f1bbcdc),
                 _ => (b ^ c ^ d, 0xca62c1d6_u32),
             };
-            let next = a
-                .rotate_left(5)
-                .wrapping_add(mixed)
-                .wrapping_add(e)
-                .wrapping_add(constant)
-                .wrapping_add(*word);
+            let terms = [mixed, e, constant, word];
+            let next = terms.into_iter().fold(a.rotate_left(5), u32::wrapping_add);
             (e, d, c, b, a) = (d, c, b.rotate_left(30), a, next);
         }
         for (sum, word) in state.iter_mut().zip([a, b, c, d, e]) {
@@ -41,8 +36,8 @@ pub(crate) fn sha1(text: &str) -> [u8; 20] {
         }
     }
     let mut digest = [0; 20];
-    for (bytes, word) in digest.chunks_exact_mut(4).zip(state) {
-        bytes.copy_from_slice(&word.to_be_bytes());
+    for (at, byte) in digest.iter_mut().enumerate() {
+        *byte = (state[at / 4] >> (24 - at % 4 * 8)) as u8;
     }
     digest
 }

@@ -206,5 +206,5 @@ fn get(object: &JsValue, name: &str) -> Result<JsValue> {
 }
 
 fn refused(code: Code, name: &str, wanted: &str) -> Box<Error> {
-    Error::new(code, [name, " must be ", wanted].concat())
+    Error::new(code, &[name, " must be ", wanted].concat())
 }

@@ -13,7 +13,7 @@ pub struct ReadError {
 
 impl ReadError {
     #[cold]
-    pub(crate) fn new(reason: impl Into<String>, offset: usize) -> Box<Self> {
+    pub(crate) fn new(reason: &str, offset: usize) -> Box<Self> {
         Box::new(ReadError { reason: reason.into(), offset, path: String::new() })
     }
 

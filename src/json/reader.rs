@@ -221,7 +221,7 @@ impl<'source> Reader<'source> {
         if found == expected {
             return Ok(());
         }
-        Err(self.error(["expected ", expected.name(), ", found ", found.name()].concat()))
+        Err(self.error(&["expected ", expected.name(), ", found ", found.name()].concat()))
     }
 
     fn word(&mut self, word: &str) -> Result<()> {
@@ -344,7 +344,7 @@ impl<'source> Reader<'source> {
     }
 
     #[cold]
-    pub(crate) fn error(&self, reason: impl Into<String>) -> Box<ReadError> {
+    pub(crate) fn error(&self, reason: &str) -> Box<ReadError> {
         ReadError::new(reason, self.at)
     }
 }

@@ -81,13 +81,9 @@ impl Known {
                 let is_over = |id: &str| before.holds_alive(id) && !client.holds_alive(id);
                 let ended = before.sessions().filter(|session| is_over(session.id()));
                 self.gone.extend(ended.map(|session| Text::from(session.id())));
-                self.gone.dedup();
-                let mut surplus = self.gone.len().saturating_sub(MOST_REMEMBERED);
-                self.gone.retain(|_| {
-                    let is_surplus = surplus > 0;
-                    surplus -= usize::from(is_surplus);
-                    !is_surplus
-                });
+                while self.gone.len() > MOST_REMEMBERED {
+                    self.gone.remove(0);
+                }
             }
             _ => self.gone.clear(),
         }

@@ -173,5 +173,5 @@ pub(super) fn closed() -> Box<Error> {
 }
 
 fn timed_out(timeout_ms: u32) -> Box<Error> {
-    Error::new(Code::Timeout, ["no answer within ", &timeout_ms.to_string(), " ms"].concat())
+    Error::new(Code::Timeout, &["no answer within ", &timeout_ms.to_string(), " ms"].concat())
 }
