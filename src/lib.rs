@@ -19,6 +19,7 @@ mod frontend_api;
 mod js;
 pub mod json;
 mod session_client;
+mod split;
 
 pub use error::{Code, Error, Result};
 #[cfg(target_arch = "wasm32")]

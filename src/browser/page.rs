@@ -2,6 +2,8 @@
 
 use wasm_bindgen::prelude::*;
 
+use crate::split::split_once;
+
 #[wasm_bindgen(module = "/src/browser/page.js")]
 extern "C" {
     #[wasm_bindgen(js_name = readCookies)]
@@ -18,8 +20,16 @@ extern "C" {
 /// The page's cookies, by name and value.
 pub(crate) fn read_cookies() -> Vec<(String, String)> {
     let cookies = cookies();
-    let pairs = cookies.split(';').filter_map(|pair| pair.trim_start_matches(' ').split_once('='));
-    pairs.map(|(name, value)| (name.into(), value.into())).collect()
+    let mut rest = cookies.as_str();
+    let mut read = Vec::new();
+    while !rest.is_empty() {
+        let (pair, others) = split_once(rest, b';').unwrap_or((rest, ""));
+        if let Some((name, value)) = split_once(pair, b'=') {
+            read.push((name.into(), value.into()));
+        }
+        rest = others.strip_prefix(' ').unwrap_or(others);
+    }
+    read
 }
 
 /// Writes a cookie for the whole site that lives so many seconds; with 0 it is gone.

@@ -4,6 +4,7 @@
 
 use super::encoding::decode_base64;
 use crate::error::{Code, Error, Result};
+use crate::split::split_once;
 
 /// What a [`SessionClient`](crate::SessionClient) is told about where to call.
 #[derive(Debug, Default)]
@@ -31,7 +32,8 @@ impl Address {
             (None, Some(host)) => ["https://", &host].concat(),
             (None, None) => return Err(refused("publishableKey or frontendApi is needed", "")),
         };
-        let is_development = host_of_url(&origin).to_ascii_lowercase().ends_with(".accounts.dev");
+        let host = Parts::of(&origin).map_or("", |parts| parts.host);
+        let is_development = host.to_ascii_lowercase().ends_with(".accounts.dev");
         let base = match directions.proxy_url {
             Some(proxy) => checked_url("proxyUrl", proxy, true)?,
             None => origin,
@@ -56,26 +58,24 @@ fn host_of_key(key: &str) -> Result<String> {
 }
 
 /// An absolute URL without anything behind its path; its trailing slashes are taken off.
-fn checked_url(option: &str, url: &str, may_have_path: bool) -> Result<String> {
-    let url = url.trim_end_matches('/');
-    let reason = match split_url(url) {
+fn checked_url(option: &str, mut url: &str, may_have_path: bool) -> Result<String> {
+    while let Some(shorter) = url.strip_suffix('/') {
+        url = shorter;
+    }
+    let reason = match Parts::of(url) {
         None => " is not an absolute URL",
-        Some((_, rest)) if rest.bytes().any(is_out_of_place) => {
+        Some(_) if url.bytes().any(is_out_of_place) => {
             " holds something that its URL may not (a user, a query, a fragment, a space, …)"
         }
-        Some((scheme, rest)) => {
-            let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-            let name = host_of_url(url);
+        Some(Parts { scheme, host, port, path }) => {
             if !path.is_empty() && !may_have_path {
                 " is an origin or a host, and may not have a path"
-            } else if path.split('/').any(|segment| matches!(segment, "." | "..")) {
+            } else if path.as_bytes().split(|byte| *byte == b'/').any(|name| matches!(name, b"." | b"..")) {
                 " holds a path that is not in its simplest form"
-            } else if !(is_host(name) || name == "[::1]")
-                || !is_port(host.strip_prefix(name).unwrap_or_default())
-            {
+            } else if !(is_host(host) || host == LOOPBACK) || !is_port(port) {
                 " does not name a host"
             } else if scheme == "https"
-                || scheme == "http" && matches!(name, "localhost" | "127.0.0.1" | "[::1]")
+                || scheme == "http" && matches!(host, "localhost" | "127.0.0.1" | LOOPBACK)
             {
                 return Ok(String::from(url));
             } else {
@@ -86,34 +86,44 @@ fn checked_url(option: &str, url: &str, may_have_path: bool) -> Result<String> {
     Err(refused(option, reason))
 }
 
-/// What may stand in a URL, but not in the host or the path of these.
+/// The one IPv6 address that a URL here may name.
+const LOOPBACK: &str = "[::1]";
+
+/// The parts of a URL.
+struct Parts<'url> {
+    scheme: &'url str,
+    /// The host's name.
+    host: &'url str,
+    /// With its colon, if it is there.
+    port: &'url str,
+    /// Behind its first slash.
+    path: &'url str,
+}
+
+impl<'url> Parts<'url> {
+    fn of(url: &'url str) -> Option<Self> {
+        let (scheme, rest) = split_once(url, b':')?;
+        let rest = rest.strip_prefix("//")?;
+        let (authority, path) = split_once(rest, b'/').unwrap_or((rest, ""));
+        let end = match authority.starts_with(LOOPBACK) {
+            true => LOOPBACK.len(),
+            false => authority.bytes().position(|byte| byte == b':').unwrap_or(authority.len()),
+        };
+        let (host, port) = authority.split_at_checked(end)?;
+        Some(Parts { scheme, host, port, path })
+    }
+}
+
+/// What may stand in a URL, but not in these.
 fn is_out_of_place(byte: u8) -> bool {
     !byte.is_ascii_graphic() || b"?#@\\\"<>^`{|}".contains(&byte)
 }
 
-/// The scheme, and what is behind its `://`.
-fn split_url(url: &str) -> Option<(&str, &str)> {
-    let (scheme, rest) = url.split_once(':')?;
-    Some((scheme, rest.strip_prefix("//")?))
-}
-
-/// The host's name in a URL, without its port.
-fn host_of_url(url: &str) -> &str {
-    const LOOPBACK: &str = "[::1]";
-    let rest = split_url(url).map_or(url, |(_, rest)| rest);
-    if rest.starts_with(LOOPBACK) {
-        return LOOPBACK;
-    }
-    rest.split(['/', ':']).next().unwrap_or_default()
-}
-
 /// Labels of letters, digits and inner hyphens (RFC 1123).
 fn is_host(name: &str) -> bool {
-    name.split('.').all(|label| {
-        !label.is_empty()
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    name.as_bytes().split(|byte| *byte == b'.').all(|label| {
+        label.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+            && !matches!(label, [] | [b'-', ..] | [.., b'-'])
     })
 }
 

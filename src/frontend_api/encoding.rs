@@ -2,13 +2,14 @@
 
 /// Appends a text to a URL or a form, encoded as by JavaScript's `encodeURIComponent`.
 pub(crate) fn push_percent_encoded(to: &mut String, text: &str) {
+    const HEX_DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&byte) {
             to.push(char::from(byte));
         } else {
             to.push('%');
             for digit in [byte >> 4, byte & 15] {
-                to.push(char::from_digit(digit.into(), 16).unwrap_or_default().to_ascii_uppercase());
+                to.push(char::from(HEX_DIGITS[usize::from(digit)]));
             }
         }
     }
@@ -16,14 +17,15 @@ pub(crate) fn push_percent_encoded(to: &mut String, text: &str) {
 
 /// Decodes base64 and base64url (RFC 4648), padded or not. `None`: it is neither.
 pub(crate) fn decode_base64(text: &str) -> Option<Vec<u8>> {
-    let digits = text.trim_end_matches('=');
+    let padding = text.bytes().rev().take_while(|byte| *byte == b'=').count();
+    let digits = text.len() - padding;
     // One digit more than whole bytes carries six bits, which is no byte.
-    if text.len() - digits.len() > 2 || digits.len() % 4 == 1 {
+    if padding > 2 || digits % 4 == 1 {
         return None;
     }
-    let mut bytes = Vec::with_capacity(digits.len() * 3 / 4);
+    let mut bytes = Vec::with_capacity(digits * 3 / 4);
     let (mut bits, mut count) = (0_u32, 0);
-    for digit in digits.bytes() {
+    for digit in text.bytes().take(digits) {
         let value = match digit {
             b'A'..=b'Z' => digit - b'A',
             b'a'..=b'z' => digit - b'a' + 26,

@@ -2,6 +2,9 @@
 //!
 //! Source: Clerk's OpenAPI description of the Frontend API, 2026-05-12.
 
+#[cfg(feature = "npm")]
+use crate::split::split_once;
+
 /// How the API means a request. Only GET and POST go over the wire: another method is a POST that names it in its query,
 /// so that browsers need not ask first (CORS preflight).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +99,7 @@ impl Operation {
     /// Whether its path names a session.
     #[cfg(feature = "npm")]
     pub fn names_session(&self) -> bool {
-        self.path.contains('{')
+        split_once(self.path, b'{').is_some()
     }
 
     /// Whether it is about a user's devices, so that it has to be said for which session is asked.

@@ -4,6 +4,7 @@ use super::encoding::push_percent_encoded;
 use super::operation::{Method, Operation};
 use crate::error::{Code, Error, Result};
 use crate::json::{Secret, Text};
+use crate::split::split_once;
 
 /// The version of the Frontend API that this crate speaks.
 const API_VERSION: &str = "2026-05-12";
@@ -53,10 +54,10 @@ impl Question {
     pub fn request(&self, base: &str, credentials: &Credentials, attempt: u32) -> Request {
         let &Operation { method, path, keepalive, .. } = self.operation;
         let mut url = String::from(base);
-        let (before, after) = path.split_once('{').unwrap_or((path, ""));
+        let (before, after) = split_once(path, b'{').unwrap_or((path, ""));
         url.push_str(before);
         push_percent_encoded(&mut url, self.session.as_deref().unwrap_or_default());
-        url.push_str(after.trim_start_matches('}'));
+        url.push_str(after.strip_prefix('}').unwrap_or_default());
 
         url.push_str("?__clerk_api_version=");
         url.push_str(API_VERSION);

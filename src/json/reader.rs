@@ -3,6 +3,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{Json, ReadError, Text};
+use crate::split::split_once;
 
 type Result<T> = core::result::Result<T, Box<ReadError>>;
 
@@ -112,7 +113,7 @@ impl<'source> Reader<'source> {
         let start = self.at;
         let range = self.number()?;
         let text = self.source.get(range).unwrap_or_default();
-        let digits = text.trim_start_matches('-');
+        let digits = text.strip_prefix('-').unwrap_or(text);
         let is_integer = digits.bytes().all(|byte| byte.is_ascii_digit()) && digits.len() <= MAX_DIGITS;
         let magnitude =
             digits.bytes().take(MAX_DIGITS).fold(0, |sum, digit| sum * 10 + i64::from(digit & 15));
@@ -297,25 +298,21 @@ impl<'source> Reader<'source> {
         let start = range.start;
         let mut rest = self.source.get(range).unwrap_or_default();
         let mut text = String::with_capacity(rest.len());
-        while let Some((plain, escape)) = rest.split_once('\\') {
+        while let Some((plain, escape)) = split_once(rest, b'\\') {
             text.push_str(plain);
-            let mut after = escape.chars();
-            let meaning = match after.next() {
-                Some('b') => '\u{8}',
-                Some('f') => '\u{c}',
-                Some('n') => '\n',
-                Some('r') => '\r',
-                Some('t') => '\t',
-                Some('u') => {
-                    let (character, length) = utf16(after.as_str())
-                        .ok_or_else(|| ReadError::new("half a surrogate pair in a string", start))?;
-                    after = after.as_str().get(length..).unwrap_or_default().chars();
-                    character
+            let (meaning, length) = match escape.bytes().next().unwrap_or_default() {
+                b'b' => ('\u{8}', 1),
+                b'f' => ('\u{c}', 1),
+                b'n' => ('\n', 1),
+                b'r' => ('\r', 1),
+                b't' => ('\t', 1),
+                b'u' => {
+                    utf16(escape).ok_or_else(|| ReadError::new("half a surrogate pair in a string", start))?
                 }
-                other => other.unwrap_or_default(),
+                other => (char::from(other), 1),
             };
             text.push(meaning);
-            rest = after.as_str();
+            rest = escape.get(length..).unwrap_or_default();
         }
         text.push_str(rest);
         Ok(text)
@@ -349,15 +346,15 @@ impl<'source> Reader<'source> {
     }
 }
 
-/// The character of one or two `\uXXXX`, read from behind the first `\u`, and how many bytes of it that took.
-fn utf16(hex: &str) -> Option<(char, usize)> {
-    let unit = |at: usize| hex.get(at..at + 4).and_then(|digits| u32::from_str_radix(digits, 16).ok());
-    match unit(0)? {
+/// The character of one or two `\uXXXX`, read from behind the first backslash, and how many bytes of it that took.
+fn utf16(escape: &str) -> Option<(char, usize)> {
+    let unit = |at: usize| escape.get(at..at + 4).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    match unit(1)? {
         high @ 0xd800..=0xdbff => {
             let low =
-                unit(6).filter(|low| hex.get(4..6) == Some("\\u") && (0xdc00..=0xdfff).contains(low))?;
-            Some((char::from_u32(0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00))?, 10))
+                unit(7).filter(|low| escape.get(5..7) == Some("\\u") && (0xdc00..=0xdfff).contains(low))?;
+            Some((char::from_u32(0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00))?, 11))
         }
-        single => Some((char::from_u32(single)?, 4)),
+        single => Some((char::from_u32(single)?, 5)),
     }
 }

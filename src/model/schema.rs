@@ -72,11 +72,11 @@ impl Field {
     /// Its name on the wire: `last_active_at` for `lastActiveAt`.
     pub(crate) fn wire_name(&self) -> String {
         let mut name = String::new();
-        for character in self.name.chars() {
-            if character.is_ascii_uppercase() {
+        for byte in self.name.bytes() {
+            if byte.is_ascii_uppercase() {
                 name.push('_');
             }
-            name.push(character.to_ascii_lowercase());
+            name.push(char::from(byte.to_ascii_lowercase()));
         }
         name
     }

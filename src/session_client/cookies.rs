@@ -4,6 +4,7 @@ use crate::browser;
 use crate::frontend_api::encoding::decode_base64;
 use crate::json::Text;
 use crate::model::Model;
+use crate::split::split_once;
 
 models! {
     /// The claims of a session token that matter here.
@@ -25,6 +26,8 @@ pub(super) fn expire(has_ended: &dyn Fn(&str) -> bool) {
 
 /// The session that a token is for. Nothing is verified.
 fn session_of(jwt: &str) -> Option<Text> {
-    let claims = String::from_utf8(decode_base64(jwt.split('.').nth(1)?)?).ok()?;
+    let (_header, rest) = split_once(jwt, b'.')?;
+    let (claims, _signature) = split_once(rest, b'.')?;
+    let claims = String::from_utf8(decode_base64(claims)?).ok()?;
     Claims::parse(claims).ok()?.sid().map(Text::from)
 }
