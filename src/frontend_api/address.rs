@@ -27,7 +27,9 @@ impl Address {
     pub fn find(directions: &Directions<'_>) -> Result<Self> {
         let key_host = directions.publishable_key.map(host_of_key).transpose()?;
         let origin = match (directions.frontend_api, key_host) {
-            (Some(given), _) if given.as_bytes().contains(&b'/') => checked_url("frontendApi", given, false)?,
+            (Some(given), _) if split_once(given, b'/').is_some() => {
+                checked_url("frontendApi", given, false)?
+            }
             (Some(given), _) => checked_url("frontendApi", &["https://", given].concat(), false)?,
             (None, Some(host)) => ["https://", &host].concat(),
             (None, None) => return Err(refused("publishableKey or frontendApi is needed", "")),
@@ -51,7 +53,7 @@ fn host_of_key(key: &str) -> Result<String> {
     if host.pop() != Some('$') {
         return Err(refused("publishableKey", " does not hold a host: was it cut off?"));
     }
-    if !host.as_bytes().contains(&b'.') || !is_host(&host) {
+    if split_once(&host, b'.').is_none() || !is_host(&host) {
         return Err(refused("publishableKey", " holds something that is not the name of a host"));
     }
     Ok(host)
@@ -116,7 +118,8 @@ impl<'url> Parts<'url> {
 
 /// What may stand in a URL, but not in these.
 fn is_out_of_place(byte: u8) -> bool {
-    !byte.is_ascii_graphic() || b"?#@\\\"<>^`{|}".contains(&byte)
+    matches!(byte, b'?' | b'#' | b'@' | b'\\' | b'"' | b'<' | b'>' | b'^' | b'`' | b'{' | b'|' | b'}')
+        || !byte.is_ascii_graphic()
 }
 
 /// Labels of letters, digits and inner hyphens (RFC 1123).

@@ -4,7 +4,9 @@
 pub(crate) fn push_percent_encoded(to: &mut String, text: &str) {
     const HEX_DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&byte) {
+        if byte.is_ascii_alphanumeric()
+            || matches!(byte, b'-' | b'_' | b'.' | b'!' | b'~' | b'*' | b'\'' | b'(' | b')')
+        {
             to.push(char::from(byte));
         } else {
             to.push('%');

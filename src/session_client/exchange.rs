@@ -29,7 +29,8 @@ impl Inner {
             // The one question that is asked without a token is the one for a token.
             if credentials.is_none()
                 && question.operation != &CREATE_DEV_BROWSER
-                && let Value::Object(browser) = self.ask(Question::new(&CREATE_DEV_BROWSER)).outcome(pace).await?
+                && let Value::Object(browser) =
+                    self.ask(Question::new(&CREATE_DEV_BROWSER)).outcome(pace).await?
             {
                 let token = DevBrowserToken::from_object(browser).id().into();
                 credentials = Some(Credentials::DevBrowser(Secret(token)));
