@@ -18,8 +18,9 @@ mod frontend_api;
 #[cfg(all(target_arch = "wasm32", feature = "npm"))]
 mod js;
 pub mod json;
+mod lean;
 mod session_client;
-mod split;
+
 
 pub use error::{Code, Error, Result};
 #[cfg(target_arch = "wasm32")]

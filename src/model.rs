@@ -32,7 +32,7 @@ pub(crate) use error::{ApiErrors, ErrorMeta};
 pub use field::{FieldType, Item, JsonObject, Time};
 pub use object::{Object, Value};
 pub use organization::{Organization, OrganizationMembership};
-pub use schema::{Field as SchemaField, Kind, Schema, Shape};
+pub use schema::{Field as SchemaField, Fields, Kind, Schema, Shape};
 pub use session::{PublicUserData, Session, SessionActivity, SessionStatus, SessionTask, TokenResource};
 pub use user::{EmailAddress, IdentificationLink, Passkey, PhoneNumber, User, Web3Wallet};
 pub use verification::{

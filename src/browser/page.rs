@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::split::split_once;
+use crate::lean::split_once;
 
 #[wasm_bindgen(module = "/src/browser/page.js")]
 extern "C" {

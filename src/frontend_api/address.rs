@@ -4,7 +4,7 @@
 
 use super::encoding::decode_base64;
 use crate::error::{Code, Error, Result};
-use crate::split::split_once;
+use crate::lean::split_once;
 
 /// What a [`SessionClient`](crate::SessionClient) is told about where to call.
 #[derive(Debug, Default)]

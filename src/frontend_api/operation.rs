@@ -3,7 +3,7 @@
 //! Source: Clerk's OpenAPI description of the Frontend API, 2026-05-12.
 
 #[cfg(feature = "npm")]
-use crate::split::split_once;
+use crate::lean::split_once;
 
 /// How the API means a request. Only GET and POST go over the wire: another method is a POST that names it in its query,
 /// so that browsers need not ask first (CORS preflight).

@@ -4,7 +4,7 @@ use super::encoding::push_percent_encoded;
 use super::operation::{Method, Operation};
 use crate::error::{Code, Error, Result};
 use crate::json::{Secret, Text};
-use crate::split::split_once;
+use crate::lean::split_once;
 
 /// The version of the Frontend API that this crate speaks.
 const API_VERSION: &str = "2026-05-12";

@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{Json, ReadError, Text};
-use crate::split::split_once;
+use crate::lean::split_once;
 
 type Result<T> = core::result::Result<T, Box<ReadError>>;
 

@@ -9,26 +9,21 @@ macro_rules! models {
         $visibility struct $Model($crate::model::Object);
 
         const _: () = {
-            use $crate::model::{FieldType, Kind, Model, Object, Schema, SchemaField, Shape, Value, schema};
+            use $crate::model::{FieldType, Kind, Model, Object, Schema, Shape, Value, schema};
 
             /// Where each field is in the schema.
             #[expect(non_camel_case_types, reason = "they are the fields' names")]
             enum At { $( $field, )* }
 
+            const FIELDS: &str = stringify!($($field)*);
+            const LENGTH: usize = schema::camel_case::<{ FIELDS.len() }>(FIELDS).1;
+            const NAMES: [u8; LENGTH] = schema::camel_case(FIELDS).0;
             static SCHEMA: Schema = Schema {
                 name: stringify!($Model),
-                fields: &[$(
-                    SchemaField {
-                        name: {
-                            const LENGTH: usize = schema::camel_length(stringify!($field));
-                            const NAME: [u8; LENGTH] = schema::camel_case(stringify!($field));
-                            schema::ascii(&NAME)
-                        },
-                        kind: <$Type as FieldType>::KIND,
-                    },
-                )*],
+                names: schema::utf8(&NAMES),
+                kinds: &[$(<$Type as FieldType>::KIND),*],
             };
-            const { assert!(SCHEMA.fields.len() <= 64, "the fields that were seen are marked in 64 bits") };
+            const { assert!(SCHEMA.kinds.len() <= 64, "the fields that were seen are marked in 64 bits") };
 
             impl $Model {
                 $(
@@ -81,35 +76,40 @@ macro_rules! models {
 macro_rules! words {
     ($(
         $(#[$about:meta])*
-        pub enum $Words:ident { $( $(#[$word_about:meta])* $Word:ident = $word:literal, )* }
+        pub enum $Words:ident {
+            $(#[$first_about:meta])* $First:ident = $first:literal,
+            $( $(#[$word_about:meta])* $Word:ident = $word:literal, )*
+        }
     )*) => {$(
         $(#[$about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum $Words {
+            $(#[$first_about])* $First,
             $( $(#[$word_about])* $Word, )*
             /// Anything else that the server says.
             Unknown,
         }
 
         impl $Words {
+            const WORDS: &'static str = concat!($first, $(" ", $word),*);
+
             /// The word on the wire and in JavaScript.
-            pub const fn as_str(self) -> &'static str {
-                match self {
-                    $( Self::$Word => $word, )*
-                    Self::Unknown => $crate::model::UNKNOWN,
-                }
+            pub fn as_str(self) -> &'static str {
+                $crate::lean::Words(Self::WORDS).nth(self as usize).unwrap_or($crate::model::UNKNOWN)
             }
         }
 
         impl $crate::model::FieldType for $Words {
             const KIND: $crate::model::Kind =
-                $crate::model::Kind::required($crate::model::Shape::Word(&[$($word),*]));
+                $crate::model::Kind::required($crate::model::Shape::Word(&Self::WORDS));
             type Returned<'a> = Self;
 
             fn get(value: &$crate::model::Value) -> Self {
                 let $crate::model::Value::Word(read) = value else { return Self::Unknown };
-                [$(Self::$Word),*].into_iter().find(|word| word.as_str() == *read).unwrap_or(Self::Unknown)
+                let at = $crate::lean::Words(Self::WORDS).position(|word| word == *read);
+                let words = [Self::$First, $(Self::$Word),*];
+                at.and_then(|at| words.get(at).copied()).unwrap_or(Self::Unknown)
             }
         }
     )*};

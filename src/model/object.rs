@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 
 use super::schema::{Field, Kind, Schema, Shape};
+use crate::lean::Words;
 use crate::json::{Json, Kind as JsonKind, ReadError, Reader, Secret, Text};
 
 type Result<T> = core::result::Result<T, Box<ReadError>>;
@@ -52,25 +53,22 @@ impl Object {
         schema: &'static Schema,
         values: &mut Vec<Value>,
     ) -> Result<()> {
-        *values = schema.fields.iter().map(|field| Value::missing(field.kind)).collect();
+        *values = schema.kinds.iter().copied().map(Value::missing).collect();
         let mut seen = 0_u64;
-        let mut expected = 0;
+        let mut behind = schema.fields();
         reader.object(&mut |reader, key| {
-            let found = schema.position(key, expected);
-            let Some((at, field)) = found.and_then(|at| Some((at, schema.fields.get(at)?))) else {
+            let Some(Field { at, kind, .. }) = schema.find(key, &mut behind) else {
                 return reader.skip().map(|_| ());
             };
             seen |= 1 << at;
-            expected = at + 1;
-            let value = Value::read(reader, field.kind).map_err(|error| error.under(key))?;
+            let value = Value::read_field(reader, kind).map_err(|error| error.under(key))?;
             if let Some(place) = values.get_mut(at) {
                 *place = value;
             }
             Ok(())
         })?;
-        let is_missing = |(at, field): &(usize, &Field)| field.kind.is_required() && seen >> at & 1 == 0;
-        match schema.fields.iter().enumerate().find(is_missing) {
-            Some((_, field)) => Err(reader.error("required, but missing").under(&field.wire_name())),
+        match schema.fields().find(|field| field.kind.is_required() && seen >> field.at & 1 == 0) {
+            Some(field) => Err(reader.error("required, but missing").under(&field.wire_name())),
             None => Ok(()),
         }
     }
@@ -87,7 +85,8 @@ impl Object {
     /// The same object with another value of a field, which is named as on the wire.
     pub(crate) fn with(&self, name: &str, value: Value) -> Self {
         let mut values = self.values.to_vec();
-        if let Some(place) = self.schema.position(name, 0).and_then(|at| values.get_mut(at)) {
+        let field = self.schema.find(name, &mut self.schema.fields());
+        if let Some(place) = field.and_then(|field| values.get_mut(field.at)) {
             *place = value;
         }
         Object::new(self.schema, values)
@@ -99,7 +98,7 @@ impl Object {
     }
 
     fn fields(&self) -> impl Iterator<Item = (&'static str, &Value)> {
-        self.schema.fields.iter().map(|field| field.name).zip(self.values.iter())
+        self.schema.fields().map(|field| field.name).zip(self.values.iter())
     }
 }
 
@@ -113,37 +112,50 @@ impl Value {
         }
     }
 
-    pub(crate) fn read(reader: &mut Reader<'_>, kind: Kind) -> Result<Self> {
+    /// Reads what a field holds.
+    fn read_field(reader: &mut Reader<'_>, kind: Kind) -> Result<Self> {
         if !kind.is_required() && reader.null()? {
             return Ok(Value::missing(kind));
         }
-        Ok(match kind.shape {
+        Value::read_shape(reader, kind.shape)
+    }
+
+    /// Reads a value that stands by itself: nothing is made up for a null.
+    pub(crate) fn read(reader: &mut Reader<'_>, kind: Kind) -> Result<Self> {
+        if kind.is_optional && reader.null()? {
+            return Ok(Value::Null);
+        }
+        Value::read_shape(reader, kind.shape)
+    }
+
+    fn read_shape(reader: &mut Reader<'_>, shape: Shape) -> Result<Self> {
+        Ok(match shape {
             Shape::Boolean => Value::Boolean(reader.boolean()?),
             Shape::Integer => Value::Integer(reader.integer()?),
             Shape::Text => Value::Text(reader.text()?),
             Shape::Secret => Value::Secret(Secret(reader.text()?)),
             Shape::Word(words) => {
                 let text = reader.text()?;
-                Value::Word(words.iter().copied().find(|word| text == *word).unwrap_or(super::UNKNOWN))
+                Value::Word(Words(words).find(|word| text == *word).unwrap_or(super::UNKNOWN))
             }
             Shape::Json => Value::Json(reader.json()?),
             Shape::JsonObject => {
                 reader.expect(JsonKind::Object)?;
                 Value::Json(reader.json()?)
             }
-            Shape::Pair => match Value::read_list(reader, &Shape::Integer)? {
+            Shape::Pair => match Value::read_list(reader, Shape::Integer)? {
                 pair if pair.len() == 2 => Value::List(pair),
                 _ => return Err(reader.error("expected two numbers")),
             },
-            Shape::List(shape) => Value::List(Value::read_list(reader, shape)?),
+            Shape::List(shape) => Value::List(Value::read_list(reader, *shape)?),
             Shape::Object(schema) => Value::Object(Object::read(reader, schema)?),
         })
     }
 
-    fn read_list(reader: &mut Reader<'_>, shape: &Shape) -> Result<Vec<Value>> {
+    fn read_list(reader: &mut Reader<'_>, shape: Shape) -> Result<Vec<Value>> {
         let mut items = Vec::new();
         reader.list(&mut |reader, _| {
-            items.push(Value::read(reader, Kind::required(*shape))?);
+            items.push(Value::read_shape(reader, shape)?);
             Ok(())
         })?;
         Ok(items)
@@ -176,7 +188,7 @@ impl Serialize for Value {
 
 impl Serialize for Object {
     fn serialize<S: Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct(self.schema.name, self.schema.fields.len())?;
+        let mut fields = serializer.serialize_struct(self.schema.name, self.schema.kinds.len())?;
         self.fields().try_for_each(|(name, value)| fields.serialize_field(name, value))?;
         fields.end()
     }

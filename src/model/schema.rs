@@ -1,17 +1,44 @@
 //! What is known of an object before it is read: the names and the types of its fields.
 
-/// An object of the Frontend API.
+use core::iter::{Copied, Enumerate};
+use core::slice::Iter;
+
+use crate::lean::Words;
+
+/// An object of the Frontend API. Its names are one text, because each reference to a text of its own would be 8 bytes that
+/// nothing compresses.
 pub struct Schema {
     /// The name of its Rust type.
-    pub name: &'static str,
-    pub fields: &'static [Field],
+    pub(crate) name: &'static str,
+    /// The names of its fields in JavaScript, with a space between each two.
+    pub(crate) names: &'static str,
+    /// What they hold, in the same order.
+    pub(crate) kinds: &'static [Kind],
 }
 
 /// A field of an object.
 pub struct Field {
+    /// Where it is in its schema.
+    pub at: usize,
     /// Its name in JavaScript.
     pub name: &'static str,
     pub kind: Kind,
+}
+
+/// The fields of an object, one after another.
+#[derive(Clone)]
+pub struct Fields {
+    names: Words<'static>,
+    kinds: Enumerate<Copied<Iter<'static, Kind>>>,
+}
+
+impl Iterator for Fields {
+    type Item = Field;
+
+    fn next(&mut self) -> Option<Field> {
+        let (at, kind) = self.kinds.next()?;
+        Some(Field { at, name: self.names.next()?, kind })
+    }
 }
 
 /// What a field holds, and whether it may be missing.
@@ -31,8 +58,8 @@ pub enum Shape {
     Text,
     /// A text that is not to be shown.
     Secret,
-    /// One of these words, or else "unknown".
-    Word(&'static [&'static str]),
+    /// One of these words, which have a space between each two, or else "unknown".
+    Word(&'static &'static str),
     /// A value of any shape.
     Json,
     /// An object of any shape.
@@ -60,11 +87,19 @@ impl Kind {
 }
 
 impl Schema {
-    /// Where the field is that the wire knows under this name, looked for from `expected` on: servers send keys in the
-    /// order of the tables here, more or less.
-    pub(crate) fn position(&self, wire_name: &str, expected: usize) -> Option<usize> {
-        let mut positions = (expected..self.fields.len()).chain(0..expected);
-        positions.find(|at| self.fields.get(*at).is_some_and(|field| is_wire_name(field.name, wire_name)))
+    pub fn fields(&self) -> Fields {
+        Fields { names: Words(self.names), kinds: self.kinds.iter().copied().enumerate() }
+    }
+
+    /// The field that the wire knows under this name, looked for behind the last one that was found, first: servers send keys
+    /// in the order of the tables here, more or less.
+    pub(crate) fn find(&self, wire_name: &str, behind: &mut Fields) -> Option<Field> {
+        let has_name = |field: &Field| is_wire_name(field.name, wire_name);
+        [behind.clone(), self.fields()].into_iter().find_map(|mut fields| {
+            let found = fields.find(has_name)?;
+            *behind = fields;
+            Some(found)
+        })
     }
 }
 
@@ -91,44 +126,33 @@ fn is_wire_name(name: &str, key: &str) -> bool {
     }) && key.next().is_none()
 }
 
-/// The bytes of a field's Rust name, without the `r#` of one that is a keyword (`type`).
-const fn plain(field: &str) -> &[u8] {
-    match field.as_bytes() {
-        [b'r', b'#', name @ ..] => name,
-        name => name,
-    }
-}
-
-/// How many bytes `camel_case` makes of a field's name.
-pub(crate) const fn camel_length(field: &str) -> usize {
-    let name = plain(field);
-    let (mut length, mut at) = (0, 0);
-    while at < name.len() {
-        length += (name[at] != b'_') as usize;
-        at += 1;
-    }
-    length
-}
-
-/// `last_active_at` → `lastActiveAt`, while compiling: only the camelCase names are in the module.
-pub(crate) const fn camel_case<const LENGTH: usize>(field: &str) -> [u8; LENGTH] {
-    let name = plain(field);
+/// Rust's names of fields in JavaScript's way, and how many bytes that are: `id last_active_at r#type` → `id lastActiveAt type`.
+/// It is done while compiling: only these names are in the module.
+pub(crate) const fn camel_case<const LENGTH: usize>(fields: &str) -> ([u8; LENGTH], usize) {
+    let fields = fields.as_bytes();
     let mut camel = [0; LENGTH];
     let (mut length, mut at) = (0, 0);
-    while at < name.len() {
-        if name[at] != b'_' {
-            let upper = at > 0 && name[at - 1] == b'_';
-            camel[length] = if upper { name[at].to_ascii_uppercase() } else { name[at] };
-            length += 1;
+    while at < fields.len() {
+        match fields[at] {
+            b'_' => {}
+            // Of a name that is a keyword, only the `r` has been written so far.
+            b'#' => length -= 1,
+            byte => {
+                if length < LENGTH {
+                    let is_upper = at > 0 && fields[at - 1] == b'_';
+                    camel[length] = if is_upper { byte.to_ascii_uppercase() } else { byte };
+                }
+                length += 1;
+            }
         }
         at += 1;
     }
-    camel
+    (camel, length)
 }
 
-pub(crate) const fn ascii(name: &'static [u8]) -> &'static str {
-    match core::str::from_utf8(name) {
-        Ok(name) => name,
+pub(crate) const fn utf8(names: &'static [u8]) -> &'static str {
+    match core::str::from_utf8(names) {
+        Ok(names) => names,
         Err(_) => panic!("Rust names are UTF-8"),
     }
 }

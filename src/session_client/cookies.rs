@@ -4,7 +4,7 @@ use crate::browser;
 use crate::frontend_api::encoding::decode_base64;
 use crate::json::Text;
 use crate::model::Model;
-use crate::split::split_once;
+use crate::lean::split_once;
 
 models! {
     /// The claims of a session token that matter here.
