@@ -1,6 +1,7 @@
 use core::fmt;
 
 use crate::json::ReadError;
+use crate::lean::concat;
 use crate::model::ApiError;
 
 /// A result of this crate.
@@ -99,7 +100,7 @@ impl Error {
     /// The same error, with more to say before its message.
     #[cold]
     pub(crate) fn explained(mut self: Box<Self>, why: &str) -> Box<Self> {
-        self.message = [why, &self.message].concat();
+        self.message = concat(&[why, &self.message]);
         self
     }
 

@@ -6,7 +6,7 @@ pub(crate) fn split_once(text: &str, separator: u8) -> Option<(&str, &str)> {
     Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
-/// As [`str::split_ascii_whitespace`], of a text with one space between its words.
+/// As [`str::split_ascii_whitespace`], of a text with one space behind each word.
 #[derive(Clone)]
 pub(crate) struct Words<'text>(pub &'text str);
 
@@ -21,4 +21,18 @@ impl<'text> Iterator for Words<'text> {
         self.0 = rest;
         Some(word)
     }
+}
+
+/// As [`ToString`], of a number.
+pub(crate) fn decimal(number: u32) -> String {
+    let mut text = if number < 10 { String::new() } else { decimal(number / 10) };
+    text.push(char::from(b'0' + (number % 10) as u8));
+    text
+}
+
+/// As the method of slices.
+pub(crate) fn concat(parts: &[&str]) -> String {
+    let mut text = String::new();
+    parts.iter().for_each(|part| text.push_str(part));
+    text
 }

@@ -21,7 +21,6 @@ pub mod json;
 mod lean;
 mod session_client;
 
-
 pub use error::{Code, Error, Result};
 #[cfg(target_arch = "wasm32")]
 pub use session_client::{Options, SessionClient, Target, Touch};

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::lean::split_once;
+use crate::lean::{concat, decimal, split_once};
 
 #[wasm_bindgen(module = "/src/browser/page.js")]
 extern "C" {
@@ -34,7 +34,5 @@ pub(crate) fn read_cookies() -> Vec<(String, String)> {
 
 /// Writes a cookie for the whole site that lives so many seconds; with 0 it is gone.
 pub(crate) fn write_cookie(name: &str, value: &str, max_age_seconds: u32) {
-    set_cookie(
-        &[name, "=", value, "; Path=/; SameSite=Lax; Max-Age=", &max_age_seconds.to_string()].concat(),
-    );
+    set_cookie(&concat(&[name, "=", value, "; Path=/; SameSite=Lax; Max-Age=", &decimal(max_age_seconds)]));
 }

@@ -4,7 +4,7 @@
 
 use super::encoding::decode_base64;
 use crate::error::{Code, Error, Result};
-use crate::lean::split_once;
+use crate::lean::{concat, split_once};
 
 /// What a [`SessionClient`](crate::SessionClient) is told about where to call.
 #[derive(Debug, Default)]
@@ -30,8 +30,8 @@ impl Address {
             (Some(given), _) if split_once(given, b'/').is_some() => {
                 checked_url("frontendApi", given, false)?
             }
-            (Some(given), _) => checked_url("frontendApi", &["https://", given].concat(), false)?,
-            (None, Some(host)) => ["https://", &host].concat(),
+            (Some(given), _) => checked_url("frontendApi", &concat(&["https://", given]), false)?,
+            (None, Some(host)) => concat(&["https://", &host]),
             (None, None) => return Err(refused("publishableKey or frontendApi is needed", "")),
         };
         let host = Parts::of(&origin).map_or("", |parts| parts.host);
@@ -137,7 +137,7 @@ fn is_port(text: &str) -> bool {
 }
 
 fn refused(option: &str, reason: &str) -> Box<Error> {
-    Error::new(Code::InvalidOptions, &[option, reason].concat())
+    Error::new(Code::InvalidOptions, &concat(&[option, reason]))
 }
 
 #[cfg(test)]

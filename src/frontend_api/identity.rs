@@ -9,6 +9,7 @@ use super::request::Credentials;
 use super::sha1::sha1;
 use crate::browser;
 use crate::json::{Secret, Text};
+use crate::lean::concat;
 
 /// The query parameter and the cookie of a development browser's token.
 const DEV_BROWSER: &str = "__clerk_db_jwt";
@@ -67,7 +68,7 @@ impl Identity {
 impl DevBrowser {
     /// A token comes from the caller, else from the page's URL, where a sign-in elsewhere put it.
     pub fn new(publishable_key: Option<&str>, given: Option<&str>, on_change: Option<TokenListener>) -> Self {
-        let suffixed = publishable_key.map(|key| [DEV_BROWSER, "_", &cookie_suffix(key)].concat());
+        let suffixed = publishable_key.map(|key| concat(&[DEV_BROWSER, "_", &cookie_suffix(key)]));
         let cookies = suffixed.into_iter().chain([String::from(DEV_BROWSER)]).collect();
         let token = RefCell::new(given.map(|token| Secret(token.into())));
         let browser = DevBrowser { token, cookies, on_change };

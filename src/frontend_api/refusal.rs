@@ -1,6 +1,7 @@
 //! An answer of status 400 or more, as an error.
 
 use crate::error::{Code, Error};
+use crate::lean::{concat, decimal};
 use crate::model::{ApiErrors, Client, ErrorMeta, Model};
 
 /// Errors of the API whose remedy is not in their own text.
@@ -33,7 +34,7 @@ pub(crate) fn read(status: u16, body: Vec<u8>) -> (Box<Error>, Option<Client>) {
 }
 
 fn message(status: u16, error: &Error) -> String {
-    let mut message = ["HTTP ", &u32::from(status).to_string()].concat();
+    let mut message = concat(&["HTTP ", &decimal(status.into())]);
     if let Some(first) = error.errors.first() {
         for (separator, text) in [(" ", first.code()), (": ", first.long_message().or(first.message()))] {
             if let Some(text) = text {

@@ -4,7 +4,7 @@ use super::encoding::push_percent_encoded;
 use super::operation::{Method, Operation};
 use crate::error::{Code, Error, Result};
 use crate::json::{Secret, Text};
-use crate::lean::split_once;
+use crate::lean::{concat, decimal, split_once};
 
 /// The version of the Frontend API that this crate speaks.
 const API_VERSION: &str = "2026-05-12";
@@ -70,7 +70,7 @@ impl Question {
             add("_clerk_session_id", session);
         }
         if attempt > 0 {
-            add("_clerk_retry_attempt", &attempt.to_string());
+            add("_clerk_retry_attempt", &decimal(attempt));
         }
         let mut authorization = None;
         match credentials {
@@ -108,7 +108,7 @@ pub(crate) fn checked_segment(what: &str, segment: &str) -> Result<()> {
     match segment {
         "" | "." | ".." => Err(Error::new(
             Code::InvalidArgument,
-            &[what, " is \"", segment, "\", which names nothing"].concat(),
+            &concat(&[what, " is \"", segment, "\", which names nothing"]),
         )),
         _ => Ok(()),
     }

@@ -12,6 +12,7 @@ use crate::frontend_api::identity::TokenListener;
 use crate::frontend_api::operation::{OPERATIONS, REMOVE_SESSION, TOUCH_SESSION};
 use crate::frontend_api::request::checked_segment;
 use crate::json::Text;
+use crate::lean::{concat, decimal};
 use crate::session_client::{Call, Options, Target};
 
 /// The longest delay of a timer in JavaScript, in milliseconds.
@@ -128,9 +129,8 @@ impl Fields {
                 Ok(Some(number as u32))
             }
             _ => {
-                let wanted =
-                    ["an integer from ", &(least as u32).to_string(), " to ", &(most as u32).to_string()];
-                Err(refused(self.code, name, &wanted.concat()))
+                let wanted = ["an integer from ", &decimal(least as u32), " to ", &decimal(most as u32)];
+                Err(refused(self.code, name, &concat(&wanted)))
             }
         }
     }
@@ -206,5 +206,5 @@ fn get(object: &JsValue, name: &str) -> Result<JsValue> {
 }
 
 fn refused(code: Code, name: &str, wanted: &str) -> Box<Error> {
-    Error::new(code, &[name, " must be ", wanted].concat())
+    Error::new(code, &concat(&[name, " must be ", wanted]))
 }

@@ -1,5 +1,7 @@
 use core::fmt;
 
+use crate::lean::{concat, decimal};
+
 /// Why a JSON text could not be read, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadError {
@@ -21,20 +23,20 @@ impl ReadError {
     #[cold]
     pub(crate) fn under(mut self: Box<Self>, name: &str) -> Box<Self> {
         let separator = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
-        self.path = [name, separator, &self.path].concat();
+        self.path = concat(&[name, separator, &self.path]);
         self
     }
 
     /// The same error, seen from the list that holds the value.
     #[cold]
     pub(crate) fn at_index(self: Box<Self>, index: usize) -> Box<Self> {
-        self.under(&["[", &index.to_string(), "]"].concat())
+        self.under(&concat(&["[", &decimal(index as u32), "]"]))
     }
 
     /// All of it, in one sentence.
     pub(crate) fn message(&self) -> String {
         let separator = if self.path.is_empty() { "" } else { ": " };
-        [&self.path, separator, &self.reason, " (byte ", &self.offset.to_string(), ")"].concat()
+        concat(&[&self.path, separator, &self.reason, " (byte ", &decimal(self.offset as u32), ")"])
     }
 }
 

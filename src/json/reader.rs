@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{Json, ReadError, Text};
-use crate::lean::split_once;
+use crate::lean::{concat, split_once};
 
 type Result<T> = core::result::Result<T, Box<ReadError>>;
 
@@ -222,7 +222,7 @@ impl<'source> Reader<'source> {
         if found == expected {
             return Ok(());
         }
-        Err(self.error(&["expected ", expected.name(), ", found ", found.name()].concat()))
+        Err(self.error(&concat(&["expected ", expected.name(), ", found ", found.name()])))
     }
 
     fn word(&mut self, word: &str) -> Result<()> {

@@ -15,7 +15,7 @@ macro_rules! models {
             #[expect(non_camel_case_types, reason = "they are the fields' names")]
             enum At { $( $field, )* }
 
-            const FIELDS: &str = stringify!($($field)*);
+            const FIELDS: &str = concat!($(stringify!($field), " "),*);
             const LENGTH: usize = schema::camel_case::<{ FIELDS.len() }>(FIELDS).1;
             const NAMES: [u8; LENGTH] = schema::camel_case(FIELDS).0;
             static SCHEMA: Schema = Schema {
@@ -76,23 +76,19 @@ macro_rules! models {
 macro_rules! words {
     ($(
         $(#[$about:meta])*
-        pub enum $Words:ident {
-            $(#[$first_about:meta])* $First:ident = $first:literal,
-            $( $(#[$word_about:meta])* $Word:ident = $word:literal, )*
-        }
+        pub enum $Words:ident { $( $(#[$word_about:meta])* $Word:ident = $word:literal, )* }
     )*) => {$(
         $(#[$about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum $Words {
-            $(#[$first_about])* $First,
             $( $(#[$word_about])* $Word, )*
             /// Anything else that the server says.
             Unknown,
         }
 
         impl $Words {
-            const WORDS: &'static str = concat!($first, $(" ", $word),*);
+            const WORDS: &'static str = concat!($($word, " "),*);
 
             /// The word on the wire and in JavaScript.
             pub fn as_str(self) -> &'static str {
@@ -108,7 +104,7 @@ macro_rules! words {
             fn get(value: &$crate::model::Value) -> Self {
                 let $crate::model::Value::Word(read) = value else { return Self::Unknown };
                 let at = $crate::lean::Words(Self::WORDS).position(|word| word == *read);
-                let words = [Self::$First, $(Self::$Word),*];
+                let words = [$(Self::$Word),*];
                 at.and_then(|at| words.get(at).copied()).unwrap_or(Self::Unknown)
             }
         }

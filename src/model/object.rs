@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 
 use super::schema::{Field, Kind, Schema, Shape};
-use crate::lean::Words;
 use crate::json::{Json, Kind as JsonKind, ReadError, Reader, Secret, Text};
+use crate::lean::Words;
 
 type Result<T> = core::result::Result<T, Box<ReadError>>;
 

@@ -10,7 +10,7 @@ use crate::lean::Words;
 pub struct Schema {
     /// The name of its Rust type.
     pub(crate) name: &'static str,
-    /// The names of its fields in JavaScript, with a space between each two.
+    /// The names of its fields in JavaScript, each with a space behind it.
     pub(crate) names: &'static str,
     /// What they hold, in the same order.
     pub(crate) kinds: &'static [Kind],
@@ -58,7 +58,7 @@ pub enum Shape {
     Text,
     /// A text that is not to be shown.
     Secret,
-    /// One of these words, which have a space between each two, or else "unknown".
+    /// One of these words, each with a space behind it, or else "unknown".
     Word(&'static &'static str),
     /// A value of any shape.
     Json,

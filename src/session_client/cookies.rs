@@ -3,8 +3,8 @@
 use crate::browser;
 use crate::frontend_api::encoding::decode_base64;
 use crate::json::Text;
-use crate::model::Model;
 use crate::lean::split_once;
+use crate::model::Model;
 
 models! {
     /// The claims of a session token that matter here.

@@ -13,6 +13,7 @@ use super::known::Moment;
 use crate::browser::Timer;
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::request::Question;
+use crate::lean::{concat, decimal};
 use crate::model::Value;
 
 /// Which attempt is on the wire, for the clocks of those who wait for it.
@@ -173,5 +174,5 @@ pub(super) fn closed() -> Box<Error> {
 }
 
 fn timed_out(timeout_ms: u32) -> Box<Error> {
-    Error::new(Code::Timeout, &["no answer within ", &timeout_ms.to_string(), " ms"].concat())
+    Error::new(Code::Timeout, &concat(&["no answer within ", &decimal(timeout_ms), " ms"]))
 }
