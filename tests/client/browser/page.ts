@@ -19,7 +19,7 @@ interface Fixtures {
   site: string;
   /** Opens the page, with a query or a fragment, and loads the package; makes no SessionClient. */
   load: (page: Page, query?: string) => Promise<void>;
-  /** Makes `window.client`, whose requests go to the local Frontend API. */
+  /** Makes `window.client`, of a production instance if nothing is said; its requests go to the local Frontend API. */
   connect: (page: Page, options?: SessionClientOptions) => Promise<void>;
   /** Signs in as a sign-in page would: the cookies stay in the browser. Answers the session's id. */
   signIn: (page: Page, account: DemoAccount, query?: Record<string, string>) => Promise<string>;
@@ -42,12 +42,12 @@ export const test = base.extend<Fixtures>({
     });
   },
   connect: async ({ api }, use) => {
-    await use(async (page, options = {}) => {
+    await use(async (page, options = { frontendApi: "clerk.example.com" }) => {
       await page.evaluate(
         (given) => {
           window.client = new window.clerkSession.SessionClient(given);
         },
-        { frontendApi: "clerk.example.com", proxyUrl: api.url, ...options },
+        { proxyUrl: api.url, ...options },
       );
     });
   },
