@@ -2,7 +2,8 @@
 export default function init(source?: ModuleSource | Promise<ModuleSource>): Promise<void>;
 /** CompiledModule stands for WebAssembly.Module, whose type not every consumer's `lib` has. */
 export type ModuleSource = string | URL | Response | ArrayBuffer | ArrayBufferView | CompiledModule;
-export type CompiledModule = {};
+// biome-ignore lint/suspicious/noEmptyInterface: of what it stands for, nothing is known here.
+export interface CompiledModule {}
 
 // ---- models: whole, so that nothing is left to guess; from the wire's snake_case names --------------------------------------------
 
