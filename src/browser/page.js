@@ -12,6 +12,7 @@ export function readCookies() {
 /** Writes a cookie, given with its attributes but for Secure. */
 export function writeCookie(cookie) {
   try {
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not everywhere, and answers too late.
     document.cookie = location.protocol === "https:" ? `${cookie}; Secure` : cookie;
   } catch {
     // No page, or one without cookies: there is nothing to share, and nothing to lose.

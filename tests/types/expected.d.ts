@@ -2,8 +2,8 @@
 
 export default function init(source?: ModuleSource | Promise<ModuleSource>): Promise<void>;
 export type ModuleSource = string | URL | Response | ArrayBuffer | ArrayBufferView | CompiledModule;
-// biome-ignore lint/complexity/noBannedTypes: stands for WebAssembly.Module, of which nothing is known here.
-export type CompiledModule = {};
+// biome-ignore lint/suspicious/noEmptyInterface: of what it stands for, nothing is known here.
+export interface CompiledModule {}
 export type SessionStatus =
   | "abandoned"
   | "active"

@@ -21,7 +21,7 @@ test("a token in the page's URL is taken out of it, used, and shared by both coo
   await load(page, `?a=1&__clerk_db_jwt=${id}&b=2#here`);
   await page.evaluate(() => history.replaceState({ kept: true }, ""));
   api.control.clearRequests();
-  await connect(page, { publishableKey, frontendApi: "x.clerk.accounts.dev" });
+  await connect(page, { publishableKey });
   expect(page.url()).toBe(`${site}?a=1&b=2#here`);
   expect(await page.evaluate(() => [history.state, history.length > 2])).toEqual([{ kept: true }, false]);
   await page.evaluate(getClient);

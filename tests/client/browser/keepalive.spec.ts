@@ -1,5 +1,5 @@
-import { lines, remove, statusOf } from "../fixtures.js";
-import { ada, expect, grace, test } from "./page.js";
+import { lines, statusOf } from "../fixtures.js";
+import { ada, expect, test } from "./page.js";
 
 test("where target and identity are known, the request has left when the call returns", async ({
   connect,
@@ -54,7 +54,7 @@ test("closing the page does not lose a deletion", async ({ api, connect, context
   expect(await page.evaluate(async () => (await window.client.getClient())?.sessions)).toEqual([]);
 });
 
-test("a thousand deletions at once all arrive, though Chromium caps keepalive", async ({
+test("a thousand sign-outs at once all arrive, each once, though Chromium caps keepalive", async ({
   api,
   connect,
   load,
@@ -63,22 +63,22 @@ test("a thousand deletions at once all arrive, though Chromium caps keepalive", 
 }) => {
   test.setTimeout(120_000);
   await load(page);
-  await connect(page);
-  const current = await signIn(page, grace);
-  const { clientId } = api.control.sessions.find(({ id }) => id === current) ?? {};
-  if (clientId === undefined) throw new Error("Grace's session is on no client.");
-  const ids = Array.from(
-    { length: 1000 },
-    () => api.control.createSession({ identifier: ada.emailAddress, clientId }).id,
+  // The clock of the last one runs while it waits for one of the browser's few connections.
+  await connect(page, { frontendApi: "clerk.example.com", timeoutMs: 60_000 });
+  await signIn(page, ada);
+  await page.evaluate(() => window.client.getClient());
+  // Each on a device of its own: with all of them on this client, each answer would hold a thousand sessions.
+  const elsewhere = { identifier: ada.emailAddress };
+  const ids = Array.from({ length: 1000 }, () => api.control.createSession(elsewhere).id);
+  api.control.clearRequests();
+  const statuses = await page.evaluate(
+    (sessions) =>
+      Promise.all(sessions.map((id) => window.client.revokeSession(id).then(({ status }) => status, String))),
+    ids,
   );
-  api.control.addFaults({ path: "/v1/client/sessions/*/remove", times: 5000, set: { "/client": null } });
-  const statuses = await page.evaluate(async (sessions) => {
-    const deleted = await Promise.all(
-      sessions.map((id) => window.client.deleteSession(id).catch((error) => error)),
-    );
-    return deleted.map((session) => session?.status ?? String(session));
-  }, ids);
-  expect(new Set(statuses)).toEqual(new Set(["removed"]));
-  expect(new Set(ids.map((id) => statusOf(api, id)))).toEqual(new Set(["removed"]));
-  expect(new Set(lines(api))).toEqual(new Set(["POST /v1/client/sign_ins", ...ids.map(remove)]));
+  expect(new Set(statuses)).toEqual(new Set(["revoked"]));
+  expect(new Set(ids.map((id) => statusOf(api, id)))).toEqual(new Set(["revoked"]));
+  expect(lines(api).toSorted()).toEqual(ids.map((id) => `POST /v1/me/sessions/${id}/revoke`).toSorted());
+  // The cap was met, or this has shown nothing.
+  expect(api.control.requests.some(({ query }) => query._clerk_retry_attempt === "1")).toBe(true);
 });

@@ -1,12 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { basename, join } from "node:path";
 import type { Page } from "@playwright/test";
 import type { SessionClient, SessionClientOptions } from "clerk-session";
-import { packageDir } from "../../../src/js/build/places.mjs";
 import type { DemoAccount } from "../../../www/frontend-api/demo-accounts.js";
 import { test as base, expect } from "../../frontend-api/fixtures.js";
+import { serveSite } from "../../site.js";
 
 export { ada, alan, expect, grace } from "../../frontend-api/fixtures.js";
 
@@ -23,33 +19,18 @@ interface Fixtures {
   site: string;
   /** Opens the page, with a query or a fragment, and loads the package; makes no SessionClient. */
   load: (page: Page, query?: string) => Promise<void>;
-  /** Makes `window.client`, whose requests go to the local Frontend API. */
+  /** Makes `window.client`, of a production instance if nothing is said; its requests go to the local Frontend API. */
   connect: (page: Page, options?: SessionClientOptions) => Promise<void>;
   /** Signs in as a sign-in page would: the cookies stay in the browser. Answers the session's id. */
   signIn: (page: Page, account: DemoAccount, query?: Record<string, string>) => Promise<string>;
 }
 
-const html = '<!doctype html><title>A page</title><link rel="icon" href="data:,">';
-
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
   site: async ({}, use) => {
-    const server = createServer(async (request, response) => {
-      const path = (request.url ?? "").split("?", 1)[0] ?? "";
-      if (!path.startsWith("/pkg/")) {
-        response.setHeader("content-type", "text/html; charset=utf-8").end(html);
-        return;
-      }
-      const file = await readFile(join(packageDir, basename(path))).catch(() => null);
-      response.setHeader("content-type", "text/javascript; charset=utf-8");
-      response.writeHead(file ? 200 : 404).end(file);
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    await new Promise((resolve) => {
-      server.close(resolve);
-      server.closeAllConnections();
-    });
+    const site = await serveSite("<title>A page</title>");
+    await use(site.url);
+    await site.close();
   },
   load: async ({ site }, use) => {
     await use(async (page, query = "") => {
@@ -61,12 +42,12 @@ export const test = base.extend<Fixtures>({
     });
   },
   connect: async ({ api }, use) => {
-    await use(async (page, options = {}) => {
+    await use(async (page, options = { frontendApi: "clerk.example.com" }) => {
       await page.evaluate(
         (given) => {
           window.client = new window.clerkSession.SessionClient(given);
         },
-        { frontendApi: "clerk.example.com", proxyUrl: api.url, ...options },
+        { proxyUrl: api.url, ...options },
       );
     });
   },

@@ -1,10 +1,12 @@
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
 import type { Clerk } from "@clerk/clerk-js";
 import type { JSHandle, Page } from "@playwright/test";
 import type { DemoAccount } from "../../../www/frontend-api/demo-accounts.js";
 import type { LoggedRequest } from "../../../www/frontend-api/request-log.js";
 import type { FrontendApiServer } from "../../../www/frontend-api/server.js";
+import { serveSite } from "../../site.js";
 import { test as base, expect } from "../fixtures.js";
-import { servePage } from "./page-server.js";
 
 export { ada, alan, expect, grace } from "../fixtures.js";
 
@@ -13,6 +15,8 @@ export const keys = {
   live: "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k",
   development: `pk_test_${btoa("local-test-1.clerk.accounts.dev$")}`,
 };
+
+const clerkJs = createRequire(import.meta.url).resolve("@clerk/clerk-js");
 
 interface Fixtures {
   /** Which of {@link keys} the page has. */
@@ -25,10 +29,11 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   publishableKey: [keys.live, { option: true }],
   clerk: async ({ api, page, publishableKey }, use) => {
-    const site = await servePage({
-      "data-clerk-publishable-key": publishableKey,
-      "data-clerk-proxy-url": api.url,
-    });
+    const attributes = `data-clerk-publishable-key="${publishableKey}" data-clerk-proxy-url="${api.url}"`;
+    const site = await serveSite(
+      `<title>clerk-js</title><script src="/clerk-js/clerk.browser.js" ${attributes}></script>`,
+      { "clerk-js": dirname(clerkJs) },
+    );
     const asked = new Set<string>();
     page.on("request", (request) => asked.add(new URL(request.url()).origin));
     await page.goto(site.url);
@@ -42,7 +47,8 @@ export const test = base.extend<Fixtures>({
     for (const request of sent(api)) {
       expect(request.method).not.toBe("OPTIONS");
       expect(request.headers.origin).toBe(new URL(site.url).origin);
-      if (request.path !== "/v1/dev_browser") expect(request.query._clerk_js_version).toMatch(/^6\./);
+      if (request.path !== "/v1/dev_browser")
+        expect(request.query._clerk_js_version).toMatch(/^(6\.|clerk-session\/)/);
     }
   },
 });
@@ -92,7 +98,7 @@ export class ClerkPage {
   }
 }
 
-/** What clerk-js has sent; the tests themselves ask for the keys only. */
+/** What the page has sent; the tests themselves ask for the keys only. */
 export function sent({ control }: FrontendApiServer): LoggedRequest[] {
   return control.requests.filter(({ path }) => path !== "/.well-known/jwks.json");
 }
