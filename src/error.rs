@@ -65,7 +65,7 @@ pub struct Error {
     /// Clerk's id of the request, for its support.
     pub trace_id: Option<String>,
     /// How long the server asks to be left alone, in seconds.
-    pub retry_after_seconds: Option<f64>,
+    pub retry_after_seconds: Option<u32>,
     /// Where an answer could not be read: `sessions[0].user.email_addresses[1].verification.attempts`.
     pub path: Option<String>,
     /// The browser's own error, where there was one.

@@ -20,7 +20,6 @@ mod methods;
 #[cfg(target_arch = "wasm32")]
 mod work;
 
-#[cfg(target_arch = "wasm32")]
 #[cfg(all(target_arch = "wasm32", feature = "npm"))]
 pub(crate) use call::Call;
 #[cfg(target_arch = "wasm32")]

@@ -31,9 +31,8 @@ impl Reply {
     }
 
     /// How long the server asks to be left alone.
-    pub fn retry_after_seconds(&self) -> Option<f64> {
-        let seconds: u32 = self.header("Retry-After")?.parse().ok()?;
-        Some(seconds.into())
+    pub fn retry_after_seconds(&self) -> Option<u32> {
+        self.header("Retry-After")?.parse().ok()
     }
 }
 

@@ -27,26 +27,44 @@ function loadError(cause) {
       ? "the page's Content-Security-Policy must allow 'wasm-unsafe-eval' in script-src"
       : "init() may be called again";
   const message = `clerk-session's WebAssembly module could not be loaded: ${remedy}`;
-  return new SessionError("not_initialized", message, null, [], null, null, null, cause);
+  return new SessionError(message, { code: "not_initialized", cause });
 }
 
-function loaded() {
-  if (!isLoaded)
-    throw new SessionError("not_initialized", "call `await init()`, clerk-session's default export, first");
-  return glue;
+/** To be called before anything of the module is. */
+function requireModule() {
+  if (isLoaded) return;
+  throw new SessionError("call `await init()`, clerk-session's default export, first", {
+    code: "not_initialized",
+  });
 }
 
-export const parseSession = (json) => loaded().parseSession(json);
-export const parseSessions = (json) => loaded().parseSessions(json);
-export const parseClient = (json) => loaded().parseClient(json);
-export const deleteSession = async (session, options) => loaded().deleteSession(session, options);
+export function parseSession(json) {
+  requireModule();
+  return glue.parseSession(json);
+}
+
+export function parseSessions(json) {
+  requireModule();
+  return glue.parseSessions(json);
+}
+
+export function parseClient(json) {
+  requireModule();
+  return glue.parseClient(json);
+}
+
+export async function deleteSession(session, options) {
+  requireModule();
+  return glue.deleteSession(session, options);
+}
 
 /** A class of JavaScript's own, so that its methods are bound and nothing of the module's memory shows. */
 export class SessionClient {
   #core;
 
   constructor(options) {
-    this.#core = new (loaded().Core)(options);
+    requireModule();
+    this.#core = new glue.Core(options);
   }
 
   get loaded() {
