@@ -31,6 +31,7 @@ pub(crate) enum Expected {
 #[derive(Debug)]
 pub(crate) struct Operation {
     /// The method of `SessionClient` that makes it, in JavaScript.
+    #[cfg_attr(not(feature = "npm"), expect(dead_code, reason = "Rust has a method for each"))]
     pub name: &'static str,
     pub method: Method,
     /// Below `/v1`; `{}` stands for a session's id.

@@ -86,7 +86,7 @@ pub(super) fn listener(value: JsValue) -> Result<Function> {
 fn read_target(name: &str, value: &JsValue) -> Result<Target> {
     let id = match value.as_string() {
         Some(id) => Some(id),
-        None if value.is_object() => get(value, "id")?.as_string(),
+        None if value.is_object() => get(value, "id", Code::InvalidArgument)?.as_string(),
         None => None,
     };
     match id.as_deref() {
@@ -114,7 +114,7 @@ impl Fields {
         if self.object.is_undefined() {
             return Ok(None);
         }
-        get(&self.object, name).map(|value| Some(value).filter(|value| !value.is_undefined()))
+        get(&self.object, name, self.code).map(|value| Some(value).filter(|value| !value.is_undefined()))
     }
 
     fn text(&self, name: &str) -> Result<Option<String>> {
@@ -146,7 +146,7 @@ impl Fields {
         if self.object.is_undefined() || !Reflect::has(&self.object, &name.into()).unwrap_or_default() {
             return Ok(Target::Current);
         }
-        read_target(name, &get(&self.object, name)?)
+        read_target(name, &get(&self.object, name, self.code)?)
     }
 
     /// An organization's id; null is the personal account, which the wire knows as an empty one.
@@ -197,9 +197,9 @@ pub(super) fn notify(function: &Function, token: Option<&str>) {
     }
 }
 
-fn get(object: &JsValue, name: &str) -> Result<JsValue> {
+fn get(object: &JsValue, name: &str, code: Code) -> Result<JsValue> {
     Reflect::get(object, &name.into()).map_err(|cause| {
-        let mut error = refused(Code::InvalidArgument, name, "readable");
+        let mut error = refused(code, name, "readable");
         error.cause = Some(cause);
         error
     })

@@ -546,7 +546,9 @@ export interface SessionClientOptions {
   /**
    * How many attempts after the first, for requests that are safe to repeat: 0 to 1000, default 3. They are repeated when the network
    * fails or the server answers 429, 502, 503 or 504, but not after a timeout. Between attempts they wait for as long as `Retry-After`
-   * says (RFC 9110, 10.2.3; more than 30 s rejects at once), else for up to half a second, and twice as long each time.
+   * says (RFC 9110, 10.2.3; more than 30 s rejects at once), else for up to half a second, and twice as long each time. Apart from
+   * these, a deletion, end or revocation that fails without an answer is sent once more at once: browsers let only so many requests
+   * outlive their page, and fail the rest unsent.
    */
   maxRetries?: number;
 }

@@ -2,7 +2,8 @@
 export class SessionError extends Error {
   constructor(message, { cause, ...details } = {}) {
     super(message, cause === undefined ? undefined : { cause });
-    Object.assign(this, NOTHING_KNOWN, details);
+    const nothingKnown = { status: null, errors: [], traceId: null, retryAfterSeconds: null, path: null };
+    Object.assign(this, { code: "internal", ...nothingKnown, ...details });
   }
 
   get name() {
@@ -10,11 +11,7 @@ export class SessionError extends Error {
   }
 }
 
-const NOTHING_KNOWN = {
-  code: "internal",
-  status: null,
-  errors: [],
-  traceId: null,
-  retryAfterSeconds: null,
-  path: null,
-};
+/** For the module, which passes undefined for a cause that is not there. */
+export function sessionError(code, message, status, errors, traceId, retryAfterSeconds, path, cause) {
+  return new SessionError(message, { code, status, errors, traceId, retryAfterSeconds, path, cause });
+}

@@ -116,6 +116,17 @@ test("a getter of the caller's that throws: invalid_argument with what it threw 
   expect(lines(api)).toEqual([]);
 });
 
+test("a getter among the options that throws: invalid_options with what it threw as cause", () => {
+  const cause = new Error("from the getter");
+  const options = {
+    frontendApi,
+    get timeoutMs(): number {
+      throw cause;
+    },
+  };
+  expect(thrown(() => new SessionClient(options))).toMatchObject({ code: "invalid_options", cause });
+});
+
 for (const [options, option] of [
   [undefined, "publishableKey or frontendApi"],
   [null, "options"],

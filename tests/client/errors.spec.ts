@@ -29,6 +29,22 @@ test("a refusal says all that the server said", async ({ fake, held }) => {
   expect(error.stack).toContain("SessionError");
 });
 
+test("one that somebody else makes, in a test say, takes what any Error takes", () => {
+  const cause = new TypeError("offline");
+  const error = new SessionError("lost", { cause });
+  expect({ ...error, message: error.message, cause: error.cause }).toEqual({
+    message: "lost",
+    cause,
+    code: "internal",
+    status: null,
+    errors: [],
+    traceId: null,
+    retryAfterSeconds: null,
+    path: null,
+  });
+  expect("cause" in new SessionError("lost")).toBe(false);
+});
+
 for (const body of [
   "",
   "<html>Bad gateway</html>",
@@ -229,7 +245,7 @@ test("a fetch that rejects with anything at all is a network error with that as 
 test("a deletion that the network lost leaves everything as it was", async ({ api, open, signedIn }) => {
   const client = open({ maxRetries: 0 });
   const known = await client.getClient();
-  api.control.addFaults({ path: removePath(signedIn.first), drop: "after-change" });
+  api.control.addFaults({ path: removePath(signedIn.first), drop: "after-change", times: 2 });
   expect((await rejection(client.deleteSession(signedIn.first))).code).toBe("network");
   expect(client.client).toBe(known);
 });
