@@ -1,42 +1,8 @@
-// What every entry of the package exports, but for how the module is found. No logic here: it is all in the module.
-import { SessionError } from "clerk-session-error";
-import load, * as glue from "clerk-session-glue";
+// What every entry of the package exports beside its way to load the module. No logic here: it is all in the module.
+import * as glue from "clerk-session-glue";
+import { requireModule } from "./load.js";
 
-export { SessionError };
-
-let loading;
-let isLoaded = false;
-
-/** Loads the module, unless that is being done or has been. After a failure it may be tried again. */
-export function loadModule(source) {
-  loading ??= load({ module_or_path: source }).then(
-    () => {
-      isLoaded = true;
-    },
-    (cause) => {
-      loading = undefined;
-      throw loadError(cause);
-    },
-  );
-  return loading;
-}
-
-function loadError(cause) {
-  const remedy =
-    cause instanceof WebAssembly.CompileError && /unsafe-eval|Content Security Policy/i.test(cause.message)
-      ? "the page's Content-Security-Policy must allow 'wasm-unsafe-eval' in script-src"
-      : "init() may be called again";
-  const message = `clerk-session's WebAssembly module could not be loaded: ${remedy}`;
-  return new SessionError(message, { code: "not_initialized", cause });
-}
-
-/** To be called before anything of the module is. */
-function requireModule() {
-  if (isLoaded) return;
-  throw new SessionError("call `await init()`, clerk-session's default export, first", {
-    code: "not_initialized",
-  });
-}
+export { SessionError } from "clerk-session-error";
 
 export function parseSession(json) {
   requireModule();

@@ -1,16 +1,9 @@
 // The entry `.`: the module's bytes come with the code, so that no bundler, server or CSP has to let another file through.
 import text from "clerk-session-wasm-text";
-import { loadModule } from "./api.js";
 import { decode } from "./bytes_as_text.js";
+import { loadModule } from "./load.js";
 
-export {
-  deleteSession,
-  parseClient,
-  parseSession,
-  parseSessions,
-  SessionClient,
-  SessionError,
-} from "./api.js";
+export * from "./api.js";
 
 export default function init(source) {
   return loadModule(source ?? decode(text));
