@@ -72,7 +72,7 @@ fn checked_url(option: &str, mut url: &str, may_have_path: bool) -> Result<Strin
         Some(Parts { scheme, host, port, path }) => {
             if !path.is_empty() && !may_have_path {
                 " is an origin or a host, and may not have a path"
-            } else if path.as_bytes().split(|byte| *byte == b'/').any(|name| matches!(name, b"." | b"..")) {
+            } else if resolves_to_another(path) {
                 " holds a path that is not in its simplest form"
             } else if !(is_host(host) || host == LOOPBACK) || !is_port(port) {
                 " does not name a host"
@@ -114,6 +114,12 @@ impl<'url> Parts<'url> {
         let (host, port) = authority.split_at_checked(end)?;
         Some(Parts { scheme, host, port, path })
     }
+}
+
+/// Whether resolving it makes another path of it. Dots are special even when encoded.
+fn resolves_to_another(path: &str) -> bool {
+    path.as_bytes().split(|byte| *byte == b'/').any(|name| matches!(name, b"." | b".."))
+        || path.as_bytes().windows(3).any(|bytes| bytes.eq_ignore_ascii_case(b"%2e"))
 }
 
 /// What may stand in a URL, but not in these.
@@ -282,6 +288,7 @@ mod tests {
             ("https://-a.com", "does not name a host"),
             ("https://a..com", "does not name a host"),
             ("https://example.com/a/../b", "simplest form"),
+            ("https://example.com/a/%2E%2e", "simplest form"),
         ] {
             let directions =
                 Directions { publishable_key: Some(KEY), proxy_url: Some(url), ..Default::default() };

@@ -37,7 +37,7 @@ impl Answer {
                     "response" => response = Some(reader.offset()),
                     "client" => client = Some(reader.offset()),
                     // Every object of the API has these, and no envelope: there is no need to look any further.
-                    "id" | "object" => return Err(reader.error("not an envelope")),
+                    "id" | "object" if bare => return Err(reader.error("not an envelope")),
                     _ => {}
                 }
                 bare &= response.is_none() && client.is_none();

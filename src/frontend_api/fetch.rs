@@ -32,7 +32,9 @@ impl Reply {
 
     /// How long the server asks to be left alone.
     pub fn retry_after_seconds(&self) -> Option<u32> {
-        self.header("Retry-After")?.parse().ok()
+        let seconds = self.header("Retry-After")?;
+        let is_number = !seconds.is_empty() && seconds.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| seconds.parse().unwrap_or(u32::MAX))
     }
 }
 

@@ -42,27 +42,46 @@ impl Identity {
         })
     }
 
-    /// Takes the tokens that an answer's headers carry, where they can be read.
-    pub fn hear(&self, reply: &Reply) {
+    /// Takes the token that an answer's header carries, where it can be read. An answer to a request that was sent with an older
+    /// one than is known now may bring an older one.
+    pub fn hear(&self, reply: &Reply, sent: &Credentials) {
+        let header = match self {
+            Identity::Cookie => return,
+            Identity::DevBrowser(_) => reply.header("Clerk-Db-Jwt"),
+            Identity::ClientToken { .. } => reply.header("Authorization"),
+        };
+        let Some(header) = header else { return };
+        let new = header.strip_prefix("Bearer ").unwrap_or(&header);
+        if !is_token(new) || self.credentials().as_ref() != Some(sent) {
+            return;
+        }
         match self {
             Identity::Cookie => {}
-            Identity::DevBrowser(browser) => {
-                if let Some(token) = reply.header("Clerk-Db-Jwt") {
-                    browser.keep(&token);
-                }
-            }
+            Identity::DevBrowser(browser) => browser.keep(new),
             Identity::ClientToken { token, on_change } => {
-                let Some(header) = reply.header("Authorization") else { return };
-                let new = header.strip_prefix("Bearer ").unwrap_or(&header);
-                if !new.is_empty() && token.borrow().expose() != new {
-                    token.replace(Secret(new.into()));
-                    if let Some(on_change) = on_change {
-                        on_change(new);
-                    }
+                if token.replace(Secret(new.into())).expose() != new
+                    && let Some(on_change) = on_change
+                {
+                    on_change(new);
                 }
             }
         }
     }
+
+    /// Lets go of a development browser's token that the server no longer takes.
+    pub fn forget(&self, refused: &Credentials) {
+        if let Identity::DevBrowser(browser) = self
+            && self.credentials().as_ref() == Some(refused)
+        {
+            browser.forget();
+        }
+    }
+}
+
+/// Whether a text can be a token: what may stand in a cookie as it is (RFC 6265, 4.1.1).
+pub(crate) fn is_token(text: &str) -> bool {
+    let is_cookie_octet = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\');
+    !text.is_empty() && text.bytes().all(is_cookie_octet)
 }
 
 impl DevBrowser {
@@ -73,7 +92,7 @@ impl DevBrowser {
         let token = RefCell::new(given.map(|token| Secret(token.into())));
         let browser = DevBrowser { token, cookies, on_change };
         if given.is_none()
-            && let Some(token) = browser::take_query_parameter(DEV_BROWSER)
+            && let Some(token) = browser::take_query_parameter(DEV_BROWSER).filter(|token| is_token(token))
         {
             browser.keep(&token);
         }
@@ -85,7 +104,9 @@ impl DevBrowser {
         let mut token = self.token.borrow_mut();
         if token.is_none() {
             let cookies = browser::read_cookies();
-            let found = self.cookies.iter().find_map(|name| cookies.iter().find(|(other, _)| other == name));
+            let mut named =
+                self.cookies.iter().filter_map(|name| cookies.iter().find(|(other, _)| other == name));
+            let found = named.find(|(_, value)| is_token(value));
             *token = found.map(|(_, value)| Secret(Text::from(value.as_str())));
         }
         token.clone()
@@ -103,10 +124,14 @@ impl DevBrowser {
         }
     }
 
-    /// Lets go of a token that the server no longer takes.
-    pub fn forget(&self) {
-        self.token.replace(None);
-        self.cookies.iter().for_each(|name| browser::write_cookie(name, "", 0));
+    /// Lets go of the token, and of the cookies that hold it. Somebody else may have put another there in the meantime.
+    fn forget(&self) {
+        let Some(token) = self.token.take() else { return };
+        for (name, value) in browser::read_cookies() {
+            if value == token.expose() && self.cookies.contains(&name) {
+                browser::write_cookie(&name, "", 0);
+            }
+        }
     }
 }
 

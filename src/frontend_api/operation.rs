@@ -27,6 +27,17 @@ pub(crate) enum Expected {
     DevBrowser,
 }
 
+/// Who may wait for the same request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sharing {
+    /// Nobody else: what it does depends on what was done just before.
+    Never,
+    /// Who asks in the same turn of the event loop. Who asks later may know of something that the server did in between.
+    AtOnce,
+    /// Who asks before the answer is there: it can be done only once.
+    UntilAnswered,
+}
+
 /// One operation of the Frontend API. Each is there once, and equal only to itself.
 #[derive(Debug)]
 pub(crate) struct Operation {
@@ -37,6 +48,7 @@ pub(crate) struct Operation {
     /// Below `/v1`; `{}` stands for a session's id.
     pub path: &'static str,
     pub expected: Expected,
+    pub sharing: Sharing,
     /// Whether doing it twice does no harm, so that it may be repeated when an answer is lost.
     pub repeatable: bool,
     /// Whether it must not be lost when the page closes.
@@ -44,12 +56,13 @@ pub(crate) struct Operation {
 }
 
 const fn read(name: &'static str, path: &'static str, expected: Expected) -> Operation {
-    Operation { name, method: Method::Get, path, expected, repeatable: true, keepalive: false }
+    let sharing = Sharing::AtOnce;
+    Operation { name, method: Method::Get, path, expected, sharing, repeatable: true, keepalive: false }
 }
 
 const fn end(name: &'static str, path: &'static str) -> Operation {
-    let expected = Expected::EndedSession;
-    Operation { name, method: Method::Post, path, expected, repeatable: true, keepalive: true }
+    let (expected, sharing) = (Expected::EndedSession, Sharing::UntilAnswered);
+    Operation { name, method: Method::Post, path, expected, sharing, repeatable: true, keepalive: true }
 }
 
 pub(crate) static GET_CLIENT: Operation = read("getClient", "/client", Expected::Client);
@@ -59,6 +72,7 @@ pub(crate) static LIST_ACTIVE_SESSIONS: Operation =
     read("listActiveSessions", "/me/sessions/active", Expected::Sessions);
 pub(crate) static TOUCH_SESSION: Operation = Operation {
     method: Method::Post,
+    sharing: Sharing::Never,
     ..read("touchSession", "/client/sessions/{}/touch", Expected::Session)
 };
 pub(crate) static REMOVE_SESSION: Operation = end("deleteSession", "/client/sessions/{}/remove");
@@ -106,6 +120,12 @@ impl Operation {
     /// Whether it is about a user's devices, so that it has to be said for which session is asked.
     pub fn is_about_devices(&self) -> bool {
         self.path.starts_with("/me")
+    }
+
+    /// Whether the client may be asked for because of its answer. Not after the question for the client itself, nor after the
+    /// one that comes before it: that would have no end.
+    pub fn may_lead_to_client(&self) -> bool {
+        !matches!(self.expected, Expected::Client | Expected::DevBrowser)
     }
 
     /// Whether it changes anything.

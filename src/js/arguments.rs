@@ -143,7 +143,7 @@ impl Fields {
 
     /// A session; absent: the current one. Here an undefined is not an absent one.
     fn target(&self, name: &str) -> Result<Target> {
-        if self.object.is_undefined() || !Reflect::has(&self.object, &name.into()).unwrap_or_default() {
+        if self.object.is_undefined() || !has(&self.object, name, self.code)? {
             return Ok(Target::Current);
         }
         read_target(name, &get(&self.object, name, self.code)?)
@@ -168,9 +168,11 @@ impl Fields {
 
     fn call_options(&self) -> Result<CallOptions> {
         let signal = self.get("signal")?.filter(|signal| !signal.is_null());
-        let is_signal =
-            |signal: &JsValue| signal.is_object() && Reflect::has(signal, &"aborted".into()) == Ok(true);
-        if signal.as_ref().is_some_and(|signal| !is_signal(signal)) {
+        if let Some(signal) = &signal
+            && !(signal.is_object()
+                && has(signal, "aborted", self.code)?
+                && has(signal, "addEventListener", self.code)?)
+        {
             return Err(refused(self.code, "signal", "an AbortSignal"));
         }
         Ok(CallOptions {
@@ -198,11 +200,17 @@ pub(super) fn notify(function: &Function, token: Option<&str>) {
 }
 
 fn get(object: &JsValue, name: &str, code: Code) -> Result<JsValue> {
-    Reflect::get(object, &name.into()).map_err(|cause| {
-        let mut error = refused(code, name, "readable");
-        error.cause = Some(cause);
-        error
-    })
+    Reflect::get(object, &name.into()).map_err(|cause| unreadable(code, name, cause))
+}
+
+fn has(object: &JsValue, name: &str, code: Code) -> Result<bool> {
+    Reflect::has(object, &name.into()).map_err(|cause| unreadable(code, name, cause))
+}
+
+fn unreadable(code: Code, name: &str, cause: JsValue) -> Box<Error> {
+    let mut error = refused(code, name, "readable");
+    error.cause = Some(cause);
+    error
 }
 
 fn refused(code: Code, name: &str, wanted: &str) -> Box<Error> {

@@ -107,24 +107,17 @@ impl Shown {
 
 fn make(client: SessionClient, shown: Rc<Shown>, call: Result<(Call, CallOptions)>) -> Promise {
     promise(async move {
+        client.check_open().map_err(to_js)?;
         let (call, CallOptions { signal, timeout_ms }) = call.map_err(to_js)?;
+        let mut aborted = signal.map(AbortEvent::of).transpose()?;
         let mut outcome = pin!(client.call(call, timeout_ms));
-        let mut aborted = None;
-        if let Some(signal) = &signal {
-            aborted = AbortEvent::of(signal.clone());
-            if aborted.is_none() {
-                return Err(signal.reason());
-            }
-        }
         let outcome = poll_fn(|context| {
             if let Poll::Ready(outcome) = outcome.as_mut().poll(context) {
                 return Poll::Ready(outcome.map_err(to_js));
             }
-            match (&mut aborted, &signal) {
-                (Some(aborted), Some(signal)) => {
-                    Pin::new(aborted).poll(context).map(|()| Err(signal.reason()))
-                }
-                _ => Poll::Pending,
+            match &mut aborted {
+                Some(aborted) => Pin::new(aborted).poll(context).map(Err),
+                None => Poll::Pending,
             }
         });
         let outcome = outcome.await?;

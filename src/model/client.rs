@@ -43,14 +43,17 @@ impl Client {
         self.object().is(other.object())
     }
 
-    /// The same client without a session; which one is current then, only the server knows.
-    pub(crate) fn without(&self, id: &str) -> Self {
-        let rest = self.sessions().filter(|session| session.id() != id);
-        let rest = rest.map(|session| Value::Object(session.object().clone())).collect();
+    /// The same client without sessions, if it holds any of them; which one is current then, only the server knows.
+    pub(crate) fn without(&self, has_ended: &dyn Fn(&str) -> bool) -> Option<Self> {
+        let rest = self.sessions().filter(|session| !has_ended(session.id()));
+        let rest: Vec<_> = rest.map(|session| Value::Object(session.object().clone())).collect();
+        if rest.len() == self.sessions().len() {
+            return None;
+        }
         let object = self.object().with("sessions", Value::List(rest));
-        Client::from_object(match self.last_active_session_id() {
-            Some(current) if current == id => object.with("last_active_session_id", Value::Null),
+        Some(Client::from_object(match self.last_active_session_id() {
+            Some(current) if has_ended(current) => object.with("last_active_session_id", Value::Null),
             _ => object,
-        })
+        }))
     }
 }

@@ -81,17 +81,12 @@ impl Inner {
         }
     }
 
-    /// Asks the server. Those who ask the same at the same time share the request.
+    /// Asks the server, or waits with those who have asked the same, where that may be shared.
     pub(super) fn ask(self: &Rc<Self>, question: Question) -> Caller {
-        let now = self.known.borrow().now();
-        // What was asked before the last change may be answered as it was before it.
-        let is_same = |work: &&Rc<Work>| {
-            work.question == question && (question.operation.is_change() || work.moment == now)
-        };
-        if let Some(shared) = self.works.borrow().iter().find(is_same) {
+        if let Some(shared) = self.works.borrow().iter().find(|work| work.is_for(&question)) {
             return Caller::of(shared);
         }
-        let work = Rc::new(Work::new(question, now));
+        let work = Rc::new(Work::new(question));
         let caller = Caller::of(&work);
         self.works.borrow_mut().push(Rc::clone(&work));
         let inner = Rc::clone(self);
@@ -102,19 +97,28 @@ impl Inner {
         caller
     }
 
+    /// Asks for the client on nobody's behalf: whoever listens hears of it.
+    fn refresh(self: &Rc<Self>) {
+        let inner = Rc::clone(self);
+        work::now_or_later(async move {
+            let pace = Pace::default();
+            let asked = pin!(inner.ask(Question::new(&GET_CLIENT)).outcome(&pace));
+            // What is known has only become doubtful: if there is no answer, it stays as it is.
+            _ = work::within(inner.timeout_ms, &inner.is_closed, &pace, asked).await;
+        });
+    }
+
     /// From a question to what comes of it.
     async fn answer(self: &Rc<Self>, work: &Work) -> Result<Value> {
         let question = &work.question;
         let before = self.before(question);
         let (reply, sent) = self.exchange(question, &work.pace).await?;
-        let Judgement { outcome, next } = self.judge(question, reply, sent, &before);
+        work.close();
+        let Judgement { outcome, next } = self.judge(question, reply, &sent, &before);
         match next {
             Next::Done => outcome,
             Next::Refresh => {
-                // For the next caller: what becomes of it changes nothing for this one, whose clock has stopped.
-                let pace = Pace::default();
-                let asked = pin!(self.ask(Question::new(&GET_CLIENT)).outcome(&pace));
-                _ = work::within(self.timeout_ms, &self.is_closed, &pace, asked).await;
+                self.refresh();
                 outcome
             }
             Next::Decide => {

@@ -3,12 +3,12 @@ use std::rc::Rc;
 
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::address::{Address, Directions};
-use crate::frontend_api::identity::{DevBrowser, Identity, TokenListener};
+use crate::frontend_api::identity::{DevBrowser, Identity, TokenListener, is_token};
 use crate::json::Secret;
 use crate::model::Client;
 
 use super::known::{Known, Moment, Taken};
-use super::work::Work;
+use super::work::{self, Work};
 
 /// How a [`SessionClient`] is set up.
 #[derive(Default)]
@@ -110,6 +110,13 @@ impl SessionClient {
         self.inner.listeners.borrow_mut().retain(|(other, _)| *other != id);
     }
 
+    /// # Errors
+    /// [`Code::Closed`], once it has been closed: as every call's.
+    #[cfg(feature = "npm")]
+    pub(crate) fn check_open(&self) -> Result<()> {
+        self.inner.check_open()
+    }
+
     /// Stops everything. A change that is already on the wire is not aborted; what waits for it rejects with [`Code::Closed`].
     pub fn close(&self) {
         self.inner.is_closed.set(true);
@@ -128,9 +135,15 @@ impl Inner {
         taken
     }
 
-    /// Takes it that a session has ended.
-    pub fn forget(&self, session: &str) {
-        let has_changed = self.known.borrow_mut().forget(session);
+    /// # Errors
+    /// [`Code::Closed`], once it has been.
+    pub fn check_open(&self) -> Result<()> {
+        if self.is_closed.get() { Err(work::closed()) } else { Ok(()) }
+    }
+
+    /// Takes it that sessions have ended.
+    pub fn forget(&self, has_ended: &dyn Fn(&str) -> bool) {
+        let has_changed = self.known.borrow_mut().forget(has_ended);
         if has_changed {
             self.notify();
         }
@@ -139,13 +152,17 @@ impl Inner {
     fn notify(&self) {
         // A listener may subscribe, unsubscribe or close.
         let listeners = self.listeners.borrow().clone();
-        listeners.iter().for_each(|(_, listener)| listener());
+        for (id, listener) in listeners {
+            let is_subscribed = self.listeners.borrow().iter().any(|(other, _)| *other == id);
+            if is_subscribed {
+                listener();
+            }
+        }
     }
 }
 
 fn identity(address: &Address, options: &Options) -> Result<Identity> {
     let refuse = |message: &str| Err(Error::new(Code::InvalidOptions, message));
-    let is_token = |token: &str| !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic());
     match (&options.client_token, &options.dev_browser) {
         (Some(_), Some(_)) => refuse("clientToken and devBrowser are two ways to identify: give one of them"),
         (Some(token), None) if !is_token(token) => refuse("clientToken is empty, or not a token"),

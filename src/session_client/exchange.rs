@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::client::Inner;
 use super::judgement::DevBrowserToken;
 use super::known::Moment;
-use super::work::{self, Pace};
+use super::work::Pace;
 use crate::browser::Timer;
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::fetch::{self, Reply};
@@ -15,16 +15,19 @@ use crate::frontend_api::retry::{self, Failure};
 use crate::json::Secret;
 use crate::model::{Model, Value};
 
+/// What is to be remembered of a request until its answer is there.
+pub(super) struct Sent {
+    pub moment: Moment,
+    pub credentials: Credentials,
+}
+
 impl Inner {
     /// Sends a request until there is an answer, or no point in trying.
-    pub(super) async fn exchange(
-        self: &Rc<Self>,
-        question: &Question,
-        pace: &Pace,
-    ) -> Result<(Reply, Moment)> {
+    pub(super) async fn exchange(self: &Rc<Self>, question: &Question, pace: &Pace) -> Result<(Reply, Sent)> {
         let max_retries = if question.operation.repeatable { self.max_retries } else { 0 };
         let mut attempt = 0;
         loop {
+            self.check_open()?;
             let mut credentials = self.identity.credentials();
             // The one question that is asked without a token is the one for a token.
             if credentials.is_none()
@@ -37,25 +40,27 @@ impl Inner {
             }
             let credentials = credentials.unwrap_or(Credentials::Cookie);
             let request = question.request(&self.address.base, &credentials, attempt);
-            let sent = self.known.borrow().now();
+            let sent = Sent { moment: self.known.borrow().now(), credentials };
             pace.begin_attempt();
             let survives = question.operation.is_change().then(|| Rc::clone(&self.is_closed));
             let result = fetch::send(&request, survives).await;
             pace.end_attempt();
-            if self.is_closed.get() {
-                return Err(work::closed());
-            }
+            self.check_open()?;
             attempt += 1;
             let failure = match &result {
                 Ok(reply) => {
-                    self.identity.hear(reply);
+                    self.identity.hear(reply, &sent.credentials);
                     Failure::Status { status: reply.status, retry_after_seconds: reply.retry_after_seconds() }
                 }
                 Err(_) => Failure::Network { keepalive: request.keepalive },
             };
             match retry::wait_ms(failure, attempt, max_retries, js_sys::Math::random()) {
                 Some(delay_ms) => Timer::start(delay_ms).await,
-                None => return result.map(|reply| (reply, sent)).map_err(no_answer),
+                None => {
+                    // Whoever was just told of a new token may have closed the client.
+                    self.check_open()?;
+                    return result.map(|reply| (reply, sent)).map_err(no_answer);
+                }
             }
         }
     }

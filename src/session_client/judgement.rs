@@ -3,15 +3,16 @@
 use super::client::Inner;
 use super::confirmation::{self, Verdict};
 use super::cookies;
-use super::known::{Moment, Taken};
+use super::exchange::Sent;
+use super::known::Taken;
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::answer::Answer;
 use crate::frontend_api::fetch::Reply;
-use crate::frontend_api::identity::Identity;
-use crate::frontend_api::operation::{Expected, GET_CLIENT, REMOVE_SESSION};
+use crate::frontend_api::identity::{Identity, is_token};
+use crate::frontend_api::operation::{Expected, REMOVE_SESSION};
 use crate::frontend_api::refusal;
 use crate::frontend_api::request::Question;
-use crate::json::{ReadError, Text};
+use crate::json::{ReadError, Secret, Text};
 use crate::model::{Client, FieldType, Kind, Model, Session, Value};
 
 /// What comes of a question, unless the client, asked next, has something to say to it.
@@ -41,7 +42,7 @@ pub(super) struct Before {
 models! {
     /// What `POST /dev_browser` answers.
     pub(super) struct DevBrowserToken {
-        id: Text,
+        id: Secret,
     }
 }
 
@@ -57,48 +58,45 @@ impl Inner {
     }
 
     /// Judges a reply, and takes from it what it says of the client.
-    pub(super) fn judge(
-        &self,
-        question: &Question,
-        reply: Reply,
-        sent: Moment,
-        before: &Before,
-    ) -> Judgement {
+    pub(super) fn judge(&self, question: &Question, reply: Reply, sent: &Sent, before: &Before) -> Judgement {
         if reply.status >= 400 {
             return self.judge_refusal(question, reply, sent, before);
         }
         let heard = Heard { status: reply.status, answer: Answer::open(reply.body) };
-        let client = heard.answer.client();
+        let may_ask = question.operation.may_lead_to_client();
+        let client = if may_ask { heard.answer.client() } else { Ok(None) };
         let mut next = if client.is_err() { Next::Refresh } else { Next::Done };
         let client = client.ok().flatten();
-        if client.is_some() && self.take(client.clone(), sent) == Taken::Stale {
+        if client.is_some() && self.take(client.clone(), sent.moment) == Taken::Stale {
             next = Next::Refresh;
         }
         let outcome = match question.operation.expected {
             Expected::Session => heard.read(Session::KIND),
             Expected::Sessions => heard.read(<Vec<Session>>::KIND),
-            Expected::DevBrowser => heard.read(DevBrowserToken::KIND).inspect(|token| {
-                if let Identity::DevBrowser(browser) = &self.identity {
-                    browser.keep(DevBrowserToken::get(token).id());
+            Expected::DevBrowser => heard.read(DevBrowserToken::KIND).and_then(|value| {
+                let token = DevBrowserToken::get(&value);
+                if !is_token(token.id()) {
+                    return Err(heard.unreadable(ReadError::new("expected a token", 0).under("id")));
                 }
+                if let Identity::DevBrowser(browser) = &self.identity {
+                    browser.keep(token.id());
+                }
+                Ok(value)
             }),
-            Expected::Client => {
-                // Asking again after what cannot be read would have no end.
-                next = Next::Done;
-                heard.read(Client::KIND.optional()).map(|value| {
-                    if self.take(Option::<Client>::get(&value), sent) == Taken::Stale {
-                        next = Next::Decide;
-                    }
-                    self.known_client()
-                })
-            }
+            Expected::Client => heard.read(Client::KIND.optional()).map(|value| {
+                if self.take(Option::<Client>::get(&value), sent.moment) == Taken::Stale {
+                    next = Next::Decide;
+                }
+                self.known_client()
+            }),
             Expected::EndedSession => self.judge_end(question, &heard, client.as_ref(), next == Next::Done),
             Expected::EndedClient => {
                 let is_over = |client: &Client| before.is_over(client);
                 let said = heard.read(Client::KIND).ok().map(|value| Client::get(&value));
                 match said.filter(|said| client.as_ref().is_none_or(is_over) && is_over(said)) {
                     Some(said) => {
-                        if self.take(Some(said.clone()), sent) == Taken::Stale {
+                        if self.take(Some(said.clone()), sent.moment) == Taken::Stale {
+                            self.forget(&|id| before.held(id));
                             next = Next::Refresh;
                         }
                         before.expire_cookies();
@@ -126,7 +124,7 @@ impl Inner {
         let verdict = confirmation::judge(&heard.answer, client, session);
         if let Verdict::Confirmed(_) | Verdict::ConfirmedUnreadably(_) = verdict {
             if client.is_none() || !is_current {
-                self.forget(session);
+                self.forget(&|id| id == session);
             }
             cookies::expire(&|id| id == session);
         }
@@ -140,22 +138,17 @@ impl Inner {
         }
     }
 
-    fn judge_refusal(&self, question: &Question, reply: Reply, sent: Moment, before: &Before) -> Judgement {
+    fn judge_refusal(&self, question: &Question, reply: Reply, sent: &Sent, before: &Before) -> Judgement {
         let retry_after_seconds = reply.retry_after_seconds();
         let (mut error, client) = refusal::read(reply.status, reply.body);
         error.retry_after_seconds = retry_after_seconds;
-        let is_stale = client.is_some_and(|client| self.take(Some(client), sent) == Taken::Stale);
-        if let Identity::DevBrowser(browser) = &self.identity
-            && error.says("dev_browser_unauthenticated")
-        {
-            browser.forget();
+        let is_stale = client.is_some_and(|client| self.take(Some(client), sent.moment) == Taken::Stale);
+        if error.says("dev_browser_unauthenticated") {
+            self.identity.forget(&sent.credentials);
         }
         let is_unauthenticated = error.status == Some(401) && !error.says("requires_captcha");
-        let mut next = if is_stale || is_unauthenticated { Next::Refresh } else { Next::Done };
-        if question.operation == &GET_CLIENT {
-            // Asking again after a refusal of this very question would have no end.
-            next = Next::Done;
-        }
+        let is_doubtful = (is_stale || is_unauthenticated) && question.operation.may_lead_to_client();
+        let mut next = if is_doubtful { Next::Refresh } else { Next::Done };
         if question.operation == &REMOVE_SESSION && confirmation::may_be_gone(&error) {
             error = confirmation::not_deleted(error);
             if before.holder.is_some() {
@@ -174,7 +167,10 @@ impl Inner {
     pub(super) fn decide(&self, question: &Question, before: &Before, client: &Client) -> Option<Value> {
         match &question.session {
             // It was gone already, if the client that held it says so itself.
-            Some(session) if before.is_holder(client) && !client.holds_alive(session) => Some(Value::Null),
+            Some(session) if before.is_holder(client) && !client.holds_alive(session) => {
+                cookies::expire(&|id| *session == id);
+                Some(Value::Null)
+            }
             None if before.is_over(client) => {
                 before.expire_cookies();
                 Some(self.known_client())
@@ -194,8 +190,12 @@ impl Before {
         self.is_holder(client) && !client.is_alive()
     }
 
+    fn held(&self, session: &str) -> bool {
+        self.client.as_ref().is_some_and(|client| client.session(session).is_some())
+    }
+
     fn expire_cookies(&self) {
-        cookies::expire(&|id| self.client.as_ref().is_some_and(|client| client.session(id).is_some()));
+        cookies::expire(&|id| self.held(id));
     }
 }
 

@@ -62,13 +62,12 @@ impl Known {
         Taken::Changed
     }
 
-    /// Takes it that the server has confirmed a session's end. Whether that changed the client.
-    pub fn forget(&mut self, session: &str) -> bool {
-        let Some(client) = self.client.as_ref().filter(|client| client.session(session).is_some()) else {
+    /// Takes it that the server has confirmed the end of sessions. Whether that changed the client.
+    pub fn forget(&mut self, has_ended: &dyn Fn(&str) -> bool) -> bool {
+        let Some(rest) = self.client.as_ref().and_then(|client| client.without(has_ended)) else {
             return false;
         };
-        let client = client.without(session);
-        self.replace(Some(client));
+        self.replace(Some(rest));
         true
     }
 
@@ -131,7 +130,7 @@ mod tests {
     fn a_late_answer_brings_no_session_back() {
         let mut known = knowing(&["a", "b"]);
         let sent = known.now();
-        assert!(known.forget("b"));
+        assert!(known.forget(&|id| id == "b"));
         assert_eq!(known.take(client("client_1", &["a", "b"]), sent), Taken::Stale);
         assert!(!known.client().unwrap().holds_alive("b"));
         assert_eq!(known.take(client("client_1", &["a", "c"]), known.now()), Taken::Changed);
@@ -148,11 +147,11 @@ mod tests {
     #[test]
     fn a_session_that_ended_leaves_and_is_current_no_more() {
         let mut known = knowing(&["a", "b"]);
-        assert!(known.forget("a"));
+        assert!(known.forget(&|id| id == "a"));
         let client = known.client().unwrap();
         assert!(client.session("a").is_none() && client.session("b").is_some());
         assert_eq!(client.last_active_session_id(), None);
-        assert!(!known.forget("a"), "once is enough");
+        assert!(!known.forget(&|id| id == "a"), "once is enough");
     }
 
     #[test]

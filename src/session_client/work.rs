@@ -9,9 +9,9 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::known::Moment;
 use crate::browser::Timer;
 use crate::error::{Code, Error, Result};
+use crate::frontend_api::operation::Sharing;
 use crate::frontend_api::request::Question;
 use crate::lean::{concat, decimal};
 use crate::model::Value;
@@ -83,9 +83,9 @@ pub(super) async fn within(
 /// Something that is being done once for all who want it.
 pub(crate) struct Work {
     pub question: Question,
-    /// When it was first asked.
-    pub moment: Moment,
     pub pace: Pace,
+    /// Whether others may wait for it too.
+    is_open: Cell<bool>,
     outcome: RefCell<Option<Result<Value>>>,
     callers: Cell<usize>,
     /// Wakes the task itself.
@@ -93,10 +93,10 @@ pub(crate) struct Work {
 }
 
 impl Work {
-    pub fn new(question: Question, moment: Moment) -> Self {
+    pub fn new(question: Question) -> Self {
         Work {
+            is_open: Cell::new(question.operation.sharing != Sharing::Never),
             question,
-            moment,
             pace: Pace::default(),
             outcome: RefCell::default(),
             callers: Cell::default(),
@@ -104,10 +104,25 @@ impl Work {
         }
     }
 
+    /// Whether one who asks this may wait for it.
+    pub fn is_for(&self, question: &Question) -> bool {
+        self.is_open.get() && self.question == *question
+    }
+
+    /// From now on it is for nobody else: its answer is there.
+    pub fn close(&self) {
+        self.is_open.set(false);
+    }
+
     /// Does it, unless the last of its callers leaves before it is done.
     pub async fn run(&self, task: impl Future<Output = Result<Value>>) {
         let mut task = pin!(task);
+        let mut is_first_turn = true;
         poll_fn(|context| {
+            if !is_first_turn && self.question.operation.sharing == Sharing::AtOnce {
+                self.close();
+            }
+            is_first_turn = false;
             if self.callers.get() == 0 {
                 return Poll::Ready(());
             }

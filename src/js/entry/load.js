@@ -6,26 +6,31 @@ let loading;
 let isLoaded = false;
 
 /** Loads the module, unless that is being done or has been. After a failure it may be tried again. */
-export function loadModule(source) {
-  loading ??= load({ module_or_path: source }).then(
-    () => {
-      isLoaded = true;
-    },
-    (cause) => {
-      loading = undefined;
-      throw loadError(cause);
-    },
-  );
+export function loadModule(source, defaultSource) {
+  loading ??= start(source, defaultSource);
   return loading;
 }
 
-function loadError(cause) {
-  const remedy =
-    cause instanceof WebAssembly.CompileError && /unsafe-eval|Content Security Policy/i.test(cause.message)
-      ? "the page's Content-Security-Policy must allow 'wasm-unsafe-eval' in script-src"
-      : "init() may be called again";
-  const message = `clerk-session's WebAssembly module could not be loaded: ${remedy}`;
-  return new SessionError(message, { code: "not_initialized", cause });
+async function start(source, defaultSource) {
+  try {
+    await load({ module_or_path: (await source) ?? defaultSource() });
+    isLoaded = true;
+  } catch (cause) {
+    loading = undefined;
+    const message = `clerk-session's WebAssembly module could not be loaded: ${remedyFor(cause)}`;
+    throw new SessionError(message, { code: "not_initialized", cause });
+  }
+}
+
+function remedyFor(cause) {
+  if (typeof WebAssembly === "undefined")
+    return "there is no WebAssembly here; some browsers let users switch it off";
+  if (
+    cause instanceof WebAssembly.CompileError &&
+    /unsafe-eval|Content Security Policy|CSP/i.test(cause.message)
+  )
+    return "the page's Content-Security-Policy must allow 'wasm-unsafe-eval' in script-src";
+  return "init() may be called again";
 }
 
 /** To be called before anything of the module is. */

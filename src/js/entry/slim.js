@@ -4,5 +4,5 @@ import { loadModule } from "./load.js";
 export * from "./api.js";
 
 export default function init(source) {
-  return loadModule(source ?? new URL("./clerk_session_bg.wasm", import.meta.url));
+  return loadModule(source, () => new URL("./clerk_session_bg.wasm", import.meta.url));
 }

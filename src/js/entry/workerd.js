@@ -6,5 +6,5 @@ import { loadModule } from "./load.js";
 export * from "./api.js";
 
 export default function init(source) {
-  return loadModule(source ?? module);
+  return loadModule(source, () => module);
 }
