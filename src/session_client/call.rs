@@ -97,17 +97,6 @@ impl Inner {
         caller
     }
 
-    /// Asks for the client on nobody's behalf: whoever listens hears of it.
-    fn refresh(self: &Rc<Self>) {
-        let inner = Rc::clone(self);
-        work::now_or_later(async move {
-            let pace = Pace::default();
-            let asked = pin!(inner.ask(Question::new(&GET_CLIENT)).outcome(&pace));
-            // What is known has only become doubtful: if there is no answer, it stays as it is.
-            _ = work::within(inner.timeout_ms, &inner.is_closed, &pace, asked).await;
-        });
-    }
-
     /// From a question to what comes of it.
     async fn answer(self: &Rc<Self>, work: &Work) -> Result<Value> {
         let question = &work.question;
@@ -118,7 +107,11 @@ impl Inner {
         match next {
             Next::Done => outcome,
             Next::Refresh => {
-                self.refresh();
+                // So that what is known is right when the caller hears. What becomes of it changes nothing else for the caller,
+                // whose clock has stopped.
+                let pace = Pace::default();
+                let asked = pin!(self.ask(Question::new(&GET_CLIENT)).outcome(&pace));
+                work::wait_for(asked, self.timeout_ms).await;
                 outcome
             }
             Next::Decide => {

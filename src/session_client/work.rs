@@ -80,6 +80,16 @@ pub(super) async fn within(
     .await
 }
 
+/// Waits until a task has ended, however it ends, but no longer than this.
+pub(super) async fn wait_for(mut task: Pin<&mut dyn Future<Output = Result<Value>>>, timeout_ms: u32) {
+    let mut deadline = Timer::start(timeout_ms.into());
+    poll_fn(|context| match task.as_mut().poll(context) {
+        Poll::Ready(_) => Poll::Ready(()),
+        Poll::Pending => Pin::new(&mut deadline).poll(context),
+    })
+    .await;
+}
+
 /// Something that is being done once for all who want it.
 pub(crate) struct Work {
     pub question: Question,
