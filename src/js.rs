@@ -13,7 +13,6 @@ use wasm_bindgen::prelude::*;
 use crate::frontend_api::answer::Answer;
 use crate::model::{Client, FieldType, Kind, Session};
 
-// Brotli shows 3 KB between it and the allocator of Rust's standard library.
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 

@@ -1,7 +1,6 @@
 //! From the bytes of an answer to models: strict RFC 8259, strings cut from the answer and not copied, errors that say where.
 //!
-//! The reader is this crate's own because it is most of what a user downloads: a general one weighs twice as much
-//! (the measurements are in `Cargo.toml`, beside the dependencies that are not there).
+//! The reader is this crate's own because of what a user downloads: serde_json in its place adds 20 KB to the module.
 
 mod error;
 mod raw;

@@ -539,7 +539,7 @@ export interface SessionClientOptions {
   onClientToken?: (token: string) => void;
   /** A development browser token, where there is no page whose cookie holds it. For development instances alone. */
   devBrowser?: string;
-  /** There is a new development browser token: store it. Called as onClientToken is. */
+  /** There is a new development browser token: store it. Called before the promise of the call settles; what it throws is reported. */
   onDevBrowser?: (token: string) => void;
   /** Milliseconds for each attempt, its body included: 1 to 2147483647, default 15000. To bound a whole call, pass a signal. */
   timeoutMs?: number;
@@ -572,7 +572,7 @@ export interface DeviceOptions extends RequestOptions {
 
 /**
  * A session, its id, or "current" (SessionClient.session; asked from the server if not known yet; none: "no_session", nothing else sent).
- * Empty, "." and ".." are "invalid_argument", and so is an explicit undefined or null here and in any options object:
+ * Empty, "." and ".." are "invalid_argument", and so is an explicit undefined or null, here or as an option that names a session:
  * deleteSession(list.find(…)) must never sign out a session that nobody named.
  */
 export type SessionTarget = Session | string;
@@ -592,7 +592,8 @@ export function deleteSession(
  *
  * Each call rejects with a SessionError, or with the reason of its signal. Any may be "invalid_argument", "network", "timeout", "api",
  * "invalid_response" or "closed"; what else a call may be stands with it. A call that failed has changed nothing here by itself.
- * Callers that ask for the same at the same time share one request: a signal or a timeout rejects only its own caller.
+ * Some share one request: who deletes, ends or revokes the same session before the answer is there, and who reads the same in one turn
+ * of the event loop. A signal or a timeout rejects only its own caller.
  */
 export class SessionClient {
   /** Throws SessionError "invalid_options", saying which option and why, or "not_initialized". Sends nothing. */
@@ -638,18 +639,25 @@ export class SessionClient {
    * stop it. A session token that was issued stays valid until it expires; the page's `__session` cookies that hold one are expired.
    */
   deleteSession(): Promise<Session | null>;
-  /** Deletes the session that is named, and no other. What its promise says stands with the form that names none. */
+  /**
+   * Deletes the session that is named, and no other. Resolves to it once the server has confirmed that it has ended, to null when it was
+   * certainly gone already, and rejects otherwise: "not_deleted" means "not confirmed", and the session may still be alive.
+   */
   deleteSession(session: SessionTarget, options?: RequestOptions): Promise<Session | null>;
   /**
    * Deletes every session of this browser; the client stays. Asks for the client first if it is not known; none: "no_session", nothing deleted.
    * Confirmed by an answer, or a further question, with the same client id and no session alive; else "not_deleted".
    */
   deleteAllSessions(options?: RequestOptions): Promise<Client>;
-  /** Ends a session of this client. Confirmed as deleteSession is, else "not_deleted"; a session that is not there rejects with "api". */
+  /**
+   * Ends a session of this client, which remembers it as ended. Resolves to it once the server has confirmed that, else rejects with
+   * "not_deleted"; a session that is not there rejects with "api".
+   */
   endSession(session: SessionTarget, options?: RequestOptions): Promise<Session>;
   /**
-   * Signs a session of the user out, wherever it runs. Confirmed likewise. The session on whose behalf is asked cannot revoke itself:
-   * the server refuses that ("api"), and deleteSession is for it.
+   * Signs a session of the user out, wherever it runs. Resolves to it once the server has confirmed that it has ended, else rejects with
+   * "not_deleted"; a session that is not there rejects with "api". The session on whose behalf is asked cannot revoke itself: the server
+   * refuses that ("api"), and deleteSession is for it.
    */
   revokeSession(session: SessionTarget, options?: DeviceOptions): Promise<Session>;
   /** Says that a session is in use: it becomes the current one, and its lastActiveAt is now. One that is not there rejects with "api". */

@@ -2,10 +2,9 @@ import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { build } from "esbuild";
 import { Miniflare } from "miniflare";
-import { demoAccounts } from "../../www/frontend-api/demo-accounts.js";
 import { createFrontendApi } from "../../www/frontend-api/server.js";
-import { Visitor } from "../frontend-api/visitor.js";
 import { run, test } from "./installed.js";
+import { signIn } from "./sign_in.js";
 
 /** Runs an application that deletes its session, and answers what it said. */
 type SignOut = (directory: string, proxyUrl: string, clientToken: string) => Promise<unknown>;
@@ -69,13 +68,4 @@ for (const [what, application, signOut] of [
       await api.close();
     }
   });
-}
-
-async function signIn(url: string) {
-  const native = new Visitor(url, { query: { _is_native: "1" } });
-  const { emailAddress, password } = demoAccounts.grace;
-  const answer = await native.post("/v1/client/sign_ins", { identifier: emailAddress, password });
-  const clientToken = answer.headers.get("authorization");
-  if (clientToken === null) throw new Error("Signing in brought no client token.");
-  return { sessionId: answer.string("/response/created_session_id"), clientToken };
 }

@@ -2,6 +2,7 @@ import {
   copyFileSync,
   existsSync,
   readdirSync,
+  readFileSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -70,10 +71,20 @@ async function fill(directory) {
   );
 
   for (const licence of LICENCES) copy(join(root, licence), licence);
-  if (crate.readme !== null) copy(join(root, crate.readme), "README.md");
+  if (crate.readme !== null)
+    writeFileSync(join(directory, "README.md"), forUsers(readFileSync(join(root, crate.readme), "utf8")));
 
   const contents = manifest(crate, readdirSync(directory).sort());
   writeFileSync(join(directory, "package.json"), `${JSON.stringify(contents, null, 2)}\n`);
+}
+
+/**
+ * What the README says to the package's users, without what needs the repository.
+ *
+ * @param {string} readme
+ */
+function forUsers(readme) {
+  return readme.replaceAll(/<!-- not in the package -->.*?<!-- \/not in the package -->\n\n?/gs, "");
 }
 
 /** So that the page and the tests import the package by the name that its users write. */

@@ -110,9 +110,8 @@ async function installTool(tool) {
   } catch (error) {
     if (!(error instanceof ChildFailed)) throw error;
     // Its own lock may name a version that the registry at hand does not have.
-    console.log(
-      `… ${tool.crate} does not install with its own lock file; trying with the newest dependencies`,
-    );
+    const reason = /^error: .*$/m.exec(error.output)?.[0] ?? error.message;
+    console.log(`… not with ${tool.crate}'s own lock file (${reason}): trying with the newest dependencies`);
     await run(title, "cargo", args, inRoot());
   }
 }
