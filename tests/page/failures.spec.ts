@@ -85,7 +85,9 @@ test("a refresh that reaches nobody says so once; trying again leads back", asyn
   await expect(devices.log.filter({ hasText: "Could not list the devices" })).toHaveCount(1);
   await expect(devices.log.filter({ hasText: "Could not ask for this browser's sessions" })).toHaveCount(1);
   await expect(devices.alert).toHaveCount(1);
-  await expect(devices.alert).toContainText("No answer: the network failed");
+  await expect(devices.alert).toContainText(
+    "No answer: the network failed, or something blocked the request.",
+  );
   await expect(devices.standing).toHaveAccessibleName("does not answer as it should");
   api.control.clearFaults();
   await devices.button("Try again").click();

@@ -15,16 +15,16 @@ export const demoAccounts = {
   ada: {
     emailAddress: "ada@example.com",
     password: "correct horse",
-    shows: "four other devices: a phone, a tablet, two computers",
+    shows: "Four other devices: a phone, a tablet, two computers",
   },
   grace: {
     emailAddress: "grace@example.com",
     password: "battery staple",
-    shows: "one other device: a phone",
+    shows: "One other device: a phone",
   },
   alan: {
     emailAddress: "alan@example.com",
     password: "tape machine",
-    shows: "a new account: no name and no other device yet",
+    shows: "A new account: no name and no other device yet",
   },
 } as const satisfies Record<string, DemoAccount>;

@@ -97,7 +97,7 @@ export function explainSignOut(error: unknown): Explanation {
 /** What the package says to developers, as people read it: a sentence, and about a key rather than an option. */
 function sentence(message: string): string {
   const plain = message.replace(/^publishableKey\b/, "the key");
-  return plain.slice(0, 1).toUpperCase() + plain.slice(1);
+  return plain.slice(0, 1).toUpperCase() + plain.slice(1) + (/[.?!]$/.test(plain) ? "" : ".");
 }
 
 function inSentence(title: string): string {

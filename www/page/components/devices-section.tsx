@@ -30,7 +30,7 @@ export function DevicesSection(props: DevicesSectionProps) {
   return (
     <Section
       title="Your devices"
-      intro="Everywhere that the current account is signed in."
+      intro="Where the current account is signed in."
       aside={
         session && (
           <RefreshButton label="Refresh" ref={refresh} refreshing={refreshing} onRefresh={onRefresh} />

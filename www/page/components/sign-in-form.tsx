@@ -67,8 +67,11 @@ export function SignInForm({ onSubmit, onCancel }: SignInFormProps) {
           {Object.values(demoAccounts).map(({ emailAddress, password, shows }) => (
             <li key={emailAddress}>
               <div>
-                <p>
-                  {emailAddress} · <code className="password">{password}</code>
+                <p className="row-detail">
+                  <span>{emailAddress}</span>
+                  <span>
+                    <code>{password}</code>
+                  </span>
                 </p>
                 <p className="fine-print">{shows}</p>
               </div>
