@@ -13,6 +13,7 @@ async function start() {
   const { servePage } = await import("./page_server.mjs");
 
   if (process.env.CLERK_PUBLISHABLE_KEY) {
+    await checkKey(process.env.CLERK_PUBLISHABLE_KEY);
     console.log("✓ CLERK_PUBLISHABLE_KEY is set: the page talks to that instance");
   } else {
     process.env.VITE_FRONTEND_API = await startLocalFrontendApi();
@@ -20,6 +21,22 @@ async function start() {
   }
   const address = await servePage();
   console.log(`✓ ready after ${seconds(started)}\n\n  ${address}\n\nCtrl+C stops it.`);
+}
+
+/**
+ * Asks the package that was just built, so that a key that is none is refused here and not only by the page.
+ *
+ * @param {string} publishableKey
+ */
+async function checkKey(publishableKey) {
+  const { default: init, SessionClient } = await import("clerk-session");
+  await init();
+  try {
+    new SessionClient({ publishableKey }).close();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(reason.replace(/^publishableKey\b/, "CLERK_PUBLISHABLE_KEY"), { cause });
+  }
 }
 
 /** Ends with whoever started this: npm's shell dies of a signal without passing it on, and the ports would stay taken. */

@@ -1,13 +1,28 @@
 import AxeBuilder from "@axe-core/playwright";
+import type { FrontendApiServer } from "../../www/frontend-api/server.js";
 import type { DevicesPage } from "./devices-page.js";
 import { ada, changes, expect, grace, test } from "./fixtures.js";
 
-const views: Record<string, (devices: DevicesPage) => Promise<void>> = {
+const views: Record<string, (devices: DevicesPage, api: FrontendApiServer) => Promise<void>> = {
   "signed out": (devices) => devices.open(),
   "signed in": (devices) => devices.openAs(grace, ada),
   "asked for confirmation": async (devices) => {
     await devices.openAs(ada);
     await devices.button("Sign out Safari on iPhone in Lisbon").click();
+  },
+  "told of a failure while it refreshes": async (devices, api) => {
+    await devices.openAs(ada);
+    const path = "/v1/client/sessions/*/remove";
+    api.control.addFaults({ path, hold: "before-change", answer: { error: "signed_out" } });
+    await devices.button("Sign out Ada Lovelace").click();
+    await devices.confirm("Sign out");
+    await api.control.request(({ state }) => state === "held");
+    await devices.page.keyboard.press("Escape");
+    api.control.release();
+    await expect(devices.button("Dismiss")).toBeVisible();
+    api.control.addFaults({ path: "/v1/client", hold: "before-change" });
+    await devices.button("Refresh").click();
+    await expect(devices.button("Refreshing…")).toBeVisible();
   },
   "choosing an instance": async (devices) => {
     await devices.open();
@@ -21,11 +36,11 @@ const views: Record<string, (devices: DevicesPage) => Promise<void>> = {
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [360, 1280]) {
     for (const [view, open] of Object.entries(views)) {
-      test(`axe finds nothing serious: ${view}, ${colorScheme}, ${width} px`, async ({ devices }) => {
+      test(`axe finds nothing serious: ${view}, ${colorScheme}, ${width} px`, async ({ api, devices }) => {
         const { page } = devices;
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await page.setViewportSize({ width, height: 800 });
-        await open(devices);
+        await open(devices, api);
         const { violations } = await new AxeBuilder({ page }).analyze();
         const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
         expect(grave.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
@@ -35,9 +50,9 @@ for (const colorScheme of ["light", "dark"] as const) {
 }
 
 for (const [view, open] of Object.entries(views)) {
-  test(`nothing sticks out at 320 px: ${view}`, async ({ devices }) => {
+  test(`nothing sticks out at 320 px: ${view}`, async ({ api, devices }) => {
     await devices.page.setViewportSize({ width: 320, height: 640 });
-    await open(devices);
+    await open(devices, api);
     const [content, room] = await devices.page.evaluate(() => {
       const { scrollWidth, clientWidth } = document.documentElement;
       return [scrollWidth, clientWidth];

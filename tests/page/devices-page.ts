@@ -22,6 +22,11 @@ export class DevicesPage {
     return this.page.getByRole("alert");
   }
 
+  /** The dot beside the instance's name. */
+  get standing(): Locator {
+    return this.page.getByRole("banner").getByRole("img");
+  }
+
   /** Newest first. */
   get log(): Locator {
     return this.page.getByRole("log", { name: "What happened" }).getByRole("listitem");

@@ -4,7 +4,7 @@ test("lists every active session: device, place, activity; this one first", asyn
   await devices.openAs(ada);
   await expect(devices.devices).toHaveCount(5);
   const [here, iPhone, iPad, windows, mac] = await devices.devices.allInnerTexts();
-  expect(here).toMatch(/on .*This device.*Active now/s);
+  expect(here).toMatch(/on .*This device.*Last active just now/s);
   expect(iPhone).toMatch(/Safari on iPhone.*Lisbon, Portugal.*4 minutes ago.*192\.0\.2\.17/s);
   expect(iPad).toMatch(/Safari on iPad.*Kyoto, Japan.*3 hours ago/s);
   expect(windows).toMatch(/Microsoft Edge on Windows.*Toronto, Canada.*yesterday/s);
@@ -30,6 +30,7 @@ test("switches the account: its devices, and none of the other's", async ({ api,
   api.control.clearRequests();
   await devices.button("Switch to Grace Hopper").click();
   await expect(devices.accounts.filter({ hasText: "Current" })).toContainText("Grace Hopper");
+  await expect(devices.accounts.filter({ hasText: "Grace Hopper" })).toBeFocused();
   await expect(devices.devices).toHaveCount(2);
   await expect(devices.devices.nth(1)).toContainText("Chrome on Android");
   await expect(devices.devices.filter({ hasText: "iPhone" })).toHaveCount(0);
@@ -37,6 +38,48 @@ test("switches the account: its devices, and none of the other's", async ({ api,
   expect(changes(api)).toEqual([touch && `POST ${touch.path}`]);
   expect(touch?.path).toMatch(/^\/v1\/client\/sessions\/sess_\w+\/touch$/);
   expect(Object.fromEntries(new URLSearchParams(touch?.body ?? ""))).toEqual({ intent: "select_session" });
+});
+
+test("the session and the device of this browser are as old as each other", async ({ devices }) => {
+  await devices.page.clock.install();
+  await devices.openAs(ada);
+  await devices.page.clock.fastForward("10:00");
+  await expect(devices.accounts).toContainText("Last active 10 minutes ago");
+  await expect(devices.devices.first()).toContainText("Last active 10 minutes ago");
+});
+
+test("devices alike are told apart by their place and last activity, in the list and in the dialog", async ({
+  api,
+  devices,
+}) => {
+  const alike = { identifier: alan.emailAddress, where: { ipAddress: "127.0.0.1" } };
+  for (let count = 0; count < 3; count++) api.control.createSession(alike);
+  await devices.openAs(alan);
+  const buttons = devices.devices.getByRole("button");
+  await expect(buttons).toHaveCount(3);
+  for (const [index, button] of (await buttons.all()).entries()) {
+    const name = `Sign out Unknown device, ${index + 1} of 3, last active just now`;
+    await expect(button).toHaveAccessibleName(name);
+    await button.click();
+    await expect(devices.dialog).toHaveAccessibleName(`${name}?`);
+    await devices.confirm("Cancel");
+  }
+});
+
+test("refresh is busy until everything has been heard, and keeps the focus", async ({ api, devices }) => {
+  await devices.openAs(ada);
+  api.control.clearRequests();
+  api.control.addFaults({ path: "/v1/client", hold: "before-change" });
+  await devices.button("Refresh").click();
+  const busy = devices.button("Refreshing…");
+  await expect(busy).toHaveAttribute("aria-busy", "true");
+  await expect(busy).toBeFocused();
+  await busy.press("Enter");
+  await api.control.request(({ path, state }) => path === "/v1/client" && state === "held");
+  api.control.release();
+  await expect(devices.button("Refresh")).toBeFocused();
+  await expect(devices.button("Refresh")).toHaveAttribute("aria-busy", "false");
+  expect(api.control.requests.filter(({ path }) => path === "/v1/client")).toHaveLength(1);
 });
 
 test("refresh shows what has happened elsewhere", async ({ api, devices }) => {
@@ -79,5 +122,6 @@ test("the log says what was called and how long it took, newest first", async ({
   expect(entries.at(-1)).toMatch(/^This browser holds 0 sessions\s+getClient\(\)/);
   await devices.button("Clear").click();
   await expect(devices.log).toHaveCount(0);
-  await expect(devices.page.getByText("Nothing yet.")).toBeVisible();
+  await expect(devices.page.getByText("Nothing since it was cleared.")).toBeVisible();
+  await expect(devices.heading("What happened")).toBeFocused();
 });

@@ -10,7 +10,9 @@ test("a refused revocation: the dialog says why, and its second try works", asyn
   await expect(devices.alert).toContainText("Oops, an unexpected error occurred");
   await expect(devices.alert).toContainText("500 · internal_clerk_error");
   await expect(devices.alert).toContainText(/Trace [0-9a-f]{32}/);
-  await expect(devices.log.first()).toContainText("Sign out Safari on iPhone in Lisbon: the server refused");
+  await expect(devices.log.first()).toContainText(
+    "Could not sign out Safari on iPhone in Lisbon: the server refused",
+  );
   await devices.confirm("Try again");
   await expect(devices.dialog).toHaveCount(0);
   await expect(devices.devices).toHaveCount(4);
@@ -62,6 +64,7 @@ test("devices that cannot be listed: why, and a way to try again", async ({ api,
   api.control.clearFaults();
   await devices.button("Try again").click();
   await expect(devices.alert).toHaveCount(0);
+  await expect(devices.button("Refresh")).toBeFocused();
 });
 
 test("sessions that cannot be asked for: why, and a way to try again", async ({ api, devices }) => {
@@ -71,8 +74,82 @@ test("sessions that cannot be asked for: why, and a way to try again", async ({ 
   await expect(devices.heading("Sign in")).toHaveCount(0);
   api.control.clearFaults();
   await devices.button("Try again").click();
-  await expect(devices.heading("Sign in")).toBeVisible();
+  await expect(devices.heading("Sign in")).toBeFocused();
   await expect(devices.alert).toHaveCount(0);
+});
+
+test("a refresh that reaches nobody says so once; trying again leads back", async ({ api, devices }) => {
+  await devices.openAs(ada);
+  api.control.addFaults({ times: 100, drop: "before-change" });
+  await devices.button("Refresh").click();
+  await expect(devices.log.filter({ hasText: "Could not list the devices" })).toHaveCount(1);
+  await expect(devices.log.filter({ hasText: "Could not ask for this browser's sessions" })).toHaveCount(1);
+  await expect(devices.alert).toHaveCount(1);
+  await expect(devices.alert).toContainText(
+    "No answer: the network failed, or something blocked the request.",
+  );
+  await expect(devices.standing).toHaveAccessibleName("does not answer as it should");
+  api.control.clearFaults();
+  await devices.button("Try again").click();
+  await expect(devices.alert).toHaveCount(0);
+  await expect(devices.heading("This browser")).toBeFocused();
+  await expect(devices.standing).toHaveAccessibleName("answers");
+});
+
+test("a sign-out that fails behind its closed dialog is said until it is dismissed", async ({
+  api,
+  devices,
+}) => {
+  await devices.openAs(ada);
+  const path = "/v1/client/sessions/*/remove";
+  api.control.addFaults({ path, hold: "before-change", answer: { error: "internal_clerk_error" } });
+  api.control.addFaults({ path, times: 9, answer: { error: "internal_clerk_error" } });
+  await devices.button("Sign out Ada Lovelace").click();
+  await devices.confirm("Sign out");
+  await api.control.request((request) => request.path.endsWith("/remove") && request.state === "held");
+  await devices.page.keyboard.press("Escape");
+  await expect(devices.dialog).toHaveCount(0);
+  await devices.button("Sign out Safari on iPhone in Lisbon").click();
+  api.control.release();
+  await expect(devices.alert).toContainText("Could not sign out Ada Lovelace: the server refused");
+  await expect(devices.alert).toContainText("The session may still be signed in.");
+  await expect(devices.dialog).toHaveAccessibleName("Sign out Safari on iPhone in Lisbon?");
+  await devices.confirm("Cancel");
+  await devices.button("Dismiss").click();
+  await expect(devices.alert).toHaveCount(0);
+  await expect(devices.heading("This browser")).toBeFocused();
+});
+
+test("a sign-out that succeeds behind its closed dialog leaves the next dialog open", async ({
+  api,
+  devices,
+}) => {
+  await devices.openAs(ada);
+  api.control.addFaults({ path: "/v1/me/sessions/*/revoke", hold: "before-change" });
+  await devices.button("Sign out Safari on iPhone in Lisbon").click();
+  await devices.confirm("Sign out");
+  await api.control.request((request) => request.path.endsWith("/revoke") && request.state === "held");
+  await devices.page.keyboard.press("Escape");
+  await devices.button("Sign out Safari on iPad in Kyoto").click();
+  api.control.release();
+  await expect(devices.devices).toHaveCount(4);
+  await expect(devices.dialog).toHaveAccessibleName("Sign out Safari on iPad in Kyoto?");
+});
+
+test("where only signing in helps, the dialog offers no second try", async ({ api, devices }) => {
+  await devices.openAs(ada);
+  const own = api.control.sessions
+    .filter(({ identifier }) => identifier === ada.emailAddress)
+    .toSorted((a, b) => b.lastActiveAt - a.lastActiveAt)[0];
+  api.control.setSessionStatus(own?.id ?? "", "revoked");
+  await devices.button("Sign out Safari on iPad in Kyoto").click();
+  await devices.confirm("Sign out");
+  await expect(devices.alert).toContainText("You are not signed in any more");
+  await expect(devices.dialog.getByRole("button")).toHaveText(["Close"]);
+  await expect(devices.dialog.getByRole("button")).toBeFocused();
+  await expect(devices.log.first()).toContainText(
+    "Could not sign out Safari on iPad in Kyoto: you are not signed in any more",
+  );
 });
 
 test("a session that was revoked elsewhere: the page is signed out", async ({ api, devices }) => {

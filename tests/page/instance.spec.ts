@@ -24,7 +24,7 @@ test("a typed key switches the instance, over a reload too, and back", async ({ 
   await page.reload();
   await expect(page.getByText(development.host, { exact: true })).toBeVisible();
   await devices.button("Change instance").click();
-  await devices.confirm("Back to the local one");
+  await devices.confirm("Use the local Frontend API");
   await expect(devices.accounts).toContainText("Ada Lovelace");
 });
 
@@ -32,7 +32,12 @@ test("what is no key is refused with the reason, and the instance stays", async 
   await devices.openAs(ada);
   api.control.clearRequests();
   await typeKey(devices, "pk_test_nonsense");
-  await expect(devices.page.getByLabel("Publishable key")).toHaveAccessibleDescription(/publishableKey|key/i);
+  const field = devices.page.getByLabel("Publishable key");
+  await expect(field).toHaveAccessibleDescription(/^The key (does not|holds) /);
+  await field.press("End");
+  await field.press("Backspace");
+  await expect(field).toHaveAttribute("aria-invalid", "false");
+  await expect(devices.alert).toHaveCount(0);
   await devices.confirm("Cancel");
   await expect(devices.accounts).toContainText("Ada Lovelace");
   expect(api.control.requests).toEqual([]);
@@ -98,12 +103,19 @@ test("a live key on the wrong origin: the server's reason, and what to do", asyn
   await expect(devices.alert).toContainText("The Request HTTP Origin header must be equal to or a subdomain");
   await expect(devices.alert).toContainText("use a development key (pk_test_…)");
   await expect(devices.alert).toContainText("origin_invalid");
+  await expect(devices.standing).toHaveAccessibleName("does not answer as it should");
 });
 
 test("a live instance that answers is signed in to on its own domain", async ({ api, devices, page }) => {
   await standInFor(production.host, page, api);
   await devices.open();
+  await expect(devices.standing).toHaveAccessibleName("answers");
+  api.control.clearRequests();
+  api.control.addFaults({ path: "/v1/client", hold: "before-change" });
   await typeKey(devices, keyFor("live", production.host));
+  await api.control.request(({ path, state }) => path === "/v1/client" && state === "held");
+  await expect(devices.standing).toHaveAccessibleName("has not answered yet");
+  api.control.release();
   const link = page.getByRole("link", { name: `Sign in at ${production.host}` });
   await expect(link).toHaveAttribute("href", new RegExp(`^${production.portal}\\?redirect_url=[^&]+$`));
 });

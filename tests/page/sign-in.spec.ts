@@ -39,10 +39,30 @@ test("a wrong password is said at the password, which says so to screen readers"
   await devices.button("Sign in").click();
   await expect(password).toHaveAccessibleDescription(/Password is incorrect/);
   await expect(password).toHaveAttribute("aria-invalid", "true");
-  await expect(devices.log.first()).toContainText(`Sign in as ${ada.emailAddress}: something went wrong`);
+  await expect(devices.log.first()).toContainText(
+    `Could not sign in as ${ada.emailAddress}: Password is incorrect.`,
+  );
   await password.fill(ada.password);
   await devices.button("Sign in").click();
   await expect(devices.accounts).toHaveCount(1);
+});
+
+test("what was said about one account is not said about the next", async ({ devices }) => {
+  await devices.open();
+  const email = devices.page.getByLabel("Email address");
+  const unknown = "nobody@example.com";
+  for (const change of [() => devices.button(`Fill in ${ada.emailAddress}`).click(), () => email.fill("a")]) {
+    await email.fill(unknown);
+    await devices.page.getByLabel("Password").fill("guess");
+    await devices.button("Sign in").click();
+    await expect(email).toHaveAccessibleDescription("Couldn't find your account.");
+    await expect(devices.log.first()).toContainText(
+      `Could not sign in as ${unknown}: Couldn't find your account.`,
+    );
+    await change();
+    await expect(email).toHaveAttribute("aria-invalid", "false");
+    await expect(devices.alert).toHaveCount(0);
+  }
 });
 
 test("an unreachable server is said in the form, which keeps what was typed", async ({ api, devices }) => {
@@ -51,6 +71,7 @@ test("an unreachable server is said in the form, which keeps what was typed", as
   await devices.signIn(ada);
   await expect(devices.alert).toContainText("The server cannot be reached");
   await expect(devices.page.getByLabel("Email address")).toHaveValue(ada.emailAddress);
+  await expect(devices.standing).toHaveAccessibleName("does not answer as it should");
 });
 
 test("adds a second account, which becomes the current one", async ({ api, devices }) => {
@@ -74,6 +95,9 @@ test("an account that is there already is refused with the server's reason; canc
   await devices.button("Add an account").click();
   await devices.signIn(ada);
   await expect(devices.alert).toContainText("You're already signed in");
+  await expect(devices.log.first()).toContainText(
+    `Could not sign in as ${ada.emailAddress}: You're already signed in`,
+  );
   await devices.confirm("Cancel");
   await expect(devices.dialog).toHaveCount(0);
   await expect(devices.button("Add an account")).toBeFocused();

@@ -15,16 +15,16 @@ export const demoAccounts = {
   ada: {
     emailAddress: "ada@example.com",
     password: "correct horse",
-    shows: "everything: two organizations, linked accounts, four other devices",
+    shows: "Four other devices: a phone, a tablet, two computers",
   },
   grace: {
     emailAddress: "grace@example.com",
     password: "battery staple",
-    shows: "one organization, one other device",
+    shows: "One other device: a phone",
   },
   alan: {
     emailAddress: "alan@example.com",
     password: "tape machine",
-    shows: "a new account: no name, no other device",
+    shows: "A new account: no name and no other device yet",
   },
 } as const satisfies Record<string, DemoAccount>;

@@ -1,4 +1,5 @@
 import type { Session, SessionActivity } from "clerk-session";
+import { relativeTime } from "./relative-time.js";
 
 /** "Safari on iPhone". */
 export function deviceName(activity: SessionActivity | null): string {
@@ -17,6 +18,22 @@ export function placeName(activity: SessionActivity | null): string | null {
 export function deviceInSentence({ latestActivity }: Session): string {
   const city = latestActivity?.city;
   return deviceName(latestActivity) + (city ? ` in ${city}` : "");
+}
+
+/**
+ * What the devices of a list are called, by session id: as in a sentence, and those that would share that name by their
+ * place in the list and their last activity too.
+ */
+export function deviceNames(devices: readonly Session[], now: number): ReadonlyMap<string, string> {
+  return new Map(
+    devices.map((device) => {
+      const name = deviceInSentence(device);
+      const alike = devices.filter((other) => deviceInSentence(other) === name);
+      if (alike.length === 1) return [device.id, name];
+      const position = `${alike.indexOf(device) + 1} of ${alike.length}`;
+      return [device.id, `${name}, ${position}, last active ${relativeTime(device.lastActiveAt, now)}`];
+    }),
+  );
 }
 
 /** Who is signed in: the identifier, as email addresses mostly are. */

@@ -1,4 +1,5 @@
 import { SessionError } from "clerk-session";
+import { SignInError } from "./sign-in.js";
 
 /** A failure as somebody who is no developer can read it, with what a developer asks for. */
 export interface Explanation {
@@ -10,6 +11,8 @@ export interface Explanation {
   readonly code: string;
   /** With which Clerk's support finds the request. */
   readonly traceId: string | null;
+  /** Whether nothing but signing in helps: trying again cannot. */
+  readonly needsSignIn: boolean;
 }
 
 const wait = (seconds: number | null) =>
@@ -25,13 +28,14 @@ const byCode: Partial<Record<SessionError["code"], readonly [title: string, advi
     "Try again. If it stays so, something between this page and the server changes the answers.",
   ],
   invalid_options: [
-    "This publishable key is none",
+    "This is not a publishable key",
     "Copy it from the Clerk Dashboard, under API keys; `npm start` takes it as CLERK_PUBLISHABLE_KEY.",
   ],
   not_initialized: [
     "The WebAssembly module did not load",
     "Reload the page. If it stays so, this browser or its settings do not allow WebAssembly.",
   ],
+  closed: ["The page talks to another instance now", "Go back to the one before to see what came of it."],
   no_session: ["Nobody is signed in here", "Sign in first."],
 };
 
@@ -41,34 +45,63 @@ const byServerCode: Record<string, readonly [title: string, advice: string]> = {
     "This key does not work on this page",
     "A live key works only on the domain of its instance and below it. Open the page there, or use a development key (pk_test_…).",
   ],
-  signed_out: ["You are signed out", "Sign in again."],
-  authentication_invalid: ["You are signed out", "Sign in again."],
+  signed_out: ["You are not signed in any more", "Refresh the page, then sign in again."],
+  authentication_invalid: ["You are not signed in any more", "Refresh the page, then sign in again."],
   dev_browser_unauthenticated: ["This browser is not known any more", "Try again: a new one is asked for."],
   resource_not_found: ["This session is not there any more", "Refresh the page to see what is."],
 };
 
+/** What no second try can help with. */
+const needingSignIn = new Set(["no_session", "signed_out", "authentication_invalid"]);
+
 /** Whatever a call was rejected with. */
 export function explain(error: unknown): Explanation {
   if (!(error instanceof SessionError)) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { title: "Something went wrong", message, advice: "Reload the page.", code: "", traceId: null };
+    return {
+      title: "Something went wrong",
+      message: error instanceof Error ? error.message : String(error),
+      advice: "Reload the page.",
+      code: "",
+      traceId: null,
+      needsSignIn: false,
+    };
   }
   const said = error.errors[0];
   const [title, advice] = byCode[error.code] ??
     byServerCode[said?.code ?? ""] ?? ["The server refused", advise(error)];
   return {
     title,
-    message: said?.longMessage || said?.message || error.message,
+    message: said?.longMessage || said?.message || sentence(error.message),
     advice,
     code: [error.code, error.status, said?.code].filter(Boolean).join(" · "),
     traceId: error.traceId,
+    needsSignIn: needingSignIn.has(error.code) || needingSignIn.has(said?.code ?? ""),
   };
+}
+
+/**
+ * A failure in one sentence, as what it is a failure to do: "Could not list the devices: the server took too long".
+ *
+ * @param intent - "list the devices"
+ */
+export function couldNot(intent: string, error: unknown): string {
+  return `Could not ${intent}: ${error instanceof SignInError ? error.message : inSentence(explain(error).title)}`;
 }
 
 /** Why a sign-out failed. Whatever the reason, nobody may take it for one that has happened. */
 export function explainSignOut(error: unknown): Explanation {
   const explanation = explain(error);
   return { ...explanation, advice: `The session may still be signed in. ${explanation.advice}` };
+}
+
+/** What the package says to developers, as people read it: a sentence, and about a key rather than an option. */
+function sentence(message: string): string {
+  const plain = message.replace(/^publishableKey\b/, "the key");
+  return plain.slice(0, 1).toUpperCase() + plain.slice(1) + (/[.?!]$/.test(plain) ? "" : ".");
+}
+
+function inSentence(title: string): string {
+  return title.slice(0, 1).toLowerCase() + title.slice(1);
 }
 
 function advise({ status, retryAfterSeconds }: SessionError): string {

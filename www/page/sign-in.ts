@@ -8,10 +8,14 @@ export interface Credentials {
 export class SignInError extends Error {
   override readonly name = "SignInError";
 
-  /** @param field - whose value is at fault, where the server says so */
+  /**
+   * @param field - whose value is at fault, where the server says so
+   * @param answered - whether the server has said anything at all
+   */
   constructor(
     message: string,
     readonly field: keyof Credentials | null,
+    readonly answered: boolean,
     options?: ErrorOptions,
   ) {
     super(message, options);
@@ -31,7 +35,9 @@ export async function signIn(frontendApi: string, { identifier, password }: Cred
       credentials: "include",
     });
   } catch (cause) {
-    throw new SignInError("The server cannot be reached. Is `npm start` still running?", null, { cause });
+    throw new SignInError("The server cannot be reached. Is `npm start` still running?", null, false, {
+      cause,
+    });
   }
   if (response.ok) return;
   throw refusal(response.status, await response.text());
@@ -42,9 +48,9 @@ function refusal(status: number, body: string): SignInError {
     const [error] = JSON.parse(body).errors;
     const field = error.meta?.param_name;
     const known = field === "identifier" || field === "password" ? field : null;
-    return new SignInError(String(error.long_message), known);
+    return new SignInError(String(error.long_message), known, true);
   } catch (cause) {
     // Something between here and the Frontend API has answered, in a form of its own.
-    return new SignInError(`The server answered ${status} and gave no reason.`, null, { cause });
+    return new SignInError(`The server answered ${status} and gave no reason.`, null, true, { cause });
   }
 }

@@ -8,13 +8,17 @@ export interface Devices {
   readonly sessions: readonly Session[] | null;
   /** Why there is no newer list; null: there is none to come. */
   readonly error: unknown;
+  /** Whether a newer list was asked for and has not come yet. */
+  readonly refreshing: boolean;
 }
 
-interface Heard extends Devices {
+interface Heard extends Omit<Devices, "refreshing"> {
   readonly as: string;
+  /** Which of the `reloads` this answers. */
+  readonly reload: number;
 }
 
-const notHeard: Devices = { sessions: null, error: null };
+const notHeard: Devices = { sessions: null, error: null, refreshing: false };
 
 /**
  * Asks for the user's devices whenever what this browser knows has changed, and when `reloads` has.
@@ -31,29 +35,35 @@ export function useDevices(
   const [heard, setHeard] = useState<Heard | null>(null);
   const as = session?.id ?? null;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: client and reloads are not read: a change of them is what asks again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: client is not read: a change of it is what asks again.
   useEffect(() => {
     if (as === null) return;
     const replaced = new AbortController();
     const { signal } = replaced;
     ask({
       call: "listActiveSessions()",
-      intent: "List the devices",
+      intent: "list the devices",
       ask: () => sessionClient.listActiveSessions({ signal }),
       outcome: ({ length }) => `Listed ${length} active ${length === 1 ? "session" : "sessions"}`,
       signal,
     }).then(
       (sessions) => {
-        if (!signal.aborted) setHeard({ as, sessions, error: null });
+        if (!signal.aborted) setHeard({ as, reload: reloads, sessions, error: null });
       },
       (error) => {
         if (signal.aborted) return;
-        setHeard((heard) => ({ as, sessions: heard?.as === as ? heard.sessions : null, error }));
+        setHeard((heard) => ({
+          as,
+          reload: reloads,
+          sessions: heard?.as === as ? heard.sessions : null,
+          error,
+        }));
       },
     );
     return () => replaced.abort();
   }, [sessionClient, as, client, reloads, ask]);
 
   // Another account's devices are nobody's business here, not even for a moment.
-  return heard !== null && heard.as === as ? heard : notHeard;
+  if (heard === null || heard.as !== as) return notHeard;
+  return { ...heard, refreshing: heard.reload !== reloads };
 }

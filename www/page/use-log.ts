@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from "react";
-import { explain } from "./explain.js";
+import { couldNot } from "./explain.js";
 
 /** Something that was asked of the server, and what came of it. */
 export interface LogEntry {
@@ -17,7 +17,7 @@ export interface LogEntry {
 /** What is asked, in both languages of a {@link LogEntry}. */
 export interface Asked<Answer> {
   readonly call: string;
-  /** "Sign out Safari on iPhone": what a failure is a failure to do. */
+  /** "sign out Safari on iPhone": what a failure is a failure to do. */
   readonly intent: string;
   readonly ask: () => Promise<Answer>;
   /** What an answer means. */
@@ -50,7 +50,7 @@ export function useLog(): { log: readonly LogEntry[]; ask: Ask; clearLog: () => 
       write(outcome(answer), false);
       return answer;
     } catch (error) {
-      write(`${intent}: ${explain(error).title.toLowerCase()}`, true);
+      write(couldNot(intent, error), true);
       throw error;
     }
   }, []);

@@ -37,9 +37,31 @@ export function useFocusOnChange(place: RefObject<HTMLElement | null>, view: str
   });
 }
 
+/**
+ * The same for anything else that goes away: a button that has done its work, a note whose trouble is over.
+ *
+ * @param count - of what can go; when it falls, one of them may have had the focus
+ * @param heir - what takes it
+ */
+export function useFocusAfterLoss(count: number, heir: () => HTMLElement | null | undefined): void {
+  const before = useRef(count);
+
+  useLayoutEffect(() => {
+    if (before.current === count || isDialogCovering(heir())) return;
+    const fell = count < before.current;
+    before.current = count;
+    if (fell && isFocusLost()) heir()?.focus();
+  });
+}
+
 /** It keeps the focus, and only when it closes does it show whether the button that opened it is still there. */
 function isDialogOpen(): boolean {
   return document.querySelector("dialog[open]") !== null;
+}
+
+/** Whether a dialog is open over it; what is in the dialog itself can take the focus. */
+function isDialogCovering(element: HTMLElement | null | undefined): boolean {
+  return isDialogOpen() && !element?.closest("dialog");
 }
 
 /** While something still has the focus, it is not ours to move. */

@@ -6,10 +6,12 @@ import { type Instance, rememberInstance } from "./instance.js";
 import { type Credentials, signIn } from "./sign-in.js";
 import { type Devices, useDevices } from "./use-devices.js";
 import { type LogEntry, useLog } from "./use-log.js";
+import { type Standing, useStanding } from "./use-standing.js";
 
 /** All that the page shows, and all that it can do. Every action resolves when it has happened and rejects when it has not. */
 export interface Sessions {
   readonly connection: Connection;
+  readonly standing: Standing;
   readonly loaded: boolean;
   readonly client: Client | null;
   readonly session: Session | null;
@@ -19,6 +21,8 @@ export interface Sessions {
   readonly log: readonly LogEntry[];
   readonly clearLog: () => void;
   readonly refresh: () => void;
+  /** Whether {@link refresh} was asked for and is not over. */
+  readonly refreshing: boolean;
   readonly signIn: (credentials: Credentials) => Promise<void>;
   readonly switchTo: (session: Session) => Promise<void>;
   readonly signOut: (session: Session) => Promise<void>;
@@ -33,7 +37,9 @@ export function useSessions(initial: Connection): Sessions {
   const [connection, setConnection] = useState(initial);
   const [failure, setFailure] = useState<{ of: Connection; error: unknown } | null>(null);
   const [reloads, setReloads] = useState(0);
-  const { log, ask, clearLog } = useLog();
+  const [reloaded, setReloaded] = useState(0);
+  const { log, ask: askAndLog, clearLog } = useLog();
+  const { answering, ask } = useStanding(connection, askAndLog);
   const { sessionClient, instance } = connection;
 
   const client = useSyncExternalStore(sessionClient.subscribe, () => sessionClient.client);
@@ -46,7 +52,7 @@ export function useSessions(initial: Connection): Sessions {
       try {
         await ask({
           call: "getClient()",
-          intent: "Ask for this browser's sessions",
+          intent: "ask for this browser's sessions",
           ask: () => sessionClient.getClient(signal && { signal }),
           outcome: (client) => `This browser holds ${count(client?.sessions.length ?? 0, "session")}`,
           ...(signal && { signal }),
@@ -59,28 +65,33 @@ export function useSessions(initial: Connection): Sessions {
     [connection, sessionClient, ask],
   );
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: reloads is not read: a change of it is what asks again.
   useEffect(() => {
     const replaced = new AbortController();
-    void getClient(replaced.signal);
+    const { signal } = replaced;
+    void getClient(signal).then(() => {
+      if (!signal.aborted) setReloaded(reloads);
+    });
     return () => replaced.abort();
   }, [getClient, reloads]);
 
+  const error = failure?.of === connection ? failure.error : null;
   return {
     connection,
+    standing: error === null ? answering : "failing",
     loaded,
     client,
     session,
-    error: failure?.of === connection ? failure.error : null,
+    error,
     devices,
     log,
     clearLog,
     refresh: () => setReloads((reloads) => reloads + 1),
+    refreshing: reloaded !== reloads || devices.refreshing,
 
     signIn: async (credentials) => {
       await ask({
         call: "POST /v1/client/sign_ins",
-        intent: `Sign in as ${credentials.identifier}`,
+        intent: `sign in as ${credentials.identifier}`,
         ask: () => signIn(instance.options.proxyUrl ?? "", credentials),
         outcome: () => `Signed in as ${credentials.identifier}`,
       });
@@ -90,7 +101,7 @@ export function useSessions(initial: Connection): Sessions {
     switchTo: async (session) => {
       await ask({
         call: `touchSession("${session.id}", { intent: "select_session" })`,
-        intent: `Switch to ${accountName(session)}`,
+        intent: `switch to ${accountName(session)}`,
         ask: () => sessionClient.touchSession(session, { intent: "select_session" }),
         outcome: () => `Switched to ${accountName(session)}`,
       });
@@ -100,7 +111,7 @@ export function useSessions(initial: Connection): Sessions {
       const current = session.id === sessionClient.session?.id;
       await ask({
         call: current ? "deleteSession()" : `deleteSession("${session.id}")`,
-        intent: `Sign out ${accountName(session)}`,
+        intent: `sign out ${accountName(session)}`,
         ask: () => (current ? sessionClient.deleteSession() : sessionClient.deleteSession(session)),
         outcome: (deleted) => `${accountName(session)} ${deleted === null ? "was" : "is"} signed out`,
       });
@@ -109,7 +120,7 @@ export function useSessions(initial: Connection): Sessions {
     signOutAll: async () => {
       await ask({
         call: "deleteAllSessions()",
-        intent: "Sign out all accounts",
+        intent: "sign out all accounts",
         ask: () => sessionClient.deleteAllSessions(),
         outcome: () => "All accounts on this browser are signed out",
       });
@@ -118,7 +129,7 @@ export function useSessions(initial: Connection): Sessions {
     revoke: async (device) => {
       await ask({
         call: `revokeSession("${device.id}")`,
-        intent: `Sign out ${deviceInSentence(device)}`,
+        intent: `sign out ${deviceInSentence(device)}`,
         ask: () => sessionClient.revokeSession(device),
         outcome: () => `${deviceInSentence(device)} is signed out`,
       });

@@ -1,7 +1,8 @@
 import type { Session } from "clerk-session";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { explain } from "../explain.js";
 import { RelativeTime } from "../relative-time.js";
+import { useFocusAfterLoss } from "../use-lost-focus.js";
 import { ProblemNote } from "./problem-note.js";
 
 interface AccountRowProps {
@@ -19,6 +20,9 @@ export function AccountRow(props: AccountRowProps) {
   const { session, name, identifier, current, now, onSwitch, onSignOut } = props;
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<{ error: unknown } | null>(null);
+  const row = useRef<HTMLLIElement>(null);
+  // Once switched to, it has no button for that any more.
+  useFocusAfterLoss(current ? 0 : 1, () => row.current);
   const imageUrl = session.user?.imageUrl ?? session.publicUserData?.imageUrl;
 
   async function switchHere() {
@@ -35,7 +39,7 @@ export function AccountRow(props: AccountRowProps) {
   }
 
   return (
-    <li className="row" tabIndex={-1} aria-current={current || undefined}>
+    <li className="row" ref={row} tabIndex={-1} aria-current={current || undefined}>
       {imageUrl ? (
         <img className="avatar" src={imageUrl} alt="" />
       ) : (

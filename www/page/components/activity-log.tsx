@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { LogEntry } from "../use-log.js";
 import { Section } from "./section.js";
 
@@ -5,12 +6,19 @@ const clock = new Intl.DateTimeFormat("en", { timeStyle: "medium", hourCycle: "h
 
 /** What happened, newest first, read out as it comes. */
 export function ActivityLog({ log, onClear }: { log: readonly LogEntry[]; onClear: () => void }) {
+  const [cleared, setCleared] = useState(false);
+
+  function clear() {
+    onClear();
+    setCleared(true);
+  }
+
   return (
     <Section
       title="What happened"
       aside={
         log.length > 0 && (
-          <button type="button" onClick={onClear}>
+          <button type="button" onClick={clear}>
             Clear
           </button>
         )
@@ -18,7 +26,7 @@ export function ActivityLog({ log, onClear }: { log: readonly LogEntry[]; onClea
     >
       <div role="log" aria-label="What happened" className="log">
         {log.length === 0 ? (
-          <p className="empty">Nothing yet.</p>
+          <p className="empty">{cleared ? "Nothing since it was cleared." : "Nothing yet."}</p>
         ) : (
           <ol>
             {log.map(({ id, at, text, call, durationMs, failed }) => (

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Connection } from "../connection.js";
+import { useMissed } from "../use-missed.js";
 import { useSessions } from "../use-sessions.js";
 import { ActivityLog } from "./activity-log.js";
 import { type Confirmation, ConfirmationDialog } from "./confirmation-dialog.js";
@@ -16,15 +17,24 @@ type Overlay = "instance" | "sign-in" | Confirmation | null;
 export function App({ initial }: { initial: Connection }) {
   const sessions = useSessions(initial);
   const [overlay, setOverlay] = useState<Overlay>(null);
+  const { missed, miss, dismiss } = useMissed();
   const close = () => setOverlay(null);
+  // By then, something else may lie there.
+  const signedIn = () => setOverlay((overlay) => (overlay === "sign-in" ? null : overlay));
   const { connection, log, clearLog } = sessions;
 
   return (
     <>
-      <PageHeader instance={connection.instance} onChangeInstance={() => setOverlay("instance")} />
+      <PageHeader
+        instance={connection.instance}
+        standing={sessions.standing}
+        onChangeInstance={() => setOverlay("instance")}
+      />
       <div className="columns">
         <SessionsView
           sessions={sessions}
+          missed={missed}
+          onDismiss={dismiss}
           onAddAccount={() => setOverlay("sign-in")}
           onConfirm={(confirmation) => setOverlay(confirmation)}
         />
@@ -36,10 +46,13 @@ export function App({ initial }: { initial: Connection }) {
         <InstanceDialog current={connection.instance} onChoose={sessions.useInstance} onClose={close} />
       ) : overlay === "sign-in" ? (
         <Dialog title="Add an account" onDismiss={close}>
-          <SignInForm onSubmit={(credentials) => sessions.signIn(credentials).then(close)} onCancel={close} />
+          <SignInForm
+            onSubmit={(credentials) => sessions.signIn(credentials).then(signedIn)}
+            onCancel={close}
+          />
         </Dialog>
       ) : (
-        overlay && <ConfirmationDialog asked={overlay} onClose={close} />
+        overlay && <ConfirmationDialog asked={overlay} onClose={close} onMissed={miss} />
       )}
     </>
   );

@@ -1,21 +1,36 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { explainSignOut } from "../explain.js";
+import { useFocusAfterLoss } from "../use-lost-focus.js";
 import { Dialog } from "./dialog.js";
 import { ProblemNote } from "./problem-note.js";
 
 /** A sign-out, about to be done: none can be undone. */
 export interface Confirmation {
   readonly title: string;
+  /** "sign out Ada Lovelace": what a failure is a failure to do. */
+  readonly intent: string;
   readonly consequence: string;
   /** What the button says. */
   readonly action: string;
   readonly act: () => Promise<void>;
 }
 
+interface ConfirmationDialogProps {
+  readonly asked: Confirmation;
+  readonly onClose: () => void;
+  /** It failed after the dialog was closed, which can therefore not say so. */
+  readonly onMissed: (asked: Confirmation, error: unknown) => void;
+}
+
 /** Asks before something is done, stays until the server has confirmed it, and says so if it has not. */
-export function ConfirmationDialog({ asked, onClose }: { asked: Confirmation; onClose: () => void }) {
+export function ConfirmationDialog({ asked, onClose, onMissed }: ConfirmationDialogProps) {
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<{ error: unknown } | null>(null);
+  const open = useIsThere();
+  const close = useRef<HTMLButtonElement>(null);
+  const explanation = failure && explainSignOut(failure.error);
+  const hopeless = explanation?.needsSignIn ?? false;
+  useFocusAfterLoss(hopeless ? 0 : 1, () => close.current);
 
   async function act() {
     if (pending) return;
@@ -23,8 +38,9 @@ export function ConfirmationDialog({ asked, onClose }: { asked: Confirmation; on
     setFailure(null);
     try {
       await asked.act();
-      onClose();
+      if (open.current) onClose();
     } catch (error) {
+      if (!open.current) return onMissed(asked, error);
       setFailure({ error });
       setPending(false);
     }
@@ -33,16 +49,30 @@ export function ConfirmationDialog({ asked, onClose }: { asked: Confirmation; on
   return (
     <Dialog title={asked.title} onDismiss={onClose}>
       <p>{asked.consequence}</p>
-      {failure && <ProblemNote explanation={explainSignOut(failure.error)} />}
+      {explanation && <ProblemNote explanation={explanation} />}
       <div className="actions">
         {/* First, and so focused when the dialog opens: a careless Enter does no harm. */}
-        <button type="button" onClick={onClose}>
-          {pending ? "Close" : "Cancel"}
+        <button type="button" ref={close} onClick={onClose}>
+          {pending || hopeless ? "Close" : "Cancel"}
         </button>
-        <button type="button" className="danger" aria-disabled={pending} onClick={() => void act()}>
-          {pending ? "Signing out…" : failure ? "Try again" : asked.action}
-        </button>
+        {!hopeless && (
+          <button type="button" className="danger" aria-disabled={pending} onClick={() => void act()}>
+            {pending ? "Signing out…" : failure ? "Try again" : asked.action}
+          </button>
+        )}
       </div>
     </Dialog>
   );
+}
+
+/** Whether the component is still shown, for what goes on after a wait. */
+function useIsThere() {
+  const there = useRef(false);
+  useEffect(() => {
+    there.current = true;
+    return () => {
+      there.current = false;
+    };
+  }, []);
+  return there;
 }

@@ -1,5 +1,6 @@
 import type { Session } from "clerk-session";
 import { useRef } from "react";
+import { deviceNames } from "../describe.js";
 import { useFocusAfterRemoval } from "../use-lost-focus.js";
 import { DeviceRow } from "./device-row.js";
 
@@ -8,7 +9,7 @@ interface DeviceListProps {
   /** The session of the user on this browser. */
   readonly currentId: string | null;
   readonly now: number;
-  readonly onRevoke: (device: Session) => void;
+  readonly onRevoke: (device: Session, name: string) => void;
 }
 
 /** Where the user is signed in; this browser first, then by last activity. */
@@ -16,6 +17,7 @@ export function DeviceList({ devices, currentId, now, onRevoke }: DeviceListProp
   const list = useRef<HTMLUListElement>(null);
   const here = (session: Session) => Number(session.id === currentId);
   const sorted = devices.toSorted((a, b) => here(b) - here(a) || b.lastActiveAt - a.lastActiveAt);
+  const names = deviceNames(sorted, now);
   useFocusAfterRemoval(
     list,
     sorted.map(({ id }) => id),
@@ -26,6 +28,7 @@ export function DeviceList({ devices, currentId, now, onRevoke }: DeviceListProp
         <DeviceRow
           key={device.id}
           device={device}
+          name={names.get(device.id) ?? ""}
           current={device.id === currentId}
           now={now}
           onRevoke={onRevoke}

@@ -1,17 +1,19 @@
 import type { Session } from "clerk-session";
-import { deviceInSentence, deviceName, placeName } from "../describe.js";
+import { deviceName, placeName } from "../describe.js";
 import { RelativeTime } from "../relative-time.js";
 import { DeviceIcon } from "./device-icon.js";
 
 interface DeviceRowProps {
   readonly device: Session;
+  /** What no other device of the list is called. */
+  readonly name: string;
   readonly current: boolean;
   readonly now: number;
-  readonly onRevoke: (device: Session) => void;
+  readonly onRevoke: (device: Session, name: string) => void;
 }
 
 /** One device of the user. This one is signed out in the list of accounts. */
-export function DeviceRow({ device, current, now, onRevoke }: DeviceRowProps) {
+export function DeviceRow({ device, name, current, now, onRevoke }: DeviceRowProps) {
   const activity = device.latestActivity;
   const place = placeName(activity);
   const version = activity?.browserVersion?.split(".")[0];
@@ -25,7 +27,10 @@ export function DeviceRow({ device, current, now, onRevoke }: DeviceRowProps) {
         </p>
         <p className="row-detail">
           <span>{place ?? activity?.ipAddress ?? "Unknown place"}</span>
-          <span>{current ? "Active now" : <RelativeTime at={device.lastActiveAt} now={now} />}</span>
+          <span>
+            {"Last active "}
+            <RelativeTime at={device.lastActiveAt} now={now} />
+          </span>
         </p>
         <p className="row-detail fine-print">
           {place && activity?.ipAddress && <span className="address">{activity.ipAddress}</span>}
@@ -37,8 +42,8 @@ export function DeviceRow({ device, current, now, onRevoke }: DeviceRowProps) {
           <button
             type="button"
             className="quiet-danger"
-            aria-label={`Sign out ${deviceInSentence(device)}`}
-            onClick={() => onRevoke(device)}
+            aria-label={`Sign out ${name}`}
+            onClick={() => onRevoke(device, name)}
           >
             Sign out
           </button>

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from "react";
+import { explain } from "../explain.js";
 import { type Instance, instanceOfKey, localInstance } from "../instance.js";
 import { Dialog } from "./dialog.js";
 import { Field } from "./field.js";
@@ -21,7 +22,7 @@ export function InstanceDialog({ current, onChoose, onClose }: InstanceDialogPro
       onChoose(instance);
       onClose();
     } catch (error) {
-      setRefusal(error instanceof Error ? error.message : String(error));
+      setRefusal(explain(error).message);
     }
   }
 
@@ -46,7 +47,10 @@ export function InstanceDialog({ current, onChoose, onClose }: InstanceDialogPro
           required
           value={publishableKey}
           error={refusal}
-          onChange={({ target }) => setPublishableKey(target.value)}
+          onChange={({ target }) => {
+            setPublishableKey(target.value);
+            setRefusal(null);
+          }}
         />
         <div className="actions">
           <button type="button" onClick={onClose}>
@@ -54,7 +58,7 @@ export function InstanceDialog({ current, onChoose, onClose }: InstanceDialogPro
           </button>
           {local && current.kind !== "local" && (
             <button type="button" onClick={() => choose(local)}>
-              Back to the local one
+              Use the local Frontend API
             </button>
           )}
           <button type="submit" className="primary">

@@ -1,11 +1,20 @@
 import type { Instance } from "../instance.js";
+import type { Standing } from "../use-standing.js";
+
+const standings: Record<Standing, string> = {
+  unheard: "has not answered yet",
+  answering: "answers",
+  failing: "does not answer as it should",
+};
 
 /** Where one is: which page, on which instance. */
 export function PageHeader({
   instance,
+  standing,
   onChangeInstance,
 }: {
   instance: Instance;
+  standing: Standing;
   onChangeInstance: () => void;
 }) {
   return (
@@ -15,7 +24,13 @@ export function PageHeader({
         <p className="intro">Where you are signed in, and how to end it.</p>
       </div>
       <p className="instance">
-        <span className={`instance-name ${instance.kind}`}>{instance.name}</span>
+        <span
+          className={`standing ${standing}`}
+          role="img"
+          aria-label={standings[standing]}
+          title={standings[standing]}
+        />
+        <span className="instance-name">{instance.name}</span>
         <button type="button" onClick={onChangeInstance}>
           Change<span className="visually-hidden"> instance</span>
         </button>

@@ -1,4 +1,5 @@
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useId, useRef } from "react";
+import { useFocusAfterLoss } from "../use-lost-focus.js";
 
 interface SectionProps {
   readonly title: string;
@@ -11,11 +12,13 @@ interface SectionProps {
 /** A card with a heading. The heading can take the focus when what had it is gone. */
 export function Section({ title, intro, aside, children }: SectionProps) {
   const id = useId();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useFocusAfterLoss(aside ? 1 : 0, () => heading.current);
   return (
     <section className="card" aria-labelledby={id}>
       <header>
         <div>
-          <h2 id={id} tabIndex={-1}>
+          <h2 id={id} ref={heading} tabIndex={-1}>
             {title}
           </h2>
           {intro && <p className="intro">{intro}</p>}

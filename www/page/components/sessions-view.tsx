@@ -2,38 +2,44 @@ import { useRef } from "react";
 import { signOutDevice, signOutOf, signOutOfAll } from "../confirmations.js";
 import { isAlive } from "../describe.js";
 import { explain } from "../explain.js";
-import { useFocusOnChange } from "../use-lost-focus.js";
+import { useFocusAfterLoss, useFocusOnChange } from "../use-lost-focus.js";
+import type { Missed } from "../use-missed.js";
 import { useNow } from "../use-now.js";
 import type { Sessions } from "../use-sessions.js";
 import { AccountsSection } from "./accounts-section.js";
 import type { Confirmation } from "./confirmation-dialog.js";
 import { DevicesSection } from "./devices-section.js";
+import { MissedNotes } from "./missed-notes.js";
 import { ProblemNote } from "./problem-note.js";
+import { RefreshButton } from "./refresh-button.js";
 import { Section } from "./section.js";
 import { SignInSection } from "./sign-in-section.js";
 import { Skeleton } from "./skeleton.js";
 
 interface SessionsViewProps {
   readonly sessions: Sessions;
+  readonly missed: readonly Missed[];
+  readonly onDismiss: (seen: Missed) => void;
   readonly onAddAccount: () => void;
   readonly onConfirm: (confirmation: Confirmation) => void;
 }
 
 /** Loading, failed, signed out, signed in: one of these, and a failed refresh above what was known before. */
-export function SessionsView({ sessions, onAddAccount, onConfirm }: SessionsViewProps) {
-  const { connection, loaded, client, session, error, devices, refresh } = sessions;
+export function SessionsView(props: SessionsViewProps) {
+  const { sessions, missed, onDismiss, onAddAccount, onConfirm } = props;
+  const { connection, loaded, client, session, error, devices, refresh, refreshing } = sessions;
   const now = useNow();
   const alive = client?.sessions.filter(isAlive) ?? [];
   const place = useRef<HTMLElement>(null);
   useFocusOnChange(place, loaded ? (alive.length === 0 ? "signed out" : "signed in") : null);
+  useFocusAfterLoss(missed.length + (error === null ? 0 : 1), () => place.current?.querySelector("h2"));
 
   return (
     <main ref={place}>
+      <MissedNotes missed={missed} onDismiss={onDismiss} />
       {error !== null && (
         <ProblemNote explanation={explain(error)}>
-          <button type="button" onClick={refresh}>
-            Try again
-          </button>
+          <RefreshButton label="Try again" refreshing={refreshing} onRefresh={refresh} />
         </ProblemNote>
       )}
       {!loaded ? (
@@ -60,8 +66,10 @@ export function SessionsView({ sessions, onAddAccount, onConfirm }: SessionsView
             devices={devices}
             session={session}
             now={now}
+            excused={error !== null}
+            refreshing={refreshing}
             onRefresh={refresh}
-            onRevoke={(device) => onConfirm(signOutDevice(device, sessions))}
+            onRevoke={(device, name) => onConfirm(signOutDevice(device, name, sessions))}
           />
         </>
       )}

@@ -22,10 +22,16 @@ export function SignInForm({ onSubmit, onCancel }: SignInFormProps) {
     try {
       await onSubmit(credentials);
     } catch (error) {
-      setFailure(error instanceof SignInError ? error : new SignInError(String(error), null));
+      setFailure(error instanceof SignInError ? error : new SignInError(String(error), null, false));
     } finally {
       setPending(false);
     }
+  }
+
+  /** What was said about other values is said about these no more. */
+  function edit(changed: Partial<Credentials>) {
+    setCredentials((credentials) => ({ ...credentials, ...changed }));
+    setFailure(null);
   }
 
   const field = (name: keyof Credentials) => ({
@@ -33,8 +39,7 @@ export function SignInForm({ onSubmit, onCancel }: SignInFormProps) {
     required: true,
     value: credentials[name],
     error: failure?.field === name ? failure.message : null,
-    onChange: ({ target }: { target: HTMLInputElement }) =>
-      setCredentials((credentials) => ({ ...credentials, [name]: target.value })),
+    onChange: ({ target }: { target: HTMLInputElement }) => edit({ [name]: target.value }),
   });
 
   return (
@@ -62,15 +67,18 @@ export function SignInForm({ onSubmit, onCancel }: SignInFormProps) {
           {Object.values(demoAccounts).map(({ emailAddress, password, shows }) => (
             <li key={emailAddress}>
               <div>
-                <p>
-                  {emailAddress} · <code>{password}</code>
+                <p className="row-detail">
+                  <span>{emailAddress}</span>
+                  <span>
+                    <code>{password}</code>
+                  </span>
                 </p>
                 <p className="fine-print">{shows}</p>
               </div>
               <button
                 type="button"
                 aria-label={`Fill in ${emailAddress}`}
-                onClick={() => setCredentials({ identifier: emailAddress, password })}
+                onClick={() => edit({ identifier: emailAddress, password })}
               >
                 Fill in
               </button>
