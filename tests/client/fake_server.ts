@@ -54,18 +54,10 @@ export async function serveAnswers(): Promise<FakeServer> {
       headers: request.headers,
       body: Buffer.concat(chunks).toString(),
     });
-    const { status = 200, headers = {}, json, body, byHand } = answers[0] ?? { status: 501 };
+    const planned = answers[0] ?? { status: 501 };
     if (answers.length > 1) answers = answers.slice(1);
     for (const look of [...watchers]) look();
-    if (byHand) {
-      byHand(response);
-      return;
-    }
-    response.writeHead(status, {
-      "content-type": json === undefined ? "text/html" : "application/json",
-      ...headers,
-    });
-    response.end(json === undefined ? body : JSON.stringify(json));
+    send(response, planned);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
@@ -94,6 +86,28 @@ export async function serveAnswers(): Promise<FakeServer> {
       await closed;
     },
   };
+}
+
+function send(response: ServerResponse, planned: PlannedAnswer): void {
+  const { status = 200, headers = {}, json, body, byHand } = planned;
+  if (byHand) {
+    byHand(response);
+    return;
+  }
+  response.writeHead(status, {
+    "content-type": json === undefined ? "text/html" : "application/json",
+    ...headers,
+  });
+  response.end(json === undefined ? body : JSON.stringify(json));
+}
+
+/** An answer that goes out when it is let go, and not before. */
+export function heldBack(planned: PlannedAnswer): PlannedAnswer & { letGo(): void } {
+  let letGo = () => {};
+  const free = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  return { byHand: (response) => void free.then(() => send(response, planned)), letGo };
 }
 
 /** A session as the wire has it, with no more in it than there must be. */

@@ -1,6 +1,6 @@
 import { SessionClient } from "clerk-session";
-import { before, wireSession, wrapped } from "./fake_server.js";
-import { anyToken, expect, frontendApi, getClient, lines, rejection, test } from "./fixtures.js";
+import { after, before, heldBack, refusal, wireSession, wrapped } from "./fake_server.js";
+import { anyToken, expect, frontendApi, getClient, lines, rejection, remove, test } from "./fixtures.js";
 
 test("a client token is the Authorization header, with _is_native and without cookies", async ({
   api,
@@ -68,23 +68,69 @@ test("the server rotates the token: the next request carries the new one", async
   ]);
 });
 
-test("an onClientToken that throws is reported, and the call goes on", async ({ fake, open }) => {
-  const reported: unknown[] = [];
-  const { reportError } = globalThis as { reportError?: unknown };
-  Object.assign(globalThis, { reportError: (error: unknown) => reported.push(error) });
-  try {
-    const thrown = new Error("from onClientToken");
-    const client = open({
-      proxyUrl: fake.url,
-      onClientToken: () => {
+for (const [callback, header, identity] of [
+  ["onClientToken", "Authorization", { frontendApi, clientToken: "token_1" }],
+  ["onDevBrowser", "Clerk-Db-Jwt", { frontendApi: "x.clerk.accounts.dev", devBrowser: "token_1" }],
+] as const) {
+  test(`an ${callback} that throws is reported, and the call goes on`, async ({ fake }) => {
+    const reported: unknown[] = [];
+    const { reportError } = globalThis as { reportError?: unknown };
+    Object.assign(globalThis, { reportError: (error: unknown) => reported.push(error) });
+    try {
+      const thrown = new Error(`from ${callback}`);
+      const tell = () => {
         throw thrown;
-      },
+      };
+      const client = new SessionClient({ ...identity, proxyUrl: fake.url, [callback]: tell });
+      fake.answer({ ...wrapped(before), headers: { [header]: "token_2" } });
+      expect(await client.getClient()).toMatchObject({ id: "client_1" });
+      expect(reported).toEqual([thrown]);
+      client.close();
+    } finally {
+      Object.assign(globalThis, { reportError });
+    }
+  });
+
+  test(`a late answer's ${header} header does not replace a token that is newer than its request`, async ({
+    fake,
+  }) => {
+    const told: string[] = [];
+    const client = new SessionClient({
+      ...identity,
+      proxyUrl: fake.url,
+      [callback]: (token: string) => told.push(token),
     });
-    fake.answer({ ...wrapped(before), headers: { Authorization: "second" } });
-    expect(await client.getClient()).toMatchObject({ id: "client_1" });
-    expect(reported).toEqual([thrown]);
-  } finally {
-    Object.assign(globalThis, { reportError });
+    const late = heldBack({ ...wrapped(wireSession("sess_1")), headers: { [header]: "token_late" } });
+    fake.answer(late, { ...wrapped(before), headers: { [header]: "token_2" } }, wrapped(before));
+    const slow = client.getSession("sess_1");
+    await fake.arrived(1);
+    await client.getClient();
+    late.letGo();
+    expect((await slow).id).toBe("sess_1");
+    await client.getClient();
+    const sent = fake.requests.map(({ headers, query }) => headers.authorization ?? query.__clerk_db_jwt);
+    expect(sent).toEqual(["token_1", "token_1", "token_2"]);
+    expect(told).toEqual(["token_2"]);
+    client.close();
+  });
+}
+
+test("close() in onClientToken: the call rejects with closed, takes nothing and asks nothing", async ({
+  fake,
+  open,
+}) => {
+  for (const answer of [wrapped(wireSession("sess_1", "removed"), { id: 7 }), refusal(401, "signed_out")]) {
+    const client = open({ proxyUrl: fake.url, onClientToken: () => client.close() });
+    fake.answer(wrapped(before));
+    const known = await client.getClient();
+    const { length } = fake.requests;
+    fake.answer({ ...answer, headers: { Authorization: "second" } }, wrapped(after));
+    expect((await rejection(client.deleteSession("sess_1"))).code).toBe("closed");
+    // Whatever else it had to say would have left before this one.
+    await open({ proxyUrl: fake.url, clientToken: "another" }).getClient();
+    expect(fake.lines.slice(length)).toEqual([remove("sess_1"), getClient]);
+    expect(fake.requests.at(-1)?.headers.authorization).toBe("another");
+    expect(client.client).toBe(known);
   }
 });
 
@@ -172,11 +218,70 @@ test.describe("a development browser", () => {
     client.close();
   });
 
-  test("that cannot be had: the call rejects and nothing else is sent", async ({ fake }) => {
-    const client = new SessionClient({ frontendApi: host, proxyUrl: fake.url });
-    fake.answer({ json: { token: "not where it belongs" } });
-    expect((await rejection(client.deleteSession("sess_1"))).code).toBe("invalid_response");
-    expect(fake.lines).toEqual(["POST /v1/dev_browser"]);
+  for (const code of ["dev_browser_unauthenticated", "signed_out"]) {
+    test(`that is refused with 401 ${code}: the call rejects and nothing else is sent`, async ({ fake }) => {
+      const client = new SessionClient({ frontendApi: host, proxyUrl: fake.url });
+      fake.answer(refusal(401, code));
+      const error = await rejection(client.getClient());
+      expect([error.code, error.status, error.errors[0]?.code]).toEqual(["api", 401, code]);
+      expect(fake.lines).toEqual(["POST /v1/dev_browser"]);
+      client.close();
+    });
+  }
+
+  for (const [body, path] of [
+    ["", ""],
+    ["<html>", ""],
+    ['{"id":"dvb', "id"],
+    ['{"token":"not where it belongs"}', "id"],
+    ['{"id":7}', "id"],
+    ['{"id":""}', "id"],
+    ['{"id":"dvb; Domain=evil"}', "id"],
+    ['{"response":{"id":"a,b"},"client":7}', "id"],
+  ] as const) {
+    test(`that is answered with ${body || "nothing"}: the call rejects and nothing else is sent`, async ({
+      fake,
+    }) => {
+      const told: string[] = [];
+      const client = new SessionClient({
+        frontendApi: host,
+        proxyUrl: fake.url,
+        onDevBrowser: (token) => told.push(token),
+      });
+      fake.answer({ body });
+      const error = await rejection(client.deleteSession("sess_1"));
+      expect([error.code, error.status, error.path]).toEqual(["invalid_response", 200, path]);
+      expect(fake.lines).toEqual(["POST /v1/dev_browser"]);
+      expect(told).toEqual([]);
+      client.close();
+    });
+  }
+
+  test("whose token two calls at once find refused: the newer one that the first has fetched stays", async ({
+    fake,
+  }) => {
+    const client = new SessionClient({ frontendApi: host, proxyUrl: fake.url, devBrowser: "dvb_1" });
+    const late = heldBack(refusal(401, "dev_browser_unauthenticated"));
+    fake.answer(
+      late,
+      refusal(401, "dev_browser_unauthenticated"),
+      { json: { id: "dvb_2" } },
+      wrapped(before),
+    );
+    const slow = rejection(client.getSession("sess_1"));
+    await fake.arrived(1);
+    expect((await rejection(client.getSession("sess_2"))).status).toBe(401);
+    late.letGo();
+    expect((await slow).status).toBe(401);
+    await client.getClient();
+    expect(fake.requests.map(({ path, query }) => [path, query.__clerk_db_jwt])).toEqual([
+      ["/v1/client/sessions/sess_1", "dvb_1"],
+      ["/v1/client/sessions/sess_2", "dvb_1"],
+      ["/v1/dev_browser", undefined],
+      ["/v1/client", "dvb_2"],
+      ["/v1/client", "dvb_2"],
+      ["/v1/client", "dvb_2"],
+    ]);
     client.close();
   });
 });
