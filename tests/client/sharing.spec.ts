@@ -1,5 +1,16 @@
-import { wireClient, wireSession, wrapped } from "./fake_server.js";
-import { expect, getClient, lines, rejection, remove, removePath, statusOf, test } from "./fixtures.js";
+import type { ServerResponse } from "node:http";
+import {
+  after,
+  before,
+  heldBack,
+  other,
+  ours,
+  refusal,
+  wireClient,
+  wireSession,
+  wrapped,
+} from "./fake_server.js";
+import { expect, getClient, ids, lines, rejection, remove, removePath, statusOf, test } from "./fixtures.js";
 
 test("two calls for one session at once share one request and its result", async ({
   api,
@@ -134,4 +145,62 @@ test("a hundred calls for one session are one request", async ({ fake, held }) =
   const deleted = await Promise.all(Array.from({ length: 100 }, () => held.deleteSession("sess_1")));
   expect(new Set(deleted.map((session) => session?.status))).toEqual(new Set(["removed"]));
   expect(fake.lines).toEqual([getClient, remove("sess_1")]);
+});
+
+test("a question for the client while one is on the wire is a request of its own, and its answer counts", async ({
+  fake,
+  held,
+}) => {
+  const early = heldBack(wrapped(before));
+  fake.answer(early, wrapped(after));
+  const first = held.getClient();
+  await fake.arrived(2);
+  const second = await held.getClient();
+  expect([ids(second?.sessions), held.client]).toEqual([["sess_2"], second]);
+  early.letGo();
+  expect(await first).toBe(second);
+  // The first answer is older than what is known by then.
+  expect(fake.lines).toEqual([getClient, getClient, getClient, getClient]);
+});
+
+test("touching is never shared: what comes last is what counts", async ({ fake, held }) => {
+  const touched = (response: ServerResponse) => {
+    const path = response.req.url ?? "";
+    response.end(JSON.stringify({ response: path.includes("sess_1") ? ours : other, client: null }));
+  };
+  fake.answer({ byHand: touched });
+  const { fetch } = globalThis;
+  const sent: string[] = [];
+  globalThis.fetch = (url, init) => {
+    sent.push(new URL(String(url)).pathname);
+    return fetch(url, init);
+  };
+  try {
+    const touches = [held.touchSession("sess_1"), held.touchSession("sess_2"), held.touchSession("sess_1")];
+    expect(sent).toEqual(["sess_1", "sess_2", "sess_1"].map((id) => `/v1/client/sessions/${id}/touch`));
+    await Promise.all(touches);
+  } finally {
+    globalThis.fetch = fetch;
+  }
+  expect(fake.lines.slice(1).toSorted()).toEqual(sent.map((path) => `POST ${path}`).toSorted());
+});
+
+test("a deletion asked for when the first one's answer is there is a request of its own", async ({
+  fake,
+  held,
+}) => {
+  const asked = heldBack(wrapped(after));
+  fake.answer(
+    wrapped(wireSession("sess_1", "removed"), { id: 7 }),
+    asked,
+    refusal(404, "resource_not_found"),
+    wrapped(after),
+  );
+  const first = held.deleteSession("sess_1");
+  // By then the answer has been heard, and the client is asked for.
+  await fake.arrived(3);
+  expect(await held.deleteSession("sess_1")).toBeNull();
+  asked.letGo();
+  expect(await first).toMatchObject({ id: "sess_1", status: "removed" });
+  expect(fake.lines).toEqual([getClient, remove("sess_1"), getClient, remove("sess_1"), getClient]);
 });
