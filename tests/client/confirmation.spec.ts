@@ -1,4 +1,5 @@
-import type { JsonObject } from "../../www/frontend-api/json.js";
+import type { SessionClient } from "clerk-session";
+import type { Json, JsonObject } from "../../www/frontend-api/json.js";
 import { after, before, other, ours, refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
 import { expect, getClient, ids, rejection, remove, test } from "./fixtures.js";
 
@@ -120,6 +121,26 @@ test("an unreadable client half alone fails nothing: GET /client is asked", asyn
   expect(fake.lines).toEqual([getClient, remove("sess_1"), getClient]);
   expect(ids(held.client?.sessions)).toEqual(["sess_2", "sess_3"]);
 });
+
+for (const [method, response, call] of [
+  ["touchSession", ours, (client) => client.touchSession("sess_1")],
+  ["listSessions", [ours], (client) => client.listSessions()],
+  ["deleteAllSessions", wireClient("client_1", []), (client) => client.deleteAllSessions()],
+] as [string, Json, (client: SessionClient) => Promise<unknown>][]) {
+  test(`an unreadable client half alone fails no ${method} either: GET /client is asked`, async ({
+    fake,
+    held,
+  }) => {
+    const asked = wireClient("client_1", [wireSession("sess_3")]);
+    fake.answer(wrapped(response, { id: "client_1", sessions: 7 }), wrapped(asked));
+    const result = await call(held);
+    expect(Array.isArray(result) ? result[0] : result).toMatchObject({
+      id: method === "deleteAllSessions" ? "client_1" : "sess_1",
+    });
+    expect([fake.lines.length, fake.lines[2]]).toEqual([3, getClient]);
+    expect(ids(held.client?.sessions)).toEqual(["sess_3"]);
+  });
+}
 
 test("an unreadable client half, and GET /client refused: the deletion stands all the same", async ({
   fake,

@@ -1,5 +1,16 @@
 import type { Session } from "clerk-session";
-import { after, before, other, ours, refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
+import {
+  after,
+  before,
+  heldBack,
+  other,
+  ours,
+  type PlannedAnswer,
+  refusal,
+  wireClient,
+  wireSession,
+  wrapped,
+} from "./fake_server.js";
 import { expect, getClient, ids, lines, rejection, remove, removePath, test } from "./fixtures.js";
 
 test("loaded tells signed out from not asked", async ({ fake, open }) => {
@@ -159,6 +170,37 @@ test("unsubscribing stops a listener, also from within one, and twice is once", 
   expect(calls).toEqual(["first", "second", "second"]);
 });
 
+test("a listener that another one stops during a notification is not called any more", async ({
+  fake,
+  held,
+}) => {
+  const calls: string[] = [];
+  held.subscribe(() => {
+    calls.push("first");
+    stopSecond();
+  });
+  const stopSecond = held.subscribe(() => calls.push("second"));
+  held.subscribe(() => calls.push("third"));
+  fake.answer(wrapped(after));
+  await held.getClient();
+  expect(calls).toEqual(["first", "third"]);
+});
+
+test("a listener that closes the client: no other is called any more, and the call rejects", async ({
+  fake,
+  held,
+}) => {
+  const calls: string[] = [];
+  held.subscribe(() => {
+    calls.push("first");
+    held.close();
+  });
+  held.subscribe(() => calls.push("second"));
+  fake.answer(wrapped(after));
+  expect((await rejection(held.getClient())).code).toBe("closed");
+  expect(calls).toEqual(["first"]);
+});
+
 test("the same function subscribed twice is two subscriptions", async ({ fake, held }) => {
   let calls = 0;
   const listener = () => {
@@ -241,6 +283,84 @@ test("a GET /client that was overtaken is asked again", async ({ api, knowing, s
   expect(ids(client?.sessions)).toEqual([signedIn.current]);
   expect(client).toBe(knowing.client);
   expect(lines(api)).toEqual([getClient, remove(signedIn.first), getClient]);
+});
+
+for (const [what, answer] of [
+  ["204", { status: 204 }],
+  ["null", wrapped(null)],
+] as [string, PlannedAnswer][]) {
+  test(`deleteAllSessions answered with ${what}: what decides is asked after it, and not what was on its way before`, async ({
+    fake,
+    held,
+  }) => {
+    const early = heldBack(wrapped(before));
+    fake.answer(early, answer, wrapped(wireClient("client_1", [])));
+    const read = held.getClient();
+    await fake.arrived(2);
+    expect(await held.deleteAllSessions()).toMatchObject({ id: "client_1", sessions: [] });
+    early.letGo();
+    expect((await read)?.sessions).toEqual([]);
+    expect(fake.lines).toEqual([getClient, getClient, "POST /v1/client/sessions", getClient, getClient]);
+  });
+}
+
+/** What another device has done in the meantime: a third session, and a change to the second. */
+const meanwhile = wireClient("client_1", [
+  ours,
+  wireSession("sess_2", "active", { last_active_at: 9 }),
+  wireSession("sess_3"),
+]);
+
+test("a deletion's own client half may be late: the session leaves what is known, and the client is asked", async ({
+  fake,
+  held,
+}) => {
+  const late = heldBack(wrapped(wireSession("sess_1", "removed"), after));
+  fake.answer(late, wrapped(meanwhile), refusal(500, "internal_clerk_error"));
+  const deleted = held.deleteSession("sess_1");
+  await fake.arrived(2);
+  await held.getClient();
+  late.letGo();
+  expect(await deleted).toMatchObject({ id: "sess_1", status: "removed" });
+  expect(held.client?.sessions.map(({ id, lastActiveAt }) => [id, lastActiveAt])).toEqual([
+    ["sess_2", 9],
+    ["sess_3", 1_700_000_000_000],
+  ]);
+  expect(fake.lines).toEqual([getClient, remove("sess_1"), getClient, getClient]);
+});
+
+test("deleteAllSessions confirmed by a late answer: none of its sessions is shown any more, whatever the client says next", async ({
+  fake,
+  held,
+}) => {
+  const late = heldBack(wrapped(wireClient("client_1", [])));
+  const touched = wireClient("client_1", [ours, wireSession("sess_2", "active", { last_active_at: 9 })]);
+  fake.answer(late, wrapped(touched), refusal(500, "internal_clerk_error"));
+  const deleted = held.deleteAllSessions();
+  await fake.arrived(2);
+  await held.getClient();
+  late.letGo();
+  expect(await deleted).toMatchObject({ id: "client_1", sessions: [] });
+  expect([held.client?.sessions, held.session]).toEqual([[], null]);
+  expect(fake.lines).toEqual([getClient, "POST /v1/client/sessions", getClient, getClient]);
+});
+
+test("the client that an error carries may be late: it is not taken, and GET /client is asked", async ({
+  fake,
+  held,
+}) => {
+  const late = heldBack(refusal(403, "forbidden", { client: before }));
+  const asked = wireClient("client_1", [other, wireSession("sess_3")]);
+  fake.answer(late, wrapped(after), wrapped(asked));
+  const touched = rejection(held.touchSession("sess_2"));
+  await fake.arrived(2);
+  await held.getClient();
+  const seen: string[][] = [];
+  held.subscribe(() => seen.push(ids(held.client?.sessions)));
+  late.letGo();
+  expect(await touched).toMatchObject({ code: "api", status: 403 });
+  expect(seen).toEqual([["sess_2", "sess_3"]]);
+  expect(fake.lines.slice(1)).toEqual(["POST /v1/client/sessions/sess_2/touch", getClient, getClient]);
 });
 
 test("the client that an error carries is taken", async ({ fake, held }) => {
