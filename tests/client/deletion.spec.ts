@@ -93,17 +93,20 @@ for (const error of ["resource_not_found", "invalid_action_for_session"] as cons
   });
 }
 
-test("404 for a session that was never held: not_deleted, whoever asks", async ({
+test("404 for a session that was never held: not_deleted, whether or not the client is known", async ({
   api,
-  client,
   knowing,
+  open,
   signedIn,
 }) => {
   const elsewhere = api.control.createSession({ identifier: "ada@example.com" }).id;
-  for (const one of [client, knowing]) {
+  const unheard = open();
+  for (const one of [unheard, knowing]) {
     const error = await rejection(one.deleteSession(elsewhere));
     expect([error.code, error.status]).toEqual(["not_deleted", 404]);
   }
+  expect([unheard.loaded, knowing.loaded]).toEqual([false, true]);
+  expect(lines(api)).toEqual([remove(elsewhere), remove(elsewhere)]);
   expect(statusOf(api, elsewhere)).toBe("active");
   expect(statusOf(api, signedIn.first)).toBe("active");
 });

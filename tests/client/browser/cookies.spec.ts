@@ -48,6 +48,46 @@ test("after a confirmed deletion the page's tokens of that session are gone, and
   expect(names.filter((name) => !/^__client_\d+$/.test(name)).toSorted()).toEqual(left);
 });
 
+for (const method of ["deleteSession", "endSession", "revokeSession", "deleteAllSessions"] as const) {
+  const isGone = method === "deleteSession";
+  test(`the page's tokens of what ended are gone after ${method}${isGone ? " of one that was gone already" : ""}`, async ({
+    api,
+    connect,
+    context,
+    load,
+    page,
+    signIn,
+    site,
+  }) => {
+    await load(page);
+    await connect(page);
+    const id = await signIn(page, ada);
+    const clientId = api.control.sessions.find((session) => session.id === id)?.clientId ?? "";
+    const second = api.control.createSession({ identifier: ada.emailAddress, clientId }).id;
+    await page.evaluate(() => window.client.getClient());
+    if (isGone) api.control.setSessionStatus(id, "revoked");
+    await context.addCookies([
+      { name: "__session", value: tokenOf(id), url: site },
+      { name: "__session_second", value: tokenOf(second), url: site },
+      { name: "__session_stranger", value: tokenOf("sess_stranger"), url: site },
+    ]);
+    const ended = await page.evaluate(
+      async ([method, id, as]) => {
+        const { client } = window;
+        if (method === "deleteAllSessions") return (await client.deleteAllSessions()).id;
+        return (await client[method](id, method === "revokeSession" ? { as } : {}))?.id ?? null;
+      },
+      [method, id, second] as const,
+    );
+    const all = method === "deleteAllSessions";
+    expect(ended).toBe(all ? clientId : isGone ? null : id);
+    const left = all ? ["__session_stranger"] : ["__session_second", "__session_stranger"];
+    const cookies = await context.cookies(site);
+    const names = cookies.map(({ name }) => name).filter((name) => name.startsWith("__session"));
+    expect(names.toSorted()).toEqual(left);
+  });
+}
+
 test("a deletion that was not confirmed leaves the page's tokens", async ({
   api,
   connect,
@@ -91,7 +131,44 @@ test("a worker of the page uses its cookie too", async ({ api, load, page, signI
       }),
     [site, api.url] as const,
   );
-  // A module from another address than the worker's own needs CORS, which this site does not speak: then it says so.
   expect(said).toEqual(["undefined", "removed", id]);
   expect(lines(api)).toEqual(["GET /v1/client", remove(id)]);
+});
+
+test("a Retry-After that the page may not read: the call waits as long as it would without one", async ({
+  api,
+  connect,
+  load,
+  page,
+  signIn,
+}) => {
+  await load(page);
+  await connect(page);
+  const id = await signIn(page, ada);
+  api.control.addFaults({
+    path: `/v1/client/sessions/${id}/remove`,
+    answer: { error: "too_many_requests" },
+    headers: { "retry-after": "31", "access-control-expose-headers": null },
+  });
+  const refused = page.waitForResponse((response) => response.status() === 429);
+  const [status, waits] = await page.evaluate(async (session) => {
+    const waits: number[] = [];
+    const { setTimeout: set } = window;
+    // Waits for a retry are over at once; a request's own time is longer than any of them.
+    const hurried = (run: () => void, delay = 0) => {
+      if (delay < 14_000) waits.push(delay);
+      return set(run, delay < 14_000 ? 0 : delay);
+    };
+    window.setTimeout = hurried as typeof set;
+    return [(await window.client.deleteSession(session))?.status, waits] as const;
+  }, id);
+  expect((await (await refused).allHeaders())["retry-after"]).toBe("31");
+  expect(status).toBe("removed");
+  expect(waits).toEqual([expect.any(Number)]);
+  expect(waits[0]).toBeGreaterThanOrEqual(250);
+  expect(waits[0]).toBeLessThanOrEqual(500);
+  expect(api.control.requests.filter(({ path }) => path.endsWith("/remove"))).toMatchObject([
+    { status: 429 },
+    { status: 200, query: { _clerk_retry_attempt: "1" } },
+  ]);
 });

@@ -98,3 +98,93 @@ test("a token that was fetched, and one that replaces it, go into both cookies",
   await page.evaluate(getClient);
   expect(api.control.requests.at(-1)?.query.__clerk_db_jwt).toBe(second);
 });
+
+for (const value of ["", "x%3B%20Domain%3Devil", "x%3B%20Max-Age%3D9", "%22x%22", "%C3%A4"]) {
+  test(`what cannot be a token, "${value}" in the page's URL, is taken out of it and not used`, async ({
+    api,
+    connect,
+    load,
+    page,
+    site,
+  }) => {
+    await load(page, `?a=1&__clerk_db_jwt=${value}#here`);
+    await connect(page, { publishableKey });
+    expect(page.url()).toBe(`${site}?a=1#here`);
+    expect(await page.evaluate(() => document.cookie)).toBe("");
+    await page.evaluate(getClient);
+    expect(lines(api)).toEqual(["POST /v1/dev_browser", "GET /v1/client"]);
+    expect(api.control.requests[1]?.query.__clerk_db_jwt).toMatch(/^dvb_/);
+  });
+}
+
+for (const id of ["", "x; Path=/; Domain=evil"]) {
+  test(`what cannot be a token, "${id}" from the server, is put into no cookie`, async ({
+    api,
+    connect,
+    load,
+    page,
+  }) => {
+    await load(page);
+    await connect(page, { publishableKey });
+    api.control.addFaults({ path: "/v1/dev_browser", answer: { json: { id } } });
+    const refused = await page.evaluate(() =>
+      window.client.getClient().then(
+        () => [],
+        ({ code, path }) => [code, path],
+      ),
+    );
+    expect(refused).toEqual(["invalid_response", "id"]);
+    expect(await page.evaluate(() => document.cookie)).toBe("");
+    expect(lines(api)).toEqual(["POST /v1/dev_browser"]);
+  });
+}
+
+test("a token that the server has forgotten leaves the page's cookies, but not a newer one of clerk-js's", async ({
+  api,
+  connect,
+  context,
+  load,
+  page,
+  site,
+}) => {
+  const [older, newer] = await Promise.all(
+    [1, 2].map(async () => (await fetch(`${api.url}/v1/dev_browser`, { method: "POST" })).json()),
+  );
+  const put = (name: string, value: string) => context.addCookies([{ name, value, url: site }]);
+  await put("__clerk_db_jwt", older.id);
+  await put(await suffixed(), older.id);
+  await load(page);
+  await connect(page, { publishableKey });
+  await page.evaluate(getClient);
+  await put("__clerk_db_jwt", newer.id);
+  api.control.forgetDevBrowser(older.id);
+  api.control.clearRequests();
+  expect(await page.evaluate(() => window.client.getClient().catch(({ status }) => status))).toBe(401);
+  expect(await page.evaluate(() => document.cookie)).toBe(`__clerk_db_jwt=${newer.id}`);
+  await page.evaluate(getClient);
+  expect(api.control.requests.map(({ path, query }) => [path, query.__clerk_db_jwt])).toEqual([
+    ["/v1/client", older.id],
+    ["/v1/client", newer.id],
+  ]);
+});
+
+test("a Clerk-Db-Jwt header that the page may not read: calls go on with the token that is known", async ({
+  api,
+  connect,
+  load,
+  page,
+}) => {
+  await load(page);
+  await connect(page, { publishableKey });
+  await page.evaluate(getClient);
+  const token = api.control.requests[1]?.query.__clerk_db_jwt ?? "";
+  api.control.rotateDevBrowser(token);
+  api.control.addFaults({ headers: { "access-control-expose-headers": null }, times: 2 });
+  const cookies = await page.evaluate(() => document.cookie);
+  const answered = page.waitForResponse(/\/v1\/client/);
+  expect(await page.evaluate(getClient)).toBeNull();
+  expect((await (await answered).allHeaders())["clerk-db-jwt"]).toMatch(/^dvb_/);
+  expect(await page.evaluate(getClient)).toBeNull();
+  expect(api.control.requests.slice(2).map(({ query }) => query.__clerk_db_jwt)).toEqual([token, token]);
+  expect(await page.evaluate(() => document.cookie)).toBe(cookies);
+});
