@@ -13,7 +13,11 @@ export function loadModule(source, defaultSource) {
 
 async function start(source, defaultSource) {
   try {
-    await load({ module_or_path: (await source) ?? defaultSource() });
+    const given = (await source) ?? defaultSource();
+    // Of all views, V8 takes typed arrays alone.
+    const bytes =
+      given instanceof DataView && new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
+    await load({ module_or_path: bytes || given });
     isLoaded = true;
   } catch (cause) {
     loading = undefined;
