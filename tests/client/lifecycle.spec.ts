@@ -1,16 +1,6 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { wireClient, wireSession, wrapped } from "./fake_server.js";
 import { expect, lines, rejection, remove, removePath, statusOf, test } from "./fixtures.js";
-
-/** Runs a program in a Node process of its own, to its end; it prints JSON. */
-async function inNode(program: string, ...args: string[]): Promise<unknown> {
-  const cwd = fileURLToPath(new URL("../..", import.meta.url));
-  const flags = ["--input-type=module", "--eval", program, ...args];
-  const { stdout } = await promisify(execFile)(process.execPath, flags, { cwd, timeout: 20_000 });
-  return JSON.parse(stdout);
-}
+import { inNode } from "./in_node.js";
 
 test.describe("close()", () => {
   test("a change on the wire is not aborted; its promise rejects with closed", async ({
@@ -115,37 +105,6 @@ test("methods work detached", async ({ api, client, signedIn }) => {
   expect((await rejection(getClient())).code).toBe("closed");
   expect(calls).toBeGreaterThan(0);
   expect(lines(api)).toContain(remove(signedIn.first));
-});
-
-test("init twice and at the same time is once; calls before it are not_initialized and say what to call", async () => {
-  expect(
-    await inNode(`
-      import init, { SessionClient, deleteSession, parseClient, parseSession, parseSessions } from "clerk-session";
-      const codes = [];
-      const note = (error) => codes.push(error.code + (/init\\(\\)/.test(error.message) ? " init()" : ""));
-      for (const use of [() => new SessionClient({ frontendApi: "a.b" }), () => parseSession("{}"), () => parseSessions("[]"), () => parseClient("{}")]) {
-        try { use(); codes.push("no error"); } catch (error) { note(error); }
-      }
-      await deleteSession("sess_1", { frontendApi: "a.b" }).catch(note);
-      await Promise.all([init(), init(), init()]);
-      await init();
-      console.log(JSON.stringify([codes, parseSession('{"id":"s","status":"active","expire_at":1,"last_active_at":2}').id]));
-    `),
-  ).toEqual([Array.from({ length: 5 }, () => "not_initialized init()"), "s"]);
-});
-
-test("init may be called again after a load that failed", async () => {
-  expect(
-    await inNode(`
-      import init, { parseSession } from "clerk-session";
-      const codes = [];
-      for (const source of [() => new Uint8Array([1, 2, 3]), () => Promise.reject(new Error("no network")), () => "not-a-url"]) {
-        await init(source()).then(() => codes.push("loaded"), (error) => codes.push(error.code, error.cause !== undefined));
-      }
-      await init();
-      console.log(JSON.stringify([codes, parseSession('{"id":"s","status":"active","expire_at":1,"last_active_at":2}').id]));
-    `),
-  ).toEqual([["not_initialized", true, "not_initialized", true, "not_initialized", true], "s"]);
 });
 
 for (const close of ["client.close();", ""]) {

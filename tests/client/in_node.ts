@@ -1,0 +1,14 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+/** Runs a program in a Node process of its own, to its end; it prints JSON. */
+export async function inNode(program: string, ...args: string[]): Promise<unknown> {
+  const cwd = fileURLToPath(new URL("../..", import.meta.url));
+  const flags = ["--input-type=module", "--eval", program, ...args];
+  const { stdout } = await promisify(execFile)(process.execPath, flags, { cwd, timeout: 20_000 });
+  return JSON.parse(stdout);
+}
+
+/** In such a program: whether what is instantiated with these `imports` is the module behind Node's own fetch. */
+export const NODES_OWN = '"env" in imports';

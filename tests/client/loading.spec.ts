@@ -1,0 +1,108 @@
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { test as base, expect } from "@playwright/test";
+import { packageDir } from "../../src/js/build/places.mjs";
+import { inNode, NODES_OWN } from "./in_node.js";
+
+/** A module is loaded once in the life of a process, so each of these tests has one of its own. */
+const test = base.extend<{ moduleUrl: string }>({
+  /** Where the package's module is, with a section in it that says so: `given`. */
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
+  moduleUrl: async ({}, use) => {
+    const bytes = await readFile(join(packageDir, "clerk_session_bg.wasm"));
+    // WebAssembly's binary format: a section of kind 0, 6 bytes long, the first of which is the length of its name.
+    const marked = Buffer.concat([bytes, Uint8Array.of(0, 6, 5), Buffer.from("given")]);
+    const server = createServer((request, response) => {
+      response.setHeader("content-type", request.url === "/module.wasm" ? "application/wasm" : "text/plain");
+      response.end(marked);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}/module.wasm`);
+    server.closeAllConnections();
+    server.close();
+  },
+});
+
+/** Loads the package's module from a source, and says whether that was the one which was loaded, and what it reads. */
+const load = (source: string) => `
+  const [url] = process.argv.slice(1);
+  const bytes = async () => new Uint8Array(await (await fetch(url)).arrayBuffer());
+  const loaded = [];
+  const { instantiate, instantiateStreaming } = WebAssembly;
+  const noting = (load) => async (source, imports) => {
+    const made = await load(source, imports);
+    if (!(${NODES_OWN})) loaded.push(WebAssembly.Module.customSections(made.module ?? source, "given").length);
+    return made;
+  };
+  WebAssembly.instantiate = noting(instantiate);
+  WebAssembly.instantiateStreaming = noting(instantiateStreaming);
+  const { default: init, parseSession } = await import("clerk-session");
+  const resolved = await init(${source});
+  const { id } = parseSession('{"id":"s","status":"active","expire_at":1,"last_active_at":2}');
+  console.log(JSON.stringify([resolved === undefined, loaded, id]));
+`;
+
+for (const [what, source] of [
+  ["a URL as a string", "url"],
+  ["a URL", "new URL(url)"],
+  ["a URL whose server calls it text", 'url + "?as=text"'],
+  ["a Response", "await fetch(url)"],
+  ["a Uint8Array", "await bytes()"],
+  ["an ArrayBuffer", "(await bytes()).buffer"],
+  ["a DataView", "new DataView((await bytes()).buffer)"],
+  ["a part of a larger buffer", "new Uint8Array([0, 0, 0, ...(await bytes()), 0]).subarray(3, -1)"],
+  ["a compiled module", "await WebAssembly.compile(await bytes())"],
+  ["the promise of a URL", "Promise.resolve(new URL(url))"],
+  ["the promise of a Response", "fetch(url)"],
+  ["the promise of bytes", "bytes()"],
+  ["the promise of a compiled module", "bytes().then((given) => WebAssembly.compile(given))"],
+] as const) {
+  test(`init() loads the module from ${what}`, async ({ moduleUrl }) => {
+    expect(await inNode(load(source), moduleUrl)).toEqual([true, [1], "s"]);
+  });
+}
+
+for (const source of ["", "undefined", "Promise.resolve()"]) {
+  test(`init(${source}) loads what the package brings`, async ({ moduleUrl }) => {
+    expect(await inNode(load(source), moduleUrl)).toEqual([true, [0], "s"]);
+  });
+}
+
+test("init twice and at the same time is once; calls before it are not_initialized and say what to call", async () => {
+  expect(
+    await inNode(`
+      import init, { SessionClient, deleteSession, parseClient, parseSession, parseSessions } from "clerk-session";
+      const codes = [];
+      const note = (error) => codes.push(error.code + (/init\\(\\)/.test(error.message) ? " init()" : ""));
+      for (const use of [() => new SessionClient({ frontendApi: "a.b" }), () => parseSession("{}"), () => parseSessions("[]"), () => parseClient("{}")]) {
+        try { use(); codes.push("no error"); } catch (error) { note(error); }
+      }
+      await deleteSession("sess_1", { frontendApi: "a.b" }).catch(note);
+      let loads = 0;
+      const { instantiate } = WebAssembly;
+      WebAssembly.instantiate = (source, imports) => {
+        if (!(${NODES_OWN})) loads += 1;
+        return instantiate(source, imports);
+      };
+      await Promise.all([init(), init(), init()]);
+      await init();
+      console.log(JSON.stringify([codes, loads, parseSession('{"id":"s","status":"active","expire_at":1,"last_active_at":2}').id]));
+    `),
+  ).toEqual([Array.from({ length: 5 }, () => "not_initialized init()"), 1, "s"]);
+});
+
+test("init may be called again after a load that failed", async () => {
+  expect(
+    await inNode(`
+      import init, { parseSession } from "clerk-session";
+      const codes = [];
+      for (const source of [() => new Uint8Array([1, 2, 3]), () => Promise.reject(new Error("no network")), () => "not-a-url"]) {
+        await init(source()).then(() => codes.push("loaded"), (error) => codes.push(error.code, error.cause !== undefined));
+      }
+      await init();
+      console.log(JSON.stringify([codes, parseSession('{"id":"s","status":"active","expire_at":1,"last_active_at":2}').id]));
+    `),
+  ).toEqual([["not_initialized", true, "not_initialized", true, "not_initialized", true], "s"]);
+});

@@ -1,0 +1,84 @@
+import { expect, test } from "@playwright/test";
+import { inNode, NODES_OWN } from "./in_node.js";
+
+/**
+ * Loads the module, keeps hold of its memory and of its table of JavaScript's objects, and answers every request itself: of four,
+ * one is refused, one lost and one unreadable. Memory grows by 64 KiB, so what stays of 2,000 calls shows from 33 bytes of each.
+ */
+const program = `
+  import init, { deleteSession, parseClient, parseSession, parseSessions, SessionClient } from "clerk-session";
+  const { instantiate } = WebAssembly;
+  let held;
+  WebAssembly.instantiate = async (source, imports) => {
+    const made = await instantiate(source, imports);
+    if (!(${NODES_OWN})) held = Object.values((made.instance ?? made).exports);
+    return made;
+  };
+  await init();
+  const size = () => held.flatMap((held) =>
+    held instanceof WebAssembly.Memory ? [held.buffer.byteLength] : held instanceof WebAssembly.Table ? [held.length] : []);
+
+  const session = (id, status = "active") => ({ id, status, expire_at: 1, last_active_at: 2, user: { id: "user_1", public_metadata: { a: [1] } } });
+  const client = (...ids) => ({ id: "client_1", sessions: ids.map((id) => session(id)), last_active_session_id: ids[0] });
+  const json = (value, status) => new Response(JSON.stringify(value), { status });
+  let asked = 0;
+  let fate;
+  globalThis.fetch = async (url) => {
+    const path = new URL(url).pathname.split("/");
+    asked += 1;
+    // GET /client says each time something else, so that there is something to take.
+    if (path.at(-1) === "client") return json({ response: client("sess_" + asked, "sess_here"), client: null });
+    const id = path.at(-2);
+    if (fate === 0) return json({ errors: [{ code: "resource_not_found", message: "no", meta: { a: 1 } }], clerk_trace_id: "t" }, 404);
+    if (fate === 1) throw new TypeError("lost");
+    if (fate === 2) return new Response('{"response":{"id":7},"client":{"id":"client_1","ses');
+    return json({ response: session(id, path.at(-1) === "remove" ? "removed" : "active"), client: client("sess_here") });
+  };
+
+  const options = { frontendApi: "clerk.example.com", clientToken: "token", maxRetries: 0 };
+  const one = new SessionClient(options);
+  const outcomes = {};
+  const count = (what) => { outcomes[what] = (outcomes[what] ?? 0) + 1; };
+  const call = (made) => made.then(() => count("resolved"), ({ code }) => count(code));
+  const text = JSON.stringify(client("sess_1", "sess_2", "sess_3"));
+  const bytes = new TextEncoder().encode(text);
+
+  async function rounds(times) {
+    for (let round = 0; round < times; round += 1) {
+      parseClient(text);
+      parseClient(bytes);
+      parseSessions(JSON.stringify([session("sess_1"), session("sess_2")]));
+      try { parseSession('{"id":"sess_1","status":"active","user":{"id":' + round + "}}"); } catch { count("unread"); }
+
+      const { signal } = new AbortController();
+      const stop = one.subscribe(() => count("told"));
+      fate = round % 4;
+      await call(one.deleteSession("sess_" + round, { signal }));
+      await call(one.touchSession("sess_" + round));
+      await call(deleteSession("sess_" + round, options));
+      await call(Promise.all([one.getClient(), one.getClient(), one.client]));
+      stop();
+    }
+  }
+  await rounds(100);
+  const before = size();
+  for (const what in outcomes) delete outcomes[what];
+  await rounds(500);
+  console.log(JSON.stringify({ before, after: size(), outcomes }));
+`;
+
+test("2,000 conversions and 2,000 calls, many of them in vain, leave the module's memory as it was", async () => {
+  const { before, after, outcomes } = (await inNode(program)) as Record<string, unknown>;
+  expect(before).toEqual([expect.any(Number), expect.any(Number)]);
+  expect(after).toEqual(before);
+  // All of it has happened, or this has shown nothing.
+  expect(outcomes).toEqual({
+    unread: 500,
+    told: expect.any(Number),
+    resolved: 875,
+    api: 125,
+    not_deleted: 250,
+    network: 375,
+    invalid_response: 375,
+  });
+});
