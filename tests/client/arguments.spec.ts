@@ -1,5 +1,5 @@
 import { deleteSession, SessionClient, type SessionClientOptions } from "clerk-session";
-import { expect, frontendApi, lines, rejection, test, thrown } from "./fixtures.js";
+import { expect, frontendApi, lines, rejection, statusOf, test, thrown } from "./fixtures.js";
 
 /** What JavaScript may pass, whatever the types say. */
 function untyped<Value>(value: unknown): Value {
@@ -71,6 +71,7 @@ for (const [what, options] of [
   ["timeoutMs: null", { timeoutMs: null }],
   ["signal: {}", { signal: {} }],
   ["signal: a controller", { signal: new AbortController() }],
+  ["signal: what only looks aborted or not", { signal: { aborted: false } }],
 ] as [string, unknown][]) {
   test(`${what}: invalid_argument, and nothing is sent`, async ({ api, knowing, signedIn }) => {
     const wrong = untyped<object>(options);
@@ -86,6 +87,15 @@ for (const [what, options] of [
     expect(lines(api)).toEqual([]);
   });
 }
+
+test("`as` takes a session as well as its id", async ({ api, knowing, signedIn }) => {
+  const as = knowing.client?.sessions.find(({ id }) => id === signedIn.first);
+  if (!as) throw new Error("The client does not hold its first session.");
+  await knowing.listSessions({ as });
+  await knowing.listActiveSessions({ as });
+  await rejection(knowing.revokeSession("sess_x", { as }));
+  expect(api.control.requests.map(({ query }) => query._clerk_session_id)).toEqual([as.id, as.id, as.id]);
+});
 
 for (const options of [{ organizationId: 7 }, { intent: "look" }, { intent: null }]) {
   test(`touchSession with ${JSON.stringify(options)}: invalid_argument, naming it`, async ({
@@ -113,6 +123,46 @@ test("a getter of the caller's that throws: invalid_argument with what it threw 
     code: "invalid_argument",
     cause: thrown,
   });
+  expect(lines(api)).toEqual([]);
+});
+
+test("options that throw when they are asked whether they have `as`: invalid_argument with that as cause", async ({
+  api,
+  knowing,
+  signedIn,
+}) => {
+  const cause = new Error("from the trap");
+  const options = new Proxy(
+    {},
+    {
+      has() {
+        throw cause;
+      },
+    },
+  );
+  for (const call of [
+    knowing.listSessions(options),
+    knowing.listActiveSessions(options),
+    knowing.revokeSession(signedIn.first, options),
+  ]) {
+    expect(await rejection(call)).toMatchObject({ code: "invalid_argument", cause });
+  }
+  const signal = untyped<AbortSignal>(options);
+  expect(await rejection(knowing.getClient({ signal }))).toMatchObject({ code: "invalid_argument", cause });
+  expect(lines(api)).toEqual([]);
+});
+
+test("a closed client rejects with closed, whatever it is called with", async ({ api, knowing }) => {
+  knowing.close();
+  for (const call of [
+    knowing.deleteSession(untyped<string>(undefined)),
+    knowing.touchSession("..", untyped({ intent: "look" })),
+    knowing.getClient(untyped(null)),
+    knowing.listSessions(untyped({ as: 7 })),
+    knowing.getClient({ signal: AbortSignal.abort("no more") }),
+  ]) {
+    expect((await rejection(call)).code).toBe("closed");
+  }
   expect(lines(api)).toEqual([]);
 });
 
@@ -197,3 +247,18 @@ for (const [id, encoded] of [
     ]);
   });
 }
+
+test.describe("a proxyUrl with a path", () => {
+  test.use({ apiOptions: { pathPrefix: "/__clerk/api" } });
+
+  test("is where requests go, under that path", async ({ api, knowing, open, signedIn }) => {
+    expect(new URL(api.url).pathname).toBe("/__clerk/api");
+    await knowing.deleteSession(signedIn.first);
+    await open({ proxyUrl: `${api.url}/` }).getClient();
+    expect(lines(api)).toEqual([
+      `POST /__clerk/api/v1/client/sessions/${signedIn.first}/remove`,
+      "GET /__clerk/api/v1/client",
+    ]);
+    expect(statusOf(api, signedIn.first)).toBe("removed");
+  });
+});
