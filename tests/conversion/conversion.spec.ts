@@ -130,3 +130,16 @@ test("a text that holds half a surrogate pair itself is refused", async ({ loade
   });
   expect(codes).toEqual(["invalid_response", "invalid_response"]);
 });
+
+test("a list of sessions becomes what the client's own become", async ({ loaded }) => {
+  const { sessions } = JSON.parse(clientJson) as { sessions: Record<string, unknown>[] };
+  const text = JSON.stringify(sessions);
+  const made = await loaded.evaluate((text) => {
+    const { parseSession, parseSessions } = (globalThis as unknown as { loaded: Package }).loaded;
+    const singly = (JSON.parse(text) as unknown[]).map((session) => parseSession(JSON.stringify(session)));
+    return [parseSessions(text), parseSessions(new TextEncoder().encode(text)), singly, parseSessions("[]")];
+  }, text);
+  const sessionsExpected = sessions.map((session) => expected("Session", session));
+  expect(sessionsExpected.length).toBeGreaterThan(0);
+  expect(made).toEqual([sessionsExpected, sessionsExpected, sessionsExpected, []]);
+});
