@@ -10,8 +10,10 @@ mod error;
 
 use wasm_bindgen::prelude::*;
 
+use crate::error::Code;
 use crate::frontend_api::answer::Answer;
 use crate::model::{Client, FieldType, Kind, Session};
+use crate::token::DecodedToken;
 
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
@@ -32,6 +34,13 @@ pub fn parse_sessions(json: &JsValue) -> Result<JsValue, JsValue> {
 #[wasm_bindgen(js_name = parseClient)]
 pub fn parse_client(json: &JsValue) -> Result<JsValue, JsValue> {
     parse(json, Client::KIND)
+}
+
+/// Decodes a session token, and verifies nothing.
+#[wasm_bindgen(js_name = decodeToken)]
+pub fn decode_token(jwt: &JsValue) -> Result<JsValue, JsValue> {
+    let token = arguments::text(jwt, "jwt", Code::InvalidArgument).and_then(|jwt| DecodedToken::decode(&jwt));
+    token.map_err(error::to_js).and_then(|token| convert::to_js(&token))
 }
 
 fn parse(json: &JsValue, kind: Kind) -> Result<JsValue, JsValue> {

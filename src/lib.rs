@@ -20,7 +20,9 @@ mod js;
 pub mod json;
 mod lean;
 mod session_client;
+mod token;
 
 pub use error::{Code, Error, Result};
 #[cfg(target_arch = "wasm32")]
 pub use session_client::{Options, SessionClient, Target, Touch};
+pub use token::DecodedToken;

@@ -77,6 +77,11 @@ pub(super) fn json_bytes(json: &JsValue) -> Result<Vec<u8>> {
     bytes.ok_or_else(|| refused(Code::InvalidArgument, "json", "a string or a Uint8Array"))
 }
 
+/// Reads a text.
+pub(super) fn text(value: &JsValue, name: &str, code: Code) -> Result<String> {
+    value.as_string().ok_or_else(|| refused(code, name, "a string"))
+}
+
 /// Reads a function that is to hear of something.
 pub(super) fn listener(value: JsValue) -> Result<Function> {
     value.dyn_into().map_err(|_| refused(Code::InvalidArgument, "listener", "a function"))
@@ -119,7 +124,7 @@ impl Fields {
 
     fn text(&self, name: &str) -> Result<Option<String>> {
         let Some(value) = self.get(name)? else { return Ok(None) };
-        value.as_string().map(Some).ok_or_else(|| refused(self.code, name, "a string"))
+        text(&value, name, self.code).map(Some)
     }
 
     fn integer(&self, name: &str, least: f64, most: f64) -> Result<Option<u32>> {

@@ -692,6 +692,12 @@ export function parseSessions(json: string | Uint8Array): Session[];
 /** Reads a client with its sessions, as parseSession reads a session. */
 export function parseClient(json: string | Uint8Array): Client;
 
+/**
+ * Decodes a session token, a JSON Web Token (RFC 7519), and does not verify it: whoever makes the token says what is in it. A server
+ * that gets it has to verify it. Throws "invalid_argument" for what is no such token, and "not_initialized".
+ */
+export function decodeToken(jwt: string): { header: JsonObject; claims: JsonObject };
+
 /** The one error of the package. `cause` is the browser's own error, where there was one. It never holds a token, a cookie or a key. */
 export class SessionError extends Error {
   /** As for every error: its class. */

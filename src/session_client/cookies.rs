@@ -1,10 +1,9 @@
 //! The cookies in which clerk-js keeps session tokens for the application's server.
 
 use crate::browser;
-use crate::frontend_api::encoding::decode_base64;
 use crate::json::Text;
-use crate::lean::split_once;
 use crate::model::Model;
+use crate::token::DecodedToken;
 
 models! {
     /// The claims of a session token that matter here.
@@ -24,10 +23,8 @@ pub(super) fn expire(has_ended: &dyn Fn(&str) -> bool) {
     }
 }
 
-/// The session that a token is for. Nothing is verified.
+/// The session that a token is for.
 fn session_of(jwt: &str) -> Option<Text> {
-    let (_header, rest) = split_once(jwt, b'.')?;
-    let (claims, _signature) = split_once(rest, b'.')?;
-    let claims = String::from_utf8(decode_base64(claims)?).ok()?;
-    Claims::parse(claims).ok()?.sid().map(Text::from)
+    let token = DecodedToken::decode(jwt).ok()?;
+    Claims::parse(token.claims()?.as_str()).ok()?.sid().map(Text::from)
 }

@@ -298,6 +298,7 @@ export interface TouchOptions extends RequestOptions {
 export function parseSession(json: string | Uint8Array): Session;
 export function parseSessions(json: string | Uint8Array): Session[];
 export function parseClient(json: string | Uint8Array): Client;
+export function decodeToken(jwt: string): { header: JsonObject; claims: JsonObject };
 export class SessionError extends Error {
   readonly name: "SessionError";
   readonly code:

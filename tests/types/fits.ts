@@ -50,3 +50,4 @@ expectTrue<Same<typeof Actual.deleteSession, typeof Expected.deleteSession>>();
 expectTrue<Same<typeof Actual.parseSession, typeof Expected.parseSession>>();
 expectTrue<Same<typeof Actual.parseSessions, typeof Expected.parseSessions>>();
 expectTrue<Same<typeof Actual.parseClient, typeof Expected.parseClient>>();
+expectTrue<Same<typeof Actual.decodeToken, typeof Expected.decodeToken>>();

@@ -19,6 +19,11 @@ export function parseClient(json) {
   return glue.parseClient(json);
 }
 
+export function decodeToken(jwt) {
+  requireModule();
+  return glue.decodeToken(jwt);
+}
+
 export async function deleteSession(session, options) {
   requireModule();
   return glue.deleteSession(session, options);

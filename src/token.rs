@@ -1,0 +1,84 @@
+//! Session tokens: JSON Web Tokens (RFC 7519), decoded and not verified. Verifying is for the server that a token is sent to.
+
+use std::sync::Arc;
+
+use crate::error::{Code, Error, Result};
+use crate::frontend_api::encoding::decode_base64;
+use crate::json::{Kind, Reader};
+use crate::lean::{concat, split_once};
+use crate::model::{JsonObject, Model, Object, Value};
+
+models! {
+    /// What can be read of a token.
+    pub struct DecodedToken {
+        header: Option<JsonObject>,
+        claims: Option<JsonObject>,
+    }
+}
+
+impl DecodedToken {
+    /// Takes a token apart: a header, claims and a signature, with dots between. The signature is not looked at.
+    ///
+    /// # Errors
+    /// [`Code::InvalidArgument`], saying what is wrong with it, but nothing of what is in it.
+    pub fn decode(jwt: &str) -> Result<Self> {
+        let parts = split_once(jwt, b'.').and_then(|(header, rest)| Some((header, split_once(rest, b'.')?)));
+        match parts {
+            Some((header, (claims, signature))) if split_once(signature, b'.').is_none() => {
+                let values = vec![object("header is", header)?, object("claims are", claims)?];
+                Ok(Self::from_object(Object::new(Self::SCHEMA, values)))
+            }
+            _ => Err(refused("it has not three parts")),
+        }
+    }
+}
+
+fn object(name: &str, part: &str) -> Result<Value> {
+    let text = decode_base64(part).and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+    let object = Reader::document(&Arc::new(text), |reader| {
+        reader.expect(Kind::Object)?;
+        reader.json()
+    });
+    object.map(Value::Json).map_err(|_| refused(&concat(&["its ", name, " not a JSON object in base64url"])))
+}
+
+fn refused(reason: &str) -> Box<Error> {
+    Error::new(Code::InvalidArgument, &concat(&["not a JSON Web Token: ", reason]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frontend_api::encoding::encode_base64url;
+
+    fn token(header: &str, claims: &str) -> String {
+        [header, claims].map(|part| encode_base64url(part.as_bytes())).join(".") + ".c2lnbmF0dXJl"
+    }
+
+    #[test]
+    fn header_and_claims_are_what_they_say() {
+        let decoded = DecodedToken::decode(&token(r#"{"alg":"RS256"}"#, r#"{"sid":"sess_1","é":[1.5e300]}"#));
+        let decoded = decoded.unwrap();
+        assert_eq!(decoded.header().unwrap().as_str(), r#"{"alg":"RS256"}"#);
+        assert_eq!(decoded.claims().unwrap().as_str(), r#"{"sid":"sess_1","é":[1.5e300]}"#);
+    }
+
+    #[test]
+    fn what_is_no_token_is_refused_with_the_reason() {
+        for (jwt, reason) in [
+            (String::new(), "three parts"),
+            ("a.b".into(), "three parts"),
+            (token("{}", "{}") + ".x", "three parts"),
+            ("!.e30.".into(), "its header is not"),
+            (token("[]", "{}"), "its header is not"),
+            (token("{}", "7"), "its claims are not"),
+            (token("{}", r#"{"a":"#), "its claims are not"),
+            (token("{}", "{} {}"), "its claims are not"),
+            ("e30._w.".into(), "its claims are not"), // not UTF-8
+        ] {
+            let error = DecodedToken::decode(&jwt).unwrap_err();
+            assert_eq!(error.code, Code::InvalidArgument);
+            assert!(error.message.contains(reason), "{jwt}: {}", error.message);
+        }
+    }
+}
