@@ -60,6 +60,11 @@ pub trait Model: Sized {
         })
     }
 
+    /// The object as the value of a field or of an answer.
+    fn to_value(&self) -> Value {
+        Value::Object(self.object().clone())
+    }
+
     /// Reads it from JSON.
     ///
     /// # Errors

@@ -128,18 +128,22 @@ fn is_out_of_place(byte: u8) -> bool {
         || !byte.is_ascii_graphic()
 }
 
-/// Labels of letters, digits and inner hyphens (RFC 1123).
+/// Labels of letters, digits and inner hyphens (RFC 1123), 63 bytes each and 253 in all at the most (RFC 1035).
 fn is_host(name: &str) -> bool {
-    name.as_bytes().split(|byte| *byte == b'.').all(|label| {
-        label.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
-            && !matches!(label, [] | [b'-', ..] | [.., b'-'])
-    })
+    name.len() <= 253
+        && name.as_bytes().split(|byte| *byte == b'.').all(|label| {
+            label.len() <= 63
+                && label.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+                && !matches!(label, [] | [b'-', ..] | [.., b'-'])
+        })
 }
 
 /// Nothing, or a colon and a number that fits.
 fn is_port(text: &str) -> bool {
     text.is_empty()
-        || text.strip_prefix(':').is_some_and(|digits| digits.parse().is_ok_and(|port: u16| port > 0))
+        || text.strip_prefix(':').is_some_and(|digits| {
+            digits.bytes().all(|byte| byte.is_ascii_digit()) && digits.parse().is_ok_and(|port: u16| port > 0)
+        })
 }
 
 fn refused(option: &str, reason: &str) -> Box<Error> {
@@ -284,6 +288,10 @@ mod tests {
             ("https://example.com:0", "does not name a host"),
             ("https://example.com:65536", "does not name a host"),
             ("https://example.com:x", "does not name a host"),
+            ("https://example.com:+80", "does not name a host"),
+            ("https://example.com:", "does not name a host"),
+            (&format!("https://{}.com", "a".repeat(64)), "does not name a host"),
+            (&format!("https://{}com", "a.".repeat(126)), "does not name a host"),
             ("https://[::2]", "does not name a host"),
             ("https://-a.com", "does not name a host"),
             ("https://a..com", "does not name a host"),

@@ -104,9 +104,9 @@ impl DevBrowser {
         let mut token = self.token.borrow_mut();
         if token.is_none() {
             let cookies = browser::read_cookies();
-            let mut named =
-                self.cookies.iter().filter_map(|name| cookies.iter().find(|(other, _)| other == name));
-            let found = named.find(|(_, value)| is_token(value));
+            let holds = |name: &String, (other, value): &(String, String)| other == name && is_token(value);
+            let found =
+                self.cookies.iter().find_map(|name| cookies.iter().find(|cookie| holds(name, cookie)));
             *token = found.map(|(_, value)| Secret(Text::from(value.as_str())));
         }
         token.clone()

@@ -16,7 +16,7 @@ pub(crate) enum Failure {
 
 /// How long to wait before the next attempt, in milliseconds. `None`: there is none.
 ///
-/// What may only have been too much keepalive at once is sent again in any case: it has never left.
+/// What may only have been too much keepalive at once is sent again in any case: it may never have left.
 ///
 /// `attempts` is how many there were; `random`, from 0 to 1, keeps browsers that failed together from coming back together.
 pub(crate) fn wait_ms(failure: Failure, attempts: u32, max_retries: u32, random: f64) -> Option<f64> {

@@ -13,7 +13,7 @@ use crate::frontend_api::operation::{OPERATIONS, REMOVE_SESSION, TOUCH_SESSION};
 use crate::frontend_api::request::checked_segment;
 use crate::json::Text;
 use crate::lean::{concat, decimal};
-use crate::session_client::{Call, Options, Target};
+use crate::session_client::{Call, Options, Target, Touch};
 
 /// The longest delay of a timer in JavaScript, in milliseconds.
 const LONGEST_DELAY_MS: f64 = 2_147_483_647.0;
@@ -41,9 +41,8 @@ pub(super) fn read_call(method: &str, arguments: &Array) -> Result<(Call, CallOp
         call.on_behalf_of = Some(options.target("as")?);
     }
     if operation == &TOUCH_SESSION {
-        let organization = options.organization()?.map(|id| ("active_organization_id", id));
-        call.form.extend(organization);
-        call.form.extend(options.intent()?.map(|intent| ("intent", intent)));
+        let touch = Touch { organization_id: options.organization()?, intent: options.intent()? };
+        call.form = touch.form();
     }
     Ok((call, options.call_options()?))
 }
@@ -67,8 +66,10 @@ pub(super) fn read_client_options(options: &JsValue) -> Result<Options> {
 /// Reads JSON text, or the UTF-8 bytes of it.
 pub(super) fn json_bytes(json: &JsValue) -> Result<Vec<u8>> {
     if let Some(text) = json.as_string() {
-        // Half a surrogate pair has no place in UTF-8 and comes as the replacement character: compare with what went out.
-        if *json != JsValue::from_str(&text) {
+        // Half a surrogate pair has no place in UTF-8 and comes as the replacement character: where that is there, compare with
+        // what was given.
+        let may_be_replaced = text.as_bytes().windows(3).any(|bytes| bytes == "\u{fffd}".as_bytes());
+        if may_be_replaced && *json != JsValue::from_str(&text) {
             return Err(Error::new(Code::InvalidResponse, "the JSON text holds half a surrogate pair"));
         }
         return Ok(text.into_bytes());
@@ -155,18 +156,18 @@ impl Fields {
     }
 
     /// An organization's id; null is the personal account, which the wire knows as an empty one.
-    fn organization(&self) -> Result<Option<Text>> {
+    fn organization(&self) -> Result<Option<String>> {
         const NAME: &str = "organizationId";
         match self.get(NAME)? {
-            Some(value) if value.is_null() => Ok(Some(Text::default())),
-            _ => Ok(self.text(NAME)?.map(Text::from)),
+            Some(value) if value.is_null() => Ok(Some(String::new())),
+            _ => self.text(NAME),
         }
     }
 
-    fn intent(&self) -> Result<Option<Text>> {
+    fn intent(&self) -> Result<Option<String>> {
         let intent = self.text("intent")?;
         match intent.as_deref() {
-            None | Some("focus" | "select_session" | "select_org") => Ok(intent.map(Text::from)),
+            None | Some("focus" | "select_session" | "select_org") => Ok(intent),
             Some(_) => Err(refused(self.code, "intent", "\"focus\", \"select_session\" or \"select_org\"")),
         }
     }

@@ -46,7 +46,7 @@ impl Client {
     /// The same client without sessions, if it holds any of them; which one is current then, only the server knows.
     pub(crate) fn without(&self, has_ended: &dyn Fn(&str) -> bool) -> Option<Self> {
         let rest = self.sessions().filter(|session| !has_ended(session.id()));
-        let rest: Vec<_> = rest.map(|session| Value::Object(session.object().clone())).collect();
+        let rest: Vec<_> = rest.map(|session| session.to_value()).collect();
         if rest.len() == self.sessions().len() {
             return None;
         }

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use super::client::Inner;
-use super::judgement::DevBrowserToken;
 use super::known::Moment;
 use super::work::Pace;
 use crate::browser::Timer;
@@ -12,8 +11,6 @@ use crate::frontend_api::fetch::{self, Reply};
 use crate::frontend_api::operation::CREATE_DEV_BROWSER;
 use crate::frontend_api::request::{Credentials, Question};
 use crate::frontend_api::retry::{self, Failure};
-use crate::json::Secret;
-use crate::model::{Model, Value};
 
 /// What is to be remembered of a request until its answer is there.
 pub(super) struct Sent {
@@ -28,17 +25,11 @@ impl Inner {
         let mut attempt = 0;
         loop {
             self.check_open()?;
-            let mut credentials = self.identity.credentials();
             // The one question that is asked without a token is the one for a token.
-            if credentials.is_none()
-                && question.operation != &CREATE_DEV_BROWSER
-                && let Value::Object(browser) =
-                    self.ask(Question::new(&CREATE_DEV_BROWSER)).outcome(pace).await?
-            {
-                let token = DevBrowserToken::from_object(browser).id().into();
-                credentials = Some(Credentials::DevBrowser(Secret(token)));
+            if question.operation != &CREATE_DEV_BROWSER && self.identity.credentials().is_none() {
+                self.ask(Question::new(&CREATE_DEV_BROWSER)).outcome(pace).await?;
             }
-            let credentials = credentials.unwrap_or(Credentials::Cookie);
+            let credentials = self.identity.credentials().unwrap_or(Credentials::Cookie);
             let request = question.request(&self.address.base, &credentials, attempt);
             let sent = Sent { moment: self.known.borrow().now(), credentials };
             pace.begin_attempt();

@@ -34,14 +34,14 @@ pub(super) enum Next {
 
 /// What was known before the question was sent.
 pub(super) struct Before {
-    pub client: Option<Client>,
+    client: Option<Client>,
     /// The client that held, or holds, what the question wants to end.
     holder: Option<Text>,
 }
 
 models! {
     /// What `POST /dev_browser` answers.
-    pub(super) struct DevBrowserToken {
+    struct DevBrowserToken {
         id: Secret,
     }
 }
@@ -100,7 +100,7 @@ impl Inner {
                             next = Next::Refresh;
                         }
                         before.expire_cookies();
-                        Ok(Value::Object(said.object().clone()))
+                        Ok(said.to_value())
                     }
                     None => {
                         next = Next::Decide;
@@ -160,7 +160,7 @@ impl Inner {
 
     /// The client as it is known now: the object that everybody has.
     fn known_client(&self) -> Value {
-        self.known.borrow().client().map_or(Value::Null, |client| Value::Object(client.object().clone()))
+        self.known.borrow().client().map_or(Value::Null, Client::to_value)
     }
 
     /// What comes of a question for which the client has been asked.

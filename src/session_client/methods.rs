@@ -17,6 +17,13 @@ pub struct Touch {
     pub intent: Option<String>,
 }
 
+impl Touch {
+    pub(crate) fn form(self) -> Vec<(&'static str, Text)> {
+        let fields = [("active_organization_id", self.organization_id), ("intent", self.intent)];
+        fields.into_iter().filter_map(|(name, value)| Some((name, value?.into()))).collect()
+    }
+}
+
 impl SessionClient {
     /// This browser's client, asked anew. `None`: it has none yet.
     pub async fn get_client(&self) -> Result<Option<Client>> {
@@ -41,9 +48,7 @@ impl SessionClient {
     /// Says that a session is in use.
     pub async fn touch_session(&self, session: Target, touch: Touch) -> Result<Session> {
         let mut call = Call::new(&TOUCH_SESSION, Some(session));
-        let organization = touch.organization_id.map(|id| ("active_organization_id", Text::from(id)));
-        call.form.extend(organization);
-        call.form.extend(touch.intent.map(|intent| ("intent", Text::from(intent))));
+        call.form = touch.form();
         self.call(call, None).await.map(|session| Session::get(&session))
     }
 
