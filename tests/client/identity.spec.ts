@@ -159,6 +159,13 @@ test("an origin and Authorization together are refused, with the remedy", async 
 test.describe("a development browser", () => {
   const host = "x.clerk.accounts.dev";
 
+  /** A client without a token, and the tokens that it is told of. */
+  function developing(proxyUrl: string) {
+    const told: string[] = [];
+    const onDevBrowser = (token: string) => told.push(token);
+    return { client: new SessionClient({ frontendApi: host, proxyUrl, onDevBrowser }), told };
+  }
+
   test("that the caller gives is in every query, without a header", async ({ fake }) => {
     const client = new SessionClient({ frontendApi: host, proxyUrl: fake.url, devBrowser: "dvb+1" });
     fake.answer(wrapped(before));
@@ -169,12 +176,7 @@ test.describe("a development browser", () => {
   });
 
   test("that nobody has is fetched once, for all who ask", async ({ api }) => {
-    const told: string[] = [];
-    const client = new SessionClient({
-      frontendApi: host,
-      proxyUrl: api.url,
-      onDevBrowser: (token) => told.push(token),
-    });
+    const { client, told } = developing(api.url);
     await Promise.all([client.getClient(), rejection(client.getSession("sess_1"))]);
     expect(lines(api).filter((line) => line === "POST /v1/dev_browser")).toHaveLength(1);
     expect(told).toHaveLength(1);
@@ -185,12 +187,7 @@ test.describe("a development browser", () => {
   });
 
   test("whose token the server replaces: the next request carries the new one", async ({ api }) => {
-    const told: string[] = [];
-    const client = new SessionClient({
-      frontendApi: host,
-      proxyUrl: api.url,
-      onDevBrowser: (token) => told.push(token),
-    });
+    const { client, told } = developing(api.url);
     await client.getClient();
     api.control.rotateDevBrowser(told[0] ?? "");
     await client.getClient();
@@ -201,12 +198,7 @@ test.describe("a development browser", () => {
   });
 
   test("that the server has forgotten: this call rejects, the next fetches a new one", async ({ api }) => {
-    const told: string[] = [];
-    const client = new SessionClient({
-      frontendApi: host,
-      proxyUrl: api.url,
-      onDevBrowser: (token) => told.push(token),
-    });
+    const { client, told } = developing(api.url);
     await client.getClient();
     api.control.forgetDevBrowser(told[0] ?? "");
     api.control.clearRequests();
