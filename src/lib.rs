@@ -24,5 +24,5 @@ mod token;
 
 pub use error::{Code, Error, Result};
 #[cfg(target_arch = "wasm32")]
-pub use session_client::{Options, SessionClient, Target, Touch};
+pub use session_client::{Options, SessionClient, Target, TokenOptions, Touch};
 pub use token::DecodedToken;

@@ -7,24 +7,34 @@
 mod call;
 #[cfg(target_arch = "wasm32")]
 mod client;
+mod clock;
 mod confirmation;
 #[cfg(target_arch = "wasm32")]
 mod cookies;
 #[cfg(target_arch = "wasm32")]
 mod exchange;
 #[cfg(target_arch = "wasm32")]
+mod get_token;
+#[cfg(target_arch = "wasm32")]
 mod judgement;
 mod known;
 #[cfg(target_arch = "wasm32")]
 mod methods;
 #[cfg(target_arch = "wasm32")]
+mod renewal;
+#[cfg(target_arch = "wasm32")]
+mod tabs;
+mod tokens;
+#[cfg(target_arch = "wasm32")]
 mod work;
 
-#[cfg(all(target_arch = "wasm32", feature = "npm"))]
-pub(crate) use call::Call;
 #[cfg(target_arch = "wasm32")]
 pub use call::Target;
+#[cfg(all(target_arch = "wasm32", feature = "npm"))]
+pub(crate) use call::{Call, Task};
 #[cfg(target_arch = "wasm32")]
 pub use client::{Options, SessionClient};
+#[cfg(target_arch = "wasm32")]
+pub use get_token::TokenOptions;
 #[cfg(target_arch = "wasm32")]
 pub use methods::Touch;

@@ -32,3 +32,16 @@ export function takeQueryParameter(name) {
   }
   return value;
 }
+
+/** Whether there is a page, and somebody may be looking at it. */
+export function isVisible() {
+  return globalThis.document?.visibilityState === "visible";
+}
+
+export function watchVisibility(listener) {
+  globalThis.document?.addEventListener("visibilitychange", listener);
+}
+
+export function unwatchVisibility(listener) {
+  globalThis.document?.removeEventListener("visibilitychange", listener);
+}

@@ -10,11 +10,14 @@ use super::Event;
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_name = setTimeout)]
-    fn set_timeout(function: &Function, delay_ms: f64) -> JsValue;
+    pub(super) fn set_timeout(function: &Function, delay_ms: f64) -> JsValue;
 
     #[wasm_bindgen(js_name = clearTimeout)]
-    fn clear_timeout(id: &JsValue);
+    pub(super) fn clear_timeout(id: &JsValue);
 }
+
+/// The longest delay of a timer in JavaScript, in milliseconds.
+pub(crate) const LONGEST_DELAY_MS: f64 = 2_147_483_647.0;
 
 /// Ends after so many milliseconds. Dropping it stops the clock, so that no timer keeps a process alive.
 pub(crate) struct Timer {

@@ -25,6 +25,7 @@ pub(crate) enum Expected {
     /// The client, whose sessions have all ended.
     EndedClient,
     DevBrowser,
+    Token,
 }
 
 /// Who may wait for the same request.
@@ -45,7 +46,7 @@ pub(crate) struct Operation {
     #[cfg_attr(not(feature = "npm"), expect(dead_code, reason = "Rust has a method for each"))]
     pub name: &'static str,
     pub method: Method,
-    /// Below `/v1`; `{}` stands for a session's id.
+    /// Below `/v1`; the first `{}` stands for a session's id, the second for the name of a template.
     pub path: &'static str,
     pub expected: Expected,
     pub sharing: Sharing,
@@ -83,6 +84,13 @@ pub(crate) static REMOVE_SESSIONS: Operation = Operation {
 };
 pub(crate) static END_SESSION: Operation = end("endSession", "/client/sessions/{}/end");
 pub(crate) static REVOKE_SESSION: Operation = end("revokeSession", "/me/sessions/{}/revoke");
+pub(crate) static CREATE_TOKEN: Operation = Operation {
+    method: Method::Post,
+    sharing: Sharing::UntilAnswered,
+    ..read("getToken", "/client/sessions/{}/tokens", Expected::Token)
+};
+pub(crate) static CREATE_TOKEN_FROM_TEMPLATE: Operation =
+    Operation { name: "", path: "/client/sessions/{}/tokens/{}", ..CREATE_TOKEN };
 pub(crate) static CREATE_DEV_BROWSER: Operation = Operation {
     repeatable: false,
     keepalive: false,
@@ -92,7 +100,7 @@ pub(crate) static CREATE_DEV_BROWSER: Operation = Operation {
 
 /// What a `SessionClient` of JavaScript can be asked for.
 #[cfg(feature = "npm")]
-pub(crate) static OPERATIONS: [&Operation; 9] = [
+pub(crate) static OPERATIONS: [&Operation; 10] = [
     &GET_CLIENT,
     &GET_SESSION,
     &LIST_SESSIONS,
@@ -102,6 +110,7 @@ pub(crate) static OPERATIONS: [&Operation; 9] = [
     &REMOVE_SESSIONS,
     &END_SESSION,
     &REVOKE_SESSION,
+    &CREATE_TOKEN,
 ];
 
 impl PartialEq for Operation {
@@ -111,10 +120,10 @@ impl PartialEq for Operation {
 }
 
 impl Operation {
-    /// Whether its path names a session.
+    /// Whether its path names a session, which is then the method's first argument.
     #[cfg(feature = "npm")]
     pub fn names_session(&self) -> bool {
-        split_once(self.path, b'{').is_some()
+        self.expected != Expected::Token && split_once(self.path, b'{').is_some()
     }
 
     /// Whether it is about a user's devices, so that it has to be said for which session is asked.
@@ -128,8 +137,8 @@ impl Operation {
         !matches!(self.expected, Expected::Client | Expected::DevBrowser)
     }
 
-    /// Whether it changes anything.
+    /// Whether it changes anything of the client. A token is made, and nothing else.
     pub fn is_change(&self) -> bool {
-        self.method != Method::Get
+        self.method != Method::Get && self.expected != Expected::Token
     }
 }

@@ -31,6 +31,21 @@ pub(crate) struct Question {
     /// The session on whose behalf is asked, for what is about a user's devices.
     pub on_behalf_of: Option<Text>,
     pub form: Vec<(&'static str, Text)>,
+    /// What a token is to be.
+    pub token: TokenQuestion,
+}
+
+/// What there is to say of a token besides its session.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct TokenQuestion {
+    pub template: Option<Text>,
+    /// The organization that it will be for; empty: the personal account. `None`: the session's own, which is not known here.
+    /// It is asked for in the form, where it is not the session's own.
+    pub organization: Option<Text>,
+    /// Whether nobody but the server is to be asked.
+    pub skip_cache: bool,
+    /// The last token, whatever its age: the server may want to see it.
+    pub expired: Option<Secret>,
 }
 
 /// What goes over the wire. Its URL may name a token, so only tests can print it.
@@ -48,17 +63,26 @@ pub(crate) struct Request {
 
 impl Question {
     pub fn new(operation: &'static Operation) -> Self {
-        Question { operation, session: None, on_behalf_of: None, form: Vec::new() }
+        Question {
+            operation,
+            session: None,
+            on_behalf_of: None,
+            form: Vec::new(),
+            token: TokenQuestion::default(),
+        }
     }
 
     /// The request for the `attempt`-th try, from 0.
     pub fn request(&self, base: &str, credentials: &Credentials, attempt: u32) -> Request {
         let &Operation { method, path, keepalive, .. } = self.operation;
         let mut url = String::from(base);
-        let (before, after) = split_once(path, b'{').unwrap_or((path, ""));
-        url.push_str(before);
-        push_percent_encoded(&mut url, self.session.as_deref().unwrap_or_default());
-        url.push_str(after.strip_prefix('}').unwrap_or_default());
+        let mut rest = path;
+        for segment in [&self.session, &self.token.template] {
+            let (before, after) = split_once(rest, b'{').unwrap_or((rest, ""));
+            url.push_str(before);
+            push_percent_encoded(&mut url, segment.as_deref().unwrap_or_default());
+            rest = after.strip_prefix('}').unwrap_or_default();
+        }
 
         url.push_str("?__clerk_api_version=");
         url.push_str(API_VERSION);
@@ -69,6 +93,9 @@ impl Question {
         }
         if let Some(session) = &self.on_behalf_of {
             add("_clerk_session_id", session);
+        }
+        if let Some(token) = &self.token.expired {
+            add("expired_token", token.expose());
         }
         if attempt > 0 {
             add("_clerk_retry_attempt", &decimal(attempt));

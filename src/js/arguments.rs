@@ -7,16 +7,14 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
+use crate::browser::LONGEST_DELAY_MS;
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::identity::TokenListener;
-use crate::frontend_api::operation::{OPERATIONS, REMOVE_SESSION, TOUCH_SESSION};
+use crate::frontend_api::operation::{CREATE_TOKEN, OPERATIONS, REMOVE_SESSION, TOUCH_SESSION};
 use crate::frontend_api::request::checked_segment;
 use crate::json::Text;
 use crate::lean::{concat, decimal};
-use crate::session_client::{Call, Options, Target, Touch};
-
-/// The longest delay of a timer in JavaScript, in milliseconds.
-const LONGEST_DELAY_MS: f64 = 2_147_483_647.0;
+use crate::session_client::{Call, Options, Target, Task, TokenOptions, Touch};
 
 /// What a call may be given besides its arguments.
 #[derive(Default)]
@@ -26,7 +24,7 @@ pub(super) struct CallOptions {
 }
 
 /// Reads a call of one of the methods of `SessionClient`, by its name.
-pub(super) fn read_call(method: &str, arguments: &Array) -> Result<(Call, CallOptions)> {
+pub(super) fn read_call(method: &str, arguments: &Array) -> Result<(Task, CallOptions)> {
     let operation = OPERATIONS.iter().find(|operation| operation.name == method);
     let operation = *operation.ok_or_else(|| Error::new(Code::Internal, method))?;
     let session = match arguments.length() {
@@ -36,6 +34,9 @@ pub(super) fn read_call(method: &str, arguments: &Array) -> Result<(Call, CallOp
         _ => Some(read_target("session", &arguments.get(0))?),
     };
     let options = Fields::of("options", arguments.get(session.is_some().into()), Code::InvalidArgument)?;
+    if operation == &CREATE_TOKEN {
+        return Ok((Task::GetToken(options.token_options()?), options.call_options()?));
+    }
     let mut call = Call::new(operation, session);
     if operation.is_about_devices() {
         call.on_behalf_of = Some(options.target("as")?);
@@ -44,7 +45,7 @@ pub(super) fn read_call(method: &str, arguments: &Array) -> Result<(Call, CallOp
         let touch = Touch { organization_id: options.organization()?, intent: options.intent()? };
         call.form = touch.form();
     }
-    Ok((call, options.call_options()?))
+    Ok((Task::Call(call), options.call_options()?))
 }
 
 /// Reads the options of a `SessionClient`.
@@ -128,6 +129,11 @@ impl Fields {
         text(&value, name, self.code).map(Some)
     }
 
+    fn boolean(&self, name: &str) -> Result<Option<bool>> {
+        let Some(value) = self.get(name)? else { return Ok(None) };
+        value.as_bool().map(Some).ok_or_else(|| refused(self.code, name, "a boolean"))
+    }
+
     fn integer(&self, name: &str, least: f64, most: f64) -> Result<Option<u32>> {
         let Some(value) = self.get(name)? else { return Ok(None) };
         match value.as_f64() {
@@ -170,6 +176,19 @@ impl Fields {
             None | Some("focus" | "select_session" | "select_org") => Ok(intent),
             Some(_) => Err(refused(self.code, "intent", "\"focus\", \"select_session\" or \"select_org\"")),
         }
+    }
+
+    fn token_options(&self) -> Result<TokenOptions> {
+        let default = TokenOptions::default();
+        Ok(TokenOptions {
+            session: self.target("session")?,
+            template: self.text("template")?,
+            organization_id: self.organization()?,
+            skip_cache: self.boolean("skipCache")?.unwrap_or_default(),
+            leeway_seconds: self
+                .integer("leewaySeconds", 0.0, LONGEST_DELAY_MS)?
+                .unwrap_or(default.leeway_seconds),
+        })
     }
 
     fn call_options(&self) -> Result<CallOptions> {

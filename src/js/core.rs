@@ -17,7 +17,7 @@ use super::error::to_js;
 use crate::error::Result;
 use crate::frontend_api::operation::REMOVE_SESSION;
 use crate::model::{Client, Model, Value};
-use crate::session_client::{Call, SessionClient};
+use crate::session_client::{SessionClient, Task};
 
 /// A [`SessionClient`], and the object that JavaScript has been shown of its client.
 #[wasm_bindgen]
@@ -105,12 +105,12 @@ impl Shown {
     }
 }
 
-fn make(client: SessionClient, shown: Rc<Shown>, call: Result<(Call, CallOptions)>) -> Promise {
+fn make(client: SessionClient, shown: Rc<Shown>, call: Result<(Task, CallOptions)>) -> Promise {
     promise(async move {
         client.check_open().map_err(to_js)?;
-        let (call, CallOptions { signal, timeout_ms }) = call.map_err(to_js)?;
+        let (task, CallOptions { signal, timeout_ms }) = call.map_err(to_js)?;
         let mut aborted = signal.map(AbortEvent::of).transpose()?;
-        let mut outcome = pin!(client.call(call, timeout_ms));
+        let mut outcome = pin!(client.perform(task, timeout_ms));
         let outcome = poll_fn(|context| {
             if let Poll::Ready(outcome) = outcome.as_mut().poll(context) {
                 return Poll::Ready(outcome.map_err(to_js));

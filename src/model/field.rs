@@ -95,6 +95,7 @@ impl FieldType for Option<[i64; 2]> {
 pub trait Item: FieldType {}
 
 impl Item for Text {}
+impl Item for Secret {}
 impl Item for Time {}
 impl Item for bool {}
 

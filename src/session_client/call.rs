@@ -4,7 +4,9 @@ use core::pin::pin;
 use std::rc::Rc;
 
 use super::client::{Inner, SessionClient};
+use super::get_token::TokenOptions;
 use super::judgement::{Judgement, Next};
+use super::tokens::Purpose;
 use super::work::{self, Caller, Pace, Work};
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::operation::{Expected, GET_CLIENT, Operation};
@@ -18,6 +20,13 @@ pub enum Target {
     /// The client's last active session. The server is asked, if it has not been heard yet.
     Current,
     Id(Text),
+}
+
+/// What can be asked for.
+#[derive(Debug)]
+pub(crate) enum Task {
+    Call(Call),
+    GetToken(TokenOptions),
 }
 
 /// One call: an operation, with what it needs.
@@ -40,17 +49,22 @@ impl Call {
 }
 
 impl SessionClient {
-    /// Makes a call. Whoever drops this future leaves it, and what nobody waits for any more is aborted.
-    pub(crate) async fn call(&self, call: Call, timeout_ms: Option<u32>) -> Result<Value> {
+    /// Does what is asked for. Whoever drops this future leaves it, and what nobody waits for any more is aborted.
+    pub(crate) async fn perform(&self, task: Task, timeout_ms: Option<u32>) -> Result<Value> {
         let inner = &self.inner;
-        let pace = Pace::default();
-        let timeout_ms = timeout_ms.unwrap_or(inner.timeout_ms);
-        work::within(timeout_ms, &inner.is_closed, &pace, pin!(inner.perform(call, &pace))).await
+        let pace = &Pace::default();
+        let done = pin!(async move {
+            match task {
+                Task::Call(call) => inner.call(call, pace).await,
+                Task::GetToken(options) => inner.get_token(options, pace).await,
+            }
+        });
+        work::within(timeout_ms.unwrap_or(inner.timeout_ms), &inner.is_closed, pace, done).await
     }
 }
 
 impl Inner {
-    async fn perform(self: &Rc<Self>, call: Call, pace: &Pace) -> Result<Value> {
+    async fn call(self: &Rc<Self>, call: Call, pace: &Pace) -> Result<Value> {
         let mut question = Question { form: call.form, ..Question::new(call.operation) };
         let is_current = |target: &Option<Target>| matches!(target, Some(Target::Current));
         let needs_client = is_current(&call.session)
@@ -60,8 +74,8 @@ impl Inner {
         if needs_client && !self.known.borrow().is_loaded() {
             self.ask(Question::new(&GET_CLIENT)).outcome(pace).await?;
         }
-        question.session = self.resolve(call.session)?;
-        question.on_behalf_of = self.resolve(call.on_behalf_of)?;
+        question.session = call.session.map(|session| self.resolve(session)).transpose()?;
+        question.on_behalf_of = call.on_behalf_of.map(|session| self.resolve(session)).transpose()?;
         if needs_client && self.known.borrow().client().is_none() {
             return Err(no_session());
         }
@@ -69,14 +83,13 @@ impl Inner {
     }
 
     /// The id of the session that is meant.
-    fn resolve(&self, target: Option<Target>) -> Result<Option<Text>> {
+    pub(super) fn resolve(&self, target: Target) -> Result<Text> {
         match target {
-            None => Ok(None),
-            Some(Target::Id(id)) => Ok(Some(id)),
-            Some(Target::Current) => {
+            Target::Id(id) => Ok(id),
+            Target::Current => {
                 let known = self.known.borrow();
                 let current = known.client().and_then(|client| client.sessions().nth(client.current()?));
-                current.map(|session| Some(Text::from(session.id()))).ok_or_else(no_session)
+                current.map(|session| Text::from(session.id())).ok_or_else(no_session)
             }
         }
     }
@@ -100,18 +113,38 @@ impl Inner {
     /// From a question to what comes of it.
     async fn answer(self: &Rc<Self>, work: &Work) -> Result<Value> {
         let question = &work.question;
+        let _turn = self.take_turn(work).await;
+        if work.token.borrow().is_some() {
+            return Ok(Value::Null);
+        }
         let before = self.before(question);
         let (reply, sent) = self.exchange(question, &work.pace).await?;
         work.close();
-        let Judgement { outcome, next } = self.judge(question, reply, &sent, &before);
+        let Judgement { outcome, next } = self.judge(work, reply, &sent, &before);
+        if question.operation.is_change() && self.known.borrow().now() != sent.moment {
+            self.tell_tabs_of_change();
+        }
         match next {
             Next::Done => outcome,
             Next::Refresh => {
                 // So that what is known is right when the caller hears. What becomes of it changes nothing else for the caller,
                 // whose clock has stopped.
                 let pace = Pace::default();
-                let asked = pin!(self.ask(Question::new(&GET_CLIENT)).outcome(&pace));
-                work::wait_for(asked, self.timeout_ms).await;
+                let asked = self.ask(Question::new(&GET_CLIENT)).outcome(&pace);
+                work::wait_for(pin!(async { _ = asked.await }), self.timeout_ms).await;
+                outcome
+            }
+            Next::ShowExpired => {
+                let last = self.tokens.borrow().find(|held| held.purpose == Purpose::of(question)).cloned();
+                let Some(last) = last else { return outcome };
+                let mut question = question.clone();
+                // The turn is taken already.
+                question.token.skip_cache = true;
+                question.token.expired = Some(last.jwt);
+                let asked = self.ask(question);
+                let other = asked.work();
+                let outcome = asked.outcome(&work.pace).await;
+                work.token.replace(other.token.take());
                 outcome
             }
             Next::Decide => {

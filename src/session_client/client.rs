@@ -1,5 +1,5 @@
 use core::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::address::{Address, Directions};
@@ -8,6 +8,9 @@ use crate::json::Secret;
 use crate::model::Client;
 
 use super::known::{Known, Moment, Taken};
+use super::renewal::Renewal;
+use super::tabs::Tabs;
+use super::tokens::Tokens;
 use super::work::{self, Work};
 
 /// How a [`SessionClient`] is set up.
@@ -58,6 +61,11 @@ pub(crate) struct Inner {
     pub is_closed: Rc<Cell<bool>>,
     /// What is being done. Several calls may wait for one of these.
     pub works: RefCell<Vec<Rc<Work>>>,
+    pub tokens: RefCell<Tokens>,
+    pub renewal: RefCell<Renewal>,
+    pub tabs: RefCell<Option<Tabs>>,
+    /// Itself, for those whom it waits to hear from.
+    pub this: Weak<Inner>,
 }
 
 impl SessionClient {
@@ -73,7 +81,7 @@ impl SessionClient {
         })?;
         let identity = identity(&address, &options)?;
         Ok(SessionClient {
-            inner: Rc::new(Inner {
+            inner: Rc::new_cyclic(|this| Inner {
                 address,
                 identity,
                 timeout_ms: options.timeout_ms.unwrap_or(TIMEOUT_MS),
@@ -83,6 +91,10 @@ impl SessionClient {
                 subscriptions: Cell::default(),
                 is_closed: Rc::default(),
                 works: RefCell::default(),
+                tokens: RefCell::default(),
+                renewal: RefCell::default(),
+                tabs: RefCell::default(),
+                this: Weak::clone(this),
             }),
         })
     }
@@ -121,6 +133,9 @@ impl SessionClient {
     pub fn close(&self) {
         self.inner.is_closed.set(true);
         self.inner.listeners.borrow_mut().clear();
+        self.inner.tokens.take();
+        self.inner.renewal.take();
+        self.inner.tabs.take();
         self.inner.works.borrow().iter().for_each(|work| work.pace.wake());
     }
 }
@@ -149,7 +164,11 @@ impl Inner {
         }
     }
 
+    /// After each change: what depends on the client first, then those who listen.
     fn notify(&self) {
+        let client = self.known.borrow().client().cloned();
+        self.drop_tokens(&|session| !client.as_ref().is_some_and(|client| client.holds_alive(session)));
+        self.meet_tabs();
         // A listener may subscribe, unsubscribe or close.
         let listeners = self.listeners.borrow().clone();
         for (id, listener) in listeners {

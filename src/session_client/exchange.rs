@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::client::Inner;
+use super::clock::Instant;
 use super::known::Moment;
 use super::work::Pace;
 use crate::browser::Timer;
@@ -15,6 +16,7 @@ use crate::frontend_api::retry::{self, Failure};
 /// What is to be remembered of a request until its answer is there.
 pub(super) struct Sent {
     pub moment: Moment,
+    pub at: Instant,
     pub credentials: Credentials,
 }
 
@@ -31,7 +33,7 @@ impl Inner {
             }
             let credentials = self.identity.credentials().unwrap_or(Credentials::Cookie);
             let request = question.request(&self.address.base, &credentials, attempt);
-            let sent = Sent { moment: self.known.borrow().now(), credentials };
+            let sent = Sent { moment: self.known.borrow().now(), at: Instant::now(), credentials };
             pace.begin_attempt();
             let survives = question.operation.is_change().then(|| Rc::clone(&self.is_closed));
             let result = fetch::send(&request, survives).await;

@@ -5,15 +5,17 @@ use super::confirmation::{self, Verdict};
 use super::cookies;
 use super::exchange::Sent;
 use super::known::Taken;
+use super::tokens::{Facts, Held, Purpose};
+use super::work::Work;
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::answer::Answer;
 use crate::frontend_api::fetch::Reply;
 use crate::frontend_api::identity::{Identity, is_token};
-use crate::frontend_api::operation::{Expected, REMOVE_SESSION};
+use crate::frontend_api::operation::{CREATE_TOKEN, Expected, REMOVE_SESSION, TOUCH_SESSION};
 use crate::frontend_api::refusal;
 use crate::frontend_api::request::Question;
 use crate::json::{ReadError, Secret, Text};
-use crate::model::{Client, FieldType, Kind, Model, Session, Value};
+use crate::model::{Client, FieldType, Kind, Model, Session, TokenResource, Value};
 
 /// What comes of a question, unless the client, asked next, has something to say to it.
 pub(super) struct Judgement {
@@ -30,6 +32,8 @@ pub(super) enum Next {
     Refresh,
     /// It decides what comes of the question.
     Decide,
+    /// It is not, but the server wants to see the last token.
+    ShowExpired,
 }
 
 /// What was known before the question was sent.
@@ -58,7 +62,8 @@ impl Inner {
     }
 
     /// Judges a reply, and takes from it what it says of the client.
-    pub(super) fn judge(&self, question: &Question, reply: Reply, sent: &Sent, before: &Before) -> Judgement {
+    pub(super) fn judge(&self, work: &Work, reply: Reply, sent: &Sent, before: &Before) -> Judgement {
+        let question = &work.question;
         if reply.status >= 400 {
             return self.judge_refusal(question, reply, sent, before);
         }
@@ -71,7 +76,22 @@ impl Inner {
             next = Next::Refresh;
         }
         let outcome = match question.operation.expected {
-            Expected::Session => heard.read(Session::KIND),
+            Expected::Session => heard.read(Session::KIND).inspect(|_| {
+                // A session that was touched may be active in another organization.
+                if question.operation == &TOUCH_SESSION {
+                    self.drop_tokens(&|id| question.session.as_deref() == Some(id));
+                }
+            }),
+            Expected::Token => heard.read(TokenResource::KIND).and_then(|value| {
+                let held = token(question, TokenResource::get(&value).jwt(), sent);
+                let held = held.map_err(|error| heard.unreadable(error))?;
+                if held.purpose.organization != question.token.organization {
+                    next = Next::Refresh;
+                }
+                work.token.replace(Some(held.clone()));
+                self.keep_token(held);
+                Ok(Value::Null)
+            }),
             Expected::Sessions => heard.read(<Vec<Session>>::KIND),
             Expected::DevBrowser => heard.read(DevBrowserToken::KIND).and_then(|value| {
                 let token = DevBrowserToken::get(&value);
@@ -123,6 +143,7 @@ impl Inner {
         let session = question.session.as_deref().unwrap_or_default();
         let verdict = confirmation::judge(&heard.answer, client, session);
         if let Verdict::Confirmed(_) | Verdict::ConfirmedUnreadably(_) = verdict {
+            self.drop_tokens(&|id| id == session);
             if client.is_none() || !is_current {
                 self.forget(&|id| id == session);
             }
@@ -149,6 +170,21 @@ impl Inner {
         let is_unauthenticated = error.status == Some(401) && !error.says("requires_captcha");
         let is_doubtful = (is_stale || is_unauthenticated) && question.operation.may_lead_to_client();
         let mut next = if is_doubtful { Next::Refresh } else { Next::Done };
+        if question.operation.expected == Expected::Token {
+            let is_gone = error.status == Some(404);
+            if error.says("missing_expired_token") && question.token.expired.is_none() {
+                next = Next::ShowExpired;
+            } else if is_gone {
+                next = Next::Refresh;
+            }
+            // Of a template's token, 404 may mean the template.
+            let is_over = is_gone && question.operation == &CREATE_TOKEN
+                || error.says("signed_out")
+                || error.says("authentication_invalid");
+            if is_over {
+                self.drop_tokens(&|id| question.session.as_deref() == Some(id));
+            }
+        }
         if question.operation == &REMOVE_SESSION && confirmation::may_be_gone(&error) {
             error = confirmation::not_deleted(error);
             if before.holder.is_some() {
@@ -197,6 +233,22 @@ impl Before {
     fn expire_cookies(&self) {
         cookies::expire(&|id| self.held(id));
     }
+}
+
+/// Reads a token, which has to be what was asked for.
+fn token(question: &Question, jwt: &str, sent: &Sent) -> core::result::Result<Held, Box<ReadError>> {
+    let unlike = |expected: &str| ReadError::new(expected, 0).under("jwt");
+    let facts = Facts::of(jwt).ok_or_else(|| unlike("expected a JSON Web Token with iat and a later exp"))?;
+    let mut purpose = Purpose::of(question);
+    if question.operation == &CREATE_TOKEN && question.form.is_empty() {
+        // The session's own organization was asked for: the server knows which that is.
+        purpose.organization = Some(facts.organization.clone());
+    }
+    let held = Held::new(purpose, Secret(jwt.into()), facts, sent.at);
+    let is_as_asked = held.is_as_asked();
+    is_as_asked
+        .then_some(held)
+        .ok_or_else(|| unlike("expected a token for the session and the organization that were asked for"))
 }
 
 /// An answer that does not refuse.

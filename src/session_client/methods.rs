@@ -1,11 +1,12 @@
 //! The calls, for Rust. `index.d.ts`, which JavaScript's users read, says more about each.
 
-use super::call::{Call, Target};
+use super::call::{Call, Target, Task};
 use super::client::SessionClient;
+use super::get_token::TokenOptions;
 use crate::error::Result;
 use crate::frontend_api::operation::*;
 use crate::frontend_api::request::checked_segment;
-use crate::json::Text;
+use crate::json::{Secret, Text};
 use crate::model::{Client, FieldType, Session, Value};
 
 /// What a touch changes besides the time of the last activity.
@@ -49,7 +50,7 @@ impl SessionClient {
     pub async fn touch_session(&self, session: Target, touch: Touch) -> Result<Session> {
         let mut call = Call::new(&TOUCH_SESSION, Some(session));
         call.form = touch.form();
-        self.call(call, None).await.map(|session| Session::get(&session))
+        self.perform(Task::Call(call), None).await.map(|session| Session::get(&session))
     }
 
     /// Deletes a session. `None`: it was certainly gone already.
@@ -78,10 +79,25 @@ impl SessionClient {
         self.make(&REVOKE_SESSION, Some(session)).await.map(|session| Session::get(&session))
     }
 
+    /// A session token, good for a while. `None`: nobody is signed in.
+    ///
+    /// # Errors
+    /// [`Code::InvalidArgument`](crate::Code::InvalidArgument): the leeway is more than such a token lives.
+    pub async fn get_token(&self, options: TokenOptions) -> Result<Option<String>> {
+        checked(&options.session)?;
+        let token = self.perform(Task::GetToken(options), None).await?;
+        Ok(Option::<Secret>::get(&token).map(String::from))
+    }
+
     async fn make(&self, operation: &'static Operation, session: Option<Target>) -> Result<Value> {
-        if let Some(Target::Id(id)) = &session {
-            checked_segment("session", id)?;
-        }
-        self.call(Call::new(operation, session), None).await
+        session.as_ref().map_or(Ok(()), checked)?;
+        self.perform(Task::Call(Call::new(operation, session)), None).await
+    }
+}
+
+fn checked(session: &Target) -> Result<()> {
+    match session {
+        Target::Id(id) => checked_segment("session", id),
+        Target::Current => Ok(()),
     }
 }

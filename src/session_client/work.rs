@@ -9,6 +9,8 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
+use super::clock::Instant;
+use super::tokens::Held;
 use crate::browser::Timer;
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::operation::Sharing;
@@ -80,11 +82,11 @@ pub(super) async fn within(
     .await
 }
 
-/// Waits until a task has ended, however it ends, but no longer than this.
-pub(super) async fn wait_for(mut task: Pin<&mut dyn Future<Output = Result<Value>>>, timeout_ms: u32) {
+/// Waits until a task has ended, but no longer than this.
+pub(super) async fn wait_for(mut task: Pin<&mut dyn Future<Output = ()>>, timeout_ms: u32) {
     let mut deadline = Timer::start(timeout_ms.into());
     poll_fn(|context| match task.as_mut().poll(context) {
-        Poll::Ready(_) => Poll::Ready(()),
+        Poll::Ready(()) => Poll::Ready(()),
         Poll::Pending => Pin::new(&mut deadline).poll(context),
     })
     .await;
@@ -98,6 +100,10 @@ pub(crate) struct Work {
     is_open: Cell<bool>,
     outcome: RefCell<Option<Result<Value>>>,
     callers: Cell<usize>,
+    /// The token that came of it.
+    pub token: RefCell<Option<Held>>,
+    /// Since when other tabs are asked for it. `None`: they are not, or one has answered.
+    pub asked_tabs: Cell<Option<Instant>>,
     /// Wakes the task itself.
     task: RefCell<Option<Waker>>,
 }
@@ -110,6 +116,8 @@ impl Work {
             pace: Pace::default(),
             outcome: RefCell::default(),
             callers: Cell::default(),
+            token: RefCell::default(),
+            asked_tabs: Cell::default(),
             task: RefCell::default(),
         }
     }
@@ -124,6 +132,26 @@ impl Work {
         self.is_open.set(false);
     }
 
+    /// Ends it with nothing, unless its answer is there: what it would say is old by now.
+    pub fn give_up(&self) {
+        if self.is_open.replace(false) {
+            self.finish(Ok(Value::Null));
+            self.wake();
+        }
+    }
+
+    fn finish(&self, outcome: Result<Value>) {
+        self.outcome.borrow_mut().get_or_insert(outcome);
+        self.pace.wake();
+    }
+
+    /// Has the task look whether it can go on.
+    pub fn wake(&self) {
+        if let Some(task) = self.task.take() {
+            task.wake();
+        }
+    }
+
     /// Does it, unless the last of its callers leaves before it is done.
     pub async fn run(&self, task: impl Future<Output = Result<Value>>) {
         let mut task = pin!(task);
@@ -133,14 +161,11 @@ impl Work {
                 self.close();
             }
             is_first_turn = false;
-            if self.callers.get() == 0 {
+            if self.callers.get() == 0 || self.outcome.borrow().is_some() {
                 return Poll::Ready(());
             }
             self.task.replace(Some(context.waker().clone()));
-            task.as_mut().poll(context).map(|outcome| {
-                self.outcome.replace(Some(outcome));
-                self.pace.wake();
-            })
+            task.as_mut().poll(context).map(|outcome| self.finish(outcome))
         })
         .await;
     }
@@ -153,6 +178,10 @@ impl Caller {
     pub fn of(work: &Rc<Work>) -> Self {
         work.callers.set(work.callers.get() + 1);
         Caller(Rc::clone(work))
+    }
+
+    pub fn work(&self) -> Rc<Work> {
+        Rc::clone(&self.0)
     }
 
     /// Waits for what comes of it; the caller's clock keeps its pace.
@@ -178,10 +207,8 @@ impl Drop for Caller {
     fn drop(&mut self) {
         let callers = self.0.callers.get() - 1;
         self.0.callers.set(callers);
-        if callers == 0
-            && let Some(task) = self.0.task.take()
-        {
-            task.wake();
+        if callers == 0 {
+            self.0.wake();
         }
     }
 }

@@ -65,6 +65,8 @@ export class SessionClient {
   revokeSession = (...args) => this.#core.call("revokeSession", args);
   touchSession = (...args) => this.#core.call("touchSession", args);
 
+  getToken = (...args) => this.#core.call("getToken", args);
+
   close = () => this.#core.close();
 
   // What `using` calls. A runtime without it gets a method that nobody can name.
