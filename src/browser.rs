@@ -6,12 +6,10 @@ mod event;
 mod page;
 mod tabs;
 mod timer;
-mod visibility;
 
 pub(crate) use alarm::Alarm;
 pub(crate) use clock::monotonic_ms;
 pub(crate) use event::Event;
 pub(crate) use page::{read_cookies, take_query_parameter, write_cookie};
-pub(crate) use tabs::{Channel, Lock};
-pub(crate) use timer::{LONGEST_DELAY_MS, Timer};
-pub(crate) use visibility::{Visibility, is_visible};
+pub(crate) use tabs::{Tabs, Turn};
+pub(crate) use timer::Timer;

@@ -1,75 +1,75 @@
-//! The other tabs of the same origin, its workers and its frames among them.
-
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen(module = "/src/browser/tabs.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = Channel)]
-    type RawChannel;
+    #[wasm_bindgen(js_name = Tabs)]
+    type RawTabs;
 
-    #[wasm_bindgen(constructor, js_class = Channel)]
-    fn open(name: &str, listener: &Closure<dyn FnMut(String)>) -> RawChannel;
+    #[wasm_bindgen(constructor, js_class = Tabs)]
+    fn new(name: &str, hear: &Closure<dyn FnMut(JsValue) -> JsValue>) -> RawTabs;
+
+    #[wasm_bindgen(method, js_name = tellOfChange)]
+    fn tell_of_change(this: &RawTabs);
 
     #[wasm_bindgen(method)]
-    fn say(this: &RawChannel, text: &str);
+    fn turn(this: &RawTabs, what: &str, timeout_ms: u32) -> RawTurn;
 
     #[wasm_bindgen(method)]
-    fn close(this: &RawChannel);
+    fn close(this: &RawTabs);
 
-    #[wasm_bindgen(js_name = Lock)]
-    type RawLock;
-
-    #[wasm_bindgen(constructor, js_class = Lock)]
-    fn request(name: &str) -> RawLock;
+    type RawTurn;
 
     #[wasm_bindgen(method, getter)]
-    fn held(this: &RawLock) -> Promise;
+    fn token(this: &RawTurn) -> Promise;
 
     #[wasm_bindgen(method)]
-    fn release(this: &RawLock);
+    fn end(this: &RawTurn);
 }
 
-/// A channel to those who have opened one of the same name. Where there is nobody it carries nothing.
-pub(crate) struct Channel {
-    raw: RawChannel,
-    _listener: Closure<dyn FnMut(String)>,
+/// The other tabs that have given themselves the same name, until it is dropped. Where there are none, it is as if none answered.
+pub(crate) struct Tabs {
+    raw: RawTabs,
+    _hear: Closure<dyn FnMut(JsValue) -> JsValue>,
 }
 
-impl Channel {
-    pub fn open(name: &str, listener: Closure<dyn FnMut(String)>) -> Self {
-        Channel { raw: RawChannel::open(name, &listener), _listener: listener }
+impl Tabs {
+    /// `hear` is called with undefined when the client may have changed elsewhere, else with what another tab wants, and returns
+    /// that if it is here.
+    pub fn meet(name: &str, hear: Closure<dyn FnMut(JsValue) -> JsValue>) -> Self {
+        Tabs { raw: RawTabs::new(name, &hear), _hear: hear }
     }
 
-    pub fn say(&self, text: &str) {
-        self.raw.say(text);
+    /// Has the others ask for the client.
+    pub fn tell_of_change(&self) {
+        self.raw.tell_of_change();
+    }
+
+    /// Asks for a turn to get something, which only one tab has at a time. After the timeout it begins all the same.
+    pub fn turn(&self, what: &str, timeout_ms: u32) -> Turn {
+        Turn(self.raw.turn(what, timeout_ms))
     }
 }
 
-impl Drop for Channel {
+impl Drop for Tabs {
     fn drop(&mut self) {
         self.raw.close();
     }
 }
 
-/// A lock that only one tab has at a time. Dropping it lets it go, or gives up waiting for it.
-pub(crate) struct Lock(RawLock);
+/// A turn, which ends when it is dropped.
+pub(crate) struct Turn(RawTurn);
 
-impl Lock {
-    pub fn request(name: &str) -> Self {
-        Lock(RawLock::request(name))
-    }
-
-    /// Waits until it is held, or it is certain that it cannot be.
-    pub async fn held(&self) {
-        // Never rejects.
-        _ = JsFuture::from(self.0.held()).await;
+impl Turn {
+    /// Waits until it begins. What was wanted, if another tab has it by then.
+    pub async fn token(&self) -> Option<String> {
+        JsFuture::from(self.0.token()).await.ok()?.as_string()
     }
 }
 
-impl Drop for Lock {
+impl Drop for Turn {
     fn drop(&mut self) {
-        self.0.release();
+        self.0.end();
     }
 }

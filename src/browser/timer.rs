@@ -10,14 +10,11 @@ use super::Event;
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_name = setTimeout)]
-    pub(super) fn set_timeout(function: &Function, delay_ms: f64) -> JsValue;
+    fn set_timeout(function: &Function, delay_ms: f64) -> JsValue;
 
     #[wasm_bindgen(js_name = clearTimeout)]
-    pub(super) fn clear_timeout(id: &JsValue);
+    fn clear_timeout(id: &JsValue);
 }
-
-/// The longest delay of a timer in JavaScript, in milliseconds.
-pub(crate) const LONGEST_DELAY_MS: f64 = 2_147_483_647.0;
 
 /// Ends after so many milliseconds. Dropping it stops the clock, so that no timer keeps a process alive.
 pub(crate) struct Timer {

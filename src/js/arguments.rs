@@ -7,7 +7,6 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
-use crate::browser::LONGEST_DELAY_MS;
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::identity::TokenListener;
 use crate::frontend_api::operation::{CREATE_TOKEN, OPERATIONS, REMOVE_SESSION, TOUCH_SESSION};
@@ -15,6 +14,9 @@ use crate::frontend_api::request::checked_segment;
 use crate::json::Text;
 use crate::lean::{concat, decimal};
 use crate::session_client::{Call, Options, Target, Task, TokenOptions, Touch};
+
+/// The longest delay of a timer in JavaScript, in milliseconds.
+const LONGEST_DELAY_MS: f64 = 2_147_483_647.0;
 
 /// What a call may be given besides its arguments.
 #[derive(Default)]

@@ -113,8 +113,12 @@ impl Inner {
     /// From a question to what comes of it.
     async fn answer(self: &Rc<Self>, work: &Work) -> Result<Value> {
         let question = &work.question;
-        let _turn = self.take_turn(work).await;
-        if work.token.borrow().is_some() {
+        let turn = self.turn(question);
+        if let Some(turn) = &turn
+            && let Some(held) = self.token_of_sibling(question, turn).await
+        {
+            self.keep_token(Rc::clone(&held));
+            work.token.replace(Some(held));
             return Ok(Value::Null);
         }
         let before = self.before(question);
@@ -122,7 +126,7 @@ impl Inner {
         work.close();
         let Judgement { outcome, next } = self.judge(work, reply, &sent, &before);
         if question.operation.is_change() && self.known.borrow().now() != sent.moment {
-            self.tell_tabs_of_change();
+            self.tell_siblings_of_change();
         }
         match next {
             Next::Done => outcome,
@@ -135,12 +139,13 @@ impl Inner {
                 outcome
             }
             Next::ShowExpired => {
-                let last = self.tokens.borrow().find(|held| held.purpose == Purpose::of(question)).cloned();
+                let purpose = Purpose::of(question);
+                let last = self.tokens.borrow().find(|held| held.purpose == purpose).cloned();
                 let Some(last) = last else { return outcome };
                 let mut question = question.clone();
                 // The turn is taken already.
                 question.token.skip_cache = true;
-                question.token.expired = Some(last.jwt);
+                question.token.expired = Some(last.jwt.clone());
                 let asked = self.ask(question);
                 let other = asked.work();
                 let outcome = asked.outcome(&work.pace).await;

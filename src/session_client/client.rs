@@ -1,6 +1,7 @@
 use core::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
+use crate::browser::Alarm;
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::address::{Address, Directions};
 use crate::frontend_api::identity::{DevBrowser, Identity, TokenListener, is_token};
@@ -8,8 +9,7 @@ use crate::json::Secret;
 use crate::model::Client;
 
 use super::known::{Known, Moment, Taken};
-use super::renewal::Renewal;
-use super::tabs::Tabs;
+use super::tabs::Siblings;
 use super::tokens::Tokens;
 use super::work::{self, Work};
 
@@ -62,8 +62,9 @@ pub(crate) struct Inner {
     /// What is being done. Several calls may wait for one of these.
     pub works: RefCell<Vec<Rc<Work>>>,
     pub tokens: RefCell<Tokens>,
-    pub renewal: RefCell<Renewal>,
-    pub tabs: RefCell<Option<Tabs>>,
+    /// Rings when a token is to be renewed.
+    pub alarm: RefCell<Option<Alarm>>,
+    pub siblings: RefCell<Option<Siblings>>,
     /// Itself, for those whom it waits to hear from.
     pub this: Weak<Inner>,
 }
@@ -92,8 +93,8 @@ impl SessionClient {
                 is_closed: Rc::default(),
                 works: RefCell::default(),
                 tokens: RefCell::default(),
-                renewal: RefCell::default(),
-                tabs: RefCell::default(),
+                alarm: RefCell::default(),
+                siblings: RefCell::default(),
                 this: Weak::clone(this),
             }),
         })
@@ -134,8 +135,8 @@ impl SessionClient {
         self.inner.is_closed.set(true);
         self.inner.listeners.borrow_mut().clear();
         self.inner.tokens.take();
-        self.inner.renewal.take();
-        self.inner.tabs.take();
+        self.inner.alarm.take();
+        self.inner.siblings.take();
         self.inner.works.borrow().iter().for_each(|work| work.pace.wake());
     }
 }
@@ -168,7 +169,7 @@ impl Inner {
     fn notify(&self) {
         let client = self.known.borrow().client().cloned();
         self.drop_tokens(&|session| !client.as_ref().is_some_and(|client| client.holds_alive(session)));
-        self.meet_tabs();
+        self.meet_siblings();
         // A listener may subscribe, unsubscribe or close.
         let listeners = self.listeners.borrow().clone();
         for (id, listener) in listeners {

@@ -9,8 +9,8 @@ use super::tokens::{Held, Purpose};
 use super::work::Pace;
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::operation::{CREATE_TOKEN, CREATE_TOKEN_FROM_TEMPLATE, GET_CLIENT};
-use crate::frontend_api::request::{Question, TokenQuestion, checked_segment};
-use crate::json::{Secret, Text};
+use crate::frontend_api::request::{Question, checked_segment};
+use crate::json::Text;
 use crate::lean::{concat, decimal};
 use crate::model::Value;
 
@@ -60,14 +60,15 @@ impl Inner {
         }
         let Ok(session) = self.resolve(session) else { return Ok(Value::Null) };
         let was_held = self.holds_alive(&session);
-        let template = template.map(Text::from);
+        let mut question = token_question(session.clone(), template.map(Text::from));
         let organization = organization_id.map(Text::from);
         loop {
-            let question = self.token_question(&session, template.clone(), organization.clone(), skip_cache);
-            if !skip_cache && let Some(jwt) = self.token_at_hand(&Purpose::of(&question), least_ms) {
-                return Ok(Value::Secret(jwt));
+            self.name_organization(&mut question, organization.clone());
+            question.token.skip_cache = skip_cache;
+            if !skip_cache && let Some(held) = self.token_at_hand(&Purpose::of(&question), least_ms) {
+                return Ok(Value::Secret(held.jwt.clone()));
             }
-            let caller = self.ask(question);
+            let caller = self.ask(question.clone());
             let work = caller.work();
             let outcome = caller.outcome(pace).await;
             if was_held && !self.holds_alive(&session) {
@@ -79,12 +80,11 @@ impl Inner {
             }
             outcome?;
             // Dropped in the meantime: what it says is old, and it is asked for anew.
-            let Some(held) = work.token.borrow().clone() else { continue };
-            if let Some(jwt) = self.token_at_hand(&held.purpose, least_ms) {
-                return Ok(Value::Secret(jwt));
-            }
+            let Some(got) = work.token.borrow().clone() else { continue };
+            let kept = self.token_at_hand(&got.purpose, least_ms);
+            let held = kept.unwrap_or_else(|| Rc::clone(&got));
             if held.is_good_for(least_ms, Instant::now()) {
-                return Ok(Value::Secret(held.jwt));
+                return Ok(Value::Secret(held.jwt.clone()));
             }
             if skip_cache || held.facts.life_ms <= least_ms {
                 return Err(too_much(leeway_seconds, &held));
@@ -97,44 +97,44 @@ impl Inner {
         self.known.borrow().client().is_some_and(|client| client.holds_alive(session))
     }
 
-    /// The question for a token, of a session's own organization if none is named.
-    fn token_question(
-        &self,
-        session: &Text,
-        template: Option<Text>,
-        organization: Option<Text>,
-        skip_cache: bool,
-    ) -> Question {
-        let operation = if template.is_some() { &CREATE_TOKEN_FROM_TEMPLATE } else { &CREATE_TOKEN };
-        let form = organization.iter().map(|id| ("organization_id", id.clone())).collect();
-        let organization = organization.or_else(|| self.own_organization(session));
-        let token = TokenQuestion { template, organization, skip_cache, expired: None };
-        Question { session: Some(session.clone()), form, token, ..Question::new(operation) }
+    /// Has a question ask for a token of an organization; if none is named, of the session's own.
+    fn name_organization(&self, question: &mut Question, organization: Option<Text>) {
+        question.form = organization.iter().map(|id| ("organization_id", id.clone())).collect();
+        let session = question.session.as_deref().unwrap_or_default();
+        question.token.organization = organization.or_else(|| self.own_organization(session));
     }
 
-    /// The question for what a token was for.
-    pub(super) fn renewal_question(&self, purpose: Purpose) -> Question {
-        let Purpose { session, template, organization } = purpose;
-        let own = self.own_organization(&session);
-        let other = organization.filter(|id| template.is_none() && own.as_ref() != Some(id));
-        self.token_question(&session, template, other, false)
+    /// The question for another token like this.
+    pub(super) fn renewal_question(&self, held: &Held) -> Question {
+        let Purpose { session, template, organization } = &held.purpose;
+        let is_own = template.is_some() || self.own_organization(session) == *organization;
+        let mut question = token_question(session.clone(), template.clone());
+        self.name_organization(&mut question, organization.clone().filter(|_| !is_own));
+        question
     }
 
     /// The organization that a session is active in; empty: the personal account.
-    pub(super) fn own_organization(&self, session: &str) -> Option<Text> {
+    fn own_organization(&self, session: &str) -> Option<Text> {
         let session = self.known.borrow().client()?.session(session)?;
         Some(Text::from(session.last_active_organization_id().unwrap_or_default()))
     }
 
     /// A token that is known already.
-    fn token_at_hand(self: &Rc<Self>, purpose: &Purpose, least_ms: f64) -> Option<Secret> {
+    fn token_at_hand(&self, purpose: &Purpose, least_ms: f64) -> Option<Rc<Held>> {
         let now = Instant::now();
-        let held = self.tokens.borrow_mut().get(purpose, least_ms, now).cloned()?;
+        let held = self.tokens.borrow().get(purpose, least_ms, now)?;
         if held.renewal_in_ms(now) <= 0.0 {
-            self.renew_tokens();
+            self.schedule_renewal();
         }
-        Some(held.jwt)
+        Some(held)
     }
+}
+
+fn token_question(session: Text, template: Option<Text>) -> Question {
+    let operation = if template.is_some() { &CREATE_TOKEN_FROM_TEMPLATE } else { &CREATE_TOKEN };
+    let mut question = Question { session: Some(session), ..Question::new(operation) };
+    question.token.template = template;
+    question
 }
 
 #[cold]

@@ -1,5 +1,7 @@
 //! What the server's reply to a question means, for the caller and for what is known.
 
+use std::rc::Rc;
+
 use super::client::Inner;
 use super::confirmation::{self, Verdict};
 use super::cookies;
@@ -88,7 +90,7 @@ impl Inner {
                 if held.purpose.organization != question.token.organization {
                     next = Next::Refresh;
                 }
-                work.token.replace(Some(held.clone()));
+                work.token.replace(Some(Rc::clone(&held)));
                 self.keep_token(held);
                 Ok(Value::Null)
             }),
@@ -236,7 +238,7 @@ impl Before {
 }
 
 /// Reads a token, which has to be what was asked for.
-fn token(question: &Question, jwt: &str, sent: &Sent) -> core::result::Result<Held, Box<ReadError>> {
+fn token(question: &Question, jwt: &str, sent: &Sent) -> core::result::Result<Rc<Held>, Box<ReadError>> {
     let unlike = |expected: &str| ReadError::new(expected, 0).under("jwt");
     let facts = Facts::of(jwt).ok_or_else(|| unlike("expected a JSON Web Token with iat and a later exp"))?;
     let mut purpose = Purpose::of(question);
@@ -244,11 +246,11 @@ fn token(question: &Question, jwt: &str, sent: &Sent) -> core::result::Result<He
         // The session's own organization was asked for: the server knows which that is.
         purpose.organization = Some(facts.organization.clone());
     }
-    let held = Held::new(purpose, Secret(jwt.into()), facts, sent.at);
-    let is_as_asked = held.is_as_asked();
-    is_as_asked
-        .then_some(held)
-        .ok_or_else(|| unlike("expected a token for the session and the organization that were asked for"))
+    let held = Rc::new(Held::new(purpose, Secret(jwt.into()), facts, sent.at));
+    if held.is_as_asked() {
+        return Ok(held);
+    }
+    Err(unlike("expected a token for the session and the organization that were asked for"))
 }
 
 /// An answer that does not refuse.

@@ -2,6 +2,9 @@
 //!
 //! Plain values. What time it is, says whoever asks.
 
+use core::cell::Cell;
+use std::rc::Rc;
+
 use super::clock::Instant;
 use crate::frontend_api::encoding::push_percent_encoded;
 use crate::frontend_api::request::{Question, TokenQuestion};
@@ -114,7 +117,7 @@ impl Purpose {
 }
 
 /// A token with what is known of it.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Held {
     pub purpose: Purpose,
     pub jwt: Secret,
@@ -122,12 +125,12 @@ pub(crate) struct Held {
     /// When the request for it was sent.
     pub asked: Instant,
     /// Whether it has been given out since it came.
-    is_wanted: bool,
+    is_wanted: Cell<bool>,
 }
 
 impl Held {
     pub fn new(purpose: Purpose, jwt: Secret, facts: Facts, asked: Instant) -> Self {
-        Held { purpose, jwt, facts, asked, is_wanted: false }
+        Held { purpose, jwt, facts, asked, is_wanted: Cell::new(false) }
     }
 
     /// Whether it is for the session and, unless a template's, for the organization that it was asked for.
@@ -136,11 +139,6 @@ impl Held {
         let is = |asked: &Option<Text>| asked.as_ref().is_none_or(|asked| *asked == self.facts.organization);
         self.facts.session.as_ref().is_none_or(|said| said == session)
             && (template.is_some() || is(organization))
-    }
-
-    /// How much of its life is left, in milliseconds.
-    fn left_ms(&self, now: Instant) -> f64 {
-        self.facts.life_ms - now.since_ms(self.asked)
     }
 
     pub fn is_good_for(&self, least_ms: f64, now: Instant) -> bool {
@@ -152,33 +150,36 @@ impl Held {
     pub fn renewal_in_ms(&self, now: Instant) -> f64 {
         self.left_ms(now) - RENEWAL_MS.min(self.facts.life_ms / 2.0)
     }
+
+    /// How much of its life is left, in milliseconds.
+    fn left_ms(&self, now: Instant) -> f64 {
+        self.facts.life_ms - now.since_ms(self.asked)
+    }
 }
 
 /// The tokens of one client.
 #[derive(Default)]
-pub(crate) struct Tokens(Vec<Held>);
+pub(crate) struct Tokens(Vec<Rc<Held>>);
 
 impl Tokens {
-    pub fn find(&self, is_meant: impl FnMut(&&Held) -> bool) -> Option<&Held> {
-        self.0.iter().find(is_meant)
+    pub fn find(&self, is_meant: impl Fn(&Held) -> bool) -> Option<&Rc<Held>> {
+        self.0.iter().find(|held| is_meant(held))
     }
 
     /// Gives out the token for this purpose, if it is good for so many milliseconds more.
-    pub fn get(&mut self, purpose: &Purpose, least_ms: f64, now: Instant) -> Option<&Held> {
-        let held = self.0.iter_mut().find(|held| held.purpose == *purpose)?;
-        held.is_good_for(least_ms, now).then(|| {
-            held.is_wanted = true;
-            &*held
-        })
+    pub fn get(&self, purpose: &Purpose, least_ms: f64, now: Instant) -> Option<Rc<Held>> {
+        let held = self.find(|held| held.purpose == *purpose && held.is_good_for(least_ms, now))?;
+        held.is_wanted.set(true);
+        Some(Rc::clone(held))
     }
 
     /// Keeps a token in the place of the one before, unless that is fresher and still good.
-    pub fn keep(&mut self, new: Held, now: Instant) {
+    pub fn keep(&mut self, new: Rc<Held>, now: Instant) {
+        let is_same = |old: &Held| old.purpose == new.purpose;
         let is_better = |old: &Held| old.facts.freshness > new.facts.freshness && old.is_good_for(0.0, now);
-        match self.0.iter_mut().find(|held| held.purpose == new.purpose) {
-            Some(old) if is_better(old) => {}
-            Some(old) => *old = new,
-            None => self.0.push(new),
+        if self.find(|old| is_same(old) && is_better(old)).is_none() {
+            self.0.retain(|old| !is_same(old));
+            self.0.push(new);
         }
     }
 
@@ -187,20 +188,19 @@ impl Tokens {
         self.0.retain(|held| !is_meant(&held.purpose.session));
     }
 
-    /// How long until a token is to be renewed that is not yet, in milliseconds.
-    pub fn next_renewal_ms(&self, now: Instant) -> Option<f64> {
-        self.0.iter().map(|held| held.renewal_in_ms(now)).filter(|ms| *ms > 0.0).reduce(f64::min)
+    /// How long until the next renewal, in milliseconds: infinite if there is none.
+    pub fn next_renewal_ms(&self, now: Instant) -> f64 {
+        let next = self.0.iter().map(|held| (held.renewal_in_ms(now), held.is_wanted.get()));
+        next.filter(|(ms, is_wanted)| *is_wanted || *ms > 0.0)
+            .fold(f64::INFINITY, |next, (ms, _)| next.min(ms))
     }
 
     /// What is to be renewed now: tokens that somebody wants. Each is named once, so that a renewal that fails is not
     /// repeated without end.
-    pub fn take_due(&mut self, now: Instant) -> Vec<Purpose> {
-        let is_due = |held: &&mut Held| held.is_wanted && held.renewal_in_ms(now) <= 0.0;
-        let take = |held: &mut Held| {
-            held.is_wanted = false;
-            held.purpose.clone()
-        };
-        self.0.iter_mut().filter(is_due).map(take).collect()
+    pub fn take_due(&self, now: Instant) -> Vec<Rc<Held>> {
+        let is_due = |held: &&Rc<Held>| held.is_wanted.get() && held.renewal_in_ms(now) <= 0.0;
+        let due = self.0.iter().filter(is_due);
+        due.inspect(|held| held.is_wanted.set(false)).cloned().collect()
     }
 }
 
@@ -228,8 +228,8 @@ mod tests {
         Instant::at(ms, 1_700_000_000_000.0 + ms)
     }
 
-    fn held(jwt: &str, asked_ms: f64) -> Held {
-        Held::new(purpose("sess_1"), Secret(jwt.into()), Facts::of(jwt).unwrap(), at(asked_ms))
+    fn held(jwt: &str, asked_ms: f64) -> Rc<Held> {
+        Rc::new(Held::new(purpose("sess_1"), Secret(jwt.into()), Facts::of(jwt).unwrap(), at(asked_ms)))
     }
 
     fn keeping(jwt: &str) -> Tokens {
@@ -238,7 +238,7 @@ mod tests {
         tokens
     }
 
-    fn got(tokens: &mut Tokens, least_ms: f64, now: Instant) -> Option<String> {
+    fn got(tokens: &Tokens, least_ms: f64, now: Instant) -> Option<String> {
         tokens.get(&purpose("sess_1"), least_ms, now).map(|held| held.jwt.expose().into())
     }
 
@@ -268,10 +268,10 @@ mod tests {
     fn a_token_is_given_out_while_enough_of_its_life_is_left() {
         let jwt = token(None, 1);
         let mut tokens = keeping(&jwt);
-        assert_eq!(got(&mut tokens, 10_000.0, at(50_000.0)), Some(jwt.clone()));
-        assert_eq!(got(&mut tokens, 10_000.0, at(50_001.0)), None);
-        assert_eq!(got(&mut tokens, 0.0, at(59_999.0)), Some(jwt));
-        assert_eq!(got(&mut tokens, 0.0, at(60_000.0)), None, "it is over");
+        assert_eq!(got(&tokens, 10_000.0, at(50_000.0)), Some(jwt.clone()));
+        assert_eq!(got(&tokens, 10_000.0, at(50_001.0)), None);
+        assert_eq!(got(&tokens, 0.0, at(59_999.0)), Some(jwt));
+        assert_eq!(got(&tokens, 0.0, at(60_000.0)), None, "it is over");
         assert!(tokens.get(&purpose("sess_2"), 0.0, at(0.0)).is_none());
     }
 
@@ -279,13 +279,9 @@ mod tests {
     fn no_clock_alone_keeps_a_token_alive() {
         let mut tokens = keeping(&token(None, 1));
         let wall = 1_700_000_000_000.0;
-        assert_eq!(got(&mut tokens, 0.0, Instant::at(0.0, wall + 60_000.0)), None, "the machine slept");
-        assert_eq!(
-            got(&mut tokens, 0.0, Instant::at(60_000.0, wall - 9e9)),
-            None,
-            "the wall clock was set back"
-        );
-        assert!(got(&mut tokens, 0.0, Instant::at(1_000.0, wall - 9e9)).is_some());
+        assert_eq!(got(&tokens, 0.0, Instant::at(0.0, wall + 60_000.0)), None, "the machine slept");
+        assert_eq!(got(&tokens, 0.0, Instant::at(60_000.0, wall - 9e9)), None, "the wall clock was set back");
+        assert!(got(&tokens, 0.0, Instant::at(1_000.0, wall - 9e9)).is_some());
     }
 
     #[test]
@@ -298,10 +294,10 @@ mod tests {
                 let mut tokens = keeping(fresher);
                 tokens.keep(held(candidate, 1.0), at(1.0));
                 let expected = if other >= fresh { candidate } else { fresher };
-                assert_eq!(got(&mut tokens, 0.0, at(1.0)).as_ref(), Some(expected));
+                assert_eq!(got(&tokens, 0.0, at(1.0)).as_ref(), Some(expected));
                 tokens.keep(held(candidate, 60_000.0), at(60_000.0));
                 assert_eq!(
-                    got(&mut tokens, 0.0, at(60_000.0)).as_ref(),
+                    got(&tokens, 0.0, at(60_000.0)).as_ref(),
                     Some(candidate),
                     "the fresher one is over"
                 );
@@ -314,11 +310,12 @@ mod tests {
         for (life_seconds, renewal_ms) in [(60, 45_000.0), (30, 15_000.0), (20, 10_000.0), (600, 585_000.0)] {
             let jwt = jwt("{}", &format!(r#"{{"iat":1,"exp":{}}}"#, 1 + life_seconds));
             let mut tokens = keeping(&jwt);
-            assert_eq!(tokens.next_renewal_ms(at(0.0)), Some(renewal_ms));
-            assert!(got(&mut tokens, 0.0, at(1.0)).is_some());
+            assert_eq!(tokens.next_renewal_ms(at(0.0)), renewal_ms);
+            assert!(got(&tokens, 0.0, at(1.0)).is_some());
             assert!(tokens.take_due(at(renewal_ms - 1.0)).is_empty());
-            assert_eq!(tokens.take_due(at(renewal_ms)), [purpose("sess_1")]);
-            assert_eq!(tokens.next_renewal_ms(at(renewal_ms)), None);
+            assert_eq!(tokens.next_renewal_ms(at(renewal_ms)), 0.0);
+            assert_eq!(tokens.take_due(at(renewal_ms)).len(), 1);
+            assert_eq!(tokens.next_renewal_ms(at(renewal_ms)), f64::INFINITY);
         }
     }
 
@@ -326,7 +323,7 @@ mod tests {
     fn only_wanted_tokens_are_renewed_and_each_once() {
         let mut tokens = keeping(&token(None, 1));
         assert!(tokens.take_due(at(45_000.0)).is_empty(), "nobody has asked for it");
-        assert!(got(&mut tokens, 0.0, at(45_001.0)).is_some());
+        assert!(got(&tokens, 0.0, at(45_001.0)).is_some());
         assert_eq!(tokens.take_due(at(45_002.0)).len(), 1);
         assert!(tokens.take_due(at(45_003.0)).is_empty(), "the renewal may have failed");
     }
@@ -335,9 +332,9 @@ mod tests {
     fn dropped_tokens_are_gone() {
         let mut tokens = keeping(&token(None, 1));
         tokens.drop_of(&|session| session == "sess_2");
-        assert!(got(&mut tokens, 0.0, at(0.0)).is_some());
+        assert!(got(&tokens, 0.0, at(0.0)).is_some());
         tokens.drop_of(&|session| session == "sess_1");
-        assert!(got(&mut tokens, 0.0, at(0.0)).is_none());
+        assert!(got(&tokens, 0.0, at(0.0)).is_none());
     }
 
     #[test]

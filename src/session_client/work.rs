@@ -9,7 +9,6 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::clock::Instant;
 use super::tokens::Held;
 use crate::browser::Timer;
 use crate::error::{Code, Error, Result};
@@ -101,9 +100,7 @@ pub(crate) struct Work {
     outcome: RefCell<Option<Result<Value>>>,
     callers: Cell<usize>,
     /// The token that came of it.
-    pub token: RefCell<Option<Held>>,
-    /// Since when other tabs are asked for it. `None`: they are not, or one has answered.
-    pub asked_tabs: Cell<Option<Instant>>,
+    pub token: RefCell<Option<Rc<Held>>>,
     /// Wakes the task itself.
     task: RefCell<Option<Waker>>,
 }
@@ -117,7 +114,6 @@ impl Work {
             outcome: RefCell::default(),
             callers: Cell::default(),
             token: RefCell::default(),
-            asked_tabs: Cell::default(),
             task: RefCell::default(),
         }
     }
@@ -145,8 +141,8 @@ impl Work {
         self.pace.wake();
     }
 
-    /// Has the task look whether it can go on.
-    pub fn wake(&self) {
+    /// Has the task look whether it is to go on.
+    fn wake(&self) {
         if let Some(task) = self.task.take() {
             task.wake();
         }
