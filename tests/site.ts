@@ -14,8 +14,13 @@ export interface Site {
 /**
  * @param head - what the page's head has in it
  * @param directories - where the scripts are, by the path under which the site has them; `pkg` is there always
+ * @param hostName - the name that its URL has the site by
  */
-export async function serveSite(head: string, directories: Record<string, string> = {}): Promise<Site> {
+export async function serveSite(
+  head: string,
+  directories: Record<string, string> = {},
+  hostName: "127.0.0.1" | "localhost" = "127.0.0.1",
+): Promise<Site> {
   const html = `<!doctype html>${head}<link rel="icon" href="data:,">`;
   const served = new Map(Object.entries({ pkg: packageDir, ...directories }));
   const server = createServer(async (request, response) => {
@@ -31,7 +36,7 @@ export async function serveSite(head: string, directories: Record<string, string
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    url: `http://${hostName}:${(server.address() as AddressInfo).port}/`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { choosePort } from "./ports.mjs";
@@ -8,6 +7,7 @@ const PREFERRED_PORT = 5273;
 
 /**
  * Starts the local Frontend API in a process of its own, which ends with this one.
+ * What it has to say, such as the codes that it sends, is printed.
  * FRONTEND_API_CONTROL=1 gives it the control endpoint that the tests need.
  *
  * @returns {Promise<string>} its origin, once it answers
@@ -24,7 +24,14 @@ export async function startLocalFrontendApi() {
     console.error(`✗ The local Frontend API ended (${signal ?? `exit code ${code}`}).`);
     process.exit(1);
   });
-  // The first thing that it says, once it listens, is where it is.
-  const [line] = await once(createInterface(child.stdout), "line");
-  return String(line).replace(/^.* /, "");
+  // The first thing that it says, once it listens, is where it is; the rest is for whoever sits at the terminal.
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const { value: address } = await lines.next();
+  void print(lines);
+  return String(address).replace(/^.* /, "");
+}
+
+/** @param {AsyncIterator<string> & AsyncIterable<string>} lines */
+async function print(lines) {
+  for await (const line of lines) console.log(`  ${line}`);
 }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { createServer } from "vite";
-import { choosePort, HOST } from "./ports.mjs";
+import { ADDRESS, choosePort, HOST } from "./ports.mjs";
 
 const PREFERRED_PORT = 5173;
 
@@ -13,7 +13,7 @@ export async function servePage() {
   const port = await choosePort("PORT", PREFERRED_PORT);
   const server = await createServer({
     root: fileURLToPath(new URL(".", import.meta.url)),
-    server: { host: HOST, port, strictPort: true },
+    server: { host: ADDRESS, port, strictPort: true },
     plugins: [oneHostName(port)],
     clearScreen: false,
     logLevel: "warn",
@@ -23,7 +23,7 @@ export async function servePage() {
 }
 
 /**
- * Sends http://localhost to http://127.0.0.1: to a browser these are two sites, and the Frontend API's cookie belongs to one.
+ * Sends http://127.0.0.1 to http://localhost: to a browser these are two sites, and the Frontend API's cookie belongs to one.
  *
  * @param {number} port
  * @returns {import("vite").Plugin}
@@ -33,7 +33,7 @@ function oneHostName(port) {
     name: "one-host-name",
     configureServer({ middlewares }) {
       middlewares.use((request, response, next) => {
-        if (request.headers.host !== `localhost:${port}`) return next();
+        if (request.headers.host !== `${ADDRESS}:${port}`) return next();
         response.writeHead(307, { location: `http://${HOST}:${port}${request.url}` }).end();
       });
     },

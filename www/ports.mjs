@@ -1,7 +1,13 @@
 import { createServer } from "node:net";
 
-/** Where everything listens: this machine only. Page and Frontend API share it, as cookies are shared by host name. */
-export const HOST = "127.0.0.1";
+/** Where everything listens: this machine only. */
+export const ADDRESS = "127.0.0.1";
+
+/**
+ * By what name everything is opened. Page and Frontend API share it, as cookies are shared by host name; and a browser
+ * gives passkeys to a domain, not to an address.
+ */
+export const HOST = "localhost";
 
 /**
  * The port that an environment variable names, which must be free then; otherwise the preferred one or the next that is free.
@@ -40,7 +46,7 @@ function listenOnce(port) {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
-    server.listen({ host: HOST, port, exclusive: true }, () => {
+    server.listen({ host: ADDRESS, port, exclusive: true }, () => {
       const address = server.address();
       server.close(() => resolve(address !== null && typeof address === "object" ? address.port : port));
     });

@@ -16,7 +16,7 @@ function contentSecurityPolicy(): Plugin {
     "style-src 'self'",
     "img-src 'self' data: https:",
     // Whichever Frontend API the typed key names, and the local one.
-    "connect-src 'self' https: http://127.0.0.1:*",
+    "connect-src 'self' https: http://localhost:*",
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");

@@ -144,7 +144,7 @@ test("_method turns a POST into another method, and a GET into nothing", async (
 test("what it does not have is 501, in the form of an error", async ({ visitor }) => {
   for (const [method, path] of [
     ["GET", "/v1/nothing"],
-    ["POST", "/v1/client/sessions/sess_x/verify"],
+    ["POST", "/v1/client/sign_ups"],
     ["GET", "/"],
   ] as const) {
     const answer = await visitor.send(method, path);

@@ -3,6 +3,9 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
+import { ada } from "./fixtures.js";
+import { outcome, signedIn } from "./reverification.js";
+import { Visitor } from "./visitor.js";
 
 const main = fileURLToPath(new URL("../../www/frontend-api/main.ts", import.meta.url));
 const children: ChildProcess[] = [];
@@ -18,7 +21,7 @@ function start(...args: string[]) {
 
 async function address(child: ReturnType<typeof start>): Promise<string> {
   const [line] = await once(createInterface(child.stdout), "line");
-  expect(line).toMatch(/^Frontend API: http:\/\/127\.0\.0\.1:\d+$/);
+  expect(line).toMatch(/^Frontend API: http:\/\/localhost:\d+$/);
   return String(line).replace("Frontend API: ", "");
 }
 
@@ -36,6 +39,20 @@ test("prints its address when it is ready, has no control, and ends on SIGTERM",
   const ended = once(child, "exit");
   child.kill("SIGTERM");
   expect(await ended).toEqual([0, null]);
+});
+
+test("prints the second factors of the demo accounts, and each code that it sends", async () => {
+  const lines = createInterface(start().stdout)[Symbol.asyncIterator]();
+  const next = async () => String((await lines.next()).value);
+  const visitor = new Visitor((await next()).replace("Frontend API: ", ""));
+  expect(await next()).toBe(`Authenticator secret of ${ada.emailAddress}: ${ada.totpSecret}`);
+  expect(await next()).toBe(`Backup codes of ${ada.emailAddress}: ${ada.backupCodes.join(" ")}`);
+  const ours = await signedIn(visitor, ada);
+  await ours.start("second_factor");
+  await ours.prepareSecond();
+  const [, to, code = ""] = /^Code for (\S+): (\d{6})$/.exec(await next()) ?? [];
+  expect(to).toBe("+12025550142");
+  expect(outcome(await ours.second("phone_code", code))).toBe("complete");
 });
 
 test("takes its options from the command line", async () => {

@@ -1,4 +1,6 @@
+import { Authenticator } from "./authenticator.js";
 import { expect, grace, test } from "./fixtures.js";
+import { outcome, signedIn } from "./reverification.js";
 import { Visitor } from "./visitor.js";
 
 async function control(url: string, method: string, path: string, body?: unknown) {
@@ -101,6 +103,46 @@ test.describe("asked for", () => {
       status: "pending",
       tasks: [{ key: "choose-organization" }],
     });
+  });
+
+  test("shows the codes that were sent and the passkeys that were registered", async ({ api, visitor }) => {
+    const ours = await signedIn(visitor, grace);
+    const started = await ours.start("first_factor");
+    const emailAddressId = started.string("/response/supported_first_factors/1/email_address_id");
+    await ours.prepareFirst({ strategy: "email_code", email_address_id: emailAddressId });
+    const { json: codes } = await control(api.url, "GET", "/codes");
+    expect(codes).toMatchObject([{ strategy: "email_code", to: grace.emailAddress }]);
+    expect(outcome(await ours.first({ strategy: "email_code", code: codes[0].code }))).toBe("complete");
+    expect((await control(api.url, "GET", "/passkeys")).json).toEqual([]);
+    const authenticator = new Authenticator("http://127.0.0.1:3000");
+    const created = await visitor.post("/v1/me/passkeys");
+    const credential = authenticator.create(created.string("/response/verification/nonce"));
+    await visitor.post(`/v1/me/passkeys/${created.string("/response/id")}/attempt_verification`, {
+      strategy: "passkey",
+      public_key_credential: credential,
+    });
+    const { json: passkeys } = await control(api.url, "GET", "/passkeys");
+    expect(passkeys).toMatchObject([{ credentialId: authenticator.credentialId }]);
+  });
+
+  test("changes the rules of tokens, and refuses some that are none", async ({ api, visitor }) => {
+    const id = await visitor.signIn(grace);
+    const rules = { version: 1, lifetimeSeconds: 7, expiredTokenRequired: true };
+    expect((await control(api.url, "POST", "/token_rules", rules)).status).toBe(204);
+    const path = `/v1/client/sessions/${id}/tokens`;
+    expect((await visitor.post(path)).codes).toEqual(["missing_expired_token"]);
+    for (const wrong of [
+      { version: 3 },
+      { lifetimeSeconds: 0 },
+      { expiredTokenRequired: "yes" },
+      { life: 5 },
+    ]) {
+      expect((await control(api.url, "POST", "/token_rules", wrong)).status).toBe(400);
+    }
+    expect((await visitor.post(path)).status).toBe(422);
+    await control(api.url, "POST", "/token_rules", { expiredTokenRequired: false });
+    const claims = JSON.parse(atob((await visitor.post(path)).string("/jwt").split(".")[1] ?? ""));
+    expect([claims.v, claims.exp - claims.iat]).toEqual([undefined, 7]);
   });
 
   test("resets to the start", async ({ api, visitor }) => {

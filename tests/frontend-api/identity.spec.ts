@@ -165,21 +165,25 @@ test("the cookies of many other servers on the same host do no harm", async ({ v
   expect((await visitor.get("/v1/client")).at("/response/sessions/0/id")).toBe(id);
 });
 
-test("localhost is redirected to 127.0.0.1, method and query kept", async ({ api }) => {
-  const { port } = new URL(api.url);
-  const { request } = await import("node:http");
-  const answer = await new Promise<{ status: number | undefined; location: string | undefined }>(
-    (resolve, reject) => {
-      const headers = { host: `localhost:${port}` };
-      request({ host: "127.0.0.1", port, path: "/v1/client?a=b", method: "POST", headers }, (response) => {
-        response.resume();
-        resolve({ status: response.statusCode, location: response.headers.location });
-      })
-        .on("error", reject)
-        .end();
-    },
-  );
-  expect(answer).toEqual({ status: 307, location: `${api.url}/v1/client?a=b` });
+test("localhost is as good a name as 127.0.0.1, but each has a cookie of its own", async ({
+  api,
+  visitor,
+}) => {
+  await visitor.signIn(ada);
+  const there = new Visitor(api.url.replace("127.0.0.1", "localhost"));
+  const id = await there.signIn(grace);
+  expect((await there.get("/v1/client")).at("/response/sessions/0/id")).toBe(id);
+});
+
+test.describe("by another name", () => {
+  test.use({ apiOptions: [{ hostName: "localhost" }, { scope: "test" }] });
+
+  test("its url and its tokens have that", async ({ api, visitor }) => {
+    expect(api.url).toMatch(/^http:\/\/localhost:\d+$/);
+    const id = await visitor.signIn(ada);
+    const token = (await visitor.post(`/v1/client/sessions/${id}/tokens`)).string("/jwt");
+    expect(JSON.parse(atob(token.split(".")[1] ?? "")).iss).toBe(api.url);
+  });
 });
 
 test.describe("behind a path prefix", () => {

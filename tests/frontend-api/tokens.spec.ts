@@ -106,6 +106,69 @@ for (const action of ["remove", "end"]) {
   });
 }
 
+test("version 1 has the organization's id, slug, role and permissions each as a claim of its own", async ({
+  api,
+  visitor,
+}) => {
+  const id = await visitor.signIn(ada);
+  const client = await visitor.get("/v1/client");
+  const organization = client.string("/response/sessions/0/user/organization_memberships/0/organization/id");
+  api.control.setTokenRules({ version: 1 });
+  const claims = async (form: Record<string, string>) => {
+    const answer = await visitor.post(`/v1/client/sessions/${id}/tokens`, form);
+    return (await verify(api.url, answer.string("/jwt"))).payload;
+  };
+  const registered = ["azp", "exp", "iat", "iss", "nbf", "sub"];
+  const personal = await claims({ organization_id: "" });
+  expect(Object.keys(personal).toSorted()).toEqual([...registered, "fva", "sid", "sts"].toSorted());
+  expect(await claims({ organization_id: organization })).toEqual({
+    ...personal,
+    iat: expect.any(Number),
+    nbf: expect.any(Number),
+    exp: expect.any(Number),
+    org_id: organization,
+    org_slug: "analytical-engines",
+    org_role: "org:admin",
+    org_permissions: ["org:reports:read", "org:reports:manage", "org:cards:punch"],
+  });
+  api.control.reset();
+  const again = await visitor.signIn(ada);
+  const answer = await visitor.post(`/v1/client/sessions/${again}/tokens`);
+  expect((await verify(api.url, answer.string("/jwt"))).payload.v).toBe(2);
+});
+
+test.describe("where the expired token is required", () => {
+  let time = Date.UTC(2026, 0, 1);
+  test.use({ apiOptions: [{ now: () => time }, { scope: "test" }] });
+
+  test("no token without one of this session that this server signed, however old", async ({
+    api,
+    visitor,
+  }) => {
+    const [id, other] = [await visitor.signIn(ada), await visitor.signIn(grace)];
+    const path = `/v1/client/sessions/${id}/tokens`;
+    const own = (await visitor.post(path)).string("/jwt");
+    const others = (await visitor.post(`/v1/client/sessions/${other}/tokens`)).string("/jwt");
+    const template = (await visitor.post(`${path}/supabase`)).string("/jwt");
+    api.control.setTokenRules({ expiredTokenRequired: true });
+    const [header, payload, signature = ""] = own.split(".");
+    const forged = `${header}.${payload}.${signature.slice(0, -6)}AAAAAA`;
+    for (const query of [
+      {},
+      ...["", "x", others, template, forged].map((token) => ({ expired_token: token })),
+    ]) {
+      const answer = await visitor.post(path, undefined, { query });
+      expect([answer.status, ...answer.codes]).toEqual([422, "missing_expired_token"]);
+      expect(answer.at("/errors/0/meta/param_name")).toBe("expired_token");
+    }
+    time += 24 * 60 * 60_000;
+    const answer = await visitor.post(path, { organization_id: "" }, { query: { expired_token: own } });
+    expect(JSON.parse(atob(answer.string("/jwt").split(".")[1] ?? "")).sid).toBe(id);
+    api.control.setTokenRules({ expiredTokenRequired: false });
+    expect((await visitor.post(path)).status).toBe(200);
+  });
+});
+
 test.describe("with a clock and another lifetime", () => {
   let time = Date.UTC(2026, 0, 1);
   test.use({ apiOptions: [{ now: () => time, tokenLifetimeSeconds: 45 }, { scope: "test" }] });
@@ -124,5 +187,19 @@ test.describe("with a clock and another lifetime", () => {
     expect(await shown()).toBe(asked);
     time += 15_000;
     expect(await shown()).not.toBe(asked);
+  });
+
+  test("the lifetime can be changed while the server runs", async ({ api, visitor }) => {
+    const id = await visitor.signIn(ada);
+    const life = async () => {
+      const answer = await visitor.post(`/v1/client/sessions/${id}/tokens`);
+      const { iat, exp } = JSON.parse(atob(answer.string("/jwt").split(".")[1] ?? ""));
+      return exp - iat;
+    };
+    expect(await life()).toBe(45);
+    api.control.setTokenRules({ lifetimeSeconds: 12 });
+    expect(await life()).toBe(12);
+    api.control.setTokenRules({ version: 1 });
+    expect(await life()).toBe(12);
   });
 });

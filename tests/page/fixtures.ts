@@ -24,7 +24,7 @@ interface Fixtures {
  */
 export const test = base.extend<Fixtures>({
   api: async ({ baseURL: _ }, use) => {
-    const api = await createFrontendApi();
+    const api = await createFrontendApi({ hostName: HOST });
     await use(api);
     await api.close();
   },

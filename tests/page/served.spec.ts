@@ -1,4 +1,5 @@
 import { test } from "@playwright/test";
+import { ADDRESS, HOST } from "../../www/ports.mjs";
 import { DevicesPage } from "./devices-page.js";
 import { expect } from "./expect.js";
 import { grace } from "./fixtures.js";
@@ -13,4 +14,13 @@ test("as `npm start` serves it: sign in, see the devices, sign out", async ({ pa
   await expect(devices.heading("Sign in")).toBeVisible();
   await page.reload();
   await expect(devices.heading("Sign in")).toBeVisible();
+});
+
+test("by its address it leads to its name, which the cookie and passkeys belong to", async ({
+  baseURL,
+  request,
+}) => {
+  const url = (host: string) => `${baseURL?.replace(HOST, host)}/index.html?a=b`;
+  const answer = await request.get(url(ADDRESS), { maxRedirects: 0 });
+  expect([answer.status(), answer.headers().location]).toEqual([307, url(HOST)]);
 });

@@ -2,6 +2,7 @@ import type { FastifyRequest } from "fastify";
 import type { Fault } from "./faults.js";
 import type { Requester } from "./identify.js";
 import type { JsonObject } from "./json.js";
+import type { Outbox } from "./outbox.js";
 import type { ClientRecord, SessionRecord } from "./state/records.js";
 import { isAlive, type Store } from "./state/store.js";
 import type { TokenIssuer } from "./tokens.js";
@@ -20,17 +21,14 @@ declare module "fastify" {
 /** A last active token is repeated while it has more life left than this, in milliseconds. */
 const worthRepeating = 30_000;
 
-/** What the routes work with: the state, the keys, the clock. */
+/** What the routes work with: the state, the keys, the post, the clock. */
 export class Context {
-  /**
-   * @param now - the time in Unix milliseconds
-   * @param tokenLifetimeSeconds - the life of session tokens
-   */
+  /** @param now - the time in Unix milliseconds */
   constructor(
     readonly store: Store,
     readonly tokens: TokenIssuer,
+    readonly outbox: Outbox,
     readonly now: () => number,
-    private readonly tokenLifetimeSeconds: number,
   ) {}
 
   /** A fresh token for the session's own organization, kept as the one that answers repeat. */
@@ -40,7 +38,7 @@ export class Context {
       ({ organization }) => organization.id === organizationId,
     );
     const jwt = await this.tokens.session(session, membership ?? null, request.headers.origin);
-    const expireAt = this.now() + this.tokenLifetimeSeconds * 1000;
+    const expireAt = this.now() + this.tokens.rules.lifetimeSeconds * 1000;
     session.lastActiveToken = { jwt, organizationId, expireAt };
     return jwt;
   }
@@ -66,7 +64,8 @@ export class Context {
     return { response, client: client && (await this.client(client, request)) };
   }
 
-  private async lastActiveToken(session: SessionRecord, request: FastifyRequest): Promise<string> {
+  /** The token that answers show of a session that is alive; made if the last one is nearly over. */
+  async lastActiveToken(session: SessionRecord, request: FastifyRequest): Promise<string> {
     const last = session.lastActiveToken;
     const repeats =
       last !== null &&

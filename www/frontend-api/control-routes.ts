@@ -3,6 +3,7 @@ import { type Control, ControlError, type NewDeviceSession } from "./control.js"
 import { errorCodes } from "./errors.js";
 import type { Fault } from "./faults.js";
 import { type SessionStatus, sessionStatuses } from "./state/records.js";
+import type { TokenRules } from "./tokens.js";
 
 /** Where the control is, if the server was started with it. Nothing below it is logged or struck by faults. */
 export const controlPath = "/__control";
@@ -62,6 +63,16 @@ const sessionSchema = {
   },
 };
 
+const tokenRulesSchema = {
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    lifetimeSeconds: { type: "integer", minimum: 1 },
+    version: { enum: [1, 2] },
+    expiredTokenRequired: { type: "boolean" },
+  },
+};
+
 /** The {@link Control} over HTTP, with JSON bodies: for tests that run in another process than the server. */
 export function controlRoutes(app: FastifyInstance, control: Control): void {
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
@@ -94,6 +105,17 @@ export function controlRoutes(app: FastifyInstance, control: Control): void {
     control.reset();
     return reply.code(204).send();
   });
+
+  app.get("/codes", async () => control.codes);
+  app.get("/passkeys", async () => control.passkeys);
+  app.post<{ Body: Partial<TokenRules> }>(
+    "/token_rules",
+    { schema: { body: tokenRulesSchema } },
+    async (request, reply) => {
+      control.setTokenRules(request.body);
+      return reply.code(204).send();
+    },
+  );
 
   app.get("/sessions", async () => control.sessions);
   app.post<{ Body: NewDeviceSession }>("/sessions", { schema: { body: sessionSchema } }, async (request) =>

@@ -1,8 +1,10 @@
 import { activityOf, type Whereabouts } from "./activity.js";
 import type { Fault, FaultPlan } from "./faults.js";
+import type { Outbox, SentCode } from "./outbox.js";
 import type { LoggedRequest, RequestLog } from "./request-log.js";
 import type { SessionRecord, SessionStatus } from "./state/records.js";
 import { rotate, type Store } from "./state/store.js";
+import type { TokenRules } from "./tokens.js";
 
 /** A session as the server has it: the truth that a client's view is compared with. */
 export interface SessionSummary {
@@ -15,6 +17,19 @@ export interface SessionSummary {
   readonly organizationId: string | null;
   /** Unix milliseconds. */
   readonly lastActiveAt: number;
+}
+
+/** A passkey that somebody has registered. */
+export interface PasskeySummary {
+  readonly id: string;
+  readonly userId: string;
+  readonly name: string;
+  /** The authenticator's own id of it, in base64url. */
+  readonly credentialId: string;
+  /** How often the authenticator says that it has signed. */
+  readonly counter: number;
+  /** Unix milliseconds. */
+  readonly lastUsedAt: number | null;
 }
 
 /** A session to be made as if somebody had signed in on some device. */
@@ -40,11 +55,18 @@ export class ControlError extends Error {
  * What tests do to the server behind its clients' backs. The same over HTTP: control-routes.ts.
  */
 export class Control {
+  private readonly initialRules: TokenRules;
+
+  /** @param rules - of the server's tokens; changed in place */
   constructor(
     private readonly store: Store,
     private readonly log: RequestLog,
     private readonly faultPlan: FaultPlan,
-  ) {}
+    private readonly outbox: Outbox,
+    private readonly rules: TokenRules,
+  ) {
+    this.initialRules = { ...rules };
+  }
 
   /** Every request since the start or {@link clearRequests}, in order; what became of a request is added as it happens. */
   get requests(): readonly LoggedRequest[] {
@@ -82,11 +104,34 @@ export class Control {
     return this.faultPlan.release();
   }
 
-  /** Back to the start: users and devices as seeded, nobody signed in here, no faults, an empty log. */
+  /** The codes that were sent, in order: whoever has the answer to a preparation finds its code at the end. */
+  get codes(): readonly SentCode[] {
+    return this.outbox.sent;
+  }
+
+  /** The passkeys that can be asked for, of all users. */
+  get passkeys(): PasskeySummary[] {
+    return [...this.store.users.values()].flatMap(({ id: userId, passkeys }) =>
+      passkeys.flatMap(({ id, name, credential, lastUsedAt }) =>
+        credential
+          ? [{ id, userId, name, credentialId: credential.id, counter: credential.counter, lastUsedAt }]
+          : [],
+      ),
+    );
+  }
+
+  /** Changes what the session tokens are like that are made from now on; what is not named stays as it is. */
+  setTokenRules(rules: Partial<TokenRules>): void {
+    Object.assign(this.rules, rules);
+  }
+
+  /** Back to the start: users and devices as seeded, nobody signed in here, no faults, an empty log and outbox. */
   reset(): void {
     this.clearFaults();
     this.release();
     this.clearRequests();
+    this.outbox.clear();
+    this.setTokenRules(this.initialRules);
     this.store.reset();
   }
 

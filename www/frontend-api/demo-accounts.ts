@@ -3,6 +3,10 @@ export interface DemoAccount {
   /** The identifier that the sign-in form asks for; the user name, where there is one, works too. */
   readonly emailAddress: string;
   readonly password: string;
+  /** What an authenticator app takes to show this account's codes, in base32; absent: the account has none. */
+  readonly totpSecret?: string;
+  /** Codes that stand in for the authenticator, once each. */
+  readonly backupCodes?: readonly string[];
   /** What this account is good for seeing, in a few words. */
   readonly shows: string;
 }
@@ -15,6 +19,8 @@ export const demoAccounts = {
   ada: {
     emailAddress: "ada@example.com",
     password: "correct horse",
+    totpSecret: "ORUGKIDBNZQWY6LUNFRWC3BAMVXGO2LO",
+    backupCodes: ["b7k2m9qx", "c4t8w1zn", "d6h3r5vp", "f9j4s2ly", "g5n7x8ua"],
     shows: "Four other devices: a phone, a tablet, two computers",
   },
   grace: {

@@ -3,9 +3,12 @@
  *
  *     tsx www/frontend-api/main.ts [--port 4500] [--control] [--refuse-origin-with-authorization]
  *
- * The environment variable FRONTEND_API_PORT stands in for --port. Prints one line when it is ready.
+ * The environment variable FRONTEND_API_PORT stands in for --port. When it is ready it prints where it is, then what the
+ * demo accounts have besides a password, and later each code that somebody is sent.
  */
 import { parseArgs } from "node:util";
+import { HOST } from "../ports.mjs";
+import { type DemoAccount, demoAccounts } from "./demo-accounts.js";
 import { createFrontendApi } from "./server.js";
 
 const { values } = parseArgs({
@@ -23,8 +26,15 @@ if (!/^\d+$/.test(values.port) || port > 65_535) {
 
 const server = await createFrontendApi({
   port,
+  hostName: HOST,
   control: values.control,
   refuseOriginWithAuthorization: values["refuse-origin-with-authorization"],
+  onCode: ({ to, code }) => console.log(`Code for ${to}: ${code}`),
 });
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void server.close());
 console.log(`Frontend API: ${server.url}`);
+const accounts: DemoAccount[] = Object.values(demoAccounts);
+for (const { emailAddress, totpSecret, backupCodes } of accounts) {
+  if (totpSecret) console.log(`Authenticator secret of ${emailAddress}: ${totpSecret}`);
+  if (backupCodes) console.log(`Backup codes of ${emailAddress}: ${backupCodes.join(" ")}`);
+}

@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import cookie from "@fastify/cookie";
 import cors from "@fastify/cors";
 import formbody from "@fastify/formbody";
@@ -8,16 +9,19 @@ import { Control } from "./control.js";
 import { controlPath, controlRoutes } from "./control-routes.js";
 import { FaultPlan } from "./faults.js";
 import { addLifecycle } from "./lifecycle.js";
+import { Outbox, type SentCode } from "./outbox.js";
 import { RequestLog } from "./request-log.js";
 import { clientRoutes } from "./routes/client.js";
 import { instanceRoutes } from "./routes/instance.js";
 import { meRoutes } from "./routes/me.js";
+import { passkeyRoutes } from "./routes/passkeys.js";
+import { reverificationRoutes } from "./routes/reverification.js";
 import { sessionRoutes } from "./routes/sessions.js";
 import { signInRoutes } from "./routes/sign-ins.js";
 import { tokenRoutes } from "./routes/tokens.js";
 import { Store } from "./state/store.js";
 import { Striker } from "./striker.js";
-import { TokenIssuer } from "./tokens.js";
+import { TokenIssuer, type TokenRules } from "./tokens.js";
 
 /** Milliseconds. Node's own five seconds would close connections under requests that are just being sent. */
 const keepAliveTimeout = 72_000;
@@ -32,17 +36,24 @@ export interface FrontendApiOptions {
   control?: boolean;
   /** Refuse a request with both `Origin` and `Authorization`, as the real one does. */
   refuseOriginWithAuthorization?: boolean;
+  /** The name that `url` has the server by; default 127.0.0.1. A passkey belongs to a domain, which `localhost` is. */
+  hostName?: "127.0.0.1" | "localhost";
   /** A path before `/v1`, as behind a proxy: `/__clerk`. */
   pathPrefix?: string;
   /** The life of session tokens in seconds; default 60. */
   tokenLifetimeSeconds?: number;
   /** The time in Unix milliseconds; default the clock. */
   now?: () => number;
+  /** Is told of each code that somebody is sent; in the same process the control has them too. */
+  onCode?: (sent: SentCode) => void;
 }
 
 /** A local Frontend API that is running. */
 export interface FrontendApiServer {
-  /** `http://127.0.0.1:{port}` and the path prefix: what a client takes as its proxyUrl. */
+  /**
+   * `http://127.0.0.1:{port}` and the path prefix: what a client takes as its proxyUrl. The server answers to `localhost`
+   * too, but to a browser that is another site: it must be the name that the page has, or the cookie is a third party's.
+   */
   readonly url: string;
   readonly control: Control;
   /** Stops at once: connections that are kept alive or held are cut. */
@@ -51,14 +62,20 @@ export interface FrontendApiServer {
 
 /** Starts a Frontend API on 127.0.0.1 that answers like Clerk's; all its state is in memory. */
 export async function createFrontendApi(options: FrontendApiOptions = {}): Promise<FrontendApiServer> {
-  const { port = 0, pathPrefix = "", tokenLifetimeSeconds = 60, now = Date.now } = options;
+  const { port = 0, hostName = "127.0.0.1", pathPrefix = "", now = Date.now, onCode = () => {} } = options;
   let url = "";
   const store = new Store(now);
   const log = new RequestLog(now);
   const faults = new FaultPlan();
-  const control = new Control(store, log, faults);
-  const tokens = await TokenIssuer.create({ now, issuer: () => url, lifetimeSeconds: tokenLifetimeSeconds });
-  const context = new Context(store, tokens, now, tokenLifetimeSeconds);
+  const outbox = new Outbox(now, onCode);
+  const rules: TokenRules = {
+    lifetimeSeconds: options.tokenLifetimeSeconds ?? 60,
+    version: 2,
+    expiredTokenRequired: false,
+  };
+  const control = new Control(store, log, faults, outbox, rules);
+  const tokens = await TokenIssuer.create({ now, issuer: () => url }, rules);
+  const context = new Context(store, tokens, outbox, now);
   const closing = new AbortController();
   const striker = new Striker(context, faults, log, closing.signal);
 
@@ -84,12 +101,6 @@ export async function createFrontendApi(options: FrontendApiOptions = {}): Promi
     exposedHeaders: ["Retry-After", "Clerk-Db-Jwt", "Authorization", "X-Country"],
   });
   await app.register(cookie);
-  app.addHook("onRequest", async (request, reply) => {
-    // Page and API must share one host name, or the browser takes the client cookie for a third party's.
-    if (request.hostname === "localhost") {
-      return reply.redirect(`http://127.0.0.1:${request.port}${request.raw.url}`, 307);
-    }
-  });
 
   if (options.control)
     await app.register(async (scope) => controlRoutes(scope, control), { prefix: controlPath });
@@ -108,6 +119,8 @@ export async function createFrontendApi(options: FrontendApiOptions = {}): Promi
         clientRoutes,
         instanceRoutes,
         meRoutes,
+        passkeyRoutes,
+        reverificationRoutes,
         sessionRoutes,
         signInRoutes,
         tokenRoutes,
@@ -119,7 +132,8 @@ export async function createFrontendApi(options: FrontendApiOptions = {}): Promi
   );
 
   await app.listen({ host: "127.0.0.1", port });
-  url = `${app.listeningOrigin}${pathPrefix}`;
+  const { port: boundPort } = app.server.address() as AddressInfo;
+  url = `http://${hostName}:${boundPort}${pathPrefix}`;
   return {
     url,
     control,

@@ -1,8 +1,17 @@
-import { type CryptoKey, exportJWK, generateKeyPair, type JSONWebKeySet, jwtVerify, SignJWT } from "jose";
+import {
+  type CryptoKey,
+  compactVerify,
+  errors,
+  exportJWK,
+  generateKeyPair,
+  type JSONWebKeySet,
+  jwtVerify,
+  SignJWT,
+} from "jose";
+import { sessionClaims } from "./claims.js";
 import { newId } from "./state/ids.js";
 import type { ClientRecord, SessionRecord } from "./state/records.js";
 import type { MembershipRecord, UserRecord } from "./state/user-record.js";
-import { factorVerificationAge } from "./wire/session.js";
 
 /** The header's `cat`, by which Clerk's backends tell kinds of token apart. */
 const category = { session: "cl_B7d4PD111AAA", template: "cl_B7d4PD222AAA" } as const;
@@ -44,8 +53,16 @@ export interface TokenSettings {
   readonly now: () => number;
   /** The claim `iss`: the server's address. */
   readonly issuer: () => string;
-  /** The life of session tokens in seconds; Clerk's default is 60. */
-  readonly lifetimeSeconds: number;
+}
+
+/** What session tokens are like; tests change it while the server runs. */
+export interface TokenRules {
+  /** Their life in seconds; Clerk's default is 60. */
+  lifetimeSeconds: number;
+  /** The version of their claims; default 2. */
+  version: keyof typeof sessionClaims;
+  /** Whether who asks for one has to show the last one, as `expired_token`; default false. */
+  expiredTokenRequired: boolean;
 }
 
 /** Signs the tokens of one server. */
@@ -53,11 +70,12 @@ export class TokenIssuer {
   private constructor(
     private readonly key: SigningKey,
     private readonly settings: TokenSettings,
+    readonly rules: Readonly<TokenRules>,
   ) {}
 
-  static async create(settings: TokenSettings): Promise<TokenIssuer> {
+  static async create(settings: TokenSettings, rules: Readonly<TokenRules>): Promise<TokenIssuer> {
     sharedKey ??= createSigningKey();
-    return new TokenIssuer(await sharedKey, settings);
+    return new TokenIssuer(await sharedKey, settings, rules);
   }
 
   /** The public keys, as /.well-known/jwks.json shows them. */
@@ -74,15 +92,20 @@ export class TokenIssuer {
     membership: MembershipRecord | null,
     origin: string | undefined,
   ): Promise<string> {
-    const claims = {
-      sid: session.id,
-      v: 2,
-      sts: session.status,
-      fva: factorVerificationAge(session, this.settings.now()),
-      ...planAndFeatures(membership),
-      ...(membership && { o: organizationClaim(membership) }),
-    };
-    return this.sign(session.user.id, claims, origin, this.settings.lifetimeSeconds, category.session);
+    const { version, lifetimeSeconds } = this.rules;
+    const claims = sessionClaims[version](session, membership, this.settings.now());
+    return this.sign(session.user.id, claims, origin, lifetimeSeconds, category.session);
+  }
+
+  /** The id of the session that a session token is for, whatever its age; null: this server never signed it. */
+  async sessionIdOf(jwt: string): Promise<string | null> {
+    try {
+      const { payload } = await compactVerify(jwt, this.key.publicKey, { algorithms: ["RS256"] });
+      return JSON.parse(new TextDecoder().decode(payload)).sid ?? null;
+    } catch (error) {
+      if (error instanceof errors.JOSEError) return null;
+      throw error;
+    }
   }
 
   /** A token from a JWT template; null: there is no such template. */
@@ -132,37 +155,4 @@ export class TokenIssuer {
         .sign(this.key.privateKey)
     );
   }
-}
-
-/** The organization's features that the user has a permission for, and which; system permissions are not in tokens. */
-function permissionsByFeature(membership: MembershipRecord): Map<string, string[]> {
-  const byFeature = new Map<string, string[]>();
-  for (const permission of membership.permissions) {
-    const [scope, feature, name] = permission.split(":");
-    if (scope !== "org" || !feature || !name || feature.startsWith("sys_")) continue;
-    byFeature.set(feature, [...(byFeature.get(feature) ?? []), name]);
-  }
-  return byFeature;
-}
-
-/** Version 2's `fea` and `pla`: the features and the plan, each with the scope that they belong to. */
-function planAndFeatures(membership: MembershipRecord | null): { fea: string; pla: string } {
-  const features = ["u:notes"];
-  if (membership) features.push(...[...permissionsByFeature(membership).keys()].map((name) => `o:${name}`));
-  return { fea: features.join(","), pla: membership ? `o:${membership.organization.plan}` : "u:free" };
-}
-
-/** Version 2's `o`. `fpm` has one bit mask for each organization feature in `fea`: which of `per` it takes part in. */
-function organizationClaim(membership: MembershipRecord): Record<string, string> {
-  const byFeature = permissionsByFeature(membership);
-  const names = [...new Set([...byFeature.values()].flat())];
-  const masks = [...byFeature.values()].map((own) =>
-    own.reduce((mask, name) => mask | (1 << names.indexOf(name)), 0),
-  );
-  return {
-    id: membership.organization.id,
-    slg: membership.organization.slug,
-    rol: membership.role.replace(/^org:/, ""),
-    ...(names.length > 0 && { per: names.join(","), fpm: masks.join(",") }),
-  };
 }

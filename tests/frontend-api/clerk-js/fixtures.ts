@@ -28,11 +28,12 @@ interface Fixtures {
 /** The test with a page whose requests are checked when it ends: no preflight, nobody else asked. */
 export const test = base.extend<Fixtures>({
   publishableKey: [keys.live, { option: true }],
-  clerk: async ({ api, page, publishableKey }, use) => {
+  clerk: async ({ api, apiOptions, page, publishableKey }, use) => {
     const attributes = `data-clerk-publishable-key="${publishableKey}" data-clerk-proxy-url="${api.url}"`;
     const site = await serveSite(
       `<title>clerk-js</title><script src="/clerk-js/clerk.browser.js" ${attributes}></script>`,
       { "clerk-js": dirname(clerkJs) },
+      apiOptions.hostName,
     );
     const asked = new Set<string>();
     page.on("request", (request) => asked.add(new URL(request.url()).origin));

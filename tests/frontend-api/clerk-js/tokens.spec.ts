@@ -46,7 +46,7 @@ test("setActive({organization}) puts the organization into the token", async ({ 
 test("asked for the expired token, it sends it", async ({ api, clerk }) => {
   const id = await clerk.signIn(ada);
   api.control.clearRequests();
-  api.control.addFaults({ path: "/v1/client/sessions/*/tokens", answer: { error: "missing_expired_token" } });
+  api.control.setTokenRules({ expiredTokenRequired: true });
   const token = await clerk.run((clerk) => clerk.session?.getToken({ skipCache: true }));
   expect(await claims(api.url, token)).toMatchObject({ sid: id });
   expect(sent(api).map(({ status }) => status)).toEqual([422, 200]);

@@ -1,14 +1,10 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.js";
 import { FrontendApiError } from "../errors.js";
 import type { SessionRecord } from "../state/records.js";
 import { isAlive } from "../state/store.js";
 import { wireActiveSession, wireSession } from "../wire/session.js";
-import { requireAlive, type SessionRoute } from "./session-of.js";
-
-interface MeRoute {
-  Querystring: { _clerk_session_id?: string };
-}
+import { type MeRoute, requestingSession, requireAlive, type SessionRoute } from "./session-of.js";
 
 /** The sessions of the requesting user, on any device. The two lists are not wrapped. */
 export function meRoutes(app: FastifyInstance, context: Context): void {
@@ -39,14 +35,4 @@ export function meRoutes(app: FastifyInstance, context: Context): void {
       .filter((session) => session.user === user)
       .sort((a, b) => b.lastActiveAt - a.lastActiveAt);
   }
-}
-
-/** The session on whose behalf the request comes: the one named, else the last active one. */
-function requestingSession(request: FastifyRequest<MeRoute>): SessionRecord {
-  const { client } = request.requester;
-  if (!client) throw new FrontendApiError("signed_out");
-  const id = request.query._clerk_session_id ?? client.lastActiveSessionId;
-  const session = client.sessions.find((candidate) => candidate.id === id);
-  if (!session || !isAlive(session)) throw new FrontendApiError("authentication_invalid");
-  return session;
 }

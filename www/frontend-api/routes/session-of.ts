@@ -9,6 +9,11 @@ export interface SessionRoute {
   Params: { id: string };
 }
 
+/** A route about the requesting user. */
+export interface MeRoute {
+  Querystring: { _clerk_session_id?: string };
+}
+
 /** The session that the path names, among those of the requesting client, whatever its state. */
 export function sessionOf(request: FastifyRequest<SessionRoute>): SessionRecord {
   const { id } = request.params;
@@ -21,6 +26,25 @@ export function sessionOf(request: FastifyRequest<SessionRoute>): SessionRecord 
 export function requireAlive(session: SessionRecord, action: string): void {
   if (!isAlive(session))
     throw new FrontendApiError("invalid_action_for_session", `${action} session ${session.id}`);
+}
+
+/** The session on whose behalf the request comes: the one named, else the last active one. */
+export function requestingSession(request: FastifyRequest<MeRoute>): SessionRecord {
+  const { client } = request.requester;
+  if (!client) throw new FrontendApiError("signed_out");
+  const id = request.query._clerk_session_id ?? client.lastActiveSessionId;
+  const session = client.sessions.find((candidate) => candidate.id === id);
+  if (!session || !isAlive(session)) throw new FrontendApiError("authentication_invalid");
+  return session;
+}
+
+/** The page's origin, where an authenticator is to be asked: browsers send it with every POST. */
+export function originOf({ headers }: Pick<FastifyRequest, "headers">): string {
+  const { origin } = headers;
+  if (origin === undefined) throw new FrontendApiError("origin_missing");
+  // A page without one, in a sandbox, says "null".
+  if (!URL.canParse(origin)) throw new FrontendApiError("origin_invalid");
+  return origin;
 }
 
 /** The user's membership in the organization that an id or slug names; empty or absent means the personal account. */

@@ -5,27 +5,30 @@ import type { SessionRecord } from "../state/records.js";
 import { isAlive } from "../state/store.js";
 import { membershipOf, type SessionRoute, sessionOf } from "./session-of.js";
 
+interface TokenRoute extends SessionRoute {
+  Querystring: { expired_token?: string };
+  Body: { organization_id?: string } | undefined;
+}
+
 interface TemplateRoute extends SessionRoute {
   Params: { id: string; template: string };
 }
 
 /** Tokens for the sessions of the requesting client. They are not wrapped. */
 export function tokenRoutes(app: FastifyInstance, context: Context): void {
-  app.post<SessionRoute & { Body: { organization_id?: string } | undefined }>(
-    "/v1/client/sessions/:id/tokens",
-    async (request) => {
-      const session = tokenSession(request);
-      const organization = request.body?.organization_id;
-      if (organization === undefined) return { object: "token", jwt: await context.mint(session, request) };
-      const membership = membershipOf(session, organization);
-      const organizationId = membership?.organization.id ?? null;
-      const jwt =
-        organizationId === session.lastActiveOrganizationId
-          ? await context.mint(session, request)
-          : await context.tokens.session(session, membership, request.headers.origin);
-      return { object: "token", jwt };
-    },
-  );
+  app.post<TokenRoute>("/v1/client/sessions/:id/tokens", async (request) => {
+    const session = tokenSession(request);
+    await requireExpiredToken(session, request.query.expired_token);
+    const organization = request.body?.organization_id;
+    if (organization === undefined) return { object: "token", jwt: await context.mint(session, request) };
+    const membership = membershipOf(session, organization);
+    const organizationId = membership?.organization.id ?? null;
+    const jwt =
+      organizationId === session.lastActiveOrganizationId
+        ? await context.mint(session, request)
+        : await context.tokens.session(session, membership, request.headers.origin);
+    return { object: "token", jwt };
+  });
 
   app.post<TemplateRoute>("/v1/client/sessions/:id/tokens/:template", async (request) => {
     const session = tokenSession(request);
@@ -34,6 +37,13 @@ export function tokenRoutes(app: FastifyInstance, context: Context): void {
     if (jwt === null) throw new FrontendApiError("resource_not_found", `JWT template with name ${template}`);
     return { object: "token", jwt };
   });
+
+  async function requireExpiredToken(session: SessionRecord, shown: string | undefined): Promise<void> {
+    const { tokens } = context;
+    if (!tokens.rules.expiredTokenRequired) return;
+    if (shown === undefined || (await tokens.sessionIdOf(shown)) !== session.id)
+      throw new FrontendApiError("missing_expired_token", "", { param_name: "expired_token" });
+  }
 }
 
 /** A session that is over is told so by 401: from 404, clerk-js does not learn that it has ended. */

@@ -1,5 +1,6 @@
 import type { Activity } from "../activity.js";
 import type { UserRecord } from "./user-record.js";
+import type { VerificationRecord } from "./verification-record.js";
 
 /** Every status that a session can have; `active` and `pending` are the ones that are alive. */
 export const sessionStatuses = [
@@ -31,11 +32,24 @@ export interface SessionRecord {
   /** When the first factor was last verified; the second is null for a user who has none. */
   firstFactorVerifiedAt: number;
   secondFactorVerifiedAt: number | null;
+  /** The one started last, if any; it stays when it is complete. */
+  reverification: ReverificationRecord | null;
   readonly expireAt: number;
   readonly abandonAt: number;
   lastActiveAt: number;
   readonly createdAt: number;
   updatedAt: number;
+}
+
+/** How much a reverification can be asked to prove. */
+export const reverificationLevels = ["first_factor", "second_factor", "multi_factor"] as const;
+
+/** A signed-in user proving once more who it is. */
+export interface ReverificationRecord {
+  readonly level: (typeof reverificationLevels)[number];
+  status: "needs_first_factor" | "needs_second_factor" | "complete";
+  first: VerificationRecord | null;
+  second: VerificationRecord | null;
 }
 
 /** One browser or device, with the sessions on it. Times are Unix milliseconds. */

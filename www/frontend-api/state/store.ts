@@ -1,4 +1,5 @@
 import { type Activity, activityOf } from "../activity.js";
+import { secondFactors } from "../factors.js";
 import { newId, seedId } from "./ids.js";
 import type {
   ClientRecord,
@@ -133,7 +134,8 @@ export class Store {
       lastActiveToken: null,
       tasks: from.tasks ?? [],
       firstFactorVerifiedAt: createdAt,
-      secondFactorVerifiedAt: from.user.secondFactors.totp ? createdAt : null,
+      secondFactorVerifiedAt: secondFactors(from.user).length > 0 ? createdAt : null,
+      reverification: null,
       expireAt: Math.max(createdAt, lastActiveAt) + sessionLifetime,
       abandonAt: Math.max(createdAt, lastActiveAt) + abandonAfter,
       lastActiveAt,

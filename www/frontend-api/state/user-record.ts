@@ -1,4 +1,6 @@
+import type { WebAuthnCredential } from "@simplewebauthn/server";
 import type { JsonObject } from "../json.js";
+import type { PasskeyVerification } from "./verification-record.js";
 
 /** A user, as the server knows it. Times are Unix milliseconds. What goes over the wire is made of it in wire/user.ts. */
 export interface UserRecord {
@@ -12,11 +14,14 @@ export interface UserRecord {
   readonly emailAddresses: readonly EmailAddressRecord[];
   readonly phoneNumbers: readonly PhoneNumberRecord[];
   readonly web3Wallets: readonly Web3WalletRecord[];
-  readonly passkeys: readonly PasskeyRecord[];
+  readonly passkeys: PasskeyRecord[];
   readonly externalAccounts: readonly ExternalAccountRecord[];
   readonly enterpriseAccounts: readonly EnterpriseAccountRecord[];
   readonly memberships: readonly MembershipRecord[];
-  readonly secondFactors: { readonly totp: boolean; readonly backupCodes: boolean };
+  /** What the user's authenticator app makes codes of, in base32; null: there is none. */
+  readonly totpSecret: string | null;
+  /** Those that are not used up. */
+  readonly backupCodes: string[];
   readonly publicMetadata: JsonObject;
   readonly unsafeMetadata: JsonObject;
   readonly externalId: string | null;
@@ -37,7 +42,7 @@ export interface EmailAddressRecord {
   readonly createdAt: number;
 }
 
-/** A phone number; the first of a user's is the primary one. */
+/** A phone number; the first of a user's is the primary one. One that is a second factor is no first one. */
 export interface PhoneNumberRecord {
   readonly id: string;
   readonly phoneNumber: string;
@@ -56,8 +61,12 @@ export interface Web3WalletRecord {
 export interface PasskeyRecord {
   readonly id: string;
   readonly name: string;
+  /** Its registration. */
+  readonly verification: PasskeyVerification;
+  /** What its signatures are checked with. Null: not registered yet, or made up, so that nobody can be asked for it. */
+  credential: WebAuthnCredential | null;
   readonly createdAt: number;
-  readonly lastUsedAt: number | null;
+  lastUsedAt: number | null;
 }
 
 /** An account with an OAuth provider. */

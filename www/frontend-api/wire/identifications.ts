@@ -5,7 +5,7 @@ import type {
   PhoneNumberRecord,
   Web3WalletRecord,
 } from "../state/user-record.js";
-import { unverifiedEmail, verified } from "./verification.js";
+import { unverifiedEmail, verified, wireVerification } from "./verification.js";
 
 /** What a user signs in with, as EmailAddress, PhoneNumber, Web3Wallet and Passkey of the wire. */
 export function emailAddress(record: EmailAddressRecord): JsonObject {
@@ -69,7 +69,7 @@ export function passkey(record: PasskeyRecord): JsonObject {
     object: "passkey",
     name: record.name,
     last_used_at: record.lastUsedAt,
-    verification: verified.passkey(record.createdAt),
+    verification: wireVerification(record.verification),
     created_at: record.createdAt,
     updated_at: record.lastUsedAt ?? record.createdAt,
   };

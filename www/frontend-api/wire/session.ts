@@ -19,7 +19,7 @@ export function factorVerificationAge(session: SessionRecord, now: number): [fir
  */
 export function wireSession(session: SessionRecord, now: number, jwt: string | null): JsonObject {
   return {
-    ...sessionBase(session, jwt),
+    ...wireSessionBase(session, jwt),
     last_active_organization_id: session.lastActiveOrganizationId,
     user: wireUser(session.user),
     public_user_data: publicUserData(session.user),
@@ -31,10 +31,11 @@ export function wireSession(session: SessionRecord, now: number, jwt: string | n
 
 /** The wire's ActiveSession: little of the session, but what it was last seen doing. */
 export function wireActiveSession(session: SessionRecord): JsonObject {
-  return { ...sessionBase(session, null), latest_activity: wireActivity(session) };
+  return { ...wireSessionBase(session, null), latest_activity: wireActivity(session) };
 }
 
-function sessionBase(session: SessionRecord, jwt: string | null): JsonObject {
+/** The wire's SessionBase: a session without its user. */
+export function wireSessionBase(session: SessionRecord, jwt: string | null): JsonObject {
   return {
     id: session.id,
     object: "session",

@@ -6,7 +6,7 @@ import { organizationMembership } from "./organization.js";
 
 /** The wire's User, with every field that a frontend is sent. (`private_metadata` never is.) */
 export function wireUser(user: UserRecord): JsonObject {
-  const { totp, backupCodes } = user.secondFactors;
+  const totp = user.totpSecret !== null;
   return {
     id: user.id,
     object: "user",
@@ -21,11 +21,11 @@ export function wireUser(user: UserRecord): JsonObject {
     password_enabled: true,
     two_factor_enabled: totp,
     totp_enabled: totp,
-    backup_code_enabled: backupCodes,
+    backup_code_enabled: user.backupCodes.length > 0,
     email_addresses: user.emailAddresses.map(emailAddress),
     phone_numbers: user.phoneNumbers.map(phoneNumber),
     web3_wallets: user.web3Wallets.map(web3Wallet),
-    passkeys: user.passkeys.map(passkey),
+    passkeys: user.passkeys.filter(({ verification }) => verification.status === "verified").map(passkey),
     organization_memberships: user.memberships.map((record) => organizationMembership(record, user)),
     external_accounts: user.externalAccounts.map((record) => externalAccount(record, user)),
     saml_accounts: user.enterpriseAccounts.map((record) => samlAccount(record, user)),

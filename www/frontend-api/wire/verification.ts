@@ -1,35 +1,51 @@
 import type { JsonObject } from "../json.js";
+import {
+  type Strategy,
+  type VerificationRecord,
+  verificationLifetime,
+} from "../state/verification-record.js";
 
-const tenMinutes = 600_000;
+/** The wire's name for the kind of verification that a strategy needs. */
+const kinds = {
+  password: "verification_password",
+  email_code: "verification_otp",
+  phone_code: "verification_otp",
+  passkey: "verification_passkey",
+  totp: "verification_totp",
+  backup_code: "verification_backup_code",
+} as const satisfies Record<Strategy, string>;
 
-/** What the authenticator was asked when the passkey was made. clerk-js reads it again each time: ids are base64url. */
-const passkeyCreationOptions = {
-  rp: { id: "127.0.0.1", name: "Local Frontend API" },
-  user: { id: "dXNlcg", name: "user", displayName: "User" },
-  challenge: "Y2hhbGxlbmdl",
-  pubKeyCredParams: [{ type: "public-key", alg: -7 }],
-  timeout: 60_000,
+/** As much of a verification as the wire shows; what is sent to somebody or held by them is not for it. */
+type Shown = Pick<VerificationRecord, "strategy" | "status" | "attempts"> & {
+  readonly expireAt?: number;
+  readonly options?: object;
 };
 
+/** The wire's verification objects: one shape for each strategy, as in the OpenAPI description's Verification schemas. */
+export function wireVerification({ strategy, status, attempts, expireAt, options }: Shown): JsonObject {
+  return {
+    object: kinds[strategy],
+    status,
+    strategy,
+    attempts: attempts || null,
+    expire_at: expireAt ?? null,
+    ...(options && { nonce: JSON.stringify(options) }),
+  };
+}
+
 /**
- * The wire's verification objects: one shape for each strategy, as in the OpenAPI description's Verification schemas.
- * `at` is when the proof was given, in Unix milliseconds.
+ * Proofs that somebody gave long ago, or elsewhere; `at` is when, in Unix milliseconds.
  */
 export const verified = {
   /** Email and phone codes. */
-  otp: (strategy: "email_code" | "phone_code", at: number): JsonObject => ({
-    object: "verification_otp",
-    status: "verified",
-    strategy,
-    attempts: 1,
-    expire_at: at + tenMinutes,
-  }),
+  otp: (strategy: "email_code" | "phone_code", at: number): JsonObject =>
+    wireVerification({ strategy, status: "verified", attempts: 1, expireAt: at + verificationLifetime }),
   emailLink: (at: number): JsonObject => ({
     object: "verification_email_link",
     status: "verified",
     strategy: "email_link",
     attempts: null,
-    expire_at: at + tenMinutes,
+    expire_at: at + verificationLifetime,
     verified_at_client: "client_of_the_link",
   }),
   fromOauth: (strategy: string): JsonObject => ({
@@ -45,7 +61,7 @@ export const verified = {
     strategy,
     external_verification_redirect_url: "",
     error: null,
-    expire_at: at + tenMinutes,
+    expire_at: at + verificationLifetime,
     attempts: null,
     verified_at_client: null,
   }),
@@ -55,42 +71,24 @@ export const verified = {
     strategy: "saml",
     external_verification_redirect_url: null,
     error: null,
-    expire_at: at + tenMinutes,
+    expire_at: at + verificationLifetime,
     attempts: null,
-  }),
-  passkey: (at: number): JsonObject => ({
-    object: "verification_passkey",
-    status: "verified",
-    strategy: "passkey",
-    attempts: 1,
-    expire_at: at + tenMinutes,
-    nonce: JSON.stringify(passkeyCreationOptions),
   }),
   web3: (at: number): JsonObject => ({
     object: "verification_web3",
     status: "verified",
     strategy: "web3_metamask_signature",
     attempts: 1,
-    expire_at: at + tenMinutes,
+    expire_at: at + verificationLifetime,
     nonce: "0x5f3759df",
     message: "Sign in to example.com",
   }),
-  password: (attempts: number): JsonObject => ({
-    object: "verification_password",
-    status: "verified",
-    strategy: "password",
-    attempts,
-    expire_at: null,
-  }),
+  password: (attempts: number): JsonObject =>
+    wireVerification({ strategy: "password", status: "verified", attempts }),
 };
 
 /** An email address whose code was sent and mistyped once. */
 export function unverifiedEmail(sentAt: number): JsonObject {
-  return {
-    object: "verification_otp",
-    status: "unverified",
-    strategy: "email_code",
-    attempts: 1,
-    expire_at: sentAt + tenMinutes,
-  };
+  const expireAt = sentAt + verificationLifetime;
+  return wireVerification({ strategy: "email_code", status: "unverified", attempts: 1, expireAt });
 }

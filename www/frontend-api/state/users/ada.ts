@@ -3,7 +3,9 @@ import { seedId } from "../ids.js";
 import { initialsImage } from "../images.js";
 import { analyticalEngines, noteG } from "../organizations.js";
 import type { UserRecord } from "../user-record.js";
+import { verificationLifetime } from "../verification-record.js";
 
+const passkeyMade = Date.UTC(2024, 8, 9, 7, 30);
 const joined = Date.UTC(2024, 2, 4, 9, 15);
 const google = seedId("idn", "ada-google");
 
@@ -39,6 +41,12 @@ export function ada(): UserRecord {
         secondFactor: true,
         createdAt: Date.UTC(2024, 4, 20, 18, 45),
       },
+      {
+        id: seedId("idn", "ada-phone-work"),
+        phoneNumber: "+12025550187",
+        secondFactor: false,
+        createdAt: Date.UTC(2025, 0, 15, 10, 5),
+      },
     ],
     web3Wallets: [
       {
@@ -51,7 +59,21 @@ export function ada(): UserRecord {
       {
         id: seedId("idn", "ada-passkey"),
         name: "Ada's laptop",
-        createdAt: Date.UTC(2024, 8, 9, 7, 30),
+        verification: {
+          strategy: "passkey",
+          status: "verified",
+          attempts: 1,
+          expireAt: passkeyMade + verificationLifetime,
+          origin: "http://localhost",
+          options: {
+            rp: { id: "localhost", name: "Local Frontend API" },
+            user: { id: "dXNlcg", name: "ada", displayName: "Ada Lovelace" },
+            challenge: "Y2hhbGxlbmdl",
+            pubKeyCredParams: [{ type: "public-key", alg: -7 }],
+          },
+        },
+        credential: null,
+        createdAt: passkeyMade,
         lastUsedAt: Date.UTC(2025, 9, 30, 6, 58),
       },
     ],
@@ -111,7 +133,8 @@ export function ada(): UserRecord {
         createdAt: noteG.createdAt,
       },
     ],
-    secondFactors: { totp: true, backupCodes: true },
+    totpSecret: demoAccounts.ada.totpSecret,
+    backupCodes: [...demoAccounts.ada.backupCodes],
     publicMetadata: {
       plan: "pro",
       "feature flags": { dark_mode: true, beta: ["notes", "cards"], ratio: 0.1 },
