@@ -592,8 +592,8 @@ export function deleteSession(
  *
  * Each call rejects with a SessionError, or with the reason of its signal. Any may be "invalid_argument", "network", "timeout", "api",
  * "invalid_response" or "closed"; what else a call may be stands with it. A call that failed has changed nothing here by itself.
- * Some share one request: who deletes, ends or revokes the same session before the answer is there, and who reads the same in one turn
- * of the event loop. A signal or a timeout rejects only its own caller.
+ * Some share one request: who deletes, ends or revokes the same session or wants the same token before the answer is there, and who reads
+ * the same in one turn of the event loop. A signal or a timeout rejects only its own caller.
  */
 export class SessionClient {
   /** Throws SessionError "invalid_options", saying which option and why, or "not_initialized". Sends nothing. */
@@ -606,7 +606,8 @@ export class SessionClient {
   /** client's session whose id is lastActiveSessionId, if active or pending; else null. One of client.sessions, the very object. */
   readonly session: Session | null;
   /**
-   * Has the listener called once after each change of client or loaded, before the promise of the call that caused it settles.
+   * Has the listener called once after each change of client or loaded, here or in another tab, before the promise of the call that
+   * caused it settles.
    * What a listener throws is reported (reportError) and stops nobody. Returns the function that stops it.
    * Throws "invalid_argument" for what is not a function.
    */
@@ -664,7 +665,19 @@ export class SessionClient {
   touchSession(session: SessionTarget, options?: TouchOptions): Promise<Session>;
 
   /**
-   * Stops timers and reads. A change that is already on the wire is not aborted; its promise rejects with "closed". Safe to call twice;
+   * A session token that is good for at least leewaySeconds more: send it to your server as `Authorization: Bearer …`. Null: signed out.
+   *
+   * Tokens are kept by session, template and organization. While the page is visible, one that is in use is renewed in the background
+   * 15 s before it ends (but never in the first half of its life), so that a caller does not wait; elsewhere it is renewed when it is
+   * asked for. The tabs of a client give each other their tokens. A touch drops the tokens of its session, and so does its end.
+   *
+   * The call is bound to the session that it begins with. If that ends meanwhile, a call for the current session resolves to null and one
+   * for a named session rejects. "invalid_response" is also a token for another session or organization than was asked for.
+   */
+  getToken(options?: TokenOptions): Promise<string | null>;
+
+  /**
+   * Stops timers, channels and reads. A change that is already on the wire is not aborted; its promise rejects with "closed". Safe to call twice;
    * afterwards every call rejects with "closed". Also what `using` calls, where the runtime has it (not declared here: a declaration of
    * Symbol.dispose breaks consumers whose `lib` lacks it).
    */
@@ -677,6 +690,23 @@ export interface TouchOptions extends RequestOptions {
   organizationId?: string | null;
   /** Why: the page came into view, or the user chose another session or organization. */
   intent?: "focus" | "select_session" | "select_org";
+}
+
+/** Which token, and how good. */
+export interface TokenOptions extends RequestOptions {
+  /** Default: the current session. */
+  session?: SessionTarget;
+  /**
+   * The name of a JWT template (https://clerk.com/docs/guides/sessions/jwt-templates). Not together with organizationId: the server's
+   * template endpoint takes none.
+   */
+  template?: string;
+  /** The organization (`org_…`) that the token is for; null or "": the personal account. Absent: the session's own. */
+  organizationId?: string | null;
+  /** Whether a token that is known already will not do. */
+  skipCache?: boolean;
+  /** How many seconds more it has to be good for: an integer, default 10. More than a fresh token lives: "invalid_argument", naming its life. */
+  leewaySeconds?: number;
 }
 
 // ---- no network -------------------------------------------------------------------------------------------------------------------

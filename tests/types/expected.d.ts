@@ -289,11 +289,19 @@ export class SessionClient {
   endSession(session: SessionTarget, options?: RequestOptions): Promise<Session>;
   revokeSession(session: SessionTarget, options?: DeviceOptions): Promise<Session>;
   touchSession(session: SessionTarget, options?: TouchOptions): Promise<Session>;
+  getToken(options?: TokenOptions): Promise<string | null>;
   close(): void;
 }
 export interface TouchOptions extends RequestOptions {
   organizationId?: string | null;
   intent?: "focus" | "select_session" | "select_org";
+}
+export interface TokenOptions extends RequestOptions {
+  session?: SessionTarget;
+  template?: string;
+  organizationId?: string | null;
+  skipCache?: boolean;
+  leewaySeconds?: number;
 }
 export function parseSession(json: string | Uint8Array): Session;
 export function parseSessions(json: string | Uint8Array): Session[];

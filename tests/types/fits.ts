@@ -39,6 +39,7 @@ expectTrue<Same<Actual.DeviceOptions, Expected.DeviceOptions>>();
 expectTrue<Same<Actual.SessionTarget, Expected.SessionTarget>>();
 expectTrue<Same<Actual.SessionClient, Expected.SessionClient>>();
 expectTrue<Same<Actual.TouchOptions, Expected.TouchOptions>>();
+expectTrue<Same<Actual.TokenOptions, Expected.TokenOptions>>();
 expectTrue<Same<Actual.SessionError, Expected.SessionError>>();
 
 // What there is at run time: nothing less, and nothing more.
