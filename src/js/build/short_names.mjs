@@ -33,7 +33,9 @@ export async function shortenNames(wasm, glue) {
     // The names of all modules have become those of one.
     .replace(/(?: +"[^"\n]+": import\d+,\n)+/, (lines) => {
       // The same module stands there once for each function that needs no glue.
-      const modules = new Map([...lines.matchAll(/"([^"]+)": (import\d+)/g)].map(([, from, object]) => [from, object]));
+      const modules = new Map(
+        [...lines.matchAll(/"([^"]+)": (import\d+)/g)].map(([, from, object]) => [from, object]),
+      );
       const members = [...modules].flatMap(([from, object]) => {
         const direct = names.imports.filter(([module]) => module === from);
         return from?.endsWith("_bg.js")
