@@ -6,7 +6,6 @@ use std::rc::Rc;
 use super::client::{Inner, SessionClient};
 use super::get_token::TokenOptions;
 use super::judgement::{Judgement, Next};
-use super::tokens::Purpose;
 use super::work::{self, Caller, Pace, Work};
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::operation::{Expected, GET_CLIENT, Operation};
@@ -139,13 +138,11 @@ impl Inner {
                 outcome
             }
             Next::ShowExpired => {
-                let purpose = Purpose::of(question);
-                let last = self.tokens.borrow().find(|held| held.purpose == purpose).cloned();
-                let Some(last) = last else { return outcome };
+                let Some(last) = self.last_token(question) else { return outcome };
                 let mut question = question.clone();
                 // The turn is taken already.
                 question.token.skip_cache = true;
-                question.token.expired = Some(last.jwt.clone());
+                question.token.expired = Some(last);
                 let asked = self.ask(question);
                 let other = asked.work();
                 let outcome = asked.outcome(&work.pace).await;

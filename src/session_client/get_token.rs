@@ -10,7 +10,7 @@ use super::work::Pace;
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::operation::{CREATE_TOKEN, CREATE_TOKEN_FROM_TEMPLATE, GET_CLIENT};
 use crate::frontend_api::request::{Question, checked_segment};
-use crate::json::Text;
+use crate::json::{Secret, Text};
 use crate::lean::{concat, decimal};
 use crate::model::Value;
 
@@ -117,6 +117,18 @@ impl Inner {
     fn own_organization(&self, session: &str) -> Option<Text> {
         let session = self.known.borrow().client()?.session(session)?;
         Some(Text::from(session.last_active_organization_id().unwrap_or_default()))
+    }
+
+    /// The last token for what is asked, whatever its age; else the one that came with the session.
+    pub(super) fn last_token(&self, question: &Question) -> Option<Secret> {
+        let purpose = Purpose::of(question);
+        let session = || {
+            let known = self.known.borrow();
+            let session = known.client()?.session(question.session.as_deref()?)?;
+            Some(Secret(session.last_active_token()?.jwt().into()))
+        };
+        let tokens = self.tokens.borrow();
+        tokens.find(|held| held.purpose == purpose).map(|held| held.jwt.clone()).or_else(session)
     }
 
     /// A token that is known already.

@@ -243,8 +243,8 @@ fn token(question: &Question, jwt: &str, sent: &Sent) -> core::result::Result<Rc
     let facts = Facts::of(jwt).ok_or_else(|| unlike("expected a JSON Web Token with iat and a later exp"))?;
     let mut purpose = Purpose::of(question);
     if question.operation == &CREATE_TOKEN && question.form.is_empty() {
-        // The session's own organization was asked for: the server knows which that is.
-        purpose.organization = Some(facts.organization.clone());
+        // The session's own organization was asked for: which that is, the server knows best.
+        purpose.organization = purpose.organization.map(|_| facts.organization.clone());
     }
     let held = Rc::new(Held::new(purpose, Secret(jwt.into()), facts, sent.at));
     if held.is_as_asked() {

@@ -36,7 +36,10 @@ impl Inner {
                 let Some(inner) = inner.upgrade() else { return JsValue::UNDEFINED };
                 match wanted.as_string() {
                     Some(purpose) => JsValue::from(inner.token_to_offer(&purpose)),
-                    None => inner.ask_for_client(),
+                    None => {
+                        inner.refresh();
+                        JsValue::UNDEFINED
+                    }
                 }
             };
             let tabs =
@@ -52,12 +55,12 @@ impl Inner {
         }
     }
 
-    fn ask_for_client(self: Rc<Self>) -> JsValue {
+    /// Asks for the client.
+    fn refresh(self: Rc<Self>) {
         work::now_or_later(async move {
             // If it cannot be asked, nothing changes.
             _ = self.ask(Question::new(&GET_CLIENT)).outcome(&Default::default()).await;
         });
-        JsValue::UNDEFINED
     }
 
     /// Waits for a turn, so that of many tabs one asks the server for a token, and the others get it from there.
