@@ -18,6 +18,10 @@ mod known;
 #[cfg(target_arch = "wasm32")]
 mod methods;
 #[cfg(target_arch = "wasm32")]
+mod range;
+#[cfg(target_arch = "wasm32")]
+mod subscription;
+#[cfg(target_arch = "wasm32")]
 mod work;
 
 #[cfg(all(target_arch = "wasm32", feature = "npm"))]
@@ -27,4 +31,8 @@ pub use call::Target;
 #[cfg(target_arch = "wasm32")]
 pub use client::{Options, SessionClient};
 #[cfg(target_arch = "wasm32")]
-pub use methods::Touch;
+pub use methods::{Intent, Touch};
+#[cfg(all(target_arch = "wasm32", feature = "npm"))]
+pub(crate) use range::{Range, TIMEOUT_MS_RANGE};
+#[cfg(target_arch = "wasm32")]
+pub use subscription::Subscription;
