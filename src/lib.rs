@@ -46,7 +46,7 @@
 //! # }
 //! ```
 //!
-//! Names of `SessionClient` and what belongs to it are in this documentation for `wasm32-unknown-unknown`.
+//! `SessionClient` and what belongs to it stand in the documentation for `wasm32-unknown-unknown` only.
 //!
 //! # Errors
 //!
@@ -81,6 +81,11 @@ mod json;
 mod lean;
 mod session_client;
 mod token;
+
+/// So that its example is compiled with those of the documentation.
+#[cfg(all(doctest, target_arch = "wasm32"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 pub use error::{Code, Error, Result};
 #[cfg(target_arch = "wasm32")]
