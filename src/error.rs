@@ -8,24 +8,24 @@ use crate::model::ApiError;
 pub type Result<T> = core::result::Result<T, Box<Error>>;
 
 /// What went wrong, for programs. The words are those of `SessionError.code` in JavaScript.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Code {
-    /// An option that a `SessionClient` cannot work with.
+    /// An option that a `SessionClient` cannot work with. Nothing was sent.
     InvalidOptions,
-    /// An argument that no request could be made of.
+    /// An argument that nothing could be made of. Nothing was sent.
     InvalidArgument,
-    /// No answer: offline, blocked, or the connection broke.
+    /// No answer, for one is offline, blocked, or cut off. What was asked for may have happened.
     Network,
-    /// No answer within the time given.
+    /// No answer within the time given. What was asked for may have happened.
     Timeout,
-    /// The server refused.
+    /// The server refused: see [`Error::status`] and [`Error::errors`].
     Api,
-    /// The server's answer is not what it should be.
+    /// What the server sent is not what it should be: see [`Error::path`].
     InvalidResponse,
-    /// Nobody is signed in.
+    /// Nobody is signed in. Nothing else was sent.
     NoSession,
-    /// The server did not confirm the deletion.
+    /// The server did not confirm that the session has ended: it may be alive.
     NotDeleted,
     /// The `SessionClient` has been closed.
     Closed,
@@ -35,6 +35,7 @@ pub enum Code {
 
 impl Code {
     /// The word in JavaScript.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Code::InvalidOptions => "invalid_options",
@@ -55,16 +56,17 @@ impl Code {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Error {
+    /// What went wrong, for programs.
     pub code: Code,
-    /// For people.
+    /// What went wrong, for people. Not stable.
     pub message: String,
     /// The HTTP status, where there was an answer.
     pub status: Option<u16>,
-    /// What the server said.
+    /// What the server said. Empty where it said nothing that could be read.
     pub errors: Vec<ApiError>,
     /// Clerk's id of the request, for its support.
     pub trace_id: Option<String>,
-    /// How long the server asks to be left alone, in seconds.
+    /// How long the server asks to be left alone (`Retry-After`), in seconds.
     pub retry_after_seconds: Option<u32>,
     /// Where an answer could not be read: `sessions[0].user.email_addresses[1].verification.attempts`.
     pub path: Option<String>,

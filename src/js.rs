@@ -11,8 +11,7 @@ mod error;
 use wasm_bindgen::prelude::*;
 
 use crate::error::Code;
-use crate::frontend_api::answer::Answer;
-use crate::model::{Client, FieldType, Kind, Session};
+use crate::model::{self, Client, FieldType, Kind, Session};
 use crate::token::DecodedToken;
 
 #[global_allocator]
@@ -44,8 +43,6 @@ pub fn decode_token(jwt: &JsValue) -> Result<JsValue, JsValue> {
 }
 
 fn parse(json: &JsValue, kind: Kind) -> Result<JsValue, JsValue> {
-    let read = arguments::json_bytes(json).and_then(|bytes| {
-        Answer::open(bytes).response(kind).map_err(|error| crate::Error::unreadable(*error))
-    });
+    let read = arguments::json_bytes(json).and_then(|bytes| model::parse(bytes, kind));
     read.map_err(error::to_js).and_then(|value| convert::to_js(&value))
 }

@@ -7,7 +7,10 @@ mod raw;
 mod reader;
 mod text;
 
-pub use error::ReadError;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;
+
+pub(crate) use error::ReadError;
 pub use raw::Json;
-pub use reader::{Kind, Reader};
-pub use text::{Secret, Text};
+pub(crate) use reader::{Kind, Reader};
+pub(crate) use text::{Secret, Text};

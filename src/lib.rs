@@ -1,4 +1,64 @@
-//! Clerk's sessions.
+//! Clerk's sessions: read them, list them, end them. Unofficial: neither made nor endorsed by Clerk.
+//!
+//! The [models](model) and [`DecodedToken`] work on any target. In a browser or another JavaScript engine, which is to say on
+//! `wasm32-unknown-unknown`, there is also `SessionClient`, which asks
+//! [Clerk's Frontend API](https://clerk.com/docs/reference/frontend-api) with `fetch` and never takes a session for ended that the
+//! server did not confirm. The same crate is the npm package of this name, for JavaScript.
+//!
+//! # Reading what the Frontend API sends
+//!
+//! ```
+//! use clerk_session::model::{Client, Model};
+//!
+//! # fn main() -> clerk_session::Result<()> {
+//! let answer = r#"{"response": {"object": "client", "id": "client_1", "sessions": [
+//!     {"id": "sess_1", "status": "active", "expire_at": 1790000000000, "last_active_at": 1780000000000,
+//!      "user": {"id": "user_1", "first_name": "Ada"}}]}}"#;
+//! let client = Client::parse(answer)?;
+//! for session in client.sessions().filter(|session| session.status().is_signed_in()) {
+//!     assert_eq!(session.user().as_ref().and_then(|user| user.first_name()), Some("Ada"));
+//! }
+//!
+//! let error = Client::parse(r#"{"id": "client_1", "sessions": [{"id": 7}]}"#).unwrap_err();
+//! assert_eq!(error.path.as_deref(), Some("sessions[0].id"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Asking it, in a browser
+//!
+#![cfg_attr(target_arch = "wasm32", doc = "```no_run")]
+#![cfg_attr(not(target_arch = "wasm32"), doc = "```ignore")]
+//! use clerk_session::{Options, SessionClient, Target};
+//!
+//! # async fn run() -> clerk_session::Result<()> {
+//! let key = Some("pk_test_…".into()); // your own, from the Clerk Dashboard
+//! let client = SessionClient::new(Options { publishable_key: key, ..Options::default() })?;
+//! for session in client.list_active_sessions(Target::Current).await? {
+//!     let activity = session.latest_activity();
+//!     println!("{:?}", activity.as_ref().and_then(|activity| activity.browser_name()));
+//! }
+//! match client.delete_session(Target::Current).await? {
+//!     Some(session) => println!("{} is {}", session.id(), session.status().as_str()),
+//!     None => println!("it was gone already"),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! `SessionClient` and what belongs to it stand in the documentation for `wasm32-unknown-unknown` only.
+//!
+//! # Errors
+//!
+//! There is one error: [`Error`], whose [`code`](Error::code) is for programs. No token, cookie or key is in it, nor in any `Debug`
+//! of this crate.
+//!
+//! # Features
+//!
+//! | | |
+//! |---|---|
+//! | `npm` | What makes the npm package of the crate: exports to JavaScript, and an allocator. Not for Rust dependents. |
+#![warn(missing_docs)]
 #![cfg_attr(
     not(target_arch = "wasm32"),
     expect(
@@ -17,12 +77,19 @@ mod error;
 mod frontend_api;
 #[cfg(all(target_arch = "wasm32", feature = "npm"))]
 mod js;
-pub mod json;
+mod json;
 mod lean;
 mod session_client;
 mod token;
 
+/// So that its example is compiled with those of the documentation.
+#[cfg(all(doctest, target_arch = "wasm32"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 pub use error::{Code, Error, Result};
 #[cfg(target_arch = "wasm32")]
-pub use session_client::{Options, SessionClient, Target, TokenOptions, Touch};
+pub use frontend_api::identity::TokenListener;
+#[cfg(target_arch = "wasm32")]
+pub use session_client::{Intent, Options, SessionClient, Subscription, Target, TokenOptions, Touch};
 pub use token::DecodedToken;

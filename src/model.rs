@@ -1,14 +1,17 @@
-//! What the Frontend API speaks, each object declared once: a table of fields, from which follow its reading from JSON, its
-//! getters, its [`serde::Serialize`], its equality and a `Debug` that shows no token.
+//! What the Frontend API speaks: sessions, clients, users and what they hold.
 //!
-//! A field is named as on the wire; in JavaScript it has the same name in camelCase. Its type says what may be missing:
-//! a text, a [`Time`] and a status must be there, anything else that is missing or null reads as `None`, `false` or an
-//! empty list. A value of the wrong type is always an error that says where.
+//! A model has a getter for each of its fields, named as on the wire. Its type says what may be missing: a text, a [`Time`] and a
+//! status are always there, anything else that is missing or null reads as `None`, `false` or an empty list. A value of the wrong
+//! type is always an error that says where. What the models are read from is in [`Model`].
 //!
-//! The tables are data, and the types of the models names for it: what a table says is done by one routine for all of
-//! them, which is what keeps the WebAssembly module small.
+//! Cloning a model costs a reference count, and models may go to other threads. [`serde::Serialize`] names the fields as in
+//! JavaScript, in camelCase; `Debug` shows no token.
 //!
-//! Field by field after Clerk's OpenAPI description of the Frontend API, 2026-05-12 and the five versions before it.
+//! Field by field after Clerk's OpenAPI description of the
+//! [Frontend API](https://clerk.com/docs/reference/frontend-api), 2026-05-12 and the five versions before it.
+
+// Each object is declared once, as a table of fields, from which all of that follows. The tables are data, and the types of the
+// models names for it: what a table says is done by one routine for all of them, which is what keeps the WebAssembly module small.
 
 #[macro_use]
 mod declare;
@@ -25,34 +28,62 @@ mod verification;
 
 use std::sync::Arc;
 
+pub use crate::json::Json;
 pub use account::{EnterpriseAccount, EnterpriseConnection, ExternalAccount};
 pub use client::Client;
 pub use error::ApiError;
 pub(crate) use error::{ApiErrors, ErrorMeta};
-pub use field::{FieldType, Item, JsonObject, Time};
-pub use object::{Object, Value};
+pub use field::Time;
+pub(crate) use field::{FieldType, Item, JsonObject};
+pub(crate) use object::{Object, Value};
 pub use organization::{Organization, OrganizationMembership};
-pub use schema::{Field as SchemaField, Fields, Kind, Schema, Shape};
+pub(crate) use schema::{Kind, Schema, Shape};
 pub use session::{PublicUserData, Session, SessionActivity, SessionStatus, SessionTask, TokenResource};
 pub use user::{EmailAddress, IdentificationLink, Passkey, PhoneNumber, User, Web3Wallet};
 pub use verification::{
     SessionVerification, Verification, VerificationFactor, VerificationLevel, VerificationStatus,
 };
 
+use crate::error::{Error, Result};
+use crate::frontend_api::answer::Answer;
 use crate::json::{ReadError, Reader};
 
 /// The word for one that is not known.
 pub(crate) const UNKNOWN: &str = "unknown";
 
-/// A model: the name of an object's type.
+/// What the models have in common: they can be read from what the Frontend API sends. There are no others than this crate's.
+///
+/// A key that a model does not have is skipped; of a key that comes twice the last counts.
 pub trait Model: Sized {
+    /// Reads it from JSON text (RFC 8259) in UTF-8: the object by itself, or an answer that holds it as its `response`.
+    ///
+    /// # Errors
+    /// [`Code::InvalidResponse`](crate::Code::InvalidResponse), with what is wrong and, as [`Error::path`], where.
+    fn parse(json: impl Into<Vec<u8>>) -> Result<Self> {
+        parse(json.into(), Kind::required(Shape::Object(Self::SCHEMA))).map(|value| Self::from_value(&value))
+    }
+
+    /// Reads a list of these, as [`parse`](Self::parse) reads one.
+    ///
+    /// # Errors
+    /// As `parse`'s.
+    fn parse_list(json: impl Into<Vec<u8>>) -> Result<Vec<Self>> {
+        let list = parse(json.into(), Kind::required(Shape::List(&Shape::Object(Self::SCHEMA))))?;
+        let Value::List(list) = list else { return Ok(Vec::new()) };
+        Ok(list.iter().map(Self::from_value).collect())
+    }
+
+    #[doc(hidden)]
     const SCHEMA: &'static Schema;
 
+    #[doc(hidden)]
     fn from_object(object: Object) -> Self;
 
+    #[doc(hidden)]
     fn object(&self) -> &Object;
 
     /// The object that a value is. Of another value, one without any fields.
+    #[doc(hidden)]
     fn from_value(value: &Value) -> Self {
         Self::from_object(match value {
             Value::Object(object) => object.clone(),
@@ -61,18 +92,20 @@ pub trait Model: Sized {
     }
 
     /// The object as the value of a field or of an answer.
+    #[doc(hidden)]
     fn to_value(&self) -> Value {
         Value::Object(self.object().clone())
     }
 
-    /// Reads it from JSON.
-    ///
-    /// # Errors
-    /// What is wrong with the text, and where.
-    fn parse(json: impl Into<String>) -> Result<Self, ReadError> {
+    /// Reads an object that is not the Frontend API's answer, but within one or elsewhere.
+    #[doc(hidden)]
+    fn read(json: impl Into<String>) -> core::result::Result<Self, Box<ReadError>> {
         let source = Arc::new(json.into());
-        Reader::document(&source, |reader| Object::read(reader, Self::SCHEMA))
-            .map(Self::from_object)
-            .map_err(|error| *error)
+        Reader::document(&source, |reader| Object::read(reader, Self::SCHEMA)).map(Self::from_object)
     }
+}
+
+/// Reads what the Frontend API sends.
+pub(crate) fn parse(json: Vec<u8>, kind: Kind) -> Result<Value> {
+    Answer::open(json).response(kind).map_err(|error| Error::unreadable(*error))
 }

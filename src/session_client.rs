@@ -21,7 +21,11 @@ mod known;
 #[cfg(target_arch = "wasm32")]
 mod methods;
 #[cfg(target_arch = "wasm32")]
+mod range;
+#[cfg(target_arch = "wasm32")]
 mod renewal;
+#[cfg(target_arch = "wasm32")]
+mod subscription;
 #[cfg(target_arch = "wasm32")]
 mod tabs;
 mod tokens;
@@ -34,7 +38,13 @@ pub use call::Target;
 pub(crate) use call::{Call, Task};
 #[cfg(target_arch = "wasm32")]
 pub use client::{Options, SessionClient};
+#[cfg(all(target_arch = "wasm32", feature = "npm"))]
+pub(crate) use get_token::LEEWAY_SECONDS;
 #[cfg(target_arch = "wasm32")]
 pub use get_token::TokenOptions;
 #[cfg(target_arch = "wasm32")]
-pub use methods::Touch;
+pub use methods::{Intent, Touch};
+#[cfg(all(target_arch = "wasm32", feature = "npm"))]
+pub(crate) use range::{Range, TIMEOUT_MS_RANGE};
+#[cfg(target_arch = "wasm32")]
+pub use subscription::Subscription;

@@ -11,7 +11,9 @@ use crate::model::{JsonObject, Model, Object, Value};
 models! {
     /// What can be read of a token.
     pub struct DecodedToken {
+        /// How it is signed, and by which key. Always there.
         header: Option<JsonObject>,
+        /// What it says. Always there.
         claims: Option<JsonObject>,
     }
 }

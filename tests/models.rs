@@ -3,13 +3,13 @@
 
 mod support;
 
-use clerk_session::json::ReadError;
 use clerk_session::model::{
     ApiError, Client, EmailAddress, EnterpriseAccount, EnterpriseConnection, ExternalAccount,
     IdentificationLink, Model, Organization, OrganizationMembership, Passkey, PhoneNumber, PublicUserData,
     Session, SessionActivity, SessionTask, SessionVerification, Time, TokenResource, User, Verification,
     VerificationFactor, Web3Wallet,
 };
+use clerk_session::{Code, DecodedToken, Error, Result};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value as Wire, json};
@@ -24,7 +24,7 @@ struct Made {
 }
 
 /// Reads a text as the model of this name, twice: what is equal in content is equal.
-fn read(model: &str, text: &str) -> Result<Made, ReadError> {
+fn read(model: &str, text: &str) -> Result<Made> {
     macro_rules! read_as {
         ($($Model:ident)*) => {
             match model {
@@ -219,7 +219,8 @@ fn a_value_of_the_wrong_type_is_an_error_that_says_where() {
                 *wire.pointer_mut(pointer).unwrap() = value.clone();
                 let error =
                     read(model, &wire.to_string()).err().unwrap_or_else(|| panic!("{model}.{path}: {value}"));
-                assert_eq!(error.path, format!("{path}{within}"), "{model}: {value}: {error}");
+                assert_eq!(error.code, Code::InvalidResponse);
+                assert_eq!(error.path, Some(format!("{path}{within}")), "{model}: {value}: {error}");
             }
             paths.push(path.to_owned());
         });
@@ -238,7 +239,11 @@ fn a_required_field_that_is_missing_is_an_error_that_says_where() {
             match read(model, &wire.to_string()) {
                 Ok(_) => assert!(!field.required, "{model}.{path}"),
                 Err(error) => {
-                    assert_eq!((error.path.as_str(), field.required), (path, true), "{model}: {error}")
+                    assert_eq!(
+                        (error.path.as_deref(), field.required),
+                        (Some(path), true),
+                        "{model}: {error}"
+                    )
                 }
             }
         });
@@ -264,6 +269,42 @@ fn the_fixture_has_every_field_and_becomes_what_the_oracle_says() {
         }
     });
     assert_eq!(missing, Vec::<String>::new());
+}
+
+#[test]
+fn a_list_and_an_answer_that_holds_it_are_read_too() {
+    let session = whole("Session").to_string();
+    let one = Session::parse(session.as_bytes()).unwrap();
+    assert_eq!(Session::parse(format!(r#"{{"response":{session},"client":null}}"#)).unwrap(), one);
+    let list = format!("[{session},{session}]");
+    assert_eq!(Session::parse_list(list.as_str()).unwrap(), [one.clone(), one.clone()]);
+    assert_eq!(Session::parse_list(format!(r#"{{"response":{list}}}"#)).unwrap().len(), 2);
+    assert_eq!(Session::parse_list("[]").unwrap(), []);
+
+    let path = |result: Result<Vec<Session>>| result.unwrap_err().path;
+    assert_eq!(path(Session::parse_list(format!("[{session},null]"))).as_deref(), Some("[1]"));
+    assert_eq!(path(Session::parse_list(r#"{"response":[{"id":7}]}"#)).as_deref(), Some("response[0].id"));
+    assert_eq!(path(Session::parse_list(session)).as_deref(), Some(""));
+}
+
+#[test]
+fn the_current_session_is_the_last_active_one_if_it_is_signed_in() {
+    for (status, is_current) in [("active", true), ("pending", true), ("ended", false), ("new", false)] {
+        let session = |id, status| json!({ "id": id, "status": status, "expire_at": 1, "last_active_at": 2 });
+        let sessions = [session("sess_1", "active"), session("sess_2", status)];
+        let client = json!({ "id": "client_1", "sessions": sessions, "last_active_session_id": "sess_2" });
+        let current = Client::parse(client.to_string()).unwrap().current_session();
+        assert_eq!(current.as_ref().map(Session::id), is_current.then_some("sess_2"), "{status}");
+    }
+}
+
+#[test]
+fn models_and_errors_may_go_to_other_threads() {
+    fn check<T: Send + Sync + Clone>() {}
+    check::<Client>();
+    check::<SessionVerification>();
+    check::<DecodedToken>();
+    check::<Error>();
 }
 
 #[test]

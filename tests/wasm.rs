@@ -3,9 +3,12 @@
 
 mod support;
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use clerk_session::model::{Client, Model};
-use clerk_session::{Code, Options, SessionClient};
-use js_sys::{JSON, Object, Reflect};
+use clerk_session::{Code, Options, SessionClient, Target, Touch};
+use js_sys::{Function, JSON, Object, Reflect, global};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -52,13 +55,96 @@ fn metadata_is_what_the_browser_reads() {
 #[wasm_bindgen_test]
 fn times_beyond_javascripts_integers_are_refused() {
     let error = Client::parse(r#"{"id":"c","created_at":9007199254740992}"#).unwrap_err();
-    assert_eq!(error.path, "created_at");
+    assert_eq!(error.path.as_deref(), Some("created_at"));
     let time = to_js(&Client::parse(r#"{"id":"c","created_at":9007199254740991}"#).unwrap().created_at());
     assert_eq!(time.as_f64(), Some(9_007_199_254_740_991.0));
 }
 
+const KEY: &str = "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k";
+
+fn options() -> Options {
+    Options { publishable_key: Some(KEY.into()), ..Options::default() }
+}
+
 #[wasm_bindgen_test]
-fn a_client_of_nothing_is_refused() {
-    let error = SessionClient::new(Options::default()).err().unwrap();
-    assert_eq!(error.code, Code::InvalidOptions);
+fn what_no_client_can_work_with_is_refused() {
+    let timeout = |timeout_ms| Options { timeout_ms: Some(timeout_ms), ..options() };
+    for (refused, about) in [
+        (Options::default(), "publishableKey"),
+        (timeout(0), "timeoutMs"),
+        (timeout(1 << 31), "timeoutMs"),
+        (timeout(u32::MAX), "timeoutMs"),
+    ] {
+        let error = SessionClient::new(refused).unwrap_err();
+        assert_eq!(error.code, Code::InvalidOptions);
+        assert!(error.message.contains(about), "{}", error.message);
+    }
+    for timeout_ms in [1, (1 << 31) - 1] {
+        assert!(SessionClient::new(timeout(timeout_ms)).is_ok());
+    }
+}
+
+#[wasm_bindgen_test]
+fn debug_output_shows_where_is_asked_and_no_token() {
+    let options = Options { client_token: Some("top-secret".into()), ..options() };
+    let client = SessionClient::new(options.clone()).unwrap();
+    assert_eq!(client, client.clone());
+    let shown = format!("{options:?} {client:?}");
+    assert!(shown.contains(KEY) && shown.contains("https://clerk.example.com/v1"), "{shown}");
+    assert!(shown.contains("[secret]") && !shown.contains("top-secret"), "{shown}");
+}
+
+#[wasm_bindgen_test]
+async fn a_target_that_names_nothing_is_refused_before_anything_is_sent() {
+    let client = SessionClient::new(options()).unwrap();
+    for id in ["", ".", ".."] {
+        let target = Target::from(id);
+        for error in [
+            client.get_session(target.clone()).await.unwrap_err(),
+            client.touch_session(target.clone(), Touch::default()).await.unwrap_err(),
+            client.delete_session(target.clone()).await.unwrap_err(),
+            client.revoke_session("sess_1", target).await.unwrap_err(),
+        ] {
+            assert_eq!(error.code, Code::InvalidArgument, "{error}");
+        }
+    }
+    assert!(!client.is_loaded());
+}
+
+/// Answers every request in the place of `fetch`, with another client each time; until it is dropped.
+struct Answering(JsValue);
+
+impl Answering {
+    fn new() -> Self {
+        let fetch = Reflect::get(&global(), &"fetch".into()).unwrap();
+        let answering = Function::new_no_args(
+            "let clients = 0;
+            return async () => new Response(`{\"response\":{\"id\":\"client_${++clients}\"}}`);",
+        );
+        Reflect::set(&global(), &"fetch".into(), &answering.call0(&JsValue::NULL).unwrap()).unwrap();
+        Answering(fetch)
+    }
+}
+
+impl Drop for Answering {
+    fn drop(&mut self) {
+        Reflect::set(&global(), &"fetch".into(), &self.0).unwrap();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_subscription_lasts_until_it_is_dropped() {
+    let _answering = Answering::new();
+    let client = SessionClient::new(options()).unwrap();
+    let heard = Rc::new(RefCell::new(Vec::new()));
+    let subscription = client.subscribe({
+        let (client, heard) = (client.clone(), heard.clone());
+        move || heard.borrow_mut().push(client.client().unwrap().id().to_owned())
+    });
+    client.get_client().await.unwrap();
+    assert_eq!(*heard.borrow(), ["client_1"]);
+    drop(subscription);
+    assert_eq!(client.get_client().await.unwrap().unwrap().id(), "client_2");
+    assert_eq!(*heard.borrow(), ["client_1"]);
+    assert_eq!(Rc::strong_count(&heard), 1, "the listener is gone");
 }

@@ -15,8 +15,8 @@ use crate::lean::concat;
 const DEV_BROWSER: &str = "__clerk_db_jwt";
 const YEAR_SECONDS: u32 = 365 * 24 * 60 * 60;
 
-/// Where the caller keeps a token.
-pub(crate) type TokenListener = Rc<dyn Fn(&str)>;
+/// Takes a new token, to keep it.
+pub type TokenListener = Rc<dyn Fn(&str)>;
 
 pub(crate) enum Identity {
     Cookie,

@@ -23,10 +23,10 @@ pub(crate) fn read(status: u16, body: Vec<u8>) -> (Box<Error>, Option<Client>) {
     error.status = Some(status);
     let mut client = None;
     // Of a proxy's HTML page, or of nothing, the status says enough.
-    if let Ok(said) = ApiErrors::parse(String::from_utf8(body).unwrap_or_default()) {
+    if let Ok(said) = ApiErrors::read(String::from_utf8(body).unwrap_or_default()) {
         error.errors = said.errors().collect();
         error.trace_id = said.clerk_trace_id().map(String::from);
-        let meta = said.meta().and_then(|meta| ErrorMeta::parse(meta.as_str()).ok());
+        let meta = said.meta().and_then(|meta| ErrorMeta::read(meta.as_str()).ok());
         client = meta.and_then(|meta| meta.client());
     }
     error.message = message(status, &error);

@@ -11,12 +11,13 @@ use crate::error::{Code, Error, Result};
 use crate::frontend_api::identity::TokenListener;
 use crate::frontend_api::operation::{CREATE_TOKEN, OPERATIONS, REMOVE_SESSION, TOUCH_SESSION};
 use crate::frontend_api::request::checked_segment;
-use crate::json::Text;
-use crate::lean::{concat, decimal};
-use crate::session_client::{Call, Options, Target, Task, TokenOptions, Touch};
+use crate::lean::concat;
+use crate::session_client::{
+    Call, Intent, LEEWAY_SECONDS, Options, Range, TIMEOUT_MS_RANGE, Target, Task, TokenOptions, Touch,
+};
 
-/// The longest delay of a timer in JavaScript, in milliseconds.
-const LONGEST_DELAY_MS: f64 = 2_147_483_647.0;
+static MAX_RETRIES_RANGE: Range = Range { name: "maxRetries", least: 0, most: 1_000 };
+static LEEWAY_SECONDS_RANGE: Range = Range { name: "leewaySeconds", least: 0, most: 1_000_000_000 };
 
 /// What a call may be given besides its arguments.
 #[derive(Default)]
@@ -61,8 +62,8 @@ pub(super) fn read_client_options(options: &JsValue) -> Result<Options> {
         on_client_token: fields.token_listener("onClientToken")?,
         dev_browser: fields.text("devBrowser")?,
         on_dev_browser: fields.token_listener("onDevBrowser")?,
-        timeout_ms: fields.integer("timeoutMs", 1.0, LONGEST_DELAY_MS)?,
-        max_retries: fields.integer("maxRetries", 0.0, 1_000.0)?,
+        timeout_ms: fields.integer(&TIMEOUT_MS_RANGE)?,
+        max_retries: fields.integer(&MAX_RETRIES_RANGE)?,
     })
 }
 
@@ -100,7 +101,7 @@ fn read_target(name: &str, value: &JsValue) -> Result<Target> {
     };
     match id.as_deref() {
         Some("current") => Ok(Target::Current),
-        Some(id) => checked_segment(name, id).map(|()| Target::Id(Text::from(id))),
+        Some(id) => checked_segment(name, id).map(|()| Target::from(id)),
         None => Err(refused(Code::InvalidArgument, name, "a session, its id or \"current\"")),
     }
 }
@@ -136,16 +137,14 @@ impl Fields {
         value.as_bool().map(Some).ok_or_else(|| refused(self.code, name, "a boolean"))
     }
 
-    fn integer(&self, name: &str, least: f64, most: f64) -> Result<Option<u32>> {
-        let Some(value) = self.get(name)? else { return Ok(None) };
+    fn integer(&self, range: &Range) -> Result<Option<u32>> {
+        let Some(value) = self.get(range.name)? else { return Ok(None) };
+        // What is no such integer is another number after the conversion.
         match value.as_f64() {
-            Some(number) if (least..=most).contains(&number) && number.trunc() == number => {
-                Ok(Some(number as u32))
+            Some(number) if number == f64::from(number as u32) => {
+                range.check(number as u32, self.code).map(Some)
             }
-            _ => {
-                let wanted = ["an integer from ", &decimal(least as u32), " to ", &decimal(most as u32)];
-                Err(refused(self.code, name, &concat(&wanted)))
-            }
+            _ => Err(range.refuse(self.code)),
         }
     }
 
@@ -172,24 +171,20 @@ impl Fields {
         }
     }
 
-    fn intent(&self) -> Result<Option<String>> {
-        let intent = self.text("intent")?;
-        match intent.as_deref() {
-            None | Some("focus" | "select_session" | "select_org") => Ok(intent),
-            Some(_) => Err(refused(self.code, "intent", "\"focus\", \"select_session\" or \"select_org\"")),
-        }
+    fn intent(&self) -> Result<Option<Intent>> {
+        let Some(word) = self.text("intent")? else { return Ok(None) };
+        let intent = Intent::ALL.into_iter().find(|intent| intent.as_str() == word);
+        let wanted = "\"focus\", \"select_session\" or \"select_org\"";
+        intent.map(Some).ok_or_else(|| refused(self.code, "intent", wanted))
     }
 
     fn token_options(&self) -> Result<TokenOptions> {
-        let default = TokenOptions::default();
         Ok(TokenOptions {
             session: self.target("session")?,
             template: self.text("template")?,
             organization_id: self.organization()?,
             skip_cache: self.boolean("skipCache")?.unwrap_or_default(),
-            leeway_seconds: self
-                .integer("leewaySeconds", 0.0, LONGEST_DELAY_MS)?
-                .unwrap_or(default.leeway_seconds),
+            leeway_seconds: self.integer(&LEEWAY_SECONDS_RANGE)?.unwrap_or(LEEWAY_SECONDS),
         })
     }
 
@@ -205,7 +200,7 @@ impl Fields {
         Ok(CallOptions {
             // By its shape and not by its class: a signal may come from another frame.
             signal: signal.map(JsCast::unchecked_into),
-            timeout_ms: self.integer("timeoutMs", 1.0, LONGEST_DELAY_MS)?,
+            timeout_ms: self.integer(&TIMEOUT_MS_RANGE)?,
         })
     }
 }

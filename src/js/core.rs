@@ -62,11 +62,11 @@ impl Core {
 
     pub fn subscribe(&self, listener: JsValue) -> core::result::Result<u32, JsValue> {
         let listener = arguments::listener(listener).map_err(to_js)?;
-        Ok(self.client.subscribe(Rc::new(move || arguments::notify(&listener, None))))
+        Ok(self.client.inner.listen(Rc::new(move || arguments::notify(&listener, None))))
     }
 
     pub fn unsubscribe(&self, id: u32) {
-        self.client.unsubscribe(id);
+        self.client.inner.unlisten(id);
     }
 
     /// Calls a method by its name, with the arguments just as they came: one that is undefined is not one that is absent.
@@ -95,7 +95,7 @@ impl Shown {
     /// The same object as long as the content is the same.
     fn show(&self, client: &Client) -> core::result::Result<JsValue, JsValue> {
         if let Some((shown, object)) = &*self.0.borrow()
-            && shown.is(client)
+            && shown.object().is(client.object())
         {
             return Ok(object.clone());
         }

@@ -37,6 +37,8 @@ impl PartialEq for Json {
     }
 }
 
+impl Eq for Json {}
+
 impl fmt::Debug for Json {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)

@@ -4,14 +4,19 @@ use crate::json::Text;
 models! {
     /// A browser or a device, with every session that it holds.
     pub struct Client {
+        /// `client_…`
         id: Text,
+        /// All that it holds, in the order of the server.
         sessions: Vec<Session>,
+        /// The session that is the current one, as the server last heard.
         last_active_session_id: Option<Text>,
-        /// How the user last signed in: `password`, `oauth_google`, …
+        /// How somebody last signed in here: `password`, `oauth_google`, … as the server sends it.
         last_authentication_strategy: Option<Text>,
-        /// When the client's cookie expires.
+        /// When the cookie expires by which the server knows this browser.
         cookie_expires_at: Option<Time>,
+        /// When it was made.
         created_at: Option<Time>,
+        /// When it last changed.
         updated_at: Option<Time>,
     }
 }
@@ -22,25 +27,25 @@ impl Client {
         self.sessions().find(|session| session.id() == id)
     }
 
-    /// Whether a session of this id is here and alive.
+    /// Whether a session of this id is here and [alive](super::SessionStatus::is_alive).
     pub fn holds_alive(&self, id: &str) -> bool {
         self.sessions().any(|session| session.id() == id && session.status().is_alive())
     }
 
-    /// Whether any session is alive.
+    /// Whether any session is [alive](super::SessionStatus::is_alive).
     pub fn is_alive(&self) -> bool {
         self.sessions().any(|session| session.status().is_alive())
     }
 
-    /// Where in `sessions` the current one is: the last active one, if it is active or pending.
-    pub fn current(&self) -> Option<usize> {
-        let id = self.last_active_session_id()?;
-        self.sessions().position(|session| session.id() == id && session.status().is_signed_in())
+    /// The current session: the last active one, if it is active or pending.
+    pub fn current_session(&self) -> Option<Session> {
+        self.sessions().nth(self.current()?)
     }
 
-    /// Whether this is not only equal to the other, but the same.
-    pub fn is(&self, other: &Self) -> bool {
-        self.object().is(other.object())
+    /// Where in `sessions` the current one is.
+    pub(crate) fn current(&self) -> Option<usize> {
+        let id = self.last_active_session_id()?;
+        self.sessions().position(|session| session.id() == id && session.status().is_signed_in())
     }
 
     /// The same client without sessions, if it holds any of them; which one is current then, only the server knows.

@@ -2,10 +2,12 @@
 macro_rules! models {
     ($(
         $(#[$about:meta])*
-        $visibility:vis struct $Model:ident { $( $(#[$field_about:meta])* $field:ident: $Type:ty, )* }
+        $visibility:vis struct $Model:ident {
+            $( $(#[$field_about:meta])* $field:ident: $Type:ident $(<$Item:tt>)?, )*
+        }
     )*) => {$(
         $(#[$about])*
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone, PartialEq, Eq)]
         $visibility struct $Model($crate::model::Object);
 
         const _: () = {
@@ -21,15 +23,15 @@ macro_rules! models {
             static SCHEMA: Schema = Schema {
                 name: stringify!($Model),
                 names: schema::utf8(&NAMES),
-                kinds: &[$(<$Type as FieldType>::KIND),*],
+                kinds: &[$(<$Type $(<$Item>)? as FieldType>::KIND),*],
             };
             const { assert!(SCHEMA.kinds.len() <= 64, "the fields that were seen are marked in 64 bits") };
 
             impl $Model {
                 $(
                     $(#[$field_about])*
-                    pub fn $field(&self) -> <$Type as FieldType>::Returned<'_> {
-                        <$Type as FieldType>::get(self.0.value(At::$field as usize))
+                    pub fn $field(&self) -> returned!($Type $(<$Item>)?) {
+                        <$Type $(<$Item>)? as FieldType>::get(self.0.value(At::$field as usize))
                     }
                 )*
             }
@@ -72,6 +74,18 @@ macro_rules! models {
     )*};
 }
 
+/// [`FieldType::Returned`](crate::model::FieldType::Returned), spelled out for those who read the getters' documentation.
+macro_rules! returned {
+    (Text) => { &str };
+    (Secret) => { &str };
+    (Option<Text>) => { Option<&str> };
+    (Option<Json>) => { Option<&$crate::model::Json> };
+    (Option<JsonObject>) => { Option<&$crate::model::Json> };
+    (Vec<Text>) => { impl ExactSizeIterator<Item = &str> + DoubleEndedIterator + Clone };
+    (Vec<$Item:tt>) => { impl ExactSizeIterator<Item = $Item> + DoubleEndedIterator + Clone };
+    ($Type:ident $(<$Item:tt>)?) => { $Type $(<$Item>)? };
+}
+
 /// Declares an enum of words. A word that is not among them, from a server newer than this crate, reads as `Unknown`.
 macro_rules! words {
     ($(
@@ -79,7 +93,7 @@ macro_rules! words {
         pub enum $Words:ident { $( $(#[$word_about:meta])* $Word:ident = $word:literal, )* }
     )*) => {$(
         $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum $Words {
             $( $(#[$word_about])* $Word, )*

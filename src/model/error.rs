@@ -4,13 +4,13 @@ use crate::json::{Json, Text};
 models! {
     /// One error of the Frontend API.
     pub struct ApiError {
-        /// Stable, for programs: `resource_not_found`.
+        /// For programs: `resource_not_found`, …
         code: Option<Text>,
-        /// For developers.
+        /// For people, in short.
         message: Option<Text>,
-        /// For users.
+        /// For people, in full.
         long_message: Option<Text>,
-        /// What the error is about: `{"param_name": "code"}`.
+        /// What else there is to it, as the server sent it: its keys are in snake case.
         meta: Option<JsonObject>,
     }
 

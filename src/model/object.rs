@@ -20,7 +20,7 @@ pub struct Object {
 }
 
 /// What a field holds.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Value {
     Null,
     Boolean(bool),
@@ -199,6 +199,8 @@ impl PartialEq for Object {
         self.is(other) || core::ptr::eq(self.schema, other.schema) && self.values == other.values
     }
 }
+
+impl Eq for Object {}
 
 impl fmt::Debug for Object {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -2,16 +2,17 @@ use super::{Time, User};
 use crate::json::{Json, Secret, Text};
 
 words! {
-    /// What state a session is in. It is alive while it is active, pending or [`SessionStatus::Unknown`].
+    /// The state of a session (<https://clerk.com/docs/guides/secure/session-options>).
     pub enum SessionStatus {
         /// The user was away for too long.
         Abandoned = "abandoned",
+        /// Signed in, with nothing left to do.
         Active = "active",
-        /// Ended by the user: the client remembers it.
+        /// Ended on its client, which remembers it.
         Ended = "ended",
         /// Its time was up.
         Expired = "expired",
-        /// Signed in, with a task still to do.
+        /// Signed in, with [`tasks`](Session::tasks) still to do.
         Pending = "pending",
         /// Deleted.
         Removed = "removed",
@@ -37,69 +38,90 @@ impl SessionStatus {
 models! {
     /// A session: the period in which a user and the server exchange information.
     pub struct Session {
+        /// `sess_…`
         id: Text,
+        /// Alive while active, pending or unknown.
         status: SessionStatus,
-        /// When it expires.
+        /// When it expires, used or not.
         expire_at: Time,
-        /// When it is abandoned if the user stays away.
+        /// When it is abandoned, if the user stays away until then.
         abandon_at: Option<Time>,
-        /// When it was last used.
+        /// When it was last used: at sign-in, or at the last touch.
         last_active_at: Time,
-        /// Where it was last used. Only in answers that list the user's active sessions.
+        /// Where it was last used. `None` but from `list_active_sessions`, whose answer alone has it.
         latest_activity: Option<SessionActivity>,
-        /// The organization that was last active in it.
+        /// The organization (`org_…`) that is active in it. `None`: the personal account.
         last_active_organization_id: Option<Text>,
-        /// Who impersonates the user, as the server sent it.
+        /// Who impersonates the user, as the server sent it: `{"sub": "user_…"}` as a rule, after the `act` claim of RFC 8693.
+        /// `None`: nobody (<https://clerk.com/docs/guides/users/impersonation>).
         actor: Option<Json>,
+        /// The whole user. `None` from `list_active_sessions`, whose answer leaves it out.
         user: Option<User>,
+        /// What others may see of the user.
         public_user_data: Option<PublicUserData>,
-        /// Minutes since the first and the second factor were last verified; -1: there is no such factor.
+        /// Minutes since the first and second factor were last verified; -1: no such factor.
         factor_verification_age: Option<[i64; 2]>,
-        /// What the user has still to do before the session is active.
+        /// What keeps a `pending` session from being `active`.
         tasks: Vec<SessionTask>,
-        /// `None` in answers that list the user's active sessions.
+        /// When it was made. `None` only from `list_active_sessions`, whose answer leaves it out.
         created_at: Option<Time>,
-        /// `None` in answers that list the user's active sessions.
+        /// When it last changed. `None` only from `list_active_sessions`, whose answer leaves it out.
         updated_at: Option<Time>,
+        /// The session token that came with this answer; it may have expired since.
         last_active_token: Option<TokenResource>,
     }
 
     /// Where a session was last used: device, browser and place.
     pub struct SessionActivity {
+        /// The id of this record, not of the session.
         id: Text,
+        /// `Chrome`, `Mobile Safari`, …
         browser_name: Option<Text>,
+        /// `126.0.0.0`
         browser_version: Option<Text>,
+        /// The kind of device, or its system: `iPhone`, `Macintosh`, …
         device_type: Option<Text>,
         /// IPv4 or IPv6.
         ip_address: Option<Text>,
+        /// Guessed from the address, as is `country`.
         city: Option<Text>,
+        /// Its name or its code, as the server sends it.
         country: Option<Text>,
+        /// Whether the device is a phone or the like.
         is_mobile: Option<bool>,
     }
 
     /// Something that the user has to do before a pending session is active.
     pub struct SessionTask {
+        /// `choose-organization`, … as the server sends it.
         key: Text,
     }
 
     /// A session token.
     pub struct TokenResource {
-        /// The JSON Web Token, encoded.
+        /// A JSON Web Token (RFC 7519), encoded. Whoever has it is the user until it expires.
         jwt: Secret,
     }
 
     /// What others may see of a user.
     pub struct PublicUserData {
+        /// `user_…`
         user_id: Option<Text>,
-        /// An e-mail address, phone number or user name.
+        /// An email address, a phone number or a user name.
         identifier: Option<Text>,
+        /// The given name.
         first_name: Option<Text>,
+        /// The family name.
         last_name: Option<Text>,
+        /// The name that the user has chosen to sign in with.
         username: Option<Text>,
+        /// The user's image, or one that Clerk has drawn (<https://clerk.com/docs/guides/development/image-optimization>).
         image_url: Option<Text>,
         /// Whether the image is the user's own.
         has_image: bool,
+        /// Whether the application has shut the user out.
         banned: bool,
+        /// Whether the user's enterprise has withdrawn the account (SCIM, RFC 7644).
         deprovisioned: bool,
     }
 }

@@ -4,15 +4,21 @@ use crate::json::Text;
 words! {
     /// What a reverification waits for.
     pub enum VerificationStatus {
+        /// The first factor is to be verified.
         NeedsFirstFactor = "needs_first_factor",
+        /// The second factor is to be verified.
         NeedsSecondFactor = "needs_second_factor",
+        /// Nothing: all that was asked for is verified.
         Complete = "complete",
     }
 
     /// How much a reverification asks for.
     pub enum VerificationLevel {
+        /// The first factor: a password, a code, a passkey, …
         FirstFactor = "first_factor",
+        /// The second factor, or the first where the user has no second.
         SecondFactor = "second_factor",
+        /// Both, or the first where the user has no second.
         MultiFactor = "multi_factor",
     }
 }
@@ -20,28 +26,43 @@ words! {
 models! {
     /// How far the verification of an identification has come. The wire has a shape for each strategy; this is all of them.
     pub struct Verification {
-        /// `unverified`, `verified`, `failed`, `expired`, …: as the server sends it.
+        /// `unverified`, `verified`, `transferable`, `failed`, `expired`, … as the server sends it.
         status: Option<Text>,
-        /// `email_code`, `oauth_google`, …: as the server sends it.
+        /// `email_code`, `oauth_google`, `passkey`, … as the server sends it.
         strategy: Option<Text>,
+        /// How often a code was tried.
         attempts: Option<i64>,
+        /// Until when it can be completed.
         expire_at: Option<Time>,
+        /// The client that completed it, for a link that may be opened elsewhere.
         verified_at_client: Option<Text>,
+        /// For a wallet or a passkey: what is to be signed, or the request for it as JSON.
         nonce: Option<Text>,
+        /// For a wallet: the text that is to be signed.
         message: Option<Text>,
+        /// For a phone number: how the code is sent, `sms` or `whatsapp`.
         channel: Option<Text>,
+        /// For a provider elsewhere: where the browser goes to sign in.
         external_verification_redirect_url: Option<Text>,
+        /// Why it failed.
         error: Option<ApiError>,
     }
 
     /// A reverification of a session: the user proves again who they are.
     pub struct SessionVerification {
+        /// What it waits for.
         status: VerificationStatus,
+        /// How much it asks for.
         level: VerificationLevel,
+        /// The session that is verified.
         session: Option<Session>,
+        /// How far the first factor has come. `None`: not begun.
         first_factor_verification: Option<Verification>,
+        /// How far the second factor has come. `None`: not begun.
         second_factor_verification: Option<Verification>,
+        /// The ways in which the first factor can be verified.
         supported_first_factors: Vec<VerificationFactor>,
+        /// The ways in which the second factor can be verified.
         supported_second_factors: Vec<VerificationFactor>,
     }
 
@@ -51,15 +72,25 @@ models! {
         strategy: Option<Text>,
         /// The identification, with most of it hidden.
         safe_identifier: Option<Text>,
+        /// Which email address the code goes to: `idn_…`
         email_address_id: Option<Text>,
+        /// Which phone number the code goes to: `idn_…`
         phone_number_id: Option<Text>,
+        /// Which wallet signs: `idn_…`
         web3_wallet_id: Option<Text>,
+        /// Which passkey signs.
         passkey_id: Option<Text>,
+        /// Which trusted device is asked.
         trusted_device_id: Option<Text>,
+        /// By which enterprise connection the user signs in.
         enterprise_connection_id: Option<Text>,
+        /// What that connection is called, for people.
         enterprise_connection_name: Option<Text>,
+        /// For a provider elsewhere: where the browser goes to sign in.
         external_verification_redirect_url: Option<Text>,
+        /// Whether it is by the user's first address or number.
         primary: bool,
+        /// Whether it is the one to offer first.
         default: bool,
     }
 }

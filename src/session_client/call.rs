@@ -11,14 +11,34 @@ use crate::error::{Code, Error, Result};
 use crate::frontend_api::operation::{Expected, GET_CLIENT, Operation};
 use crate::frontend_api::request::Question;
 use crate::json::Text;
-use crate::model::{Client, Model, Value};
+use crate::model::{Client, Model, Session, Value};
 
-/// A session, by its id or as the current one.
-#[derive(Debug, Clone)]
+/// Which session a call is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// The client's last active session. The server is asked, if it has not been heard yet.
+    /// The [current session](SessionClient::session). The server is asked, if it has not been heard yet; where nobody is signed
+    /// in, the call fails with [`Code::NoSession`].
     Current,
-    Id(Text),
+    /// The session of this id. An empty one, `.` and `..` are [`Code::InvalidArgument`].
+    Id(String),
+}
+
+impl From<&Session> for Target {
+    fn from(session: &Session) -> Self {
+        Target::from(session.id())
+    }
+}
+
+impl From<&str> for Target {
+    fn from(id: &str) -> Self {
+        Target::Id(id.into())
+    }
+}
+
+impl From<String> for Target {
+    fn from(id: String) -> Self {
+        Target::Id(id)
+    }
 }
 
 /// What can be asked for.
@@ -84,10 +104,10 @@ impl Inner {
     /// The id of the session that is meant.
     pub(super) fn resolve(&self, target: Target) -> Result<Text> {
         match target {
-            Target::Id(id) => Ok(id),
+            Target::Id(id) => Ok(id.into()),
             Target::Current => {
                 let known = self.known.borrow();
-                let current = known.client().and_then(|client| client.sessions().nth(client.current()?));
+                let current = known.client().and_then(Client::current_session);
                 current.map(|session| Text::from(session.id())).ok_or_else(no_session)
             }
         }

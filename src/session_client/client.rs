@@ -1,4 +1,5 @@
 use core::cell::{Cell, RefCell};
+use core::fmt;
 use std::rc::{Rc, Weak};
 
 use crate::browser::Alarm;
@@ -6,47 +7,105 @@ use crate::error::{Code, Error, Result};
 use crate::frontend_api::address::{Address, Directions};
 use crate::frontend_api::identity::{DevBrowser, Identity, TokenListener, is_token};
 use crate::json::Secret;
-use crate::model::Client;
+use crate::model::{Client, Session};
 
 use super::known::{Known, Moment, Taken};
+use super::range::TIMEOUT_MS_RANGE;
 use super::tabs::Siblings;
 use super::tokens::Tokens;
 use super::work::{self, Work};
 
-/// How a [`SessionClient`] is set up.
-#[derive(Default)]
+/// Which Frontend API to ask, and as whom.
+///
+/// In a page nothing but `publishable_key` is needed: the browser's cookies say who asks or, at a development instance, a
+/// development browser that is shared with clerk-js by the page's `__clerk_db_jwt` cookies. Name what you set and leave the
+/// rest to [`Default`]: there may be more of these one day.
+#[derive(Clone, Default)]
 pub struct Options {
     /// `pk_live_…` or `pk_test_…`; says which Frontend API to call. This or `frontend_api` is needed.
     pub publishable_key: Option<String>,
-    /// The Frontend API's origin or host, in place of the key's.
+    /// The Frontend API's origin or host, in place of the key's. A host that ends in `.accounts.dev` is a development instance.
     pub frontend_api: Option<String>,
-    /// Send requests through this absolute URL.
+    /// Send requests through this absolute URL (https, or http for localhost). Needs one of the two above all the same.
     pub proxy_url: Option<String>,
-    /// Identify by this token and no cookies. Not together with `dev_browser`.
+    /// Identify by this token and no cookies: servers, native shells, extensions. Not together with `dev_browser`. The instance's
+    /// Native API has to be switched on; from a page or its workers Clerk refuses it, since browsers add `Origin` to their requests.
     pub client_token: Option<String>,
-    /// Is told when the server has replaced the client token.
+    /// Is told when the server has replaced the client token: store it. Called before the future of the call is ready.
     pub on_client_token: Option<TokenListener>,
-    /// A development browser's token, where there is no page whose cookie holds it.
+    /// A development browser's token, where there is no page whose cookie holds it. For development instances alone.
     pub dev_browser: Option<String>,
-    /// Is told of a new development browser's token.
+    /// Is told of a new development browser's token: store it. Called before the future of the call is ready.
     pub on_dev_browser: Option<TokenListener>,
-    /// For each attempt, in milliseconds; 15,000 if `None`.
+    /// Milliseconds for each attempt, its body included: 1 to 2,147,483,647; 15,000 if `None`.
     pub timeout_ms: Option<u32>,
-    /// After the first attempt, for requests that are safe to repeat; 3 if `None`.
+    /// How many attempts after the first, for requests that are safe to repeat: 3 if `None`. They are repeated when
+    /// the network fails or the server answers 429, 502, 503 or 504, but not after a timeout. Between attempts they wait for as
+    /// long as `Retry-After` says (more than 30 seconds is an error at once), else longer each time.
     pub max_retries: Option<u32>,
+}
+
+/// Says nothing of tokens but whether there are any.
+impl fmt::Debug for Options {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hidden = |token: &Option<String>| token.as_ref().map(|_| Secret::default());
+        formatter
+            .debug_struct("Options")
+            .field("publishable_key", &self.publishable_key)
+            .field("frontend_api", &self.frontend_api)
+            .field("proxy_url", &self.proxy_url)
+            .field("client_token", &hidden(&self.client_token))
+            .field("dev_browser", &hidden(&self.dev_browser))
+            .field("timeout_ms", &self.timeout_ms)
+            .field("max_retries", &self.max_retries)
+            .finish_non_exhaustive()
+    }
 }
 
 const TIMEOUT_MS: u32 = 15_000;
 const MAX_RETRIES: u32 = 3;
 
-/// A browser's sessions at one Frontend API. Clones are the same client.
+/// A browser's sessions at one Frontend API. Clones are the same client, and equal. On a server: one for each request.
+///
+/// A future of a call does nothing before it is polled; where nothing has to be asked first, its request leaves with the first
+/// poll. Dropping it ends the waiting, and aborts the request unless another caller waits for it; what the server had heard by
+/// then may happen all the same. A call that failed has changed nothing here by itself.
+///
+/// Some calls share one request: who deletes, ends or revokes the same session before the answer is there, and who reads the
+/// same in one turn of the event loop.
+///
+/// # Errors
+/// Any call may fail with [`Code::Network`], [`Code::Timeout`], [`Code::Api`], [`Code::InvalidResponse`] or [`Code::Closed`], one
+/// that is about a session also with [`Code::InvalidArgument`] or [`Code::NoSession`]. What else a call may fail with stands
+/// with it.
 #[derive(Clone)]
 pub struct SessionClient {
     pub(crate) inner: Rc<Inner>,
 }
 
+impl PartialEq for SessionClient {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.inner, &other.inner)
+    }
+}
+
+impl Eq for SessionClient {}
+
+impl fmt::Debug for SessionClient {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { address, timeout_ms, max_retries, is_closed, .. } = &*self.inner;
+        formatter
+            .debug_struct("SessionClient")
+            .field("address", &address.base)
+            .field("timeout_ms", timeout_ms)
+            .field("max_retries", max_retries)
+            .field("is_closed", &is_closed.get())
+            .finish_non_exhaustive()
+    }
+}
+
 /// Who hears of changes.
-type Listener = Rc<dyn Fn()>;
+pub(crate) type Listener = Rc<dyn Fn()>;
 
 /// What all clones share.
 pub(crate) struct Inner {
@@ -70,7 +129,7 @@ pub(crate) struct Inner {
 }
 
 impl SessionClient {
-    /// Sends nothing.
+    /// A client that has heard nothing yet. Sends nothing.
     ///
     /// # Errors
     /// [`Code::InvalidOptions`], saying which option and why.
@@ -81,11 +140,13 @@ impl SessionClient {
             proxy_url: options.proxy_url.as_deref(),
         })?;
         let identity = identity(&address, &options)?;
+        let timeout_ms = options.timeout_ms.unwrap_or(TIMEOUT_MS);
+        TIMEOUT_MS_RANGE.check(timeout_ms, Code::InvalidOptions)?;
         Ok(SessionClient {
             inner: Rc::new_cyclic(|this| Inner {
                 address,
                 identity,
-                timeout_ms: options.timeout_ms.unwrap_or(TIMEOUT_MS),
+                timeout_ms,
                 max_retries: options.max_retries.unwrap_or(MAX_RETRIES),
                 known: RefCell::default(),
                 listeners: RefCell::default(),
@@ -101,26 +162,21 @@ impl SessionClient {
     }
 
     /// Whether the server has been heard yet: tells "signed out" from "not asked".
+    #[must_use]
     pub fn is_loaded(&self) -> bool {
         self.inner.known.borrow().is_loaded()
     }
 
-    /// The client as last heard; the same object until its content changes. `None`: not asked yet, or there is no client.
+    /// The client as last heard. `None`: not asked yet, or there is no client. Sends nothing.
+    #[must_use]
     pub fn client(&self) -> Option<Client> {
         self.inner.known.borrow().client().cloned()
     }
 
-    /// Has `listener` called after each change of what is known. The number ends that, given to [`unsubscribe`](Self::unsubscribe).
-    pub fn subscribe(&self, listener: Rc<dyn Fn()>) -> u32 {
-        let id = self.inner.subscriptions.get();
-        self.inner.subscriptions.set(id.wrapping_add(1));
-        self.inner.listeners.borrow_mut().push((id, listener));
-        id
-    }
-
-    /// Ends a subscription.
-    pub fn unsubscribe(&self, id: u32) {
-        self.inner.listeners.borrow_mut().retain(|(other, _)| *other != id);
+    /// The current session of [`client`](Self::client): the last active one, if it is active or pending.
+    #[must_use]
+    pub fn session(&self) -> Option<Session> {
+        self.inner.known.borrow().client()?.current_session()
     }
 
     /// # Errors
@@ -130,7 +186,8 @@ impl SessionClient {
         self.inner.check_open()
     }
 
-    /// Stops everything. A change that is already on the wire is not aborted; what waits for it rejects with [`Code::Closed`].
+    /// Stops everything, for all clones. A change that is already on the wire is not aborted, but whoever waits for it gets
+    /// [`Code::Closed`], as does every call afterwards.
     pub fn close(&self) {
         self.inner.is_closed.set(true);
         self.inner.listeners.borrow_mut().clear();
@@ -149,6 +206,18 @@ impl Inner {
             self.notify();
         }
         taken
+    }
+
+    /// Has a listener called after each change of what is known. The number ends that, given to [`unlisten`](Self::unlisten).
+    pub fn listen(&self, listener: Listener) -> u32 {
+        let id = self.subscriptions.get();
+        self.subscriptions.set(id.wrapping_add(1));
+        self.listeners.borrow_mut().push((id, listener));
+        id
+    }
+
+    pub fn unlisten(&self, id: u32) {
+        self.listeners.borrow_mut().retain(|(other, _)| *other != id);
     }
 
     /// # Errors

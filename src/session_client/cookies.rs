@@ -26,5 +26,5 @@ pub(super) fn expire(has_ended: &dyn Fn(&str) -> bool) {
 /// The session that a token is for.
 fn session_of(jwt: &str) -> Option<Text> {
     let token = DecodedToken::decode(jwt).ok()?;
-    Claims::parse(token.claims()?.as_str()).ok()?.sid().map(Text::from)
+    Claims::read(token.claims()?.as_str()).ok()?.sid().map(Text::from)
 }

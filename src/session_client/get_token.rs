@@ -14,9 +14,13 @@ use crate::json::{Secret, Text};
 use crate::lean::{concat, decimal};
 use crate::model::Value;
 
+/// How many seconds more a token has to be good for, if nothing else is said.
+pub(crate) const LEEWAY_SECONDS: u32 = 10;
+
 /// What a token is to be, and how good.
 #[derive(Debug, Clone)]
 pub struct TokenOptions {
+    /// The session that it is for.
     pub session: Target,
     /// The name of a JWT template. Not together with `organization_id`: the server's endpoint for templates takes none.
     pub template: Option<String>,
@@ -35,7 +39,7 @@ impl Default for TokenOptions {
             template: None,
             organization_id: None,
             skip_cache: false,
-            leeway_seconds: 10,
+            leeway_seconds: LEEWAY_SECONDS,
         }
     }
 }

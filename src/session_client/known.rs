@@ -123,7 +123,7 @@ mod tests {
         let mut known = knowing(&["a", "b"]);
         let before = known.client().unwrap().clone();
         assert_eq!(known.take(client("client_1", &["a", "b"]), known.now()), Taken::Unchanged);
-        assert!(before.is(known.client().unwrap()));
+        assert!(before.object().is(known.client().unwrap().object()));
     }
 
     #[test]

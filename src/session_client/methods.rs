@@ -10,94 +10,158 @@ use crate::json::{Secret, Text};
 use crate::model::{Client, FieldType, Session, Value};
 
 /// What a touch changes besides the time of the last activity.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Touch {
-    /// The organization to be active in; empty: the personal account. `None`: no change.
+    /// The organization (`org_…`) to be active in; empty: the personal account. `None`: no change.
     pub organization_id: Option<String>,
-    /// `focus`, `select_session` or `select_org`.
-    pub intent: Option<String>,
+    /// Why.
+    pub intent: Option<Intent>,
+}
+
+/// Why a session is touched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Intent {
+    /// The page came into view.
+    Focus,
+    /// The user chose another session.
+    SelectSession,
+    /// The user chose another organization.
+    SelectOrganization,
+}
+
+impl Intent {
+    #[cfg(feature = "npm")]
+    pub(crate) const ALL: [Intent; 3] = [Intent::Focus, Intent::SelectSession, Intent::SelectOrganization];
+
+    /// The word on the wire and in JavaScript.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Intent::Focus => "focus",
+            Intent::SelectSession => "select_session",
+            Intent::SelectOrganization => "select_org",
+        }
+    }
 }
 
 impl Touch {
     pub(crate) fn form(self) -> Vec<(&'static str, Text)> {
-        let fields = [("active_organization_id", self.organization_id), ("intent", self.intent)];
-        fields.into_iter().filter_map(|(name, value)| Some((name, value?.into()))).collect()
+        let intent = self.intent.map(|intent| Text::from(intent.as_str()));
+        let fields = [("active_organization_id", self.organization_id.map(Text::from)), ("intent", intent)];
+        fields.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
 }
 
 impl SessionClient {
-    /// This browser's client, asked anew. `None`: it has none yet.
+    /// Asks the server for this browser's client. `None`: it has none yet.
     pub async fn get_client(&self) -> Result<Option<Client>> {
         self.make(&GET_CLIENT, None).await.map(|client| Option::<Client>::get(&client))
     }
 
-    /// One session of this client.
-    pub async fn get_session(&self, session: Target) -> Result<Session> {
-        self.make(&GET_SESSION, Some(session)).await.map(|session| Session::get(&session))
+    /// Asks for one session of this client.
+    pub async fn get_session(&self, session: impl Into<Target>) -> Result<Session> {
+        self.make(&GET_SESSION, Some(session.into())).await.map(|session| Session::get(&session))
     }
 
-    /// The user's sessions, on all devices.
-    pub async fn list_sessions(&self) -> Result<Vec<Session>> {
-        self.make(&LIST_SESSIONS, None).await.map(|sessions| <Vec<Session>>::get(&sessions).collect())
+    /// Asks for the user's sessions on all devices, whatever their status. Where the browser holds several accounts,
+    /// `on_behalf_of` says whose: that of any session of this client, for the most part the current one.
+    pub async fn list_sessions(&self, on_behalf_of: impl Into<Target>) -> Result<Vec<Session>> {
+        self.list(&LIST_SESSIONS, on_behalf_of.into()).await
     }
 
-    /// The user's active sessions, on all devices, with where each was last used.
-    pub async fn list_active_sessions(&self) -> Result<Vec<Session>> {
-        self.make(&LIST_ACTIVE_SESSIONS, None).await.map(|sessions| <Vec<Session>>::get(&sessions).collect())
+    /// Asks for the user's active sessions on all devices, with [`latest_activity`](Session::latest_activity) but little else:
+    /// what the answer leaves out is `None`. `on_behalf_of` is that of [`list_sessions`](Self::list_sessions).
+    pub async fn list_active_sessions(&self, on_behalf_of: impl Into<Target>) -> Result<Vec<Session>> {
+        self.list(&LIST_ACTIVE_SESSIONS, on_behalf_of.into()).await
     }
 
-    /// Says that a session is in use.
-    pub async fn touch_session(&self, session: Target, touch: Touch) -> Result<Session> {
-        let mut call = Call::new(&TOUCH_SESSION, Some(session));
-        call.form = touch.form();
-        self.perform(Task::Call(call), None).await.map(|session| Session::get(&session))
+    /// Says that a session is in use: it becomes the current one, and its `last_active_at` is now.
+    pub async fn touch_session(&self, session: impl Into<Target>, touch: Touch) -> Result<Session> {
+        let call = Call { form: touch.form(), ..Call::new(&TOUCH_SESSION, Some(session.into())) };
+        self.send(call).await.map(|session| Session::get(&session))
     }
 
-    /// Deletes a session. `None`: it was certainly gone already.
+    /// Deletes a session, and no other. Returns it when the server has confirmed that it has ended, and `None` when it was
+    /// certainly gone already.
+    ///
+    /// A session token that was issued stays valid until it expires, about a minute.
     ///
     /// # Errors
-    /// [`Code::NotDeleted`](crate::Code::NotDeleted): the server did not confirm it. Nothing local has changed then.
-    pub async fn delete_session(&self, session: Target) -> Result<Option<Session>> {
+    /// [`Code::NotDeleted`](crate::Code::NotDeleted): the server did not confirm it. The session may still be alive, and nothing
+    /// local has changed.
+    pub async fn delete_session(&self, session: impl Into<Target>) -> Result<Option<Session>> {
+        let session = session.into();
         self.make(&REMOVE_SESSION, Some(session)).await.map(|session| Option::<Session>::get(&session))
     }
 
-    /// Deletes every session of this client, which stays.
+    /// Deletes every session of this browser; the client stays.
     ///
     /// # Errors
-    /// [`Code::NotDeleted`](crate::Code::NotDeleted): the server did not confirm it.
+    /// [`Code::NotDeleted`](crate::Code::NotDeleted): the server did not confirm that none is alive.
     pub async fn delete_all_sessions(&self) -> Result<Client> {
         self.make(&REMOVE_SESSIONS, None).await.map(|client| Client::get(&client))
     }
 
-    /// Ends a session of this client.
-    pub async fn end_session(&self, session: Target) -> Result<Session> {
-        self.make(&END_SESSION, Some(session)).await.map(|session| Session::get(&session))
-    }
-
-    /// Signs a session of the user out, wherever it runs.
-    pub async fn revoke_session(&self, session: Target) -> Result<Session> {
-        self.make(&REVOKE_SESSION, Some(session)).await.map(|session| Session::get(&session))
-    }
-
-    /// A session token, good for a while. `None`: nobody is signed in.
+    /// Ends a session of this client, which remembers it as ended.
     ///
     /// # Errors
-    /// [`Code::InvalidArgument`](crate::Code::InvalidArgument): the leeway is more than such a token lives.
+    /// [`Code::NotDeleted`](crate::Code::NotDeleted): the server did not confirm it.
+    pub async fn end_session(&self, session: impl Into<Target>) -> Result<Session> {
+        self.make(&END_SESSION, Some(session.into())).await.map(|session| Session::get(&session))
+    }
+
+    /// Signs a session of the user out, wherever it runs. `on_behalf_of` is that of [`list_sessions`](Self::list_sessions); it
+    /// cannot be the same session, for which there is [`delete_session`](Self::delete_session).
+    ///
+    /// # Errors
+    /// [`Code::NotDeleted`](crate::Code::NotDeleted): the server did not confirm it.
+    pub async fn revoke_session(
+        &self,
+        session: impl Into<Target>,
+        on_behalf_of: impl Into<Target>,
+    ) -> Result<Session> {
+        let on_behalf_of = Some(on_behalf_of.into());
+        let call = Call { on_behalf_of, ..Call::new(&REVOKE_SESSION, Some(session.into())) };
+        self.send(call).await.map(|session| Session::get(&session))
+    }
+
+    async fn list(&self, operation: &'static Operation, on_behalf_of: Target) -> Result<Vec<Session>> {
+        let call = Call { on_behalf_of: Some(on_behalf_of), ..Call::new(operation, None) };
+        self.send(call).await.map(|sessions| <Vec<Session>>::get(&sessions).collect())
+    }
+
+    /// A session token that is good for a while: send it to your server as `Authorization: Bearer …`. `None`: nobody is signed in.
+    ///
+    /// Tokens are kept by session, template and organization. While a page is visible, one that is in use is renewed in the
+    /// background 15 s before it ends, but never in the first half of its life; elsewhere it is renewed when it is asked for. The
+    /// tabs of a client give each other their tokens. A touch drops the tokens of its session, and so does its end.
+    ///
+    /// # Errors
+    /// [`Code::InvalidArgument`](crate::Code::InvalidArgument): the leeway is more than such a token lives, or a template is
+    /// named together with an organization. [`Code::InvalidResponse`](crate::Code::InvalidResponse): also a token for another
+    /// session or organization than was asked for.
     pub async fn get_token(&self, options: TokenOptions) -> Result<Option<String>> {
-        checked(&options.session)?;
+        checked("session", &options.session)?;
         let token = self.perform(Task::GetToken(options), None).await?;
         Ok(Option::<Secret>::get(&token).map(String::from))
     }
 
     async fn make(&self, operation: &'static Operation, session: Option<Target>) -> Result<Value> {
-        session.as_ref().map_or(Ok(()), checked)?;
-        self.perform(Task::Call(Call::new(operation, session)), None).await
+        self.send(Call::new(operation, session)).await
+    }
+
+    async fn send(&self, call: Call) -> Result<Value> {
+        for (name, target) in [("session", &call.session), ("on_behalf_of", &call.on_behalf_of)] {
+            target.as_ref().map_or(Ok(()), |target| checked(name, target))?;
+        }
+        self.perform(Task::Call(call), None).await
     }
 }
 
-fn checked(session: &Target) -> Result<()> {
+fn checked(name: &str, session: &Target) -> Result<()> {
     match session {
-        Target::Id(id) => checked_segment("session", id),
+        Target::Id(id) => checked_segment(name, id),
         Target::Current => Ok(()),
     }
 }

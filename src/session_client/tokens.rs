@@ -63,10 +63,10 @@ impl Facts {
     /// `None`: it is no token, or does not say how long it lives.
     pub fn of(jwt: &str) -> Option<Self> {
         let token = DecodedToken::decode(jwt).ok()?;
-        let header = Header::parse(token.header()?.as_str()).ok()?;
+        let header = Header::read(token.header()?.as_str()).ok()?;
         let claims = token.claims()?.as_str();
         let organization = organization(claims).unwrap_or_default();
-        let claims = Claims::parse(claims).ok()?;
+        let claims = Claims::read(claims).ok()?;
         let life_ms = (claims.exp() - claims.iat()) as f64 * 1000.0;
         (life_ms > 0.0).then(|| Facts {
             session: claims.sid().map(Text::from),
@@ -79,7 +79,7 @@ impl Facts {
 
 /// Read by themselves: a template's claims may have these names for something else.
 fn organization(claims: &str) -> Option<Text> {
-    let claims = OrganizationClaims::parse(claims).ok()?;
+    let claims = OrganizationClaims::read(claims).ok()?;
     let current = claims.o();
     current.as_ref().and_then(|claim| claim.id()).or(claims.org_id()).map(Text::from)
 }
@@ -267,7 +267,7 @@ mod tests {
     #[test]
     fn a_token_is_given_out_while_enough_of_its_life_is_left() {
         let jwt = token(None, 1);
-        let mut tokens = keeping(&jwt);
+        let tokens = keeping(&jwt);
         assert_eq!(got(&tokens, 10_000.0, at(50_000.0)), Some(jwt.clone()));
         assert_eq!(got(&tokens, 10_000.0, at(50_001.0)), None);
         assert_eq!(got(&tokens, 0.0, at(59_999.0)), Some(jwt));
@@ -277,7 +277,7 @@ mod tests {
 
     #[test]
     fn no_clock_alone_keeps_a_token_alive() {
-        let mut tokens = keeping(&token(None, 1));
+        let tokens = keeping(&token(None, 1));
         let wall = 1_700_000_000_000.0;
         assert_eq!(got(&tokens, 0.0, Instant::at(0.0, wall + 60_000.0)), None, "the machine slept");
         assert_eq!(got(&tokens, 0.0, Instant::at(60_000.0, wall - 9e9)), None, "the wall clock was set back");
@@ -309,7 +309,7 @@ mod tests {
     fn a_token_is_renewed_before_its_end_but_not_in_the_first_half_of_its_life() {
         for (life_seconds, renewal_ms) in [(60, 45_000.0), (30, 15_000.0), (20, 10_000.0), (600, 585_000.0)] {
             let jwt = jwt("{}", &format!(r#"{{"iat":1,"exp":{}}}"#, 1 + life_seconds));
-            let mut tokens = keeping(&jwt);
+            let tokens = keeping(&jwt);
             assert_eq!(tokens.next_renewal_ms(at(0.0)), renewal_ms);
             assert!(got(&tokens, 0.0, at(1.0)).is_some());
             assert!(tokens.take_due(at(renewal_ms - 1.0)).is_empty());
@@ -321,7 +321,7 @@ mod tests {
 
     #[test]
     fn only_wanted_tokens_are_renewed_and_each_once() {
-        let mut tokens = keeping(&token(None, 1));
+        let tokens = keeping(&token(None, 1));
         assert!(tokens.take_due(at(45_000.0)).is_empty(), "nobody has asked for it");
         assert!(got(&tokens, 0.0, at(45_001.0)).is_some());
         assert_eq!(tokens.take_due(at(45_002.0)).len(), 1);

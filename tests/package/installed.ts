@@ -7,7 +7,8 @@ import { promisify } from "node:util";
 import { test as base } from "@playwright/test";
 import { modulesBin, packageDir } from "../../src/js/build/places.mjs";
 
-const applications = fileURLToPath(new URL("applications/", import.meta.url));
+/** The programs that use the package. */
+export const applications = fileURLToPath(new URL("applications/", import.meta.url));
 const start = promisify(execFile);
 
 /** What every application of these tests reads out of applications/session.json. */

@@ -1,9 +1,16 @@
 import { buildPackage } from "../../src/js/build/build.mjs";
 import { measure, report } from "../../src/js/build/size.mjs";
+import { buildRustPage } from "../../www/rust/build.mjs";
 
 /** @returns {Promise<import("./programs.mjs").Outcome>} */
 export async function build() {
   await buildPackage();
+  return { passed: 1, failed: 0, output: "" };
+}
+
+/** @returns {Promise<import("./programs.mjs").Outcome>} */
+export async function rustPage() {
+  await buildRustPage();
   return { passed: 1, failed: 0, output: "" };
 }
 

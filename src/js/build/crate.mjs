@@ -24,5 +24,8 @@ export function readCrate() {
     env: toolEnv(),
     encoding: "utf8",
   });
-  return JSON.parse(metadata).packages[0];
+  const { packages, workspace_default_members: crates } = JSON.parse(metadata);
+  /** @param {{ id: string }} crate */
+  const isThisOne = ({ id }) => crates.includes(id);
+  return packages.find(isThisOne);
 }

@@ -1,12 +1,12 @@
 //! The reader accepts and refuses what serde_json does, and reads the same values. Where they differ, a test says so.
-#![cfg(not(target_arch = "wasm32"))]
 
 use std::sync::Arc;
 
-use clerk_session::json::{Kind, ReadError, Reader};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Map, Value};
+
+use super::{Kind, ReadError, Reader};
 
 type Read<T> = Result<T, Box<ReadError>>;
 

@@ -1,0 +1,35 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { exitOnFailure, runQuietly } from "../../src/js/build/child.mjs";
+import { isCommand, root } from "../../src/js/build/places.mjs";
+import { toolEnv, WASM_TARGET } from "../../src/js/build/rust_tools.mjs";
+
+/** For cargo: the page's crate. */
+export const RUST_PAGE = ["--package", "clerk-session-yew", "--target", WASM_TARGET];
+
+const PROGRAM = "sessions";
+
+const targetDir = join(root, "target");
+
+/** The finished page. */
+export const rustPageDir = join(targetDir, "rust-page");
+
+/** Builds the page for the local Frontend API, as `trunk build` does, with nothing but what the project has anyway. */
+export async function buildRustPage() {
+  // Nobody debugs it here: without what that takes, it is there sooner.
+  const env = { ...toolEnv(), CARGO_PROFILE_DEV_DEBUG: "0", CLERK_PUBLISHABLE_KEY: undefined };
+  const cargo = ["build", ...RUST_PAGE, "--target-dir", targetDir];
+  await runQuietly("compile the page in Rust", "cargo", cargo, { cwd: root, env });
+
+  mkdirSync(rustPageDir, { recursive: true });
+  const module = join(targetDir, WASM_TARGET, "debug", `${PROGRAM}.wasm`);
+  const glue = ["--target", "web", "--no-typescript", "--out-dir", rustPageDir, module];
+  await runQuietly("make its JavaScript", "wasm-bindgen", glue, { cwd: root, env });
+
+  const html = readFileSync(fileURLToPath(new URL("index.html", import.meta.url)), "utf8");
+  const start = `<script type="module">import init from "./${PROGRAM}.js"; await init();</script>`;
+  writeFileSync(join(rustPageDir, "index.html"), html.replace(/<link data-trunk[^>]*>/, start));
+}
+
+if (isCommand(import.meta.url)) exitOnFailure(buildRustPage());

@@ -1,0 +1,149 @@
+//! This browser's accounts and the user's devices, in Rust alone: clerk-session with Yew, and not one JavaScript object.
+//!
+//! 1. `npm start`, at the top of the repository, runs a local Frontend API. Sign in on the page that it opens.
+//! 2. `trunk serve`, in this directory, serves this page at <http://127.0.0.1:8080>: the same host, so the same cookies.
+//!
+//! For a real instance nothing has to run but `CLERK_PUBLISHABLE_KEY=pk_test_… trunk serve`.
+
+use clerk_session::model::{Client, Session};
+use clerk_session::{Options, Result, SessionClient, Target};
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+fn main() {
+    yew::Renderer::<App>::new().render();
+}
+
+/// The instance of the key that was there when this was compiled, else the local Frontend API.
+fn options() -> Options {
+    match option_env!("CLERK_PUBLISHABLE_KEY") {
+        Some(key) => Options { publishable_key: Some(key.into()), ..Options::default() },
+        None => Options {
+            frontend_api: Some("clerk.example.com".into()),
+            proxy_url: Some("http://127.0.0.1:5273".into()),
+            ..Options::default()
+        },
+    }
+}
+
+#[component]
+fn App() -> Html {
+    let client = use_memo((), |()| SessionClient::new(options()));
+    match &*client {
+        Ok(client) => html! { <Sessions client={client.clone()} /> },
+        Err(error) => html! { <p role="alert">{ error.to_string() }</p> },
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct SessionsProperties {
+    client: SessionClient,
+}
+
+#[component]
+fn Sessions(SessionsProperties { client: session_client }: &SessionsProperties) -> Html {
+    let said = use_state(|| Ok(String::new()));
+    let client = use_client(session_client, &said);
+    let devices = use_devices(session_client, &client, &said);
+
+    let sign_out = Callback::from({
+        let (session_client, said) = (session_client.clone(), said.clone());
+        move |session: Session| {
+            let (session_client, said) = (session_client.clone(), said.clone());
+            spawn_local(async move {
+                said.set(session_client.delete_session(&session).await.map(|confirmed| match confirmed {
+                    Some(_) => format!("{} is signed out.", name(&session)),
+                    None => format!("{} was signed out already.", name(&session)),
+                }));
+            });
+        }
+    });
+
+    let account = |session: &Session| {
+        let (name, sign_out, session) = (name(session), sign_out.clone(), session.clone());
+        let button = format!("Sign out {name}");
+        html! {
+            <li>{ name }{ " " }<button onclick={move |_| sign_out.emit(session.clone())}>{ button }</button></li>
+        }
+    };
+    let device = |session: &Session| {
+        let is_here = client.as_ref().is_some_and(|client| client.session(session.id()).is_some());
+        html! { <li>{ place(session) }{ if is_here { " (this browser)" } else { "" } }</li> }
+    };
+    let sessions = client.iter().flat_map(Client::sessions);
+    let accounts: Vec<_> = sessions.filter(|session| session.status().is_signed_in()).collect();
+    html! {
+        <main>
+            if !session_client.is_loaded() {
+                <p>{ "The server has not been heard yet." }</p>
+            } else if accounts.is_empty() {
+                <p>{ "Nobody is signed in." }</p>
+            }
+            <h2>{ "This browser" }</h2>
+            <ul aria-label="This browser">{ for accounts.iter().map(account) }</ul>
+            <h2>{ "Your devices" }</h2>
+            <ul aria-label="Your devices">{ for devices.iter().map(device) }</ul>
+            { match &*said {
+                Ok(done) => html! { <p role="status">{ done }</p> },
+                Err(error) => html! { <p role="alert">{ error.to_string() }</p> },
+            } }
+        </main>
+    }
+}
+
+/// What came of the last call.
+type Said = UseStateHandle<Result<String>>;
+
+/// What is known of this browser: asked when the page begins, and followed from then on.
+#[hook]
+fn use_client(session_client: &SessionClient, said: &Said) -> Option<Client> {
+    let (update, said) = (use_force_update(), said.clone());
+    use_effect_with(session_client.clone(), move |session_client| {
+        let subscription = session_client.subscribe(move || update.force_update());
+        let session_client = session_client.clone();
+        spawn_local(async move {
+            if let Err(error) = session_client.get_client().await {
+                said.set(Err(error));
+            }
+        });
+        move || drop(subscription)
+    });
+    session_client.client()
+}
+
+/// The active sessions of the current user, listed anew whenever the client is another.
+#[hook]
+fn use_devices(session_client: &SessionClient, client: &Option<Client>, said: &Said) -> Vec<Session> {
+    let devices = use_state(Vec::new);
+    let (set, said) = (devices.setter(), said.clone());
+    use_effect_with((session_client.clone(), client.clone()), move |(session_client, client)| {
+        let (session_client, client) = (session_client.clone(), client.clone());
+        spawn_local(async move {
+            let listed = match session_client.session() {
+                Some(_) => session_client.list_active_sessions(Target::Current).await,
+                None => Ok(Vec::new()),
+            };
+            match listed {
+                // A late answer is not the last word.
+                _ if session_client.client() != client => {}
+                Ok(sessions) => set.set(sessions),
+                Err(error) => said.set(Err(error)),
+            }
+        });
+    });
+    devices.to_vec()
+}
+
+/// Whose session it is.
+fn name(session: &Session) -> String {
+    let user = session.public_user_data();
+    let name = user.as_ref().and_then(|user| user.first_name().or(user.identifier()));
+    name.unwrap_or("Somebody").into()
+}
+
+/// Where a session is used: `Safari, iPhone, Lisbon`.
+fn place(session: &Session) -> String {
+    let Some(activity) = session.latest_activity() else { return "Somewhere".into() };
+    let place = [activity.browser_name(), activity.device_type(), activity.city()];
+    place.into_iter().map(|part| part.unwrap_or("unknown")).collect::<Vec<_>>().join(", ")
+}
