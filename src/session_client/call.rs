@@ -166,7 +166,7 @@ impl Inner {
                 let asked = self.ask(question);
                 let other = asked.work();
                 let outcome = asked.outcome(&work.pace).await;
-                work.token.replace(other.token.take());
+                work.token.replace(other.token.borrow().clone());
                 outcome
             }
             Next::Decide => {

@@ -6,7 +6,7 @@ use super::call::Target;
 use super::client::Inner;
 use super::clock::Instant;
 use super::tokens::{Held, Purpose};
-use super::work::Pace;
+use super::work::{Caller, Pace};
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::operation::{CREATE_TOKEN, CREATE_TOKEN_FROM_TEMPLATE, GET_CLIENT};
 use crate::frontend_api::request::{Question, checked_segment};
@@ -75,6 +75,17 @@ impl Inner {
             let caller = self.ask(question.clone());
             let work = caller.work();
             let outcome = caller.outcome(pace).await;
+            let got = work.token.borrow().clone();
+            // Dropped in the meantime: what it says is old. Whether the session is too, the client says, if it is being asked for.
+            let asked = self
+                .works
+                .borrow()
+                .iter()
+                .find(|work| got.is_none() && work.question.operation == &GET_CLIENT)
+                .map(Caller::of);
+            if let Some(asked) = asked {
+                _ = asked.outcome(pace).await;
+            }
             if was_held && !self.holds_alive(&session) {
                 return match outcome {
                     _ if is_current => Ok(Value::Null),
@@ -83,8 +94,7 @@ impl Inner {
                 };
             }
             outcome?;
-            // Dropped in the meantime: what it says is old, and it is asked for anew.
-            let Some(got) = work.token.borrow().clone() else { continue };
+            let Some(got) = got else { continue };
             let kept = self.token_at_hand(&got.purpose, least_ms);
             let held = kept.unwrap_or_else(|| Rc::clone(&got));
             if held.is_good_for(least_ms, Instant::now()) {

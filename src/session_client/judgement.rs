@@ -69,6 +69,10 @@ impl Inner {
         if reply.status >= 400 {
             return self.judge_refusal(question, reply, sent, before);
         }
+        if question.operation == &TOUCH_SESSION {
+            // It may be active in another organization: nobody who hears of that is to get a token from before.
+            self.drop_tokens(&|id| question.session.as_deref() == Some(id));
+        }
         let heard = Heard { status: reply.status, answer: Answer::open(reply.body) };
         let may_ask = question.operation.may_lead_to_client();
         let client = if may_ask { heard.answer.client() } else { Ok(None) };
@@ -78,12 +82,7 @@ impl Inner {
             next = Next::Refresh;
         }
         let outcome = match question.operation.expected {
-            Expected::Session => heard.read(Session::KIND).inspect(|_| {
-                // A session that was touched may be active in another organization.
-                if question.operation == &TOUCH_SESSION {
-                    self.drop_tokens(&|id| question.session.as_deref() == Some(id));
-                }
-            }),
+            Expected::Session => heard.read(Session::KIND),
             Expected::Token => heard.read(TokenResource::KIND).and_then(|value| {
                 let held = token(question, TokenResource::get(&value).jwt(), sent);
                 let held = held.map_err(|error| heard.unreadable(error))?;

@@ -4,6 +4,7 @@ import type { LoggedRequest } from "../../www/frontend-api/request-log.js";
 import type { FrontendApiServer } from "../../www/frontend-api/server.js";
 import { ada, test as base, grace } from "../frontend-api/fixtures.js";
 import { Visitor } from "../frontend-api/visitor.js";
+import { Clock } from "./clock.js";
 import { before, type FakeServer, serveAnswers, wrapped } from "./fake_server.js";
 import { Timers } from "./timers.js";
 
@@ -40,6 +41,8 @@ interface Fixtures {
   held: SessionClient;
   /** Timers that go off when the test says so, for the SessionClients and whoever else sets one. */
   timers: Timers;
+  /** The time, for the SessionClients: it stands still until the test says so. */
+  clock: Clock;
 }
 
 export const test = base.extend<Fixtures>({
@@ -92,6 +95,12 @@ export const test = base.extend<Fixtures>({
     const timers = new Timers();
     await use(timers);
     timers.restore();
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
+  clock: async ({}, use) => {
+    const clock = new Clock();
+    await use(clock);
+    clock.restore();
   },
 });
 

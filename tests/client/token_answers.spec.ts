@@ -1,0 +1,116 @@
+import { inspect } from "node:util";
+import type { TokenOptions } from "clerk-session";
+import { wrapped } from "./fake_server.js";
+import { expect, rejection, test } from "./fixtures.js";
+import { answered, askToken, jwt, ofOrganization, sessionToken } from "./session_token.js";
+
+for (const version of [1, 2] as const) {
+  const of = ofOrganization[version];
+  for (const [options, claims, isGood] of [
+    [{}, {}, true],
+    [{ organizationId: null }, {}, true],
+    [{ organizationId: null }, of("org_1"), false],
+    [{ organizationId: "org_1" }, of("org_1"), true],
+    [{ organizationId: "org_1" }, of("org_2"), false],
+    [{ organizationId: "org_1" }, {}, false],
+  ] as [TokenOptions, Record<string, string>, boolean][]) {
+    const [asked, said] = [options, claims].map((value) => JSON.stringify(value));
+    test(`${asked} answered with version ${version}'s ${said}: ${isGood ? "good" : "invalid_response"}`, async ({
+      fake,
+      held,
+    }) => {
+      const token = sessionToken({ claims });
+      fake.answer(answered(token));
+      if (isGood) {
+        expect(await held.getToken(options)).toBe(token);
+        return;
+      }
+      expect(await rejection(held.getToken(options))).toMatchObject({
+        code: "invalid_response",
+        path: "jwt",
+        status: 200,
+      });
+      // It is in no cache either.
+      await rejection(held.getToken(options));
+      expect(fake.lines).toEqual([expect.any(String), askToken("sess_1"), askToken("sess_1")]);
+    });
+  }
+}
+
+for (const [what, options] of [
+  ["a session token", {}],
+  ["a template's", { template: "any" }],
+] as [string, TokenOptions][]) {
+  test(`${what} of another session: invalid_response`, async ({ fake, held }) => {
+    fake.answer(answered(sessionToken({ sid: "sess_2" })));
+    expect(await rejection(held.getToken(options))).toMatchObject({
+      code: "invalid_response",
+      path: "jwt",
+      status: 200,
+    });
+  });
+
+  test(`${what} that names no session is good`, async ({ fake, held }) => {
+    const token = jwt({}, { iat: 1, exp: 61 });
+    fake.answer(answered(token));
+    expect(await held.getToken(options)).toBe(token);
+  });
+}
+
+const encoded = (text: string) => Buffer.from(text).toString("base64url");
+for (const [what, token] of [
+  ["nothing", ""],
+  ["two parts", "e30.e30"],
+  ["four parts", `${jwt({}, { iat: 1, exp: 61 })}.e30`],
+  ["what is not base64url", "e!0.e30.c2ln"],
+  ["claims that are no object", jwt({}, [] as never)],
+  ["claims that are cut off", `e30.${encoded('{"iat":1,"exp":61')}.c2ln`],
+  ["no iat", jwt({}, { sid: "sess_1", exp: 61 })],
+  ["no exp", jwt({}, { sid: "sess_1", iat: 1 })],
+  ["exp before iat", jwt({}, { sid: "sess_1", iat: 61, exp: 1 })],
+  ["exp at iat", jwt({}, { sid: "sess_1", iat: 1, exp: 1 })],
+  ["times that are texts", jwt({}, { sid: "sess_1", iat: "1", exp: "61" })],
+  ["a session that is no text", jwt({}, { sid: 7, iat: 1, exp: 61 })],
+  ["an oiat that is no number", jwt({ oiat: "now" }, { sid: "sess_1", iat: 1, exp: 61 })],
+] as const) {
+  test(`a token with ${what} is none: invalid_response with the path and the status, without the token`, async ({
+    fake,
+    held,
+  }) => {
+    const known = held.client;
+    fake.answer(answered(token));
+    const error = await rejection(held.getToken());
+    expect(error).toMatchObject({ code: "invalid_response", path: "jwt", status: 200 });
+    for (const part of token.split(".").filter((part) => part.length > 3))
+      expect(inspect(error, { depth: 10, showHidden: true })).not.toContain(part);
+    expect(held.client).toBe(known);
+  });
+}
+
+for (const [what, answer, path] of [
+  ["a number for a token", { json: { object: "token", jwt: 7 } }, "jwt"],
+  ["null for a token", { json: { object: "token", jwt: null } }, "jwt"],
+  ["no token", { json: { object: "token" } }, "jwt"],
+  ["null", { json: null }, ""],
+  ["no content", { status: 204 }, ""],
+  ["HTML", { body: "<html>" }, ""],
+  ["an envelope with null", wrapped(null), "response"],
+] as const) {
+  test(`an answer with ${what}: invalid_response`, async ({ fake, held }) => {
+    fake.answer(answer);
+    const error = await rejection(held.getToken());
+    expect([error.code, error.status]).toEqual([
+      "invalid_response",
+      "status" in answer ? answer.status : 200,
+    ]);
+    expect(error.path).toBe(path);
+    expect(fake.lines).toHaveLength(2);
+  });
+}
+
+test("bare or wrapped, a token is read either way", async ({ fake, held }) => {
+  const tokens = [1, 2, 3].map((iat) => sessionToken({ iat }));
+  const [bare, short, inEnvelope] = tokens as [string, string, string];
+  fake.answer(answered(bare), { json: { jwt: short } }, wrapped({ object: "token", jwt: inEnvelope }));
+  for (const token of tokens) expect(await held.getToken({ skipCache: true })).toBe(token);
+});

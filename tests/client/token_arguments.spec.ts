@@ -1,0 +1,81 @@
+import type { TokenOptions } from "clerk-session";
+import { expect, lines, rejection, test } from "./fixtures.js";
+
+for (const [options, named] of [
+  [null, "options"],
+  ["sess_1", "options"],
+  [{ session: undefined }, "session"],
+  [{ session: null }, "session"],
+  [{ session: "" }, "session"],
+  [{ session: "." }, "session"],
+  [{ session: ".." }, "session"],
+  [{ session: 7 }, "session"],
+  [{ session: {} }, "session"],
+  [{ session: { id: ".." } }, "session"],
+  [{ template: null }, "template"],
+  [{ template: 7 }, "template"],
+  [{ template: "" }, "template"],
+  [{ template: "." }, "template"],
+  [{ template: ".." }, "template"],
+  [{ organizationId: 7 }, "organizationId"],
+  [{ organizationId: {} }, "organizationId"],
+  [{ template: "any", organizationId: "org_1" }, "organizationId"],
+  [{ template: "any", organizationId: "" }, "organizationId"],
+  [{ template: "any", organizationId: null }, "organizationId"],
+  [{ skipCache: 1 }, "skipCache"],
+  [{ skipCache: "yes" }, "skipCache"],
+  [{ skipCache: null }, "skipCache"],
+  [{ leewaySeconds: -1 }, "leewaySeconds"],
+  [{ leewaySeconds: 0.5 }, "leewaySeconds"],
+  [{ leewaySeconds: Number.NaN }, "leewaySeconds"],
+  [{ leewaySeconds: Number.POSITIVE_INFINITY }, "leewaySeconds"],
+  [{ leewaySeconds: 2 ** 31 }, "leewaySeconds"],
+  [{ leewaySeconds: "10" }, "leewaySeconds"],
+  [{ leewaySeconds: 10n }, "leewaySeconds"],
+  [{ leewaySeconds: null }, "leewaySeconds"],
+  [{ timeoutMs: 0 }, "timeoutMs"],
+  [{ signal: {} }, "signal"],
+] as [unknown, string][]) {
+  const given = JSON.stringify(options, (_, value) =>
+    typeof value === "object" || typeof value === "string" ? value : `${typeof value} ${value}`,
+  );
+  test(`getToken(${given}): invalid_argument, naming ${named}, and nothing is sent`, async ({
+    api,
+    knowing,
+  }) => {
+    const error = await rejection(knowing.getToken(options as TokenOptions));
+    expect([error.code, error.status]).toEqual(["invalid_argument", null]);
+    expect(error.message).toMatch(new RegExp(`^${named}\\b`));
+    expect(lines(api)).toEqual([]);
+  });
+}
+
+test("what is undefined counts as absent, but for the session", async ({ api, knowing }) => {
+  const undefineds = {
+    template: undefined,
+    organizationId: undefined,
+    skipCache: undefined,
+    leewaySeconds: undefined,
+    timeoutMs: undefined,
+    signal: undefined,
+  };
+  const token = await knowing.getToken(undefineds as unknown as TokenOptions);
+  expect([await knowing.getToken(), await knowing.getToken(undefined)]).toEqual([token, token]);
+  expect(lines(api)).toHaveLength(1);
+});
+
+test("a getter of the caller's that throws: invalid_argument with what it threw as cause", async ({
+  api,
+  knowing,
+}) => {
+  const cause = new Error("from the getter");
+  for (const name of ["session", "template", "organizationId", "skipCache", "leewaySeconds"]) {
+    const options = Object.defineProperty({}, name, {
+      get() {
+        throw cause;
+      },
+    });
+    expect(await rejection(knowing.getToken(options))).toMatchObject({ code: "invalid_argument", cause });
+  }
+  expect(lines(api)).toEqual([]);
+});

@@ -1,0 +1,167 @@
+import { inspect } from "node:util";
+import type { SessionClient } from "clerk-session";
+import { heldBack, refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
+import { ada, expect, lines, rejection, test } from "./fixtures.js";
+import { answered, askToken, claimsOf, sessionToken, tokensPath } from "./session_token.js";
+
+const missing = refusal(422, "missing_expired_token");
+const skipCache = true;
+const [one, two, three] = [1, 2, 3].map((iat) => sessionToken({ iat })) as [string, string, string];
+
+test("where the last token has to be shown, it is, once it is asked for", async ({
+  api,
+  clock,
+  knowing,
+  signedIn,
+}) => {
+  const last = await knowing.getToken();
+  api.control.setTokenRules({ expiredTokenRequired: true });
+  api.control.clearRequests();
+  clock.pass(3_600_000);
+  expect(claimsOf(await knowing.getToken()).sid).toBe(signedIn.current);
+  expect(api.control.requests.map(({ status, query }) => [status, query.expired_token])).toEqual([
+    [422, undefined],
+    [200, last],
+  ]);
+  expect(new Set(lines(api))).toEqual(new Set([askToken(signedIn.current)]));
+});
+
+test("with the same question: the organization's body, and nothing else that is new in the query", async ({
+  fake,
+  held,
+}) => {
+  const token = sessionToken({ claims: { org_id: "org_1" } });
+  fake.answer(
+    answered(token),
+    missing,
+    answered(sessionToken({ iat: 1_800_000_000, claims: { org_id: "org_1" } })),
+  );
+  await held.getToken({ organizationId: "org_1" });
+  await held.getToken({ organizationId: "org_1", skipCache });
+  const [, plain, again] = fake.requests.slice(1);
+  expect([plain?.body, again?.body]).toEqual(["organization_id=org_1", "organization_id=org_1"]);
+  expect(again?.query).toEqual({ ...plain?.query, expired_token: token });
+});
+
+test("the last token for the same purpose, and no other's", async ({ fake, held }) => {
+  fake.answer(answered(one), missing);
+  await held.getToken();
+  for (const options of [{ session: "sess_2" }, { organizationId: "org_1" }, { template: "any" }])
+    expect(await rejection(held.getToken(options))).toMatchObject({ code: "api", status: 422 });
+  expect(fake.lines).toHaveLength(5);
+  expect(fake.requests.map(({ url }) => url).join()).not.toContain(one);
+});
+
+test("without a last one: api, after one request", async ({ api, knowing, signedIn }) => {
+  api.control.setTokenRules({ expiredTokenRequired: true });
+  expect(await rejection(knowing.getToken())).toMatchObject({
+    code: "api",
+    status: 422,
+    errors: [{ code: "missing_expired_token" }],
+  });
+  expect(lines(api)).toEqual([askToken(signedIn.current)]);
+});
+
+test("refused again: api, after exactly one more request", async ({ fake, held }) => {
+  fake.answer(answered(one), missing);
+  await held.getToken();
+  expect(await rejection(held.getToken({ skipCache }))).toMatchObject({
+    code: "api",
+    status: 422,
+    errors: [{ code: "missing_expired_token" }],
+  });
+  expect(fake.lines).toHaveLength(4);
+  expect(await held.getToken()).toBe(one);
+});
+
+test("after the second request another refusal is that refusal", async ({ fake, held }) => {
+  fake.answer(answered(one), missing, refusal(403, "forbidden"));
+  await held.getToken();
+  expect(await rejection(held.getToken({ skipCache }))).toMatchObject({ code: "api", status: 403 });
+  expect(fake.lines).toHaveLength(4);
+});
+
+test("another 422, or another call's, is not asked again", async ({ fake, held }) => {
+  fake.answer(answered(one), refusal(422, "form_param_value_invalid"), missing);
+  await held.getToken();
+  expect((await rejection(held.getToken({ skipCache }))).status).toBe(422);
+  expect((await rejection(held.touchSession("sess_1"))).status).toBe(422);
+  expect(fake.lines).toHaveLength(4);
+});
+
+for (const order of [
+  [0, 1],
+  [1, 0],
+] as const) {
+  for (const kinds of [
+    [{}, { skipCache }],
+    [{ skipCache }, {}],
+  ] as const) {
+    test(`many callers share both requests, whether they skip the cache or not: ${JSON.stringify([kinds, order])}`, async ({
+      clock,
+      fake,
+      held,
+    }) => {
+      fake.answer(answered(one));
+      await held.getToken();
+      clock.pass(60_000);
+      // The two kinds of callers ask each by itself, and show the same token together.
+      const [refusals, late] = [[heldBack(missing), heldBack(missing)], heldBack(answered(two))];
+      fake.answer(...refusals, late, { status: 500 }, answered(three));
+      const calls = [...kinds, ...kinds].map((options) => held.getToken(options));
+      await fake.arrived(4);
+      refusals[order[0]]?.letGo();
+      await fake.arrived(5);
+      refusals[order[1]]?.letGo();
+      // By the time that another request has been answered, the refusal has come too.
+      await rejection(held.getSession("sess_2"));
+      late.letGo();
+      expect(await Promise.all(calls)).toEqual([two, two, two, two]);
+      const asked = fake.requests.slice(2).filter(({ path }) => path === tokensPath("sess_1"));
+      expect(asked.map(({ query }) => query.expired_token)).toEqual([undefined, undefined, one]);
+    });
+  }
+}
+
+test("its answer is discarded if the session was touched in the meantime", async ({ clock, fake, held }) => {
+  const late = heldBack(answered(two));
+  fake.answer(answered(one), missing, late, wrapped(wireSession("sess_1")), answered(three));
+  await held.getToken();
+  clock.pass(60_000);
+  const token = held.getToken();
+  await fake.arrived(4);
+  await held.touchSession("sess_1");
+  late.letGo();
+  expect(await token).toBe(three);
+  expect(await held.getToken()).toBe(three);
+  expect(fake.lines).toHaveLength(6);
+});
+
+test("an expired token is in no other request, and never in an error", async ({ fake, open }) => {
+  const client: SessionClient = open({ proxyUrl: fake.url, maxRetries: 0 });
+  const session = wireSession("sess_1", "active", { user: { id: "user_1", username: ada.emailAddress } });
+  fake.answer(wrapped(wireClient("client_1", [session])), answered(one));
+  await client.getToken();
+  const errors = [];
+  for (const second of [
+    missing,
+    refusal(500, "internal_clerk_error"),
+    { body: "<html>" },
+    { byHand: (response: { destroy(): void }) => void response.destroy() },
+  ]) {
+    fake.answer(missing, second);
+    errors.push(await rejection(client.getToken({ skipCache })));
+  }
+  expect(errors.map(({ code }) => code)).toEqual(["api", "api", "invalid_response", "network"]);
+  for (const error of errors) {
+    for (const said of [inspect(error, { depth: 20, showHidden: true }), error.stack, JSON.stringify(error)])
+      for (const part of one.split(".").slice(1)) expect(said).not.toContain(part);
+  }
+  expect(inspect(client, { depth: 20, showHidden: true })).not.toContain(one);
+  for (const { url, headers, body, query } of fake.requests) {
+    const places = [url, body, JSON.stringify(headers)].filter((place) =>
+      place.includes(one.split(".")[1] ?? ""),
+    );
+    expect(places).toEqual(query.expired_token === undefined ? [] : [url]);
+  }
+});

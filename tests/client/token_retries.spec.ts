@@ -1,0 +1,166 @@
+import { ours, refusal, wireClient, wrapped } from "./fake_server.js";
+import { expect, lines, rejection, test } from "./fixtures.js";
+import { inNode } from "./in_node.js";
+import { answered, askToken, sessionToken, tokensPath } from "./session_token.js";
+
+/** No wait but that for a timeout is longer than this, in milliseconds. */
+const longestWait = 14_000;
+const token = sessionToken();
+
+for (const status of [429, 502, 503, 504]) {
+  for (const options of [{}, { template: "any" }]) {
+    test(`${status} to ${JSON.stringify(options)} is asked again, up to maxRetries`, async ({
+      fake,
+      held,
+      timers,
+    }) => {
+      fake.answer({ status });
+      const refused = rejection(held.getToken(options));
+      for (let retry = 1; retry <= 3; retry += 1) {
+        const wait = await timers.next(0, longestWait);
+        expect(wait.delay).toBeGreaterThanOrEqual(250 * 2 ** (retry - 1));
+        expect(wait.delay).toBeLessThanOrEqual(500 * 2 ** (retry - 1));
+        wait.goOff();
+        await fake.arrived(2 + retry);
+      }
+      expect(await refused).toMatchObject({ code: "api", status });
+      const attempts = fake.requests.slice(1).map(({ query }) => query._clerk_retry_attempt);
+      expect(attempts).toEqual([undefined, "1", "2", "3"]);
+      expect(timers.delays).toEqual([]);
+    });
+  }
+}
+
+test("Retry-After is obeyed", async ({ fake, held, timers }) => {
+  fake.answer({ status: 429, headers: { "Retry-After": "7" } }, answered(token));
+  const got = held.getToken();
+  (await timers.next(7_000)).goOff();
+  expect(await got).toBe(token);
+  expect(fake.lines).toHaveLength(3);
+});
+
+test("Retry-After over 30 rejects at once with retryAfterSeconds", async ({ fake, held, timers }) => {
+  fake.answer({ ...refusal(429, "too_many_requests"), headers: { "Retry-After": "31" } });
+  const error = await rejection(held.getToken());
+  expect(error).toMatchObject({ code: "api", status: 429, retryAfterSeconds: 31 });
+  expect([fake.lines.length, timers.delays]).toEqual([2, []]);
+});
+
+for (const drop of ["before-change", "in-body"] as const) {
+  test(`a connection dropped ${drop}: asked again`, async ({ api, knowing, signedIn, timers }) => {
+    api.control.addFaults({ path: tokensPath(signedIn.current), drop });
+    const got = knowing.getToken();
+    (await timers.next(0, longestWait)).goOff();
+    expect(await got).toEqual(expect.any(String));
+    expect(api.control.requests.map(({ query }) => query._clerk_retry_attempt)).toEqual([undefined, "1"]);
+  });
+}
+
+test("no answer at all: network, with the runtime's own error as cause", async ({ fake, open }) => {
+  const client = open({ proxyUrl: fake.url, maxRetries: 0 });
+  fake.answer({ byHand: (response) => void response.destroy() });
+  const error = await rejection(client.getToken({ session: "sess_1" }));
+  expect([error.code, error.status]).toEqual(["network", null]);
+  expect(error.cause).toBeInstanceOf(TypeError);
+});
+
+test("a timeout is not repeated, and the next call asks again", async ({
+  api,
+  knowing,
+  signedIn,
+  timers,
+}) => {
+  api.control.addFaults({ path: tokensPath(signedIn.current), hold: "before-change" });
+  const refused = rejection(knowing.getToken({ timeoutMs: 1234 }));
+  await api.control.request(({ state }) => state === "held");
+  (await timers.next(1234)).goOff();
+  expect(await refused).toMatchObject({ code: "timeout", status: null });
+  await api.control.request(({ state }) => state === "aborted");
+  expect(timers.delays).toEqual([]);
+  expect(await knowing.getToken()).toEqual(expect.any(String));
+  expect(lines(api)).toHaveLength(2);
+});
+
+test("an AbortSignal: before, while the request is on its way, and while waiting to repeat it", async ({
+  fake,
+  held,
+  timers,
+}) => {
+  await expect(held.getToken({ signal: AbortSignal.abort("before") })).rejects.toBe("before");
+  expect(fake.lines).toHaveLength(1);
+  fake.answer({ byHand: () => {} }, { status: 503 }, answered(token));
+  for (const arrived of [2, 3]) {
+    const caller = new AbortController();
+    const call = held.getToken({ signal: caller.signal });
+    await fake.arrived(arrived);
+    if (arrived === 3) await timers.next(250, 500);
+    caller.abort("enough");
+    await expect(call).rejects.toBe("enough");
+    await expect.poll(() => timers.delays).toEqual([]);
+  }
+  expect(await held.getToken()).toBe(token);
+  expect(fake.lines).toHaveLength(4);
+});
+
+test.describe("close()", () => {
+  test("a token on its way: closed, and the request is aborted", async ({
+    api,
+    knowing,
+    signedIn,
+    timers,
+  }) => {
+    api.control.addFaults({ path: tokensPath(signedIn.current), hold: "before-change" });
+    const calls = [
+      knowing.getToken(),
+      knowing.getToken({ session: signedIn.current }),
+      knowing.getToken({ skipCache: true }),
+    ].map(rejection);
+    await api.control.request(({ state }) => state === "held");
+    knowing.close();
+    expect((await Promise.all(calls)).map(({ code }) => code)).toEqual(["closed", "closed", "closed"]);
+    await api.control.request(({ state }) => state === "aborted");
+    await expect.poll(() => timers.delays).toEqual([]);
+  });
+
+  test("while waiting to repeat: closed, and no timer is left", async ({ fake, held, timers }) => {
+    fake.answer({ status: 503 });
+    const refused = rejection(held.getToken());
+    await timers.next(250, 500);
+    held.close();
+    expect((await refused).code).toBe("closed");
+    await expect.poll(() => timers.delays).toEqual([]);
+    expect(fake.lines).toHaveLength(2);
+  });
+
+  test("afterwards: closed, cached or not, and nothing is sent", async ({ fake, held }) => {
+    fake.answer(answered(token));
+    await held.getToken();
+    held.close();
+    for (const options of [undefined, {}, { skipCache: true }, { session: "sess_1" }, { session: ".." }])
+      expect((await rejection(held.getToken(options))).code).toBe("closed");
+    expect(fake.lines).toHaveLength(2);
+  });
+});
+
+for (const close of ["client.close();", ""]) {
+  test(`a Node process exits by itself with a token in the cache, ${close ? "with" : "without"} close()`, async ({
+    fake,
+  }) => {
+    fake.answer(
+      wrapped(wireClient("client_1", [ours])),
+      answered(token),
+      answered(sessionToken({ life: 600 })),
+    );
+    const program = `
+      import init, { SessionClient } from "clerk-session";
+      await init();
+      const client = new SessionClient({ frontendApi: "a.b.c", proxyUrl: process.argv[1], clientToken: "t" });
+      client.subscribe(() => {});
+      const tokens = [await client.getToken(), await client.getToken(), await client.getToken({ template: "any" })];
+      ${close}
+      console.log(JSON.stringify(tokens));
+    `;
+    expect(await inNode(program, fake.url)).toEqual([token, token, sessionToken({ life: 600 })]);
+    expect(fake.lines.slice(1)).toEqual([askToken("sess_1"), `${askToken("sess_1")}/any`]);
+  });
+}

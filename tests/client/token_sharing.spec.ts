@@ -1,0 +1,169 @@
+import { heldBack, wireClient, wireSession, wrapped } from "./fake_server.js";
+import { expect, getClient, lines, rejection, test } from "./fixtures.js";
+import { answered, askToken, sessionToken, tokensPath } from "./session_token.js";
+
+const [one, two] = [sessionToken({ iat: 1 }), sessionToken({ iat: 2 })];
+const skipCache = true;
+
+test("a hundred callers at once share one request", async ({ fake, held }) => {
+  fake.answer(answered(one));
+  const tokens = await Promise.all(Array.from({ length: 100 }, () => held.getToken()));
+  expect(new Set(tokens)).toEqual(new Set([one]));
+  expect(fake.lines).toEqual([getClient, askToken("sess_1")]);
+});
+
+test("also where the client has to be asked for first", async ({ api, client, signedIn }) => {
+  const tokens = await Promise.all(Array.from({ length: 10 }, () => client.getToken()));
+  expect(new Set(tokens).size).toBe(1);
+  expect(lines(api)).toEqual([getClient, askToken(signedIn.current)]);
+});
+
+test("whoever joins while the request is on its way shares it, with another leeway too", async ({
+  fake,
+  held,
+}) => {
+  const answer = heldBack(answered(one));
+  fake.answer(answer);
+  const early = held.getToken();
+  await fake.arrived(2);
+  const late = [held.getToken(), held.getToken({ session: "sess_1" }), held.getToken({ leewaySeconds: 30 })];
+  answer.letGo();
+  expect(await Promise.all([early, ...late])).toEqual([one, one, one, one]);
+  expect(fake.lines).toHaveLength(2);
+});
+
+test("different sessions, templates and organizations are different requests", async ({ fake, held }) => {
+  fake.answer({ status: 500 });
+  const calls = [
+    {},
+    { session: "sess_2" },
+    { template: "a" },
+    { template: "b" },
+    { organizationId: "org_1" },
+    { organizationId: "org_2" },
+  ].map((options) => rejection(held.getToken(options)));
+  await Promise.all(calls);
+  expect(fake.lines).toHaveLength(1 + calls.length);
+});
+
+test("a failure is shared as well, and not remembered", async ({ fake, held }) => {
+  fake.answer({ status: 500 }, answered(one));
+  const errors = await Promise.all([rejection(held.getToken()), rejection(held.getToken())]);
+  expect(errors.map(({ code, status }) => [code, status])).toEqual([
+    ["api", 500],
+    ["api", 500],
+  ]);
+  expect(await held.getToken()).toBe(one);
+  expect(fake.lines).toHaveLength(3);
+});
+
+test.describe("skipCache", () => {
+  test("goes to the server, and what it brings is cached", async ({ fake, held }) => {
+    fake.answer(answered(one), answered(two));
+    expect(await held.getToken()).toBe(one);
+    expect(await held.getToken({ skipCache })).toBe(two);
+    expect(await held.getToken()).toBe(two);
+    expect(fake.lines).toHaveLength(3);
+  });
+
+  test("is a matter of one session, template and organization", async ({ fake, held }) => {
+    fake.answer(answered(one), answered(sessionToken({ iat: 5 })), answered(two));
+    await held.getToken();
+    await held.getToken({ template: "a" });
+    await held.getToken({ skipCache });
+    expect(await held.getToken({ template: "a" })).toBe(sessionToken({ iat: 5 }));
+    expect(fake.lines).toHaveLength(4);
+  });
+
+  test("those who ask so share one request among themselves, and none with those who do not", async ({
+    fake,
+    held,
+  }) => {
+    fake.answer(answered(one));
+    const calls = [{}, {}, { skipCache }, { skipCache }, { skipCache }].map((options) =>
+      held.getToken(options),
+    );
+    expect(await Promise.all(calls)).toEqual([one, one, one, one, one]);
+    expect(fake.lines).toEqual([getClient, askToken("sess_1"), askToken("sess_1")]);
+  });
+
+  test("rejects if there is no answer, though there is a token that is still good", async ({
+    fake,
+    held,
+  }) => {
+    fake.answer(answered(one), { status: 500 });
+    await held.getToken();
+    expect((await rejection(held.getToken({ skipCache }))).status).toBe(500);
+    expect(await held.getToken()).toBe(one);
+    expect(fake.lines).toHaveLength(3);
+  });
+});
+
+test.describe("of several callers", () => {
+  test("one aborts: only it rejects, and the request goes on", async ({ api, knowing, signedIn }) => {
+    api.control.addFaults({ path: tokensPath(signedIn.current), hold: "before-change" });
+    const caller = new AbortController();
+    const leaves = knowing.getToken({ signal: caller.signal });
+    const stays = knowing.getToken();
+    await api.control.request(({ state }) => state === "held");
+    caller.abort("enough");
+    await expect(leaves).rejects.toBe("enough");
+    api.control.release();
+    expect(await stays).toEqual(expect.any(String));
+    expect(api.control.requests).toMatchObject([{ state: "answered" }]);
+  });
+
+  test("one times out: only it rejects, and the request goes on", async ({
+    api,
+    knowing,
+    signedIn,
+    timers,
+  }) => {
+    api.control.addFaults({ path: tokensPath(signedIn.current), hold: "before-change" });
+    const leaves = rejection(knowing.getToken({ timeoutMs: 1234 }));
+    const stays = knowing.getToken();
+    await api.control.request(({ state }) => state === "held");
+    (await timers.next(1234)).goOff();
+    expect((await leaves).code).toBe("timeout");
+    api.control.release();
+    expect(await stays).toEqual(expect.any(String));
+    expect(lines(api)).toEqual([askToken(signedIn.current)]);
+    expect(timers.delays).toEqual([]);
+  });
+
+  test("the last one leaves: the request is aborted, and the next call sends its own", async ({
+    api,
+    knowing,
+    signedIn,
+  }) => {
+    api.control.addFaults({ path: tokensPath(signedIn.current), hold: "before-change" });
+    const callers = [new AbortController(), new AbortController()];
+    const settled = Promise.allSettled(callers.map(({ signal }) => knowing.getToken({ signal })));
+    await api.control.request(({ state }) => state === "held");
+    for (const caller of callers) caller.abort("enough");
+    expect((await settled).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    await api.control.request(({ state }) => state === "aborted");
+    expect(await knowing.getToken()).toEqual(expect.any(String));
+    expect(lines(api)).toHaveLength(2);
+  });
+});
+
+test("a cached token is there at once: not even a timer is set", async ({ fake, held, timers }) => {
+  fake.answer(answered(one));
+  await held.getToken();
+  expect(timers.delays).toEqual([]);
+  const { fetch } = globalThis;
+  globalThis.fetch = () => Promise.reject(new Error("Nothing is to be sent."));
+  try {
+    expect(await held.getToken({ timeoutMs: 1 })).toBe(one);
+  } finally {
+    globalThis.fetch = fetch;
+  }
+  expect(timers.delays).toEqual([]);
+});
+
+test("another SessionClient has a cache of its own", async ({ fake, held, open }) => {
+  fake.answer(answered(one), answered(two), wrapped(wireClient("client_1", [wireSession("sess_1")])));
+  expect(await held.getToken()).toBe(one);
+  expect(await open({ proxyUrl: fake.url }).getToken({ session: "sess_1" })).toBe(two);
+});
