@@ -12,8 +12,9 @@ const OFFERED = "offered";
 export class Tabs {
   #name;
   #channel;
-  /** Who has heard nobody asks nobody. */
-  #mayHear = true;
+  /** How much has been heard, and how much it was when the last question without an answer was asked: whoever is alone asks nobody. */
+  #heard = 0;
+  #unanswered;
   #asked = new Map();
 
   /**
@@ -32,7 +33,7 @@ export class Tabs {
     }
     this.#channel.onmessage = ({ data }) => {
       const [kind, what, token] = Array.isArray(data) ? data : [];
-      this.#mayHear = true;
+      this.#heard++;
       if (kind === CHANGED) hear();
       if (typeof what !== "string") return;
       if (kind === OFFERED && typeof token === "string") this.#asked.get(what)?.(token);
@@ -47,8 +48,8 @@ export class Tabs {
   }
 
   /**
-   * A turn, which only one tab has at a time, until it ends. Whoever waits for one for too long goes on without. `token` resolves when it
-   * has begun, to what was wanted if another tab has it by then.
+   * A turn to get something, which only one tab has at a time: `begun` resolves when it begins, `end` ends it. Whoever waits for one for too
+   * long goes on without. `ask` resolves to what is wanted, if another tab has it.
    */
   turn(what, timeoutMs) {
     let end;
@@ -60,20 +61,24 @@ export class Tabs {
         begin();
         return ended;
       };
-      // Without locks, or where they are forbidden, everybody goes on at once.
       const request = async () =>
+        this.#channel &&
         navigator.locks.request(`${this.#name} ${what}`, { signal: AbortSignal.timeout(timeoutMs) }, hold);
-      request().catch(begin);
+      // Without locks, where they are forbidden, or with nobody to speak to, everybody goes on at once.
+      request().then(begin, begin);
     });
-    return { token: begun.then(() => this.#ask(what)), end };
+    return { begun, ask: () => this.#ask(what), end };
   }
 
-  #ask(what) {
-    if (!this.#channel || !this.#mayHear) return;
-    this.#mayHear = false;
+  async #ask(what) {
+    const heard = this.#heard;
+    if (!this.#channel || heard === this.#unanswered) return;
     return new Promise((resolve) => {
       this.#asked.set(what, resolve);
-      setTimeout(resolve, ANSWER_MS);
+      setTimeout(() => {
+        this.#unanswered = heard;
+        resolve();
+      }, ANSWER_MS);
       this.#channel.postMessage([WANTED, what]);
     });
   }

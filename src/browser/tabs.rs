@@ -22,7 +22,10 @@ extern "C" {
     type RawTurn;
 
     #[wasm_bindgen(method, getter)]
-    fn token(this: &RawTurn) -> Promise;
+    fn begun(this: &RawTurn) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn ask(this: &RawTurn) -> Promise;
 
     #[wasm_bindgen(method)]
     fn end(this: &RawTurn);
@@ -62,9 +65,13 @@ impl Drop for Tabs {
 pub(crate) struct Turn(RawTurn);
 
 impl Turn {
-    /// Waits until it begins. What was wanted, if another tab has it by then.
-    pub async fn token(&self) -> Option<String> {
-        JsFuture::from(self.0.token()).await.ok()?.as_string()
+    pub async fn begin(&self) {
+        _ = JsFuture::from(self.0.begun()).await;
+    }
+
+    /// What is wanted, if another tab has it.
+    pub async fn ask(&self) -> Option<String> {
+        JsFuture::from(self.0.ask()).await.ok()?.as_string()
     }
 }
 

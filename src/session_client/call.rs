@@ -129,6 +129,16 @@ impl Inner {
         caller
     }
 
+    /// Asks for its own sake: for as long as somebody would wait, but nobody hears what comes of it.
+    pub(super) fn ask_in_background(self: &Rc<Self>, question: Question) {
+        let inner = Rc::clone(self);
+        work::now_or_later(async move {
+            let pace = Pace::default();
+            let asked = pin!(inner.ask(question).outcome(&pace));
+            _ = work::within(inner.timeout_ms, &inner.is_closed, &pace, asked).await;
+        });
+    }
+
     /// From a question to what comes of it.
     async fn answer(self: &Rc<Self>, work: &Work) -> Result<Value> {
         let question = &work.question;
@@ -144,10 +154,8 @@ impl Inner {
         let (reply, sent) = self.exchange(question, &work.pace).await?;
         work.close();
         let Judgement { outcome, next } = self.judge(work, reply, &sent, &before);
-        if question.operation.is_change() && self.known.borrow().now() != sent.moment {
-            self.tell_siblings_of_change();
-        }
-        match next {
+        let told = self.tell_siblings(question, sent.moment);
+        let outcome = match next {
             Next::Done => outcome,
             Next::Refresh => {
                 // So that what is known is right when the caller hears. What becomes of it changes nothing else for the caller,
@@ -181,7 +189,9 @@ impl Inner {
                     _ => outcome,
                 }
             }
-        }
+        };
+        self.tell_siblings(question, told);
+        outcome
     }
 }
 

@@ -133,16 +133,20 @@ impl Inner {
         Some(Text::from(session.last_active_organization_id().unwrap_or_default()))
     }
 
+    /// The last token for what is asked, whatever its age.
+    pub(super) fn last_held(&self, question: &Question) -> Option<Rc<Held>> {
+        let purpose = Purpose::of(question);
+        self.tokens.borrow().find(|held| held.purpose == purpose).cloned()
+    }
+
     /// The last token for what is asked, whatever its age; else the one that came with the session.
     pub(super) fn last_token(&self, question: &Question) -> Option<Secret> {
-        let purpose = Purpose::of(question);
-        let session = || {
+        let held = self.last_held(question).map(|held| held.jwt.clone());
+        held.or_else(|| {
             let known = self.known.borrow();
             let session = known.client()?.session(question.session.as_deref()?)?;
             Some(Secret(session.last_active_token()?.jwt().into()))
-        };
-        let tokens = self.tokens.borrow();
-        tokens.find(|held| held.purpose == purpose).map(|held| held.jwt.clone()).or_else(session)
+        })
     }
 
     /// A token that is known already.

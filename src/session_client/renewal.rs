@@ -7,7 +7,6 @@ use wasm_bindgen::prelude::*;
 use super::client::Inner;
 use super::clock::Instant;
 use super::tokens::Held;
-use super::work;
 use crate::browser::Alarm;
 use crate::frontend_api::operation::Expected;
 
@@ -43,14 +42,11 @@ impl Inner {
         alarm.set(next_ms);
     }
 
-    fn renew_tokens(self: Rc<Self>) {
+    fn renew_tokens(self: &Rc<Self>) {
         let due = self.tokens.borrow_mut().take_due(Instant::now());
         for held in due {
-            let inner = Rc::clone(&self);
-            work::now_or_later(async move {
-                // A renewal that fails leaves the token that is still good. Whoever needs another asks for it, and hears why not.
-                _ = inner.ask(inner.renewal_question(&held)).outcome(&Default::default()).await;
-            });
+            // A renewal that fails leaves the token that is still good. Whoever needs another asks for it, and hears why not.
+            self.ask_in_background(self.renewal_question(&held));
         }
         self.schedule_renewal();
     }

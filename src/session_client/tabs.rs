@@ -7,8 +7,8 @@ use wasm_bindgen::prelude::*;
 
 use super::client::Inner;
 use super::clock::Instant;
+use super::known::Moment;
 use super::tokens::{Facts, Held, Purpose};
-use super::work;
 use crate::browser::{Tabs, Turn};
 use crate::frontend_api::operation::GET_CLIENT;
 use crate::frontend_api::request::Question;
@@ -37,7 +37,8 @@ impl Inner {
                 match wanted.as_string() {
                     Some(purpose) => JsValue::from(inner.token_to_offer(&purpose)),
                     None => {
-                        inner.refresh();
+                        // If it cannot be asked, nothing changes.
+                        inner.ask_in_background(Question::new(&GET_CLIENT));
                         JsValue::UNDEFINED
                     }
                 }
@@ -48,19 +49,16 @@ impl Inner {
         });
     }
 
-    /// Has the other tabs ask for the client.
-    pub(super) fn tell_siblings_of_change(&self) {
-        if let Some(siblings) = &*self.siblings.borrow() {
+    /// Has the other tabs ask for the client, if a question has changed it since some moment. Answers the moment they know of.
+    pub(super) fn tell_siblings(&self, question: &Question, since: Moment) -> Moment {
+        let now = self.known.borrow().now();
+        if question.operation.is_change()
+            && now != since
+            && let Some(siblings) = &*self.siblings.borrow()
+        {
             siblings.tabs.tell_of_change();
         }
-    }
-
-    /// Asks for the client.
-    fn refresh(self: Rc<Self>) {
-        work::now_or_later(async move {
-            // If it cannot be asked, nothing changes.
-            _ = self.ask(Question::new(&GET_CLIENT)).outcome(&Default::default()).await;
-        });
+        now
     }
 
     /// Waits for a turn, so that of many tabs one asks the server for a token, and the others get it from there.
@@ -72,15 +70,27 @@ impl Inner {
         self.siblings.borrow().as_ref().map(|siblings| siblings.tabs.turn(&purpose, self.timeout_ms))
     }
 
-    /// A token that a sibling has, if it is what was asked for and need not be renewed yet.
+    /// Waits for its turn. A token that a sibling has, if it is what was asked for and need not be renewed yet.
     pub(super) async fn token_of_sibling(&self, question: &Question, turn: &Turn) -> Option<Rc<Held>> {
+        // This one will not do: else nobody would ask.
+        let last = self.last_held(question);
+        let will_do = |held: &Rc<Held>| {
+            last.as_ref().is_none_or(|last| last.jwt != held.jwt)
+                && held.is_as_asked()
+                && held.renewal_in_ms(Instant::now()) > 0.0
+        };
+        turn.begin().await;
+        // Another question may have brought one here in the meantime.
+        if let Some(held) = self.last_held(question).filter(will_do) {
+            return Some(held);
+        }
         // All that has passed since here counts as its age: this tab may be frozen in between.
         let before = Instant::now();
-        let offer = turn.token().await?;
+        let offer = turn.ask().await?;
         let (age_ms, jwt) = split_once(&offer, b' ')?;
         let asked = before.before_ms(age_ms.parse::<u32>().ok()?.into());
         let held = Held::new(Purpose::of(question), Secret(jwt.into()), Facts::of(jwt)?, asked);
-        (held.is_as_asked() && held.renewal_in_ms(Instant::now()) > 0.0).then(|| Rc::new(held))
+        Some(Rc::new(held)).filter(will_do)
     }
 
     /// A token that a sibling wants, with its age in milliseconds before it, unless it is to be renewed.

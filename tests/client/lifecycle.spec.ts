@@ -1,6 +1,7 @@
-import { wireClient, wireSession, wrapped } from "./fake_server.js";
+import { after, before, ours, wireClient, wireSession, wrapped } from "./fake_server.js";
 import { expect, lines, rejection, remove, removePath, statusOf, test } from "./fixtures.js";
 import { inNode } from "./in_node.js";
+import { answered, sessionToken } from "./session_token.js";
 
 test.describe("close()", () => {
   test("a change on the wire is not aborted; its promise rejects with closed", async ({
@@ -124,3 +125,28 @@ for (const close of ["client.close();", ""]) {
     expect(await inNode(program, fake.url)).toBe("removed");
   });
 }
+
+test("on a server no channel to other tabs is opened and no lock is asked for; the process exits by itself", async ({
+  fake,
+}) => {
+  fake.answer(wrapped(before), answered(sessionToken()), wrapped(ours, after));
+  const program = `
+    import init, { SessionClient } from "clerk-session";
+    const used = [];
+    globalThis.BroadcastChannel = class extends BroadcastChannel {
+      constructor(name) {
+        super(name);
+        used.push(name);
+      }
+    };
+    const locks = { request: async (name) => used.push(name) };
+    Object.defineProperty(globalThis, "navigator", { value: { locks } });
+    await init();
+    const client = new SessionClient({ frontendApi: "a.b.c", proxyUrl: process.argv[1], clientToken: "t" });
+    const token = await client.getToken();
+    // A change, of which other tabs would be told.
+    await client.touchSession("current");
+    console.log(JSON.stringify([token, client.client.sessions.length, used]));
+  `;
+  expect(await inNode(program, fake.url)).toEqual([sessionToken(), 1, []]);
+});

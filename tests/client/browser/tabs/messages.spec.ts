@@ -1,0 +1,47 @@
+import { getClient, lines } from "../../fixtures.js";
+import { expect } from "../page.js";
+import { getToken, test, tokenRequests, watchErrors } from "./tabs.js";
+
+test("what is not of the protocol's form is not heard", async ({ api, openOne, say }) => {
+  const tab = await openOne();
+  const errors = watchErrors(tab);
+  await say(
+    undefined,
+    null,
+    0,
+    Number.NaN,
+    "changed",
+    "",
+    true,
+    {},
+    { kind: "changed" },
+    { 0: "changed", length: 1 },
+    [],
+    [null],
+    [["changed"]],
+    ["CHANGED"],
+    ["wanted"],
+    ["wanted", 7],
+    ["wanted", null],
+    ["wanted", {}],
+    ["wanted", ""],
+    ["wanted", "\ud800"],
+    ["wanted", "x".repeat(1_000_000)],
+    ["offered"],
+    ["offered", "sess_1///"],
+    ["offered", "sess_1///", 7],
+    ["offered", {}, {}],
+    ["__proto__", "__proto__", "__proto__"],
+    new Map([["changed", 1]]),
+    new Uint8Array(9),
+    new Date(0),
+    new Error("changed"),
+  );
+  // Messages come in order: when this is answered, all others have been heard.
+  await say(["changed"]);
+  await api.control.request(({ path }) => path === "/v1/client");
+  expect(await getToken(tab)).not.toBeNull();
+  expect(lines(api)).toEqual([getClient, ...tokenRequests(api)]);
+  expect(tokenRequests(api)).toHaveLength(1);
+  expect(errors).toEqual([]);
+});

@@ -1,0 +1,91 @@
+import { askToken, tokensPath } from "../../session_token.js";
+import { expect } from "../page.js";
+import { getToken, test, tokenRequests } from "./tabs.js";
+
+const time = { atServer: Date.now() };
+test.use({ apiOptions: { now: () => time.atServer } });
+
+test("ten tabs in view renew a token in the background, with one request for each period", async ({
+  api,
+  heard,
+  listen,
+  open,
+  pass,
+  session,
+  takeTurn,
+}) => {
+  const tabs = await open(10);
+  const tokens = () => Promise.all(tabs.map(getToken));
+  /** How many tabs still have this one. */
+  const holders = async (token: string | null) => (await tokens()).filter((other) => other === token).length;
+  await listen();
+  const asking = getToken(tabs[0]);
+  await heard("wanted");
+  await pass(100);
+  let last = await asking;
+  for (const period of [1, 2]) {
+    expect(await holders(last)).toBe(10);
+    // It lives 60 s, and is renewed 15 s before its end.
+    await pass(44_999);
+    expect(await holders(last)).toBe(10);
+    expect(tokenRequests(api)).toHaveLength(period);
+    time.atServer += 45_000;
+    const turn = await takeTurn();
+    await pass(1);
+    // Now it is time in all tabs. Whoever has the first turn waits for an answer that nobody has.
+    await listen();
+    api.control.addFaults({ path: tokensPath(session), hold: "before-change" });
+    await turn.letGo();
+    await heard("wanted");
+    await pass(100);
+    await api.control.request(({ state }) => state === "held");
+    api.control.release();
+    await expect.poll(() => holders(last)).toBe(0);
+    [last = null] = await tokens();
+  }
+  expect(tokenRequests(api)).toEqual(Array.from({ length: 3 }, () => askToken(session)));
+});
+
+test("a tab does not renew its token by the same one of another tab", async ({
+  api,
+  heard,
+  listen,
+  offer,
+  openOne,
+  pass,
+}) => {
+  const tab = await openOne();
+  await listen();
+  const asking = getToken(tab);
+  await heard("wanted");
+  await pass(100);
+  const token = await asking;
+  time.atServer += 45_000;
+  await offer(`1000 ${token}`);
+  await pass(45_000);
+  await expect.poll(() => getToken(tab)).not.toBe(token);
+  expect(tokenRequests(api)).toHaveLength(2);
+});
+
+test("a renewal that is never answered is in nobody's way when the token is over", async ({
+  api,
+  heard,
+  listen,
+  openOne,
+  pass,
+}) => {
+  const tab = await openOne();
+  await listen();
+  const asking = getToken(tab);
+  await heard("wanted");
+  await pass(100);
+  const old = await asking;
+  time.atServer += 45_000;
+  api.control.addFaults({ path: "/v1/client/sessions/*/tokens", hold: "before-change" });
+  await pass(45_000);
+  await api.control.request(({ state }) => state === "held");
+  await pass(15_000);
+  await api.control.request(({ state }) => state === "aborted");
+  expect(await getToken(tab)).not.toBe(old);
+  expect(tokenRequests(api)).toHaveLength(3);
+});

@@ -1,0 +1,202 @@
+import type { Page } from "@playwright/test";
+import type { SessionClientOptions } from "clerk-session";
+import type { Json } from "../../../../www/frontend-api/json.js";
+import type { FrontendApiServer } from "../../../../www/frontend-api/server.js";
+import { wireClient, wireSession, wrapped } from "../../fake_server.js";
+import { lines } from "../../fixtures.js";
+import { answered, sessionToken } from "../../session_token.js";
+import { ada, test as base } from "../page.js";
+
+declare global {
+  interface Window {
+    /** What has passed the channel that this page listens to. */
+    heard: Json[];
+    listening?: BroadcastChannel;
+    offering?: BroadcastChannel;
+    /** Lets go of the lock that this page holds. */
+    letGo: () => void;
+    /** Whose session was the current one after each change that this page was told of, and when that was. */
+    told: { session: string | null; at: number }[];
+  }
+}
+
+type Tabs = [Page, Page, ...Page[]];
+
+interface Fixtures {
+  /** The session that somebody has signed in to, in a page without a SessionClient: `page`. */
+  session: string;
+  /** Opens a tab that has a SessionClient that has asked for the client. The log is empty again. */
+  openOne: (options?: SessionClientOptions) => Promise<Page>;
+  /** Opens so many of them. */
+  open: (count: number) => Promise<Tabs>;
+  /** The name that the tabs' channel is to have. */
+  channelName: string;
+  /** Has `page` listen to the tabs' channel, from now on. */
+  listen: () => Promise<void>;
+  /** Has `page` say something to the tabs, exactly as it is. */
+  say: (...messages: unknown[]) => Promise<void>;
+  /** Waits until so many messages of a kind have passed the channel. */
+  heard: (kind: string, count?: number) => Promise<void>;
+  /** Has `page` offer this, from now on, whenever a token is wanted. */
+  offer: (offered: string) => Promise<void>;
+  /** Has `page` take the turn to get the current session's token, until it is told to let go. */
+  takeTurn: () => Promise<{ letGo(): Promise<void> }>;
+  /** From now on time stands still in all tabs, but passes when this is called, in milliseconds. To be asked for before any tab. */
+  pass: (ms: number) => Promise<void>;
+}
+
+export const test = base.extend<Fixtures>({
+  session: async ({ load, page, signIn }, use) => {
+    await load(page);
+    await use(await signIn(page, ada));
+  },
+  openOne: async ({ api, connect, context, load, session }, use) => {
+    if (!session) throw new Error("Nobody has signed in.");
+    await use(async (options) => {
+      const tab = await context.newPage();
+      await load(tab);
+      await connect(tab, options);
+      await tab.evaluate(() => window.client.getClient());
+      api.control.clearRequests();
+      return tab;
+    });
+  },
+  open: async ({ openOne }, use) => {
+    await use(
+      (count) =>
+        Promise.all(Array.from({ length: count }, () => openOne())) as Promise<Page[]> as Promise<Tabs>,
+    );
+  },
+  channelName: async ({ api, session }, use) => {
+    const clientId = api.control.sessions.find(({ id }) => id === session)?.clientId;
+    await use(`clerk-session ${api.url}/v1 ${clientId}`);
+  },
+  listen: async ({ channelName, page }, use) => {
+    await use(() =>
+      page.evaluate((name) => {
+        window.listening?.close();
+        window.heard = [];
+        window.listening = new BroadcastChannel(name);
+        window.listening.onmessage = ({ data }) => window.heard.push(data);
+      }, channelName),
+    );
+  },
+  say: async ({ channelName, page }, use) => {
+    await use((...messages) =>
+      page.evaluate(
+        ([name, messages]) => {
+          const channel = new BroadcastChannel(name);
+          for (const message of messages) channel.postMessage(message);
+          channel.close();
+        },
+        [channelName, messages] as const,
+      ),
+    );
+  },
+  heard: async ({ page }, use) => {
+    await use(async (kind, count = 1) => {
+      await page.waitForFunction(
+        ([kind, count]) => {
+          const ofKind = window.heard.filter((message) => Array.isArray(message) && message[0] === kind);
+          return ofKind.length >= count;
+        },
+        [kind, count] as const,
+      );
+    });
+  },
+  offer: async ({ channelName, page }, use) => {
+    await use((offered) =>
+      page.evaluate(
+        ([name, offered]) => {
+          window.offering?.close();
+          const channel = new BroadcastChannel(name);
+          channel.onmessage = ({ data: [kind, what] }) => {
+            if (kind === "wanted") channel.postMessage(["offered", what, offered]);
+          };
+          window.offering = channel;
+        },
+        [channelName, offered] as const,
+      ),
+    );
+  },
+  takeTurn: async ({ channelName, page, session }, use) => {
+    await use(async () => {
+      await page.evaluate(
+        (name) =>
+          new Promise<void>((begin) => {
+            void navigator.locks.request(name, () => {
+              begin();
+              return new Promise<void>((resolve) => {
+                window.letGo = resolve;
+              });
+            });
+          }),
+        `${channelName} ${session}///`,
+      );
+      return { letGo: () => page.evaluate(() => window.letGo()) };
+    });
+  },
+  pass: async ({ context }, use) => {
+    const start = Date.now();
+    await context.clock.install({ time: start });
+    await context.clock.pauseAt(start + 1_000);
+    await use((ms) => context.clock.runFor(ms));
+  },
+});
+
+/** Asks for the current session's token. */
+export const getToken = (tab: Page): Promise<string | null> => tab.evaluate(() => window.client.getToken());
+
+/** Has a tab write down what its subscribers are told. */
+export const follow = (tab: Page): Promise<void> =>
+  tab.evaluate(() => {
+    window.told = [];
+    window.client.subscribe(() => {
+      window.told.push({ session: window.client.session?.id ?? null, at: Date.now() });
+    });
+  });
+
+/** Waits until a tab's subscribers have been told something; answers all that they were told. */
+export async function told(tab: Page): Promise<Window["told"]> {
+  await tab.waitForFunction(() => window.told.length > 0);
+  return tab.evaluate(() => window.told);
+}
+
+/** The requests for tokens that have arrived, as one line each. */
+export function tokenRequests(api: FrontendApiServer): string[] {
+  return lines(api).filter((line) => line.includes("/tokens"));
+}
+
+/** What goes wrong in a page without anybody hearing of it. */
+export function watchErrors(...pages: Page[]): string[] {
+  const errors: string[] = [];
+  for (const page of pages) {
+    page.on("pageerror", ({ message }) => errors.push(message));
+    page.on("console", (message) => {
+      // The browser itself writes of each request that fails.
+      if (message.type() === "error" && !message.text().startsWith("Failed to load"))
+        errors.push(message.text());
+    });
+  }
+  return errors;
+}
+
+/** Has a host know a page as a client with the session `sess_1`; answers what it will have been asked besides that. */
+export async function serve(page: Page, host: string, clientId: string): Promise<string[]> {
+  const others: string[] = [];
+  await page.route(`https://${host}/**`, async (route) => {
+    const request = route.request();
+    const { pathname } = new URL(request.url());
+    const isClient = pathname === "/v1/client";
+    if (!isClient) others.push(pathname);
+    const client = wireClient(clientId, [wireSession("sess_1")]);
+    const { json } = isClient ? wrapped(client) : answered(sessionToken());
+    const origin = (await request.headerValue("origin")) ?? "";
+    const headers = {
+      "access-control-allow-origin": origin,
+      "access-control-allow-credentials": "true",
+    };
+    await route.fulfill({ headers, json });
+  });
+  return others;
+}

@@ -1,0 +1,148 @@
+import { expect } from "../page.js";
+import { getToken, test, tokenRequests } from "./tabs.js";
+
+test("ten tabs that ask at once make one request, and each keeps the token", async ({
+  api,
+  heard,
+  listen,
+  open,
+  page,
+  pass,
+  session,
+}) => {
+  const tabs = await open(10);
+  await listen();
+  const asking = Promise.all(tabs.map(getToken));
+  await heard("wanted");
+  // Nobody has it. Whoever comes next needs no time.
+  await pass(100);
+  const tokens = await asking;
+  expect(new Set(tokens).size).toBe(1);
+  expect(tokens[0]).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+  await listen();
+  expect(await Promise.all(tabs.map(getToken))).toEqual(tokens);
+  expect(await page.evaluate(() => window.heard)).toEqual([]);
+  expect(tokenRequests(api)).toEqual([`POST /v1/client/sessions/${session}/tokens`]);
+});
+
+test("a new tab asks the others before the server", async ({ api, open, openOne }) => {
+  const [first, second] = await open(2);
+  const token = await getToken(first);
+  expect(await getToken(second)).toBe(token);
+  await first.close();
+  expect(tokenRequests(api)).toHaveLength(1);
+  const third = await openOne();
+  expect(await getToken(third)).toBe(token);
+  expect(tokenRequests(api)).toEqual([]);
+});
+
+test("tabs that ask for several tokens at once make one request for each", async ({ api, open, session }) => {
+  const tabs = await open(4);
+  const tokens = await Promise.all(
+    tabs.map((tab) =>
+      tab.evaluate(() =>
+        Promise.all([
+          window.client.getToken(),
+          window.client.getToken({ template: "supabase" }),
+          window.client.getToken({ template: "reporting" }),
+          // The same as the first, in other words.
+          window.client.getToken({ organizationId: null }),
+        ]),
+      ),
+    ),
+  );
+  for (const others of tokens) expect(others).toEqual(tokens[0]);
+  const path = `POST /v1/client/sessions/${session}/tokens`;
+  expect(tokenRequests(api).toSorted()).toEqual([path, `${path}/reporting`, `${path}/supabase`]);
+});
+
+test("who wants one thing does not wait for who wants another", async ({ api, open }) => {
+  const [first, second] = await open(2);
+  api.control.addFaults({ path: "/v1/client/sessions/*/tokens/*", hold: "before-change" });
+  const reporting = first.evaluate(() => window.client.getToken({ template: "reporting" }));
+  await api.control.request(({ state }) => state === "held");
+  const token = await getToken(second);
+  expect(tokenRequests(api)).toHaveLength(2);
+  api.control.release();
+  expect(await reporting).not.toBe(token);
+});
+
+test("a token that must be new does not come from another tab, nor wait for one", async ({ api, open }) => {
+  const [first, second] = await open(2);
+  api.control.addFaults({ path: "/v1/client/sessions/*/tokens", hold: "before-change" });
+  const waiting = getToken(first);
+  await api.control.request(({ state }) => state === "held");
+  const fresh = () => second.evaluate(() => window.client.getToken({ skipCache: true }));
+  expect(await fresh()).not.toBeNull();
+  api.control.release();
+  await waiting;
+  await fresh();
+  expect(tokenRequests(api)).toHaveLength(3);
+});
+
+test("a tab that nobody answers waits 100 ms for that, and not again until it hears of somebody", async ({
+  api,
+  heard,
+  listen,
+  openOne,
+  pass,
+  say,
+}) => {
+  const tab = await openOne();
+  await listen();
+  const first = getToken(tab);
+  await heard("wanted");
+  await pass(99);
+  expect(tokenRequests(api)).toEqual([]);
+  await pass(1);
+  await first;
+  await tab.evaluate(() => window.client.getToken({ template: "supabase" }));
+  expect(tokenRequests(api)).toHaveLength(2);
+  await say("hello");
+  const third = tab.evaluate(() => window.client.getToken({ template: "reporting" }));
+  await heard("wanted", 2);
+  await pass(99);
+  expect(tokenRequests(api)).toHaveLength(2);
+  await pass(1);
+  await third;
+  expect(tokenRequests(api)).toHaveLength(3);
+});
+
+test("two SessionClients of one page are to each other as two tabs", async ({ api, openOne }) => {
+  const tab = await openOne();
+  const tokens = await tab.evaluate(async (proxyUrl) => {
+    const options = { frontendApi: "clerk.example.com", proxyUrl };
+    const other = new window.clerkSession.SessionClient(options);
+    return Promise.all([window.client.getToken(), other.getToken()]);
+  }, api.url);
+  expect(tokens[0]).toBe(tokens[1]);
+  expect(tokenRequests(api)).toHaveLength(1);
+});
+
+test("workers take part: they ask, and they answer", async ({ api, open, site }) => {
+  const [first, second] = await open(2);
+  const token = await getToken(first);
+  const ask = (template?: string) =>
+    first.evaluate(
+      async ([base, proxyUrl, options]) => {
+        const program = `
+          import init, { SessionClient } from "${base}pkg/index.js";
+          await init();
+          const client = new SessionClient({ frontendApi: "clerk.example.com", proxyUrl: "${proxyUrl}" });
+          postMessage([typeof document, await client.getToken(${options}).catch(String)]);
+        `;
+        const url = URL.createObjectURL(new Blob([program], { type: "text/javascript" }));
+        const worker = new Worker(url, { type: "module" });
+        return new Promise((resolve) => {
+          worker.onmessage = ({ data }) => resolve(data);
+          worker.onerror = ({ message }) => resolve(message);
+        });
+      },
+      [site, api.url, JSON.stringify(template ? { template } : {})] as const,
+    );
+  expect(await ask()).toEqual(["undefined", token]);
+  expect(tokenRequests(api)).toHaveLength(1);
+  const [, supabase] = (await ask("supabase")) as string[];
+  expect(await second.evaluate(() => window.client.getToken({ template: "supabase" }))).toBe(supabase);
+  expect(tokenRequests(api)).toHaveLength(2);
+});
