@@ -4,6 +4,7 @@ mod alarm;
 mod clock;
 mod event;
 mod page;
+mod passkey;
 mod tabs;
 mod timer;
 
@@ -11,5 +12,6 @@ pub(crate) use alarm::Alarm;
 pub(crate) use clock::monotonic_ms;
 pub(crate) use event::Event;
 pub(crate) use page::{read_cookies, take_query_parameter, write_cookie};
+pub(crate) use passkey::{PasskeyRequest, has_passkeys};
 pub(crate) use tabs::{Tabs, Turn};
 pub(crate) use timer::Timer;

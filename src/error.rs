@@ -27,6 +27,8 @@ pub enum Code {
     NoSession,
     /// The server did not confirm that the session has ended: it may be alive.
     NotDeleted,
+    /// The browser or its user did not go through with a passkey.
+    Passkey,
     /// The `SessionClient` has been closed.
     Closed,
     /// A mistake of this crate's.
@@ -46,6 +48,7 @@ impl Code {
             Code::InvalidResponse => "invalid_response",
             Code::NoSession => "no_session",
             Code::NotDeleted => "not_deleted",
+            Code::Passkey => "passkey",
             Code::Closed => "closed",
             Code::Internal => "internal",
         }

@@ -5,6 +5,7 @@
 pub(crate) mod address;
 pub(crate) mod answer;
 pub(crate) mod encoding;
+pub(crate) mod factor;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod fetch;
 #[cfg(target_arch = "wasm32")]

@@ -89,6 +89,10 @@ struct Readme;
 
 pub use error::{Code, Error, Result};
 #[cfg(target_arch = "wasm32")]
+pub use frontend_api::factor::{
+    AttemptFirstFactor, AttemptSecondFactor, PrepareFirstFactor, PrepareSecondFactor,
+};
+#[cfg(target_arch = "wasm32")]
 pub use frontend_api::identity::TokenListener;
 #[cfg(target_arch = "wasm32")]
 pub use session_client::{Intent, Options, SessionClient, Subscription, Target, TokenOptions, Touch};

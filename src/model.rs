@@ -85,10 +85,7 @@ pub trait Model: Sized {
     /// The object that a value is. Of another value, one without any fields.
     #[doc(hidden)]
     fn from_value(value: &Value) -> Self {
-        Self::from_object(match value {
-            Value::Object(object) => object.clone(),
-            _ => Object::new(Self::SCHEMA, Vec::new()),
-        })
+        Self::from_object(Object::of(value, Self::SCHEMA))
     }
 
     /// The object as the value of a field or of an answer.

@@ -21,6 +21,8 @@ mod known;
 #[cfg(target_arch = "wasm32")]
 mod methods;
 #[cfg(target_arch = "wasm32")]
+mod passkey;
+#[cfg(target_arch = "wasm32")]
 mod range;
 #[cfg(target_arch = "wasm32")]
 mod renewal;

@@ -6,9 +6,12 @@ mod support;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use clerk_session::model::{Client, Model};
-use clerk_session::{Code, Options, SessionClient, Target, Touch};
-use js_sys::{Function, JSON, Object, Reflect, global};
+use clerk_session::model::{Client, Model, VerificationLevel, VerificationStatus};
+use clerk_session::{
+    AttemptFirstFactor, AttemptSecondFactor, Code, Options, PrepareFirstFactor, PrepareSecondFactor,
+    SessionClient, Target, Touch,
+};
+use js_sys::{Function, JSON, Object, Reflect, eval, global};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -111,16 +114,33 @@ async fn a_target_that_names_nothing_is_refused_before_anything_is_sent() {
     assert!(!client.is_loaded());
 }
 
-/// Answers every request in the place of `fetch`, with another client each time; until it is dropped.
+/// Answers every request in the place of `fetch`, until it is dropped.
 struct Answering(JsValue);
 
+/// With another client each time.
+const CLIENTS: &str = r#"
+    let clients = 0;
+    return async () => new Response(`{"response":{"id":"client_${++clients}"}}`);
+"#;
+
+/// With a reverification that a passkey may complete. Where each request went, with which form, is noted.
+const VERIFICATIONS: &str = r#"
+    globalThis.sent = [];
+    const bytes = new Uint8Array([255]).buffer;
+    const response = { authenticatorData: bytes, clientDataJSON: bytes, signature: bytes, userHandle: null };
+    navigator.credentials.get = async () => ({ id: "_w", rawId: bytes, type: "public-key", response });
+    return async (url, { body }) => {
+        sent.push(new URL(url).pathname.replace("/v1/client/sessions/", "") + " " + body);
+        const first_factor_verification = { nonce: '{"challenge":"AQID"}' };
+        const response = { status: "complete", level: "first_factor", first_factor_verification };
+        return new Response(JSON.stringify({ response, client: null }));
+    };
+"#;
+
 impl Answering {
-    fn new() -> Self {
+    fn by(answers: &str) -> Self {
         let fetch = Reflect::get(&global(), &"fetch".into()).unwrap();
-        let answering = Function::new_no_args(
-            "let clients = 0;
-            return async () => new Response(`{\"response\":{\"id\":\"client_${++clients}\"}}`);",
-        );
+        let answering = Function::new_no_args(answers);
         Reflect::set(&global(), &"fetch".into(), &answering.call0(&JsValue::NULL).unwrap()).unwrap();
         Answering(fetch)
     }
@@ -134,7 +154,7 @@ impl Drop for Answering {
 
 #[wasm_bindgen_test]
 async fn a_subscription_lasts_until_it_is_dropped() {
-    let _answering = Answering::new();
+    let _answering = Answering::by(CLIENTS);
     let client = SessionClient::new(options()).unwrap();
     let heard = Rc::new(RefCell::new(Vec::new()));
     let subscription = client.subscribe({
@@ -147,4 +167,49 @@ async fn a_subscription_lasts_until_it_is_dropped() {
     assert_eq!(client.get_client().await.unwrap().unwrap().id(), "client_2");
     assert_eq!(*heard.borrow(), ["client_1"]);
     assert_eq!(Rc::strong_count(&heard), 1, "the listener is gone");
+}
+
+#[wasm_bindgen_test]
+async fn rust_sends_what_javascript_does() {
+    let _answering = Answering::by(VERIFICATIONS);
+    let client = SessionClient::new(options()).unwrap();
+
+    let early = client.verify_with_passkey().await.unwrap_err();
+    assert_eq!(early.code, Code::NoSession);
+    for (session, level) in [("sess_1", VerificationLevel::Unknown), ("..", VerificationLevel::FirstFactor)] {
+        let refused = client.start_verification(session, level).await.unwrap_err();
+        assert_eq!(refused.code, Code::InvalidArgument);
+    }
+
+    let started = client.start_verification("sess_1", VerificationLevel::MultiFactor).await.unwrap();
+    assert_eq!(started.status(), VerificationStatus::Complete);
+    let sso = PrepareFirstFactor::EnterpriseSso {
+        redirect_url: "/".into(),
+        email_address_id: None,
+        enterprise_connection_id: Some("ec_1".into()),
+    };
+    client.prepare_first_factor(sso).await.unwrap();
+    let password = AttemptFirstFactor::Password { password: "a b".into() };
+    client.attempt_first_factor(password).await.unwrap();
+    let default = PrepareSecondFactor::PhoneCode { phone_number_id: None };
+    client.prepare_second_factor(default).await.unwrap();
+    client.attempt_second_factor(AttemptSecondFactor::Totp { code: "1".into() }).await.unwrap();
+    client.verify_with_passkey().await.unwrap();
+
+    let sent = eval("sent.map(decodeURIComponent).join('\\n')").unwrap().as_string().unwrap();
+    let credential = r#"{"id":"_w","rawId":"_w","type":"public-key","response":{"authenticatorData":"_w","clientDataJSON":"_w","signature":"_w","userHandle":null}}"#;
+    assert_eq!(
+        sent.lines().collect::<Vec<_>>(),
+        [
+            "sess_1/verify level=multi_factor",
+            "sess_1/verify/prepare_first_factor strategy=enterprise_sso&redirect_url=/&enterprise_connection_id=ec_1",
+            "sess_1/verify/attempt_first_factor strategy=password&password=a b",
+            "sess_1/verify/prepare_second_factor strategy=phone_code",
+            "sess_1/verify/attempt_second_factor strategy=totp&code=1",
+            "sess_1/verify/prepare_first_factor strategy=passkey",
+            &format!(
+                "sess_1/verify/attempt_first_factor strategy=passkey&public_key_credential={credential}"
+            ),
+        ]
+    );
 }

@@ -2,8 +2,10 @@
 //!
 //! Source: Clerk's OpenAPI description of the Frontend API, 2026-05-12.
 
+use super::factor::{AttemptFirstFactor, AttemptSecondFactor, PrepareFirstFactor, PrepareSecondFactor};
 #[cfg(feature = "npm")]
 use crate::lean::split_once;
+use crate::model::VerificationLevel;
 
 /// How the API means a request. Only GET and POST go over the wire: another method is a POST that names it in its query,
 /// so that browsers need not ask first (CORS preflight).
@@ -24,6 +26,8 @@ pub(crate) enum Expected {
     EndedSession,
     /// The client, whose sessions have all ended.
     EndedClient,
+    /// A reverification, as far as it has come.
+    Verification,
     DevBrowser,
     Token,
 }
@@ -40,7 +44,6 @@ pub(crate) enum Sharing {
 }
 
 /// One operation of the Frontend API. Each is there once, and equal only to itself.
-#[derive(Debug)]
 pub(crate) struct Operation {
     /// The method of `SessionClient` that makes it, in JavaScript.
     #[cfg_attr(not(feature = "npm"), expect(dead_code, reason = "Rust has a method for each"))]
@@ -48,6 +51,9 @@ pub(crate) struct Operation {
     pub method: Method,
     /// Below `/v1`; the first `{}` stands for a session's id, the second for the name of a template.
     pub path: &'static str,
+    /// What its form has to choose among, as [`super::factor`] has it. Empty: it has no choice.
+    #[cfg_attr(not(feature = "npm"), expect(dead_code, reason = "Rust has an enum for each"))]
+    pub choices: &'static str,
     pub expected: Expected,
     pub sharing: Sharing,
     /// Whether doing it twice does no harm, so that it may be repeated when an answer is lost.
@@ -58,12 +64,36 @@ pub(crate) struct Operation {
 
 const fn read(name: &'static str, path: &'static str, expected: Expected) -> Operation {
     let sharing = Sharing::AtOnce;
-    Operation { name, method: Method::Get, path, expected, sharing, repeatable: true, keepalive: false }
+    Operation {
+        name,
+        method: Method::Get,
+        path,
+        choices: "",
+        expected,
+        sharing,
+        repeatable: true,
+        keepalive: false,
+    }
 }
 
 const fn end(name: &'static str, path: &'static str) -> Operation {
-    let (expected, sharing) = (Expected::EndedSession, Sharing::UntilAnswered);
-    Operation { name, method: Method::Post, path, expected, sharing, repeatable: true, keepalive: true }
+    Operation {
+        method: Method::Post,
+        sharing: Sharing::UntilAnswered,
+        keepalive: true,
+        ..read(name, path, Expected::EndedSession)
+    }
+}
+
+/// Never repeated: a code may be good only once, and sending one again costs its receiver's patience.
+const fn verify(name: &'static str, path: &'static str, choices: &'static str) -> Operation {
+    Operation {
+        method: Method::Post,
+        choices,
+        sharing: Sharing::Never,
+        repeatable: false,
+        ..read(name, path, Expected::Verification)
+    }
 }
 
 pub(crate) static GET_CLIENT: Operation = read("getClient", "/client", Expected::Client);
@@ -91,6 +121,31 @@ pub(crate) static CREATE_TOKEN: Operation = Operation {
 };
 pub(crate) static CREATE_TOKEN_FROM_TEMPLATE: Operation =
     Operation { name: "", path: "/client/sessions/{}/tokens/{}", ..CREATE_TOKEN };
+pub(crate) static START_VERIFICATION: Operation =
+    verify("startVerification", "/client/sessions/{}/verify", VerificationLevel::WORDS);
+pub(crate) static PREPARE_FIRST_FACTOR: Operation = verify(
+    "prepareFirstFactor",
+    "/client/sessions/{}/verify/prepare_first_factor",
+    PrepareFirstFactor::CHOICES,
+);
+pub(crate) static ATTEMPT_FIRST_FACTOR: Operation = verify(
+    "attemptFirstFactor",
+    "/client/sessions/{}/verify/attempt_first_factor",
+    AttemptFirstFactor::CHOICES,
+);
+pub(crate) static PREPARE_SECOND_FACTOR: Operation = verify(
+    "prepareSecondFactor",
+    "/client/sessions/{}/verify/prepare_second_factor",
+    PrepareSecondFactor::CHOICES,
+);
+pub(crate) static ATTEMPT_SECOND_FACTOR: Operation = verify(
+    "attemptSecondFactor",
+    "/client/sessions/{}/verify/attempt_second_factor",
+    AttemptSecondFactor::CHOICES,
+);
+/// Begins as preparing a first factor does. Then come the browser's authenticator, and attempting it.
+pub(crate) static VERIFY_WITH_PASSKEY: Operation =
+    verify("verifyWithPasskey", "/client/sessions/{}/verify/prepare_first_factor", "");
 pub(crate) static CREATE_DEV_BROWSER: Operation = Operation {
     repeatable: false,
     keepalive: false,
@@ -100,7 +155,7 @@ pub(crate) static CREATE_DEV_BROWSER: Operation = Operation {
 
 /// What a `SessionClient` of JavaScript can be asked for.
 #[cfg(feature = "npm")]
-pub(crate) static OPERATIONS: [&Operation; 10] = [
+pub(crate) static OPERATIONS: [&Operation; 16] = [
     &GET_CLIENT,
     &GET_SESSION,
     &LIST_SESSIONS,
@@ -111,6 +166,12 @@ pub(crate) static OPERATIONS: [&Operation; 10] = [
     &END_SESSION,
     &REVOKE_SESSION,
     &CREATE_TOKEN,
+    &START_VERIFICATION,
+    &PREPARE_FIRST_FACTOR,
+    &ATTEMPT_FIRST_FACTOR,
+    &PREPARE_SECOND_FACTOR,
+    &ATTEMPT_SECOND_FACTOR,
+    &VERIFY_WITH_PASSKEY,
 ];
 
 impl PartialEq for Operation {
@@ -123,7 +184,8 @@ impl Operation {
     /// Whether its path names a session, which is then the method's first argument.
     #[cfg(feature = "npm")]
     pub fn names_session(&self) -> bool {
-        self.expected != Expected::Token && split_once(self.path, b'{').is_some()
+        let is_of_path = !matches!(self.expected, Expected::Token | Expected::Verification);
+        is_of_path && split_once(self.path, b'{').is_some()
     }
 
     /// Whether it is about a user's devices, so that it has to be said for which session is asked.

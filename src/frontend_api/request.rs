@@ -1,6 +1,7 @@
 //! A request as a value: what `fetch` is to be called with.
 
 use super::encoding::push_percent_encoded;
+use super::factor::Form;
 use super::operation::{Method, Operation};
 use crate::error::{Code, Error, Result};
 use crate::json::{Secret, Text};
@@ -22,15 +23,15 @@ pub(crate) enum Credentials {
     ClientToken(Secret),
 }
 
-/// What is asked for.
-#[derive(Debug, Clone, PartialEq)]
+/// What is asked for. Its form may hold a password, so it cannot be printed.
+#[derive(Clone, PartialEq)]
 pub(crate) struct Question {
     pub operation: &'static Operation,
     /// The session that the operation's path names.
     pub session: Option<Text>,
     /// The session on whose behalf is asked, for what is about a user's devices.
     pub on_behalf_of: Option<Text>,
-    pub form: Vec<(&'static str, Text)>,
+    pub form: Form,
     /// What a token is to be.
     pub token: TokenQuestion,
 }

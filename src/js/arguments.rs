@@ -8,10 +8,13 @@ use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 use crate::error::{Code, Error, Result};
+use crate::frontend_api::factor::Form;
 use crate::frontend_api::identity::TokenListener;
-use crate::frontend_api::operation::{CREATE_TOKEN, OPERATIONS, REMOVE_SESSION, TOUCH_SESSION};
+use crate::frontend_api::operation::{
+    CREATE_TOKEN, OPERATIONS, REMOVE_SESSION, START_VERIFICATION, TOUCH_SESSION,
+};
 use crate::frontend_api::request::checked_segment;
-use crate::lean::concat;
+use crate::lean::{Words, concat};
 use crate::session_client::{
     Call, Intent, LEEWAY_SECONDS, Options, Range, TIMEOUT_MS_RANGE, Target, Task, TokenOptions, Touch,
 };
@@ -36,7 +39,10 @@ pub(super) fn read_call(method: &str, arguments: &Array) -> Result<(Task, CallOp
         0 if operation == &REMOVE_SESSION => Some(Target::Current),
         _ => Some(read_target("session", &arguments.get(0))?),
     };
-    let options = Fields::of("options", arguments.get(session.is_some().into()), Code::InvalidArgument)?;
+    let chooses = !operation.choices.is_empty();
+    let is_start = operation == &START_VERIFICATION;
+    let place = u32::from(session.is_some() || chooses && !is_start);
+    let options = Fields::of("options", arguments.get(place), Code::InvalidArgument)?;
     if operation == &CREATE_TOKEN {
         return Ok((Task::GetToken(options.token_options()?), options.call_options()?));
     }
@@ -47,6 +53,14 @@ pub(super) fn read_call(method: &str, arguments: &Array) -> Result<(Task, CallOp
     if operation == &TOUCH_SESSION {
         let touch = Touch { organization_id: options.organization()?, intent: options.intent()? };
         call.form = touch.form();
+    }
+    if is_start {
+        call.session = Some(options.target("session")?);
+    }
+    if chooses {
+        let name = if is_start { "level" } else { "strategy" };
+        let factor = Fields::of("factor", arguments.get(0), Code::InvalidArgument)?;
+        call.form = factor.chosen(name, operation.choices)?;
     }
     Ok((Task::Call(call), options.call_options()?))
 }
@@ -188,6 +202,34 @@ impl Fields {
         })
     }
 
+    /// A form that chooses: what the field of this name says, and what goes with that, but nothing of another choice.
+    fn chosen(&self, name: &'static str, choices: &'static str) -> Result<Form> {
+        let said = self.text(name)?;
+        let mut form = Form::new();
+        let mut is_chosen = false;
+        let mut wanted = String::from("one of:");
+        for word in Words(choices) {
+            let mark = word.bytes().next();
+            if !matches!(mark, Some(b'+' | b'?')) {
+                is_chosen = said.as_deref() == Some(word);
+                if is_chosen {
+                    form.push((name, word.into()));
+                }
+                wanted.push(' ');
+                wanted.push_str(word);
+            } else if is_chosen {
+                let field = word.get(1..).unwrap_or_default();
+                let name = camel_case(field);
+                match self.text(&name)? {
+                    Some(value) => form.push((field, value.into())),
+                    None if mark == Some(b'?') => {}
+                    None => return Err(refused(self.code, &name, "given")),
+                }
+            }
+        }
+        if form.is_empty() { Err(refused(self.code, name, &wanted)) } else { Ok(form) }
+    }
+
     fn call_options(&self) -> Result<CallOptions> {
         let signal = self.get("signal")?.filter(|signal| !signal.is_null());
         if let Some(signal) = &signal
@@ -233,6 +275,19 @@ fn unreadable(code: Code, name: &str, cause: JsValue) -> Box<Error> {
     let mut error = refused(code, name, "readable");
     error.cause = Some(cause);
     error
+}
+
+/// JavaScript's name of a field: `emailAddressId` for `email_address_id`.
+fn camel_case(wire_name: &str) -> String {
+    let mut name = String::new();
+    let mut is_upper = false;
+    for byte in wire_name.bytes() {
+        if byte != b'_' {
+            name.push(char::from(if is_upper { byte.to_ascii_uppercase() } else { byte }));
+        }
+        is_upper = byte == b'_';
+    }
+    name
 }
 
 fn refused(code: Code, name: &str, wanted: &str) -> Box<Error> {

@@ -70,9 +70,9 @@ export interface Session {
   factorVerificationAge: [first: number, second: number] | null;
   /** What keeps a `pending` session from being `active`. */
   tasks: SessionTask[];
-  /** Null only in listActiveSessions(), whose answer leaves it out. */
+  /** Null only in listActiveSessions() and SessionVerification.session, whose answers leave it out. */
   createdAt: number | null;
-  /** Null only in listActiveSessions(), whose answer leaves it out. */
+  /** Null only in listActiveSessions() and SessionVerification.session, whose answers leave it out. */
   updatedAt: number | null;
   /** The session token that came with this answer; it may have expired since. */
   lastActiveToken: TokenResource | null;
@@ -508,6 +508,55 @@ export interface ApiError {
   meta: JsonObject | null;
 }
 
+/**
+ * A reverification of a session, as far as it has come: its user proves again who they are
+ * (https://clerk.com/docs/guides/secure/reverification).
+ */
+export interface SessionVerification {
+  /** What it waits for. "complete": the session's factorVerificationAge is new, and so are the claims of its next token. */
+  status: "needs_first_factor" | "needs_second_factor" | "complete" | "unknown";
+  /** What it asks for. The server asks for a first factor alone where the user has no second one. */
+  level: "first_factor" | "second_factor" | "multi_factor" | "unknown";
+  /** The session that it is about. */
+  session: Session | null;
+  /** How far the first factor has come. Null: not begun. */
+  firstFactorVerification: Verification | null;
+  /** How far the second factor has come. Null: not begun. */
+  secondFactorVerification: Verification | null;
+  /** Among which ways the user may choose for the first factor. */
+  supportedFirstFactors: VerificationFactor[];
+  /** Among which ways the user may choose for the second factor. */
+  supportedSecondFactors: VerificationFactor[];
+}
+
+/** A way to verify a factor. Which of its ids are there depends on the strategy. */
+export interface VerificationFactor {
+  /** `password`, `email_code`, `phone_code`, `passkey`, `totp`, … as the server sends it. */
+  strategy: string | null;
+  /** The address or the number, with most of it hidden. */
+  safeIdentifier: string | null;
+  /** For prepareFirstFactor: where the code goes. */
+  emailAddressId: string | null;
+  /** For prepareFirstFactor and prepareSecondFactor: where the code goes. */
+  phoneNumberId: string | null;
+  /** The wallet that signs. */
+  web3WalletId: string | null;
+  /** The passkey that signs. */
+  passkeyId: string | null;
+  /** The device that is trusted. */
+  trustedDeviceId: string | null;
+  /** For prepareFirstFactor: the connection to the enterprise's identity provider. */
+  enterpriseConnectionId: string | null;
+  /** The connection's name, for people. */
+  enterpriseConnectionName: string | null;
+  /** For a provider elsewhere: where the browser goes to sign in. */
+  externalVerificationRedirectUrl: string | null;
+  /** Whether its address or number is the user's first. */
+  primary: boolean;
+  /** Whether it is the one that is offered first. */
+  default: boolean;
+}
+
 /** A value of JSON (RFC 8259), as JSON.parse gives it. */
 export type Json = string | number | boolean | null | Json[] | JsonObject;
 
@@ -669,12 +718,49 @@ export class SessionClient {
    *
    * Tokens are kept by session, template and organization. While the page is visible, one that is in use is renewed in the background
    * 15 s before it ends (but never in the first half of its life), so that a caller does not wait; elsewhere it is renewed when it is
-   * asked for. The tabs of a client give each other their tokens. A touch drops the tokens of its session, and so does its end.
+   * asked for. The tabs of a client give each other their tokens. A touch drops the tokens of its session, and so do an attempt in its
+   * reverification and its end.
    *
    * The call is bound to the session that it begins with. If that ends meanwhile, a call for the current session resolves to null and one
    * for a named session rejects. "invalid_response" is also a token for another session or organization than was asked for.
    */
   getToken(options?: TokenOptions): Promise<string | null>;
+
+  /**
+   * Begins a reverification, of the current session if none is named; none: "no_session". What comes next stands in the answer's status,
+   * and which ways there are in supportedFirstFactors and supportedSecondFactors.
+   *
+   * The four steps and verifyWithPasskey act on the session of this SessionClient's last startVerification that succeeded; none:
+   * "no_session", and nothing is sent. None of these calls is ever repeated, as others are when an answer is lost: a code is good once.
+   * What is wrong with a code or a password the server says: "api", with errors.
+   */
+  startVerification(
+    options: {
+      level: "first_factor" | "second_factor" | "multi_factor";
+      session?: SessionTarget;
+    } & RequestOptions,
+  ): Promise<SessionVerification>;
+  /** Gets a first factor ready: sends a code, makes what a passkey is to sign, or begins a sign-in elsewhere. A password needs none of it. */
+  prepareFirstFactor(factor: PrepareFirstFactor, options?: RequestOptions): Promise<SessionVerification>;
+  /** Verifies a first factor. */
+  attemptFirstFactor(attempt: AttemptFirstFactor, options?: RequestOptions): Promise<SessionVerification>;
+  /** Sends a code for a second factor, to the default phone number if none is named. Authenticator apps and backup codes need none of it. */
+  prepareSecondFactor(
+    factor: { strategy: "phone_code"; phoneNumberId?: string },
+    options?: RequestOptions,
+  ): Promise<SessionVerification>;
+  /** Verifies a second factor: by the code that was sent, by that of an authenticator app (TOTP, RFC 6238), or by a backup code. */
+  attemptSecondFactor(
+    attempt: { strategy: "phone_code" | "totp" | "backup_code"; code: string },
+    options?: RequestOptions,
+  ): Promise<SessionVerification>;
+  /**
+   * Verifies a first factor by a passkey (https://www.w3.org/TR/webauthn-3/): prepares, asks the browser's authenticator, attempts.
+   * Rejects with "passkey" where there are none (a server, a worker, a page over plain http): then nothing has been sent; and where the
+   * browser or its user refuses, saying what the browser said, with its own error as `cause`. timeoutMs is for the requests and not for
+   * the person in front of the authenticator, whom the signal, close() and the server's own limit end.
+   */
+  verifyWithPasskey(options?: RequestOptions): Promise<SessionVerification>;
 
   /**
    * Stops timers, channels and reads. A change that is already on the wire is not aborted; its promise rejects with "closed". Safe to call twice;
@@ -709,6 +795,29 @@ export interface TokenOptions extends RequestOptions {
   leewaySeconds?: number;
 }
 
+/** What prepareFirstFactor gets ready; the ids are those of SessionVerification.supportedFirstFactors. */
+export type PrepareFirstFactor =
+  | { strategy: "email_code"; emailAddressId: string }
+  | { strategy: "phone_code"; phoneNumberId: string }
+  | { strategy: "passkey" }
+  | {
+      strategy: "enterprise_sso";
+      emailAddressId?: string;
+      enterpriseConnectionId?: string;
+      /** Where the browser comes back to from the identity provider, which is at firstFactorVerification.externalVerificationRedirectUrl. */
+      redirectUrl: string;
+    };
+
+/** What attemptFirstFactor verifies by. */
+export type AttemptFirstFactor =
+  | { strategy: "email_code" | "phone_code"; code: string }
+  | { strategy: "password"; password: string }
+  | {
+      strategy: "passkey";
+      /** The PublicKeyCredential as JSON: AuthenticationResponseJSON of WebAuthn. verifyWithPasskey does all of it. */
+      publicKeyCredential: string;
+    };
+
 // ---- no network -------------------------------------------------------------------------------------------------------------------
 
 /**
@@ -741,7 +850,7 @@ export class SessionError extends Error {
    * - "timeout": no answer within timeoutMs. What was asked for may have happened.
    * - "api": the server refused; see status and errors.
    * - "invalid_response": the server's answer is not what it should be; see path.
-   * - "no_session": nobody is signed in. Nothing else was sent.
+   * - "no_session": nobody is signed in, or no reverification has begun. Nothing else was sent.
    * - "not_deleted": the server did not confirm it; the session may be alive.
    * - "passkey": the browser or its user did not go through with a passkey.
    * - "closed": the SessionClient has been closed.

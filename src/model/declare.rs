@@ -102,7 +102,8 @@ macro_rules! words {
         }
 
         impl $Words {
-            const WORDS: &'static str = concat!($($word, " "),*);
+            /// Each with a space behind it.
+            pub(crate) const WORDS: &'static str = concat!($($word, " "),*);
 
             /// The word on the wire and in JavaScript.
             pub fn as_str(self) -> &'static str {

@@ -39,6 +39,14 @@ impl Object {
         Object { schema, values: values.into() }
     }
 
+    /// The object that a value is. Of another value, one without any fields.
+    pub(crate) fn of(value: &Value, schema: &'static Schema) -> Self {
+        match value {
+            Value::Object(object) => object.clone(),
+            _ => Object::new(schema, Vec::new()),
+        }
+    }
+
     pub(crate) fn read(reader: &mut Reader<'_>, schema: &'static Schema) -> Result<Self> {
         let mut values = Vec::new();
         Object::read_values(reader, schema, &mut values)?;

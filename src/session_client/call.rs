@@ -6,9 +6,13 @@ use std::rc::Rc;
 use super::client::{Inner, SessionClient};
 use super::get_token::TokenOptions;
 use super::judgement::{Judgement, Next};
+use super::passkey;
 use super::work::{self, Caller, Pace, Work};
 use crate::error::{Code, Error, Result};
-use crate::frontend_api::operation::{Expected, GET_CLIENT, Operation};
+use crate::frontend_api::factor::Form;
+use crate::frontend_api::operation::{
+    ATTEMPT_FIRST_FACTOR, Expected, GET_CLIENT, Operation, VERIFY_WITH_PASSKEY,
+};
 use crate::frontend_api::request::Question;
 use crate::json::Text;
 use crate::model::{Client, Model, Session, Value};
@@ -42,21 +46,19 @@ impl From<String> for Target {
 }
 
 /// What can be asked for.
-#[derive(Debug)]
 pub(crate) enum Task {
     Call(Call),
     GetToken(TokenOptions),
 }
 
 /// One call: an operation, with what it needs.
-#[derive(Debug)]
 pub(crate) struct Call {
     pub operation: &'static Operation,
-    /// The session that its path names.
+    /// The session that its path names. `None` in a reverification: the one that was last begun.
     pub session: Option<Target>,
     /// For which session is asked, where it is about a user's devices.
     pub on_behalf_of: Option<Target>,
-    pub form: Vec<(&'static str, Text)>,
+    pub form: Form,
 }
 
 impl Call {
@@ -84,7 +86,8 @@ impl SessionClient {
 
 impl Inner {
     async fn call(self: &Rc<Self>, call: Call, pace: &Pace) -> Result<Value> {
-        let mut question = Question { form: call.form, ..Question::new(call.operation) };
+        let form = if call.operation == &VERIFY_WITH_PASSKEY { passkey::preparation() } else { call.form };
+        let mut question = Question { form, ..Question::new(call.operation) };
         let is_current = |target: &Option<Target>| matches!(target, Some(Target::Current));
         let needs_client = is_current(&call.session)
             || is_current(&call.on_behalf_of)
@@ -93,7 +96,11 @@ impl Inner {
         if needs_client && !self.known.borrow().is_loaded() {
             self.ask(Question::new(&GET_CLIENT)).outcome(pace).await?;
         }
-        question.session = call.session.map(|session| self.resolve(session)).transpose()?;
+        question.session = match call.session {
+            Some(session) => Some(self.resolve(session)?),
+            None if call.operation.expected == Expected::Verification => Some(self.under_verification()?),
+            None => None,
+        };
         question.on_behalf_of = call.on_behalf_of.map(|session| self.resolve(session)).transpose()?;
         if needs_client && self.known.borrow().client().is_none() {
             return Err(no_session());
@@ -111,6 +118,14 @@ impl Inner {
                 current.map(|session| Text::from(session.id())).ok_or_else(no_session)
             }
         }
+    }
+
+    /// The id of the session whose reverification was last begun.
+    fn under_verification(&self) -> Result<Text> {
+        let session = self.under_verification.borrow().clone();
+        session.ok_or_else(|| {
+            Error::new(Code::NoSession, "no reverification has begun: startVerification does that")
+        })
     }
 
     /// Asks the server, or waits with those who have asked the same, where that may be shared.
@@ -149,6 +164,10 @@ impl Inner {
             self.keep_token(Rc::clone(&held));
             work.token.replace(Some(held));
             return Ok(Value::Null);
+        }
+        let is_with_passkey = question.operation == &VERIFY_WITH_PASSKEY;
+        if is_with_passkey {
+            passkey::check()?;
         }
         let before = self.before(question);
         let (reply, sent) = self.exchange(question, &work.pace).await?;
@@ -191,7 +210,14 @@ impl Inner {
             }
         };
         self.tell_siblings(question, told);
-        outcome
+        if !is_with_passkey {
+            return outcome;
+        }
+        // No clock runs for the person at the authenticator.
+        let form = passkey::attempt(passkey::ask(&outcome?)?.await)?;
+        let attempt =
+            Question { form, session: question.session.clone(), ..Question::new(&ATTEMPT_FIRST_FACTOR) };
+        self.ask(attempt).outcome(&work.pace).await
     }
 }
 

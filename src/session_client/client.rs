@@ -6,7 +6,7 @@ use crate::browser::Alarm;
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::address::{Address, Directions};
 use crate::frontend_api::identity::{DevBrowser, Identity, TokenListener, is_token};
-use crate::json::Secret;
+use crate::json::{Secret, Text};
 use crate::model::{Client, Session};
 
 use super::known::{Known, Moment, Taken};
@@ -114,6 +114,8 @@ pub(crate) struct Inner {
     pub timeout_ms: u32,
     pub max_retries: u32,
     pub known: RefCell<Known>,
+    /// The session whose reverification was last begun.
+    pub under_verification: RefCell<Option<Text>>,
     listeners: RefCell<Vec<(u32, Listener)>>,
     /// How many listeners there have been.
     subscriptions: Cell<u32>,
@@ -149,6 +151,7 @@ impl SessionClient {
                 timeout_ms,
                 max_retries: options.max_retries.unwrap_or(MAX_RETRIES),
                 known: RefCell::default(),
+                under_verification: RefCell::default(),
                 listeners: RefCell::default(),
                 subscriptions: Cell::default(),
                 is_closed: Rc::default(),

@@ -13,11 +13,14 @@ use crate::error::{Code, Error, Result};
 use crate::frontend_api::answer::Answer;
 use crate::frontend_api::fetch::Reply;
 use crate::frontend_api::identity::{Identity, is_token};
-use crate::frontend_api::operation::{CREATE_TOKEN, Expected, REMOVE_SESSION, TOUCH_SESSION};
+use crate::frontend_api::operation::{
+    ATTEMPT_FIRST_FACTOR, ATTEMPT_SECOND_FACTOR, CREATE_TOKEN, Expected, REMOVE_SESSION, START_VERIFICATION,
+    TOUCH_SESSION,
+};
 use crate::frontend_api::refusal;
 use crate::frontend_api::request::Question;
 use crate::json::{ReadError, Secret, Text};
-use crate::model::{Client, FieldType, Kind, Model, Session, TokenResource, Value};
+use crate::model::{Client, FieldType, Kind, Model, Session, SessionVerification, TokenResource, Value};
 
 /// What comes of a question, unless the client, asked next, has something to say to it.
 pub(super) struct Judgement {
@@ -69,8 +72,9 @@ impl Inner {
         if reply.status >= 400 {
             return self.judge_refusal(question, reply, sent, before);
         }
-        if question.operation == &TOUCH_SESSION {
-            // It may be active in another organization: nobody who hears of that is to get a token from before.
+        if [&TOUCH_SESSION, &ATTEMPT_FIRST_FACTOR, &ATTEMPT_SECOND_FACTOR].contains(&question.operation) {
+            // It may be active in another organization, or its factors newly verified: nobody who hears of that is to get a token
+            // from before.
             self.drop_tokens(&|id| question.session.as_deref() == Some(id));
         }
         let heard = Heard { status: reply.status, answer: Answer::open(reply.body) };
@@ -94,6 +98,11 @@ impl Inner {
                 Ok(Value::Null)
             }),
             Expected::Sessions => heard.read(<Vec<Session>>::KIND),
+            Expected::Verification => heard.read(SessionVerification::KIND).inspect(|_| {
+                if question.operation == &START_VERIFICATION {
+                    self.under_verification.replace(question.session.clone());
+                }
+            }),
             Expected::DevBrowser => heard.read(DevBrowserToken::KIND).and_then(|value| {
                 let token = DevBrowserToken::get(&value);
                 if !is_token(token.id()) {

@@ -3,11 +3,14 @@
 use super::call::{Call, Target, Task};
 use super::client::SessionClient;
 use super::get_token::TokenOptions;
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
+use crate::frontend_api::factor::{
+    AttemptFirstFactor, AttemptSecondFactor, Form, PrepareFirstFactor, PrepareSecondFactor,
+};
 use crate::frontend_api::operation::*;
 use crate::frontend_api::request::checked_segment;
 use crate::json::{Secret, Text};
-use crate::model::{Client, FieldType, Session, Value};
+use crate::model::{Client, FieldType, Session, SessionVerification, Value, VerificationLevel};
 
 /// What a touch changes besides the time of the last activity.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -46,7 +49,7 @@ impl Intent {
 }
 
 impl Touch {
-    pub(crate) fn form(self) -> Vec<(&'static str, Text)> {
+    pub(crate) fn form(self) -> Form {
         let intent = self.intent.map(|intent| Text::from(intent.as_str()));
         let fields = [("active_organization_id", self.organization_id.map(Text::from)), ("intent", intent)];
         fields.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
@@ -135,7 +138,8 @@ impl SessionClient {
     ///
     /// Tokens are kept by session, template and organization. While a page is visible, one that is in use is renewed in the
     /// background 15 s before it ends, but never in the first half of its life; elsewhere it is renewed when it is asked for. The
-    /// tabs of a client give each other their tokens. A touch drops the tokens of its session, and so does its end.
+    /// tabs of a client give each other their tokens. A touch drops the tokens of its session, and so do an
+    /// attempt in its reverification and its end.
     ///
     /// # Errors
     /// [`Code::InvalidArgument`](crate::Code::InvalidArgument): the leeway is more than such a token lives, or a template is
@@ -145,6 +149,63 @@ impl SessionClient {
         checked("session", &options.session)?;
         let token = self.perform(Task::GetToken(options), None).await?;
         Ok(Option::<Secret>::get(&token).map(String::from))
+    }
+
+    /// Begins a reverification of a session: its user is to prove again who they are. What comes next stands in the answer's
+    /// [`status`](SessionVerification::status), and which ways there are in its supported factors.
+    ///
+    /// The steps that follow are about the session of the last one that began. None of them is ever repeated, as other calls are when
+    /// an answer is lost: a code is good once.
+    ///
+    /// # Errors
+    /// [`Code::InvalidArgument`]: also [`VerificationLevel::Unknown`], which cannot be asked for.
+    pub async fn start_verification(
+        &self,
+        session: impl Into<Target>,
+        level: VerificationLevel,
+    ) -> Result<SessionVerification> {
+        if level == VerificationLevel::Unknown {
+            return Err(Error::new(Code::InvalidArgument, "level is none that can be asked for"));
+        }
+        let form = vec![("level", level.as_str().into())];
+        self.verify(Call { form, ..Call::new(&START_VERIFICATION, Some(session.into())) }).await
+    }
+
+    /// Gets a first factor ready: sends a code, makes what a passkey is to sign, or begins a sign-in elsewhere. A password needs
+    /// none of it.
+    ///
+    /// # Errors
+    /// [`Code::NoSession`]: no reverification has begun, as for each of these steps. Nothing has been sent.
+    pub async fn prepare_first_factor(&self, factor: PrepareFirstFactor) -> Result<SessionVerification> {
+        self.verify(Call { form: factor.form(), ..Call::new(&PREPARE_FIRST_FACTOR, None) }).await
+    }
+
+    /// Verifies a first factor.
+    pub async fn attempt_first_factor(&self, attempt: AttemptFirstFactor) -> Result<SessionVerification> {
+        self.verify(Call { form: attempt.form(), ..Call::new(&ATTEMPT_FIRST_FACTOR, None) }).await
+    }
+
+    /// Gets a second factor ready: sends a code. Authenticator apps and backup codes need none of it.
+    pub async fn prepare_second_factor(&self, factor: PrepareSecondFactor) -> Result<SessionVerification> {
+        self.verify(Call { form: factor.form(), ..Call::new(&PREPARE_SECOND_FACTOR, None) }).await
+    }
+
+    /// Verifies a second factor.
+    pub async fn attempt_second_factor(&self, attempt: AttemptSecondFactor) -> Result<SessionVerification> {
+        self.verify(Call { form: attempt.form(), ..Call::new(&ATTEMPT_SECOND_FACTOR, None) }).await
+    }
+
+    /// Verifies a first factor by a passkey (<https://www.w3.org/TR/webauthn-3/>): prepares, asks the browser's authenticator,
+    /// attempts. The time that a request may take is not for the person in front of the authenticator.
+    ///
+    /// # Errors
+    /// [`Code::Passkey`]: there are none here, and nothing has been sent; or the browser or its user refused.
+    pub async fn verify_with_passkey(&self) -> Result<SessionVerification> {
+        self.verify(Call::new(&VERIFY_WITH_PASSKEY, None)).await
+    }
+
+    async fn verify(&self, call: Call) -> Result<SessionVerification> {
+        self.send(call).await.map(|verification| SessionVerification::get(&verification))
     }
 
     async fn make(&self, operation: &'static Operation, session: Option<Target>) -> Result<Value> {

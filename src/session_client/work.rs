@@ -181,21 +181,33 @@ impl Caller {
     }
 
     /// Waits for what comes of it; the caller's clock keeps its pace.
-    pub async fn outcome(self, callers_pace: &Pace) -> Result<Value> {
-        let work = &self.0;
-        let outcome = poll_fn(|context| {
-            callers_pace.set(work.pace.attempt.get());
-            match &*work.outcome.borrow() {
-                Some(outcome) => Poll::Ready(outcome.clone()),
-                None => {
-                    work.pace.listen(context.waker());
-                    Poll::Pending
-                }
+    pub fn outcome(self, callers_pace: &Pace) -> Outcome<'_> {
+        Outcome { caller: self, callers_pace }
+    }
+}
+
+/// Waits for what comes of a work.
+pub(super) struct Outcome<'pace> {
+    caller: Caller,
+    callers_pace: &'pace Pace,
+}
+
+impl Future for Outcome<'_> {
+    type Output = Result<Value>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<Value>> {
+        let work = &self.caller.0;
+        match &*work.outcome.borrow() {
+            Some(outcome) => {
+                self.callers_pace.end_attempt();
+                Poll::Ready(outcome.clone())
             }
-        })
-        .await;
-        callers_pace.end_attempt();
-        outcome
+            None => {
+                self.callers_pace.set(work.pace.attempt.get());
+                work.pace.listen(context.waker());
+                Poll::Pending
+            }
+        }
     }
 }
 

@@ -1,12 +1,14 @@
 // What an application does with the package: compiled as each kind of consumer would.
 
 import type {
+  AttemptFirstFactor,
   Client,
   Json,
   RequestOptions,
   Session,
   SessionClientOptions,
   SessionStatus,
+  SessionVerification,
 } from "clerk-session";
 import init, {
   deleteSession,
@@ -48,6 +50,20 @@ export async function use(): Promise<void> {
     ...(await client.listSessions({ as: touched })),
     ...(await client.listActiveSessions()),
   ];
+  const started: SessionVerification = await client.startVerification({
+    level: "second_factor",
+    session: touched,
+  });
+  const attempt: AttemptFirstFactor = { strategy: "password", password: "secret" };
+  const verified = [
+    await client.prepareFirstFactor({ strategy: "email_code", emailAddressId: "idn_1" }),
+    await client.prepareFirstFactor({ strategy: "enterprise_sso", redirectUrl: "https://example.com" }),
+    await client.attemptFirstFactor(attempt, { timeoutMs: 5 }),
+    await client.prepareSecondFactor({ strategy: "phone_code" }),
+    await client.attemptSecondFactor({ strategy: "totp", code: "123456" }),
+    await client.verifyWithPasskey({ signal: new AbortController().signal }),
+  ];
+  const ways: (string | null)[] = started.supportedFirstFactors.map(({ strategy }) => strategy);
   const parsed = [parseSession("{}"), ...parseSessions(new Uint8Array()), ...parseClient("{}").sessions];
   const status: SessionStatus | undefined = parsed[0]?.status;
   const when: number = new Date(ended.expireAt).getTime();
@@ -55,6 +71,10 @@ export async function use(): Promise<void> {
   const age: readonly [first: number, second: number] | null = ended.factorVerificationAge;
   stop();
   client.close();
+  console.log(
+    verified.every(({ status }) => status === "complete"),
+    ways,
+  );
   console.log(known?.id, deleted, gone, left, listed, status, when, metadata, age, client.loaded);
 }
 

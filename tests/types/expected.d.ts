@@ -246,6 +246,29 @@ export interface ApiError {
   longMessage: string | null;
   meta: JsonObject | null;
 }
+export interface SessionVerification {
+  status: "needs_first_factor" | "needs_second_factor" | "complete" | "unknown";
+  level: "first_factor" | "second_factor" | "multi_factor" | "unknown";
+  session: Session | null;
+  firstFactorVerification: Verification | null;
+  secondFactorVerification: Verification | null;
+  supportedFirstFactors: VerificationFactor[];
+  supportedSecondFactors: VerificationFactor[];
+}
+export interface VerificationFactor {
+  strategy: string | null;
+  safeIdentifier: string | null;
+  emailAddressId: string | null;
+  phoneNumberId: string | null;
+  web3WalletId: string | null;
+  passkeyId: string | null;
+  trustedDeviceId: string | null;
+  enterpriseConnectionId: string | null;
+  enterpriseConnectionName: string | null;
+  externalVerificationRedirectUrl: string | null;
+  primary: boolean;
+  default: boolean;
+}
 export type Json = string | number | boolean | null | Json[] | JsonObject;
 export interface JsonObject {
   [key: string]: Json;
@@ -290,6 +313,23 @@ export class SessionClient {
   revokeSession(session: SessionTarget, options?: DeviceOptions): Promise<Session>;
   touchSession(session: SessionTarget, options?: TouchOptions): Promise<Session>;
   getToken(options?: TokenOptions): Promise<string | null>;
+  startVerification(
+    options: {
+      level: "first_factor" | "second_factor" | "multi_factor";
+      session?: SessionTarget;
+    } & RequestOptions,
+  ): Promise<SessionVerification>;
+  prepareFirstFactor(factor: PrepareFirstFactor, options?: RequestOptions): Promise<SessionVerification>;
+  attemptFirstFactor(attempt: AttemptFirstFactor, options?: RequestOptions): Promise<SessionVerification>;
+  prepareSecondFactor(
+    factor: { strategy: "phone_code"; phoneNumberId?: string },
+    options?: RequestOptions,
+  ): Promise<SessionVerification>;
+  attemptSecondFactor(
+    attempt: { strategy: "phone_code" | "totp" | "backup_code"; code: string },
+    options?: RequestOptions,
+  ): Promise<SessionVerification>;
+  verifyWithPasskey(options?: RequestOptions): Promise<SessionVerification>;
   close(): void;
 }
 export interface TouchOptions extends RequestOptions {
@@ -303,6 +343,20 @@ export interface TokenOptions extends RequestOptions {
   skipCache?: boolean;
   leewaySeconds?: number;
 }
+export type PrepareFirstFactor =
+  | { strategy: "email_code"; emailAddressId: string }
+  | { strategy: "phone_code"; phoneNumberId: string }
+  | { strategy: "passkey" }
+  | {
+      strategy: "enterprise_sso";
+      emailAddressId?: string;
+      enterpriseConnectionId?: string;
+      redirectUrl: string;
+    };
+export type AttemptFirstFactor =
+  | { strategy: "email_code" | "phone_code"; code: string }
+  | { strategy: "password"; password: string }
+  | { strategy: "passkey"; publicKeyCredential: string };
 export function parseSession(json: string | Uint8Array): Session;
 export function parseSessions(json: string | Uint8Array): Session[];
 export function parseClient(json: string | Uint8Array): Client;

@@ -31,6 +31,8 @@ expectTrue<Same<Actual.OrganizationMembership, Expected.OrganizationMembership>>
 expectTrue<Same<Actual.Organization, Expected.Organization>>();
 expectTrue<Same<Actual.Verification, Expected.Verification>>();
 expectTrue<Same<Actual.ApiError, Expected.ApiError>>();
+expectTrue<Same<Actual.SessionVerification, Expected.SessionVerification>>();
+expectTrue<Same<Actual.VerificationFactor, Expected.VerificationFactor>>();
 expectTrue<Same<Actual.Json, Expected.Json>>();
 expectTrue<Same<Actual.JsonObject, Expected.JsonObject>>();
 expectTrue<Same<Actual.SessionClientOptions, Expected.SessionClientOptions>>();
@@ -40,6 +42,8 @@ expectTrue<Same<Actual.SessionTarget, Expected.SessionTarget>>();
 expectTrue<Same<Actual.SessionClient, Expected.SessionClient>>();
 expectTrue<Same<Actual.TouchOptions, Expected.TouchOptions>>();
 expectTrue<Same<Actual.TokenOptions, Expected.TokenOptions>>();
+expectTrue<Same<Actual.PrepareFirstFactor, Expected.PrepareFirstFactor>>();
+expectTrue<Same<Actual.AttemptFirstFactor, Expected.AttemptFirstFactor>>();
 expectTrue<Same<Actual.SessionError, Expected.SessionError>>();
 
 // What there is at run time: nothing less, and nothing more.

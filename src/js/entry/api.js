@@ -64,6 +64,12 @@ export class SessionClient {
   endSession = (...args) => this.#core.call("endSession", args);
   revokeSession = (...args) => this.#core.call("revokeSession", args);
   touchSession = (...args) => this.#core.call("touchSession", args);
+  startVerification = (...args) => this.#core.call("startVerification", args);
+  prepareFirstFactor = (...args) => this.#core.call("prepareFirstFactor", args);
+  attemptFirstFactor = (...args) => this.#core.call("attemptFirstFactor", args);
+  prepareSecondFactor = (...args) => this.#core.call("prepareSecondFactor", args);
+  attemptSecondFactor = (...args) => this.#core.call("attemptSecondFactor", args);
+  verifyWithPasskey = (...args) => this.#core.call("verifyWithPasskey", args);
 
   getToken = (...args) => this.#core.call("getToken", args);
 

@@ -1,0 +1,41 @@
+// Passkeys (https://www.w3.org/TR/webauthn-3/). A server speaks of them in JSON, with bytes in base64url (RFC 4648), and the browser in
+// objects. What turns one into the other, parseRequestOptionsFromJSON() and toJSON(), is not in every browser yet.
+
+/** Whether there are any: a worker, a server, or a page that came over plain http has none. */
+export function hasPasskeys() {
+  return typeof PublicKeyCredential !== "undefined" && !!globalThis.navigator?.credentials;
+}
+
+/**
+ * Asks for a passkey's answer to a server's request. Both are JSON; null is no answer. Throws if the request cannot be read, and
+ * rejects with what the browser says.
+ */
+export function getPasskey(json, signal) {
+  // Bytes stand under these two names alone. A null means nothing in JSON, but to a browser it may.
+  const publicKey = JSON.parse(json, (name, value) =>
+    name === "challenge" || name === "id" ? decode(value) : (value ?? undefined),
+  );
+  if (!publicKey.challenge?.length) throw new TypeError("there is no challenge");
+  return navigator.credentials
+    .get({ publicKey, signal })
+    .then((credential) => credential && toJson(credential));
+}
+
+function toJson({ id, rawId, type, authenticatorAttachment, response }) {
+  const { authenticatorData, clientDataJSON, signature, userHandle } = response;
+  const signed = { authenticatorData, clientDataJSON, signature, userHandle };
+  // Buffers are told by their shape: those of an extension that keeps passkeys may be of another realm.
+  return JSON.stringify({ id, rawId, type, authenticatorAttachment, response: signed }, (_, value) =>
+    value?.byteLength >= 0 ? encode(value) : value,
+  );
+}
+
+function decode(base64url) {
+  const base64 = base64url.replaceAll("-", "+").replaceAll("_", "/");
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
+function encode(buffer) {
+  const base64 = btoa(String.fromCharCode(...new Uint8Array(buffer)));
+  return base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}

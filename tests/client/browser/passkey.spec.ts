@@ -1,0 +1,279 @@
+import { createHash, createPublicKey, randomBytes, verify } from "node:crypto";
+import type { CDPSession, Page } from "@playwright/test";
+import { before, type FakeServer, type PlannedAnswer, serveAnswers, wrapped } from "../fake_server.js";
+import { passkeyPrepared, verifying, verifyPath } from "../verifying.js";
+import { test as base, expect } from "./page.js";
+
+/** A passkey that the page's user has: its id and its public key (SPKI), in base64url. */
+interface Registered {
+  readonly id: string;
+  readonly publicKey: string;
+}
+
+/** A virtual authenticator that is built into the page's browser. */
+interface Authenticator {
+  /** Whether the person in front of it is the one whom it knows. */
+  setVerified(isUserVerified: boolean): Promise<void>;
+  /** Whether there is a person in front of it. */
+  setPresent(enabled: boolean): Promise<void>;
+}
+
+interface Fixtures {
+  fake: FakeServer;
+  authenticator: Authenticator;
+  /** The origin of the page: passkeys are for host names, not for addresses. */
+  origin: string;
+  /** The page's user, who has a passkey and whose reverification has begun: two requests in the fake server's log. */
+  registered: Registered;
+}
+
+const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
+  fake: async ({}, use) => {
+    const fake = await serveAnswers();
+    await use(fake);
+    await fake.close();
+  },
+  authenticator: async ({ page }, use) => {
+    const cdp: CDPSession = await page.context().newCDPSession(page);
+    await cdp.send("WebAuthn.enable");
+    const { authenticatorId } = await cdp.send("WebAuthn.addVirtualAuthenticator", {
+      options: {
+        protocol: "ctap2",
+        transport: "internal",
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    await use({
+      setVerified: async (isUserVerified) => {
+        await cdp.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified });
+      },
+      setPresent: async (enabled) => {
+        await cdp.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled });
+      },
+    });
+  },
+  origin: async ({ site }, use) => {
+    await use(new URL(site.replace("127.0.0.1", "localhost")).origin);
+  },
+  registered: async ({ authenticator: _, fake, origin, page }, use) => {
+    await page.goto(origin);
+    await page.evaluate(async (url) => {
+      window.clerkSession = await import(url);
+      await window.clerkSession.default();
+    }, "/pkg/index.js");
+    const registered = await page.evaluate(register);
+    fake.answer(...[wrapped(before), verifying()].map((answer) => forPage(origin, answer)));
+    await page.evaluate(async (proxyUrl) => {
+      window.client = new window.clerkSession.SessionClient({ frontendApi: "clerk.example.com", proxyUrl });
+      await window.client.startVerification({ level: "first_factor" });
+    }, fake.url);
+    await use(registered);
+  },
+});
+
+/** Runs in the page. */
+async function register(): Promise<Registered> {
+  const credential = await navigator.credentials.create({
+    publicKey: {
+      challenge: new Uint8Array(16),
+      rp: { id: "localhost", name: "Example" },
+      user: { id: new TextEncoder().encode("user_1"), name: "ada", displayName: "Ada" },
+      pubKeyCredParams: [{ type: "public-key", alg: -7 }],
+      authenticatorSelection: { residentKey: "required", userVerification: "required" },
+    },
+  });
+  const { id, response } = credential as PublicKeyCredential;
+  const key = new Uint8Array((response as AuthenticatorAttestationResponse).getPublicKey() ?? []);
+  return { id, publicKey: btoa(String.fromCharCode(...key)) };
+}
+
+/** An answer that the page may read, though it is of another origin. */
+function forPage(origin: string, answer: PlannedAnswer): PlannedAnswer {
+  const headers = { "access-control-allow-origin": origin, "access-control-allow-credentials": "true" };
+  return { ...answer, headers };
+}
+
+/** Asks the page for a reverification by passkey, and says what became of it. */
+function verifyWithPasskey(page: Page) {
+  return page.evaluate(() =>
+    window.client.verifyWithPasskey().then(
+      ({ status }) => ({ status }),
+      ({ code, message, cause }) => ({
+        code,
+        message,
+        cause: cause instanceof DOMException ? cause.name : typeof cause,
+      }),
+    ),
+  );
+}
+
+const prepare = `POST ${verifyPath("sess_1", "prepare_first_factor")}`;
+const attempt = `POST ${verifyPath("sess_1", "attempt_first_factor")}`;
+const sha256 = (bytes: string | Buffer) => createHash("sha256").update(bytes).digest();
+
+for (const which of ["the passkey that the server names", "any passkey for its host"] as const) {
+  test(`${which} signs what the server asks for, and its signature is good`, async ({
+    fake,
+    origin,
+    page,
+    registered,
+  }) => {
+    // Its base64url has both characters in which it differs from base64, and needs padding there.
+    const challenge = Buffer.concat([Buffer.from([0xfb, 0xff, 0xfe]), randomBytes(29)]).toString("base64url");
+    const allowCredentials = which.startsWith("any") ? [] : [{ type: "public-key", id: registered.id }];
+    const request = { challenge, rpId: "localhost", userVerification: "required", allowCredentials };
+    const answers = [passkeyPrepared(JSON.stringify(request)), verifying({ status: "complete" })];
+    fake.answer(...answers.map((answer) => forPage(origin, answer)));
+    expect(await verifyWithPasskey(page)).toEqual({ status: "complete" });
+
+    expect(fake.lines.slice(2)).toEqual([prepare, attempt]);
+    const form = new URLSearchParams(fake.requests[3]?.body);
+    expect(form.get("strategy")).toBe("passkey");
+    const credential = JSON.parse(form.get("public_key_credential") ?? "");
+    expect(credential).toEqual({
+      id: registered.id,
+      rawId: registered.id,
+      type: "public-key",
+      authenticatorAttachment: "platform",
+      response: {
+        authenticatorData: expect.any(String),
+        clientDataJSON: expect.any(String),
+        signature: expect.any(String),
+        userHandle: Buffer.from("user_1").toString("base64url"),
+      },
+    });
+    for (const text of Object.values(credential.response)) expect(text).toMatch(/^[\w-]+$/);
+
+    const read = (name: string) => Buffer.from(credential.response[name], "base64url");
+    const [authenticatorData, clientData] = [read("authenticatorData"), read("clientDataJSON")];
+    expect(JSON.parse(clientData.toString())).toMatchObject({ type: "webauthn.get", challenge, origin });
+    expect(authenticatorData.subarray(0, 32)).toEqual(sha256("localhost"));
+    // The user was there, and was verified.
+    expect((authenticatorData[32] ?? 0) & 0b101).toBe(0b101);
+    const key = createPublicKey({
+      key: Buffer.from(registered.publicKey, "base64"),
+      format: "der",
+      type: "spki",
+    });
+    const signed = Buffer.concat([authenticatorData, sha256(clientData)]);
+    expect(verify("sha256", signed, key, read("signature"))).toBe(true);
+  });
+}
+
+for (const [what, request, name] of [
+  [
+    "a passkey that the user has not",
+    { allowCredentials: [{ type: "public-key", id: "AQID" }] },
+    "NotAllowedError",
+  ],
+  ["a passkey for another host", { rpId: "example.com" }, "SecurityError"],
+] as const) {
+  test(`${what}: passkey, saying what the browser said, and nothing is attempted`, async ({
+    fake,
+    origin,
+    page,
+    registered: _,
+  }) => {
+    const nonce = JSON.stringify({ challenge: "AQID", rpId: "localhost", timeout: 1000, ...request });
+    fake.answer(forPage(origin, passkeyPrepared(nonce)));
+    const known = await page.evaluate(() => window.client.client);
+    expect(await verifyWithPasskey(page)).toEqual({
+      code: "passkey",
+      message: expect.stringMatching(`^the browser or its user refused the passkey: ${name}: .`),
+      cause: name,
+    });
+    expect(fake.lines.slice(2)).toEqual([prepare]);
+    expect(await page.evaluate(() => window.client.client)).toEqual(known);
+  });
+}
+
+test("somebody else in front of the authenticator: passkey, and nothing is attempted", async ({
+  authenticator,
+  fake,
+  origin,
+  page,
+  registered: _,
+}) => {
+  await authenticator.setVerified(false);
+  const request = { challenge: "AQID", rpId: "localhost", timeout: 1000, userVerification: "required" };
+  fake.answer(forPage(origin, passkeyPrepared(JSON.stringify(request))));
+  expect(await verifyWithPasskey(page)).toMatchObject({ code: "passkey", cause: "NotAllowedError" });
+  expect(fake.lines.slice(2)).toEqual([prepare]);
+});
+
+for (const end of ["signal", "close"] as const) {
+  test(`nobody in front of the authenticator: ${end} ends the asking, and the browser is free for the next`, async ({
+    authenticator,
+    fake,
+    origin,
+    page,
+    registered,
+  }) => {
+    await authenticator.setPresent(false);
+    const nonce = JSON.stringify({
+      challenge: "AQID",
+      rpId: "localhost",
+      allowCredentials: [{ type: "public-key", id: registered.id }],
+    });
+    fake.answer(forPage(origin, passkeyPrepared(nonce)));
+    const ended = await page.evaluate(async (end) => {
+      // The browser is asked when its own function is called.
+      const { get } = navigator.credentials;
+      const asked = new Promise<AbortSignal | undefined>((resolve) => {
+        navigator.credentials.get = (options) => {
+          resolve(options?.signal);
+          return get.call(navigator.credentials, options);
+        };
+      });
+      const caller = new AbortController();
+      const left = window.client.verifyWithPasskey({ signal: caller.signal }).catch((reason) => reason);
+      const signal = await asked;
+      navigator.credentials.get = get;
+      const aborted = new Promise((resolve) => signal?.addEventListener("abort", resolve));
+      if (end === "signal") caller.abort("enough");
+      else window.client.close();
+      const reason = await left;
+      await aborted;
+      return reason.code ?? reason;
+    }, end);
+    expect(ended).toBe(end === "signal" ? "enough" : "closed");
+    expect(fake.lines.slice(2)).toEqual([prepare]);
+
+    await authenticator.setPresent(true);
+    const again = await page.evaluate(async (id) => {
+      const base64 = id.replaceAll("-", "+").replaceAll("_", "/");
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const allowCredentials = [{ type: "public-key" as const, id: bytes }];
+      const publicKey = { challenge: new Uint8Array(16), rpId: "localhost", allowCredentials };
+      return (await navigator.credentials.get({ publicKey }))?.id;
+    }, registered.id);
+    expect(again).toBe(registered.id);
+  });
+}
+
+test("in a worker there are no passkeys: nothing is sent", async ({ fake, origin, page }) => {
+  await page.goto(origin);
+  fake.answer(...[wrapped(before), verifying()].map((answer) => forPage(origin, answer)));
+  const code = await page.evaluate(
+    async ([pkg, proxyUrl]) => {
+      const program = `
+        import init, { SessionClient } from ${JSON.stringify(pkg)};
+        await init();
+        const client = new SessionClient({ frontendApi: "clerk.example.com", proxyUrl: ${JSON.stringify(proxyUrl)} });
+        await client.startVerification({ level: "first_factor" });
+        postMessage(await client.verifyWithPasskey().catch(({ code }) => code));`;
+      const url = URL.createObjectURL(new Blob([program], { type: "text/javascript" }));
+      const worker = new Worker(url, { type: "module" });
+      return new Promise((resolve) => {
+        worker.onmessage = ({ data }) => resolve(data);
+      });
+    },
+    [`${origin}/pkg/index.js`, fake.url] as const,
+  );
+  expect(code).toBe("passkey");
+  expect(fake.lines).toHaveLength(2);
+});

@@ -1,0 +1,430 @@
+import { inspect } from "node:util";
+import type { SessionClient, SessionVerification } from "clerk-session";
+import { expected } from "../conversion/oracle.js";
+import { after, before, heldBack, refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
+import { expect, getClient, ids, rejection } from "./fixtures.js";
+import { steps, test, verifying, verifyPath, wireVerification } from "./verifying.js";
+
+/** What JavaScript may pass, whatever the types say. */
+function untyped<Value>(value: unknown): Value {
+  return value as Value;
+}
+
+const shown = (value: unknown) => inspect(value, { breakLength: Number.POSITIVE_INFINITY });
+const start = (client: SessionClient) => client.startVerification({ level: "first_factor" });
+const calls = [["startVerification", "", start] as const, ...steps];
+
+test.describe("startVerification", () => {
+  for (const level of ["first_factor", "second_factor", "multi_factor"] as const) {
+    test(`asks for ${level}, for the current session`, async ({ fake, held }) => {
+      fake.answer(verifying({ level }));
+      expect(await held.startVerification({ level })).toMatchObject({ status: "needs_first_factor", level });
+      expect(fake.requests[1]).toMatchObject({
+        method: "POST",
+        path: verifyPath("sess_1"),
+        body: `level=${level}`,
+      });
+      expect(fake.requests[1]?.headers["content-type"]).toBe("application/x-www-form-urlencoded");
+      expect(Object.keys(fake.requests[1]?.query ?? {})).toEqual([
+        "__clerk_api_version",
+        "_clerk_js_version",
+        "_is_native",
+      ]);
+    });
+  }
+
+  test("for the session that is named, by itself or by its id", async ({ fake, held }) => {
+    const session = held.client?.sessions[1];
+    if (!session) throw new Error("The client does not hold its second session.");
+    fake.answer(verifying());
+    for (const named of [session, session.id, "current"]) {
+      await held.startVerification({ level: "first_factor", session: named });
+    }
+    expect(fake.requests.slice(1).map(({ path }) => path)).toEqual(
+      ["sess_2", "sess_2", "sess_1"].map((id) => verifyPath(id)),
+    );
+  });
+
+  test("asks for the client first where the current session is not known", async ({ fake, open }) => {
+    const client = open({ proxyUrl: fake.url });
+    fake.answer(wrapped(before), verifying());
+    await start(client);
+    expect(fake.lines).toEqual([getClient, `POST ${verifyPath("sess_1")}`]);
+  });
+
+  test("nobody signed in: no_session, and nothing else is sent", async ({ fake, open }) => {
+    const client = open({ proxyUrl: fake.url });
+    fake.answer(wrapped(wireClient("client_1", [])));
+    expect((await rejection(start(client))).code).toBe("no_session");
+    expect(fake.lines).toEqual([getClient]);
+  });
+});
+
+for (const [method, argument, body] of [
+  [
+    "prepareFirstFactor",
+    { strategy: "email_code", emailAddressId: "idn_1" },
+    "strategy=email_code&email_address_id=idn_1",
+  ],
+  [
+    "prepareFirstFactor",
+    { strategy: "phone_code", phoneNumberId: "idn_2" },
+    "strategy=phone_code&phone_number_id=idn_2",
+  ],
+  ["prepareFirstFactor", { strategy: "passkey" }, "strategy=passkey"],
+  [
+    "prepareFirstFactor",
+    { strategy: "enterprise_sso", redirectUrl: "https://a.example/?b=c&d" },
+    "strategy=enterprise_sso&redirect_url=https%3A%2F%2Fa.example%2F%3Fb%3Dc%26d",
+  ],
+  [
+    "prepareFirstFactor",
+    { strategy: "enterprise_sso", emailAddressId: "idn_1", enterpriseConnectionId: "ec_1", redirectUrl: "/" },
+    "strategy=enterprise_sso&redirect_url=%2F&email_address_id=idn_1&enterprise_connection_id=ec_1",
+  ],
+  [
+    "prepareFirstFactor",
+    { strategy: "enterprise_sso", emailAddressId: undefined, redirectUrl: "/" },
+    "strategy=enterprise_sso&redirect_url=%2F",
+  ],
+  ["attemptFirstFactor", { strategy: "email_code", code: "123456" }, "strategy=email_code&code=123456"],
+  ["attemptFirstFactor", { strategy: "phone_code", code: "000000" }, "strategy=phone_code&code=000000"],
+  [
+    "attemptFirstFactor",
+    { strategy: "password", password: "a&b=c d+é" },
+    "strategy=password&password=a%26b%3Dc%20d%2B%C3%A9",
+  ],
+  ["attemptFirstFactor", { strategy: "password", password: "" }, "strategy=password&password="],
+  [
+    "attemptFirstFactor",
+    { strategy: "passkey", publicKeyCredential: '{"id":"x"}' },
+    "strategy=passkey&public_key_credential=%7B%22id%22%3A%22x%22%7D",
+  ],
+  ["prepareSecondFactor", { strategy: "phone_code" }, "strategy=phone_code"],
+  [
+    "prepareSecondFactor",
+    { strategy: "phone_code", phoneNumberId: "idn_2" },
+    "strategy=phone_code&phone_number_id=idn_2",
+  ],
+  ["attemptSecondFactor", { strategy: "phone_code", code: "1" }, "strategy=phone_code&code=1"],
+  ["attemptSecondFactor", { strategy: "totp", code: "2" }, "strategy=totp&code=2"],
+  ["attemptSecondFactor", { strategy: "backup_code", code: "3" }, "strategy=backup_code&code=3"],
+  // What belongs to another strategy stays here.
+  [
+    "attemptFirstFactor",
+    { strategy: "email_code", code: "1", password: "hunter2", publicKeyCredential: 7, session: "sess_2" },
+    "strategy=email_code&code=1",
+  ],
+] as const) {
+  test(`${method} sends ${shown(argument)} as ${body}`, async ({ fake, begun }) => {
+    const answer = { status: "needs_second_factor", level: "multi_factor" };
+    fake.answer(verifying(answer));
+    const call = untyped<(argument: unknown) => Promise<SessionVerification>>(begun[method]);
+    expect(await call(argument)).toMatchObject(answer);
+    const step = method.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    expect(fake.requests.slice(2)).toMatchObject([
+      { method: "POST", path: verifyPath("sess_1", step), body },
+    ]);
+  });
+}
+
+for (const [method, argument, named] of [
+  ["startVerification", undefined, "level"],
+  ["startVerification", null, "options"],
+  ["startVerification", "first_factor", "options"],
+  ["startVerification", {}, "level"],
+  ["startVerification", { level: undefined }, "level"],
+  ["startVerification", { level: null }, "level"],
+  ["startVerification", { level: "third_factor" }, "level"],
+  ["startVerification", { level: "unknown" }, "level"],
+  ["startVerification", { level: "" }, "level"],
+  ["startVerification", { level: "first_factor second_factor" }, "level"],
+  ["startVerification", { level: "first_factor", session: undefined }, "session"],
+  ["startVerification", { level: "first_factor", session: null }, "session"],
+  ["startVerification", { level: "first_factor", session: "" }, "session"],
+  ["startVerification", { level: "first_factor", session: ".." }, "session"],
+  ["startVerification", { level: "first_factor", session: {} }, "session"],
+  ["startVerification", { level: "first_factor", timeoutMs: 0 }, "timeoutMs"],
+  ["startVerification", { level: "first_factor", signal: {} }, "signal"],
+  ["prepareFirstFactor", undefined, "strategy"],
+  ["prepareFirstFactor", null, "factor"],
+  ["prepareFirstFactor", "passkey", "factor"],
+  ["prepareFirstFactor", {}, "strategy"],
+  ["prepareFirstFactor", { strategy: null }, "strategy"],
+  ["prepareFirstFactor", { strategy: ["passkey"] }, "strategy"],
+  ["prepareFirstFactor", { strategy: "password" }, "strategy"],
+  ["prepareFirstFactor", { strategy: "totp" }, "strategy"],
+  ["prepareFirstFactor", { strategy: "+redirect_url" }, "strategy"],
+  ["prepareFirstFactor", { strategy: "email_code" }, "emailAddressId"],
+  ["prepareFirstFactor", { strategy: "email_code", emailAddressId: undefined }, "emailAddressId"],
+  ["prepareFirstFactor", { strategy: "email_code", emailAddressId: null }, "emailAddressId"],
+  ["prepareFirstFactor", { strategy: "email_code", emailAddressId: 7 }, "emailAddressId"],
+  ["prepareFirstFactor", { strategy: "email_code", email_address_id: "idn_1" }, "emailAddressId"],
+  ["prepareFirstFactor", { strategy: "phone_code", emailAddressId: "idn_1" }, "phoneNumberId"],
+  ["prepareFirstFactor", { strategy: "enterprise_sso" }, "redirectUrl"],
+  [
+    "prepareFirstFactor",
+    { strategy: "enterprise_sso", redirectUrl: "/", emailAddressId: null },
+    "emailAddressId",
+  ],
+  [
+    "prepareFirstFactor",
+    { strategy: "enterprise_sso", redirectUrl: "/", enterpriseConnectionId: 7 },
+    "enterpriseConnectionId",
+  ],
+  ["attemptFirstFactor", { strategy: "enterprise_sso", code: "hunter2" }, "strategy"],
+  ["attemptFirstFactor", { strategy: "hunter2" }, "strategy"],
+  ["attemptFirstFactor", { strategy: "email_code" }, "code"],
+  ["attemptFirstFactor", { strategy: "email_code", code: 123456 }, "code"],
+  ["attemptFirstFactor", { strategy: "password", code: "hunter2" }, "password"],
+  ["attemptFirstFactor", { strategy: "password", password: ["hunter2"] }, "password"],
+  ["attemptFirstFactor", { strategy: "passkey" }, "publicKeyCredential"],
+  ["attemptFirstFactor", { strategy: "passkey", publicKeyCredential: { id: "x" } }, "publicKeyCredential"],
+  ["prepareSecondFactor", { strategy: "email_code", emailAddressId: "idn_1" }, "strategy"],
+  ["prepareSecondFactor", { strategy: "phone_code", phoneNumberId: null }, "phoneNumberId"],
+  ["attemptSecondFactor", { strategy: "password", password: "hunter2" }, "strategy"],
+  ["attemptSecondFactor", { strategy: "totp" }, "code"],
+] as const) {
+  test(`${method}(${shown(argument)}): invalid_argument, naming ${named}, and nothing is sent`, async ({
+    fake,
+    begun,
+  }) => {
+    const call = untyped<(argument: unknown) => Promise<unknown>>(begun[method]);
+    const error = await rejection(call(argument));
+    expect([error.code, error.message]).toEqual([
+      "invalid_argument",
+      expect.stringMatching(`^${named} (must be|is) `),
+    ]);
+    expect(inspect(error)).not.toContain("hunter2");
+    expect(fake.lines).toHaveLength(2);
+  });
+}
+
+test("what a strategy can be is said", async ({ begun }) => {
+  const error = await rejection(begun.prepareFirstFactor(untyped({ strategy: "carrier_pigeon" })));
+  expect(error.message).toBe("strategy must be one of: email_code phone_code passkey enterprise_sso");
+});
+
+for (const [name, , take] of steps) {
+  test.describe(name, () => {
+    test("before any startVerification: no_session, and nothing is sent", async ({ fake, held }) => {
+      expect(await rejection(take(held))).toMatchObject({
+        code: "no_session",
+        message: expect.stringContaining("startVerification"),
+      });
+      expect(fake.lines).toEqual([getClient]);
+    });
+
+    test("acts on the session of the last startVerification that succeeded", async ({ fake, begun }) => {
+      fake.answer(verifying());
+      await begun.startVerification({ level: "first_factor", session: "sess_2" });
+      fake.answer(refusal(404, "resource_not_found"));
+      await rejection(begun.startVerification({ level: "first_factor", session: "sess_9" }));
+      fake.answer({ json: { response: { status: "needs_first_factor" }, client: null } });
+      await rejection(begun.startVerification({ level: "first_factor", session: "sess_8" }));
+      fake.answer(verifying());
+      await take(begun);
+      expect(fake.requests.at(-1)?.path).toContain(`${verifyPath("sess_2")}/`);
+    });
+  });
+}
+
+test("a step that is answered late does not bring its session back", async ({ fake, begun }) => {
+  const late = heldBack(verifying());
+  fake.answer(late, verifying());
+  const prepared = begun.prepareFirstFactor({ strategy: "passkey" });
+  await fake.arrived(3);
+  await begun.startVerification({ level: "first_factor", session: "sess_2" });
+  late.letGo();
+  await prepared;
+  await begun.attemptFirstFactor({ strategy: "email_code", code: "1" });
+  expect(fake.requests.at(-1)?.path).toBe(verifyPath("sess_2", "attempt_first_factor"));
+});
+
+test("a startVerification whose caller has gone is none that succeeded", async ({ fake, held }) => {
+  const broken = new Promise<void>((resolve) => {
+    fake.answer({ byHand: (response) => response.on("close", resolve) });
+  });
+  const caller = new AbortController();
+  const left = held.startVerification({ level: "first_factor", signal: caller.signal });
+  await fake.arrived(2);
+  caller.abort("gone");
+  await expect(left).rejects.toBe("gone");
+  await broken;
+  expect((await rejection(held.prepareFirstFactor({ strategy: "passkey" }))).code).toBe("no_session");
+});
+
+for (const [name, path, call] of calls) {
+  test.describe(name, () => {
+    test("resolves to all that the server said, as plain data", async ({ fake, begun }) => {
+      const wire = wireVerification({
+        status: "complete",
+        level: "multi_factor",
+        session: wireSession("sess_1", "active", { factor_verification_age: [0, -1] }),
+        first_factor_verification: {
+          status: "verified",
+          strategy: "passkey",
+          nonce: '{"challenge":"AQID"}',
+          expire_at: 5,
+        },
+        second_factor_verification: { status: "failed", attempts: 3, error: { code: "form_code_incorrect" } },
+        supported_second_factors: [
+          { strategy: "phone_code", phone_number_id: "idn_2", default: true },
+          { strategy: "totp" },
+        ],
+      });
+      fake.answer(wrapped(wire));
+      const verification = await call(begun);
+      expect(verification).toStrictEqual(expected("SessionVerification", wire));
+      expect(structuredClone(verification)).toStrictEqual(verification);
+    });
+
+    test("words that a newer server may send are unknown", async ({ fake, begun }) => {
+      fake.answer(verifying({ status: "needs_third_factor", level: "third_factor" }));
+      expect(await call(begun)).toMatchObject({ status: "unknown", level: "unknown" });
+    });
+
+    test("what is none: invalid_response, with the path", async ({ fake, begun }) => {
+      fake.answer(verifying({ supported_first_factors: [{ strategy: 7 }] }));
+      expect(await rejection(call(begun))).toMatchObject({
+        code: "invalid_response",
+        status: 200,
+        path: "response.supported_first_factors[0].strategy",
+      });
+      fake.answer(wrapped(null));
+      expect((await rejection(call(begun))).code).toBe("invalid_response");
+    });
+
+    test("takes the client that comes with it, and tells the listeners first", async ({ fake, begun }) => {
+      const told: string[] = [];
+      begun.subscribe(() => told.push("changed"));
+      fake.answer(wrapped(wireVerification({ status: "complete" }), after));
+      await call(begun).then(() => told.push("resolved"));
+      expect(told).toEqual(["changed", "resolved"]);
+      expect(ids(begun.client?.sessions)).toEqual(["sess_2"]);
+    });
+
+    test("without one nothing is known anew", async ({ fake, begun }) => {
+      const known = begun.client;
+      fake.answer(verifying({ status: "complete", session: wireSession("sess_1", "revoked") }));
+      await call(begun);
+      expect(begun.client).toBe(known);
+    });
+
+    test("a refusal is an api error with what the server said; nothing has changed, and it is not repeated", async ({
+      fake,
+      begun,
+      timers,
+    }) => {
+      const known = begun.client;
+      fake.answer(refusal(422, "form_code_incorrect"));
+      const error = await rejection(call(begun));
+      expect(error).toMatchObject({
+        code: "api",
+        status: 422,
+        errors: [{ code: "form_code_incorrect" }],
+        traceId: "trace_1",
+      });
+      expect(inspect(error)).not.toContain("hunter2");
+      expect([begun.client, timers.delays]).toEqual([known, []]);
+      expect(fake.lines).toHaveLength(3);
+    });
+
+    for (const status of [429, 502, 503, 504]) {
+      test(`${status} is not asked again`, async ({ fake, begun, timers }) => {
+        fake.answer({ status, headers: { "retry-after": "1" } });
+        expect(await rejection(call(begun))).toMatchObject({ code: "api", status, retryAfterSeconds: 1 });
+        expect([fake.lines.length, timers.delays]).toEqual([3, []]);
+      });
+    }
+
+    test("a connection that breaks is not tried again", async ({ fake, begun, timers }) => {
+      fake.answer({ byHand: (response) => response.destroy() });
+      const error = await rejection(call(begun));
+      expect(error.code).toBe("network");
+      expect(inspect(error)).not.toContain("hunter2");
+      expect([fake.lines.length, timers.delays]).toEqual([3, []]);
+    });
+
+    test("two at once are two requests", async ({ fake, begun }) => {
+      fake.answer(verifying());
+      await Promise.all([call(begun), call(begun)]);
+      const line = `POST ${verifyPath("sess_1", path)}`;
+      expect(fake.lines.slice(2)).toEqual([line, line]);
+    });
+
+    test("an attempt that takes too long: timeout", async ({ fake, begun, timers }) => {
+      fake.answer({ byHand: () => {} });
+      const refused = rejection(call(begun));
+      await fake.arrived(3);
+      (await timers.next(15_000)).goOff();
+      expect((await refused).code).toBe("timeout");
+      expect(fake.lines).toHaveLength(3);
+    });
+
+    test("close(): what is on the wire is not aborted; afterwards: closed", async ({ fake, begun }) => {
+      let letGo = () => {};
+      let isBroken = false;
+      const answered = new Promise<void>((resolve) => {
+        fake.answer({
+          byHand: (response) => {
+            response.on("close", () => {
+              isBroken = !response.writableFinished;
+              resolve();
+            });
+            letGo = () => response.end();
+          },
+        });
+      });
+      const refused = rejection(call(begun));
+      await fake.arrived(3);
+      begun.close();
+      expect((await refused).code).toBe("closed");
+      letGo();
+      await answered;
+      expect(isBroken).toBe(false);
+      expect((await rejection(call(begun))).code).toBe("closed");
+      expect(fake.lines).toHaveLength(3);
+    });
+  });
+}
+
+for (const [name, call] of [
+  ["startVerification", (client, options) => client.startVerification({ level: "first_factor", ...options })],
+  ["prepareFirstFactor", (client, options) => client.prepareFirstFactor({ strategy: "passkey" }, options)],
+  [
+    "attemptFirstFactor",
+    (client, options) => client.attemptFirstFactor({ strategy: "email_code", code: "1" }, options),
+  ],
+  [
+    "prepareSecondFactor",
+    (client, options) => client.prepareSecondFactor({ strategy: "phone_code" }, options),
+  ],
+  [
+    "attemptSecondFactor",
+    (client, options) => client.attemptSecondFactor({ strategy: "totp", code: "1" }, options),
+  ],
+] as [string, (client: SessionClient, options: object) => Promise<unknown>][]) {
+  test(`${name} obeys its own timeoutMs and signal`, async ({ fake, begun, timers }) => {
+    fake.answer({ byHand: () => {} });
+    const refused = rejection(call(begun, { timeoutMs: 321 }));
+    await fake.arrived(3);
+    (await timers.next(321)).goOff();
+    expect((await refused).code).toBe("timeout");
+
+    const broken = new Promise<void>((resolve) => {
+      fake.answer({ byHand: (response) => response.on("close", resolve) });
+    });
+    const caller = new AbortController();
+    const left = call(begun, { signal: caller.signal });
+    await fake.arrived(4);
+    caller.abort("enough");
+    await expect(left).rejects.toBe("enough");
+    await broken;
+
+    const [early] = await Promise.allSettled([call(begun, { signal: AbortSignal.abort("before") })]);
+    expect(early).toEqual({ status: "rejected", reason: "before" });
+    expect((await rejection(call(begun, { timeoutMs: "soon" }))).code).toBe("invalid_argument");
+    expect(fake.lines).toHaveLength(4);
+  });
+}

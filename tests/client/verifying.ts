@@ -1,0 +1,78 @@
+import type { SessionClient } from "clerk-session";
+import type { JsonObject } from "../../www/frontend-api/json.js";
+import { type PlannedAnswer, wireSession, wrapped } from "./fake_server.js";
+import { test as base } from "./fixtures.js";
+
+interface Fixtures {
+  /** `held`, and it has begun a reverification of sess_1: the second request in the fake server's log. */
+  begun: SessionClient;
+}
+
+export const test = base.extend<Fixtures>({
+  begun: async ({ fake, held }, use) => {
+    fake.answer(verifying());
+    await held.startVerification({ level: "first_factor" });
+    await use(held);
+  },
+});
+
+/** A reverification as the wire has it, with a session as short as it comes there. */
+export function wireVerification(more: JsonObject = {}): JsonObject {
+  return {
+    object: "session_reverification",
+    id: "sess_1",
+    status: "needs_first_factor",
+    level: "first_factor",
+    session: wireSession("sess_1"),
+    first_factor_verification: null,
+    second_factor_verification: null,
+    supported_first_factors: [
+      {
+        strategy: "email_code",
+        safe_identifier: "a**@example.com",
+        email_address_id: "idn_1",
+        primary: true,
+      },
+    ],
+    supported_second_factors: null,
+    ...more,
+  };
+}
+
+/** The answer to any of its calls. */
+export const verifying = (more: JsonObject = {}): PlannedAnswer => wrapped(wireVerification(more));
+
+/** The answer to the preparation of a passkey. */
+export const passkeyPrepared = (nonce: string | null): PlannedAnswer =>
+  verifying({ first_factor_verification: { status: "unverified", strategy: "passkey", nonce } });
+
+export const verifyPath = (id: string, step = ""): string =>
+  `/v1/client/sessions/${id}/verify${step && `/${step}`}`;
+
+/** The four steps, each with an argument of the simplest kind. */
+export const steps: readonly [
+  name: string,
+  path: string,
+  take: (client: SessionClient) => Promise<unknown>,
+][] = [
+  [
+    "prepareFirstFactor",
+    "prepare_first_factor",
+    (client) => client.prepareFirstFactor({ strategy: "passkey" }),
+  ],
+  [
+    "attemptFirstFactor",
+    "attempt_first_factor",
+    (client) => client.attemptFirstFactor({ strategy: "password", password: "hunter2" }),
+  ],
+  [
+    "prepareSecondFactor",
+    "prepare_second_factor",
+    (client) => client.prepareSecondFactor({ strategy: "phone_code" }),
+  ],
+  [
+    "attemptSecondFactor",
+    "attempt_second_factor",
+    (client) => client.attemptSecondFactor({ strategy: "totp", code: "hunter2" }),
+  ],
+];
