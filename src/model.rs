@@ -19,14 +19,13 @@ mod account;
 mod client;
 mod error;
 mod field;
+mod keys;
 mod object;
 mod organization;
 pub(crate) mod schema;
 mod session;
 mod user;
 mod verification;
-
-use std::sync::Arc;
 
 pub use crate::json::Json;
 pub use account::{EnterpriseAccount, EnterpriseConnection, ExternalAccount};
@@ -46,7 +45,6 @@ pub use verification::{
 
 use crate::error::{Error, Result};
 use crate::frontend_api::answer::Answer;
-use crate::json::{ReadError, Reader};
 
 /// The word for one that is not known.
 pub(crate) const UNKNOWN: &str = "unknown";
@@ -92,13 +90,6 @@ pub trait Model: Sized {
     #[doc(hidden)]
     fn to_value(&self) -> Value {
         Value::Object(self.object().clone())
-    }
-
-    /// Reads an object that is not the Frontend API's answer, but within one or elsewhere.
-    #[doc(hidden)]
-    fn read(json: impl Into<String>) -> core::result::Result<Self, Box<ReadError>> {
-        let source = Arc::new(json.into());
-        Reader::document(&source, |reader| Object::read(reader, Self::SCHEMA)).map(Self::from_object)
     }
 }
 

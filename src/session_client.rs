@@ -50,3 +50,5 @@ pub use methods::{Intent, Touch};
 pub(crate) use range::{Range, TIMEOUT_MS_RANGE};
 #[cfg(target_arch = "wasm32")]
 pub use subscription::Subscription;
+#[cfg(all(target_arch = "wasm32", feature = "npm"))]
+pub(crate) use work::now_or_later;

@@ -1,12 +1,9 @@
 //! Session tokens: JSON Web Tokens (RFC 7519), decoded and not verified. Verifying is for the server that a token is sent to.
 
-use std::sync::Arc;
-
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::encoding::decode_base64;
-use crate::json::{Kind, Reader};
 use crate::lean::{concat, split_once};
-use crate::model::{JsonObject, Model, Object, Value};
+use crate::model::{JsonObject, Kind, Model, Object, Shape, Value};
 
 models! {
     /// What can be read of a token.
@@ -37,11 +34,8 @@ impl DecodedToken {
 
 fn object(name: &str, part: &str) -> Result<Value> {
     let text = decode_base64(part).and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
-    let object = Reader::document(&Arc::new(text), |reader| {
-        reader.expect(Kind::Object)?;
-        reader.json()
-    });
-    object.map(Value::Json).map_err(|_| refused(&concat(&["its ", name, " not a JSON object in base64url"])))
+    Value::parse(text, Kind::required(Shape::JsonObject))
+        .map_err(|_| refused(&concat(&["its ", name, " not a JSON object in base64url"])))
 }
 
 fn refused(reason: &str) -> Box<Error> {

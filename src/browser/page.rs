@@ -6,8 +6,9 @@ use crate::lean::{concat, decimal, split_once};
 
 #[wasm_bindgen(module = "/src/browser/page.js")]
 extern "C" {
+    /// The page's cookies, as [`Cookies`] takes them apart.
     #[wasm_bindgen(js_name = readCookies)]
-    fn cookies() -> String;
+    pub(crate) fn read_cookies() -> String;
 
     #[wasm_bindgen(js_name = writeCookie)]
     fn set_cookie(cookie: &str);
@@ -17,19 +18,21 @@ extern "C" {
     pub(crate) fn take_query_parameter(name: &str) -> Option<String>;
 }
 
-/// The page's cookies, by name and value.
-pub(crate) fn read_cookies() -> Vec<(String, String)> {
-    let cookies = cookies();
-    let mut rest = cookies.as_str();
-    let mut read = Vec::new();
-    while !rest.is_empty() {
-        let (pair, others) = split_once(rest, b';').unwrap_or((rest, ""));
-        if let Some((name, value)) = split_once(pair, b'=') {
-            read.push((name.into(), value.into()));
+/// The cookies of `name=value; name=value`.
+pub(crate) struct Cookies<'text>(pub &'text str);
+
+impl<'text> Iterator for Cookies<'text> {
+    type Item = (&'text str, &'text str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.0.is_empty() {
+            return None;
         }
-        rest = others.strip_prefix(' ').unwrap_or(others);
+        let (cookie, others) = split_once(self.0, b';').unwrap_or((self.0, ""));
+        self.0 = others.strip_prefix(' ').unwrap_or(others);
+        // Browsers write a cookie without a name as its value alone.
+        Some(split_once(cookie, b'=').unwrap_or(("", cookie)))
     }
-    read
 }
 
 /// Writes a cookie for the whole site that lives so many seconds; with 0 it is gone.

@@ -65,13 +65,14 @@ impl Drop for Tabs {
 pub(crate) struct Turn(RawTurn);
 
 impl Turn {
-    pub async fn begin(&self) {
-        _ = JsFuture::from(self.0.begun()).await;
+    /// Waits until it begins.
+    pub fn begin(&self) -> JsFuture {
+        self.0.begun().into()
     }
 
-    /// What is wanted, if another tab has it.
-    pub async fn ask(&self) -> Option<String> {
-        JsFuture::from(self.0.ask()).await.ok()?.as_string()
+    /// What is wanted, if another tab has it: a string.
+    pub fn ask(&self) -> JsFuture {
+        self.0.ask().into()
     }
 }
 

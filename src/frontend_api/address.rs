@@ -26,21 +26,17 @@ pub(crate) struct Address {
 impl Address {
     pub fn find(directions: &Directions<'_>) -> Result<Self> {
         let key_host = directions.publishable_key.map(host_of_key).transpose()?;
-        let origin = match (directions.frontend_api, key_host) {
-            (Some(given), _) if split_once(given, b'/').is_some() => {
-                checked_url("frontendApi", given, false)?
-            }
-            (Some(given), _) => checked_url("frontendApi", &concat(&["https://", given]), false)?,
-            (None, Some(host)) => concat(&["https://", &host]),
+        let origin = match (directions.frontend_api, &key_host) {
+            (Some(given), _) => Url::checked("frontendApi", given, false)?,
+            (None, Some(host)) => Url { scheme: "https", host, port: "", path: "" },
             (None, None) => return Err(refused("publishableKey or frontendApi is needed", "")),
         };
-        let host = Parts::of(&origin).map_or("", |parts| parts.host);
-        let is_development = host.to_ascii_lowercase().ends_with(".accounts.dev");
-        let base = match directions.proxy_url {
-            Some(proxy) => checked_url("proxyUrl", proxy, true)?,
+        let is_development = origin.host.to_ascii_lowercase().ends_with(".accounts.dev");
+        let Url { scheme, host, port, path } = match directions.proxy_url {
+            Some(proxy) => Url::checked("proxyUrl", proxy, true)?,
             None => origin,
         };
-        Ok(Address { base: base + "/v1", is_development })
+        Ok(Address { base: concat(&[scheme, "://", host, port, path, "/v1"]), is_development })
     }
 }
 
@@ -59,61 +55,59 @@ fn host_of_key(key: &str) -> Result<String> {
     Ok(host)
 }
 
-/// An absolute URL without anything behind its path; its trailing slashes are taken off.
-fn checked_url(option: &str, mut url: &str, may_have_path: bool) -> Result<String> {
-    while let Some(shorter) = url.strip_suffix('/') {
-        url = shorter;
-    }
-    let reason = match Parts::of(url) {
-        None => " is not an absolute URL",
-        Some(_) if url.bytes().any(is_out_of_place) => {
-            " holds something that its URL may not (a user, a query, a fragment, a space, …)"
-        }
-        Some(Parts { scheme, host, port, path }) => {
-            if !path.is_empty() && !may_have_path {
-                " is an origin or a host, and may not have a path"
-            } else if resolves_to_another(path) {
-                " holds a path that is not in its simplest form"
-            } else if !(is_host(host) || host == LOOPBACK) || !is_port(port) {
-                " does not name a host"
-            } else if scheme == "https"
-                || scheme == "http" && matches!(host, "localhost" | "127.0.0.1" | LOOPBACK)
-            {
-                return Ok(String::from(url));
-            } else {
-                " must begin with https:// (or http://, for localhost, 127.0.0.1 and [::1])"
-            }
-        }
-    };
-    Err(refused(option, reason))
-}
-
 /// The one IPv6 address that a URL here may name.
 const LOOPBACK: &str = "[::1]";
 
-/// The parts of a URL.
-struct Parts<'url> {
-    scheme: &'url str,
-    /// The host's name.
-    host: &'url str,
+/// An absolute URL without anything behind its path, in its parts.
+struct Url<'text> {
+    scheme: &'text str,
+    host: &'text str,
     /// With its colon, if it is there.
-    port: &'url str,
-    /// Behind its first slash.
-    path: &'url str,
+    port: &'text str,
+    /// With its first slash, if it is there, and without its last ones.
+    path: &'text str,
 }
 
-impl<'url> Parts<'url> {
-    fn of(url: &'url str) -> Option<Self> {
-        let (scheme, rest) = split_once(url, b':')?;
-        let rest = rest.strip_prefix("//")?;
-        let (authority, path) = split_once(rest, b'/').unwrap_or((rest, ""));
-        let end = match authority.starts_with(LOOPBACK) {
-            true => LOOPBACK.len(),
-            false => authority.bytes().position(|byte| byte == b':').unwrap_or(authority.len()),
+impl<'text> Url<'text> {
+    /// Takes a URL apart. One that may not have a path is an origin, which its host alone can stand for.
+    fn checked(option: &str, mut text: &'text str, may_have_path: bool) -> Result<Self> {
+        while let Some(shorter) = text.strip_suffix('/') {
+            text = shorter;
+        }
+        let absolute =
+            split_once(text, b':').and_then(|(scheme, rest)| Some((scheme, rest.strip_prefix("//")?)));
+        let (scheme, rest) = match absolute {
+            Some(parts) => parts,
+            None if !may_have_path => ("https", text),
+            None => return Err(refused(option, " is not an absolute URL")),
         };
-        let (host, port) = authority.split_at_checked(end)?;
-        Some(Parts { scheme, host, port, path })
+        let (authority, path) = split_before(rest, b'/');
+        let (host, port) = match authority.strip_prefix(LOOPBACK) {
+            Some(port) => (LOOPBACK, port),
+            None => split_before(authority, b':'),
+        };
+        let reason = if text.bytes().any(is_out_of_place) {
+            " holds something that its URL may not (a user, a query, a fragment, a space, …)"
+        } else if !path.is_empty() && !may_have_path {
+            " is an origin or a host, and may not have a path"
+        } else if resolves_to_another(path) {
+            " holds a path that is not in its simplest form"
+        } else if !(is_host(host) || host == LOOPBACK) || !is_port(port) {
+            " does not name a host"
+        } else if scheme == "https"
+            || scheme == "http" && matches!(host, "localhost" | "127.0.0.1" | LOOPBACK)
+        {
+            return Ok(Url { scheme, host, port, path });
+        } else {
+            " must begin with https:// (or http://, for localhost, 127.0.0.1 and [::1])"
+        };
+        Err(refused(option, reason))
     }
+}
+
+/// What is before the first such byte, and the rest.
+fn split_before(text: &str, byte: u8) -> (&str, &str) {
+    text.split_at(text.bytes().position(|other| other == byte).unwrap_or(text.len()))
 }
 
 /// Whether resolving it makes another path of it. Dots are special even when encoded.

@@ -1,8 +1,9 @@
 //! An answer of status 400 or more, as an error.
 
+use super::answer::Answer;
 use crate::error::{Code, Error};
 use crate::lean::{concat, decimal};
-use crate::model::{ApiErrors, Client, ErrorMeta, Model};
+use crate::model::{ApiErrors, Client, ErrorMeta, FieldType};
 
 /// Errors of the API whose remedy is not in their own text.
 const REMEDIES: [(&str, &str); 3] = [
@@ -18,16 +19,16 @@ const REMEDIES: [(&str, &str); 3] = [
 ];
 
 /// What a refusal says: the error for the caller, and the client, which some refusals carry.
-pub(crate) fn read(status: u16, body: Vec<u8>) -> (Box<Error>, Option<Client>) {
+pub(crate) fn read(status: u16, answer: &Answer) -> (Box<Error>, Option<Client>) {
     let mut error = Error::new(Code::Api, "");
     error.status = Some(status);
     let mut client = None;
     // Of a proxy's HTML page, or of nothing, the status says enough.
-    if let Ok(said) = ApiErrors::read(String::from_utf8(body).unwrap_or_default()) {
+    if let Ok(said) = answer.response(ApiErrors::KIND) {
+        let said = ApiErrors::get(&said);
         error.errors = said.errors().collect();
         error.trace_id = said.clerk_trace_id().map(String::from);
-        let meta = said.meta().and_then(|meta| ErrorMeta::read(meta.as_str()).ok());
-        client = meta.and_then(|meta| meta.client());
+        client = said.meta().and_then(|meta| meta.read::<ErrorMeta>()?.client());
     }
     error.message = message(status, &error);
     (error, client)
@@ -54,10 +55,14 @@ fn message(status: u16, error: &Error) -> String {
 mod tests {
     use super::*;
 
+    fn read(status: u16, body: impl Into<String>) -> (Box<Error>, Option<Client>) {
+        super::read(status, &Answer::open(body.into().into_bytes()))
+    }
+
     #[test]
     fn what_the_server_said_is_passed_on() {
         let body = r#"{"errors":[{"code":"resource_not_found","message":"not found","long_message":"No session was found","meta":{"a":1}}],"clerk_trace_id":"trace_1"}"#;
-        let (error, client) = read(404, Vec::from(body));
+        let (error, client) = read(404, body);
         assert_eq!(error.message, "HTTP 404 resource_not_found: No session was found");
         assert_eq!((error.code, error.status), (Code::Api, Some(404)));
         assert_eq!(error.trace_id.as_deref(), Some("trace_1"));
@@ -69,7 +74,7 @@ mod tests {
     #[test]
     fn a_body_that_is_no_list_of_errors_leaves_the_status() {
         for body in ["", "<html>Bad gateway</html>", "{\"errors\":[{\"co", "[]", "{\"errors\":7}", "null"] {
-            let (error, _) = read(502, Vec::from(body));
+            let (error, _) = read(502, body);
             assert_eq!(error.message, "HTTP 502", "{body}");
             assert!(error.errors.is_empty());
         }
@@ -78,17 +83,16 @@ mod tests {
     #[test]
     fn a_client_in_the_meta_is_found() {
         let body = r#"{"errors":[],"meta":{"client":{"id":"client_1","sessions":null}}}"#;
-        assert_eq!(read(401, Vec::from(body)).1.unwrap().id(), "client_1");
+        assert_eq!(read(401, body).1.unwrap().id(), "client_1");
         for meta in ["null", "{}", "[]", r#"{"client":null}"#, r#"{"client":{"id":7}}"#] {
-            assert_eq!(read(401, format!(r#"{{"errors":[],"meta":{meta}}}"#).into_bytes()).1, None, "{meta}");
+            assert_eq!(read(401, format!(r#"{{"errors":[],"meta":{meta}}}"#)).1, None, "{meta}");
         }
     }
 
     #[test]
     fn errors_that_do_not_explain_themselves_name_the_remedy() {
         for (code, _) in REMEDIES {
-            let (error, _) =
-                read(400, format!(r#"{{"errors":[{{"code":"{code}","message":"No."}}]}}"#).into_bytes());
+            let (error, _) = read(400, format!(r#"{{"errors":[{{"code":"{code}","message":"No."}}]}}"#));
             assert!(error.message.starts_with(&format!("HTTP 400 {code}: No. — ")), "{}", error.message);
         }
     }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Reflect, Uint8Array};
+use js_sys::{Function, Reflect, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
@@ -30,19 +30,24 @@ pub(super) struct CallOptions {
 }
 
 /// Reads a call of one of the methods of `SessionClient`, by its name.
-pub(super) fn read_call(method: &str, arguments: &Array) -> Result<(Task, CallOptions)> {
+pub(super) fn read_call(
+    method: &str,
+    count: u32,
+    first: JsValue,
+    second: JsValue,
+) -> Result<(Task, CallOptions)> {
     let operation = OPERATIONS.iter().find(|operation| operation.name == method);
     let operation = *operation.ok_or_else(|| Error::new(Code::Internal, method))?;
-    let session = match arguments.length() {
+    let session = match count {
         _ if !operation.names_session() => None,
         // Only no argument at all means the current session: an undefined is a session that somebody failed to find.
         0 if operation == &REMOVE_SESSION => Some(Target::Current),
-        _ => Some(read_target("session", &arguments.get(0))?),
+        _ => Some(read_target("session", &first)?),
     };
     let chooses = !operation.choices.is_empty();
     let is_start = operation == &START_VERIFICATION;
-    let place = u32::from(session.is_some() || chooses && !is_start);
-    let options = Fields::of("options", arguments.get(place), Code::InvalidArgument)?;
+    let options = if session.is_some() || chooses && !is_start { second } else { first.clone() };
+    let options = Fields::of("options", options, Code::InvalidArgument)?;
     if operation == &CREATE_TOKEN {
         return Ok((Task::GetToken(options.token_options()?), options.call_options()?));
     }
@@ -59,7 +64,7 @@ pub(super) fn read_call(method: &str, arguments: &Array) -> Result<(Task, CallOp
     }
     if chooses {
         let name = if is_start { "level" } else { "strategy" };
-        let factor = Fields::of("factor", arguments.get(0), Code::InvalidArgument)?;
+        let factor = Fields::of("factor", first, Code::InvalidArgument)?;
         call.form = factor.chosen(name, operation.choices)?;
     }
     Ok((Task::Call(call), options.call_options()?))
@@ -84,10 +89,8 @@ pub(super) fn read_client_options(options: &JsValue) -> Result<Options> {
 /// Reads JSON text, or the UTF-8 bytes of it.
 pub(super) fn json_bytes(json: &JsValue) -> Result<Vec<u8>> {
     if let Some(text) = json.as_string() {
-        // Half a surrogate pair has no place in UTF-8 and comes as the replacement character: where that is there, compare with
-        // what was given.
-        let may_be_replaced = text.as_bytes().windows(3).any(|bytes| bytes == "\u{fffd}".as_bytes());
-        if may_be_replaced && *json != JsValue::from_str(&text) {
+        // Half a surrogate pair has no place in UTF-8, and comes as the replacement character.
+        if *json != JsValue::from_str(&text) {
             return Err(Error::new(Code::InvalidResponse, "the JSON text holds half a surrogate pair"));
         }
         return Ok(text.into_bytes());
@@ -193,13 +196,14 @@ impl Fields {
     }
 
     fn token_options(&self) -> Result<TokenOptions> {
-        Ok(TokenOptions {
+        let options = TokenOptions {
             session: self.target("session")?,
             template: self.text("template")?,
             organization_id: self.organization()?,
             skip_cache: self.boolean("skipCache")?.unwrap_or_default(),
             leeway_seconds: self.integer(&LEEWAY_SECONDS_RANGE)?.unwrap_or(LEEWAY_SECONDS),
-        })
+        };
+        options.check().map(|()| options)
     }
 
     /// A form that chooses: what the field of this name says, and what goes with that, but nothing of another choice.

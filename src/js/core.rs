@@ -3,21 +3,19 @@
 use core::cell::RefCell;
 use core::future::{Future, poll_fn};
 use core::pin::{Pin, pin};
-use core::task::{Context, Poll, Waker};
+use core::task::Poll;
 use std::rc::Rc;
 
-use js_sys::{Array, Promise, Reflect};
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 use super::abort::AbortEvent;
 use super::arguments::{self, CallOptions};
 use super::convert;
 use super::error::to_js;
 use crate::error::Result;
-use crate::frontend_api::operation::REMOVE_SESSION;
 use crate::model::{Client, Model, Value};
-use crate::session_client::{SessionClient, Task};
+use crate::session_client::{SessionClient, Task, now_or_later};
 
 /// A [`SessionClient`], and the object that JavaScript has been shown of its client.
 #[wasm_bindgen]
@@ -47,17 +45,10 @@ impl Core {
         self.client.client().map_or(Ok(JsValue::NULL), |client| self.shown.show(&client))
     }
 
-    /// One of the sessions of `client`: the very object.
+    /// Where in the sessions of `client` the current one is.
     #[wasm_bindgen(getter)]
-    pub fn session(&self) -> core::result::Result<JsValue, JsValue> {
-        let client = self.client.client();
-        match client.as_ref().and_then(|client| client.current()) {
-            Some(index) => {
-                let sessions = Reflect::get(&self.client()?, &"sessions".into())?;
-                Reflect::get_u32(&sessions, index as u32)
-            }
-            None => Ok(JsValue::NULL),
-        }
+    pub fn current(&self) -> Option<u32> {
+        self.client.client()?.current().map(|index| index as u32)
     }
 
     pub fn subscribe(&self, listener: JsValue) -> core::result::Result<u32, JsValue> {
@@ -69,25 +60,31 @@ impl Core {
         self.client.inner.unlisten(id);
     }
 
-    /// Calls a method by its name, with the arguments just as they came: one that is undefined is not one that is absent.
-    pub fn call(&self, method: &str, arguments: &Array) -> Promise {
-        make(self.client.clone(), Rc::clone(&self.shown), arguments::read_call(method, arguments))
+    /// Calls a method by its name, with its arguments and how many they are: one that is undefined is not one that is absent.
+    /// What can be sent at once has left when this returns.
+    pub fn call(
+        &self,
+        method: &str,
+        count: u32,
+        first: JsValue,
+        second: JsValue,
+        resolve: Function,
+        reject: Function,
+    ) {
+        let call = arguments::read_call(method, count, first, second);
+        let outcome = make(self.client.clone(), Rc::clone(&self.shown), call);
+        now_or_later(async move {
+            let (settle, value) = match outcome.await {
+                Ok(value) => (resolve, value),
+                Err(error) => (reject, error),
+            };
+            // The functions of a promise throw nothing.
+            _ = settle.call1(&JsValue::UNDEFINED, &value);
+        });
     }
 
     pub fn close(&self) {
         self.client.close();
-    }
-}
-
-/// Deletes one session without a `SessionClient` that stays: the options are for both.
-#[wasm_bindgen(js_name = deleteSession)]
-pub fn delete_session(session: &JsValue, options: &JsValue) -> Promise {
-    match arguments::read_client_options(options).and_then(SessionClient::new) {
-        Ok(client) => {
-            let call = arguments::read_call(REMOVE_SESSION.name, &Array::of2(session, options));
-            make(client, Rc::default(), call)
-        }
-        Err(error) => Promise::reject(&to_js(error)),
     }
 }
 
@@ -105,36 +102,28 @@ impl Shown {
     }
 }
 
-fn make(client: SessionClient, shown: Rc<Shown>, call: Result<(Task, CallOptions)>) -> Promise {
-    promise(async move {
-        client.check_open().map_err(to_js)?;
-        let (task, CallOptions { signal, timeout_ms }) = call.map_err(to_js)?;
-        let mut aborted = signal.map(AbortEvent::of).transpose()?;
-        let mut outcome = pin!(client.perform(task, timeout_ms));
-        let outcome = poll_fn(|context| {
-            if let Poll::Ready(outcome) = outcome.as_mut().poll(context) {
-                return Poll::Ready(outcome.map_err(to_js));
-            }
-            match &mut aborted {
-                Some(aborted) => Pin::new(aborted).poll(context).map(Err),
-                None => Poll::Pending,
-            }
-        });
-        let outcome = outcome.await?;
-        match (&outcome, client.client()) {
-            // Where it is what `client` shows, it is the same object.
-            (Value::Object(made), Some(known)) if made.is(known.object()) => shown.show(&known),
-            _ => convert::to_js(&outcome),
+async fn make(
+    client: SessionClient,
+    shown: Rc<Shown>,
+    call: Result<(Task, CallOptions)>,
+) -> core::result::Result<JsValue, JsValue> {
+    client.check_open().map_err(to_js)?;
+    let (task, CallOptions { signal, timeout_ms }) = call.map_err(to_js)?;
+    let mut aborted = signal.map(AbortEvent::of).transpose()?;
+    let mut outcome = pin!(client.perform(task, timeout_ms));
+    let outcome = poll_fn(|context| {
+        if let Poll::Ready(outcome) = outcome.as_mut().poll(context) {
+            return Poll::Ready(outcome.map_err(to_js));
         }
-    })
-}
-
-/// A promise whose first steps have been taken: where nothing has to be waited for, the request has left when this returns.
-fn promise(future: impl Future<Output = core::result::Result<JsValue, JsValue>> + 'static) -> Promise {
-    let mut future = Box::pin(future);
-    match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(Ok(value)) => Promise::resolve(&value),
-        Poll::Ready(Err(error)) => Promise::reject(&error),
-        Poll::Pending => future_to_promise(future),
+        match &mut aborted {
+            Some(aborted) => Pin::new(aborted).poll(context).map(Err),
+            None => Poll::Pending,
+        }
+    });
+    let outcome = outcome.await?;
+    match (&outcome, client.client()) {
+        // Where it is what `client` shows, it is the same object.
+        (Value::Object(made), Some(known)) if made.is(known.object()) => shown.show(&known),
+        _ => convert::to_js(&outcome),
     }
 }

@@ -3,6 +3,7 @@ use core::fmt;
 use serde::ser::{Error as _, Serialize, Serializer};
 
 use super::Text;
+use crate::model::{Model, Object};
 
 /// A JSON value of any shape (metadata, an actor), kept as the text that the server sent.
 ///
@@ -15,6 +16,11 @@ impl Json {
     /// The value as JSON text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// What it says as a model, if it is one.
+    pub(crate) fn read<M: Model>(&self) -> Option<M> {
+        Object::read(&mut self.0.reader()?, M::SCHEMA).ok().map(M::from_object)
     }
 
     /// The bytes that carry meaning: all but the white space between tokens.

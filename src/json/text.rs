@@ -3,6 +3,8 @@ use core::num::NonZeroU32;
 use core::ops::{Deref, Range};
 use std::sync::Arc;
 
+use super::Reader;
+
 /// A string of an answer: a piece of the answer's own text, which is shared and not copied.
 ///
 /// Cloning costs a reference count. A string that was written with escapes has a text of its own.
@@ -21,6 +23,11 @@ impl Text {
         // An answer of 4 GiB does not fit in the memory of a WebAssembly module.
         let (start, end) = (range.start as u32, range.end as u32);
         Text { source: Some(Arc::clone(source)), start, after: NonZeroU32::MIN.saturating_add(end) }
+    }
+
+    /// A reader that stands where it begins.
+    pub(super) fn reader(&self) -> Option<Reader<'_>> {
+        Some(Reader::starting_at(self.source.as_ref()?, self.start as usize))
     }
 
     /// The text itself.

@@ -21,7 +21,6 @@ macro_rules! models {
             const LENGTH: usize = schema::camel_case::<{ FIELDS.len() }>(FIELDS).1;
             const NAMES: [u8; LENGTH] = schema::camel_case(FIELDS).0;
             static SCHEMA: Schema = Schema {
-                name: stringify!($Model),
                 names: schema::utf8(&NAMES),
                 kinds: &[$(<$Type $(<$Item>)? as FieldType>::KIND),*],
             };
@@ -67,6 +66,7 @@ macro_rules! models {
 
             impl core::fmt::Debug for $Model {
                 fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                    formatter.write_str(concat!(stringify!($Model), " "))?;
                     self.0.fmt(formatter)
                 }
             }

@@ -3,8 +3,9 @@
 use core::fmt;
 use std::sync::Arc;
 
-use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
+use super::keys::keys;
 use super::schema::{Field, Kind, Schema, Shape};
 use crate::json::{Json, Kind as JsonKind, ReadError, Reader, Secret, Text};
 use crate::lean::Words;
@@ -16,7 +17,7 @@ type Result<T> = core::result::Result<T, Box<ReadError>>;
 pub struct Object {
     schema: &'static Schema,
     /// The values of the schema's fields, in their order.
-    values: Arc<[Value]>,
+    values: Arc<Vec<Value>>,
 }
 
 /// What a field holds.
@@ -36,7 +37,7 @@ pub enum Value {
 impl Object {
     /// An object of these values; of those that are missing it has none.
     pub(crate) fn new(schema: &'static Schema, values: Vec<Value>) -> Self {
-        Object { schema, values: values.into() }
+        Object { schema, values: Arc::new(values) }
     }
 
     /// The object that a value is. Of another value, one without any fields.
@@ -92,7 +93,7 @@ impl Object {
 
     /// The same object with another value of a field, which is named as on the wire.
     pub(crate) fn with(&self, name: &str, value: Value) -> Self {
-        let mut values = self.values.to_vec();
+        let mut values = Vec::clone(&self.values);
         let field = self.schema.find(name, &mut self.schema.fields());
         if let Some(place) = field.and_then(|field| values.get_mut(field.at)) {
             *place = value;
@@ -118,6 +119,11 @@ impl Value {
             Shape::List(_) => Value::List(Vec::new()),
             _ => Value::Null,
         }
+    }
+
+    /// Reads a text that holds one value and nothing else.
+    pub(crate) fn parse(text: String, kind: Kind) -> Result<Self> {
+        Reader::document(&Arc::new(text), |reader| Value::read(reader, kind))
     }
 
     /// Reads what a field holds.
@@ -196,8 +202,11 @@ impl Serialize for Value {
 
 impl Serialize for Object {
     fn serialize<S: Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct(self.schema.name, self.schema.kinds.len())?;
-        self.fields().try_for_each(|(name, value)| fields.serialize_field(name, value))?;
+        let mut fields = serializer.serialize_map(Some(self.values.len()))?;
+        keys(self.schema)
+            .iter()
+            .zip(self.values.iter())
+            .try_for_each(|(key, value)| fields.serialize_entry(key, value))?;
         fields.end()
     }
 }
@@ -212,11 +221,7 @@ impl Eq for Object {}
 
 impl fmt::Debug for Object {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut fields = formatter.debug_struct(self.schema.name);
-        self.fields().for_each(|(name, value)| {
-            fields.field(name, value);
-        });
-        fields.finish()
+        formatter.debug_map().entries(self.fields()).finish()
     }
 }
 

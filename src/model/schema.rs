@@ -8,8 +8,6 @@ use crate::lean::Words;
 /// An object of the Frontend API. Its names are one text, because each reference to a text of its own would be 8 bytes that
 /// nothing compresses.
 pub struct Schema {
-    /// The name of its Rust type.
-    pub(crate) name: &'static str,
     /// The names of its fields in JavaScript, each with a space behind it.
     pub(crate) names: &'static str,
     /// What they hold, in the same order.

@@ -45,6 +45,12 @@ impl From<String> for Target {
     }
 }
 
+impl Target {
+    pub(super) fn is_current(&self) -> bool {
+        matches!(self, Target::Current)
+    }
+}
+
 /// What can be asked for.
 pub(crate) enum Task {
     Call(Call),
@@ -61,11 +67,27 @@ pub(crate) struct Call {
     pub form: Form,
 }
 
+impl Task {
+    fn needs_client(&self) -> bool {
+        match self {
+            Task::Call(call) => call.needs_client(),
+            Task::GetToken(options) => options.session.is_current(),
+        }
+    }
+}
+
 impl Call {
     /// A call on behalf of the current session, where it is on behalf of one.
     pub fn new(operation: &'static Operation, session: Option<Target>) -> Self {
         let on_behalf_of = operation.is_about_devices().then_some(Target::Current);
         Call { operation, session, on_behalf_of, form: Vec::new() }
+    }
+
+    fn needs_client(&self) -> bool {
+        let is_current = |target: &Option<Target>| target.as_ref().is_some_and(Target::is_current);
+        is_current(&self.session)
+            || is_current(&self.on_behalf_of)
+            || self.operation.expected == Expected::EndedClient
     }
 }
 
@@ -75,6 +97,10 @@ impl SessionClient {
         let inner = &self.inner;
         let pace = &Pace::default();
         let done = pin!(async move {
+            // The server is asked for the client only if it has not been heard yet.
+            if task.needs_client() && !inner.known.borrow().is_loaded() {
+                inner.ask(Question::new(&GET_CLIENT)).outcome(pace).await?;
+            }
             match task {
                 Task::Call(call) => inner.call(call, pace).await,
                 Task::GetToken(options) => inner.get_token(options, pace).await,
@@ -86,16 +112,9 @@ impl SessionClient {
 
 impl Inner {
     async fn call(self: &Rc<Self>, call: Call, pace: &Pace) -> Result<Value> {
+        let needs_client = call.needs_client();
         let form = if call.operation == &VERIFY_WITH_PASSKEY { passkey::preparation() } else { call.form };
         let mut question = Question { form, ..Question::new(call.operation) };
-        let is_current = |target: &Option<Target>| matches!(target, Some(Target::Current));
-        let needs_client = is_current(&call.session)
-            || is_current(&call.on_behalf_of)
-            || call.operation.expected == Expected::EndedClient;
-        // The server is asked for the client only if it has not been heard yet.
-        if needs_client && !self.known.borrow().is_loaded() {
-            self.ask(Question::new(&GET_CLIENT)).outcome(pace).await?;
-        }
         question.session = match call.session {
             Some(session) => Some(self.resolve(session)?),
             None if call.operation.expected == Expected::Verification => Some(self.under_verification()?),
@@ -138,7 +157,7 @@ impl Inner {
         self.works.borrow_mut().push(Rc::clone(&work));
         let inner = Rc::clone(self);
         work::now_or_later(async move {
-            work.run(inner.answer(&work)).await;
+            work.run(pin!(inner.answer(&work))).await;
             inner.works.borrow_mut().retain(|other| !Rc::ptr_eq(other, &work));
         });
         caller

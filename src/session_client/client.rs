@@ -5,7 +5,7 @@ use std::rc::{Rc, Weak};
 use crate::browser::Alarm;
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::address::{Address, Directions};
-use crate::frontend_api::identity::{DevBrowser, Identity, TokenListener, is_token};
+use crate::frontend_api::identity::{Identity, TokenListener, is_token};
 use crate::json::{Secret, Text};
 use crate::model::{Client, Session};
 
@@ -141,7 +141,7 @@ impl SessionClient {
             frontend_api: options.frontend_api.as_deref(),
             proxy_url: options.proxy_url.as_deref(),
         })?;
-        let identity = identity(&address, &options)?;
+        let identity = identity(address.is_development, &options)?;
         let timeout_ms = options.timeout_ms.unwrap_or(TIMEOUT_MS);
         TIMEOUT_MS_RANGE.check(timeout_ms, Code::InvalidOptions)?;
         Ok(SessionClient {
@@ -253,24 +253,21 @@ impl Inner {
     }
 }
 
-fn identity(address: &Address, options: &Options) -> Result<Identity> {
-    let refuse = |message: &str| Err(Error::new(Code::InvalidOptions, message));
-    match (&options.client_token, &options.dev_browser) {
-        (Some(_), Some(_)) => refuse("clientToken and devBrowser are two ways to identify: give one of them"),
-        (Some(token), None) if !is_token(token) => refuse("clientToken is empty, or not a token"),
-        (_, Some(token)) if !is_token(token) => refuse("devBrowser is empty, or not a token"),
-        (Some(token), None) => Ok(Identity::ClientToken {
-            token: RefCell::new(Secret(token.as_str().into())),
-            on_change: options.on_client_token.clone(),
-        }),
-        (None, Some(_)) if !address.is_development => {
-            refuse("devBrowser is for development instances, whose host ends in .accounts.dev")
+fn identity(is_development: bool, options: &Options) -> Result<Identity> {
+    let (client_token, dev_browser) = (options.client_token.as_deref(), options.dev_browser.as_deref());
+    let reason = match (client_token, dev_browser) {
+        (Some(_), Some(_)) => "clientToken and devBrowser are two ways to identify: give one of them",
+        (Some(token), _) if !is_token(token) => "clientToken is empty, or not a token",
+        (Some(token), _) => return Ok(Identity::client_token(token, options.on_client_token.clone())),
+        (_, Some(token)) if !is_token(token) => "devBrowser is empty, or not a token",
+        (_, Some(_)) if !is_development => {
+            "devBrowser is for development instances, whose host ends in .accounts.dev"
         }
-        (None, given) if address.is_development => Ok(Identity::DevBrowser(DevBrowser::new(
-            options.publishable_key.as_deref(),
-            given.as_deref(),
-            options.on_dev_browser.clone(),
-        ))),
-        _ => Ok(Identity::Cookie),
-    }
+        _ if is_development => {
+            let (key, on_change) = (options.publishable_key.as_deref(), options.on_dev_browser.clone());
+            return Ok(Identity::dev_browser(key, dev_browser, on_change));
+        }
+        _ => return Ok(Identity::cookie()),
+    };
+    Err(Error::new(Code::InvalidOptions, reason))
 }

@@ -139,11 +139,8 @@ mod tests {
     #[test]
     fn only_two_refusals_may_mean_that_it_is_gone() {
         let refusal = |status, code: &str| {
-            crate::frontend_api::refusal::read(
-                status,
-                format!(r#"{{"errors":[{{"code":"{code}"}}]}}"#).into_bytes(),
-            )
-            .0
+            let body = format!(r#"{{"errors":[{{"code":"{code}"}}]}}"#);
+            crate::frontend_api::refusal::read(status, &Answer::open(body.into_bytes())).0
         };
         assert!(may_be_gone(&refusal(404, "resource_not_found")));
         assert!(may_be_gone(&refusal(404, "")));

@@ -1,24 +1,16 @@
 //! The cookies in which clerk-js keeps session tokens for the application's server.
 
-use crate::browser;
+use super::tokens::Claims;
+use crate::browser::{self, Cookies};
 use crate::json::Text;
-use crate::model::Model;
 use crate::token::DecodedToken;
-
-models! {
-    /// The claims of a session token that matter here.
-    struct Claims {
-        /// The session.
-        sid: Option<Text>,
-    }
-}
 
 /// Expires the page's cookies that hold a token of an ended session: the server would take them until they expire.
 pub(super) fn expire(has_ended: &dyn Fn(&str) -> bool) {
-    for (name, jwt) in browser::read_cookies() {
+    for (name, jwt) in Cookies(&browser::read_cookies()) {
         let is_session_token = name == "__session" || name.starts_with("__session_");
-        if is_session_token && session_of(&jwt).is_some_and(|session| has_ended(&session)) {
-            browser::write_cookie(&name, "", 0);
+        if is_session_token && session_of(jwt).is_some_and(|session| has_ended(&session)) {
+            browser::write_cookie(name, "", 0);
         }
     }
 }
@@ -26,5 +18,5 @@ pub(super) fn expire(has_ended: &dyn Fn(&str) -> bool) {
 /// The session that a token is for.
 fn session_of(jwt: &str) -> Option<Text> {
     let token = DecodedToken::decode(jwt).ok()?;
-    Claims::read(token.claims()?.as_str()).ok()?.sid().map(Text::from)
+    token.claims()?.read::<Claims>()?.sid().map(Text::from)
 }

@@ -44,24 +44,25 @@ impl Default for TokenOptions {
     }
 }
 
+impl TokenOptions {
+    pub(crate) fn check(&self) -> Result<()> {
+        let Some(template) = &self.template else { return Ok(()) };
+        if self.organization_id.is_some() {
+            let message = "organizationId cannot be together with template, whose endpoint takes none";
+            return Err(Error::new(Code::InvalidArgument, message));
+        }
+        checked_segment("template", template)
+    }
+}
+
 impl Inner {
     /// A token that is good for long enough. Null: nobody is signed in.
     ///
     /// The call is bound to the session that it began with.
     pub(super) async fn get_token(self: &Rc<Self>, options: TokenOptions, pace: &Pace) -> Result<Value> {
         let TokenOptions { session, template, organization_id, mut skip_cache, leeway_seconds } = options;
-        if let Some(template) = &template {
-            checked_segment("template", template)?;
-            if organization_id.is_some() {
-                let message = "organizationId cannot be together with template, whose endpoint takes none";
-                return Err(Error::new(Code::InvalidArgument, message));
-            }
-        }
         let least_ms = f64::from(leeway_seconds) * 1000.0;
-        let is_current = matches!(session, Target::Current);
-        if is_current && !self.known.borrow().is_loaded() {
-            self.ask(Question::new(&GET_CLIENT)).outcome(pace).await?;
-        }
+        let is_current = session.is_current();
         let Ok(session) = self.resolve(session) else { return Ok(Value::Null) };
         let was_held = self.holds_alive(&session);
         let mut question = token_question(session.clone(), template.map(Text::from));

@@ -12,7 +12,7 @@ use super::work::Work;
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::answer::Answer;
 use crate::frontend_api::fetch::Reply;
-use crate::frontend_api::identity::{Identity, is_token};
+use crate::frontend_api::identity::is_token;
 use crate::frontend_api::operation::{
     ATTEMPT_FIRST_FACTOR, ATTEMPT_SECOND_FACTOR, CREATE_TOKEN, Expected, REMOVE_SESSION, START_VERIFICATION,
     TOUCH_SESSION,
@@ -69,15 +69,16 @@ impl Inner {
     /// Judges a reply, and takes from it what it says of the client.
     pub(super) fn judge(&self, work: &Work, reply: Reply, sent: &Sent, before: &Before) -> Judgement {
         let question = &work.question;
-        if reply.status >= 400 {
-            return self.judge_refusal(question, reply, sent, before);
+        let retry_after_seconds = reply.retry_after_seconds();
+        let heard = Heard { status: reply.status, answer: Answer::open(reply.body) };
+        if heard.status >= 400 {
+            return self.judge_refusal(question, &heard, retry_after_seconds, sent, before);
         }
         if [&TOUCH_SESSION, &ATTEMPT_FIRST_FACTOR, &ATTEMPT_SECOND_FACTOR].contains(&question.operation) {
             // It may be active in another organization, or its factors newly verified: nobody who hears of that is to get a token
             // from before.
             self.drop_tokens(&|id| question.session.as_deref() == Some(id));
         }
-        let heard = Heard { status: reply.status, answer: Answer::open(reply.body) };
         let may_ask = question.operation.may_lead_to_client();
         let client = if may_ask { heard.answer.client() } else { Ok(None) };
         let mut next = if client.is_err() { Next::Refresh } else { Next::Done };
@@ -108,9 +109,7 @@ impl Inner {
                 if !is_token(token.id()) {
                     return Err(heard.unreadable(ReadError::new("expected a token", 0).under("id")));
                 }
-                if let Identity::DevBrowser(browser) = &self.identity {
-                    browser.keep(token.id());
-                }
+                self.identity.keep(token.id());
                 Ok(value)
             }),
             Expected::Client => heard.read(Client::KIND.optional()).map(|value| {
@@ -169,9 +168,15 @@ impl Inner {
         }
     }
 
-    fn judge_refusal(&self, question: &Question, reply: Reply, sent: &Sent, before: &Before) -> Judgement {
-        let retry_after_seconds = reply.retry_after_seconds();
-        let (mut error, client) = refusal::read(reply.status, reply.body);
+    fn judge_refusal(
+        &self,
+        question: &Question,
+        heard: &Heard,
+        retry_after_seconds: Option<u32>,
+        sent: &Sent,
+        before: &Before,
+    ) -> Judgement {
+        let (mut error, client) = refusal::read(heard.status, &heard.answer);
         error.retry_after_seconds = retry_after_seconds;
         let is_stale = client.is_some_and(|client| self.take(Some(client), sent.moment) == Taken::Stale);
         if error.says("dev_browser_unauthenticated") {

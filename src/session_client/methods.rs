@@ -9,7 +9,7 @@ use crate::frontend_api::factor::{
 };
 use crate::frontend_api::operation::*;
 use crate::frontend_api::request::checked_segment;
-use crate::json::{Secret, Text};
+use crate::json::Secret;
 use crate::model::{Client, FieldType, Session, SessionVerification, Value, VerificationLevel};
 
 /// What a touch changes besides the time of the last activity.
@@ -50,9 +50,14 @@ impl Intent {
 
 impl Touch {
     pub(crate) fn form(self) -> Form {
-        let intent = self.intent.map(|intent| Text::from(intent.as_str()));
-        let fields = [("active_organization_id", self.organization_id.map(Text::from)), ("intent", intent)];
-        fields.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+        let mut form = Form::new();
+        if let Some(organization) = self.organization_id {
+            form.push(("active_organization_id", organization.into()));
+        }
+        if let Some(intent) = self.intent {
+            form.push(("intent", intent.as_str().into()));
+        }
+        form
     }
 }
 
@@ -147,6 +152,7 @@ impl SessionClient {
     /// session or organization than was asked for.
     pub async fn get_token(&self, options: TokenOptions) -> Result<Option<String>> {
         checked("session", &options.session)?;
+        options.check()?;
         let token = self.perform(Task::GetToken(options), None).await?;
         Ok(Option::<Secret>::get(&token).map(String::from))
     }

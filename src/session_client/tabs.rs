@@ -79,14 +79,15 @@ impl Inner {
                 && held.is_as_asked()
                 && held.renewal_in_ms(Instant::now()) > 0.0
         };
-        turn.begin().await;
+        // It begins in any case.
+        _ = turn.begin().await;
         // Another question may have brought one here in the meantime.
         if let Some(held) = self.last_held(question).filter(will_do) {
             return Some(held);
         }
         // All that has passed since here counts as its age: this tab may be frozen in between.
         let before = Instant::now();
-        let offer = turn.ask().await?;
+        let offer = turn.ask().await.ok()?.as_string()?;
         let (age_ms, jwt) = split_once(&offer, b' ')?;
         let asked = before.before_ms(age_ms.parse::<u32>().ok()?.into());
         let held = Held::new(Purpose::of(question), Secret(jwt.into()), Facts::of(jwt)?, asked);

@@ -8,8 +8,7 @@ use std::rc::Rc;
 use super::clock::Instant;
 use crate::frontend_api::encoding::push_percent_encoded;
 use crate::frontend_api::request::{Question, TokenQuestion};
-use crate::json::{Secret, Text};
-use crate::model::Model;
+use crate::json::{Json, Secret, Text};
 use crate::token::DecodedToken;
 
 /// How long before its end a token is renewed, in milliseconds.
@@ -22,11 +21,11 @@ models! {
     }
 
     /// What matters here of a token's claims, whether it is the session's own or a template's.
-    struct Claims {
+    pub(super) struct Claims {
         /// The session.
         sid: Option<Text>,
-        iat: i64,
-        exp: i64,
+        iat: Option<i64>,
+        exp: Option<i64>,
     }
 
     /// The organization that a session token is for: in version 1 and in version 2.
@@ -63,23 +62,23 @@ impl Facts {
     /// `None`: it is no token, or does not say how long it lives.
     pub fn of(jwt: &str) -> Option<Self> {
         let token = DecodedToken::decode(jwt).ok()?;
-        let header = Header::read(token.header()?.as_str()).ok()?;
-        let claims = token.claims()?.as_str();
-        let organization = organization(claims).unwrap_or_default();
-        let claims = Claims::read(claims).ok()?;
-        let life_ms = (claims.exp() - claims.iat()) as f64 * 1000.0;
+        let header: Header = token.header()?.read()?;
+        let organization = organization(token.claims()?).unwrap_or_default();
+        let claims: Claims = token.claims()?.read()?;
+        let iat = claims.iat()?;
+        let life_ms = (claims.exp()? - iat) as f64 * 1000.0;
         (life_ms > 0.0).then(|| Facts {
             session: claims.sid().map(Text::from),
             organization,
             life_ms,
-            freshness: Freshness { oiat: header.oiat(), iat: claims.iat() },
+            freshness: Freshness { oiat: header.oiat(), iat },
         })
     }
 }
 
 /// Read by themselves: a template's claims may have these names for something else.
-fn organization(claims: &str) -> Option<Text> {
-    let claims = OrganizationClaims::read(claims).ok()?;
+fn organization(claims: &Json) -> Option<Text> {
+    let claims: OrganizationClaims = claims.read()?;
     let current = claims.o();
     current.as_ref().and_then(|claim| claim.id()).or(claims.org_id()).map(Text::from)
 }
@@ -198,9 +197,9 @@ impl Tokens {
     /// What is to be renewed now: tokens that somebody wants. Each is named once, so that a renewal that fails is not
     /// repeated without end.
     pub fn take_due(&self, now: Instant) -> Vec<Rc<Held>> {
-        let is_due = |held: &&Rc<Held>| held.is_wanted.get() && held.renewal_in_ms(now) <= 0.0;
-        let due = self.0.iter().filter(is_due);
-        due.inspect(|held| held.is_wanted.set(false)).cloned().collect()
+        let mut due = self.0.clone();
+        due.retain(|held| held.renewal_in_ms(now) <= 0.0 && held.is_wanted.replace(false));
+        due
     }
 }
 

@@ -2,7 +2,7 @@
 
 use core::cell::{Cell, RefCell};
 use core::future::{Future, poll_fn};
-use core::pin::{Pin, pin};
+use core::pin::Pin;
 use core::sync::atomic::{AtomicU32, Ordering};
 use core::task::{Context, Poll, Waker};
 use std::rc::Rc;
@@ -55,14 +55,14 @@ impl Pace {
 }
 
 /// Waits for a task, but each of its attempts no longer than `timeout_ms`, and not beyond the closing of its client.
-pub(super) async fn within(
+pub(super) fn within(
     timeout_ms: u32,
     is_closed: &Cell<bool>,
     pace: &Pace,
     mut task: Pin<&mut dyn Future<Output = Result<Value>>>,
-) -> Result<Value> {
+) -> impl Future<Output = Result<Value>> {
     let mut clock: Option<(u32, Timer)> = None;
-    poll_fn(|context| {
+    poll_fn(move |context| {
         if is_closed.get() {
             return Poll::Ready(Err(closed()));
         }
@@ -78,17 +78,18 @@ pub(super) async fn within(
             None => Poll::Pending,
         }
     })
-    .await
 }
 
 /// Waits until a task has ended, but no longer than this.
-pub(super) async fn wait_for(mut task: Pin<&mut dyn Future<Output = ()>>, timeout_ms: u32) {
+pub(super) fn wait_for(
+    mut task: Pin<&mut dyn Future<Output = ()>>,
+    timeout_ms: u32,
+) -> impl Future<Output = ()> {
     let mut deadline = Timer::start(timeout_ms.into());
-    poll_fn(|context| match task.as_mut().poll(context) {
+    poll_fn(move |context| match task.as_mut().poll(context) {
         Poll::Ready(()) => Poll::Ready(()),
         Poll::Pending => Pin::new(&mut deadline).poll(context),
     })
-    .await;
 }
 
 /// Something that is being done once for all who want it.
@@ -149,10 +150,9 @@ impl Work {
     }
 
     /// Does it, unless the last of its callers leaves before it is done.
-    pub async fn run(&self, task: impl Future<Output = Result<Value>>) {
-        let mut task = pin!(task);
+    pub fn run(&self, mut task: Pin<&mut impl Future<Output = Result<Value>>>) -> impl Future<Output = ()> {
         let mut is_first_turn = true;
-        poll_fn(|context| {
+        poll_fn(move |context| {
             if !is_first_turn && self.question.operation.sharing == Sharing::AtOnce {
                 self.close();
             }
@@ -163,7 +163,6 @@ impl Work {
             self.task.replace(Some(context.waker().clone()));
             task.as_mut().poll(context).map(|outcome| self.finish(outcome))
         })
-        .await;
     }
 }
 
@@ -181,33 +180,21 @@ impl Caller {
     }
 
     /// Waits for what comes of it; the caller's clock keeps its pace.
-    pub fn outcome(self, callers_pace: &Pace) -> Outcome<'_> {
-        Outcome { caller: self, callers_pace }
-    }
-}
-
-/// Waits for what comes of a work.
-pub(super) struct Outcome<'pace> {
-    caller: Caller,
-    callers_pace: &'pace Pace,
-}
-
-impl Future for Outcome<'_> {
-    type Output = Result<Value>;
-
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<Value>> {
-        let work = &self.caller.0;
-        match &*work.outcome.borrow() {
-            Some(outcome) => {
-                self.callers_pace.end_attempt();
-                Poll::Ready(outcome.clone())
+    pub fn outcome(self, callers_pace: &Pace) -> impl Future<Output = Result<Value>> {
+        poll_fn(move |context| {
+            let work = &self.0;
+            match &*work.outcome.borrow() {
+                Some(outcome) => {
+                    callers_pace.end_attempt();
+                    Poll::Ready(outcome.clone())
+                }
+                None => {
+                    callers_pace.set(work.pace.attempt.get());
+                    work.pace.listen(context.waker());
+                    Poll::Pending
+                }
             }
-            None => {
-                self.callers_pace.set(work.pace.attempt.get());
-                work.pace.listen(context.waker());
-                Poll::Pending
-            }
-        }
+        })
     }
 }
 
@@ -222,7 +209,7 @@ impl Drop for Caller {
 }
 
 /// Runs a future up to its first wait at once, so that a request leaves before anything can happen to the page; the rest later.
-pub(super) fn now_or_later(future: impl Future<Output = ()> + 'static) {
+pub(crate) fn now_or_later(future: impl Future<Output = ()> + 'static) {
     let mut future = Box::pin(future);
     if future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
         spawn_local(future);

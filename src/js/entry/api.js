@@ -26,7 +26,17 @@ export function decodeToken(jwt) {
 
 export async function deleteSession(session, options) {
   requireModule();
-  return glue.deleteSession(session, options);
+  const core = new glue.Core(options);
+  try {
+    return await call(core, "deleteSession", [session, options]);
+  } finally {
+    core.free();
+  }
+}
+
+/** The arguments go over just as they came: one that is undefined is not one that is absent. */
+function call(core, method, args) {
+  return new Promise((resolve, reject) => core.call(method, args.length, args[0], args[1], resolve, reject));
 }
 
 /** A class of JavaScript's own, so that its methods are bound and nothing of the module's memory shows. */
@@ -47,7 +57,7 @@ export class SessionClient {
   }
 
   get session() {
-    return this.#core.session;
+    return this.client?.sessions[this.#core.current] ?? null;
   }
 
   subscribe = (listener) => {
@@ -55,23 +65,23 @@ export class SessionClient {
     return () => this.#core.unsubscribe(id);
   };
 
-  getClient = (...args) => this.#core.call("getClient", args);
-  getSession = (...args) => this.#core.call("getSession", args);
-  listSessions = (...args) => this.#core.call("listSessions", args);
-  listActiveSessions = (...args) => this.#core.call("listActiveSessions", args);
-  deleteSession = (...args) => this.#core.call("deleteSession", args);
-  deleteAllSessions = (...args) => this.#core.call("deleteAllSessions", args);
-  endSession = (...args) => this.#core.call("endSession", args);
-  revokeSession = (...args) => this.#core.call("revokeSession", args);
-  touchSession = (...args) => this.#core.call("touchSession", args);
-  startVerification = (...args) => this.#core.call("startVerification", args);
-  prepareFirstFactor = (...args) => this.#core.call("prepareFirstFactor", args);
-  attemptFirstFactor = (...args) => this.#core.call("attemptFirstFactor", args);
-  prepareSecondFactor = (...args) => this.#core.call("prepareSecondFactor", args);
-  attemptSecondFactor = (...args) => this.#core.call("attemptSecondFactor", args);
-  verifyWithPasskey = (...args) => this.#core.call("verifyWithPasskey", args);
+  getClient = (...args) => call(this.#core, "getClient", args);
+  getSession = (...args) => call(this.#core, "getSession", args);
+  listSessions = (...args) => call(this.#core, "listSessions", args);
+  listActiveSessions = (...args) => call(this.#core, "listActiveSessions", args);
+  deleteSession = (...args) => call(this.#core, "deleteSession", args);
+  deleteAllSessions = (...args) => call(this.#core, "deleteAllSessions", args);
+  endSession = (...args) => call(this.#core, "endSession", args);
+  revokeSession = (...args) => call(this.#core, "revokeSession", args);
+  touchSession = (...args) => call(this.#core, "touchSession", args);
+  startVerification = (...args) => call(this.#core, "startVerification", args);
+  prepareFirstFactor = (...args) => call(this.#core, "prepareFirstFactor", args);
+  attemptFirstFactor = (...args) => call(this.#core, "attemptFirstFactor", args);
+  prepareSecondFactor = (...args) => call(this.#core, "prepareSecondFactor", args);
+  attemptSecondFactor = (...args) => call(this.#core, "attemptSecondFactor", args);
+  verifyWithPasskey = (...args) => call(this.#core, "verifyWithPasskey", args);
 
-  getToken = (...args) => this.#core.call("getToken", args);
+  getToken = (...args) => call(this.#core, "getToken", args);
 
   close = () => this.#core.close();
 
