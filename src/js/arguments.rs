@@ -20,7 +20,7 @@ use crate::session_client::{
 };
 
 static MAX_RETRIES_RANGE: Range = Range { name: "maxRetries", least: 0, most: 1_000 };
-static LEEWAY_SECONDS_RANGE: Range = Range { name: "leewaySeconds", least: 0, most: 1_000_000_000 };
+static LEEWAY_SECONDS_RANGE: Range = Range { name: "leewaySeconds", least: 0, most: 2_147_483_647 };
 
 /// What a call may be given besides its arguments.
 #[derive(Default)]

@@ -52,14 +52,23 @@ test("the last token for the same purpose, and no other's", async ({ fake, held 
   expect(fake.requests.map(({ url }) => url).join()).not.toContain(one);
 });
 
-test("without a last one: api, after one request", async ({ api, knowing, signedIn }) => {
+test("without a last one, the one that came with the session is shown", async ({ api, knowing, signedIn }) => {
   api.control.setTokenRules({ expiredTokenRequired: true });
-  expect(await rejection(knowing.getToken())).toMatchObject({
+  expect(claimsOf(await knowing.getToken()).sid).toBe(signedIn.current);
+  expect(api.control.requests.map(({ status, query }) => [status, query.expired_token])).toEqual([
+    [422, undefined],
+    [200, knowing.session?.lastActiveToken?.jwt],
+  ]);
+});
+
+test("without any: api, after one request", async ({ fake, held }) => {
+  fake.answer(missing);
+  expect(await rejection(held.getToken())).toMatchObject({
     code: "api",
     status: 422,
     errors: [{ code: "missing_expired_token" }],
   });
-  expect(lines(api)).toEqual([askToken(signedIn.current)]);
+  expect(fake.lines).toHaveLength(2);
 });
 
 test("refused again: api, after exactly one more request", async ({ fake, held }) => {
