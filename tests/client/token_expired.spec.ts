@@ -52,7 +52,11 @@ test("the last token for the same purpose, and no other's", async ({ fake, held 
   expect(fake.requests.map(({ url }) => url).join()).not.toContain(one);
 });
 
-test("without a last one, the one that came with the session is shown", async ({ api, knowing, signedIn }) => {
+test("without a last one, the one that came with the session is shown", async ({
+  api,
+  knowing,
+  signedIn,
+}) => {
   api.control.setTokenRules({ expiredTokenRequired: true });
   expect(claimsOf(await knowing.getToken()).sid).toBe(signedIn.current);
   expect(api.control.requests.map(({ status, query }) => [status, query.expired_token])).toEqual([

@@ -13,7 +13,14 @@ export async function shortenNames(wasm, glue) {
   const printed = await run(
     "shorten names (wasm-opt)",
     "wasm-opt",
-    ["--minify-imports-and-exports-and-modules", "--strip-producers", "--strip-target-features", wasm, "-o", wasm],
+    [
+      "--minify-imports-and-exports-and-modules",
+      "--strip-producers",
+      "--strip-target-features",
+      wasm,
+      "-o",
+      wasm,
+    ],
     { env: toolEnv() },
   );
   /** @type {{ imports: [module: string, long: string, short: string][], exports: [long: string, short: string][] }} */
