@@ -4,6 +4,7 @@
 
 mod abort;
 mod arguments;
+mod authorization;
 mod convert;
 mod core;
 mod error;
@@ -40,6 +41,12 @@ pub fn parse_client(json: &JsValue) -> Result<JsValue, JsValue> {
 pub fn decode_token(jwt: &JsValue) -> Result<JsValue, JsValue> {
     let token = arguments::text(jwt, "jwt", Code::InvalidArgument).and_then(|jwt| DecodedToken::decode(&jwt));
     token.map_err(error::to_js).and_then(|token| convert::to_js(&token))
+}
+
+/// Whether a session has what is asked of it, as far as it says so itself.
+#[wasm_bindgen(js_name = checkAuthorization)]
+pub fn check_authorization(session: &JsValue, params: &JsValue) -> Result<bool, JsValue> {
+    authorization::check(session, params).map_err(error::to_js)
 }
 
 fn parse(json: &JsValue, kind: Kind) -> Result<JsValue, JsValue> {

@@ -12,5 +12,5 @@ mod tests;
 
 pub(crate) use error::ReadError;
 pub use raw::Json;
-pub(crate) use reader::{Kind, Reader};
+pub(crate) use reader::{Kind, Names, Reader};
 pub(crate) use text::{Secret, Text};

@@ -23,6 +23,13 @@ impl<'text> Iterator for Words<'text> {
     }
 }
 
+impl Words<'_> {
+    /// Where among them a word is, one routine for all of them.
+    pub fn place_of(mut self, word: &str) -> Option<usize> {
+        self.position(|known| known == word)
+    }
+}
+
 /// As [`ToString`], of a number.
 pub(crate) fn decimal(number: u32) -> String {
     let mut text = if number < 10 { String::new() } else { decimal(number / 10) };

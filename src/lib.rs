@@ -71,6 +71,7 @@
 #[macro_use]
 pub mod model;
 
+mod authorization;
 #[cfg(target_arch = "wasm32")]
 mod browser;
 mod error;
@@ -87,6 +88,7 @@ mod token;
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+pub use authorization::{Authorization, Reverification};
 pub use error::{Code, Error, Result};
 #[cfg(target_arch = "wasm32")]
 pub use frontend_api::factor::{

@@ -267,7 +267,7 @@ pub(super) fn notify(function: &Function, token: Option<&str>) {
     }
 }
 
-fn get(object: &JsValue, name: &str, code: Code) -> Result<JsValue> {
+pub(super) fn get(object: &JsValue, name: &str, code: Code) -> Result<JsValue> {
     Reflect::get(object, &name.into()).map_err(|cause| unreadable(code, name, cause))
 }
 
@@ -275,7 +275,7 @@ fn has(object: &JsValue, name: &str, code: Code) -> Result<bool> {
     Reflect::has(object, &name.into()).map_err(|cause| unreadable(code, name, cause))
 }
 
-fn unreadable(code: Code, name: &str, cause: JsValue) -> Box<Error> {
+pub(super) fn unreadable(code: Code, name: &str, cause: JsValue) -> Box<Error> {
     let mut error = refused(code, name, "readable");
     error.cause = Some(cause);
     error
@@ -294,6 +294,6 @@ fn camel_case(wire_name: &str) -> String {
     name
 }
 
-fn refused(code: Code, name: &str, wanted: &str) -> Box<Error> {
+pub(super) fn refused(code: Code, name: &str, wanted: &str) -> Box<Error> {
     Error::new(code, &concat(&[name, " must be ", wanted]))
 }

@@ -837,6 +837,44 @@ export function parseClient(json: string | Uint8Array): Client;
  */
 export function decodeToken(jwt: string): { header: JsonObject; claims: JsonObject };
 
+/**
+ * Whether a session has all that is asked for, as far as it says so itself. Asked for nothing, it has nothing; what it does not say, it
+ * does not have. This decides what to show. What may be done is for the server to decide: nothing here is verified, and all of it is as
+ * old as the answer that the session came with. The session's status does not matter.
+ *
+ * The same as `has()` of Clerk's own kits (https://clerk.com/docs/guides/secure/authorization-checks), of what a browser knows.
+ * Throws "invalid_argument", naming what is wrong, for what is no session or no object; anything else that is not of the type that it
+ * should be is not had. Throws "not_initialized" too.
+ */
+export function checkAuthorization(session: Session, params: AuthorizationParams): boolean;
+
+/** What is asked of a session: all that is there, and an undefined one is not. A name is not had if it is empty. */
+export interface AuthorizationParams {
+  /** The role in the active organization, of session.user.organizationMemberships: `org:admin`, or `admin` for short. */
+  role?: string;
+  /** A permission in the active organization: `org:invoices:create`, or `invoices:create` for short. */
+  permission?: string;
+  /**
+   * A feature of the organization's or the user's: `widgets`. Of the organization's alone: `org:widgets`; of the user's alone:
+   * `user:widgets`. They are in lastActiveToken, if that is of version 2 (https://clerk.com/docs/guides/sessions/session-tokens).
+   */
+  feature?: string;
+  /** A plan that the organization or the user is on, with the same prefixes, from the same token. */
+  plan?: string;
+  /**
+   * How recently the user has proved who they are, by factorVerificationAge (https://clerk.com/docs/guides/secure/reverification).
+   * An age of afterMinutes or more is too old, and 0 or less is met by nobody. "first_factor" is about the first; "second_factor" about
+   * the second or, where there is only one, that one; "multi_factor" about both or, where there is no second, the first.
+   * "strict_mfa" is "multi_factor" after 10 minutes; "strict", "moderate" and "lax" are "second_factor" after 10, 60 and 1440.
+   */
+  reverification?:
+    | "strict_mfa"
+    | "strict"
+    | "moderate"
+    | "lax"
+    | { level: "first_factor" | "second_factor" | "multi_factor"; afterMinutes: number };
+}
+
 /** The one error of the package. `cause` is the browser's own error, where there was one. It never holds a token, a cookie or a key. */
 export class SessionError extends Error {
   /** As for every error: its class. */

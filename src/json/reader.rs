@@ -45,16 +45,36 @@ pub struct Reader<'source> {
     source: &'source Arc<String>,
     at: usize,
     depth: u8,
+    names: Names,
+}
+
+/// How the keys of the objects that are models are spelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Names {
+    /// `last_active_at`
+    Wire,
+    /// `lastActiveAt`
+    JavaScript,
 }
 
 impl<'source> Reader<'source> {
     pub(crate) fn new(source: &'source Arc<String>) -> Self {
-        Reader { source, at: 0, depth: 0 }
+        Reader { source, at: 0, depth: 0, names: Names::Wire }
+    }
+
+    /// Reads what JavaScript has made of models.
+    #[cfg(all(target_arch = "wasm32", feature = "npm"))]
+    pub(crate) fn of_javascript(source: &'source Arc<String>) -> Self {
+        Reader { names: Names::JavaScript, ..Reader::new(source) }
     }
 
     /// Reads from somewhere within a text.
     pub(crate) fn starting_at(source: &'source Arc<String>, offset: usize) -> Self {
         Reader { at: offset, ..Reader::new(source) }
+    }
+
+    pub(crate) fn names(&self) -> Names {
+        self.names
     }
 
     /// Where it stands, in bytes from the start of the text.

@@ -109,6 +109,13 @@ macro_rules! words {
             pub fn as_str(self) -> &'static str {
                 $crate::lean::Words(Self::WORDS).nth(self as usize).unwrap_or($crate::model::UNKNOWN)
             }
+
+            /// What a word stands for.
+            pub(crate) fn of(word: &str) -> Self {
+                static WORDS: &[$Words] = &[$($Words::$Word),*];
+                let place = $crate::lean::Words(Self::WORDS).place_of(word);
+                place.and_then(|place| WORDS.get(place).copied()).unwrap_or(Self::Unknown)
+            }
         }
 
         impl $crate::model::FieldType for $Words {
@@ -117,10 +124,7 @@ macro_rules! words {
             type Returned<'a> = Self;
 
             fn get(value: &$crate::model::Value) -> Self {
-                let $crate::model::Value::Word(read) = value else { return Self::Unknown };
-                let at = $crate::lean::Words(Self::WORDS).position(|word| word == *read);
-                let words = [$(Self::$Word),*];
-                at.and_then(|at| words.get(at).copied()).unwrap_or(Self::Unknown)
+                if let $crate::model::Value::Word(word) = value { Self::of(word) } else { Self::Unknown }
             }
         }
     )*};

@@ -7,7 +7,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::keys::keys;
 use super::schema::{Field, Kind, Schema, Shape};
-use crate::json::{Json, Kind as JsonKind, ReadError, Reader, Secret, Text};
+use crate::json::{Json, Kind as JsonKind, Names, ReadError, Reader, Secret, Text};
 use crate::lean::Words;
 
 type Result<T> = core::result::Result<T, Box<ReadError>>;
@@ -66,7 +66,7 @@ impl Object {
         let mut seen = 0_u64;
         let mut behind = schema.fields();
         reader.object(&mut |reader, key| {
-            let Some(Field { at, kind, .. }) = schema.find(key, &mut behind) else {
+            let Some(Field { at, kind, .. }) = schema.find(key, reader.names(), &mut behind) else {
                 return reader.skip().map(|_| ());
             };
             seen |= 1 << at;
@@ -77,7 +77,7 @@ impl Object {
             Ok(())
         })?;
         match schema.fields().find(|field| field.kind.is_required() && seen >> field.at & 1 == 0) {
-            Some(field) => Err(reader.error("required, but missing").under(&field.wire_name())),
+            Some(field) => Err(reader.error("required, but missing").under(&field.name_in(reader.names()))),
             None => Ok(()),
         }
     }
@@ -94,7 +94,7 @@ impl Object {
     /// The same object with another value of a field, which is named as on the wire.
     pub(crate) fn with(&self, name: &str, value: Value) -> Self {
         let mut values = Vec::clone(&self.values);
-        let field = self.schema.find(name, &mut self.schema.fields());
+        let field = self.schema.find(name, Names::Wire, &mut self.schema.fields());
         if let Some(place) = field.and_then(|field| values.get_mut(field.at)) {
             *place = value;
         }
@@ -156,6 +156,12 @@ impl Value {
             Shape::JsonObject => {
                 reader.expect(JsonKind::Object)?;
                 Value::Json(reader.json()?)
+            }
+            // A page may have put anything there, and no pair is then all that there is to know.
+            Shape::Pair if reader.names() == Names::JavaScript => {
+                let pair = Value::read_list(&mut reader.clone(), Shape::Integer);
+                reader.skip()?;
+                Value::List(pair.unwrap_or_default())
             }
             Shape::Pair => match Value::read_list(reader, Shape::Integer)? {
                 pair if pair.len() == 2 => Value::List(pair),

@@ -3,6 +3,7 @@
 use core::iter::{Copied, Enumerate};
 use core::slice::Iter;
 
+use crate::json::Names;
 use crate::lean::Words;
 
 /// An object of the Frontend API. Its names are one text, because each reference to a text of its own would be 8 bytes that
@@ -89,10 +90,13 @@ impl Schema {
         Fields { names: Words(self.names), kinds: self.kinds.iter().copied().enumerate() }
     }
 
-    /// The field that the wire knows under this name, looked for behind the last one that was found, first: servers send keys
+    /// The field that has this name there, looked for behind the last one that was found, first: servers send keys
     /// in the order of the tables here, more or less.
-    pub(crate) fn find(&self, wire_name: &str, behind: &mut Fields) -> Option<Field> {
-        let has_name = |field: &Field| is_wire_name(field.name, wire_name);
+    pub(crate) fn find(&self, name: &str, names: Names, behind: &mut Fields) -> Option<Field> {
+        let has_name = |field: &Field| match names {
+            Names::Wire => is_wire_name(field.name, name),
+            Names::JavaScript => field.name == name,
+        };
         [behind.clone(), self.fields()].into_iter().find_map(|mut fields| {
             let found = fields.find(has_name)?;
             *behind = fields;
@@ -102,9 +106,12 @@ impl Schema {
 }
 
 impl Field {
-    /// Its name on the wire: `last_active_at` for `lastActiveAt`.
-    pub(crate) fn wire_name(&self) -> String {
+    /// Its name there: on the wire `last_active_at` for `lastActiveAt`.
+    pub(crate) fn name_in(&self, names: Names) -> String {
         let mut name = String::new();
+        if names == Names::JavaScript {
+            return self.name.into();
+        }
         for byte in self.name.bytes() {
             if byte.is_ascii_uppercase() {
                 name.push('_');
@@ -115,7 +122,7 @@ impl Field {
     }
 }
 
-/// The same as comparing with [`Field::wire_name`], without making it.
+/// The same as comparing with [`Field::name_in`] the wire, without making it.
 fn is_wire_name(name: &str, key: &str) -> bool {
     let mut key = key.bytes();
     name.bytes().all(|byte| {

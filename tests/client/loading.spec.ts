@@ -73,10 +73,10 @@ for (const source of ["", "undefined", "Promise.resolve()"]) {
 test("init twice and at the same time is once; calls before it are not_initialized and say what to call", async () => {
   expect(
     await inNode(`
-      import init, { SessionClient, deleteSession, parseClient, parseSession, parseSessions } from "clerk-session";
+      import init, { SessionClient, checkAuthorization, decodeToken, deleteSession, parseClient, parseSession, parseSessions } from "clerk-session";
       const codes = [];
       const note = (error) => codes.push(error.code + (/init\\(\\)/.test(error.message) ? " init()" : ""));
-      for (const use of [() => new SessionClient({ frontendApi: "a.b" }), () => parseSession("{}"), () => parseSessions("[]"), () => parseClient("{}")]) {
+      for (const use of [() => new SessionClient({ frontendApi: "a.b" }), () => parseSession("{}"), () => parseSessions("[]"), () => parseClient("{}"), () => decodeToken("e30.e30."), () => checkAuthorization({}, {})]) {
         try { use(); codes.push("no error"); } catch (error) { note(error); }
       }
       await deleteSession("sess_1", { frontendApi: "a.b" }).catch(note);
@@ -90,7 +90,7 @@ test("init twice and at the same time is once; calls before it are not_initializ
       await init();
       console.log(JSON.stringify([codes, loads, parseSession('{"id":"s","status":"active","expire_at":1,"last_active_at":2}').id]));
     `),
-  ).toEqual([Array.from({ length: 5 }, () => "not_initialized init()"), 1, "s"]);
+  ).toEqual([Array.from({ length: 7 }, () => "not_initialized init()"), 1, "s"]);
 });
 
 test("init may be called again after a load that failed", async () => {

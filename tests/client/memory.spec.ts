@@ -6,7 +6,7 @@ import { inNode, NODES_OWN } from "./in_node.js";
  * one is refused, one lost and one unreadable. Memory grows by 64 KiB, so what stays of 5,500 calls shows from 12 bytes of each.
  */
 const program = `
-  import init, { deleteSession, parseClient, parseSession, parseSessions, SessionClient } from "clerk-session";
+  import init, { checkAuthorization, decodeToken, deleteSession, parseClient, parseSession, parseSessions, SessionClient } from "clerk-session";
   const { instantiate } = WebAssembly;
   let held;
   WebAssembly.instantiate = async (source, imports) => {
@@ -18,7 +18,8 @@ const program = `
   const size = () => held.flatMap((held) =>
     held instanceof WebAssembly.Memory ? [held.buffer.byteLength] : held instanceof WebAssembly.Table ? [held.length] : []);
 
-  const session = (id, status = "active") => ({ id, status, expire_at: 1, last_active_at: 2, user: { id: "user_1", public_metadata: { a: [1] } } });
+  const organization_memberships = [{ id: "orgmem_1", role: "org:admin", permissions: ["org:a"], organization: { id: "org_1" } }];
+  const session = (id, status = "active") => ({ id, status, expire_at: 1, last_active_at: 2, last_active_organization_id: "org_1", factor_verification_age: [0, -1], user: { id: "user_1", public_metadata: { a: [1] }, organization_memberships } });
   const client = (...ids) => ({ id: "client_1", sessions: ids.map((id) => session(id)), last_active_session_id: ids[0] });
   const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const jwt = part({ oiat: 1 }) + "." + part({ iat: 1, exp: 61 }) + ".c2ln";
@@ -53,14 +54,19 @@ const program = `
   const count = (what) => { outcomes[what] = (outcomes[what] ?? 0) + 1; };
   const call = (made) => made.then(() => count("resolved"), ({ code }) => count(code));
   const text = JSON.stringify(client("sess_1", "sess_2", "sess_3"));
+  const jwt = "e30.eyJmZWEiOiJvOmEifQ.c2ln"; // {"fea":"o:a"}
   const bytes = new TextEncoder().encode(text);
 
   async function rounds(times) {
     for (let round = 0; round < times; round += 1) {
       parseClient(text);
       parseClient(bytes);
-      parseSessions(JSON.stringify([session("sess_1"), session("sess_2")]));
+      const [parsed] = parseSessions(JSON.stringify([session("sess_1"), session("sess_2")]));
       try { parseSession('{"id":"sess_1","status":"active","user":{"id":' + round + "}}"); } catch { count("unread"); }
+      const { claims } = decodeToken(jwt);
+      const asked = { role: "admin", feature: "a", reverification: { level: "first_factor", afterMinutes: round % 2 } };
+      if (checkAuthorization({ ...parsed, lastActiveToken: { jwt } }, asked)) count(claims.fea);
+      try { checkAuthorization({ ...parsed, user: { id: round } }, asked); } catch { count("unread"); }
 
       const { signal } = new AbortController();
       const stop = one.subscribe(() => count("told"));
@@ -99,13 +105,14 @@ const program = `
   console.log(JSON.stringify({ before, after: size(), outcomes }));
 `;
 
-test("2,000 conversions and 5,500 calls, many of them in vain, leave the module's memory as it was", async () => {
+test("3,500 conversions and 5,500 calls, many of them in vain, leave the module's memory as it was", async () => {
   const { before, after, outcomes } = (await inNode(program)) as Record<string, unknown>;
   expect(before).toEqual([expect.any(Number), expect.any(Number)]);
   expect(after).toEqual(before);
   // All of it has happened, or this has shown nothing.
   expect(outcomes).toEqual({
-    unread: 500,
+    unread: 1_000,
+    "o:a": 250,
     told: expect.any(Number),
     resolved: 2230,
     api: 625,

@@ -11,6 +11,7 @@ import type {
   SessionVerification,
 } from "clerk-session";
 import init, {
+  checkAuthorization,
   deleteSession,
   parseClient,
   parseSession,
@@ -69,13 +70,16 @@ export async function use(): Promise<void> {
   const when: number = new Date(ended.expireAt).getTime();
   const metadata: Json = revoked.user?.publicMetadata?.key ?? null;
   const age: readonly [first: number, second: number] | null = ended.factorVerificationAge;
+  const allowed: boolean =
+    checkAuthorization(ended, { role: "org:admin", plan: "gold", reverification: "strict" }) ||
+    checkAuthorization(ended, { reverification: { level: "first_factor", afterMinutes: 0.5 } });
   stop();
   client.close();
   console.log(
     verified.every(({ status }) => status === "complete"),
     ways,
   );
-  console.log(known?.id, deleted, gone, left, listed, status, when, metadata, age, client.loaded);
+  console.log(known?.id, deleted, gone, left, listed, status, when, metadata, age, allowed, client.loaded);
 }
 
 export function explain(error: unknown, request: RequestOptions): string {

@@ -72,7 +72,7 @@ for (const [what, flags] of [
   });
 }
 
-const declared = `import { deleteSession, SessionClient, SessionError, type Session } from "clerk-session";
+const declared = `import { checkAuthorization, deleteSession, SessionClient, SessionError, type Session } from "clerk-session";
 declare const client: SessionClient;
 declare const session: Session;
 declare const list: Session[];
@@ -124,6 +124,9 @@ for (const [what, code, reported] of [
     "const id: Promise<Session> = client.deleteSession();",
     /TS2322/,
   ],
+  ["asking nobody for a role", "checkAuthorization(client.session, { role: 'x' });", /TS2345/],
+  ["asking for what there is not", "checkAuthorization(session, { roles: 'x' });", /TS2353|TS2561/],
+  ["a reverification that there is not", "checkAuthorization(session, { reverification: 'x' });", /TS2322/],
   ["memory to free", "client.free();", /TS2339/],
   ["the module's insides", "import { Core } from 'clerk-session';", /TS2305|TS2614/],
 ] as const) {

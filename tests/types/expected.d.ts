@@ -361,6 +361,21 @@ export function parseSession(json: string | Uint8Array): Session;
 export function parseSessions(json: string | Uint8Array): Session[];
 export function parseClient(json: string | Uint8Array): Client;
 export function decodeToken(jwt: string): { header: JsonObject; claims: JsonObject };
+export function checkAuthorization(
+  session: Session,
+  params: {
+    role?: string;
+    permission?: string;
+    feature?: string;
+    plan?: string;
+    reverification?:
+      | "strict_mfa"
+      | "strict"
+      | "moderate"
+      | "lax"
+      | { level: "first_factor" | "second_factor" | "multi_factor"; afterMinutes: number };
+  },
+): boolean;
 export class SessionError extends Error {
   readonly name: "SessionError";
   readonly code:

@@ -56,3 +56,4 @@ expectTrue<Same<typeof Actual.parseSession, typeof Expected.parseSession>>();
 expectTrue<Same<typeof Actual.parseSessions, typeof Expected.parseSessions>>();
 expectTrue<Same<typeof Actual.parseClient, typeof Expected.parseClient>>();
 expectTrue<Same<typeof Actual.decodeToken, typeof Expected.decodeToken>>();
+expectTrue<Same<typeof Actual.checkAuthorization, typeof Expected.checkAuthorization>>();

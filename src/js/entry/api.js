@@ -24,6 +24,11 @@ export function decodeToken(jwt) {
   return glue.decodeToken(jwt);
 }
 
+export function checkAuthorization(session, params) {
+  requireModule();
+  return glue.checkAuthorization(session, params);
+}
+
 export async function deleteSession(session, options) {
   requireModule();
   const core = new glue.Core(options);
