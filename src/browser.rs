@@ -12,6 +12,6 @@ pub(crate) use alarm::Alarm;
 pub(crate) use clock::monotonic_ms;
 pub(crate) use event::Event;
 pub(crate) use page::{Cookies, read_cookies, take_query_parameter, write_cookie};
-pub(crate) use passkey::{PasskeyRequest, has_passkeys};
+pub(crate) use passkey::{PasskeyRequest, has_passkeys, text_of};
 pub(crate) use tabs::{Tabs, Turn};
 pub(crate) use timer::Timer;

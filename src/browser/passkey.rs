@@ -19,6 +19,13 @@ extern "C" {
     fn get(request: &str, signal: &AbortSignal) -> Result<Promise, JsValue>;
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// Any value as a text: of an error its name and message. Throws for what has none.
+    #[wasm_bindgen(catch, js_name = String)]
+    pub(crate) fn text_of(value: &JsValue) -> Result<String, JsValue>;
+}
+
 /// The asking for a passkey. Dropping it ends that; after its end, this means nothing.
 pub(crate) struct PasskeyRequest {
     controller: AbortController,

@@ -1,11 +1,11 @@
 //! Reverification by a passkey: between two steps, the browser's authenticator.
 
-use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
 use crate::browser::{self, PasskeyRequest};
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::factor::Form;
+use crate::lean::concat;
 use crate::model::{FieldType, SessionVerification, Value};
 
 /// What prepares it.
@@ -49,17 +49,12 @@ fn unreadable(cause: JsValue) -> Box<Error> {
     error
 }
 
-/// What the browser said, which may be any value.
+/// With what the browser said.
 #[cold]
 fn refused(cause: JsValue) -> Box<Error> {
-    let mut error = Error::new(Code::Passkey, "the browser or its user refused the passkey");
-    for name in ["name", "message"] {
-        let said = Reflect::get(&cause, &name.into()).ok().and_then(|said| said.as_string());
-        if let Some(said) = said {
-            error.message.push_str(": ");
-            error.message.push_str(&said);
-        }
-    }
+    let said = browser::text_of(&cause).unwrap_or_default();
+    let message = concat(&["the browser or its user refused the passkey: ", &said]);
+    let mut error = Error::new(Code::Passkey, &message);
     error.cause = Some(cause);
     error
 }

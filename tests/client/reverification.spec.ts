@@ -1,0 +1,106 @@
+import type { SessionVerification, VerificationFactor } from "clerk-session";
+import { Secret, TOTP } from "otpauth";
+import { ada, expect, rejection, test } from "./fixtures.js";
+import { claimsOf } from "./session_token.js";
+import { verifyPath } from "./verifying.js";
+
+const strategies = (factors: VerificationFactor[]) => factors.map(({ strategy }) => strategy);
+const totp = new TOTP({ secret: Secret.fromBase32(ada.totpSecret) });
+
+/** The factor of this strategy that is offered first. */
+function offered(factors: VerificationFactor[], strategy: string): VerificationFactor {
+  const factor = factors.find((factor) => factor.strategy === strategy);
+  if (!factor) throw new Error(`No ${strategy} is offered.`);
+  return factor;
+}
+
+/** How far each factor has come, in short. */
+function progress({ status, firstFactorVerification, secondFactorVerification }: SessionVerification) {
+  return [status, firstFactorVerification?.status ?? null, secondFactorVerification?.status ?? null];
+}
+
+test("a password verifies the first factor; a wrong one is refused, and may be followed by the right one", async ({
+  api,
+  knowing,
+  signedIn,
+}) => {
+  const session = signedIn.first;
+  const started = await knowing.startVerification({ level: "first_factor", session });
+  expect(strategies(started.supportedFirstFactors)).toContain("password");
+  expect(started).toMatchObject({
+    status: "needs_first_factor",
+    session: { id: session, user: null, createdAt: null, updatedAt: null },
+    firstFactorVerification: null,
+  });
+  const wrong = await rejection(knowing.attemptFirstFactor({ strategy: "password", password: "no" }));
+  expect(wrong).toMatchObject({ code: "api", status: 422, errors: [{ code: "form_password_incorrect" }] });
+  const done = await knowing.attemptFirstFactor({ strategy: "password", password: ada.password });
+  expect(progress(done)).toEqual(["complete", "verified", null]);
+  expect(api.control.requests.map(({ path, body, status }) => [path, body, status])).toEqual([
+    [verifyPath(session), "level=first_factor", 200],
+    [verifyPath(session, "attempt_first_factor"), "strategy=password&password=no", 422],
+    [verifyPath(session, "attempt_first_factor"), "strategy=password&password=correct%20horse", 200],
+  ]);
+});
+
+test("codes to an email address and to a phone number verify both factors", async ({
+  api,
+  knowing,
+  signedIn,
+}) => {
+  const started = await knowing.startVerification({ level: "multi_factor", session: signedIn.first });
+  const email = offered(started.supportedFirstFactors, "email_code");
+  expect(email.safeIdentifier).toBe("a**@example.com");
+  const emailAddressId = email.emailAddressId ?? "";
+  const prepared = await knowing.prepareFirstFactor({ strategy: "email_code", emailAddressId });
+  expect(progress(prepared)).toEqual(["needs_first_factor", "unverified", null]);
+  const code = () => api.control.codes.at(-1)?.code ?? "";
+  const half = await knowing.attemptFirstFactor({ strategy: "email_code", code: code() });
+  expect(progress(half)).toEqual(["needs_second_factor", "verified", null]);
+  // To the default number, and to the one that is named.
+  await knowing.prepareSecondFactor({ strategy: "phone_code" });
+  const phoneNumberId = offered(half.supportedSecondFactors, "phone_code").phoneNumberId ?? "";
+  await knowing.prepareSecondFactor({ strategy: "phone_code", phoneNumberId });
+  const done = await knowing.attemptSecondFactor({ strategy: "phone_code", code: code() });
+  expect(progress(done)).toEqual(["complete", "verified", "verified"]);
+  expect(api.control.codes).toHaveLength(3);
+});
+
+for (const [strategy, code] of [
+  ["totp", () => totp.generate()],
+  ["backup_code", () => ada.backupCodes[0]],
+] as const) {
+  test(`${strategy} verifies the second factor, with nothing to prepare`, async ({ knowing, signedIn }) => {
+    const started = await knowing.startVerification({ level: "second_factor", session: signedIn.first });
+    expect(strategies(started.supportedSecondFactors)).toContain(strategy);
+    const wrong = await rejection(knowing.attemptSecondFactor({ strategy, code: "000000x" }));
+    expect(wrong).toMatchObject({ code: "api", status: 422 });
+    const done = await knowing.attemptSecondFactor({ strategy, code: code() });
+    expect(progress(done)).toEqual(["complete", null, "verified"]);
+  });
+}
+
+test("who has one factor is asked for that one", async ({ knowing, signedIn }) => {
+  const started = await knowing.startVerification({ level: "multi_factor", session: signedIn.current });
+  expect([started.level, started.status]).toEqual(["first_factor", "needs_first_factor"]);
+  expect(started.supportedSecondFactors).toEqual([]);
+});
+
+test.describe("half an hour later", () => {
+  let time = Date.now();
+  test.use({ apiOptions: [{ now: () => time }, { scope: "test" }] });
+
+  test("the session and its next token say that it has just been verified", async ({ knowing, signedIn }) => {
+    const session = signedIn.first;
+    time += 30 * 60_000;
+    expect(claimsOf(await knowing.getToken({ session })).fva).toEqual([30, 30]);
+    const ages: unknown[] = [];
+    knowing.subscribe(async () => ages.push(claimsOf(await knowing.getToken({ session })).fva));
+    await knowing.startVerification({ level: "second_factor", session });
+    await knowing.attemptSecondFactor({ strategy: "totp", code: totp.generate({ timestamp: time }) });
+    const known = knowing.client?.sessions.find(({ id }) => id === session)?.factorVerificationAge;
+    expect(known).toEqual([30, 0]);
+    expect(claimsOf(await knowing.getToken({ session })).fva).toEqual(known);
+    expect(ages.at(-1)).toEqual(known);
+  });
+});
