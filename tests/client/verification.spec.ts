@@ -3,6 +3,7 @@ import type { SessionClient, SessionVerification } from "clerk-session";
 import { expected } from "../conversion/oracle.js";
 import { after, before, heldBack, refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
 import { expect, getClient, ids, rejection } from "./fixtures.js";
+import { answered, askToken, sessionToken } from "./session_token.js";
 import { steps, test, verifying, verifyPath, wireVerification } from "./verifying.js";
 
 /** What JavaScript may pass, whatever the types say. */
@@ -388,6 +389,45 @@ for (const [name, path, call] of calls) {
     });
   });
 }
+
+test.describe("tokens", () => {
+  const old = sessionToken({ iat: 1 });
+  const anew = sessionToken({ iat: 2 });
+  const others = sessionToken({ sid: "sess_2" });
+
+  for (const [name, , attempt] of steps.filter(([name]) => name.startsWith("attempt"))) {
+    test(`of the session are dropped by ${name}, before anybody hears of it`, async ({ fake, begun }) => {
+      fake.answer(answered(old), answered(others));
+      await begun.getToken();
+      await begun.getToken({ session: "sess_2" });
+      const ours = wireSession("sess_1", "active", { last_active_at: 9 });
+      const client = wireClient("client_1", [ours, wireSession("sess_2")]);
+      fake.answer(wrapped(wireVerification({ status: "complete" }), client), answered(anew));
+      const tokens: Promise<string | null>[] = [];
+      begun.subscribe(() => tokens.push(begun.getToken()));
+      await attempt(begun);
+      expect(await Promise.all([...tokens, begun.getToken()])).toEqual([anew, anew]);
+      expect(await begun.getToken({ session: "sess_2" })).toBe(others);
+      expect(fake.lines.slice(5)).toEqual([askToken("sess_1")]);
+    });
+  }
+
+  test("are kept by what verifies nothing: a start, a preparation, an attempt that is refused", async ({
+    fake,
+    begun,
+  }) => {
+    fake.answer(answered(old));
+    await begun.getToken();
+    fake.answer(verifying());
+    await start(begun);
+    await begun.prepareFirstFactor({ strategy: "passkey" });
+    await begun.prepareSecondFactor({ strategy: "phone_code" });
+    fake.answer(refusal(422, "form_code_incorrect"));
+    await rejection(begun.attemptFirstFactor({ strategy: "email_code", code: "1" }));
+    expect(await begun.getToken()).toBe(old);
+    expect(fake.lines).toHaveLength(7);
+  });
+});
 
 for (const [name, call] of [
   ["startVerification", (client, options) => client.startVerification({ level: "first_factor", ...options })],

@@ -2,7 +2,7 @@ import { createHash, createPublicKey, randomBytes, verify } from "node:crypto";
 import type { CDPSession, Page } from "@playwright/test";
 import { before, type FakeServer, type PlannedAnswer, serveAnswers, wrapped } from "../fake_server.js";
 import { passkeyPrepared, verifying, verifyPath } from "../verifying.js";
-import { test as base, expect } from "./page.js";
+import { test as base, expect, grace } from "./page.js";
 
 /** A passkey that the page's user has: its id and its public key (SPKI), in base64url. */
 interface Registered {
@@ -23,6 +23,8 @@ interface Fixtures {
   authenticator: Authenticator;
   /** The origin of the page: passkeys are for host names, not for addresses. */
   origin: string;
+  /** Opens the page and loads the package. */
+  loadOn: (origin: string) => Promise<void>;
   /** The page's user, who has a passkey and whose reverification has begun: two requests in the fake server's log. */
   registered: Registered;
 }
@@ -59,12 +61,17 @@ const test = base.extend<Fixtures>({
   origin: async ({ site }, use) => {
     await use(new URL(site.replace("127.0.0.1", "localhost")).origin);
   },
-  registered: async ({ authenticator: _, fake, origin, page }, use) => {
-    await page.goto(origin);
-    await page.evaluate(async (url) => {
-      window.clerkSession = await import(url);
-      await window.clerkSession.default();
-    }, "/pkg/index.js");
+  loadOn: async ({ page }, use) => {
+    await use(async (origin) => {
+      await page.goto(origin);
+      await page.evaluate(async (url) => {
+        window.clerkSession = await import(url);
+        await window.clerkSession.default();
+      }, "/pkg/index.js");
+    });
+  },
+  registered: async ({ authenticator: _, fake, loadOn, origin, page }, use) => {
+    await loadOn(origin);
     const registered = await page.evaluate(register);
     fake.answer(...[wrapped(before), verifying()].map((answer) => forPage(origin, answer)));
     await page.evaluate(async (proxyUrl) => {
@@ -277,3 +284,73 @@ test("in a worker there are no passkeys: nothing is sent", async ({ fake, origin
   expect(code).toBe("passkey");
   expect(fake.lines).toHaveLength(2);
 });
+
+test.describe("at the local Frontend API", () => {
+  let time = Date.now();
+  test.use({ apiOptions: [{ hostName: "localhost", now: () => time }, { scope: "test" }] });
+
+  test("a passkey that was registered there verifies there, and the next token says so", async ({
+    api,
+    authenticator: _,
+    connect,
+    loadOn,
+    origin,
+    page,
+    signIn,
+  }) => {
+    await loadOn(origin);
+    const id = await signIn(page, grace);
+    await connect(page);
+    expect(await page.evaluate(registerAt, api.url)).toMatchObject({ verification: { status: "verified" } });
+    const [registered] = api.control.passkeys;
+    api.control.clearRequests();
+    time += 30 * 60_000;
+
+    const result = await page.evaluate(async () => {
+      const { client, clerkSession } = window;
+      const age = async () => clerkSession.decodeToken((await client.getToken()) ?? "").claims.fva;
+      const before = await age();
+      const started = await client.startVerification({ level: "first_factor" });
+      const done = await client.verifyWithPasskey();
+      return {
+        before,
+        offered: started.supportedFirstFactors.map(({ strategy }) => strategy),
+        done: [done.status, done.firstFactorVerification?.strategy, done.firstFactorVerification?.status],
+        after: await age(),
+        used: client.session?.user?.passkeys[0]?.lastUsedAt,
+      };
+    });
+    expect(result).toEqual({
+      before: [30, -1],
+      offered: expect.arrayContaining(["passkey"]),
+      done: ["complete", "passkey", "verified"],
+      after: [0, -1],
+      used: time,
+    });
+    expect(api.control.requests.map(({ path }) => path)).toEqual([
+      "/v1/client",
+      `/v1/client/sessions/${id}/tokens`,
+      verifyPath(id),
+      verifyPath(id, "prepare_first_factor"),
+      verifyPath(id, "attempt_first_factor"),
+      `/v1/client/sessions/${id}/tokens`,
+    ]);
+    expect(api.control.passkeys[0]?.counter).toBeGreaterThan(registered?.counter ?? Number.NaN);
+  });
+});
+
+/** Runs in the page: has a passkey made, converted by the browser itself, and the Frontend API know it. */
+async function registerAt(url: string): Promise<unknown> {
+  const post = async (path: string, form: Record<string, string> = {}) => {
+    const init = { method: "POST", credentials: "include", body: new URLSearchParams(form) } as const;
+    return (await (await fetch(`${url}/v1/me/passkeys${path}`, init)).json()).response;
+  };
+  const passkey = await post("");
+  const request = JSON.parse(passkey.verification.nonce);
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(request);
+  const credential = (await navigator.credentials.create({ publicKey })) as PublicKeyCredential;
+  return post(`/${passkey.id}/attempt_verification`, {
+    strategy: "passkey",
+    public_key_credential: JSON.stringify(credential.toJSON()),
+  });
+}
