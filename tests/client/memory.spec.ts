@@ -22,7 +22,7 @@ const program = `
   const session = (id, status = "active") => ({ id, status, expire_at: 1, last_active_at: 2, last_active_organization_id: "org_1", factor_verification_age: [0, -1], user: { id: "user_1", public_metadata: { a: [1] }, organization_memberships } });
   const client = (...ids) => ({ id: "client_1", sessions: ids.map((id) => session(id)), last_active_session_id: ids[0] });
   const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const jwt = part({ oiat: 1 }) + "." + part({ iat: 1, exp: 61 }) + ".c2ln";
+  const jwt = part({ oiat: 1 }) + "." + part({ iat: 1, exp: 61, org_id: "org_1" }) + ".c2ln";
   const json = (value, status) => new Response(JSON.stringify(value), { status });
   const nonce = '{"challenge":"AQID","allowCredentials":[{"type":"public-key","id":"AQID"}]}';
   const verification = { status: "complete", level: "first_factor", session: session("sess_1"), first_factor_verification: { nonce } };
@@ -54,7 +54,7 @@ const program = `
   const count = (what) => { outcomes[what] = (outcomes[what] ?? 0) + 1; };
   const call = (made) => made.then(() => count("resolved"), ({ code }) => count(code));
   const text = JSON.stringify(client("sess_1", "sess_2", "sess_3"));
-  const jwt = "e30.eyJmZWEiOiJvOmEifQ.c2ln"; // {"fea":"o:a"}
+  const allowing = "e30.eyJmZWEiOiJvOmEifQ.c2ln"; // {"fea":"o:a"}
   const bytes = new TextEncoder().encode(text);
 
   async function rounds(times) {
@@ -63,9 +63,9 @@ const program = `
       parseClient(bytes);
       const [parsed] = parseSessions(JSON.stringify([session("sess_1"), session("sess_2")]));
       try { parseSession('{"id":"sess_1","status":"active","user":{"id":' + round + "}}"); } catch { count("unread"); }
-      const { claims } = decodeToken(jwt);
+      const { claims } = decodeToken(allowing);
       const asked = { role: "admin", feature: "a", reverification: { level: "first_factor", afterMinutes: round % 2 } };
-      if (checkAuthorization({ ...parsed, lastActiveToken: { jwt } }, asked)) count(claims.fea);
+      if (checkAuthorization({ ...parsed, lastActiveToken: { jwt: allowing } }, asked)) count(claims.fea);
       try { checkAuthorization({ ...parsed, user: { id: round } }, asked); } catch { count("unread"); }
 
       const { signal } = new AbortController();

@@ -61,22 +61,6 @@ test("of a session that is named, the token is asked for at once, and nothing el
   expect(lines(api)).toEqual([askToken(session)]);
 });
 
-test("of a session that is named, if the client cannot be asked afterwards: the token is good all the same", async ({
-  fake,
-  open,
-  timers,
-}) => {
-  const client = open({ proxyUrl: fake.url, timeoutMs: 4321 });
-  const [one, two] = [sessionToken({ iat: 1 }), sessionToken({ iat: 2 })];
-  fake.answer(answered(one), { status: 500 }, answered(two), { byHand: () => {} });
-  expect(await client.getToken({ session: "sess_1" })).toBe(one);
-  const slow = client.getToken({ session: "sess_1" });
-  await fake.arrived(4);
-  (await timers.next(4321)).goOff();
-  expect(await slow).toBe(two);
-  expect([client.loaded, timers.delays]).toEqual([false, []]);
-});
-
 for (const [options, body, organization] of [
   [{}, "", "org_own"],
   [{ organizationId: null }, "organization_id=", ""],
