@@ -244,7 +244,7 @@ test("what is asked anew is for the same session, though another is current by t
   expect(fake.lines.at(-1)).toBe(askToken("sess_1"));
 });
 
-test("a session of another client's comes back: no token of before is given out", async ({ fake, held }) => {
+test("a session that was gone comes back: no token of before is given out", async ({ fake, held }) => {
   fake.answer(answered(one), wrapped(ended), wrapped(before), answered(anew));
   await held.getToken();
   await held.getClient();

@@ -187,7 +187,7 @@ test("the client cannot be asked for: the call rejects with that, and not as if 
   expect([fake.lines, client.loaded]).toEqual([[getClient], false]);
 });
 
-test("the token that the client shows as last active is never given out, nor are others asked in its place", async ({
+test("the token that the client shows as last active is not given out: one is asked for", async ({
   fake,
   open,
 }) => {
