@@ -37,8 +37,7 @@ export function ActivityLog({ log, onClear }: { log: readonly LogEntry[]; onClea
                 </p>
                 <p className="fine-print">
                   <time dateTime={new Date(at).toISOString()}>{clock.format(at)}</time>
-                  {" · "}
-                  <span className="duration">{Math.round(durationMs)} ms</span>
+                  {durationMs !== null && ` · ${Math.round(durationMs)} ms`}
                   {failed && " · failed"}
                 </p>
               </li>
