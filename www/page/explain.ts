@@ -91,7 +91,11 @@ function explainOther(error: unknown): Explanation {
  * @param intent - "list the devices"
  */
 export function couldNot(intent: string, error: unknown): string {
-  return `Could not ${intent}: ${error instanceof PlainRequestError ? error.message : inSentence(explain(error).title)}`;
+  const reason =
+    error instanceof PlainRequestError
+      ? error.message
+      : inSentence(explainInput(error) ?? explain(error).title);
+  return `Could not ${intent}: ${reason}`;
 }
 
 /** What is wrong with what was typed, where the server says that; null: something else is wrong. */

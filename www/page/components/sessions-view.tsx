@@ -7,10 +7,12 @@ import type { Missed } from "../use-missed.js";
 import { useNow } from "../use-now.js";
 import type { Sessions } from "../use-sessions.js";
 import { AccountsSection } from "./accounts-section.js";
+import { AuthorizationSection } from "./authorization-section.js";
 import type { Confirmation } from "./confirmation-dialog.js";
 import { DevicesSection } from "./devices-section.js";
 import { ElsewhereNote } from "./elsewhere-note.js";
 import { MissedNotes } from "./missed-notes.js";
+import { PrivateNoteSection } from "./private-note-section.js";
 import { ProblemNote } from "./problem-note.js";
 import { RefreshButton } from "./refresh-button.js";
 import { Section } from "./section.js";
@@ -75,7 +77,17 @@ export function SessionsView(props: SessionsViewProps) {
             onRefresh={refresh}
             onRevoke={(device, name) => onConfirm(signOutDevice(device, name, sessions))}
           />
-          {session && <TokenSection sessions={sessions} current={session} alive={alive} />}
+          {session && (
+            <>
+              <TokenSection sessions={sessions} current={session} alive={alive} />
+              <AuthorizationSection
+                key={`authorization ${session.id}`}
+                session={session}
+                onSwitchOrganization={sessions.switchOrganization}
+              />
+              <PrivateNoteSection key={`note ${session.id}`} sessions={sessions} session={session} />
+            </>
+          )}
         </>
       )}
     </main>

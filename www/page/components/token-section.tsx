@@ -26,6 +26,7 @@ interface TokenSectionProps {
 export function TokenSection({ sessions, current, alive }: TokenSectionProps) {
   const [chosenSession, chooseSession] = useState<string | null>(null);
   const [chosenPurpose, choosePurpose] = useState("session");
+  const [withClaims, setWithClaims] = useState(false);
   const session = alive.find(({ id }) => id === chosenSession) ?? current;
   const purposes = tokenPurposes(session, sessions.connection.instance.templates);
   const purpose = purposes.find(({ id }) => id === chosenPurpose) ?? purposes[0];
@@ -42,7 +43,9 @@ export function TokenSection({ sessions, current, alive }: TokenSectionProps) {
             onChoose={chooseSession}
           />
         )}
-        <Select label="For what" options={purposes} value={purpose.id} onChoose={choosePurpose} />
+        {purposes.length > 1 && (
+          <Select label="For what" options={purposes} value={purpose.id} onChoose={choosePurpose} />
+        )}
       </div>
       {error !== null ? (
         <ProblemNote explanation={explain(error)}>
@@ -58,7 +61,7 @@ export function TokenSection({ sessions, current, alive }: TokenSectionProps) {
         <>
           <TimeLeft token={token} />
           <Facts facts={claimFacts(token.claims)} />
-          <details>
+          <details open={withClaims} onToggle={({ currentTarget }) => setWithClaims(currentTarget.open)}>
             <summary>All claims</summary>
             <pre>{JSON.stringify(token.claims, null, 2)}</pre>
           </details>
