@@ -112,6 +112,6 @@ const fields: Record<Way["strategy"], ProofField | null> = {
 const whereabouts: Partial<Record<Way["strategy"], string>> = {
   email_code: "The terminal of npm start shows it.",
   phone_code: "The terminal of npm start shows it.",
-  totp: "The terminal of npm start shows the secret that an app for this takes.",
+  totp: "The terminal of npm start shows the secret for your authenticator app.",
   backup_code: "The terminal of npm start shows them. Each is good once.",
 };
