@@ -2,6 +2,16 @@ import AxeBuilder from "@axe-core/playwright";
 import type { FrontendApiServer } from "../../www/frontend-api/server.js";
 import type { DevicesPage } from "./devices-page.js";
 import { ada, changes, expect, grace, test } from "./fixtures.js";
+import { PrivateNote } from "./private-note.js";
+
+/** Asks for a verification of both factors. */
+async function verify(devices: DevicesPage): Promise<PrivateNote> {
+  await devices.openAs(ada);
+  const privateNote = new PrivateNote(devices);
+  await privateNote.require("strict_mfa");
+  await devices.button("Verify now").click();
+  return privateNote;
+}
 
 const views: Record<string, (devices: DevicesPage, api: FrontendApiServer) => Promise<void>> = {
   "signed out": (devices) => devices.open(),
@@ -23,6 +33,49 @@ const views: Record<string, (devices: DevicesPage, api: FrontendApiServer) => Pr
     api.control.addFaults({ path: "/v1/client", hold: "before-change" });
     await devices.button("Refresh").click();
     await expect(devices.button("Refreshing…")).toBeVisible();
+  },
+  "shown everything, and allowed something": async (devices) => {
+    await devices.openAs(grace, ada);
+    await devices.page.getByText("All claims").click();
+    await devices.page.getByLabel("Active in").selectOption("Analytical Engines");
+    await devices.page.getByLabel("What it takes").first().selectOption("Permission");
+    await expect(devices.button("org:reports:manage")).toBeVisible();
+    await devices.button("Show the note").click();
+    await expect(new PrivateNote(devices).text).toBeVisible();
+  },
+  "refused a token, allowed nothing, and told of another tab": async (devices, api) => {
+    await devices.openAs(grace, ada);
+    const path = "/v1/client/sessions/*/tokens/*";
+    api.control.addFaults({ path, times: 9, answer: { error: "internal_clerk_error" } });
+    await devices.page.getByLabel("For what").selectOption("Template reporting");
+    await devices.page.getByLabel("Named").fill("cards");
+    const other = api.control.sessions.filter(({ identifier }) => identifier === grace.emailAddress).at(-1);
+    api.control.setSessionStatus(other?.id ?? "", "revoked");
+    await devices.button("Refresh").click();
+    await expect(devices.button("Dismiss")).toBeVisible();
+    await expect(devices.button("Try again")).toBeVisible();
+  },
+  "told that a password is wrong": async (devices) => {
+    const privateNote = await verify(devices);
+    await privateNote.way("Password").check();
+    await devices.page.locator("[type=password]").fill("wrong");
+    await devices.confirm("Verify");
+    await expect(devices.alert).toBeVisible();
+  },
+  "asked for a code that was sent": async (devices) => {
+    const privateNote = await verify(devices);
+    await privateNote.way(/@example/).check();
+    await devices.confirm("Send the code");
+    await expect(privateNote.proof).toBeVisible();
+  },
+  "told that a code is no good any more": async (devices, api) => {
+    const privateNote = await verify(devices);
+    await privateNote.way(/@example/).check();
+    await devices.confirm("Send the code");
+    const path = "/v1/client/sessions/*/verify/attempt_first_factor";
+    api.control.addFaults({ path, answer: { error: "verification_expired" } });
+    await privateNote.prove("123456");
+    await expect(devices.alert).toBeVisible();
   },
   "choosing an instance": async (devices) => {
     await devices.open();
@@ -65,7 +118,7 @@ test("by keyboard alone: sign in, sign out a device, sign out", async ({ api, de
   const { keyboard } = devices.page;
   const tabTo = async (name: string) => {
     const wanted = devices.button(name);
-    for (let presses = 0; presses < 40; presses++) {
+    for (let presses = 0; presses < 60; presses++) {
       await keyboard.press("Tab");
       if (await wanted.evaluate((element) => element === document.activeElement)) return;
     }

@@ -29,6 +29,7 @@ test("the built page works under its Content-Security-Policy", async ({ api, pag
   );
   await devices.signIn(ada);
   await expect(devices.devices).toHaveCount(5);
+  await expect(devices.timeLeft).toBeVisible();
   await devices.button("Sign out Ada Lovelace").click();
   await devices.confirm("Sign out");
   await expect(devices.heading("Sign in")).toBeVisible();

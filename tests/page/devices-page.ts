@@ -7,11 +7,21 @@ export class DevicesPage {
   constructor(readonly page: Page) {}
 
   get accounts(): Locator {
-    return this.page.getByRole("region", { name: "This browser" }).getByRole("listitem");
+    return this.region("This browser").getByRole("listitem");
   }
 
   get devices(): Locator {
-    return this.page.getByRole("region", { name: "Your devices" }).getByRole("listitem");
+    return this.region("Your devices").getByRole("listitem");
+  }
+
+  /** What the session token says, by name. */
+  claim(name: string): Locator {
+    return this.region("Session token").getByRole("term").filter({ hasText: name }).locator("+ dd");
+  }
+
+  /** How long the session token is still good. */
+  get timeLeft(): Locator {
+    return this.page.getByRole("timer", { name: "Time left" });
   }
 
   get dialog(): Locator {
@@ -32,6 +42,11 @@ export class DevicesPage {
     return this.page.getByRole("log", { name: "What happened" }).getByRole("listitem");
   }
 
+  /** A section of the page. */
+  region(name: string): Locator {
+    return this.page.getByRole("region", { name, exact: true });
+  }
+
   button(name: string): Locator {
     return this.page.getByRole("button", { name, exact: true });
   }
@@ -47,7 +62,7 @@ export class DevicesPage {
     await expect(this.page.getByText("Loading")).toHaveCount(0);
   }
 
-  /** Opens the page and signs in there, until the devices are listed. */
+  /** Opens the page and signs in there, until the devices are listed and a token is there. */
   async openAs(...accounts: DemoAccount[]): Promise<void> {
     await this.open();
     for (const [index, account] of accounts.entries()) {
@@ -57,6 +72,7 @@ export class DevicesPage {
       await expect(this.accounts.filter({ hasText: account.emailAddress })).toContainText("Current");
     }
     await expect(this.devices.filter({ hasText: "This device" })).toHaveCount(1);
+    await expect(this.timeLeft).toBeVisible();
   }
 
   /** In whichever form is open. */

@@ -12,9 +12,11 @@ export { expect };
 const servedApi = `http://${HOST}:${process.env.E2E_FRONTEND_API_PORT}`;
 
 interface Fixtures {
+  /** How far the clock of the test's Frontend API is ahead, in milliseconds; to be changed while it runs. */
+  serverClock: { aheadMs: number };
   /** A Frontend API of this test's own, with nobody signed in and no faults. */
   api: FrontendApiServer;
-  /** The page that `npm start` serves, on that Frontend API; not opened yet. */
+  /** The page that `npm start` serves, on that Frontend API, as are all tabs of its context; not opened yet. */
   devices: DevicesPage;
 }
 
@@ -23,25 +25,35 @@ interface Fixtures {
  * is led to one of the test's own. Same host name, so cookies and CORS are the browser's real ones.
  */
 export const test = base.extend<Fixtures>({
-  api: async ({ baseURL: _ }, use) => {
-    const api = await createFrontendApi({ hostName: HOST });
+  serverClock: async ({ baseURL: _ }, use) => use({ aheadMs: 0 }),
+  api: async ({ serverClock }, use) => {
+    const api = await createFrontendApi({ hostName: HOST, now: () => Date.now() + serverClock.aheadMs });
     await use(api);
     await api.close();
   },
-  devices: async ({ api, page }, use) => {
-    await page.route(`${servedApi}/**`, (route) =>
+  devices: async ({ api, context, page }, use) => {
+    await context.route(`${servedApi}/**`, (route) =>
       route.continue({ url: route.request().url().replace(servedApi, api.url) }),
     );
     const errors: Error[] = [];
-    page.on("pageerror", (error) => errors.push(error));
+    context.on("weberror", (error) => errors.push(error.error()));
     await use(new DevicesPage(page));
     expect(errors).toEqual([]);
   },
 });
 
-/** Whatever changes something on the server, in order, as one line each: the method that is meant, and the path. */
+/**
+ * Whatever changes something on the server, in order, as one line each: the method that is meant, and the path.
+ * Tokens are asked for all the while, and change nothing.
+ */
 export function changes({ control }: FrontendApiServer): string[] {
-  return control.requests.filter(({ operation }) => operation !== "GET").map(line);
+  const { requests } = control;
+  return requests.filter((request) => request.operation !== "GET" && !isToken(request)).map(line);
+}
+
+/** Whether it asks for a session token. */
+export function isToken({ path }: Pick<LoggedRequest, "path">): boolean {
+  return /^\/v1\/client\/sessions\/\w+\/tokens(\/|$)/.test(path);
 }
 
 /** One request as a line. */

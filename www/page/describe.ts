@@ -48,6 +48,13 @@ export function accountName(session: Session): string {
   return [firstName, lastName].filter(Boolean).join(" ") || accountIdentifier(session);
 }
 
+/** What an organization of the user is called: its id, if it has no name here. Null: the personal account. */
+export function organizationName({ user }: Session, id: string | null): string {
+  if (id === null) return "Personal account";
+  const membership = user?.organizationMemberships.find(({ organization }) => organization?.id === id);
+  return membership?.organization?.name ?? id;
+}
+
 const over = new Set(["abandoned", "ended", "expired", "removed", "replaced", "revoked"]);
 
 /** Whether it may still be signed in: an unknown status counts, as the cautious reading. */

@@ -1,5 +1,5 @@
 import { SessionError } from "clerk-session";
-import { SignInError } from "./sign-in.js";
+import { PlainRequestError } from "./plain-request.js";
 
 /** A failure as somebody who is no developer can read it, with what a developer asks for. */
 export interface Explanation {
@@ -37,6 +37,7 @@ const byCode: Partial<Record<SessionError["code"], readonly [title: string, advi
   ],
   closed: ["The page talks to another instance now", "Go back to the one before to see what came of it."],
   no_session: ["Nobody is signed in here", "Sign in first."],
+  passkey: ["The passkey was not used", "Try again, or choose another way."],
 };
 
 /** By what the Frontend API says. */
@@ -49,6 +50,8 @@ const byServerCode: Record<string, readonly [title: string, advice: string]> = {
   authentication_invalid: ["You are not signed in any more", "Refresh the page, then sign in again."],
   dev_browser_unauthenticated: ["This browser is not known any more", "Try again: a new one is asked for."],
   resource_not_found: ["This session is not there any more", "Refresh the page to see what is."],
+  verification_expired: ["This code is too old", "Have another one sent."],
+  verification_failed: ["Too many wrong codes", "Have another one sent, or choose another way."],
 };
 
 /** What no second try can help with. */
@@ -56,16 +59,7 @@ const needingSignIn = new Set(["no_session", "signed_out", "authentication_inval
 
 /** Whatever a call was rejected with. */
 export function explain(error: unknown): Explanation {
-  if (!(error instanceof SessionError)) {
-    return {
-      title: "Something went wrong",
-      message: error instanceof Error ? error.message : String(error),
-      advice: "Reload the page.",
-      code: "",
-      traceId: null,
-      needsSignIn: false,
-    };
-  }
+  if (!(error instanceof SessionError)) return explainOther(error);
   const said = error.errors[0];
   const [title, advice] = byCode[error.code] ??
     byServerCode[said?.code ?? ""] ?? ["The server refused", advise(error)];
@@ -79,13 +73,35 @@ export function explain(error: unknown): Explanation {
   };
 }
 
+/** What clerk-session has nothing to do with. */
+function explainOther(error: unknown): Explanation {
+  const [title, advice] =
+    error instanceof PlainRequestError
+      ? [error.answered ? "The server refused" : "The server cannot be reached", "Try again."]
+      : error instanceof DOMException
+        ? ["The browser refused", "Try again."]
+        : ["Something went wrong", "Reload the page."];
+  const message = error instanceof Error ? error.message : String(error);
+  return { title, message, advice, code: "", traceId: null, needsSignIn: false };
+}
+
 /**
  * A failure in one sentence, as what it is a failure to do: "Could not list the devices: the server took too long".
  *
  * @param intent - "list the devices"
  */
 export function couldNot(intent: string, error: unknown): string {
-  return `Could not ${intent}: ${error instanceof SignInError ? error.message : inSentence(explain(error).title)}`;
+  const reason =
+    error instanceof PlainRequestError
+      ? error.message
+      : inSentence(explainInput(error) ?? explain(error).title);
+  return `Could not ${intent}: ${reason}`;
+}
+
+/** What is wrong with what was typed, where the server says that; null: something else is wrong. */
+export function explainInput(error: unknown): string | null {
+  const said = error instanceof SessionError ? error.errors[0] : undefined;
+  return said?.meta?.param_name === undefined ? null : said.longMessage || said.message;
 }
 
 /** Why a sign-out failed. Whatever the reason, nobody may take it for one that has happened. */

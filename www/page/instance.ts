@@ -8,6 +8,8 @@ export interface Instance {
   readonly options: SessionClientOptions;
   /** Where people sign in to a real instance; null for the local one, whose form is on this page. */
   readonly signInUrl: string | null;
+  /** The JWT templates that it is known to have; a real one's have whatever names its owner gave them. */
+  readonly templates: readonly string[];
 }
 
 /** Any live key will do for the local Frontend API: what it says is only the host that the proxy stands in for. */
@@ -25,6 +27,7 @@ export function localInstance(): Instance | null {
     name: "Local Frontend API",
     options: { publishableKey: localKey, proxyUrl },
     signInUrl: null,
+    templates: ["supabase", "reporting"],
   };
 }
 
@@ -40,6 +43,7 @@ export function instanceOfKey(publishableKey: string): Instance {
     name: host,
     options: { publishableKey },
     signInUrl: `https://${portal}/sign-in`,
+    templates: [],
   };
 }
 

@@ -1,16 +1,21 @@
 import { useCallback, useRef, useState } from "react";
 import { couldNot } from "./explain.js";
 
-/** Something that was asked of the server, and what came of it. */
-export interface LogEntry {
+/** Something that happened: as a rule, what was asked of the server and what came of it. */
+export interface LogEntry extends Noted {
   readonly id: number;
   /** When it was over, in Unix milliseconds. */
   readonly at: number;
+  /** Null: nobody here waited for it. */
+  readonly durationMs: number | null;
+}
+
+/** What an entry says. */
+export interface Noted {
   /** What happened, for people. */
   readonly text: string;
   /** The call as code: `revokeSession("sess_…")`. */
   readonly call: string;
-  readonly durationMs: number;
   readonly failed: boolean;
 }
 
@@ -29,32 +34,41 @@ export interface Asked<Answer> {
 /** Asks, takes the time, and writes down what happened; the answer or the failure is the caller's all the same. */
 export type Ask = <Answer>(asked: Asked<Answer>) => Promise<Answer>;
 
+/** Writes down what happened without having been asked for. */
+export type Note = (noted: Noted) => void;
+
 const longest = 50;
 
-/** The log and the way into it, newest first. */
-export function useLog(): { log: readonly LogEntry[]; ask: Ask; clearLog: () => void } {
+/** The log and the ways into it, newest first. */
+export function useLog(): { log: readonly LogEntry[]; ask: Ask; note: Note; clearLog: () => void } {
   const [log, setLog] = useState<readonly LogEntry[]>([]);
   const nextId = useRef(0);
 
-  const ask: Ask = useCallback(async ({ call, intent, ask, outcome, signal }) => {
-    const started = performance.now();
-    const write = (text: string, failed: boolean) => {
-      if (signal?.aborted) return;
-      const entry = { at: Date.now(), text, call, durationMs: performance.now() - started, failed };
-      nextId.current += 1;
-      const id = nextId.current;
-      setLog((log) => [{ id, ...entry }, ...log].slice(0, longest));
-    };
-    try {
-      const answer = await ask();
-      write(outcome(answer), false);
-      return answer;
-    } catch (error) {
-      write(couldNot(intent, error), true);
-      throw error;
-    }
+  const write = useCallback((noted: Noted, durationMs: number | null) => {
+    nextId.current += 1;
+    const entry = { id: nextId.current, at: Date.now(), durationMs, ...noted };
+    setLog((log) => [entry, ...log].slice(0, longest));
   }, []);
 
+  const ask: Ask = useCallback(
+    async ({ call, intent, ask, outcome, signal }) => {
+      const started = performance.now();
+      const writeUnlessDropped = (text: string, failed: boolean) => {
+        if (!signal?.aborted) write({ text, call, failed }, performance.now() - started);
+      };
+      try {
+        const answer = await ask();
+        writeUnlessDropped(outcome(answer), false);
+        return answer;
+      } catch (error) {
+        writeUnlessDropped(couldNot(intent, error), true);
+        throw error;
+      }
+    },
+    [write],
+  );
+
+  const note: Note = useCallback((noted) => write(noted, null), [write]);
   const clearLog = useCallback(() => setLog([]), []);
-  return { log, ask, clearLog };
+  return { log, ask, note, clearLog };
 }

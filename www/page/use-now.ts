@@ -1,13 +1,18 @@
 import { useEffect, useState } from "react";
 
-const everyMs = 30_000;
+/** Fresh enough for "4 minutes ago". */
+const usual = 30_000;
 
-/** The time in Unix milliseconds, kept fresh enough for "4 minutes ago". */
-export function useNow(): number {
+/**
+ * The time in Unix milliseconds.
+ *
+ * @param everyMs - how old it may become, in milliseconds
+ */
+export function useNow(everyMs = usual): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), everyMs);
     return () => clearInterval(timer);
-  }, []);
+  }, [everyMs]);
   return now;
 }

@@ -1,15 +1,15 @@
 import type { Client, Session } from "clerk-session";
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { type Connection, connect } from "./connection.js";
-import { accountName, deviceInSentence } from "./describe.js";
 import { type Instance, rememberInstance } from "./instance.js";
-import { type Credentials, signIn } from "./sign-in.js";
+import { type SessionActions, sessionActions } from "./session-actions.js";
 import { type Devices, useDevices } from "./use-devices.js";
-import { type LogEntry, useLog } from "./use-log.js";
+import { type Elsewhere, useElsewhere } from "./use-elsewhere.js";
+import { type Ask, type LogEntry, type Note, useLog } from "./use-log.js";
 import { type Standing, useStanding } from "./use-standing.js";
 
-/** All that the page shows, and all that it can do. Every action resolves when it has happened and rejects when it has not. */
-export interface Sessions {
+/** All that the page shows, and all that it can do. */
+export interface Sessions extends SessionActions {
   readonly connection: Connection;
   readonly standing: Standing;
   readonly loaded: boolean;
@@ -18,16 +18,14 @@ export interface Sessions {
   /** Why the client could not be asked for; null: it could. */
   readonly error: unknown;
   readonly devices: Devices;
+  readonly elsewhere: Elsewhere;
   readonly log: readonly LogEntry[];
+  readonly ask: Ask;
+  readonly note: Note;
   readonly clearLog: () => void;
   readonly refresh: () => void;
   /** Whether {@link refresh} was asked for and is not over. */
   readonly refreshing: boolean;
-  readonly signIn: (credentials: Credentials) => Promise<void>;
-  readonly switchTo: (session: Session) => Promise<void>;
-  readonly signOut: (session: Session) => Promise<void>;
-  readonly signOutAll: () => Promise<void>;
-  readonly revoke: (device: Session) => Promise<void>;
   /** @throws SessionError where its key is none; then the old instance stays. */
   readonly useInstance: (instance: Instance) => void;
 }
@@ -38,9 +36,10 @@ export function useSessions(initial: Connection): Sessions {
   const [failure, setFailure] = useState<{ of: Connection; error: unknown } | null>(null);
   const [reloads, setReloads] = useState(0);
   const [reloaded, setReloaded] = useState(0);
-  const { log, ask: askAndLog, clearLog } = useLog();
+  const { log, ask: askAndLog, note, clearLog } = useLog();
   const { answering, ask } = useStanding(connection, askAndLog);
-  const { sessionClient, instance } = connection;
+  const { sessionClient } = connection;
+  const elsewhere = useElsewhere(sessionClient, ask, note);
 
   const client = useSyncExternalStore(sessionClient.subscribe, () => sessionClient.client);
   const loaded = useSyncExternalStore(sessionClient.subscribe, () => sessionClient.loaded);
@@ -48,7 +47,7 @@ export function useSessions(initial: Connection): Sessions {
   const devices = useDevices(sessionClient, client, session, reloads, ask);
 
   const getClient = useCallback(
-    async (signal?: AbortSignal) => {
+    async (ask: Ask, signal?: AbortSignal) => {
       try {
         await ask({
           call: "getClient()",
@@ -62,18 +61,20 @@ export function useSessions(initial: Connection): Sessions {
         if (!signal?.aborted) setFailure({ of: connection, error });
       }
     },
-    [connection, sessionClient, ask],
+    [connection, sessionClient],
   );
 
   useEffect(() => {
     const replaced = new AbortController();
     const { signal } = replaced;
-    void getClient(signal).then(() => {
+    void getClient(ask, signal).then(() => {
       if (!signal.aborted) setReloaded(reloads);
     });
     return () => replaced.abort();
-  }, [getClient, reloads]);
+  }, [getClient, ask, reloads]);
 
+  const reload = () => setReloads((reloads) => reloads + 1);
+  const { act } = elsewhere;
   const error = failure?.of === connection ? failure.error : null;
   return {
     connection,
@@ -83,59 +84,14 @@ export function useSessions(initial: Connection): Sessions {
     session,
     error,
     devices,
+    elsewhere,
     log,
+    ask,
+    note,
     clearLog,
-    refresh: () => setReloads((reloads) => reloads + 1),
+    refresh: reload,
     refreshing: reloaded !== reloads || devices.refreshing,
-
-    signIn: async (credentials) => {
-      await ask({
-        call: "POST /v1/client/sign_ins",
-        intent: `sign in as ${credentials.identifier}`,
-        ask: () => signIn(instance.options.proxyUrl ?? "", credentials),
-        outcome: () => `Signed in as ${credentials.identifier}`,
-      });
-      await getClient();
-    },
-
-    switchTo: async (session) => {
-      await ask({
-        call: `touchSession("${session.id}", { intent: "select_session" })`,
-        intent: `switch to ${accountName(session)}`,
-        ask: () => sessionClient.touchSession(session, { intent: "select_session" }),
-        outcome: () => `Switched to ${accountName(session)}`,
-      });
-    },
-
-    signOut: async (session) => {
-      const current = session.id === sessionClient.session?.id;
-      await ask({
-        call: current ? "deleteSession()" : `deleteSession("${session.id}")`,
-        intent: `sign out ${accountName(session)}`,
-        ask: () => (current ? sessionClient.deleteSession() : sessionClient.deleteSession(session)),
-        outcome: (deleted) => `${accountName(session)} ${deleted === null ? "was" : "is"} signed out`,
-      });
-    },
-
-    signOutAll: async () => {
-      await ask({
-        call: "deleteAllSessions()",
-        intent: "sign out all accounts",
-        ask: () => sessionClient.deleteAllSessions(),
-        outcome: () => "All accounts on this browser are signed out",
-      });
-    },
-
-    revoke: async (device) => {
-      await ask({
-        call: `revokeSession("${device.id}")`,
-        intent: `sign out ${deviceInSentence(device)}`,
-        ask: () => sessionClient.revokeSession(device),
-        outcome: () => `${deviceInSentence(device)} is signed out`,
-      });
-      // The devices are no part of the client, whose change would ask for them again.
-      setReloads((reloads) => reloads + 1);
-    },
+    ...sessionActions({ connection, act, getClient: () => getClient(act), reload }),
 
     useInstance: (instance) => {
       const next = connect(instance);

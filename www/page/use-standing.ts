@@ -1,7 +1,7 @@
 import { SessionError } from "clerk-session";
 import { useCallback, useState } from "react";
 import type { Connection } from "./connection.js";
-import { SignInError } from "./sign-in.js";
+import { PlainRequestError } from "./plain-request.js";
 import type { Ask } from "./use-log.js";
 
 /** What is known of the instance: nothing yet, that it answers, or that it does not or refuses this page. */
@@ -31,6 +31,6 @@ export function useStanding(connection: Connection, askAndLog: Ask): { answering
 
 /** A refusal is an answer too. */
 function isAnswer(error: unknown): boolean {
-  if (error instanceof SignInError) return error.answered;
+  if (error instanceof PlainRequestError) return error.answered;
   return error instanceof SessionError && error.code !== "network" && error.code !== "timeout";
 }

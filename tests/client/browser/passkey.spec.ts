@@ -1,5 +1,6 @@
 import { createHash, createPublicKey, randomBytes, verify } from "node:crypto";
-import type { CDPSession, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { VirtualAuthenticator } from "../../virtual_authenticator.js";
 import { before, type FakeServer, type PlannedAnswer, serveAnswers, wrapped } from "../fake_server.js";
 import { passkeyPrepared, verifying, verifyPath } from "../verifying.js";
 import { test as base, expect, grace } from "./page.js";
@@ -10,17 +11,9 @@ interface Registered {
   readonly publicKey: string;
 }
 
-/** A virtual authenticator that is built into the page's browser. */
-interface Authenticator {
-  /** Whether the person in front of it is the one whom it knows. */
-  setVerified(isUserVerified: boolean): Promise<void>;
-  /** Whether there is a person in front of it. */
-  setPresent(enabled: boolean): Promise<void>;
-}
-
 interface Fixtures {
   fake: FakeServer;
-  authenticator: Authenticator;
+  authenticator: VirtualAuthenticator;
   /** The origin of the page: passkeys are for host names, not for addresses. */
   origin: string;
   /** Opens the page and loads the package. */
@@ -37,26 +30,7 @@ const test = base.extend<Fixtures>({
     await fake.close();
   },
   authenticator: async ({ page }, use) => {
-    const cdp: CDPSession = await page.context().newCDPSession(page);
-    await cdp.send("WebAuthn.enable");
-    const { authenticatorId } = await cdp.send("WebAuthn.addVirtualAuthenticator", {
-      options: {
-        protocol: "ctap2",
-        transport: "internal",
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
-    await use({
-      setVerified: async (isUserVerified) => {
-        await cdp.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified });
-      },
-      setPresent: async (enabled) => {
-        await cdp.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled });
-      },
-    });
+    await use(await VirtualAuthenticator.addTo(page));
   },
   origin: async ({ site }, use) => {
     await use(new URL(site.replace("127.0.0.1", "localhost")).origin);

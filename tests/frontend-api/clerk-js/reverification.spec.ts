@@ -1,5 +1,5 @@
-import type { CDPSession, Page } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
+import { VirtualAuthenticator } from "../../virtual_authenticator.js";
 import { ada, alan, expect, grace, lines, sent, test } from "./fixtures.js";
 
 test("startVerification() and a password: complete, and the session's first factor is fresh", async ({
@@ -77,7 +77,7 @@ test.describe("on localhost, with an authenticator", () => {
 
   test("createPasskey() registers one, and verifyWithPasskey() verifies by it", async ({ api, clerk }) => {
     const id = await clerk.signIn(grace);
-    const { cdp, authenticatorId } = await addAuthenticator(clerk.page);
+    const authenticator = await VirtualAuthenticator.addTo(clerk.page);
     const passkey = await clerk.run(async (clerk) => {
       const passkey = await clerk.user?.createPasskey();
       return { status: passkey?.verification?.status, ids: clerk.user?.passkeys.map(({ id }) => id) };
@@ -98,7 +98,7 @@ test.describe("on localhost, with an authenticator", () => {
     expect(verified).toEqual({ status: "complete", strategy: "passkey", used: expect.any(Number) });
     const path = `POST /v1/client/sessions/${id}/verify`;
     expect(lines(sent(api))).toEqual([path, `${path}/prepare_first_factor`, `${path}/attempt_first_factor`]);
-    const { credentials } = await cdp.send("WebAuthn.getCredentials", { authenticatorId });
+    const credentials = await authenticator.credentials();
     const [held] = credentials;
     expect(credentials).toHaveLength(1);
     expect(held?.rpId).toBe("localhost");
@@ -110,8 +110,8 @@ test.describe("on localhost, with an authenticator", () => {
 
   test("a browser that makes none leaves none on the server", async ({ api, clerk }) => {
     await clerk.signIn(grace);
-    const { cdp, authenticatorId } = await addAuthenticator(clerk.page);
-    await cdp.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: false });
+    const authenticator = await VirtualAuthenticator.addTo(clerk.page);
+    await authenticator.setVerified(false);
     api.control.clearRequests();
     const code = await clerk.run((clerk) =>
       clerk.user?.createPasskey().then(
@@ -129,20 +129,3 @@ test.describe("on localhost, with an authenticator", () => {
     expect(api.control.passkeys).toEqual([]);
   });
 });
-
-/** Gives the page a passkey provider whose user is there and known, unless it is told otherwise. */
-async function addAuthenticator(page: Page): Promise<{ cdp: CDPSession; authenticatorId: string }> {
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send("WebAuthn.enable");
-  const { authenticatorId } = await cdp.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return { cdp, authenticatorId };
-}

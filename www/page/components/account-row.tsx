@@ -1,7 +1,8 @@
 import type { Session } from "clerk-session";
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { explain } from "../explain.js";
 import { RelativeTime } from "../relative-time.js";
+import { useAttempt } from "../use-attempt.js";
 import { useFocusAfterLoss } from "../use-lost-focus.js";
 import { ProblemNote } from "./problem-note.js";
 
@@ -18,25 +19,11 @@ interface AccountRowProps {
 /** One account of this browser. */
 export function AccountRow(props: AccountRowProps) {
   const { session, name, identifier, current, now, onSwitch, onSignOut } = props;
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<{ error: unknown } | null>(null);
+  const { pending, failure, begin } = useAttempt();
   const row = useRef<HTMLLIElement>(null);
   // Once switched to, it has no button for that any more.
   useFocusAfterLoss(current ? 0 : 1, () => row.current);
   const imageUrl = session.user?.imageUrl ?? session.publicUserData?.imageUrl;
-
-  async function switchHere() {
-    if (pending) return;
-    setPending(true);
-    setFailure(null);
-    try {
-      await onSwitch(session);
-    } catch (error) {
-      setFailure({ error });
-    } finally {
-      setPending(false);
-    }
-  }
 
   return (
     <li className="row" ref={row} tabIndex={-1} aria-current={current || undefined}>
@@ -71,7 +58,7 @@ export function AccountRow(props: AccountRowProps) {
             type="button"
             aria-label={`Switch to ${name}`}
             aria-disabled={pending}
-            onClick={() => void switchHere()}
+            onClick={() => begin(() => onSwitch(session))}
           >
             {pending ? "Switching…" : "Switch"}
           </button>

@@ -38,10 +38,15 @@ export function AccountsSection(props: AccountsSectionProps) {
             Add an account
           </a>
         )}
+        {/* With rel="opener" it begins with what this tab stores: the chosen instance. */}
+        <a className="button" href={location.pathname} target="_blank" rel="noopener opener">
+          Open a second tab
+        </a>
         <button type="button" className="quiet-danger" onClick={onSignOutAll}>
           Sign out all accounts
         </button>
       </div>
+      <p className="fine-print">Tabs follow each other: who is signed out in one is gone from all.</p>
     </Section>
   );
 }

@@ -24,7 +24,8 @@ export function ActivityLog({ log, onClear }: { log: readonly LogEntry[]; onClea
         )
       }
     >
-      <div role="log" aria-label="What happened" className="log">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by the keyboard too. */}
+      <div role="log" aria-label="What happened" className="log" tabIndex={0}>
         {log.length === 0 ? (
           <p className="empty">{cleared ? "Nothing since it was cleared." : "Nothing yet."}</p>
         ) : (
@@ -37,8 +38,7 @@ export function ActivityLog({ log, onClear }: { log: readonly LogEntry[]; onClea
                 </p>
                 <p className="fine-print">
                   <time dateTime={new Date(at).toISOString()}>{clock.format(at)}</time>
-                  {" · "}
-                  <span className="duration">{Math.round(durationMs)} ms</span>
+                  {durationMs !== null && ` · ${Math.round(durationMs)} ms`}
                   {failed && " · failed"}
                 </p>
               </li>

@@ -7,14 +7,18 @@ import type { Missed } from "../use-missed.js";
 import { useNow } from "../use-now.js";
 import type { Sessions } from "../use-sessions.js";
 import { AccountsSection } from "./accounts-section.js";
+import { AuthorizationSection } from "./authorization-section.js";
 import type { Confirmation } from "./confirmation-dialog.js";
 import { DevicesSection } from "./devices-section.js";
+import { ElsewhereNote } from "./elsewhere-note.js";
 import { MissedNotes } from "./missed-notes.js";
+import { PrivateNoteSection } from "./private-note-section.js";
 import { ProblemNote } from "./problem-note.js";
 import { RefreshButton } from "./refresh-button.js";
 import { Section } from "./section.js";
 import { SignInSection } from "./sign-in-section.js";
 import { Skeleton } from "./skeleton.js";
+import { TokenSection } from "./token-section.js";
 
 interface SessionsViewProps {
   readonly sessions: Sessions;
@@ -27,16 +31,18 @@ interface SessionsViewProps {
 /** Loading, failed, signed out, signed in: one of these, and a failed refresh above what was known before. */
 export function SessionsView(props: SessionsViewProps) {
   const { sessions, missed, onDismiss, onAddAccount, onConfirm } = props;
-  const { connection, loaded, client, session, error, devices, refresh, refreshing } = sessions;
+  const { connection, loaded, client, session, error, devices, elsewhere, refresh, refreshing } = sessions;
   const now = useNow();
   const alive = client?.sessions.filter(isAlive) ?? [];
   const place = useRef<HTMLElement>(null);
   useFocusOnChange(place, loaded ? (alive.length === 0 ? "signed out" : "signed in") : null);
-  useFocusAfterLoss(missed.length + (error === null ? 0 : 1), () => place.current?.querySelector("h2"));
+  const notes = [error, elsewhere.change].filter((note) => note !== null).length;
+  useFocusAfterLoss(missed.length + notes, () => place.current?.querySelector("h2"));
 
   return (
     <main ref={place}>
       <MissedNotes missed={missed} onDismiss={onDismiss} />
+      {elsewhere.change !== null && <ElsewhereNote change={elsewhere.change} onDismiss={elsewhere.dismiss} />}
       {error !== null && (
         <ProblemNote explanation={explain(error)}>
           <RefreshButton label="Try again" refreshing={refreshing} onRefresh={refresh} />
@@ -71,6 +77,17 @@ export function SessionsView(props: SessionsViewProps) {
             onRefresh={refresh}
             onRevoke={(device, name) => onConfirm(signOutDevice(device, name, sessions))}
           />
+          {session && (
+            <>
+              <TokenSection sessions={sessions} current={session} alive={alive} />
+              <AuthorizationSection
+                key={`authorization ${session.id}`}
+                session={session}
+                onSwitchOrganization={sessions.switchOrganization}
+              />
+              <PrivateNoteSection key={`note ${session.id}`} sessions={sessions} session={session} />
+            </>
+          )}
         </>
       )}
     </main>

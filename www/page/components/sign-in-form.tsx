@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { demoAccounts } from "../../frontend-api/demo-accounts.js";
-import { type Credentials, SignInError } from "../sign-in.js";
+import { PlainRequestError } from "../plain-request.js";
+import type { Credentials } from "../sign-in.js";
 import { Field } from "./field.js";
 
 interface SignInFormProps {
@@ -12,7 +13,7 @@ interface SignInFormProps {
 export function SignInForm({ onSubmit, onCancel }: SignInFormProps) {
   const [credentials, setCredentials] = useState<Credentials>({ identifier: "", password: "" });
   const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<SignInError | null>(null);
+  const [failure, setFailure] = useState<PlainRequestError | null>(null);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -22,7 +23,9 @@ export function SignInForm({ onSubmit, onCancel }: SignInFormProps) {
     try {
       await onSubmit(credentials);
     } catch (error) {
-      setFailure(error instanceof SignInError ? error : new SignInError(String(error), null, false));
+      setFailure(
+        error instanceof PlainRequestError ? error : new PlainRequestError(String(error), null, false),
+      );
     } finally {
       setPending(false);
     }
@@ -38,7 +41,7 @@ export function SignInForm({ onSubmit, onCancel }: SignInFormProps) {
     name,
     required: true,
     value: credentials[name],
-    error: failure?.field === name ? failure.message : null,
+    error: failure?.param === name ? failure.message : null,
     onChange: ({ target }: { target: HTMLInputElement }) => edit({ [name]: target.value }),
   });
 
@@ -46,7 +49,7 @@ export function SignInForm({ onSubmit, onCancel }: SignInFormProps) {
     <form className="sign-in-form" onSubmit={(event) => void submit(event)}>
       <Field label="Email address" autoComplete="username" spellCheck={false} {...field("identifier")} />
       <Field label="Password" type="password" autoComplete="current-password" {...field("password")} />
-      {failure && failure.field === null && (
+      {failure && !(failure.param && failure.param in credentials) && (
         <p className="field-error" role="alert">
           {failure.message}
         </p>

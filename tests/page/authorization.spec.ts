@@ -1,0 +1,98 @@
+import type { DevicesPage } from "./devices-page.js";
+import { ada, alan, expect, test } from "./fixtures.js";
+
+const minute = 60_000;
+
+/** What the box is asked, and what it answers. */
+function box(devices: DevicesPage) {
+  const region = devices.region("Are you allowed to …");
+  return {
+    region,
+    organization: region.getByLabel("Active in"),
+    requirement: region.getByLabel("What it takes"),
+    name: region.getByLabel("Named"),
+    suggestions: region.getByRole("listitem"),
+    answer: region.getByRole("status"),
+    call: region.locator("code"),
+  };
+}
+
+test("features and plans: what the session has, and nothing else", async ({ devices }) => {
+  await devices.openAs(ada);
+  const { requirement, name, suggestions, answer, call } = box(devices);
+  await expect(suggestions).toHaveText(["notes"]);
+  await expect(answer).toHaveText("Yes");
+  await expect(call).toHaveText('checkAuthorization(session, { feature: "notes" })');
+  for (const [typed, said] of [
+    ["user:notes", "Yes"],
+    ["org:notes", "No"],
+    ["cards", "No"],
+    ["", "No"],
+  ] as const) {
+    await name.fill(typed);
+    await expect(answer).toHaveText(said);
+  }
+  await requirement.selectOption("Plan");
+  await expect(name).toHaveValue("free");
+  await expect(answer).toHaveText("Yes");
+  await requirement.selectOption("Feature");
+  await expect(name).toHaveValue("");
+});
+
+test("roles and permissions: of the organization that the session is active in, as soon as it is", async ({
+  api,
+  devices,
+}) => {
+  await devices.openAs(ada);
+  const { region, organization, requirement, name, suggestions, answer } = box(devices);
+  await requirement.selectOption("Permission");
+  await expect(region).toContainText("This session has none.");
+  await expect(answer).toHaveText("No");
+
+  api.control.clearRequests();
+  await organization.selectOption("Analytical Engines");
+  await expect(suggestions).toHaveCount(7);
+  await region.getByRole("button", { name: "org:reports:manage" }).click();
+  await expect(name).toHaveValue("org:reports:manage");
+  await expect(answer).toHaveText("Yes");
+  const touch = api.control.requests.find(({ path }) => path.endsWith("/touch"));
+  expect(touch?.body).toMatch(/^active_organization_id=org_\w+&intent=select_org$/);
+
+  await organization.selectOption("Note G");
+  await expect(suggestions).toHaveCount(2);
+  await expect(name).toHaveValue("org:reports:manage");
+  await expect(answer).toHaveText("No");
+  await requirement.selectOption("Role");
+  await expect(name).toHaveValue("org:member");
+  await expect(answer).toHaveText("Yes");
+  await organization.selectOption("Personal account");
+  await expect(answer).toHaveText("No");
+  await expect(devices.log.filter({ hasText: "Switched to Personal account" })).toContainText(
+    /touchSession\("sess_\w+", \{ organizationId: null \}\)/,
+  );
+});
+
+test("a recent verification: until it is old", async ({ devices, serverClock }) => {
+  await devices.openAs(alan);
+  const { organization, requirement, region, answer } = box(devices);
+  await expect(organization).toHaveCount(0);
+  await requirement.selectOption("Recent verification");
+  await expect(answer).toHaveText("Yes");
+  serverClock.aheadMs += 10 * minute;
+  await devices.button("Refresh").click();
+  await expect(answer).toHaveText("No");
+  await region.getByLabel("How strict").selectOption("moderate: second factor, under an hour ago");
+  await expect(answer).toHaveText("Yes");
+});
+
+test("a refused switch of the organization is said there", async ({ api, devices }) => {
+  await devices.openAs(ada);
+  const { organization, region } = box(devices);
+  const error = "organization_not_found_or_unauthorized";
+  api.control.addFaults({ path: "/v1/client/sessions/*/touch", answer: { error } });
+  await organization.selectOption("Note G");
+  await expect(region.getByRole("alert")).toContainText(
+    "Given organization not found, or you are not a member",
+  );
+  await expect(organization.locator("option:checked")).toHaveText("Personal account");
+});

@@ -1,0 +1,56 @@
+import { checkAuthorization, type Session } from "clerk-session";
+import { useState } from "react";
+import { type Requirement, requirements, suggestions } from "../authorization.js";
+import { type ReverificationRule, reverificationRules } from "../reverification-rules.js";
+import { Field } from "./field.js";
+import { OrganizationSelect } from "./organization-select.js";
+import { Section } from "./section.js";
+import { Select } from "./select.js";
+import { Suggestions } from "./suggestions.js";
+
+interface AuthorizationSectionProps {
+  readonly session: Session;
+  readonly onSwitchOrganization: (session: Session, organizationId: string | null) => Promise<void>;
+}
+
+/** A question to checkAuthorization, answered anew whenever the session changes. */
+export function AuthorizationSection({ session, onSwitchOrganization }: AuthorizationSectionProps) {
+  const [requirement, setRequirement] = useState<Requirement>("feature");
+  const [rule, setRule] = useState<ReverificationRule["id"]>("strict");
+  const [typed, setTyped] = useState<Partial<Record<Requirement, string>>>({});
+  const suggested = suggestions(session, requirement);
+  const isRule = requirement === "reverification";
+  const value = isRule ? rule : (typed[requirement] ?? suggested[0] ?? "");
+  const type = (value: string) => setTyped((typed) => ({ ...typed, [requirement]: value }));
+  const allowed = checkAuthorization(session, { [requirement]: value });
+
+  return (
+    <Section
+      title="Are you allowed to …"
+      intro="What the current session may do, by what is known of it here."
+    >
+      <div className="choices">
+        <OrganizationSelect session={session} onSwitch={onSwitchOrganization} />
+        <Select label="What it takes" options={requirements} value={requirement} onChoose={setRequirement} />
+        {isRule ? (
+          <Select label="How strict" options={reverificationRules} value={rule} onChoose={setRule} />
+        ) : (
+          <Field
+            label="Named"
+            name="requirement"
+            autoComplete="off"
+            spellCheck={false}
+            value={value}
+            error={null}
+            onChange={({ target }) => type(target.value)}
+          />
+        )}
+      </div>
+      {isRule || <Suggestions suggested={suggested} onChoose={type} />}
+      <div className={`answer ${allowed ? "yes" : "no"}`}>
+        <p role="status">{allowed ? "Yes" : "No"}</p>
+        <code>{`checkAuthorization(session, { ${requirement}: ${JSON.stringify(value)} })`}</code>
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,37 @@
+import { useEffect, useState } from "react";
+
+const saidForMs = 2_000;
+
+type State = "idle" | "copied" | "failed";
+
+/** Copies what is not shown. */
+export function CopyButton({ label, text }: { label: string; text: string }) {
+  const [state, setState] = useState<State>("idle");
+
+  useEffect(() => {
+    if (state === "idle") return;
+    const timer = setTimeout(() => setState("idle"), saidForMs);
+    return () => clearTimeout(timer);
+  }, [state]);
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(text);
+      setState("copied");
+    } catch {
+      // The browser or its user does not allow it.
+      setState("failed");
+    }
+  }
+
+  return (
+    <>
+      <button type="button" onClick={() => void copy()}>
+        {label}
+      </button>
+      <span role="status" className="said">
+        {state === "copied" ? "Copied" : state === "failed" && "The browser did not allow it"}
+      </span>
+    </>
+  );
+}

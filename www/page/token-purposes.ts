@@ -1,0 +1,27 @@
+import type { Session, TokenOptions } from "clerk-session";
+import { organizationName } from "./describe.js";
+
+/** What a token can be asked for. A template's is for no organization. */
+export interface TokenPurpose extends Pick<TokenOptions, "organizationId" | "template"> {
+  /** Unique among the purposes of a session. */
+  readonly id: string;
+  readonly label: string;
+}
+
+/** The purposes of a session's tokens: the usual one first, then organizations, then templates. */
+export function tokenPurposes(
+  session: Session,
+  templates: readonly string[],
+): readonly [TokenPurpose, ...TokenPurpose[]] {
+  const memberships = session.user?.organizationMemberships ?? [];
+  const organizationIds = [null, ...memberships.flatMap(({ organization }) => organization?.id ?? [])];
+  return [
+    { id: "session", label: "As the session is active" },
+    ...(memberships.length > 0 ? organizationIds : []).map((organizationId) => ({
+      id: `organization ${organizationId}`,
+      label: organizationName(session, organizationId),
+      organizationId,
+    })),
+    ...templates.map((template) => ({ id: `template ${template}`, label: `Template ${template}`, template })),
+  ];
+}
