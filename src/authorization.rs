@@ -153,7 +153,7 @@ impl Session {
             let own = membership.role()?;
             !own.is_empty() && bare(own) == bare(name)
         } else {
-            membership.permissions().any(|own| bare(own) == bare(name))
+            membership.permissions().any(|own| own.strip_prefix(PREFIX) == Some(bare(name)))
         })
     }
 }
@@ -315,10 +315,23 @@ mod tests {
     }
 
     #[test]
+    fn a_role_without_a_name_is_none() {
+        let without = |role: &str| {
+            let membership = format!(r#"{{"id":"orgmem_1","role":{role},"organization":{{"id":"org_1"}}}}"#);
+            let user = format!(r#""user":{{"id":"user_1","organization_memberships":[{membership}]}}"#);
+            session(&format!(r#""last_active_organization_id":"org_1",{user}"#))
+        };
+        for name in ["", "org:", "org:org:"] {
+            assert!(!without("null").check_authorization(&named(Grant::Role, name)), "{name}");
+            assert!(!without(r#""""#).check_authorization(&named(Grant::Role, name)), "{name}");
+        }
+    }
+
+    #[test]
     fn features_and_plans_are_the_organizations_or_the_users() {
         let session = member(
             "null",
-            r#"{"v":2,"fea":"o:team, u:own,ou:both\t,uo:either,x:other,org:team2","pla":"u:gold"}"#,
+            r#"{"v":2,"fea":"o:team, u:own,ou:both\t,uo:either,x:other,org:team2,o:org","pla":"u:gold"}"#,
         );
         for (grant, name, has) in [
             (Grant::Feature, "team", true),
@@ -341,6 +354,8 @@ mod tests {
             (Grant::Feature, "gold", false),
             (Grant::Feature, "", false),
             (Grant::Feature, "org:team:more", true),
+            (Grant::Feature, "org:", true),
+            (Grant::Feature, "user:", false),
             (Grant::Plan, "gold", true),
             (Grant::Plan, "user:gold", true),
             (Grant::Plan, "org:gold", false),

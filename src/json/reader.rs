@@ -48,7 +48,7 @@ pub struct Reader<'source> {
     names: Names,
 }
 
-/// How the keys of the objects that are models are spelled.
+/// How the fields of models are named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Names {
     /// `last_active_at`
@@ -62,8 +62,11 @@ impl<'source> Reader<'source> {
         Reader { source, at: 0, depth: 0, names: Names::Wire }
     }
 
-    /// Reads what JavaScript has made of models.
-    #[cfg(all(target_arch = "wasm32", feature = "npm"))]
+    /// Reads models as they are in JavaScript.
+    #[cfg_attr(
+        all(target_arch = "wasm32", not(feature = "npm")),
+        expect(dead_code, reason = "only the npm package is given any")
+    )]
     pub(crate) fn of_javascript(source: &'source Arc<String>) -> Self {
         Reader { names: Names::JavaScript, ..Reader::new(source) }
     }
@@ -73,6 +76,7 @@ impl<'source> Reader<'source> {
         Reader { at: offset, ..Reader::new(source) }
     }
 
+    /// How the fields of the models in the text are named.
     pub(crate) fn names(&self) -> Names {
         self.names
     }

@@ -157,7 +157,7 @@ impl Value {
                 reader.expect(JsonKind::Object)?;
                 Value::Json(reader.json()?)
             }
-            // A page may have put anything there, and no pair is then all that there is to know.
+            // Ages that a page has changed to what is none are no reason to refuse the session: they are just not known.
             Shape::Pair if reader.names() == Names::JavaScript => {
                 let pair = Value::read_list(&mut reader.clone(), Shape::Integer);
                 reader.skip()?;
@@ -243,6 +243,58 @@ impl fmt::Debug for Value {
             Value::Json(json) => json.fmt(formatter),
             Value::List(list) => list.fmt(formatter),
             Value::Object(object) => object.fmt(formatter),
+        }
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+    use crate::model::{Client, Model};
+
+    /// Reads a client by JavaScript's names.
+    fn read(json: String) -> Result<Client> {
+        Object::read(&mut Reader::of_javascript(&Arc::new(json)), Client::SCHEMA).map(Client::from_object)
+    }
+
+    #[test]
+    fn what_models_become_in_javascript_reads_as_the_same_models() {
+        let client = Client::parse(include_str!("../../tests/fixtures/client.json")).unwrap();
+        assert_eq!(read(serde_json::to_string(&client).unwrap()), Ok(client));
+    }
+
+    #[test]
+    fn the_wires_names_are_not_javascripts() {
+        let session = r#"{"id":"s","status":"active","expireAt":1,"lastActiveAt":2}"#;
+        let with = |session: &str| read([r#"{"id":"c","sessions":["#, session, "]}"].concat());
+        assert!(with(session).is_ok());
+        for (wrong, path) in [
+            (session.replace("expireAt", "expire_at"), "sessions[0].expireAt"),
+            (session.replace(":2", r#":"2""#), "sessions[0].lastActiveAt"),
+        ] {
+            assert_eq!(with(&wrong).unwrap_err().path, path);
+        }
+        let ignored = with(&session.replace(":2", r#":2,"last_active_organization_id":"o""#)).unwrap();
+        assert_eq!(ignored.sessions().next().unwrap().last_active_organization_id(), None);
+    }
+
+    #[test]
+    fn what_is_no_pair_in_javascript_is_not_known() {
+        for (ages, pair) in [
+            ("[1,-1]", Some([1, -1])),
+            ("null", None),
+            ("[]", None),
+            ("[1]", None),
+            ("[1,2,3]", None),
+            ("[1.5,2]", None),
+            ("[null,2]", None),
+            (r#""1,2""#, None),
+            (r#"{"0":1}"#, None),
+        ] {
+            let session =
+                r#"{"id":"s","status":"active","expireAt":1,"lastActiveAt":2,"factorVerificationAge":"#;
+            let client = read([r#"{"id":"c","sessions":["#, session, ages, "}]}"].concat()).unwrap();
+            assert_eq!(client.sessions().next().unwrap().factor_verification_age(), pair, "{ages}");
         }
     }
 }

@@ -90,8 +90,8 @@ impl Schema {
         Fields { names: Words(self.names), kinds: self.kinds.iter().copied().enumerate() }
     }
 
-    /// The field that has this name there, looked for behind the last one that was found, first: servers send keys
-    /// in the order of the tables here, more or less.
+    /// The field that has this name, looked for behind the last one that was found, first: servers send keys in the order of
+    /// the tables here, more or less.
     pub(crate) fn find(&self, name: &str, names: Names, behind: &mut Fields) -> Option<Field> {
         let has_name = |field: &Field| match names {
             Names::Wire => is_wire_name(field.name, name),
@@ -108,10 +108,10 @@ impl Schema {
 impl Field {
     /// Its name there: on the wire `last_active_at` for `lastActiveAt`.
     pub(crate) fn name_in(&self, names: Names) -> String {
-        let mut name = String::new();
         if names == Names::JavaScript {
             return self.name.into();
         }
+        let mut name = String::new();
         for byte in self.name.bytes() {
             if byte.is_ascii_uppercase() {
                 name.push('_');
@@ -122,7 +122,7 @@ impl Field {
     }
 }
 
-/// The same as comparing with [`Field::name_in`] the wire, without making it.
+/// The same as comparing with the [`Field::name_in`] on the wire, without making it.
 fn is_wire_name(name: &str, key: &str) -> bool {
     let mut key = key.bytes();
     name.bytes().all(|byte| {

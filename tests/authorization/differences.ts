@@ -19,10 +19,10 @@ export const DIFFERENCES: Record<string, (session: Session, params: Authorizatio
     );
   },
 
-  // Clerk looks at each claim by itself. Here the claims are read together, and what is not as it should be says nothing.
-  "a token with a claim of the wrong type says nothing": ({ lastActiveToken }) => {
-    const { sid, fea, pla } = claimsOf(lastActiveToken?.jwt);
-    return [sid, fea, pla].some((claim) => !["string", "undefined"].includes(typeof claim) && claim !== null);
+  // Clerk looks at each of the two by itself. Here they are read together, and where one is not as it should be, neither counts.
+  "a token whose features or plans are no text says nothing of either": ({ lastActiveToken }) => {
+    const { fea, pla } = claimsOf(lastActiveToken?.jwt);
+    return [fea, pla].some((claim) => !["string", "undefined"].includes(typeof claim) && claim !== null);
   },
 
   // To Clerk any number from zero up is an age. The server sends whole minutes, and parseSession() reads no others.

@@ -14,6 +14,8 @@ const name = fc.oneof(
 );
 const often = <Value>(usual: fc.Arbitrary<Value>, odd: fc.Arbitrary<Value>, weight = 20) =>
   fc.oneof({ weight, arbitrary: usual }, { weight: 1, arbitrary: odd });
+const some = <Value>(of: fc.Arbitrary<Value>, maxLength: number) =>
+  often(fc.array(of, { minLength: 1, maxLength }), fc.constant<Value[]>([]));
 /** What no text is: whatever the types say, JavaScript may pass it. */
 const noText = fc.constantFrom<unknown[]>(
   null,
@@ -49,7 +51,7 @@ const element = fc
     space,
   )
   .map((parts) => parts.join(""));
-const list = fc.array(element, { maxLength: 5 }).map((elements) => elements.join(","));
+const list = some(element, 5).map((elements) => elements.join(","));
 const claim = often<unknown>(
   list,
   fc.constantFrom(undefined, null, 7, true, ["o:a"], {}, ",", " ", "o:a,", "a"),
@@ -85,7 +87,7 @@ const membership = fc.record({
     fc.constant(null),
   ),
   role: often<string | null>(key, fc.constantFrom(null, "", "org:")),
-  permissions: fc.array(key, { maxLength: 6 }),
+  permissions: some(key, 6),
 });
 
 const age = fc.oneof(
@@ -115,11 +117,9 @@ const noAges = fc.constantFrom<unknown[]>(
 /** What of a session is asked about, in place of a real one's. */
 const standing: fc.Arbitrary<Partial<Session>> = fc
   .record({
-    user: often(
-      fc
-        .array(membership, { maxLength: 3, minLength: 1 })
-        .map((organizationMemberships) => ({ id: "user_1", organizationMemberships })),
-      fc.constantFrom(null, { id: "user_1", organizationMemberships: [] }),
+    user: often<object | null>(
+      some(membership, 3).map((organizationMemberships) => ({ id: "user_1", organizationMemberships })),
+      fc.constant(null),
     ),
     lastActiveOrganizationId: often<string | null>(organizationId, fc.constant(null)),
     lastActiveToken: often(
