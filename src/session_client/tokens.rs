@@ -174,11 +174,10 @@ impl Tokens {
 
     /// Keeps a token in the place of the one before, unless that is fresher and still good.
     pub fn keep(&mut self, new: Rc<Held>, now: Instant) {
-        let is_same = |old: &Held| old.purpose == new.purpose;
-        let is_better = |old: &Held| old.facts.freshness > new.facts.freshness && old.is_good_for(0.0, now);
-        if self.find(|old| is_same(old) && is_better(old)).is_none() {
-            self.0.retain(|old| !is_same(old));
-            self.0.push(new);
+        match self.0.iter_mut().find(|old| old.purpose == new.purpose) {
+            Some(old) if old.facts.freshness > new.facts.freshness && old.is_good_for(0.0, now) => {}
+            Some(old) => *old = new,
+            None => self.0.push(new),
         }
     }
 
