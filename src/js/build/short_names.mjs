@@ -14,6 +14,12 @@ export async function shortenNames(wasm, glue) {
     "shorten names (wasm-opt)",
     "wasm-opt",
     [
+      "-Oz",
+      "--one-caller-inline-max-function-size=20",
+      "--flexible-inline-max-function-size=0",
+      "--always-inline-max-function-size=0",
+      "--skip-pass=memory-packing",
+      "--skip-pass=local-cse",
       "--minify-imports-and-exports-and-modules",
       "--strip-producers",
       "--strip-target-features",
