@@ -43,3 +43,10 @@ pub(crate) fn concat(parts: &[&str]) -> String {
     parts.iter().for_each(|part| text.push_str(part));
     text
 }
+
+/// As the method of iterators.
+pub(crate) fn collect<T>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut collected = Vec::new();
+    items.for_each(|item| collected.push(item));
+    collected
+}

@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use crate::error::{Code, Error};
-use crate::lean::{concat, decimal};
+use crate::lean::{collect, concat, decimal};
 use crate::model::{ApiErrors, Client, ErrorMeta, FieldType};
 
 /// Errors of the API whose remedy is not in their own text.
@@ -26,7 +26,7 @@ pub(crate) fn read(status: u16, answer: &Answer) -> (Box<Error>, Option<Client>)
     // Of a proxy's HTML page, or of nothing, the status says enough.
     if let Ok(said) = answer.response(ApiErrors::KIND) {
         let said = ApiErrors::get(&said);
-        error.errors = said.errors().collect();
+        error.errors = collect(said.errors());
         error.trace_id = said.clerk_trace_id().map(String::from);
         client = said.meta().and_then(|meta| meta.read::<ErrorMeta>()?.client());
     }

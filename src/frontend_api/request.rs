@@ -73,6 +73,11 @@ impl Question {
         }
     }
 
+    /// Whether its operation's path names this session.
+    pub fn is_about(&self, session: &str) -> bool {
+        self.session.as_deref() == Some(session)
+    }
+
     /// The request for the `attempt`-th try, from 0.
     pub fn request(&self, base: &str, credentials: &Credentials, attempt: u32) -> Request {
         let &Operation { method, path, keepalive, .. } = self.operation;

@@ -73,14 +73,14 @@ impl Core {
     ) {
         let call = arguments::read_call(method, count, first, second);
         let outcome = make(self.client.clone(), Rc::clone(&self.shown), call);
-        now_or_later(async move {
+        now_or_later(Box::pin(async move {
             let (settle, value) = match outcome.await {
                 Ok(value) => (resolve, value),
                 Err(error) => (reject, error),
             };
             // The functions of a promise throw nothing.
             _ = settle.call1(&JsValue::UNDEFINED, &value);
-        });
+        }));
     }
 
     pub fn close(&self) {

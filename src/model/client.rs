@@ -1,5 +1,6 @@
 use super::{Model, Session, Time, Value};
 use crate::json::Text;
+use crate::lean::collect;
 
 models! {
     /// A browser or a device, with every session that it holds.
@@ -51,7 +52,7 @@ impl Client {
     /// The same client without sessions, if it holds any of them; which one is current then, only the server knows.
     pub(crate) fn without(&self, has_ended: &dyn Fn(&str) -> bool) -> Option<Self> {
         let rest = self.sessions().filter(|session| !has_ended(session.id()));
-        let rest: Vec<_> = rest.map(|session| session.to_value()).collect();
+        let rest = collect(rest.map(|session| session.to_value()));
         if rest.len() == self.sessions().len() {
             return None;
         }

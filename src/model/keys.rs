@@ -23,6 +23,7 @@ mod strings {
     use serde::ser::{Serialize, Serializer};
     use wasm_bindgen::prelude::*;
 
+    use crate::lean::collect;
     use crate::model::Schema;
 
     type Keys = Rc<Vec<Key>>;
@@ -38,7 +39,7 @@ mod strings {
             if let Some((_, keys)) = known.iter().find(|(other, _)| core::ptr::eq(*other, schema)) {
                 return Rc::clone(keys);
             }
-            let keys = Rc::new(schema.fields().map(|field| Key(field.name.into())).collect());
+            let keys = Rc::new(collect(schema.fields().map(|field| Key(field.name.into()))));
             known.push((schema, Rc::clone(&keys)));
             keys
         })

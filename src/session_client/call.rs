@@ -102,7 +102,7 @@ impl SessionClient {
                 inner.ask(Question::new(&GET_CLIENT)).outcome(pace).await?;
             }
             match task {
-                Task::Call(call) => inner.call(call, pace).await,
+                Task::Call(call) => inner.ask(inner.question(call)?).outcome(pace).await,
                 Task::GetToken(options) => inner.get_token(options, pace).await,
             }
         });
@@ -111,7 +111,8 @@ impl SessionClient {
 }
 
 impl Inner {
-    async fn call(self: &Rc<Self>, call: Call, pace: &Pace) -> Result<Value> {
+    /// What a call asks of the server.
+    fn question(&self, call: Call) -> Result<Question> {
         let needs_client = call.needs_client();
         let form = if call.operation == &VERIFY_WITH_PASSKEY { passkey::preparation() } else { call.form };
         let mut question = Question { form, ..Question::new(call.operation) };
@@ -124,7 +125,7 @@ impl Inner {
         if needs_client && self.known.borrow().client().is_none() {
             return Err(no_session());
         }
-        self.ask(question).outcome(pace).await
+        Ok(question)
     }
 
     /// The id of the session that is meant.
@@ -156,21 +157,21 @@ impl Inner {
         let caller = Caller::of(&work);
         self.works.borrow_mut().push(Rc::clone(&work));
         let inner = Rc::clone(self);
-        work::now_or_later(async move {
+        work::now_or_later(Box::pin(async move {
             work.run(pin!(inner.answer(&work))).await;
             inner.works.borrow_mut().retain(|other| !Rc::ptr_eq(other, &work));
-        });
+        }));
         caller
     }
 
     /// Asks for its own sake: for as long as somebody would wait, but nobody hears what comes of it.
     pub(super) fn ask_in_background(self: &Rc<Self>, question: Question) {
         let inner = Rc::clone(self);
-        work::now_or_later(async move {
+        work::now_or_later(Box::pin(async move {
             let pace = Pace::default();
             let asked = pin!(inner.ask(question).outcome(&pace));
             _ = work::within(inner.timeout_ms, &inner.is_closed, &pace, asked).await;
-        });
+        }));
     }
 
     /// From a question to what comes of it.
@@ -197,10 +198,11 @@ impl Inner {
             Next::Done => outcome,
             Next::Refresh => {
                 // So that what is known is right when the caller hears. What becomes of it changes nothing else for the caller,
-                // whose clock has stopped.
-                let pace = Pace::default();
-                let asked = self.ask(Question::new(&GET_CLIENT)).outcome(&pace);
-                work::wait_for(pin!(async { _ = asked.await }), self.timeout_ms).await;
+                // whose clock has stopped: it waits as for one attempt, however many there are.
+                let (pace, theirs) = (Pace::default(), Pace::default());
+                pace.begin_attempt();
+                let asked = pin!(self.ask(Question::new(&GET_CLIENT)).outcome(&theirs));
+                _ = work::within(self.timeout_ms, &self.is_closed, &pace, asked).await;
                 outcome
             }
             Next::ShowExpired => {

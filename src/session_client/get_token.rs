@@ -11,7 +11,7 @@ use crate::error::{Code, Error, Result};
 use crate::frontend_api::operation::{CREATE_TOKEN, CREATE_TOKEN_FROM_TEMPLATE, GET_CLIENT};
 use crate::frontend_api::request::{Question, checked_segment};
 use crate::json::{Secret, Text};
-use crate::lean::{concat, decimal};
+use crate::lean::{collect, concat, decimal};
 use crate::model::Value;
 
 /// How many seconds more a token has to be good for, if nothing else is said.
@@ -114,7 +114,7 @@ impl Inner {
 
     /// Has a question ask for a token of an organization; if none is named, of the session's own.
     fn name_organization(&self, question: &mut Question, organization: Option<Text>) {
-        question.form = organization.iter().map(|id| ("organization_id", id.clone())).collect();
+        question.form = collect(organization.iter().map(|id| ("organization_id", id.clone())));
         let session = question.session.as_deref().unwrap_or_default();
         question.token.organization = organization.or_else(|| self.own_organization(session));
     }

@@ -77,7 +77,7 @@ impl Inner {
         if [&TOUCH_SESSION, &ATTEMPT_FIRST_FACTOR, &ATTEMPT_SECOND_FACTOR].contains(&question.operation) {
             // It may be active in another organization, or its factors newly verified: nobody who hears of that is to get a token
             // from before.
-            self.drop_tokens(&|id| question.session.as_deref() == Some(id));
+            self.drop_tokens(&|session| question.is_about(session));
         }
         let may_ask = question.operation.may_lead_to_client();
         let client = if may_ask { heard.answer.client() } else { Ok(None) };
@@ -152,11 +152,12 @@ impl Inner {
         let session = question.session.as_deref().unwrap_or_default();
         let verdict = confirmation::judge(&heard.answer, client, session);
         if let Verdict::Confirmed(_) | Verdict::ConfirmedUnreadably(_) = verdict {
-            self.drop_tokens(&|id| id == session);
+            let has_ended = |session: &str| question.is_about(session);
+            self.drop_tokens(&has_ended);
             if client.is_none() || !is_current {
-                self.forget(&|id| id == session);
+                self.forget(&has_ended);
             }
-            cookies::expire(&|id| id == session);
+            cookies::expire(&has_ended);
         }
         match verdict {
             Verdict::Confirmed(session) => Ok(session),
@@ -197,7 +198,7 @@ impl Inner {
                 || error.says("signed_out")
                 || error.says("authentication_invalid");
             if is_over {
-                self.drop_tokens(&|id| question.session.as_deref() == Some(id));
+                self.drop_tokens(&|session| question.is_about(session));
             }
         }
         if question.operation == &REMOVE_SESSION && confirmation::may_be_gone(&error) {
@@ -219,7 +220,7 @@ impl Inner {
         match &question.session {
             // It was gone already, if the client that held it says so itself.
             Some(session) if before.is_holder(client) && !client.holds_alive(session) => {
-                cookies::expire(&|id| *session == id);
+                cookies::expire(&|session| question.is_about(session));
                 Some(Value::Null)
             }
             None if before.is_over(client) => {

@@ -79,7 +79,7 @@ impl Known {
             (Some(before), Some(client)) if before.id() == client.id() => {
                 let is_over = |id: &str| before.holds_alive(id) && !client.holds_alive(id);
                 let ended = before.sessions().filter(|session| is_over(session.id()));
-                self.gone.extend(ended.map(|session| Text::from(session.id())));
+                ended.for_each(|session| self.gone.push(session.id().into()));
                 while self.gone.len() > MOST_REMEMBERED {
                     self.gone.remove(0);
                 }

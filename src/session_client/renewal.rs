@@ -43,8 +43,8 @@ impl Inner {
     }
 
     fn renew_tokens(self: &Rc<Self>) {
-        let due = self.tokens.borrow_mut().take_due(Instant::now());
-        for held in due {
+        let due = || self.tokens.borrow().take_due(Instant::now()).cloned();
+        while let Some(held) = due() {
             // A renewal that fails leaves the token that is still good. Whoever needs another asks for it, and hears why not.
             self.ask_in_background(self.renewal_question(&held));
         }

@@ -193,12 +193,10 @@ impl Tokens {
             .fold(f64::INFINITY, |next, (ms, _)| next.min(ms))
     }
 
-    /// What is to be renewed now: tokens that somebody wants. Each is named once, so that a renewal that fails is not
-    /// repeated without end.
-    pub fn take_due(&self, now: Instant) -> Vec<Rc<Held>> {
-        let mut due = self.0.clone();
-        due.retain(|held| held.renewal_in_ms(now) <= 0.0 && held.is_wanted.replace(false));
-        due
+    /// What is to be renewed now: a token that somebody wants. Each is named once, so that a renewal that fails is not repeated
+    /// without end.
+    pub fn take_due(&self, now: Instant) -> Option<&Rc<Held>> {
+        self.find(|held| held.renewal_in_ms(now) <= 0.0 && held.is_wanted.replace(false))
     }
 }
 
@@ -310,9 +308,9 @@ mod tests {
             let tokens = keeping(&jwt);
             assert_eq!(tokens.next_renewal_ms(at(0.0)), renewal_ms);
             assert!(got(&tokens, 0.0, at(1.0)).is_some());
-            assert!(tokens.take_due(at(renewal_ms - 1.0)).is_empty());
+            assert!(tokens.take_due(at(renewal_ms - 1.0)).is_none());
             assert_eq!(tokens.next_renewal_ms(at(renewal_ms)), 0.0);
-            assert_eq!(tokens.take_due(at(renewal_ms)).len(), 1);
+            assert!(tokens.take_due(at(renewal_ms)).is_some());
             assert_eq!(tokens.next_renewal_ms(at(renewal_ms)), f64::INFINITY);
         }
     }
@@ -320,10 +318,10 @@ mod tests {
     #[test]
     fn only_wanted_tokens_are_renewed_and_each_once() {
         let tokens = keeping(&token(None, 1));
-        assert!(tokens.take_due(at(45_000.0)).is_empty(), "nobody has asked for it");
+        assert!(tokens.take_due(at(45_000.0)).is_none(), "nobody has asked for it");
         assert!(got(&tokens, 0.0, at(45_001.0)).is_some());
-        assert_eq!(tokens.take_due(at(45_002.0)).len(), 1);
-        assert!(tokens.take_due(at(45_003.0)).is_empty(), "the renewal may have failed");
+        assert!(tokens.take_due(at(45_002.0)).is_some());
+        assert!(tokens.take_due(at(45_003.0)).is_none(), "the renewal may have failed");
     }
 
     #[test]

@@ -80,18 +80,6 @@ pub(super) fn within(
     })
 }
 
-/// Waits until a task has ended, but no longer than this.
-pub(super) fn wait_for(
-    mut task: Pin<&mut dyn Future<Output = ()>>,
-    timeout_ms: u32,
-) -> impl Future<Output = ()> {
-    let mut deadline = Timer::start(timeout_ms.into());
-    poll_fn(move |context| match task.as_mut().poll(context) {
-        Poll::Ready(()) => Poll::Ready(()),
-        Poll::Pending => Pin::new(&mut deadline).poll(context),
-    })
-}
-
 /// Something that is being done once for all who want it.
 pub(crate) struct Work {
     pub question: Question,
@@ -209,8 +197,7 @@ impl Drop for Caller {
 }
 
 /// Runs a future up to its first wait at once, so that a request leaves before anything can happen to the page; the rest later.
-pub(crate) fn now_or_later(future: impl Future<Output = ()> + 'static) {
-    let mut future = Box::pin(future);
+pub(crate) fn now_or_later(mut future: Pin<Box<dyn Future<Output = ()>>>) {
     if future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
         spawn_local(future);
     }
