@@ -47,15 +47,14 @@ impl Reverification {
     /// One of Clerk's own: `strict_mfa` (both factors, 10 minutes), `strict` (the second, 10 minutes), `moderate` (the second, an
     /// hour) or `lax` (the second, a day). One of any other name is met by nobody.
     pub fn named(name: &str) -> Self {
-        static NAMED: [Reverification; 4] = [
-            Reverification { level: VerificationLevel::MultiFactor, after_minutes: 10.0 },
-            Reverification { level: VerificationLevel::SecondFactor, after_minutes: 10.0 },
-            Reverification { level: VerificationLevel::SecondFactor, after_minutes: 60.0 },
-            Reverification { level: VerificationLevel::SecondFactor, after_minutes: 1440.0 },
-        ];
-        let place = Words("strict_mfa strict moderate lax ").place_of(name);
-        let named = place.and_then(|place| NAMED.get(place).copied());
-        named.unwrap_or(Reverification { level: VerificationLevel::Unknown, after_minutes: 0.0 })
+        let (level, after_minutes) = match name {
+            "strict_mfa" => (VerificationLevel::MultiFactor, 10.0),
+            "strict" => (VerificationLevel::SecondFactor, 10.0),
+            "moderate" => (VerificationLevel::SecondFactor, 60.0),
+            "lax" => (VerificationLevel::SecondFactor, 1440.0),
+            _ => (VerificationLevel::Unknown, 0.0),
+        };
+        Reverification { level, after_minutes }
     }
 
     /// Whether factors of these ages meet it. The ages are those of [`Session::factor_verification_age`].

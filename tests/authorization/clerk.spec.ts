@@ -19,7 +19,7 @@ test.beforeAll(() => init());
 type Counts = Record<"true" | "false", number>;
 
 test(`${CASES} sessions and questions are judged as Clerk's own code does, but for the listed differences`, () => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const session = parseSession('{"id":"sess_1","status":"active","expire_at":1,"last_active_at":2}');
   const all: Counts = { true: 0, false: 0 };
   const alone = Object.fromEntries(DIMENSIONS.map((name) => [name, { true: 0, false: 0 } as Counts]));
