@@ -145,11 +145,13 @@ test("a code by email: three wrong ones, one that is too old, and the right one"
   await devices.confirm("Send the code");
   await expect(privateNote.proof).toHaveValue("");
   await devices.confirm("Send another");
-  await expect.poll(() => api.control.codes).toHaveLength(3);
+  await expect(privateNote.proof).toBeFocused();
+  expect(api.control.codes).toHaveLength(3);
   serverClock.aheadMs += 10 * minute;
   await privateNote.prove(lastCode(api));
   await expect(devices.alert).toContainText("This code is too old");
   await devices.confirm("Send the code");
+  await expect(privateNote.proof).toBeFocused();
   await privateNote.prove(lastCode(api));
   await expect(privateNote.text).toBeVisible();
 });
