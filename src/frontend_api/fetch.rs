@@ -68,6 +68,10 @@ fn begin(request: &Request, controller: &AbortController) -> Result<Promise, JsV
     }
     if let Some(token) = &request.authorization {
         set(&headers, "Authorization", &token.expose().into())?;
+    } else {
+        // Else Chromium has the same question of another tab wait, for 20 s, for an answer that both could use. Not with a token,
+        // which servers have: some of their runtimes refuse the option.
+        set(&init, "cache", &"no-store".into())?;
     }
     set(&init, "headers", &headers)?;
     set(&init, "credentials", &if request.authorization.is_some() { "omit" } else { "include" }.into())?;

@@ -15,6 +15,9 @@ use crate::frontend_api::request::Question;
 use crate::json::{Secret, Text};
 use crate::lean::{concat, decimal, split_once};
 
+/// Siblings do not agree on a token's age to the millisecond. Where it is to be renewed within this time, some may have a new one.
+const SOON_MS: f64 = 1_000.0;
+
 /// The tabs of a client.
 pub(crate) struct Siblings {
     client: Text,
@@ -94,12 +97,12 @@ impl Inner {
         Some(Rc::new(held)).filter(will_do)
     }
 
-    /// A token that a sibling wants, with its age in milliseconds before it, unless it is to be renewed.
+    /// A token that a sibling wants, with its age in milliseconds before it, unless it is to be renewed soon.
     fn token_to_offer(&self, purpose: &str) -> Option<String> {
         let now = Instant::now();
         let tokens = self.tokens.borrow();
         let held = tokens.find(|held| held.purpose.word().as_deref() == Some(purpose))?;
         let age_ms = decimal(now.since_ms(held.asked) as u32);
-        (held.renewal_in_ms(now) > 0.0).then(|| concat(&[&age_ms, " ", held.jwt.expose()]))
+        (held.renewal_in_ms(now) > SOON_MS).then(|| concat(&[&age_ms, " ", held.jwt.expose()]))
     }
 }

@@ -1,4 +1,4 @@
-import { getClient, lines, remove, statusOf } from "../../fixtures.js";
+import { getClient, lines, remove, removePath, statusOf } from "../../fixtures.js";
 import { askToken } from "../../session_token.js";
 import { expect, grace } from "../page.js";
 import { follow, getToken, test, tokenRequests, told, watchErrors } from "./tabs.js";
@@ -12,8 +12,10 @@ test("a deletion in one of ten tabs is seen in the others within a second; each 
 }) => {
   const tabs = await open(10);
   const errors = watchErrors(...tabs);
-  const held = (id: string) => window.client.getToken({ session: id }).catch(() => null);
-  const token = await getToken(tabs[0]);
+  const held = (id: string) =>
+    window.client.getToken({ session: id, organizationId: null }).catch(() => null);
+  const token = await tabs[0].evaluate(held, session);
+  expect(token).not.toBeNull();
   expect(await Promise.all(tabs.map((tab) => tab.evaluate(held, session)))).toEqual(tabs.map(() => token));
   await Promise.all(tabs.map(follow));
   await listen();
@@ -78,6 +80,38 @@ test("others hear of a change too that has to be asked for", async ({ api, open,
   await first.evaluate(() => window.client.touchSession("current"));
   expect(await told(other)).toMatchObject([{ session }]);
   expect(api.control.faults).toEqual([]);
+});
+
+test("others do not wait for what has to be asked besides a change", async ({
+  api,
+  heard,
+  listen,
+  openOne,
+  session,
+}) => {
+  const tab = await openOne({ frontendApi: "clerk.example.com", timeoutMs: 60_000 });
+  await listen();
+  api.control.addFaults(
+    { path: removePath(session), set: { "/client": { object: "client" } } },
+    { path: "/v1/client", hold: "before-change" },
+  );
+  const deleting = tab.evaluate(async () => (await window.client.deleteSession())?.status);
+  await api.control.request(({ state }) => state === "held");
+  await heard("changed");
+  api.control.release();
+  expect(await deleting).toBe("removed");
+});
+
+test("a tab that is not answered keeps no other waiting", async ({ api, open, session }) => {
+  const [first, other] = await open(2);
+  api.control.addFaults({ path: "/v1/client", hold: "before-change" });
+  const ask = async () => (await window.client.getClient())?.sessions[0]?.id;
+  const asking = first.evaluate(ask);
+  await api.control.request(({ state }) => state === "held");
+  expect(await other.evaluate(ask)).toBe(session);
+  expect(api.control.requests.map(({ state }) => state)).toEqual(["held", "answered"]);
+  api.control.release();
+  expect(await asking).toBe(session);
 });
 
 test("deleteSession() without a SessionClient is heard, though nobody stays behind", async ({

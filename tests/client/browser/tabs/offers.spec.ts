@@ -73,6 +73,59 @@ test("the age that another tab says a token has counts", async ({ api, offer, op
   expect(tokenRequests(api)).toHaveLength(1);
 });
 
+test("a token is offered with its age, but not in the second before it is to be renewed", async ({
+  api,
+  heard,
+  listen,
+  open,
+  page,
+  pass,
+  say,
+  session,
+}) => {
+  const [first, second] = await open(2);
+  await listen();
+  const asking = getToken(first);
+  await heard("wanted");
+  await pass(100);
+  const token = await asking;
+  await pass(43_999);
+  await say(["wanted", `${session}///`]);
+  await heard("offered");
+  await pass(1);
+  const later = getToken(second);
+  await heard("wanted", 3);
+  await pass(100);
+  await later;
+  expect(tokenRequests(api)).toHaveLength(2);
+  const said = await page.evaluate(() => window.heard);
+  const what = `${session}///`;
+  const wanted = ["wanted", what];
+  expect(said).toEqual([wanted, wanted, ["offered", what, `43999 ${token}`], wanted]);
+});
+
+test("an answer that is no text is none; whoever asks waits for the next", async ({
+  api,
+  heard,
+  listen,
+  openOne,
+  pass,
+  say,
+  session,
+}) => {
+  const tab = await openOne();
+  await listen();
+  const asking = getToken(tab);
+  await heard("wanted");
+  await pass(99);
+  const token = sessionToken({ sid: session });
+  const what = `${session}///`;
+  await say(["offered", what], ["offered", what, 7], ["offered", what, null], ["offered", `${what}/`, "0 x"]);
+  await say(["offered", what, `0 ${token}`]);
+  expect(await asking).toBe(token);
+  expect(tokenRequests(api)).toEqual([]);
+});
+
 test("an answer that comes after 100 ms comes too late, and does no harm", async ({
   api,
   heard,

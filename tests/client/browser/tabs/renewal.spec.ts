@@ -53,6 +53,7 @@ test("a tab does not renew its token by the same one of another tab", async ({
   offer,
   openOne,
   pass,
+  say,
 }) => {
   const tab = await openOne();
   await listen();
@@ -61,8 +62,11 @@ test("a tab does not renew its token by the same one of another tab", async ({
   await pass(100);
   const token = await asking;
   time.atServer += 45_000;
+  // Whoever has heard nobody asks nobody.
+  await say("hello");
   await offer(`1000 ${token}`);
   await pass(45_000);
+  await heard("offered");
   await expect.poll(() => getToken(tab)).not.toBe(token);
   expect(tokenRequests(api)).toHaveLength(2);
 });

@@ -36,6 +36,20 @@ test("a new tab asks the others before the server", async ({ api, open, openOne 
   expect(tokenRequests(api)).toEqual([]);
 });
 
+test("a tab asks the others for several tokens at once", async ({ api, open }) => {
+  const [first, second] = await open(2);
+  const ask = () =>
+    Promise.all([
+      window.client.getToken(),
+      window.client.getToken({ template: "supabase" }),
+      window.client.getToken({ template: "reporting" }),
+    ]);
+  const tokens = await first.evaluate(ask);
+  expect(tokenRequests(api)).toHaveLength(3);
+  expect(await second.evaluate(ask)).toEqual(tokens);
+  expect(tokenRequests(api)).toHaveLength(3);
+});
+
 test("tabs that ask for several tokens at once make one request for each", async ({ api, open, session }) => {
   const tabs = await open(4);
   const tokens = await Promise.all(
