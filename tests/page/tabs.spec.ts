@@ -68,10 +68,18 @@ test("what this tab did not hear of, a refresh tells", async ({ api, devices }) 
 });
 
 test("a second tab shows the first one's token, and counts what is left of it", async ({ api, devices }) => {
+  const { clock } = devices.page.context();
+  await clock.install();
   await devices.openAs(ada);
+  // However long the first one takes to answer, the second one waits.
+  await clock.pauseAt(Date.now() + 2_000);
   const second = await openTab(devices);
   await expect(second.claim("Good until")).toHaveText(
     (await devices.claim("Good until").textContent()) ?? "",
   );
   expect(api.control.requests.filter(isToken)).toHaveLength(1);
+  const left = (await second.timeLeft.textContent()) ?? "";
+  expect(Number.parseInt(left, 10)).toBeGreaterThan(50);
+  await clock.runFor(10_000);
+  await expect(second.timeLeft).toHaveText(left.replace(/^\d+/, (seconds) => `${Number(seconds) - 10}`));
 });
