@@ -131,6 +131,20 @@ impl Session {
         self.factor_verification_age().map(|ages| asked.is_met(ages))
     }
 
+    /// Whether a factor has been verified since the session was this.
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        expect(dead_code, reason = "sessions change where there is a client")
+    )]
+    pub(crate) fn is_verified_since(&self, before: &Session) -> bool {
+        // As unsigned numbers, so that a factor that has never been verified is the oldest.
+        let ages =
+            |session: &Session| session.factor_verification_age().map(|ages| ages.map(|age| age as u64));
+        ages(self)
+            .zip(ages(before))
+            .is_some_and(|(now, then)| now.iter().zip(&then).any(|(now, then)| now < then))
+    }
+
     /// Whether its user has been granted what has this name. `None`: it says nothing about that.
     pub(crate) fn has(&self, grant: Grant, name: &str) -> Option<bool> {
         let user = self.user()?;

@@ -1,7 +1,8 @@
 //! What this browser knows of its sessions, and what can be done with them.
 //!
 //! A call begins in `call`, asks in `exchange` and is weighed in `judgement`, after the rules of `confirmation` and `known`.
-//! These two are plain values, tested on any target; the others need a browser's `fetch`.
+//! `get_token` asks for tokens after the rules of `tokens`; `renewal` keeps them fresh, and `tabs` shares them with other tabs.
+//! What has only rules (`clock`, `confirmation`, `known`, `tokens`) is plain values, tested on any target; the rest needs a browser.
 
 #[cfg(target_arch = "wasm32")]
 mod call;

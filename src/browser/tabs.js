@@ -3,7 +3,7 @@
 /** How long the others have to answer, in milliseconds. */
 const ANSWER_MS = 100;
 
-/** What they say: [CHANGED], [WANTED, what], [OFFERED, what, token]. Anything else is not for us. */
+/** What they say: [CHANGED], [WANTED, question, what], [OFFERED, question, token]. Anything else is not for us. */
 const CHANGED = "changed";
 const WANTED = "wanted";
 const OFFERED = "offered";
@@ -15,6 +15,7 @@ export class Tabs {
   /** How much has been heard, and how much it was when the last question without an answer was asked: whoever is alone asks nobody. */
   #heard = 0;
   #unanswered;
+  /** Who waits for an answer, by the number of the question. */
   #asked = new Map();
 
   /**
@@ -32,13 +33,13 @@ export class Tabs {
       return; // Every tab is alone.
     }
     this.#channel.onmessage = ({ data }) => {
-      const [kind, what, token] = Array.isArray(data) ? data : [];
+      const [kind, question, said] = Array.isArray(data) ? data : [];
       this.#heard++;
       if (kind === CHANGED) hear();
-      if (typeof what !== "string") return;
-      if (kind === OFFERED && typeof token === "string") this.#asked.get(what)?.(token);
-      const offer = kind === WANTED && hear(what);
-      if (offer) this.#channel.postMessage([OFFERED, what, offer]);
+      if (typeof said !== "string") return;
+      if (kind === OFFERED) this.#asked.get(question)?.(said);
+      const offer = kind === WANTED && hear(said);
+      if (offer) this.#channel.postMessage([OFFERED, question, offer]);
     };
   }
 
@@ -73,14 +74,18 @@ export class Tabs {
   async #ask(what) {
     const heard = this.#heard;
     if (!this.#channel || heard === this.#unanswered) return;
-    return new Promise((resolve) => {
-      this.#asked.set(what, resolve);
+    // No other's: an answer says how old a token was when that question was asked.
+    const question = Math.random();
+    const answer = await new Promise((resolve) => {
+      this.#asked.set(question, resolve);
       setTimeout(() => {
         this.#unanswered = heard;
         resolve();
       }, ANSWER_MS);
-      this.#channel.postMessage([WANTED, what]);
+      this.#channel.postMessage([WANTED, question, what]);
     });
+    this.#asked.delete(question);
+    return answer;
   }
 
   close() {

@@ -65,13 +65,13 @@ fn begin(request: &Request, controller: &AbortController) -> Result<Promise, JsV
     if let Some(body) = &request.body {
         set(&init, "body", &body.as_str().into())?;
         set(&headers, "Content-Type", &"application/x-www-form-urlencoded".into())?;
-    }
-    if let Some(token) = &request.authorization {
-        set(&headers, "Authorization", &token.expose().into())?;
-    } else {
+    } else if request.authorization.is_none() {
         // Else Chromium has the same question of another tab wait, for 20 s, for an answer that both could use. Not with a token,
         // which servers have: some of their runtimes refuse the option.
         set(&init, "cache", &"no-store".into())?;
+    }
+    if let Some(token) = &request.authorization {
+        set(&headers, "Authorization", &token.expose().into())?;
     }
     set(&init, "headers", &headers)?;
     set(&init, "credentials", &if request.authorization.is_some() { "omit" } else { "include" }.into())?;

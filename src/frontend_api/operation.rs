@@ -39,7 +39,7 @@ pub(crate) enum Sharing {
     Never,
     /// Who asks in the same turn of the event loop. Who asks later may know of something that the server did in between.
     AtOnce,
-    /// Who asks before the answer is there: it can be done only once.
+    /// Who asks before the answer is there: it can be done only once, or once is enough.
     UntilAnswered,
 }
 

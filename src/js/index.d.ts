@@ -715,6 +715,7 @@ export class SessionClient {
 
   /**
    * A session token that is good for at least leewaySeconds more: send it to your server as `Authorization: Bearer …`. Null: signed out.
+   * Of several tabs one asks the server for it, and the others wait for that, but no longer than timeoutMs.
    *
    * Tokens are kept by session, template and organization. While the page is visible, one that is in use is renewed in the background
    * 15 s before it ends (but never in the first half of its life), so that a caller does not wait; elsewhere it is renewed when it is
@@ -722,7 +723,8 @@ export class SessionClient {
    * reverification and its end.
    *
    * The call is bound to the session that it begins with. If that ends meanwhile, a call for the current session resolves to null and one
-   * for a named session rejects. "invalid_response" is also a token for another session or organization than was asked for.
+   * for a named session rejects, with what the server says or "no_session". "invalid_argument" is also more leeway than a fresh token lives,
+   * "timeout" also one that comes too late to be good for that long, "invalid_response" also one for another session or organization.
    */
   getToken(options?: TokenOptions): Promise<string | null>;
 
@@ -789,7 +791,7 @@ export interface TokenOptions extends RequestOptions {
   template?: string;
   /** The organization (`org_…`) that the token is for; null or "": the personal account. Absent: the session's own. */
   organizationId?: string | null;
-  /** Whether a token that is known already will not do. */
+  /** Whether a token that is known already will not do. What the server answers gives way to one that is known by then and fresher. */
   skipCache?: boolean;
   /** How many seconds more it has to be good for: an integer, default 10. More than a fresh token lives: "invalid_argument", naming its life. */
   leewaySeconds?: number;
@@ -842,7 +844,8 @@ export function decodeToken(jwt: string): { header: JsonObject; claims: JsonObje
  * does not have. This decides what to show. What may be done is for the server to decide: nothing here is verified, and all of it is as
  * old as the answer that the session came with. The session's status does not matter.
  *
- * The same as `has()` of Clerk's own kits (https://clerk.com/docs/guides/secure/authorization-checks), of what a browser knows.
+ * The same as `has()` of Clerk's own kits (https://clerk.com/docs/guides/secure/authorization-checks), of what a browser knows; but a
+ * factorVerificationAge that is no pair of integers says nothing.
  * Throws "invalid_argument", naming what is wrong, for what is no session or no object; anything else that is not of the type that it
  * should be is not had. Throws "not_initialized" too.
  */
@@ -883,12 +886,12 @@ export class SessionError extends Error {
    * What went wrong, for programs. Stable, unlike the message.
    * - "not_initialized": init() has not been called, is not done, or has failed.
    * - "invalid_options": nothing can be asked with these options. Nothing was sent.
-   * - "invalid_argument": no request could be made of this. Nothing was sent.
+   * - "invalid_argument": no request could be made of this, and nothing was sent; or getToken() is to leave more leeway than there is.
    * - "network": no answer, for one is offline, blocked, or cut off. What was asked for may have happened.
-   * - "timeout": no answer within timeoutMs. What was asked for may have happened.
+   * - "timeout": no answer within timeoutMs, or too late a token. What was asked for may have happened.
    * - "api": the server refused; see status and errors.
    * - "invalid_response": the server's answer is not what it should be; see path.
-   * - "no_session": nobody is signed in, or no reverification has begun. Nothing else was sent.
+   * - "no_session": nobody is signed in, or no reverification has begun, and nothing else was sent; or the session of getToken() has ended.
    * - "not_deleted": the server did not confirm it; the session may be alive.
    * - "passkey": the browser or its user did not go through with a passkey.
    * - "closed": the SessionClient has been closed.

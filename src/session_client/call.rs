@@ -95,6 +95,7 @@ impl SessionClient {
     /// Does what is asked for. Whoever drops this future leaves it, and what nobody waits for any more is aborted.
     pub(crate) async fn perform(&self, task: Task, timeout_ms: Option<u32>) -> Result<Value> {
         let inner = &self.inner;
+        let timeout_ms = timeout_ms.unwrap_or(inner.timeout_ms);
         let pace = &Pace::default();
         let done = pin!(async move {
             // The server is asked for the client only if it has not been heard yet.
@@ -103,10 +104,10 @@ impl SessionClient {
             }
             match task {
                 Task::Call(call) => inner.ask(inner.question(call)?).outcome(pace).await,
-                Task::GetToken(options) => inner.get_token(options, pace).await,
+                Task::GetToken(options) => inner.get_token(options, timeout_ms, pace).await,
             }
         });
-        work::within(timeout_ms.unwrap_or(inner.timeout_ms), &inner.is_closed, pace, done).await
+        work::within(timeout_ms, &inner.is_closed, pace, done).await
     }
 }
 
@@ -150,10 +151,15 @@ impl Inner {
 
     /// Asks the server, or waits with those who have asked the same, where that may be shared.
     pub(super) fn ask(self: &Rc<Self>, question: Question) -> Caller {
+        self.ask_in_turn(question, self.timeout_ms)
+    }
+
+    /// Waits for its turn, where there are turns, for so long at most; then as [`ask`](Self::ask).
+    pub(super) fn ask_in_turn(self: &Rc<Self>, question: Question, turn_ms: u32) -> Caller {
         if let Some(shared) = self.works.borrow().iter().find(|work| work.is_for(&question)) {
             return Caller::of(shared);
         }
-        let work = Rc::new(Work::new(question));
+        let work = Rc::new(Work::new(question, turn_ms));
         let caller = Caller::of(&work);
         self.works.borrow_mut().push(Rc::clone(&work));
         let inner = Rc::clone(self);
@@ -177,7 +183,7 @@ impl Inner {
     /// From a question to what comes of it.
     async fn answer(self: &Rc<Self>, work: &Work) -> Result<Value> {
         let question = &work.question;
-        let turn = self.turn(question);
+        let turn = self.turn(work);
         if let Some(turn) = &turn
             && let Some(held) = self.token_of_sibling(question, turn).await
         {
@@ -192,11 +198,15 @@ impl Inner {
         let before = self.before(question);
         let (reply, sent) = self.exchange(question, &work.pace).await?;
         work.close();
+        // Kept, since whoever hears of a change may close this client before the others have been told.
+        let siblings = self.siblings();
         let Judgement { outcome, next } = self.judge(work, reply, &sent, &before);
-        let told = self.tell_siblings(question, sent.moment);
+        let siblings = siblings.or_else(|| self.siblings());
+        let told = self.tell(&siblings, question, sent.moment);
         let outcome = match next {
             Next::Done => outcome,
             Next::Refresh => {
+                drop(turn);
                 // So that what is known is right when the caller hears. What becomes of it changes nothing else for the caller,
                 // whose clock has stopped: it waits as for one attempt, however many there are.
                 let (pace, theirs) = (Pace::default(), Pace::default());
@@ -230,7 +240,7 @@ impl Inner {
                 }
             }
         };
-        self.tell_siblings(question, told);
+        self.tell(&siblings, question, told);
         if !is_with_passkey {
             return outcome;
         }

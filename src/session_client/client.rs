@@ -71,8 +71,8 @@ const MAX_RETRIES: u32 = 3;
 /// poll. Dropping it ends the waiting, and aborts the request unless another caller waits for it; what the server had heard by
 /// then may happen all the same. A call that failed has changed nothing here by itself.
 ///
-/// Some calls share one request: who deletes, ends or revokes the same session before the answer is there, and who reads the
-/// same in one turn of the event loop.
+/// Some calls share one request: who deletes, ends or revokes the same session, or wants the same token, before the answer is
+/// there, and who reads the same in one turn of the event loop.
 ///
 /// # Errors
 /// Any call may fail with [`Code::Network`], [`Code::Timeout`], [`Code::Api`], [`Code::InvalidResponse`] or [`Code::Closed`], one
@@ -125,7 +125,7 @@ pub(crate) struct Inner {
     pub tokens: RefCell<Tokens>,
     /// Rings when a token is to be renewed.
     pub alarm: RefCell<Option<Alarm>>,
-    pub siblings: RefCell<Option<Siblings>>,
+    pub siblings: RefCell<Option<Rc<Siblings>>>,
     /// Itself, for those whom it waits to hear from.
     pub this: Weak<Inner>,
 }
@@ -204,9 +204,10 @@ impl SessionClient {
 impl Inner {
     /// Takes the client that an answer carried, and tells everybody if that changed anything.
     pub fn take(&self, client: Option<Client>, sent: Moment) -> Taken {
+        let before = self.known.borrow().client().cloned();
         let taken = self.known.borrow_mut().take(client, sent);
         if taken == Taken::Changed {
-            self.notify();
+            self.notify(before.as_ref());
         }
         taken
     }
@@ -233,14 +234,26 @@ impl Inner {
     pub fn forget(&self, has_ended: &dyn Fn(&str) -> bool) {
         let has_changed = self.known.borrow_mut().forget(has_ended);
         if has_changed {
-            self.notify();
+            self.notify(None);
         }
     }
 
     /// After each change: what depends on the client first, then those who listen.
-    fn notify(&self) {
+    fn notify(&self, before: Option<&Client>) {
+        // One who listened may have closed this client while its answer is still being judged.
+        if self.is_closed.get() {
+            return;
+        }
         let client = self.known.borrow().client().cloned();
-        self.drop_tokens(&|session| !client.as_ref().is_some_and(|client| client.holds_alive(session)));
+        self.drop_tokens(&|id| {
+            let session = |client: Option<&Client>| client?.session(id);
+            let before = session(before);
+            !session(client.as_ref()).is_some_and(|session| {
+                // In another tab perhaps, which has dropped its tokens.
+                let is_newly_verified = before.is_some_and(|before| session.is_verified_since(&before));
+                session.status().is_alive() && !is_newly_verified
+            })
+        });
         self.meet_siblings();
         // A listener may subscribe, unsubscribe or close.
         let listeners = self.listeners.borrow().clone();

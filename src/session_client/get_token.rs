@@ -59,21 +59,29 @@ impl Inner {
     /// A token that is good for long enough. Null: nobody is signed in.
     ///
     /// The call is bound to the session that it began with.
-    pub(super) async fn get_token(self: &Rc<Self>, options: TokenOptions, pace: &Pace) -> Result<Value> {
-        let TokenOptions { session, template, organization_id, mut skip_cache, leeway_seconds } = options;
+    pub(super) async fn get_token(
+        self: &Rc<Self>,
+        options: TokenOptions,
+        timeout_ms: u32,
+        pace: &Pace,
+    ) -> Result<Value> {
+        let TokenOptions { session, template, organization_id, skip_cache, leeway_seconds } = options;
         let least_ms = f64::from(leeway_seconds) * 1000.0;
         let is_current = session.is_current();
         let Ok(session) = self.resolve(session) else { return Ok(Value::Null) };
         let was_held = self.holds_alive(&session);
         let mut question = token_question(session.clone(), template.map(Text::from));
         let organization = organization_id.map(Text::from);
+        let mut is_again = false;
         loop {
             self.name_organization(&mut question, organization.clone());
-            question.token.skip_cache = skip_cache;
-            if !skip_cache && let Some(held) = self.token_at_hand(&Purpose::of(&question), least_ms) {
+            question.token.skip_cache = skip_cache || is_again;
+            if !question.token.skip_cache
+                && let Some(held) = self.token_at_hand(&Purpose::of(&question), least_ms)
+            {
                 return Ok(Value::Secret(held.jwt.clone()));
             }
-            let caller = self.ask(question.clone());
+            let caller = self.ask_in_turn(question.clone(), timeout_ms);
             let work = caller.work();
             let outcome = caller.outcome(pace).await;
             let got = work.token.borrow().clone();
@@ -91,7 +99,7 @@ impl Inner {
                 return match outcome {
                     _ if is_current => Ok(Value::Null),
                     Err(error) => Err(error),
-                    Ok(_) => Err(Error::new(Code::NoSession, "the session has ended in the meantime")),
+                    Ok(_) => Err(Error::new(Code::NoSession, "the session has ended")),
                 };
             }
             outcome?;
@@ -101,14 +109,17 @@ impl Inner {
             if held.is_good_for(least_ms, Instant::now()) {
                 return Ok(Value::Secret(held.jwt.clone()));
             }
-            if skip_cache || held.facts.life_ms <= least_ms {
+            if held.facts.life_ms <= least_ms {
                 return Err(too_much(leeway_seconds, &held));
             }
-            skip_cache = true;
+            if is_again {
+                return Err(Error::new(Code::Timeout, "the token came too late"));
+            }
+            is_again = true;
         }
     }
 
-    fn holds_alive(&self, session: &str) -> bool {
+    pub(super) fn holds_alive(&self, session: &str) -> bool {
         self.known.borrow().client().is_some_and(|client| client.holds_alive(session))
     }
 

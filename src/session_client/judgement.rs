@@ -77,7 +77,7 @@ impl Inner {
         if [&TOUCH_SESSION, &ATTEMPT_FIRST_FACTOR, &ATTEMPT_SECOND_FACTOR].contains(&question.operation) {
             // It may be active in another organization, or its factors newly verified: nobody who hears of that is to get a token
             // from before.
-            self.drop_tokens(&|session| question.is_about(session));
+            self.outdate_tokens(question);
         }
         let may_ask = question.operation.may_lead_to_client();
         let client = if may_ask { heard.answer.client() } else { Ok(None) };
@@ -153,7 +153,7 @@ impl Inner {
         let verdict = confirmation::judge(&heard.answer, client, session);
         if let Verdict::Confirmed(_) | Verdict::ConfirmedUnreadably(_) = verdict {
             let has_ended = |session: &str| question.is_about(session);
-            self.drop_tokens(&has_ended);
+            self.outdate_tokens(question);
             if client.is_none() || !is_current {
                 self.forget(&has_ended);
             }
@@ -198,7 +198,7 @@ impl Inner {
                 || error.says("signed_out")
                 || error.says("authentication_invalid");
             if is_over {
-                self.drop_tokens(&|session| question.is_about(session));
+                self.outdate_tokens(question);
             }
         }
         if question.operation == &REMOVE_SESSION && confirmation::may_be_gone(&error) {

@@ -9,11 +9,21 @@ use super::clock::Instant;
 use super::tokens::Held;
 use crate::browser::Alarm;
 use crate::frontend_api::operation::Expected;
+use crate::frontend_api::request::Question;
 
 impl Inner {
     pub(super) fn keep_token(&self, held: Rc<Held>) {
-        self.tokens.borrow_mut().keep(held, Instant::now());
-        self.schedule_renewal();
+        // One who listened may have closed this client while its answer is still being judged.
+        if !self.is_closed.get() {
+            self.tokens.borrow_mut().keep(held, Instant::now());
+            self.schedule_renewal();
+        }
+    }
+
+    /// Drops the tokens of the session that a question is about, since its answer has made their claims old; those of other tabs too.
+    pub(super) fn outdate_tokens(&self, question: &Question) {
+        self.tokens.borrow_mut().outdate(Instant::now());
+        self.drop_tokens(&|session| question.is_about(session));
     }
 
     /// Drops the tokens of sessions, and those that are on their way.
@@ -23,6 +33,7 @@ impl Inner {
             let question = &work.question;
             let is_token = question.operation.expected == Expected::Token;
             if is_token && question.session.as_deref().is_some_and(is_meant) {
+                work.token.take();
                 work.give_up();
             }
         }

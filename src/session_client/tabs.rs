@@ -9,8 +9,9 @@ use super::client::Inner;
 use super::clock::Instant;
 use super::known::Moment;
 use super::tokens::{Facts, Held, Purpose};
+use super::work::Work;
 use crate::browser::{Tabs, Turn};
-use crate::frontend_api::operation::GET_CLIENT;
+use crate::frontend_api::operation::{Expected, GET_CLIENT};
 use crate::frontend_api::request::Question;
 use crate::json::{Secret, Text};
 use crate::lean::{concat, decimal, split_once};
@@ -25,12 +26,16 @@ pub(crate) struct Siblings {
 }
 
 impl Inner {
+    pub(super) fn siblings(&self) -> Option<Rc<Siblings>> {
+        self.siblings.borrow().clone()
+    }
+
     /// Meets the other tabs of the client that is known now.
     pub(super) fn meet_siblings(&self) {
         let known = self.known.borrow();
         let client = known.client().map(|client| client.id());
         let mut siblings = self.siblings.borrow_mut();
-        if siblings.as_ref().map(|siblings| &*siblings.client) == client {
+        if siblings.as_deref().map(|siblings| &*siblings.client) == client {
             return;
         }
         *siblings = client.map(|client| {
@@ -48,16 +53,16 @@ impl Inner {
             };
             let tabs =
                 Tabs::meet(&concat(&["clerk-session ", &self.address.base, " ", client]), Closure::new(hear));
-            Siblings { client: client.into(), tabs }
+            Rc::new(Siblings { client: client.into(), tabs })
         });
     }
 
     /// Has the other tabs ask for the client, if a question has changed it since some moment. Answers the moment they know of.
-    pub(super) fn tell_siblings(&self, question: &Question, since: Moment) -> Moment {
+    pub(super) fn tell(&self, siblings: &Option<Rc<Siblings>>, question: &Question, since: Moment) -> Moment {
         let now = self.known.borrow().now();
         if question.operation.is_change()
             && now != since
-            && let Some(siblings) = &*self.siblings.borrow()
+            && let Some(siblings) = siblings
         {
             siblings.tabs.tell_of_change();
         }
@@ -65,12 +70,15 @@ impl Inner {
     }
 
     /// Waits for a turn, so that of many tabs one asks the server for a token, and the others get it from there.
-    pub(super) fn turn(&self, question: &Question) -> Option<Turn> {
-        if question.token.skip_cache {
+    pub(super) fn turn(&self, work: &Work) -> Option<Turn> {
+        let question = &work.question;
+        let is_shared = question.operation.expected == Expected::Token && !question.token.skip_cache;
+        // Whoever has a token for a session that has ended does not know of that yet.
+        if !is_shared || !self.holds_alive(question.session.as_deref()?) {
             return None;
         }
         let purpose = Purpose::of(question).word()?;
-        self.siblings.borrow().as_ref().map(|siblings| siblings.tabs.turn(&purpose, self.timeout_ms))
+        Some(self.siblings()?.tabs.turn(&purpose, work.turn_ms))
     }
 
     /// Waits for its turn. A token that a sibling has, if it is what was asked for and need not be renewed yet.
@@ -88,13 +96,13 @@ impl Inner {
         if let Some(held) = self.last_held(question).filter(will_do) {
             return Some(held);
         }
-        // All that has passed since here counts as its age: this tab may be frozen in between.
+        // All that has passed here since this was asked counts as its age: this tab may be frozen in between.
         let before = Instant::now();
         let offer = turn.ask().await.ok()?.as_string()?;
         let (age_ms, jwt) = split_once(&offer, b' ')?;
         let asked = before.before_ms(age_ms.parse::<u32>().ok()?.into());
         let held = Held::new(Purpose::of(question), Secret(jwt.into()), Facts::of(jwt)?, asked);
-        Some(Rc::new(held)).filter(will_do)
+        Some(Rc::new(held)).filter(|held| will_do(held) && self.tokens.borrow().is_up_to_date(held))
     }
 
     /// A token that a sibling wants, with its age in milliseconds before it, unless it is to be renewed soon.

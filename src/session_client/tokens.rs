@@ -158,11 +158,15 @@ impl Held {
 
 /// The tokens of one client.
 #[derive(Default)]
-pub(crate) struct Tokens(Vec<Rc<Held>>);
+pub(crate) struct Tokens {
+    held: Vec<Rc<Held>>,
+    /// Until when what is known of sessions has changed, so that a token that was asked for before, here or elsewhere, is old.
+    outdated: Option<Instant>,
+}
 
 impl Tokens {
     pub fn find(&self, is_meant: impl Fn(&Held) -> bool) -> Option<&Rc<Held>> {
-        self.0.iter().find(|held| is_meant(held))
+        self.held.iter().find(|held| is_meant(held))
     }
 
     /// Gives out the token for this purpose, if it is good for so many milliseconds more.
@@ -174,21 +178,32 @@ impl Tokens {
 
     /// Keeps a token in the place of the one before, unless that is fresher and still good.
     pub fn keep(&mut self, new: Rc<Held>, now: Instant) {
-        match self.0.iter_mut().find(|old| old.purpose == new.purpose) {
+        match self.held.iter_mut().find(|old| old.purpose == new.purpose) {
             Some(old) if old.facts.freshness > new.facts.freshness && old.is_good_for(0.0, now) => {}
             Some(old) => *old = new,
-            None => self.0.push(new),
+            None => self.held.push(new),
         }
     }
 
     /// Drops the tokens of sessions.
     pub fn drop_of(&mut self, is_meant: &dyn Fn(&str) -> bool) {
-        self.0.retain(|held| !is_meant(&held.purpose.session));
+        self.held.retain(|held| !is_meant(&held.purpose.session));
+    }
+
+    /// Has no token of another tab be taken that was asked for before now.
+    pub fn outdate(&mut self, now: Instant) {
+        self.outdated = Some(now);
+    }
+
+    /// Whether a token of another tab says what is known here.
+    pub fn is_up_to_date(&self, held: &Held) -> bool {
+        // By both clocks.
+        self.outdated.is_none_or(|outdated| outdated.since_ms(held.asked) < 0.0)
     }
 
     /// How long until the next renewal, in milliseconds: infinite if there is none.
     pub fn next_renewal_ms(&self, now: Instant) -> f64 {
-        let next = self.0.iter().map(|held| (held.renewal_in_ms(now), held.is_wanted.get()));
+        let next = self.held.iter().map(|held| (held.renewal_in_ms(now), held.is_wanted.get()));
         next.filter(|(ms, is_wanted)| *is_wanted || *ms > 0.0)
             .fold(f64::INFINITY, |next, (ms, _)| next.min(ms))
     }
@@ -331,6 +346,22 @@ mod tests {
         assert!(got(&tokens, 0.0, at(0.0)).is_some());
         tokens.drop_of(&|session| session == "sess_1");
         assert!(got(&tokens, 0.0, at(0.0)).is_none());
+    }
+
+    #[test]
+    fn another_tabs_token_is_taken_only_if_it_was_asked_for_after_the_last_change_by_both_clocks() {
+        let (mut tokens, jwt) = (Tokens::default(), token(None, 1));
+        let is_taken = |tokens: &Tokens, asked: Instant| {
+            let facts = Facts::of(&jwt).unwrap();
+            tokens.is_up_to_date(&Held::new(purpose("sess_1"), Secret(jwt.as_str().into()), facts, asked))
+        };
+        assert!(is_taken(&tokens, at(-9e9)), "nothing has changed yet");
+        tokens.outdate(at(1_000.0));
+        assert!(!is_taken(&tokens, at(1_000.0)));
+        assert!(is_taken(&tokens, at(1_001.0)));
+        let wall = 1_700_000_000_000.0;
+        assert!(!is_taken(&tokens, Instant::at(1_001.0, wall)), "the wall clock was set back");
+        assert!(!is_taken(&tokens, Instant::at(999.0, wall + 9e9)), "the wall clock was set forward");
     }
 
     #[test]

@@ -83,6 +83,8 @@ pub(super) fn within(
 /// Something that is being done once for all who want it.
 pub(crate) struct Work {
     pub question: Question,
+    /// How long it waits for its turn at most, in milliseconds.
+    pub turn_ms: u32,
     pub pace: Pace,
     /// Whether others may wait for it too.
     is_open: Cell<bool>,
@@ -95,10 +97,11 @@ pub(crate) struct Work {
 }
 
 impl Work {
-    pub fn new(question: Question) -> Self {
+    pub fn new(question: Question, turn_ms: u32) -> Self {
         Work {
             is_open: Cell::new(question.operation.sharing != Sharing::Never),
             question,
+            turn_ms,
             pace: Pace::default(),
             outcome: RefCell::default(),
             callers: Cell::default(),

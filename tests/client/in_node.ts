@@ -10,5 +10,12 @@ export async function inNode(program: string, ...args: string[]): Promise<unknow
   return JSON.parse(stdout);
 }
 
-/** In such a program: whether what is instantiated with these `imports` is the module behind Node's own fetch. */
-export const NODES_OWN = '"env" in imports';
+/** In such a program: from now on, `note` is called with each module that the package instantiates, and with its instance. */
+export const noteInstances = (note: string) => `
+  WebAssembly.Instance = class extends WebAssembly.Instance {
+    constructor(module, imports) {
+      super(module, imports);
+      (${note})(module, this);
+    }
+  };
+`;

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { test as base, expect } from "@playwright/test";
 import { packageDir } from "../../src/js/build/places.mjs";
-import { inNode, NODES_OWN } from "./in_node.js";
+import { inNode, noteInstances } from "./in_node.js";
 
 /** A module is loaded once in the life of a process, so each of these tests has one of its own. */
 const test = base.extend<{ moduleUrl: string }>({
@@ -30,14 +30,7 @@ const load = (source: string) => `
   const [url] = process.argv.slice(1);
   const bytes = async () => new Uint8Array(await (await fetch(url)).arrayBuffer());
   const loaded = [];
-  const { instantiate, instantiateStreaming } = WebAssembly;
-  const noting = (load) => async (source, imports) => {
-    const made = await load(source, imports);
-    if (!(${NODES_OWN})) loaded.push(WebAssembly.Module.customSections(made.module ?? source, "given").length);
-    return made;
-  };
-  WebAssembly.instantiate = noting(instantiate);
-  WebAssembly.instantiateStreaming = noting(instantiateStreaming);
+  ${noteInstances('(module) => loaded.push(WebAssembly.Module.customSections(module, "given").length)')}
   const { default: init, parseSession } = await import("clerk-session");
   const resolved = await init(${source});
   const { id } = parseSession('{"id":"s","status":"active","expire_at":1,"last_active_at":2}');
@@ -81,11 +74,7 @@ test("init twice and at the same time is once; calls before it are not_initializ
       }
       await deleteSession("sess_1", { frontendApi: "a.b" }).catch(note);
       let loads = 0;
-      const { instantiate } = WebAssembly;
-      WebAssembly.instantiate = (source, imports) => {
-        if (!(${NODES_OWN})) loads += 1;
-        return instantiate(source, imports);
-      };
+      ${noteInstances("() => loads++")}
       await Promise.all([init(), init(), init()]);
       await init();
       console.log(JSON.stringify([codes, loads, parseSession('{"id":"s","status":"active","expire_at":1,"last_active_at":2}').id]));

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { inNode, NODES_OWN } from "./in_node.js";
+import { inNode, noteInstances } from "./in_node.js";
 
 /**
  * Loads the module, keeps hold of its memory and of its table of JavaScript's objects, and answers every request itself: of four,
@@ -7,13 +7,8 @@ import { inNode, NODES_OWN } from "./in_node.js";
  */
 const program = `
   import init, { checkAuthorization, decodeToken, deleteSession, parseClient, parseSession, parseSessions, SessionClient } from "clerk-session";
-  const { instantiate } = WebAssembly;
   let held;
-  WebAssembly.instantiate = async (source, imports) => {
-    const made = await instantiate(source, imports);
-    if (!(${NODES_OWN})) held = Object.values((made.instance ?? made).exports);
-    return made;
-  };
+  ${noteInstances("(_, instance) => { held = Object.values(instance.exports); }")}
   await init();
   const size = () => held.flatMap((held) =>
     held instanceof WebAssembly.Memory ? [held.buffer.byteLength] : held instanceof WebAssembly.Table ? [held.length] : []);

@@ -142,7 +142,7 @@ for (const [what, prepared] of [
     fake.answer(prepared);
     expect(await rejection(begun.verifyWithPasskey())).toMatchObject({
       code: "invalid_response",
-      path: "first_factor_verification.nonce",
+      path: "response.first_factor_verification.nonce",
       cause: expect.any(Error),
     });
     expect([fake.lines.slice(2), authenticator.asked]).toEqual([[prepare], []]);

@@ -78,7 +78,7 @@ test("a token that took too long to come is asked for once more, and only once",
     clock.pass(10_001);
     answer.letGo();
   }
-  expect((await refused).code).toBe("invalid_argument");
+  expect(await refused).toMatchObject({ code: "timeout", message: "the token came too late" });
   expect(fake.lines).toHaveLength(3);
 });
 

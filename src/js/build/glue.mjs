@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { ask, run } from "./child.mjs";
 import { filesUnder, isFresh, markFresh } from "./fingerprint.mjs";
+import { optimize } from "./optimize.mjs";
 import { modulesDir, root, workDir } from "./places.mjs";
 import { replaceDirectory } from "./replace_directory.mjs";
 import { toolEnv } from "./rust_tools.mjs";
-import { shortenNames } from "./short_names.mjs";
 import { trimGlue } from "./trim_glue.mjs";
 
 /** What wasm-pack makes of the crate: the module and the JavaScript that talks to it. */
@@ -43,7 +43,7 @@ export async function buildGlue() {
       env: { ...toolEnv(), CARGO_ENCODED_RUSTFLAGS: RUSTC_FLAGS.join("\x1f"), RUSTC_BOOTSTRAP: "1" },
     });
     trimGlue(join(made, glueName));
-    await shortenNames(join(made, wasmName), join(made, glueName));
+    await optimize(join(made, wasmName), join(made, glueName));
   });
   markFresh(stampFile, of);
 }
@@ -53,7 +53,7 @@ function inputs() {
   const sources = filesUnder(join(root, "src")).filter(
     (file) => !notCompiled.some((place) => file.startsWith(place)),
   );
-  const steps = ["glue.mjs", "short_names.mjs", "trim_glue.mjs"].map((step) =>
+  const steps = ["glue.mjs", "optimize.mjs", "trim_glue.mjs"].map((step) =>
     join(root, "src", "js", "build", step),
   );
   return [...sources, ...steps, join(root, "Cargo.toml"), join(root, "Cargo.lock")];

@@ -5,9 +5,10 @@ const UNUSED = /** @type {const} */ ([
   [/if \(!\('encodeInto' in cachedTextEncoder\)\) \{[\s\S]*?\n\}\n/, ""],
   [/ {4}if \(realloc === undefined\) \{[\s\S]*?\n {4}\}\n/, ""],
   [
-    / {4}if \(module_or_path !== undefined\) \{[\s\S]*?\n {4}\}\n(?=\s+const imports)/,
-    "    ({ module_or_path } = module_or_path);\n",
+    / {4}if \(module !== undefined\) \{[\s\S]*?\n {4}\}\n(?=\s+const imports)/,
+    "    ({ module } = module);\n",
   ],
+  [/if \(Symbol\.dispose\) Core\.prototype.*\n/, ""],
 ]);
 
 /**

@@ -1,6 +1,6 @@
 // Loading the module, from wherever an entry finds it.
 import { SessionError } from "clerk-session-error";
-import load from "clerk-session-glue";
+import { initSync } from "clerk-session-glue";
 
 let loading;
 let isLoaded = false;
@@ -13,17 +13,27 @@ export function loadModule(source, defaultSource) {
 
 async function start(source, defaultSource) {
   try {
-    const given = (await source) ?? defaultSource();
-    // Of all views, V8 takes typed arrays alone.
-    const bytes =
-      given instanceof DataView && new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
-    await load({ module_or_path: bytes || given });
+    initSync({ module: await compile((await source) ?? defaultSource()) });
     isLoaded = true;
   } catch (cause) {
     loading = undefined;
     const message = `clerk-session's WebAssembly module could not be loaded: ${remedyFor(cause)}`;
     throw new SessionError(message, { code: "not_initialized", cause });
   }
+}
+
+async function compile(source) {
+  if (source instanceof WebAssembly.Module) return source;
+  // Of all views, V8 takes typed arrays alone.
+  if (source instanceof DataView)
+    return WebAssembly.compile(new Uint8Array(source.buffer, source.byteOffset, source.byteLength));
+  const isAddress = typeof source === "string" || source instanceof URL;
+  const given = isAddress ? await fetch(source) : source;
+  if (!(given instanceof Response)) return WebAssembly.compile(given);
+  if (!given.ok) throw new Error(`${given.url} answered with status ${given.status}`);
+  // Only what is sent as WebAssembly may be compiled while it is still being downloaded.
+  const isTyped = given.headers.get("Content-Type") === "application/wasm";
+  return isTyped ? WebAssembly.compileStreaming(given) : WebAssembly.compile(await given.arrayBuffer());
 }
 
 function remedyFor(cause) {

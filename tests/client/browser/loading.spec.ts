@@ -14,16 +14,16 @@ async function refused(page: Page) {
 /** From now on nothing is compiled in the page, and this is why. */
 async function stop(page: Page, why: string) {
   await page.evaluate((message) => {
-    const instantiate = () => Promise.reject(new WebAssembly.CompileError(message));
-    Object.assign(WebAssembly, { instantiate });
+    const compile = () => Promise.reject(new WebAssembly.CompileError(message));
+    Object.assign(WebAssembly, { compile });
   }, why);
 }
 
 for (const [browser, said] of [
-  ["Firefox", "call to WebAssembly.instantiate() blocked by CSP"],
+  ["Firefox", "call to WebAssembly.compile() blocked by CSP"],
   [
     "Chromium",
-    "WebAssembly.instantiate(): Compiling or instantiating WebAssembly module violates the following Content Security policy directive",
+    "WebAssembly.compile(): Compiling or instantiating WebAssembly module violates the following Content Security policy directive",
   ],
   [
     "Safari",

@@ -90,7 +90,7 @@ test("a token is offered with its age, but not in the second before it is to be 
   await pass(100);
   const token = await asking;
   await pass(43_999);
-  await say(["wanted", `${session}///`]);
+  await say(["wanted", 7, `${session}///`]);
   await heard("offered");
   await pass(1);
   const later = getToken(second);
@@ -100,11 +100,34 @@ test("a token is offered with its age, but not in the second before it is to be 
   expect(tokenRequests(api)).toHaveLength(2);
   const said = await page.evaluate(() => window.heard);
   const what = `${session}///`;
-  const wanted = ["wanted", what];
-  expect(said).toEqual([wanted, wanted, ["offered", what, `43999 ${token}`], wanted]);
+  const wanted = ["wanted", expect.any(Number), what];
+  expect(said).toEqual([wanted, ["wanted", 7, what], ["offered", 7, `43999 ${token}`], wanted]);
 });
 
 test("an answer that is no text is none; whoever asks waits for the next", async ({
+  api,
+  heard,
+  listen,
+  openOne,
+  pass,
+  question,
+  say,
+  session,
+}) => {
+  const tab = await openOne();
+  await listen();
+  const asking = getToken(tab);
+  await heard("wanted");
+  await pass(99);
+  const token = sessionToken({ sid: session });
+  const asked = await question();
+  await say(["offered", asked], ["offered", asked, 7], ["offered", asked, null]);
+  await say(["offered", asked, `0 ${token}`]);
+  expect(await asking).toBe(token);
+  expect(tokenRequests(api)).toEqual([]);
+});
+
+test("an answer to somebody else's question is none: its age is from another moment", async ({
   api,
   heard,
   listen,
@@ -117,13 +140,11 @@ test("an answer that is no text is none; whoever asks waits for the next", async
   await listen();
   const asking = getToken(tab);
   await heard("wanted");
-  await pass(99);
-  const token = sessionToken({ sid: session });
-  const what = `${session}///`;
-  await say(["offered", what], ["offered", what, 7], ["offered", what, null], ["offered", `${what}/`, "0 x"]);
-  await say(["offered", what, `0 ${token}`]);
-  expect(await asking).toBe(token);
-  expect(tokenRequests(api)).toEqual([]);
+  const other = sessionToken({ sid: session });
+  await say(["offered", 7, `0 ${other}`]);
+  await pass(100);
+  expect(await asking).not.toBe(other);
+  expect(tokenRequests(api)).toHaveLength(1);
 });
 
 test("an answer that comes after 100 ms comes too late, and does no harm", async ({
@@ -132,6 +153,7 @@ test("an answer that comes after 100 ms comes too late, and does no harm", async
   listen,
   openOne,
   pass,
+  question,
   say,
   session,
 }) => {
@@ -143,7 +165,7 @@ test("an answer that comes after 100 ms comes too late, and does no harm", async
   await pass(100);
   await api.control.request(({ state }) => state === "held");
   const late = sessionToken({ sid: session });
-  await say(["offered", `${session}///`, `0 ${late}`]);
+  await say(["offered", await question(), `0 ${late}`]);
   api.control.release();
   const token = await asking;
   expect(token).not.toBe(late);

@@ -37,6 +37,8 @@ interface Fixtures {
   say: (...messages: unknown[]) => Promise<void>;
   /** Waits until so many messages of a kind have passed the channel. */
   heard: (kind: string, count?: number) => Promise<void>;
+  /** The number of the last question for a token that has passed the channel. */
+  question: () => Promise<unknown>;
   /** Has `page` offer this, from now on, whenever a token is wanted. */
   offer: (offered: string) => Promise<void>;
   /** Has `page` take the turn to get the current session's token, until it is told to let go. */
@@ -104,14 +106,24 @@ export const test = base.extend<Fixtures>({
       );
     });
   },
+  question: async ({ page }, use) => {
+    await use(() =>
+      page.evaluate(() => {
+        const questions = window.heard.flatMap((said) =>
+          Array.isArray(said) && said[0] === "wanted" ? [said[1]] : [],
+        );
+        return questions.at(-1);
+      }),
+    );
+  },
   offer: async ({ channelName, page }, use) => {
     await use((offered) =>
       page.evaluate(
         ([name, offered]) => {
           window.offering?.close();
           const channel = new BroadcastChannel(name);
-          channel.onmessage = ({ data: [kind, what] }) => {
-            if (kind === "wanted") channel.postMessage(["offered", what, offered]);
+          channel.onmessage = ({ data: [kind, question] }) => {
+            if (kind === "wanted") channel.postMessage(["offered", question, offered]);
           };
           window.offering = channel;
         },

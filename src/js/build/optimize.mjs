@@ -3,34 +3,44 @@ import { run } from "./child.mjs";
 import { toolEnv } from "./rust_tools.mjs";
 
 /**
- * Gives the names that module and glue know each other by one or two letters each. wasm-bindgen's carry hashes, which
- * nothing compresses and bundlers must not touch, in both files: 2 KB of what a page downloads.
+ * What makes the module small when it is compressed, found by trying: brotli does better with calls of one function than with its
+ * copies, with code written out than with what is clever about locals, and with one segment of data than with many.
+ */
+const OPTIMIZE = [
+  "-Os",
+  "--one-caller-inline-max-function-size=20",
+  "--flexible-inline-max-function-size=0",
+  "--always-inline-max-function-size=0",
+  "--skip-pass=simplify-locals",
+  "--skip-pass=local-cse",
+  "--skip-pass=memory-packing",
+];
+
+/** What no engine reads, and the names that module and glue know each other by: see {@link shortenNames}. */
+const MINIFY = ["--minify-imports-and-exports-and-modules", "--strip-producers", "--strip-target-features"];
+
+/**
+ * Makes the module smaller, in its place.
  *
  * @param {string} wasm the module
  * @param {string} glue the JavaScript that talks to it
  */
-export async function shortenNames(wasm, glue) {
-  const printed = await run(
-    "shorten names (wasm-opt)",
-    "wasm-opt",
-    [
-      "-Oz",
-      "--one-caller-inline-max-function-size=20",
-      "--flexible-inline-max-function-size=0",
-      "--always-inline-max-function-size=0",
-      "--skip-pass=memory-packing",
-      "--skip-pass=local-cse",
-      "--minify-imports-and-exports-and-modules",
-      "--strip-producers",
-      "--strip-target-features",
-      wasm,
-      "-o",
-      wasm,
-    ],
-    { env: toolEnv() },
-  );
-  /** @type {{ imports: [module: string, long: string, short: string][], exports: [long: string, short: string][] }} */
-  const names = JSON.parse(printed);
+export async function optimize(wasm, glue) {
+  const env = toolEnv();
+  const printed = await run("optimize (wasm-opt)", "wasm-opt", [...OPTIMIZE, ...MINIFY, wasm, "-o", wasm], {
+    env,
+  });
+  shortenNames(glue, JSON.parse(printed));
+}
+
+/**
+ * Has the glue call the module by its new names, of one or two letters each. wasm-bindgen's carry hashes, which nothing
+ * compresses and bundlers must not touch, in both files: 2 KB of what a page downloads.
+ *
+ * @param {string} glue
+ * @param {{ imports: [module: string, long: string, short: string][], exports: [long: string, short: string][] }} names
+ */
+function shortenNames(glue, names) {
   const imported = new Map(names.imports.map(([, long, short]) => [long, short]));
   const exported = new Map(names.exports);
 

@@ -1,0 +1,88 @@
+import type { Page } from "@playwright/test";
+import { ada, expect } from "../page.js";
+import { test as base, follow, getToken, tokenRequests, told } from "./tabs.js";
+
+/** How far the server's clock is ahead, in milliseconds: no two tokens are to be the same. */
+let ahead = 0;
+const pass = (ms: number) => {
+  ahead += ms;
+};
+const test = base.extend({ apiOptions: [{ now: () => Date.now() + ahead }, { scope: "test" }] });
+
+/** Has a tab ask for the token of a session; answers the token, or the error's code. */
+const tokenOf = (tab: Page, session: string): Promise<string | null> =>
+  tab.evaluate((session) => window.client.getToken({ session }).catch(({ code }) => code), session);
+
+const verify = (tab: Page) =>
+  tab.evaluate(async (password) => {
+    await window.client.startVerification({ level: "first_factor" });
+    await window.client.attemptFirstFactor({ strategy: "password", password });
+  }, ada.password);
+
+for (const [what, change] of [
+  ["a touch", (tab: Page) => tab.evaluate(() => window.client.touchSession("current"))],
+  ["a verification", verify],
+] as const) {
+  test(`after ${what}, no other tab gives back the token from before`, async ({ api, context, open }) => {
+    const [first, second] = await open(2);
+    const before = await getToken(first);
+    expect(await getToken(second)).toBe(before);
+    // The second one, which hears of it, is not told by the server what has changed.
+    await context.route(/\/v1\/client\?/, (route) => route.abort());
+    pass(1_000);
+    await change(first);
+    const after = await getToken(first);
+    expect(after).not.toBe(before);
+    expect(tokenRequests(api)).toHaveLength(2);
+  });
+}
+
+test("a verification drops the tokens of the other tabs too, which then share the new one", async ({
+  api,
+  open,
+}) => {
+  const [first, second] = await open(2);
+  const before = await getToken(first);
+  expect(await getToken(second)).toBe(before);
+  // So that it shows when it was.
+  pass(120_000);
+  await second.evaluate(() => window.client.getClient());
+  await follow(second);
+  await verify(first);
+  await told(second);
+  const after = await getToken(second);
+  expect(after).not.toBe(before);
+  expect(await getToken(first)).toBe(after);
+  expect(tokenRequests(api)).toHaveLength(2);
+});
+
+for (const end of ["deleteSession", "endSession"] as const) {
+  test(`after ${end}(), no other tab gives a token of that session`, async ({
+    api,
+    context,
+    open,
+    session,
+  }) => {
+    const [first, second] = await open(2);
+    const before = await getToken(first);
+    expect(await getToken(second)).toBe(before);
+    await context.route(/\/v1\/client\?/, (route) => route.abort());
+    await first.evaluate(([end, session]) => window.client[end](session), [end, session] as const);
+    expect(await tokenOf(first, session)).toBe("api");
+    expect(tokenRequests(api)).toHaveLength(2);
+  });
+}
+
+test("the others are told of a change by a SessionClient that its subscriber closes", async ({
+  open,
+  session,
+}) => {
+  const [first, second] = await open(2);
+  await follow(second);
+  const code = await first.evaluate((session) => {
+    window.client.subscribe(() => window.client.close());
+    return window.client.deleteSession(session).catch(({ code }) => code);
+  }, session);
+  expect(code).toBe("closed");
+  expect((await told(second)).at(-1)?.session).toBeNull();
+});
