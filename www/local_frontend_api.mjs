@@ -1,9 +1,7 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { choosePort } from "./ports.mjs";
-
-const PREFERRED_PORT = 5273;
+import { choosePort, PREFERRED_PORTS } from "./ports.mjs";
 
 /**
  * Starts the local Frontend API in a process of its own, which ends with this one.
@@ -13,7 +11,7 @@ const PREFERRED_PORT = 5273;
  * @returns {Promise<string>} its origin, once it answers
  */
 export async function startLocalFrontendApi() {
-  const port = await choosePort("FRONTEND_API_PORT", PREFERRED_PORT);
+  const port = await choosePort("FRONTEND_API_PORT", PREFERRED_PORTS.frontendApi);
   const main = fileURLToPath(new URL("frontend-api/main.ts", import.meta.url));
   const control = process.env.FRONTEND_API_CONTROL === "1" ? ["--control"] : [];
   const child = spawn(process.execPath, ["--import", "tsx", main, "--port", String(port), ...control], {

@@ -1,8 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { createServer } from "vite";
-import { ADDRESS, choosePort, HOST } from "./ports.mjs";
-
-const PREFERRED_PORT = 5173;
+import { ADDRESS, choosePort, HOST, PREFERRED_PORTS } from "./ports.mjs";
 
 /**
  * Serves the page with Vite's development server.
@@ -10,7 +8,7 @@ const PREFERRED_PORT = 5173;
  * @returns {Promise<string>} its address
  */
 export async function servePage() {
-  const port = await choosePort("PORT", PREFERRED_PORT);
+  const port = await choosePort("PORT", PREFERRED_PORTS.page);
   const server = await createServer({
     root: fileURLToPath(new URL(".", import.meta.url)),
     server: { host: ADDRESS, port, strictPort: true },

@@ -9,6 +9,9 @@ export const ADDRESS = "127.0.0.1";
  */
 export const HOST = "localhost";
 
+/** What listens where, unless that is taken or the environment says otherwise. */
+export const PREFERRED_PORTS = { page: 5173, frontendApi: 5273 };
+
 /**
  * The port that an environment variable names, which must be free then; otherwise the preferred one or the next that is free.
  *

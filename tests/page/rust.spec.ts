@@ -3,14 +3,14 @@ import type { Locator, Page } from "@playwright/test";
 import { preview } from "vite";
 import type { DemoAccount } from "../../www/frontend-api/demo-accounts.js";
 import type { FrontendApiServer } from "../../www/frontend-api/server.js";
-import { HOST } from "../../www/ports.mjs";
+import { HOST, PREFERRED_PORTS } from "../../www/ports.mjs";
 import { rustPageDir } from "../../www/rust/build.mjs";
 import { ada, test as base, changes, expect, grace } from "./fixtures.js";
 
 const root = fileURLToPath(new URL("../../www/rust/", import.meta.url));
 
-/** Where the page in Rust sends its requests, unless it was compiled for a real instance. */
-const compiledApi = "http://127.0.0.1:5273";
+/** Where `npm start` runs its Frontend API as a rule, and so where the page in Rust has to send its requests. */
+const usualApi = `http://${HOST}:${PREFERRED_PORTS.frontendApi}`;
 
 interface Served {
   /** The page in Rust, as `npm test` has built it. */
@@ -73,10 +73,10 @@ async function signIn(page: Page, api: FrontendApiServer, account: DemoAccount):
   return (await answer.json()).response.created_session_id;
 }
 
-/** Opens the page on this test's own Frontend API. */
+/** Opens the page with this test's own Frontend API where the usual one would be, under the same host name. */
 async function open(page: Page, api: FrontendApiServer, url: string): Promise<void> {
-  await page.route(`${compiledApi}/**`, (route) =>
-    route.continue({ url: route.request().url().replace(compiledApi, api.url) }),
+  await page.route(`${usualApi}/**`, (route) =>
+    route.continue({ url: route.request().url().replace(usualApi, api.url) }),
   );
   await page.goto(url);
 }

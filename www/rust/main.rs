@@ -1,7 +1,10 @@
 //! This browser's accounts and the user's devices, in Rust alone: clerk-session with Yew, and not one JavaScript object.
 //!
-//! 1. `npm start`, at the top of the repository, runs a local Frontend API. Sign in on the page that it opens.
-//! 2. `trunk serve`, in this directory, serves this page at <http://127.0.0.1:8080>: the same host, so the same cookies.
+//! 1. `cargo install --locked trunk`, once: Trunk builds such pages and serves them.
+//! 2. `npm start`, at the top of the repository, runs a local Frontend API. Sign in on the page whose address it prints.
+//!    This page expects the Frontend API on port 5273, which it takes unless something else has it.
+//! 3. `trunk serve`, in this directory. Open what it serves as <http://localhost:8080>: the other page's host name, and so
+//!    its cookies. As <http://127.0.0.1:8080> it has none of them, and nobody is signed in.
 //!
 //! For a real instance nothing has to run but `CLERK_PUBLISHABLE_KEY=pk_test_… trunk serve`.
 
@@ -20,7 +23,7 @@ fn options() -> Options {
         Some(key) => Options { publishable_key: Some(key.into()), ..Options::default() },
         None => Options {
             frontend_api: Some("clerk.example.com".into()),
-            proxy_url: Some("http://127.0.0.1:5273".into()),
+            proxy_url: Some("http://localhost:5273".into()),
             ..Options::default()
         },
     }
