@@ -75,6 +75,15 @@ export class DevicesPage {
     await expect(this.timeLeft).toBeVisible();
   }
 
+  /** Opens another tab by the link that the page has for it, and waits until a token is there. */
+  async openTab(): Promise<DevicesPage> {
+    const opened = this.page.waitForEvent("popup");
+    await this.page.getByRole("link", { name: "Open a second tab" }).click();
+    const second = new DevicesPage(await opened);
+    await expect(second.timeLeft).toBeVisible();
+    return second;
+  }
+
   /** In whichever form is open. */
   async signIn({ emailAddress }: DemoAccount): Promise<void> {
     await this.button(`Fill in ${emailAddress}`).click();

@@ -61,10 +61,10 @@ export function line({ operation, path }: Pick<LoggedRequest, "operation" | "pat
   return `${operation} ${path}`;
 }
 
-/** Leads a real instance's host to the test's Frontend API; answers what the page has sent there. */
+/** Leads a real instance's host to the test's Frontend API, for all tabs; answers what they have sent there. */
 export async function standInFor(host: string, page: Page, api: FrontendApiServer): Promise<Request[]> {
   const sent: Request[] = [];
-  await page.route(`https://${host}/**`, async (route) => {
+  await page.context().route(`https://${host}/**`, async (route) => {
     const request = route.request();
     sent.push(request);
     const url = request.url().replace(`https://${host}`, api.url);

@@ -1,3 +1,4 @@
+import type { FrontendApiServer } from "../../www/frontend-api/server.js";
 import type { DevicesPage } from "./devices-page.js";
 import { ada, expect, keyFor, standInFor, test } from "./fixtures.js";
 
@@ -11,6 +12,18 @@ async function typeKey(devices: DevicesPage, key: string) {
   await devices.button("Change instance").click();
   await devices.page.getByLabel("Publishable key").fill(key);
   await devices.button("Use this key").click();
+}
+
+/** What the Account Portal does; answers the development browser's token, with which it sends people back. */
+async function signInAtPortal({ url }: FrontendApiServer): Promise<string> {
+  const answer = await fetch(`${url}/v1/dev_browser`, { method: "POST" });
+  const { id: token } = (await answer.json()) as { id: string };
+  const signIn = await fetch(`${url}/v1/client/sign_ins?__clerk_db_jwt=${token}`, {
+    method: "POST",
+    body: new URLSearchParams({ identifier: ada.emailAddress, password: ada.password }),
+  });
+  expect(signIn.status).toBe(200);
+  return token;
 }
 
 test("a typed key switches the instance, over a reload too, and back", async ({ api, devices, page }) => {
@@ -68,13 +81,7 @@ test("what the portal sends back in the URL is taken out of it and sent", async 
   await typeKey(devices, keyFor("test", development.host));
   await expect(devices.heading("Sign in")).toBeVisible();
 
-  const answer = await fetch(`${api.url}/v1/dev_browser`, { method: "POST" });
-  const { id: token } = (await answer.json()) as { id: string };
-  const signIn = await fetch(`${api.url}/v1/client/sign_ins?__clerk_db_jwt=${token}`, {
-    method: "POST",
-    body: new URLSearchParams({ identifier: ada.emailAddress, password: ada.password }),
-  });
-  expect(signIn.status).toBe(200);
+  const token = await signInAtPortal(api);
   api.control.clearRequests();
 
   await page.goto(`/?view=devices&__clerk_db_jwt=${token}`);
@@ -88,6 +95,17 @@ test("what the portal sends back in the URL is taken out of it and sent", async 
   );
   await page.reload();
   await expect(devices.accounts).toContainText("Ada Lovelace");
+});
+
+test("a second tab is on the instance of the typed key too", async ({ api, devices, page }) => {
+  await standInFor(development.host, page, api);
+  await devices.open();
+  await typeKey(devices, keyFor("test", development.host));
+  await expect(devices.heading("Sign in")).toBeVisible();
+  await page.goto(`/?__clerk_db_jwt=${await signInAtPortal(api)}`);
+  const second = await devices.openTab();
+  await expect(second.page.getByText(development.host, { exact: true })).toBeVisible();
+  await expect(second.accounts).toContainText("Ada Lovelace");
 });
 
 test("a live key on the wrong origin: the server's reason, and what to do", async ({

@@ -1,19 +1,8 @@
-import type { Page } from "@playwright/test";
-import { DevicesPage } from "./devices-page.js";
 import { ada, changes, expect, grace, isToken, test } from "./fixtures.js";
-
-/** Opens another tab by the link that the page has for it. */
-async function openTab(devices: DevicesPage): Promise<DevicesPage> {
-  const opened: Promise<Page> = devices.page.waitForEvent("popup");
-  await devices.page.getByRole("link", { name: "Open a second tab" }).click();
-  const second = new DevicesPage(await opened);
-  await expect(second.timeLeft).toBeVisible();
-  return second;
-}
 
 test("who is signed out in one tab is gone from the other, which says so", async ({ api, devices }) => {
   await devices.openAs(grace, ada);
-  const second = await openTab(devices);
+  const second = await devices.openTab();
   await expect(second.accounts).toHaveCount(2);
   api.control.clearRequests();
   await devices.button("Sign out Grace Hopper").click();
@@ -33,7 +22,7 @@ test("who is signed out in one tab is gone from the other, which says so", async
 
 test("the last one to be signed out leads every tab back to the form", async ({ devices }) => {
   await devices.openAs(ada);
-  const second = await openTab(devices);
+  const second = await devices.openTab();
   await devices.button("Sign out Ada Lovelace").click();
   await devices.confirm("Sign out");
   await expect(second.heading("Sign in")).toBeVisible();
@@ -42,7 +31,7 @@ test("the last one to be signed out leads every tab back to the form", async ({ 
 
 test("another account, chosen in one tab, is the current one in both", async ({ devices }) => {
   await devices.openAs(grace, ada);
-  const second = await openTab(devices);
+  const second = await devices.openTab();
   await devices.button("Switch to Grace Hopper").click();
   await expect(second.accounts.filter({ hasText: "Current" })).toContainText("Grace Hopper");
   await expect(second.page.getByRole("main")).toContainText(
@@ -73,7 +62,7 @@ test("a second tab shows the first one's token, and counts what is left of it", 
   await devices.openAs(ada);
   // However long the first one takes to answer, the second one waits.
   await clock.pauseAt(Date.now() + 2_000);
-  const second = await openTab(devices);
+  const second = await devices.openTab();
   await expect(second.claim("Good until")).toHaveText(
     (await devices.claim("Good until").textContent()) ?? "",
   );

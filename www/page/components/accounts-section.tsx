@@ -38,8 +38,8 @@ export function AccountsSection(props: AccountsSectionProps) {
             Add an account
           </a>
         )}
-        {/* With rel="opener" it begins with what this tab stores: the chosen instance. */}
-        <a className="button" href={location.pathname} target="_blank" rel="noopener opener">
+        {/* biome-ignore lint/security/noBlankTarget: this page itself, which begins with its opener's instance. */}
+        <a className="button" href={location.pathname} target="_blank" rel="opener">
           Open a second tab
         </a>
         <button type="button" className="quiet-danger" onClick={onSignOutAll}>
