@@ -61,7 +61,11 @@ export function TokenSection({ sessions, current, alive }: TokenSectionProps) {
         <>
           <TimeLeft token={token} />
           <Facts facts={claimFacts(token.claims)} />
-          <details open={withClaims} onToggle={({ currentTarget }) => setWithClaims(currentTarget.open)}>
+          <details
+            className="claims"
+            open={withClaims}
+            onToggle={({ currentTarget }) => setWithClaims(currentTarget.open)}
+          >
             <summary>All claims</summary>
             <pre>{JSON.stringify(token.claims, null, 2)}</pre>
           </details>
