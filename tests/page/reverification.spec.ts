@@ -230,7 +230,7 @@ test("a passkey that nobody comes to use is given up with the dialog", async ({
   ]);
 });
 
-test("a passkey that the browser does not make is none on the server either", async ({
+test("a passkey that the browser refuses to make is none on the server either", async ({
   api,
   devices,
   page,
@@ -248,6 +248,24 @@ test("a passkey that the browser does not make is none on the server either", as
     "POST /v1/me/passkeys",
     expect.stringMatching(/^DELETE \/v1\/me\/passkeys\/idn_\w+$/),
   ]);
+});
+
+test("why the browser makes no passkey is said, though the server cannot be told of it", async ({
+  api,
+  devices,
+  page,
+}) => {
+  await devices.openAs(grace);
+  await page.evaluate(() => {
+    navigator.credentials.create = () => Promise.resolve(null);
+  });
+  api.control.addFaults({ path: "/v1/me/passkeys/*", answer: { error: "maintenance_mode" } });
+  await devices.button("Add a passkey").click();
+  await expect(devices.alert).toContainText("The browser refused");
+  await expect(devices.alert).toContainText("It made no passkey.");
+  await expect(devices.alert).toContainText("We are currently undergoing maintenance.");
+  await expect(devices.log.first()).toContainText("Could not add a passkey: the browser refused");
+  expect(api.control.passkeys).toEqual([]);
 });
 
 for (const way of ["Cancel", "Escape"] as const) {

@@ -73,8 +73,12 @@ export function explain(error: unknown): Explanation {
   };
 }
 
-/** What clerk-session has nothing to do with. */
+/** What clerk-session has nothing to do with. Of several failures the first is what happened; the others came of it. */
 function explainOther(error: unknown): Explanation {
+  if (error instanceof AggregateError) {
+    const messages = error.errors.map((error) => explain(error).message);
+    return { ...explain(error.errors[0]), message: messages.join(" ") };
+  }
   const [title, advice] =
     error instanceof PlainRequestError
       ? [error.answered ? "The server refused" : "The server cannot be reached", "Try again."]

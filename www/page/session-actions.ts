@@ -1,7 +1,7 @@
 import type { Session } from "clerk-session";
+import { addPasskey } from "./add-passkey.js";
 import type { Connection } from "./connection.js";
 import { accountName, deviceInSentence, organizationName } from "./describe.js";
-import { addPasskey } from "./passkey.js";
 import { type Credentials, signIn } from "./sign-in.js";
 import type { Ask } from "./use-log.js";
 

@@ -1,7 +1,7 @@
 import { checkAuthorization, type Session } from "clerk-session";
 import { useState } from "react";
+import { canAddPasskey } from "../add-passkey.js";
 import { explain } from "../explain.js";
-import { canAddPasskey } from "../passkey.js";
 import { type ReverificationRule, reverificationRules } from "../reverification-rules.js";
 import { useAttempt } from "../use-attempt.js";
 import { useReverification } from "../use-reverification.js";

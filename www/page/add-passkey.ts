@@ -15,17 +15,22 @@ export async function addPasskey(frontendApi: string, sessionId: string): Promis
   const passkeys = `${frontendApi}/v1/me/passkeys`;
   const session = `_clerk_session_id=${sessionId}`;
   const { id, verification } = (await post(`${passkeys}?${session}`)).response;
-  let credential: Credential | null;
-  try {
-    const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(JSON.parse(verification.nonce));
-    credential = await navigator.credentials.create({ publicKey });
-  } catch (error) {
+  const credential = await create(verification.nonce).catch(async (error) => {
     // What the browser has not made, the server need not wait for.
-    await post(`${passkeys}/${id}?${session}&_method=DELETE`);
+    await post(`${passkeys}/${id}?${session}&_method=DELETE`).catch((also) => {
+      throw new AggregateError([error, also], "The browser made no passkey, and the server waits for it.");
+    });
     throw error;
-  }
+  });
   await post(`${passkeys}/${id}/attempt_verification?${session}`, {
     strategy: "passkey",
     public_key_credential: JSON.stringify(credential),
   });
+}
+
+async function create(options: string): Promise<Credential> {
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(JSON.parse(options));
+  const credential = await navigator.credentials.create({ publicKey });
+  if (credential === null) throw new DOMException("It made no passkey.", "NotAllowedError");
+  return credential;
 }
