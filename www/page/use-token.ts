@@ -26,6 +26,7 @@ interface Heard extends Pick<HeldToken, "token" | "error"> {
 const everyMs = 1_000;
 
 const intent = "get a token";
+const none = "There is no token";
 
 /** The token of a session for some purpose. The SessionClient renews it in the background; who asks again has the new one. */
 export function useToken(
@@ -57,7 +58,7 @@ export function useToken(
           call: asCode(asked),
           intent,
           ask: () => sessionClient.getToken({ ...asked, ...(signal && { signal }) }),
-          outcome: (jwt) => (jwt === null ? "There is no token" : `Got a token for ${lifeOf(jwt)} seconds`),
+          outcome: (jwt) => (jwt === null ? none : `Got a token for ${lifeOf(jwt)} seconds`),
           ...(signal && { signal }),
         });
         return { key, token: jwt === null ? null : readToken(jwt, Date.now()), error: null };
@@ -88,7 +89,8 @@ export function useToken(
       try {
         const next = await sessionClient.getToken(options);
         if (replaced || next === jwt) return;
-        note({ text: "The token was renewed", call: asCode(options), failed: false });
+        const text = next === null ? none : "The token was renewed";
+        note({ text, call: asCode(options), failed: false });
         setLast({ key, token: next === null ? null : readToken(next, Date.now()), error: null });
       } catch (error) {
         if (replaced) return;
