@@ -85,6 +85,19 @@ test("a recent verification: until it is old", async ({ devices, serverClock }) 
   await expect(answer).toHaveText("Yes");
 });
 
+test("while the organization is switched, no other can be chosen", async ({ api, devices }) => {
+  await devices.openAs(ada);
+  const { organization } = box(devices);
+  api.control.addFaults({ path: "/v1/client/sessions/*/touch", hold: "before-change" });
+  await organization.focus();
+  await organization.selectOption("Note G");
+  await api.control.request(({ path, state }) => path.endsWith("/touch") && state === "held");
+  await expect(organization).toBeDisabled();
+  api.control.release();
+  await expect(organization.locator("option:checked")).toHaveText("Note G");
+  await expect(organization).toBeFocused();
+});
+
 test("a refused switch of the organization is said there", async ({ api, devices }) => {
   await devices.openAs(ada);
   const { organization, region } = box(devices);

@@ -1,24 +1,31 @@
-import { useId } from "react";
+import { useId, useRef } from "react";
+import { useFocusAfterLoss } from "../use-lost-focus.js";
 
 interface SelectProps<Id extends string> {
   readonly label: string;
   readonly options: readonly { readonly id: Id; readonly label: string }[];
   /** The id of the chosen one. */
   readonly value: Id;
-  /** Whether the last choice is still on its way. */
+  /** Whether the last choice is still on its way: until then there is no other. */
   readonly pending?: boolean;
   readonly onChoose: (id: Id) => void;
 }
 
 /** One of several, with what it is about. */
-export function Select<Id extends string>({ label, options, value, pending, onChoose }: SelectProps<Id>) {
+export function Select<Id extends string>(props: SelectProps<Id>) {
+  const { label, options, value, pending = false, onChoose } = props;
   const id = useId();
+  const select = useRef<HTMLSelectElement>(null);
+  // While it is disabled, nothing in it can have the focus.
+  useFocusAfterLoss(pending ? 1 : 0, () => select.current);
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
       <select
         id={id}
+        ref={select}
         value={value}
+        disabled={pending}
         aria-busy={pending}
         onChange={({ target }) => {
           const chosen = options.find(({ id }) => id === target.value);
