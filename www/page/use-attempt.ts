@@ -7,6 +7,8 @@ export interface Attempt {
   readonly failure: { readonly error: unknown } | null;
   /** Begins, unless it is pending already. */
   readonly begin: (action: () => Promise<void>) => void;
+  /** Has done with the failure. */
+  readonly forget: () => void;
 }
 
 export function useAttempt(): Attempt {
@@ -26,5 +28,10 @@ export function useAttempt(): Attempt {
     }
   }
 
-  return { pending, failure, begin: (action) => void attempt(action) };
+  return {
+    pending,
+    failure,
+    begin: (action) => void attempt(action),
+    forget: () => setFailure(null),
+  };
 }

@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { explainSignOut } from "../explain.js";
+import { useAttempt } from "../use-attempt.js";
 import { useFocusAfterLoss } from "../use-lost-focus.js";
 import { Dialog } from "./dialog.js";
 import { ProblemNote } from "./problem-note.js";
@@ -24,8 +25,7 @@ interface ConfirmationDialogProps {
 
 /** Asks before something is done, stays until the server has confirmed it, and says so if it has not. */
 export function ConfirmationDialog({ asked, onClose, onMissed }: ConfirmationDialogProps) {
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<{ error: unknown } | null>(null);
+  const { pending, failure, begin } = useAttempt();
   const open = useIsThere();
   const close = useRef<HTMLButtonElement>(null);
   const explanation = failure && explainSignOut(failure.error);
@@ -33,17 +33,13 @@ export function ConfirmationDialog({ asked, onClose, onMissed }: ConfirmationDia
   useFocusAfterLoss(hopeless ? 0 : 1, () => close.current);
 
   async function act() {
-    if (pending) return;
-    setPending(true);
-    setFailure(null);
     try {
       await asked.act();
-      if (open.current) onClose();
     } catch (error) {
-      if (!open.current) return onMissed(asked, error);
-      setFailure({ error });
-      setPending(false);
+      if (open.current) throw error;
+      return onMissed(asked, error);
     }
+    if (open.current) onClose();
   }
 
   return (
@@ -56,7 +52,7 @@ export function ConfirmationDialog({ asked, onClose, onMissed }: ConfirmationDia
           {pending || hopeless ? "Close" : "Cancel"}
         </button>
         {!hopeless && (
-          <button type="button" className="danger" aria-disabled={pending} onClick={() => void act()}>
+          <button type="button" className="danger" aria-disabled={pending} onClick={() => begin(act)}>
             {pending ? "Signing out…" : failure ? "Try again" : asked.action}
           </button>
         )}

@@ -1,7 +1,9 @@
 import { type FormEvent, useState } from "react";
 import { demoAccounts } from "../../frontend-api/demo-accounts.js";
+import { explain } from "../explain.js";
 import { PlainRequestError } from "../plain-request.js";
 import type { Credentials } from "../sign-in.js";
+import { useAttempt } from "../use-attempt.js";
 import { Field } from "./field.js";
 
 interface SignInFormProps {
@@ -12,46 +14,36 @@ interface SignInFormProps {
 /** Signing in at the local Frontend API, with its accounts at hand. */
 export function SignInForm({ onSubmit, onCancel }: SignInFormProps) {
   const [credentials, setCredentials] = useState<Credentials>({ identifier: "", password: "" });
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<PlainRequestError | null>(null);
+  const { pending, failure, begin, forget } = useAttempt();
+  const message = failure && explain(failure.error).message;
+  const atFault = failure?.error instanceof PlainRequestError ? failure.error.param : null;
 
-  async function submit(event: FormEvent) {
+  function submit(event: FormEvent) {
     event.preventDefault();
-    if (pending) return;
-    setPending(true);
-    setFailure(null);
-    try {
-      await onSubmit(credentials);
-    } catch (error) {
-      setFailure(
-        error instanceof PlainRequestError ? error : new PlainRequestError(String(error), null, false),
-      );
-    } finally {
-      setPending(false);
-    }
+    begin(() => onSubmit(credentials));
   }
 
   /** What was said about other values is said about these no more. */
   function edit(changed: Partial<Credentials>) {
     setCredentials((credentials) => ({ ...credentials, ...changed }));
-    setFailure(null);
+    forget();
   }
 
   const field = (name: keyof Credentials) => ({
     name,
     required: true,
     value: credentials[name],
-    error: failure?.param === name ? failure.message : null,
+    error: atFault === name ? message : null,
     onChange: ({ target }: { target: HTMLInputElement }) => edit({ [name]: target.value }),
   });
 
   return (
-    <form className="sign-in-form" onSubmit={(event) => void submit(event)}>
+    <form className="sign-in-form" onSubmit={submit}>
       <Field label="Email address" autoComplete="username" spellCheck={false} {...field("identifier")} />
       <Field label="Password" type="password" autoComplete="current-password" {...field("password")} />
-      {failure && !(failure.param && failure.param in credentials) && (
+      {message !== null && !(atFault && atFault in credentials) && (
         <p className="field-error" role="alert">
-          {failure.message}
+          {message}
         </p>
       )}
       <div className="actions">
