@@ -52,8 +52,10 @@ test("the second factor, by an authenticator app: a wrong code is said, the righ
   await privateNote.show();
   await expect(privateNote.way(/./)).toHaveCount(3);
   await privateNote.way("Authenticator app").check();
+  const hint = "The terminal of npm start shows the secret for your authenticator app.";
+  await expect(privateNote.proof).toHaveAccessibleDescription(hint);
   await privateNote.prove("000000");
-  await expect(privateNote.proof).toHaveAccessibleDescription("Incorrect code");
+  await expect(privateNote.proof).toHaveAccessibleDescription(`Incorrect code ${hint}`);
   await expect(privateNote.proof).toHaveAttribute("aria-invalid", "true");
   await expect(devices.log.first()).toContainText("Could not verify that it is you: incorrect code");
   await privateNote.proof.press("End");
@@ -99,7 +101,7 @@ test("both factors: a password, wrong and right, then an authenticator app's cod
 test("a backup code, once", async ({ devices, privateNote }) => {
   await devices.openAs(ada);
   const [code] = ada.backupCodes;
-  for (const description of [null, "Incorrect code"]) {
+  for (const description of [null, /^Incorrect code /]) {
     await devices.button("Verify now").click();
     await privateNote.way("Backup code").check();
     await privateNote.prove(code);
@@ -135,7 +137,7 @@ test("a code by email: three wrong ones, one that is too old, and the right one"
   await expect(devices.log.first()).toContainText("A code was sent to g**@example.com");
   for (let attempt = 1; attempt <= 3; attempt++) {
     await privateNote.prove(`wrong ${attempt}`);
-    await expect(privateNote.proof).toHaveAccessibleDescription("Incorrect code");
+    await expect(privateNote.proof).toHaveAccessibleDescription(/^Incorrect code /);
   }
   await privateNote.prove(lastCode(api));
   await expect(devices.alert).toContainText("Too many wrong codes");

@@ -33,7 +33,6 @@ export function VerificationForm({ ways, underWay, isLocal, onTake, onCancel }: 
   const field = prepare === null || isSent ? fields[way.strategy] : null;
   const problem = failure === overcome ? null : failure;
   const inputError = problem && explainInput(problem.error);
-  const hint = isLocal && field && whereabouts[way.strategy];
 
   useEffect(() => {
     if (sent) input.current?.focus();
@@ -71,11 +70,11 @@ export function VerificationForm({ ways, underWay, isLocal, onTake, onCancel }: 
           spellCheck={false}
           required
           value={proof}
+          hint={isLocal ? whereabouts[way.strategy] : undefined}
           error={inputError}
           onChange={({ target }) => change(way, target.value)}
         />
       )}
-      {hint && <p className="fine-print">{hint}</p>}
       {problem && inputError === null && <ProblemNote explanation={explain(problem.error)} />}
       <div className="actions">
         <button type="button" onClick={onCancel}>
