@@ -98,6 +98,22 @@ test("both factors: a password, wrong and right, then an authenticator app's cod
   await expect(privateNote.text).toBeVisible();
 });
 
+test("the note is shown though the last answer does not bring the session", async ({
+  api,
+  devices,
+  privateNote,
+  serverClock,
+}) => {
+  await devices.openAs(alan);
+  serverClock.aheadMs += 10 * minute;
+  await privateNote.show();
+  const path = "/v1/client/sessions/*/verify/attempt_first_factor";
+  api.control.addFaults({ path, set: { "/client": null } });
+  await privateNote.prove(alan.password);
+  await expect(privateNote.text).toBeVisible();
+  expect(api.control.faults).toEqual([]);
+});
+
 test("a backup code, once", async ({ devices, privateNote }) => {
   await devices.openAs(ada);
   const [code] = ada.backupCodes;

@@ -33,19 +33,26 @@ export function PrivateNoteSection({ sessions, session }: PrivateNoteSectionProp
   const shown = opened && isVerified(session);
   const failure = opening.failure ?? addition.failure;
 
-  async function verify(): Promise<boolean> {
-    const rule = reverificationRules.find(({ id }) => id === ruleId);
-    return rule !== undefined && reverify(rule.level);
-  }
-
-  async function open() {
-    // How long ago that was, the server knows: what it last said has grown old.
+  /** How long ago that was, the server knows: what it last said has grown old. */
+  async function askWhenVerified() {
     await ask({
       call: "getClient()",
       intent: "ask when you were verified",
       ask: () => sessionClient.getClient(),
       outcome: () => "Asked when you were verified",
     });
+  }
+
+  async function verify(): Promise<boolean> {
+    const rule = reverificationRules.find(({ id }) => id === ruleId);
+    if (rule === undefined || !(await reverify(rule.level))) return false;
+    // The answer to the last step need not have brought the session.
+    await askWhenVerified();
+    return true;
+  }
+
+  async function open() {
+    await askWhenVerified();
     const now = sessionClient.session;
     if (now?.id === session.id) setOpened(isVerified(now) || (await verify()));
   }
