@@ -1,13 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
+import { freePort, HOST } from "../../www/ports.mjs";
 import { ada } from "./fixtures.js";
 import { outcome, signedIn } from "./reverification.js";
 import { Visitor } from "./visitor.js";
 
 const main = fileURLToPath(new URL("../../www/frontend-api/main.ts", import.meta.url));
+const launcher = new URL("../../www/local_frontend_api.mjs", import.meta.url);
 const children: ChildProcess[] = [];
 
 function start(...args: string[]) {
@@ -23,6 +26,12 @@ async function address(child: ReturnType<typeof start>): Promise<string> {
   const [line] = await once(createInterface(child.stdout), "line");
   expect(line).toMatch(/^Frontend API: http:\/\/localhost:\d+$/);
   return String(line).replace("Frontend API: ", "");
+}
+
+/** What it prints, line by line. */
+function lines({ stdout }: { stdout: Readable }): () => Promise<string> {
+  const lines = createInterface(stdout)[Symbol.asyncIterator]();
+  return async () => String((await lines.next()).value);
 }
 
 test.afterEach(() => {
@@ -42,8 +51,7 @@ test("prints its address when it is ready, has no control, and ends on SIGTERM",
 });
 
 test("prints the second factors of the demo accounts, and each code that it sends", async () => {
-  const lines = createInterface(start().stdout)[Symbol.asyncIterator]();
-  const next = async () => String((await lines.next()).value);
+  const next = lines(start());
   const visitor = new Visitor((await next()).replace("Frontend API: ", ""));
   expect(await next()).toBe(`Authenticator secret of ${ada.emailAddress}: ${ada.totpSecret}`);
   expect(await next()).toBe(`Backup codes of ${ada.emailAddress}: ${ada.backupCodes.join(" ")}`);
@@ -53,6 +61,30 @@ test("prints the second factors of the demo accounts, and each code that it send
   const [, to, code = ""] = /^Code for (\S+): (\d{6})$/.exec(await next()) ?? [];
   expect(to).toBe("+12025550142");
   expect(outcome(await ours.second("phone_code", code))).toBe("complete");
+});
+
+test("what it prints comes out where `npm start` has started it", async () => {
+  const port = await freePort();
+  // It ends with its standard input, and takes the Frontend API with it.
+  const launch = `
+    import { startLocalFrontendApi } from ${JSON.stringify(launcher)};
+    process.stdin.resume().once("end", () => process.exit());
+    await startLocalFrontendApi();`;
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", launch], {
+    stdio: ["pipe", "pipe", "inherit"],
+    env: { ...process.env, FRONTEND_API_PORT: String(port) },
+  });
+  try {
+    const next = lines(child);
+    expect(await next()).toBe(`  Authenticator secret of ${ada.emailAddress}: ${ada.totpSecret}`);
+    expect(await next()).toBe(`  Backup codes of ${ada.emailAddress}: ${ada.backupCodes.join(" ")}`);
+    const ours = await signedIn(new Visitor(`http://${HOST}:${port}`), ada);
+    await ours.start("second_factor");
+    await ours.prepareSecond();
+    expect(await next()).toMatch(/^ {2}Code for \+12025550142: \d{6}$/);
+  } finally {
+    child.stdin.end();
+  }
 });
 
 test("takes its options from the command line", async () => {
