@@ -20,8 +20,8 @@ export function PageHeader({
   return (
     <header className="page-header">
       <div>
-        <h1>Devices</h1>
-        <p className="intro">Where you are signed in, and how to end it.</p>
+        <h1>Your sessions</h1>
+        <p className="intro">Where you are signed in, what that allows you, and how to end it.</p>
       </div>
       <p className="instance">
         <span
