@@ -133,7 +133,7 @@ impl Session {
 
     /// Whether a factor has been verified since the session was this.
     #[cfg_attr(
-        not(target_arch = "wasm32"),
+        not(any(test, target_arch = "wasm32")),
         expect(dead_code, reason = "sessions change where there is a client")
     )]
     pub(crate) fn is_verified_since(&self, before: &Session) -> bool {
@@ -485,6 +485,19 @@ mod tests {
         ] {
             assert!(!session.check_authorization(&asked), "{asked:?}");
         }
+    }
+
+    #[test]
+    fn a_factor_is_newly_verified_if_its_age_is_less_than_before() {
+        let aged = |ages: &str| session(&format!(r#""factor_verification_age":{ages}"#));
+        let is_newly_verified = |before, now| aged(now).is_verified_since(&aged(before));
+        assert!(is_newly_verified("[5,5]", "[0,6]"));
+        assert!(is_newly_verified("[5,5]", "[6,0]"));
+        assert!(is_newly_verified("[5,-1]", "[6,0]"), "for the first time");
+        assert!(!is_newly_verified("[5,5]", "[5,5]"));
+        assert!(!is_newly_verified("[5,5]", "[6,6]"));
+        assert!(!is_newly_verified("[5,5]", "[6,-1]"), "there is no second factor any more");
+        assert!(!is_newly_verified("null", "[0,0]"), "nothing is known of before");
     }
 
     #[test]
