@@ -1,3 +1,4 @@
+import { decodeJwt, type JWTPayload } from "jose";
 import type { JsonObject } from "../../www/frontend-api/json.js";
 import type { PlannedAnswer } from "./fake_server.js";
 
@@ -33,8 +34,8 @@ export function jwt(header: JsonObject, claims: JsonObject): string {
 }
 
 /** What a token says, but for its signature. */
-export function claimsOf(token: string | null): JsonObject {
-  return JSON.parse(Buffer.from(token?.split(".")[1] ?? "", "base64url").toString());
+export function claimsOf(token: string | null): JWTPayload {
+  return decodeJwt(token ?? "");
 }
 
 /** As the token endpoints answer. */
