@@ -1,12 +1,12 @@
-import { Authenticator, bytes, signed } from "./authenticator.js";
+import { bytes, FakeAuthenticator, signed } from "./fake_authenticator.js";
 import { refusal, type wrapped } from "./fake_server.js";
 import { expect, rejection } from "./fixtures.js";
 import { test as base, passkeyPrepared, verifying, verifyPath } from "./verifying.js";
 
-const test = base.extend<{ authenticator: Authenticator }>({
+const test = base.extend<{ authenticator: FakeAuthenticator }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
   authenticator: async ({}, use) => {
-    const authenticator = new Authenticator();
+    const authenticator = new FakeAuthenticator();
     await use(authenticator);
     authenticator.restore();
   },

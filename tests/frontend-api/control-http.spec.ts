@@ -1,7 +1,7 @@
 import { decodeJwt } from "jose";
-import { Authenticator } from "./authenticator.js";
 import { expect, grace, test } from "./fixtures.js";
 import { outcome, signedIn } from "./reverification.js";
+import { SoftwareAuthenticator } from "./software_authenticator.js";
 import { Visitor } from "./visitor.js";
 
 async function control(url: string, method: string, path: string, body?: unknown) {
@@ -115,7 +115,7 @@ test.describe("asked for", () => {
     expect(codes).toMatchObject([{ strategy: "email_code", to: grace.emailAddress }]);
     expect(outcome(await ours.first({ strategy: "email_code", code: codes[0].code }))).toBe("complete");
     expect((await control(api.url, "GET", "/passkeys")).json).toEqual([]);
-    const authenticator = new Authenticator("http://127.0.0.1:3000");
+    const authenticator = new SoftwareAuthenticator("http://127.0.0.1:3000");
     const created = await visitor.post("/v1/me/passkeys");
     const credential = authenticator.create(created.string("/response/verification/nonce"));
     await visitor.post(`/v1/me/passkeys/${created.string("/response/id")}/attempt_verification`, {

@@ -1,6 +1,6 @@
-import { Authenticator, type Deviation } from "./authenticator.js";
 import { ada, expect, grace, test } from "./fixtures.js";
 import { outcome, type Reverification, signedIn } from "./reverification.js";
+import { type Deviation, SoftwareAuthenticator } from "./software_authenticator.js";
 import type { Answer, Visitor } from "./visitor.js";
 
 const minute = 60_000;
@@ -24,9 +24,11 @@ function attemptRegistration(visitor: Visitor, created: Answer, credential: stri
 }
 
 /** Signs Grace in, who has no passkey, and registers one. */
-async function registered(visitor: Visitor): Promise<{ ours: Reverification; authenticator: Authenticator }> {
+async function registered(
+  visitor: Visitor,
+): Promise<{ ours: Reverification; authenticator: SoftwareAuthenticator }> {
   const ours = await signedIn(visitor, grace);
-  const authenticator = new Authenticator(origin);
+  const authenticator = new SoftwareAuthenticator(origin);
   const created = await visitor.post("/v1/me/passkeys");
   const answer = await attemptRegistration(visitor, created, authenticator.create(created.string(nonce)));
   expect(answer.at("/response/verification/status")).toBe("verified");
@@ -78,7 +80,7 @@ test.describe("registering", () => {
     expect(created.at("/client/sessions/0/user/passkeys")).toEqual([]);
     expect(api.control.passkeys).toEqual([]);
 
-    const authenticator = new Authenticator(origin);
+    const authenticator = new SoftwareAuthenticator(origin);
     const answer = await attemptRegistration(visitor, created, authenticator.create(created.string(nonce)));
     expect(answer.at("/response")).toMatchObject({
       id: created.string("/response/id"),
@@ -103,7 +105,7 @@ test.describe("registering", () => {
     test(`refuses one made ${what}, and its challenge with it`, async ({ api, visitor }) => {
       await visitor.signIn(grace);
       const created = await visitor.post("/v1/me/passkeys");
-      const authenticator = new Authenticator(origin);
+      const authenticator = new SoftwareAuthenticator(origin);
       const made = authenticator.create(created.string(nonce), deviation);
       expect(outcome(await attemptRegistration(visitor, created, made))).toBe(expected);
       const right = authenticator.create(created.string(nonce));
@@ -114,7 +116,7 @@ test.describe("registering", () => {
 
   test("refuses a challenge that has been answered, or is ten minutes old", async ({ visitor }) => {
     await visitor.signIn(grace);
-    const authenticator = new Authenticator(origin);
+    const authenticator = new SoftwareAuthenticator(origin);
     const used = await visitor.post("/v1/me/passkeys");
     const made = authenticator.create(used.string(nonce));
     await attemptRegistration(visitor, used, made);
@@ -212,7 +214,7 @@ test.describe("verifying", () => {
 
   test("refuses a signature that is not the passkey's", async ({ visitor }) => {
     const { ours, authenticator } = await registered(visitor);
-    const forged = JSON.parse(new Authenticator(origin).get(await challenged(ours)));
+    const forged = JSON.parse(new SoftwareAuthenticator(origin).get(await challenged(ours)));
     const id = authenticator.credentialId;
     expect(outcome(await attempt(ours, JSON.stringify({ ...forged, id, rawId: id })))).toBe(
       "400 passkey_authentication_failure",
@@ -223,9 +225,9 @@ test.describe("verifying", () => {
     const { authenticator } = await registered(visitor);
     const ours = await signedIn(visitor, ada);
     const created = await visitor.post("/v1/me/passkeys");
-    const own = new Authenticator(origin);
+    const own = new SoftwareAuthenticator(origin);
     await attemptRegistration(visitor, created, own.create(created.string(nonce)));
-    for (const other of [new Authenticator(origin), authenticator]) {
+    for (const other of [new SoftwareAuthenticator(origin), authenticator]) {
       expect(outcome(await attempt(ours, other.get(await challenged(ours))))).toBe(
         "404 passkey_not_registered",
       );

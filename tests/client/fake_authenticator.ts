@@ -5,7 +5,7 @@ export interface Asked {
 }
 
 /** Takes the place of a browser's passkeys, which Node has not: what comes of asking is what the test says. */
-export class Authenticator {
+export class FakeAuthenticator {
   readonly asked: Asked[] = [];
   /** What comes of asking; if nothing is said, the person in front of it never does anything. */
   answer: () => Promise<unknown> = () => new Promise(() => {});

@@ -19,7 +19,7 @@ const userVerified = 0x04;
 const newCredential = 0x40;
 
 /** An authenticator with one passkey, for tests without a browser: what `navigator.credentials` answers, as JSON text. */
-export class Authenticator {
+export class SoftwareAuthenticator {
   /** How often it has signed. */
   counter = 0;
   private readonly id = randomBytes(16);
