@@ -1,6 +1,13 @@
+import type { Page } from "@playwright/test";
 import { tokensPath } from "../../session_token.js";
 import { expect } from "../page.js";
 import { getToken, test, tokenRequests } from "./tabs.js";
+
+/** Resolves when somebody waits for a turn. */
+async function turnIsAwaited(page: Page): Promise<void> {
+  const waiting = () => page.evaluate(async () => (await navigator.locks.query()).pending?.length);
+  await expect.poll(waiting).toBe(1);
+}
 
 test("the channel and the locks are named after host and client, never after a token", async ({
   api,
@@ -40,15 +47,22 @@ test("a tab that is closed in its turn is in nobody's way", async ({ api, open, 
 test("a tab that is frozen in its turn is waited for no longer than timeoutMs; when it thaws, it goes on", async ({
   api,
   context,
+  heard,
+  listen,
   openOne,
+  page,
+  pass,
   session,
 }) => {
   const [first, second] = [
     await openOne(),
-    await openOne({ frontendApi: "clerk.example.com", timeoutMs: 300 }),
+    await openOne({ frontendApi: "clerk.example.com", timeoutMs: 1_000 }),
   ];
+  await listen();
   api.control.addFaults({ path: tokensPath(session), hold: "before-change" });
   const asking = getToken(first);
+  await heard("wanted");
+  await pass(100);
   await api.control.request(({ state }) => state === "held");
   // The browser freezes only what nobody can see; a debugger freezes anything.
   const debug = await context.newCDPSession(first);
@@ -57,9 +71,16 @@ test("a tab that is frozen in its turn is waited for no longer than timeoutMs; w
   void debug.send("Runtime.evaluate", { expression: "debugger" });
   await frozen;
   api.control.release();
-  expect(await getToken(second)).not.toBeNull();
+  const other = getToken(second);
+  await turnIsAwaited(page);
+  // In the frozen tab it passes when that thaws.
+  const passing = [pass(1_000)];
+  await heard("wanted", 2);
+  passing.push(pass(100));
+  expect(await other).not.toBeNull();
   expect(tokenRequests(api)).toHaveLength(2);
   await debug.send("Debugger.resume");
+  await Promise.all(passing);
   expect(await asking).not.toBeNull();
 });
 
@@ -68,6 +89,7 @@ test("a turn is waited for as long as timeoutMs says, and then the other tabs ar
   heard,
   listen,
   openOne,
+  page,
   pass,
   takeTurn,
 }) => {
@@ -75,6 +97,7 @@ test("a turn is waited for as long as timeoutMs says, and then the other tabs ar
   await listen();
   const turn = await takeTurn();
   const asking = getToken(tab);
+  await turnIsAwaited(page);
   await pass(999);
   expect(tokenRequests(api)).toEqual([]);
   await pass(1);
