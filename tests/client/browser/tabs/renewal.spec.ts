@@ -70,26 +70,3 @@ test("a tab does not renew its token by the same one of another tab", async ({
   await expect.poll(() => getToken(tab)).not.toBe(token);
   expect(tokenRequests(api)).toHaveLength(2);
 });
-
-test("a renewal that is never answered is in nobody's way when the token is over", async ({
-  api,
-  heard,
-  listen,
-  openOne,
-  pass,
-}) => {
-  const tab = await openOne();
-  await listen();
-  const asking = getToken(tab);
-  await heard("wanted");
-  await pass(100);
-  const old = await asking;
-  time.atServer += 45_000;
-  api.control.addFaults({ path: "/v1/client/sessions/*/tokens", hold: "before-change" });
-  await pass(45_000);
-  await api.control.request(({ state }) => state === "held");
-  await pass(15_000);
-  await api.control.request(({ state }) => state === "aborted");
-  expect(await getToken(tab)).not.toBe(old);
-  expect(tokenRequests(api)).toHaveLength(3);
-});
