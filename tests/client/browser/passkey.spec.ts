@@ -145,6 +145,9 @@ for (const which of ["the passkey that the server names", "any passkey for its h
   });
 }
 
+/** How many milliseconds the browser gives its user, by a clock of its own that no test controls: for some refusals it waits that long. */
+const timeout = 1_000;
+
 for (const [what, request, name] of [
   [
     "a passkey that the user has not",
@@ -159,7 +162,7 @@ for (const [what, request, name] of [
     page,
     registered: _,
   }) => {
-    const nonce = JSON.stringify({ challenge: "AQID", rpId: "localhost", timeout: 1000, ...request });
+    const nonce = JSON.stringify({ challenge: "AQID", rpId: "localhost", timeout, ...request });
     fake.answer(forPage(origin, passkeyPrepared(nonce)));
     const known = await page.evaluate(() => window.client.client);
     expect(await verifyWithPasskey(page)).toEqual({
@@ -180,7 +183,7 @@ test("somebody else in front of the authenticator: passkey, and nothing is attem
   registered: _,
 }) => {
   await authenticator.setVerified(false);
-  const request = { challenge: "AQID", rpId: "localhost", timeout: 1000, userVerification: "required" };
+  const request = { challenge: "AQID", rpId: "localhost", timeout, userVerification: "required" };
   fake.answer(forPage(origin, passkeyPrepared(JSON.stringify(request))));
   expect(await verifyWithPasskey(page)).toMatchObject({ code: "passkey", cause: "NotAllowedError" });
   expect(fake.lines.slice(2)).toEqual([prepare]);
