@@ -4,14 +4,17 @@ import type {
   AttemptFirstFactor,
   Client,
   Json,
+  JsonObject,
   RequestOptions,
   Session,
   SessionClientOptions,
   SessionStatus,
   SessionVerification,
+  TokenOptions,
 } from "clerk-session";
 import init, {
   checkAuthorization,
+  decodeToken,
   deleteSession,
   parseClient,
   parseSession,
@@ -51,6 +54,12 @@ export async function use(): Promise<void> {
     ...(await client.listSessions({ as: touched })),
     ...(await client.listActiveSessions()),
   ];
+  const token: string | null = await client.getToken();
+  const asked: TokenOptions = { session: touched, organizationId: null, skipCache: true, leewaySeconds: 30 };
+  const another: string | null = await client.getToken({ ...asked, signal: new AbortController().signal });
+  const ofTemplate: string | null = await client.getToken({ session: "sess_1", template: "supabase" });
+  const { header, claims }: { header: JsonObject; claims: JsonObject } = decodeToken(token ?? "");
+  const expires: Json | undefined = claims.exp;
   const started: SessionVerification = await client.startVerification({
     level: "second_factor",
     session: touched,
@@ -79,6 +88,7 @@ export async function use(): Promise<void> {
     verified.every(({ status }) => status === "complete"),
     ways,
   );
+  console.log(another, ofTemplate, header.kid, expires);
   console.log(known?.id, deleted, gone, left, listed, status, when, metadata, age, allowed, client.loaded);
 }
 

@@ -95,6 +95,10 @@ for (const [what, code, reported] of [
   ["as: null", "client.listSessions({ as: null });", /TS2322/],
   ["as for a call about this browser", "client.getClient({ as: 'x' });", /TS2353/],
   ["an intent that there is not", "client.touchSession('x', { intent: 'look' });", /TS2322/],
+  ["a token for an option that there is not", "client.getToken({ organisationId: 'x' });", /TS2353|TS2561/],
+  ["a token for a template that is null", "client.getToken({ template: null });", /TS2322/],
+  ["a leeway in words", "client.getToken({ leewaySeconds: '5' });", /TS2322/],
+  ["a token that is surely there", "const token: Promise<string> = client.getToken();", /TS2322/],
   ["a level that there is not", "client.startVerification({ level: 'third_factor' });", /TS2322/],
   [
     "a reverification of nobody",
