@@ -43,6 +43,20 @@ test("with the same question: the organization's body, and nothing else that is 
   expect(again?.query).toEqual({ ...plain?.query, expired_token: token });
 });
 
+test("a template's last token is shown to that template", async ({ fake, held }) => {
+  const template = "supabase";
+  fake.answer(answered(one), answered(two), missing, answered(three));
+  await held.getToken();
+  await held.getToken({ template });
+  expect(await held.getToken({ template, skipCache })).toBe(three);
+  const own = `${tokensPath("sess_1")}/supabase`;
+  expect(fake.requests.slice(2).map(({ path, query }) => [path, query.expired_token])).toEqual([
+    [own, undefined],
+    [own, undefined],
+    [own, two],
+  ]);
+});
+
 test("the last token for the same purpose, and no other's", async ({ fake, held }) => {
   fake.answer(answered(one), missing);
   await held.getToken();

@@ -1,3 +1,4 @@
+import { tokensPath } from "../../session_token.js";
 import { expect } from "../page.js";
 import { getToken, test, tokenRequests } from "./tabs.js";
 
@@ -23,6 +24,29 @@ test("ten tabs that ask at once make one request, and each keeps the token", asy
   expect(await Promise.all(tabs.map(getToken))).toEqual(tokens);
   expect(await page.evaluate(() => window.heard)).toEqual([]);
   expect(tokenRequests(api)).toEqual([`POST /v1/client/sessions/${session}/tokens`]);
+});
+
+test("where the last token has to be shown, the tabs share what comes of both requests", async ({
+  api,
+  heard,
+  listen,
+  open,
+  pass,
+  session,
+}) => {
+  const tabs = await open(3);
+  const last = await tabs[0].evaluate(() => window.client.session?.lastActiveToken?.jwt);
+  api.control.setTokenRules({ expiredTokenRequired: true });
+  await listen();
+  const asking = Promise.all(tabs.map(getToken));
+  await heard("wanted");
+  await pass(100);
+  const tokens = await asking;
+  expect(tokens).toEqual(tabs.map(() => tokens[0]));
+  expect(api.control.requests.map(({ path, status, query }) => [path, status, query.expired_token])).toEqual([
+    [tokensPath(session), 422, undefined],
+    [tokensPath(session), 200, last],
+  ]);
 });
 
 test("a new tab asks the others before the server", async ({ api, open, openOne }) => {
