@@ -9,7 +9,7 @@ use std::rc::Rc;
 use clerk_session::model::{Client, Model, VerificationLevel, VerificationStatus};
 use clerk_session::{
     AttemptFirstFactor, AttemptSecondFactor, Code, Options, PrepareFirstFactor, PrepareSecondFactor,
-    SessionClient, Target, Touch,
+    SessionClient, Target, TokenOptions, Touch,
 };
 use js_sys::{Function, JSON, Object, Reflect, eval, global};
 use serde::Serialize;
@@ -137,6 +137,26 @@ const VERIFICATIONS: &str = r#"
     };
 "#;
 
+/// With a client that has one session, and with tokens for that, no two the same. Where each request went, with which form, is noted.
+const TOKENS: &str = r#"
+    globalThis.sent = [];
+    const sessions = [{ id: "sess_1", status: "active", expire_at: 1, last_active_at: 2 }];
+    const client = { id: "client_1", last_active_session_id: "sess_1", sessions };
+    const part = (value) => btoa(JSON.stringify(value)).replaceAll("=", "");
+    const token = (iat, org_id) => [{}, { sid: "sess_1", iat, exp: iat + 60, org_id }, 0].map(part).join(".");
+    return async (url, { body }) => {
+        const { pathname } = new URL(url);
+        sent.push(pathname + " " + (body ?? ""));
+        const jwt = token(sent.length, new URLSearchParams(body).get("organization_id") ?? undefined);
+        return Response.json(pathname === "/v1/client" ? { response: client } : { object: "token", jwt });
+    };
+"#;
+
+/// What has been noted.
+fn sent() -> String {
+    eval("sent.map(decodeURIComponent).join('\\n')").unwrap().as_string().unwrap()
+}
+
 impl Answering {
     fn by(answers: &str) -> Self {
         let fetch = Reflect::get(&global(), &"fetch".into()).unwrap();
@@ -196,10 +216,9 @@ async fn rust_sends_what_javascript_does() {
     client.attempt_second_factor(AttemptSecondFactor::Totp { code: "1".into() }).await.unwrap();
     client.verify_with_passkey().await.unwrap();
 
-    let sent = eval("sent.map(decodeURIComponent).join('\\n')").unwrap().as_string().unwrap();
     let credential = r#"{"id":"_w","rawId":"_w","type":"public-key","response":{"authenticatorData":"_w","clientDataJSON":"_w","signature":"_w","userHandle":null}}"#;
     assert_eq!(
-        sent.lines().collect::<Vec<_>>(),
+        sent().lines().collect::<Vec<_>>(),
         [
             "sess_1/verify level=multi_factor",
             "sess_1/verify/prepare_first_factor strategy=enterprise_sso&redirect_url=/&enterprise_connection_id=ec_1",
@@ -212,4 +231,61 @@ async fn rust_sends_what_javascript_does() {
             ),
         ]
     );
+}
+
+#[wasm_bindgen_test]
+async fn a_token_is_asked_for_once_for_each_purpose() {
+    let _answering = Answering::by(TOKENS);
+    let client = SessionClient::new(options()).unwrap();
+    let plain = TokenOptions::default();
+    let of_organization = TokenOptions { organization_id: Some("org_1".into()), ..plain.clone() };
+    let of_template = TokenOptions {
+        session: "sess_1".into(),
+        template: Some("supabase".into()),
+        leeway_seconds: 30,
+        ..plain.clone()
+    };
+    for options in [plain, of_organization, of_template] {
+        let token = client.get_token(options.clone()).await.unwrap().unwrap();
+        assert_eq!(client.get_token(options.clone()).await.unwrap().unwrap(), token);
+        let anew = TokenOptions { skip_cache: true, ..options };
+        assert_ne!(client.get_token(anew).await.unwrap().unwrap(), token);
+    }
+    assert_eq!(
+        sent().lines().collect::<Vec<_>>(),
+        [
+            "/v1/client ",
+            "/v1/client/sessions/sess_1/tokens ",
+            "/v1/client/sessions/sess_1/tokens ",
+            "/v1/client/sessions/sess_1/tokens organization_id=org_1",
+            "/v1/client/sessions/sess_1/tokens organization_id=org_1",
+            "/v1/client/sessions/sess_1/tokens/supabase ",
+            "/v1/client/sessions/sess_1/tokens/supabase ",
+        ]
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_token_that_there_cannot_be_is_refused() {
+    let _answering = Answering::by(TOKENS);
+    let client = SessionClient::new(options()).unwrap();
+    let plain = TokenOptions::default;
+    for refused in [
+        TokenOptions { session: "..".into(), ..plain() },
+        TokenOptions { template: Some(String::new()), ..plain() },
+        TokenOptions { template: Some("supabase".into()), organization_id: Some("org_1".into()), ..plain() },
+    ] {
+        let error = client.get_token(refused).await.unwrap_err();
+        assert_eq!(error.code, Code::InvalidArgument, "{error}");
+    }
+    assert_eq!(sent(), "");
+    let beyond_its_life = TokenOptions { leeway_seconds: 61, ..plain() };
+    assert_eq!(client.get_token(beyond_its_life).await.unwrap_err().code, Code::InvalidArgument);
+}
+
+#[wasm_bindgen_test]
+async fn where_nobody_is_signed_in_there_is_no_token() {
+    let _answering = Answering::by(CLIENTS);
+    let client = SessionClient::new(options()).unwrap();
+    assert_eq!(client.get_token(TokenOptions::default()).await.unwrap(), None);
 }
