@@ -44,68 +44,73 @@ test("a tab that is closed in its turn is in nobody's way", async ({ api, open, 
   expect(tokenRequests(api)).toHaveLength(2);
 });
 
-test("a tab that is frozen in its turn is waited for no longer than timeoutMs; when it thaws, it goes on", async ({
-  api,
-  context,
-  heard,
-  listen,
-  openOne,
-  page,
-  pass,
-  session,
-}) => {
-  const [first, second] = [
-    await openOne(),
-    await openOne({ frontendApi: "clerk.example.com", timeoutMs: 1_000 }),
-  ];
-  await listen();
-  api.control.addFaults({ path: tokensPath(session), hold: "before-change" });
-  const asking = getToken(first);
-  await heard("wanted");
-  await pass(100);
-  await api.control.request(({ state }) => state === "held");
-  // The browser freezes only what nobody can see; a debugger freezes anything.
-  const debug = await context.newCDPSession(first);
-  await debug.send("Debugger.enable");
-  const frozen = new Promise((resolve) => debug.once("Debugger.paused", resolve));
-  void debug.send("Runtime.evaluate", { expression: "debugger" });
-  await frozen;
-  api.control.release();
-  const other = getToken(second);
-  await turnIsAwaited(page);
-  // In the frozen tab it passes when that thaws.
-  const passing = [pass(1_000)];
-  await heard("wanted", 2);
-  passing.push(pass(100));
-  expect(await other).not.toBeNull();
-  expect(tokenRequests(api)).toHaveLength(2);
-  await debug.send("Debugger.resume");
-  await Promise.all(passing);
-  expect(await asking).not.toBeNull();
-});
+for (const [whose, clientsMs, options] of [
+  ["the client's", 1_000, {}],
+  ["the call's", 15_000, { timeoutMs: 1_000 }],
+] as const) {
+  test(`a tab that is frozen in its turn is waited for no longer than ${whose} timeoutMs; when it thaws, it goes on`, async ({
+    api,
+    context,
+    heard,
+    listen,
+    openOne,
+    page,
+    pass,
+    session,
+  }) => {
+    const [first, second] = [
+      await openOne(),
+      await openOne({ frontendApi: "clerk.example.com", timeoutMs: clientsMs }),
+    ];
+    await listen();
+    api.control.addFaults({ path: tokensPath(session), hold: "before-change" });
+    const asking = getToken(first);
+    await heard("wanted");
+    await pass(100);
+    await api.control.request(({ state }) => state === "held");
+    // The browser freezes only what nobody can see; a debugger freezes anything.
+    const debug = await context.newCDPSession(first);
+    await debug.send("Debugger.enable");
+    const frozen = new Promise((resolve) => debug.once("Debugger.paused", resolve));
+    void debug.send("Runtime.evaluate", { expression: "debugger" });
+    await frozen;
+    api.control.release();
+    const other = second.evaluate((given) => window.client.getToken(given), options);
+    await turnIsAwaited(page);
+    // In the frozen tab it passes when that thaws.
+    const passing = [pass(1_000)];
+    await heard("wanted", 2);
+    passing.push(pass(100));
+    expect(await other).not.toBeNull();
+    expect(tokenRequests(api)).toHaveLength(2);
+    await debug.send("Debugger.resume");
+    await Promise.all(passing);
+    expect(await asking).not.toBeNull();
+  });
 
-test("a turn is waited for as long as timeoutMs says, and then the other tabs are asked all the same", async ({
-  api,
-  heard,
-  listen,
-  openOne,
-  page,
-  pass,
-  takeTurn,
-}) => {
-  const tab = await openOne({ frontendApi: "clerk.example.com", timeoutMs: 1_000 });
-  await listen();
-  const turn = await takeTurn();
-  const asking = getToken(tab);
-  await turnIsAwaited(page);
-  await pass(999);
-  expect(tokenRequests(api)).toEqual([]);
-  await pass(1);
-  await heard("wanted");
-  await pass(100);
-  expect(await asking).not.toBeNull();
-  await turn.letGo();
-});
+  test(`a turn is waited for as long as ${whose} timeoutMs says, and then the other tabs are asked all the same`, async ({
+    api,
+    heard,
+    listen,
+    openOne,
+    page,
+    pass,
+    takeTurn,
+  }) => {
+    const tab = await openOne({ frontendApi: "clerk.example.com", timeoutMs: clientsMs });
+    await listen();
+    const turn = await takeTurn();
+    const asking = tab.evaluate((given) => window.client.getToken(given), options);
+    await turnIsAwaited(page);
+    await pass(999);
+    expect(tokenRequests(api)).toEqual([]);
+    await pass(1);
+    await heard("wanted");
+    await pass(100);
+    expect(await asking).not.toBeNull();
+    await turn.letGo();
+  });
+}
 
 test("whoever gives up waiting for a turn is told so at once, and lets it pass to others", async ({
   api,
