@@ -6,22 +6,17 @@ import { follow, getToken, test, tokenRequests, told, watchErrors } from "./tabs
 test("a deletion in one of ten tabs is seen in the others at once; each asks for the client once", async ({
   api,
   context,
-  heard,
   listen,
   open,
   page,
-  pass,
   session,
+  unanswered,
 }) => {
   const tabs = await open(10);
   const errors = watchErrors(...tabs);
   const held = (id: string) =>
     window.client.getToken({ session: id, organizationId: null }).catch(() => null);
-  await listen();
-  const asking = tabs[0].evaluate(held, session);
-  await heard("wanted");
-  await pass(100);
-  const token = await asking;
+  const token = await unanswered(() => tabs[0].evaluate(held, session));
   expect(token).not.toBeNull();
   expect(await Promise.all(tabs.map((tab) => tab.evaluate(held, session)))).toEqual(tabs.map(() => token));
   await Promise.all(tabs.map(follow));

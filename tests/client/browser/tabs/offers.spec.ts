@@ -16,6 +16,7 @@ test("a token of another tab is not taken unless the server could have sent it, 
   api,
   offer,
   openOne,
+  pass: _,
   session,
 }) => {
   const token = sessionToken({ sid: session });
@@ -58,7 +59,13 @@ test("a token of another tab is not taken unless the server could have sent it, 
   }
 });
 
-test("the age that another tab says a token has counts", async ({ api, offer, openOne, session }) => {
+test("the age that another tab says a token has counts", async ({
+  api,
+  offer,
+  openOne,
+  pass: _,
+  session,
+}) => {
   const tab = await openOne();
   const getGood = (leewaySeconds: number) => window.client.getToken({ leewaySeconds });
   const token = sessionToken({ sid: session });
@@ -66,7 +73,7 @@ test("the age that another tab says a token has counts", async ({ api, offer, op
   expect([await getToken(tab), await tab.evaluate(getGood, 20)]).toEqual([token, token]);
   expect(tokenRequests(api)).toEqual([]);
   await startAnew(tab, api.url);
-  await offer(`40000 ${token}`);
+  await offer(`40001 ${token}`);
   expect(await getToken(tab)).toBe(token);
   expect(tokenRequests(api)).toEqual([]);
   expect(await tab.evaluate(getGood, 20)).not.toBe(token);
@@ -76,19 +83,15 @@ test("the age that another tab says a token has counts", async ({ api, offer, op
 test("a token is offered with its age, but not in the second before it is to be renewed", async ({
   api,
   heard,
-  listen,
   open,
   page,
   pass,
   say,
   session,
+  unanswered,
 }) => {
   const [first, second] = await open(2);
-  await listen();
-  const asking = getToken(first);
-  await heard("wanted");
-  await pass(100);
-  const token = await asking;
+  const token = await unanswered(() => getToken(first));
   await pass(43_999);
   await say(["wanted", 7, `${session}///`]);
   await heard("offered");

@@ -13,16 +13,13 @@ test("ten tabs in view renew a token in the background, with one request for eac
   pass,
   session,
   takeTurn,
+  unanswered,
 }) => {
   const tabs = await open(10);
   const tokens = () => Promise.all(tabs.map(getToken));
   /** How many tabs still have this one. */
   const holders = async (token: string | null) => (await tokens()).filter((other) => other === token).length;
-  await listen();
-  const asking = getToken(tabs[0]);
-  await heard("wanted");
-  await pass(100);
-  let last = await asking;
+  let last = await unanswered(() => getToken(tabs[0]));
   for (const period of [1, 2]) {
     expect(await holders(last)).toBe(10);
     // It lives 60 s, and is renewed 15 s before its end.
@@ -49,18 +46,14 @@ test("ten tabs in view renew a token in the background, with one request for eac
 test("a tab does not renew its token by the same one of another tab", async ({
   api,
   heard,
-  listen,
   offer,
   openOne,
   pass,
   say,
+  unanswered,
 }) => {
   const tab = await openOne();
-  await listen();
-  const asking = getToken(tab);
-  await heard("wanted");
-  await pass(100);
-  const token = await asking;
+  const token = await unanswered(() => getToken(tab));
   time.atServer += 45_000;
   // Whoever has heard nobody asks nobody.
   await say("hello");

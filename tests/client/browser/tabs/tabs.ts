@@ -43,6 +43,11 @@ interface Fixtures {
   offer: (offered: string) => Promise<void>;
   /** Has `page` take the turn to get the current session's token, until it is told to let go. */
   takeTurn: () => Promise<{ letGo(): Promise<void> }>;
+  /**
+   * Has tabs ask for so many tokens that none of them has, and wait for each other in vain: 100 ms pass, and no more. Answers what
+   * comes of it. From then on `page` listens. To be asked for before any tab.
+   */
+  unanswered: <Got>(ask: () => Promise<Got>, count?: number) => Promise<Got>;
   /** From now on time stands still in all tabs, but passes when this is called, in milliseconds. To be asked for before any tab. */
   pass: (ms: number) => Promise<void>;
 }
@@ -146,6 +151,15 @@ export const test = base.extend<Fixtures>({
         `${channelName} ${session}///`,
       );
       return { letGo: () => page.evaluate(() => window.letGo()) };
+    });
+  },
+  unanswered: async ({ heard, listen, pass }, use) => {
+    await use(async (ask, count) => {
+      await listen();
+      const asking = ask();
+      await heard("wanted", count);
+      await pass(100);
+      return asking;
     });
   },
   pass: async ({ context }, use) => {

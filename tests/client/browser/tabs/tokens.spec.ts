@@ -4,20 +4,15 @@ import { getToken, test, tokenRequests } from "./tabs.js";
 
 test("ten tabs that ask at once make one request, and each keeps the token", async ({
   api,
-  heard,
   listen,
   open,
   page,
-  pass,
   session,
+  unanswered,
 }) => {
   const tabs = await open(10);
-  await listen();
-  const asking = Promise.all(tabs.map(getToken));
-  await heard("wanted");
-  // Nobody has it. Whoever comes next needs no time.
-  await pass(100);
-  const tokens = await asking;
+  // Whoever comes next needs no time.
+  const tokens = await unanswered(() => Promise.all(tabs.map(getToken)));
   expect(new Set(tokens).size).toBe(1);
   expect(tokens[0]).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
   await listen();
@@ -28,20 +23,14 @@ test("ten tabs that ask at once make one request, and each keeps the token", asy
 
 test("where the last token has to be shown, the tabs share what comes of both requests", async ({
   api,
-  heard,
-  listen,
   open,
-  pass,
   session,
+  unanswered,
 }) => {
   const tabs = await open(3);
   const last = await tabs[0].evaluate(() => window.client.session?.lastActiveToken?.jwt);
   api.control.setTokenRules({ expiredTokenRequired: true });
-  await listen();
-  const asking = Promise.all(tabs.map(getToken));
-  await heard("wanted");
-  await pass(100);
-  const tokens = await asking;
+  const tokens = await unanswered(() => Promise.all(tabs.map(getToken)));
   expect(tokens).toEqual(tabs.map(() => tokens[0]));
   expect(api.control.requests.map(({ path, status, query }) => [path, status, query.expired_token])).toEqual([
     [tokensPath(session), 422, undefined],
@@ -49,9 +38,9 @@ test("where the last token has to be shown, the tabs share what comes of both re
   ]);
 });
 
-test("a new tab asks the others before the server", async ({ api, open, openOne }) => {
+test("a new tab asks the others before the server", async ({ api, open, openOne, unanswered }) => {
   const [first, second] = await open(2);
-  const token = await getToken(first);
+  const token = await unanswered(() => getToken(first));
   expect(await getToken(second)).toBe(token);
   await first.close();
   expect(tokenRequests(api)).toHaveLength(1);
@@ -60,7 +49,7 @@ test("a new tab asks the others before the server", async ({ api, open, openOne 
   expect(tokenRequests(api)).toEqual([]);
 });
 
-test("a tab asks the others for several tokens at once", async ({ api, open }) => {
+test("a tab asks the others for several tokens at once", async ({ api, open, unanswered }) => {
   const [first, second] = await open(2);
   const ask = () =>
     Promise.all([
@@ -68,27 +57,28 @@ test("a tab asks the others for several tokens at once", async ({ api, open }) =
       window.client.getToken({ template: "supabase" }),
       window.client.getToken({ template: "reporting" }),
     ]);
-  const tokens = await first.evaluate(ask);
+  const tokens = await unanswered(() => first.evaluate(ask), 3);
   expect(tokenRequests(api)).toHaveLength(3);
   expect(await second.evaluate(ask)).toEqual(tokens);
   expect(tokenRequests(api)).toHaveLength(3);
 });
 
-test("tabs that ask for several tokens at once make one request for each", async ({ api, open, session }) => {
+test("tabs that ask for several tokens at once make one request for each", async ({
+  api,
+  open,
+  session,
+  unanswered,
+}) => {
   const tabs = await open(4);
-  const tokens = await Promise.all(
-    tabs.map((tab) =>
-      tab.evaluate(() =>
-        Promise.all([
-          window.client.getToken(),
-          window.client.getToken({ template: "supabase" }),
-          window.client.getToken({ template: "reporting" }),
-          // The same as the first, in other words.
-          window.client.getToken({ organizationId: null }),
-        ]),
-      ),
-    ),
-  );
+  const ask = () =>
+    Promise.all([
+      window.client.getToken(),
+      window.client.getToken({ template: "supabase" }),
+      window.client.getToken({ template: "reporting" }),
+      // The same as the first, in other words.
+      window.client.getToken({ organizationId: null }),
+    ]);
+  const tokens = await unanswered(() => Promise.all(tabs.map((tab) => tab.evaluate(ask))), 3);
   for (const others of tokens) expect(others).toEqual(tokens[0]);
   const path = `POST /v1/client/sessions/${session}/tokens`;
   expect(tokenRequests(api).toSorted()).toEqual([path, `${path}/reporting`, `${path}/supabase`]);
@@ -146,25 +136,29 @@ test("a tab that nobody answers waits 100 ms for that, and not again until it he
   expect(tokenRequests(api)).toHaveLength(3);
 });
 
-test("two SessionClients of one page are to each other as two tabs", async ({ api, openOne }) => {
+test("two SessionClients of one page are to each other as two tabs", async ({ api, openOne, unanswered }) => {
   const tab = await openOne();
-  const tokens = await tab.evaluate(async (proxyUrl) => {
+  const ask = async (proxyUrl: string) => {
     const options = { frontendApi: "clerk.example.com", proxyUrl };
     const other = new window.clerkSession.SessionClient(options);
     return Promise.all([window.client.getToken(), other.getToken()]);
-  }, api.url);
+  };
+  const tokens = await unanswered(() => tab.evaluate(ask, api.url));
   expect(tokens[0]).toBe(tokens[1]);
   expect(tokenRequests(api)).toHaveLength(1);
 });
 
-test("workers take part: they ask, and they answer", async ({ api, open, site }) => {
+test("workers take part: they ask, and they answer", async ({ api, open, site, unanswered }) => {
   const [first, second] = await open(2);
-  const token = await getToken(first);
-  const ask = (template?: string) =>
+  const token = await unanswered(() => getToken(first));
+  /** Asks in a worker, where the others have so many milliseconds to answer. */
+  const ask = (answerMs: number, template?: string) =>
     first.evaluate(
-      async ([base, proxyUrl, options]) => {
+      async ([base, proxyUrl, options, answerMs]) => {
         const program = `
           import init, { SessionClient } from "${base}pkg/index.js";
+          const set = setTimeout;
+          globalThis.setTimeout = (run, ms) => set(run, ms === 100 ? ${answerMs} : ms);
           await init();
           const client = new SessionClient({ frontendApi: "clerk.example.com", proxyUrl: "${proxyUrl}" });
           postMessage([typeof document, await client.getToken(${options}).catch(String)]);
@@ -176,11 +170,11 @@ test("workers take part: they ask, and they answer", async ({ api, open, site })
           worker.onerror = ({ message }) => resolve(message);
         });
       },
-      [site, api.url, JSON.stringify(template ? { template } : {})] as const,
+      [site, api.url, JSON.stringify(template ? { template } : {}), answerMs] as const,
     );
-  expect(await ask()).toEqual(["undefined", token]);
+  expect(await ask(60_000)).toEqual(["undefined", token]);
   expect(tokenRequests(api)).toHaveLength(1);
-  const [, supabase] = (await ask("supabase")) as string[];
+  const [, supabase] = (await ask(0, "supabase")) as string[];
   expect(await second.evaluate(() => window.client.getToken({ template: "supabase" }))).toBe(supabase);
   expect(tokenRequests(api)).toHaveLength(2);
 });
