@@ -62,7 +62,7 @@ export interface Session {
    * Null: nobody (https://clerk.com/docs/guides/users/impersonation).
    */
   actor: Json | null;
-  /** The whole user. Null in listActiveSessions(), whose answer leaves it out. */
+  /** The whole user. Null in listActiveSessions() and SessionVerification.session, whose answers leave it out. */
   user: User | null;
   /** What others may see of the user. */
   publicUserData: PublicUserData | null;
@@ -517,7 +517,7 @@ export interface SessionVerification {
   status: "needs_first_factor" | "needs_second_factor" | "complete" | "unknown";
   /** What it asks for. The server asks for a first factor alone where the user has no second one. */
   level: "first_factor" | "second_factor" | "multi_factor" | "unknown";
-  /** The session that it is about. */
+  /** The session that it is about, in part: its user and its factorVerificationAge are in SessionClient.session. */
   session: Session | null;
   /** How far the first factor has come. Null: not begun. */
   firstFactorVerification: Verification | null;
@@ -621,6 +621,7 @@ export interface DeviceOptions extends RequestOptions {
 
 /**
  * A session, its id, or "current" (SessionClient.session; asked from the server if not known yet; none: "no_session", nothing else sent).
+ * A client that is known to hold none is not asked for again: getClient() does that.
  * Empty, "." and ".." are "invalid_argument", and so is an explicit undefined or null, here or as an option that names a session:
  * deleteSession(list.find(…)) must never sign out a session that nobody named.
  */
@@ -655,7 +656,7 @@ export class SessionClient {
   /** client's session whose id is lastActiveSessionId, if active or pending; else null. One of client.sessions, the very object. */
   readonly session: Session | null;
   /**
-   * Has the listener called once after each change of client or loaded, here or in another tab, before the promise of the call that
+   * Has the listener called once after each change of client or loaded, here or by a call in another tab, before the promise of the call that
    * caused it settles.
    * What a listener throws is reported (reportError) and stops nobody. Returns the function that stops it.
    * Throws "invalid_argument" for what is not a function.
@@ -891,7 +892,7 @@ export class SessionError extends Error {
    * - "timeout": no answer within timeoutMs, or too late a token. What was asked for may have happened.
    * - "api": the server refused; see status and errors.
    * - "invalid_response": the server's answer is not what it should be; see path.
-   * - "no_session": nobody is signed in, or no reverification has begun, and nothing else was sent; or the session of getToken() has ended.
+   * - "no_session": nobody is signed in, as last heard, or no reverification has begun, and nothing else was sent; or the session of getToken() has ended.
    * - "not_deleted": the server did not confirm it; the session may be alive.
    * - "passkey": the browser or its user did not go through with a passkey.
    * - "closed": the SessionClient has been closed.
