@@ -16,6 +16,7 @@ const test = base.extend<{ moduleUrl: string }>({
     const marked = Buffer.concat([bytes, Uint8Array.of(0, 6, 5), Buffer.from("given")]);
     const server = createServer((request, response) => {
       response.setHeader("content-type", request.url === "/module.wasm" ? "application/wasm" : "text/plain");
+      if (request.url === "/missing.wasm") response.statusCode = 404;
       response.end(marked);
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -62,6 +63,18 @@ for (const source of ["", "undefined", "Promise.resolve()"]) {
     expect(await inNode(load(source), moduleUrl)).toEqual([true, [0], "s"]);
   });
 }
+
+test("a server that has no module is named with its status, and nothing of its answer is compiled", async ({
+  moduleUrl,
+}) => {
+  const url = new URL("missing.wasm", moduleUrl).href;
+  const program = `
+    const { default: init } = await import("clerk-session");
+    const error = await init(process.argv[1]).catch((error) => error);
+    console.log(JSON.stringify([error.code, error.cause.message]));
+  `;
+  expect(await inNode(program, url)).toEqual(["not_initialized", `${url} answered with status 404`]);
+});
 
 test("init twice and at the same time is once; calls before it are not_initialized and say what to call", async () => {
   expect(

@@ -4,11 +4,11 @@ import { Agent, createServer, request } from "node:http";
 import { join } from "node:path";
 import { chromiumFlags, installBrowser } from "../../src/js/build/browser.mjs";
 import { modulesBin, root } from "../../src/js/build/places.mjs";
+import { ADDRESS } from "../../www/ports.mjs";
 import { countPlaywrightTests, countRustTests } from "./counts.mjs";
 import { counted } from "./programs.mjs";
 import { playwrightReport, reportDir } from "./report.mjs";
 
-const LOOPBACK = "127.0.0.1";
 const WASM_TEST_LIMIT_SECONDS = 300;
 
 /** The crate's tests, compiled to WebAssembly and run in Chromium. */
@@ -16,7 +16,7 @@ export async function wasmTests() {
   const { chromium, chromedriver } = await installBrowser();
   const proxy = await startProxy();
   const { port } = /** @type {import("node:net").AddressInfo} */ (proxy.address());
-  const proxied = [`--proxy-server=http://${LOOPBACK}:${port}`, "--proxy-bypass-list=<-loopback>"];
+  const proxied = [`--proxy-server=http://${ADDRESS}:${port}`, "--proxy-bypass-list=<-loopback>"];
   const capabilities = join(reportDir, "webdriver.json");
   mkdirSync(reportDir, { recursive: true });
   writeFileSync(
@@ -53,7 +53,7 @@ async function startProxy() {
     onward.on("error", (error) => outgoing.destroy(error));
     incoming.pipe(onward);
   });
-  proxy.listen(0, LOOPBACK);
+  proxy.listen(0, ADDRESS);
   await once(proxy, "listening");
   return proxy;
 }

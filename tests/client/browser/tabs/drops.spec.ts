@@ -7,7 +7,23 @@ let ahead = 0;
 const pass = (ms: number) => {
   ahead += ms;
 };
-const test = base.extend({ apiOptions: [{ now: () => Date.now() + ahead }, { scope: "test" }] });
+
+interface Fixtures {
+  /** Opens two tabs that hold the same token. */
+  openTwo: () => Promise<{ first: Page; second: Page; before: string | null }>;
+}
+
+const test = base.extend<Fixtures>({
+  apiOptions: [{ now: () => Date.now() + ahead }, { scope: "test" }],
+  openTwo: async ({ open, unanswered }, use) => {
+    await use(async () => {
+      const [first, second] = await open(2);
+      const before = await unanswered(() => getToken(first));
+      expect(await getToken(second)).toBe(before);
+      return { first, second, before };
+    });
+  },
+});
 
 /** Has a tab ask for the token of a session; answers the token, or the error's code. */
 const tokenOf = (tab: Page, session: string): Promise<string | null> =>
@@ -23,15 +39,8 @@ for (const [what, change] of [
   ["a touch", (tab: Page) => tab.evaluate(() => window.client.touchSession("current"))],
   ["a verification", verify],
 ] as const) {
-  test(`after ${what}, no other tab gives back the token from before`, async ({
-    api,
-    context,
-    open,
-    unanswered,
-  }) => {
-    const [first, second] = await open(2);
-    const before = await unanswered(() => getToken(first));
-    expect(await getToken(second)).toBe(before);
+  test(`after ${what}, no other tab gives back the token from before`, async ({ api, context, openTwo }) => {
+    const { first, before } = await openTwo();
     // The second one, which hears of it, is not told by the server what has changed.
     await context.route(/\/v1\/client\?/, (route) => route.abort());
     pass(1_000);
@@ -44,12 +53,10 @@ for (const [what, change] of [
 
 test("a verification drops the tokens of the other tabs too, which then share the new one", async ({
   api,
-  open,
+  openTwo,
   unanswered,
 }) => {
-  const [first, second] = await open(2);
-  const before = await unanswered(() => getToken(first));
-  expect(await getToken(second)).toBe(before);
+  const { first, second, before } = await openTwo();
   // So that it shows when it was.
   pass(120_000);
   await second.evaluate(() => window.client.getClient());
@@ -66,13 +73,10 @@ for (const end of ["deleteSession", "endSession"] as const) {
   test(`after ${end}(), no other tab gives a token of that session`, async ({
     api,
     context,
-    open,
+    openTwo,
     session,
-    unanswered,
   }) => {
-    const [first, second] = await open(2);
-    const before = await unanswered(() => getToken(first));
-    expect(await getToken(second)).toBe(before);
+    const { first } = await openTwo();
     // Whoever asks for the client in vain does so again after a while.
     await context.clock.resume();
     await context.route(/\/v1\/client\?/, (route) => route.abort());
