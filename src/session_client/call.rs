@@ -202,7 +202,7 @@ impl Inner {
         let siblings = self.siblings();
         let Judgement { outcome, next } = self.judge(work, reply, &sent, &before);
         let siblings = siblings.or_else(|| self.siblings());
-        let told = self.tell(siblings.as_deref(), question, sent.moment);
+        let told = self.tell(&siblings, question, sent.moment);
         let outcome = match next {
             Next::Done => outcome,
             Next::Refresh => {
@@ -240,7 +240,7 @@ impl Inner {
                 }
             }
         };
-        self.tell(siblings.as_deref(), question, told);
+        self.tell(&siblings, question, told);
         if !is_with_passkey {
             return outcome;
         }

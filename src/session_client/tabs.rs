@@ -58,7 +58,7 @@ impl Inner {
     }
 
     /// Has the other tabs ask for the client, if a question has changed it since some moment. Answers the moment they know of.
-    pub(super) fn tell(&self, siblings: Option<&Siblings>, question: &Question, since: Moment) -> Moment {
+    pub(super) fn tell(&self, siblings: &Option<Rc<Siblings>>, question: &Question, since: Moment) -> Moment {
         let now = self.known.borrow().now();
         if question.operation.is_change()
             && now != since
