@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { encode } from "../entry/bytes_as_text.js";
+import { split } from "../entry/streams.js";
 import { filesUnder } from "./fingerprint.mjs";
 import { glueDir, glueFile, wasmName } from "./glue.mjs";
 import { root } from "./places.mjs";
@@ -53,7 +54,9 @@ const wasmText = {
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^clerk-session-wasm-text$/ }, () => ({ path: wasmName, namespace: "wasm-text" }));
     onLoad({ filter: /.*/, namespace: "wasm-text" }, ({ path }) => ({
-      contents: encode(readFileSync(join(glueDir, path))),
+      contents: split(readFileSync(join(glueDir, path)))
+        .map(encode)
+        .join(" "),
       loader: "text",
     }));
   },

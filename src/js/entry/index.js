@@ -2,9 +2,10 @@
 import text from "clerk-session-wasm-text";
 import { decode } from "./bytes_as_text.js";
 import { loadModule } from "./load.js";
+import { join } from "./streams.js";
 
 export * from "./api.js";
 
 export default function init(source) {
-  return loadModule(source, () => decode(text));
+  return loadModule(source, () => join(text.split(" ").map(decode)));
 }
