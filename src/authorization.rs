@@ -2,9 +2,9 @@
 //!
 //! The rules are those of `createCheckAuthorization` of the npm package `@clerk/shared`, which Clerk's own kits ask.
 
-use crate::json::Text;
 use crate::lean::{Words, split_once};
 use crate::model::{OrganizationMembership, Session, VerificationLevel};
+use crate::text::Text;
 use crate::token::DecodedToken;
 
 models! {

@@ -81,6 +81,7 @@ mod js;
 mod json;
 mod lean;
 mod session_client;
+mod text;
 mod token;
 
 /// So that its example is compiled with those of the documentation.

@@ -17,28 +17,37 @@
 mod declare;
 mod account;
 mod client;
+mod document;
 mod error;
 mod field;
-mod keys;
-mod object;
+mod json;
+mod names;
 mod organization;
+mod read;
 pub(crate) mod schema;
 mod session;
+mod strings;
 mod user;
+mod value;
 mod verification;
 
-pub use crate::json::Json;
 pub use account::{EnterpriseAccount, EnterpriseConnection, ExternalAccount};
 pub use client::Client;
+pub(crate) use document::{Document, Slot};
 pub use error::ApiError;
 pub(crate) use error::{ApiErrors, ErrorMeta};
 pub use field::Time;
-pub(crate) use field::{FieldType, Item, JsonObject};
-pub(crate) use object::{Object, Value};
+pub(crate) use field::{AnyJson, FieldType, JsonObject};
+pub use json::Json;
+pub(crate) use names::Names;
+#[cfg(all(target_arch = "wasm32", feature = "npm"))]
+pub(crate) use names::camel_case;
 pub use organization::{Organization, OrganizationMembership};
+pub(crate) use read::ValueReader;
 pub(crate) use schema::{Kind, Schema, Shape};
 pub use session::{PublicUserData, Session, SessionActivity, SessionStatus, SessionTask, TokenResource};
 pub use user::{EmailAddress, IdentificationLink, Passkey, PhoneNumber, User, Web3Wallet};
+pub(crate) use value::{Object, Part, Value};
 pub use verification::{
     SessionVerification, Verification, VerificationFactor, VerificationLevel, VerificationStatus,
 };
@@ -52,13 +61,13 @@ pub(crate) const UNKNOWN: &str = "unknown";
 /// What the models have in common: they can be read from what the Frontend API sends. There are no others than this crate's.
 ///
 /// A key that a model does not have is skipped; of a key that comes twice the last counts.
-pub trait Model: Sized {
+pub trait Model: Sized + for<'a> FieldType<Returned<'a> = Self> {
     /// Reads it from JSON text (RFC 8259) in UTF-8: the object by itself, or an answer that holds it as its `response`.
     ///
     /// # Errors
     /// [`Code::InvalidResponse`](crate::Code::InvalidResponse), with what is wrong and, as [`Error::path`], where.
     fn parse(json: impl Into<Vec<u8>>) -> Result<Self> {
-        parse(json.into(), Kind::required(Shape::Object(Self::SCHEMA))).map(|value| Self::from_value(&value))
+        parse(json.into(), Self::KIND).map(|object| object.get::<Self>())
     }
 
     /// Reads a list of these, as [`parse`](Self::parse) reads one.
@@ -66,31 +75,14 @@ pub trait Model: Sized {
     /// # Errors
     /// As `parse`'s.
     fn parse_list(json: impl Into<Vec<u8>>) -> Result<Vec<Self>> {
-        let list = parse(json.into(), Kind::required(Shape::List(&Shape::Object(Self::SCHEMA))))?;
-        let Value::List(list) = list else { return Ok(Vec::new()) };
-        Ok(list.iter().map(Self::from_value).collect())
+        parse(json.into(), <Vec<Self>>::KIND).map(|list| list.get::<Vec<Self>>().collect())
     }
-
-    #[doc(hidden)]
-    const SCHEMA: &'static Schema;
 
     #[doc(hidden)]
     fn from_object(object: Object) -> Self;
 
     #[doc(hidden)]
     fn object(&self) -> &Object;
-
-    /// The object that a value is. Of another value, one without any fields.
-    #[doc(hidden)]
-    fn from_value(value: &Value) -> Self {
-        Self::from_object(Object::of(value, Self::SCHEMA))
-    }
-
-    /// The object as the value of a field or of an answer.
-    #[doc(hidden)]
-    fn to_value(&self) -> Value {
-        Value::Object(self.object().clone())
-    }
 }
 
 /// Reads what the Frontend API sends.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::json::{Kind as JsonKind, ReadError, Reader};
-use crate::model::{Client, FieldType, Kind, Object, Schema, Value};
+use crate::model::{Client, FieldType, Kind, Names, Value, ValueReader};
 
 type Result<T> = core::result::Result<T, Box<ReadError>>;
 
@@ -26,55 +26,53 @@ impl Answer {
                 return Answer { text: Arc::default(), response: None, client: None, broken: Some(broken) };
             }
         };
-        let (mut response, mut client, mut bare) = (None, None, true);
-        let reader = &mut Reader::new(&text);
-        let mut scan = || {
-            if reader.kind()? != JsonKind::Object {
-                return Ok(());
-            }
-            reader.object(&mut |reader, key| {
-                match key {
-                    "response" => response = Some(reader.offset()),
-                    "client" => client = Some(reader.offset()),
-                    // Every object of the API has these, and no envelope: there is no need to look any further.
-                    "id" | "object" if bare => return Err(reader.error("not an envelope")),
-                    _ => {}
-                }
-                bare &= response.is_none() && client.is_none();
-                reader.skip()?;
-                Ok(())
-            })?;
-            reader.end()
-        };
-        let broken = scan().err();
-        if bare {
-            return Answer { response: Some(0), client: None, broken: None, text };
+        let mut answer = Answer { text, response: None, client: None, broken: None };
+        let text = Arc::clone(&answer.text);
+        answer.broken = answer.find_halves(&mut Reader::new(&text)).err();
+        if answer.response.is_none() && answer.client.is_none() {
+            answer = Answer { response: Some(0), broken: None, ..answer };
         }
-        Answer { response, client, broken, text }
+        answer
+    }
+
+    fn find_halves(&mut self, reader: &mut Reader<'_>) -> Result<()> {
+        if reader.kind()? != JsonKind::Object {
+            return Ok(());
+        }
+        reader.enter(JsonKind::Object)?;
+        while let Some(key) = reader.next_member()? {
+            match &*key {
+                "response" => self.response = Some(reader.offset()),
+                "client" => self.client = Some(reader.offset()),
+                // Every object of the API has these, and no envelope: there is no need to look any further.
+                "id" | "object" if self.response.is_none() && self.client.is_none() => return Ok(()),
+                _ => {}
+            }
+            reader.skip()?;
+        }
+        reader.end()
     }
 
     /// What was asked for.
     pub fn response(&self, kind: Kind) -> Result<Value> {
-        self.read_response(&mut |reader| Value::read(reader, kind))
+        let (value, error) = self.response_as_far(kind);
+        error.map_or(Ok(value), Err)
     }
 
-    /// What was asked for, as an object: its values, as far as they could be read.
-    pub fn values(&self, schema: &'static Schema) -> (Object, Option<Box<ReadError>>) {
-        let mut values = Vec::new();
-        let read = self.read_response(&mut |reader| {
-            Object::read_values(reader, schema, &mut values)?;
-            Ok(Value::Null)
-        });
-        (Object::new(schema, values), read.err())
+    /// What was asked for: of an object its fields as far as they could be read, and why no further.
+    pub fn response_as_far(&self, kind: Kind) -> (Value, Option<Box<ReadError>>) {
+        self.half(self.response, "response", kind)
     }
 
     /// The client after the change, where the answer has it.
     pub fn client(&self) -> Result<Option<Client>> {
         let mut client = None;
         if self.client.is_some() {
-            let value =
-                self.half(self.client, "client", &mut |reader| Value::read(reader, Client::KIND.optional()))?;
-            client = Option::<Client>::get(&value);
+            let (value, error) = self.half(self.client, "client", Client::KIND.optional());
+            if let Some(error) = error {
+                return Err(error);
+            }
+            client = value.get::<Option<Client>>();
         }
         match &self.broken {
             Some(error) => Err(error.clone()),
@@ -82,24 +80,15 @@ impl Answer {
         }
     }
 
-    fn read_response(&self, read: &mut dyn FnMut(&mut Reader<'_>) -> Result<Value>) -> Result<Value> {
-        if self.response == Some(0) {
-            return Reader::document(&self.text, read);
-        }
-        self.half(self.response, "response", read)
-    }
-
-    fn half(
-        &self,
-        start: Option<usize>,
-        name: &str,
-        read: &mut dyn FnMut(&mut Reader<'_>) -> Result<Value>,
-    ) -> Result<Value> {
+    fn half(&self, start: Option<usize>, name: &str, kind: Kind) -> (Value, Option<Box<ReadError>>) {
         let Some(start) = start else {
             let missing = || ReadError::new("required, but missing", self.text.len()).under(name);
-            return Err(self.broken.clone().unwrap_or_else(missing));
+            return (Value::null(), Some(self.broken.clone().unwrap_or_else(missing)));
         };
-        read(&mut Reader::starting_at(&self.text, start)).map_err(|error| error.under(name))
+        let is_whole = start == 0;
+        let reader = ValueReader::starting_at(&self.text, start, Names::Wire);
+        let (value, error) = reader.read(kind, is_whole);
+        (value, error.map(|error| if is_whole { error } else { error.under(name) }))
     }
 }
 
@@ -117,7 +106,7 @@ mod tests {
     }
 
     fn session(answer: &Answer) -> Result<Session> {
-        answer.response(Session::KIND).map(|value| Session::get(&value))
+        answer.response(Session::KIND).map(|value| value.get::<Session>())
     }
 
     #[test]
@@ -134,14 +123,15 @@ mod tests {
             assert_eq!(answer.client().unwrap(), None, "{text}");
         }
         for text in [format!("[{SESSION}]"), format!(r#"{{"response":[{SESSION}],"client":null}}"#)] {
-            assert_eq!(<Vec<Session>>::get(&open(text).response(<Vec<Session>>::KIND).unwrap()).count(), 1);
+            let list = open(text).response(<Vec<Session>>::KIND).unwrap();
+            assert_eq!(list.get::<Vec<Session>>().count(), 1);
         }
     }
 
     #[test]
     fn null_is_no_client_and_nothing_else_is() {
         for text in ["null", r#"{"response":null,"client":null}"#] {
-            assert_eq!(open(text).response(Client::KIND.optional()).unwrap(), Value::Null);
+            assert_eq!(open(text).response(Client::KIND.optional()).unwrap(), Value::null());
         }
         for text in ["{}", "", "[]", r#"{"client":null}"#, "<html>", "{\"response\":"] {
             assert!(open(text).response(Client::KIND.optional()).is_err(), "{text}");

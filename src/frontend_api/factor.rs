@@ -3,7 +3,7 @@
 //! Each strategy is declared once, its fields named as on the wire. From that follow an enum for Rust and, for reading the
 //! arguments of JavaScript, the choices as one text: each strategy, then what it needs (`+`) and what it takes besides (`?`).
 
-use crate::json::Text;
+use crate::text::Text;
 
 /// The fields of a form, by their names on the wire.
 pub(crate) type Form = Vec<(&'static str, Text)>;

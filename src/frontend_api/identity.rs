@@ -8,8 +8,8 @@ use super::fetch::Reply;
 use super::request::Credentials;
 use super::sha1::sha1;
 use crate::browser::{self, Cookies};
-use crate::json::Secret;
 use crate::lean::concat;
+use crate::text::Secret;
 
 /// The query parameter and the cookie of a development browser's token.
 const DEV_BROWSER: &str = "__clerk_db_jwt";

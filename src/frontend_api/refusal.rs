@@ -25,10 +25,10 @@ pub(crate) fn read(status: u16, answer: &Answer) -> (Box<Error>, Option<Client>)
     let mut client = None;
     // Of a proxy's HTML page, or of nothing, the status says enough.
     if let Ok(said) = answer.response(ApiErrors::KIND) {
-        let said = ApiErrors::get(&said);
+        let said = said.get::<ApiErrors>();
         error.errors = collect(said.errors());
         error.trace_id = said.clerk_trace_id().map(String::from);
-        client = said.meta().and_then(|meta| meta.read::<ErrorMeta>()?.client());
+        client = said.meta().and_then(|meta| meta.read::<ErrorMeta>()?.client()?.read());
     }
     error.message = message(status, &error);
     (error, client)

@@ -4,8 +4,8 @@ use super::encoding::push_percent_encoded;
 use super::factor::Form;
 use super::operation::{Method, Operation};
 use crate::error::{Code, Error, Result};
-use crate::json::{Secret, Text};
 use crate::lean::{concat, decimal, split_once};
+use crate::text::{Secret, Text};
 
 /// The version of the Frontend API that this crate speaks.
 const API_VERSION: &str = "2026-05-12";

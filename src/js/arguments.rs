@@ -15,6 +15,7 @@ use crate::frontend_api::operation::{
 };
 use crate::frontend_api::request::checked_segment;
 use crate::lean::{Words, concat};
+use crate::model::camel_case;
 use crate::session_client::{
     Call, Intent, LEEWAY_SECONDS, Options, Range, TIMEOUT_MS_RANGE, Target, Task, TokenOptions, Touch,
 };
@@ -279,19 +280,6 @@ pub(super) fn unreadable(code: Code, name: &str, cause: JsValue) -> Box<Error> {
     let mut error = refused(code, name, "readable");
     error.cause = Some(cause);
     error
-}
-
-/// JavaScript's name of a field: `emailAddressId` for `email_address_id`.
-fn camel_case(wire_name: &str) -> String {
-    let mut name = String::new();
-    let mut is_upper = false;
-    for byte in wire_name.bytes() {
-        if byte != b'_' {
-            name.push(char::from(if is_upper { byte.to_ascii_uppercase() } else { byte }));
-        }
-        is_upper = byte == b'_';
-    }
-    name
 }
 
 pub(super) fn refused(code: Code, name: &str, wanted: &str) -> Box<Error> {

@@ -8,9 +8,8 @@ use wasm_bindgen::prelude::*;
 use super::arguments::{get, refused, unreadable};
 use crate::authorization::{Grant, Reverification, Verdict};
 use crate::error::{Code, Error, Result};
-use crate::json::Reader;
 use crate::lean::{Words, concat};
-use crate::model::{Model, Object, Session, VerificationLevel};
+use crate::model::{FieldType, Names, Session, ValueReader, VerificationLevel};
 
 const CODE: Code = Code::InvalidArgument;
 
@@ -42,7 +41,8 @@ pub(super) fn check(session: &JsValue, params: &JsValue) -> Result<bool> {
     if !asked.is_undefined() {
         let mut reverification = Reverification::named(&text(&asked));
         if asked.is_object() {
-            reverification.level = VerificationLevel::of(&text(&get(&asked, "level", CODE)?));
+            let level = Words(VerificationLevel::WORDS).place_of(&text(&get(&asked, "level", CODE)?));
+            reverification.level = level.map_or(VerificationLevel::Unknown, VerificationLevel::at);
             reverification.after_minutes = get(&asked, "afterMinutes", CODE)?.as_f64().unwrap_or_default();
         }
         verdict.add(session.is_verified(reverification));
@@ -58,11 +58,11 @@ fn read_session(session: &JsValue) -> Result<Session> {
     let json =
         JSON::stringify_with_replacer(session, &read).map_err(|cause| unreadable(CODE, NAME, cause))?;
     let json = Arc::new(text(&json));
-    let session = Object::read(&mut Reader::of_javascript(&json), Session::SCHEMA);
-    session.map(Session::from_object).map_err(|error| {
-        let error = error.under(NAME);
-        Error::new(CODE, &concat(&[&error.path, ": ", &error.reason]))
-    })
+    let (session, error) = ValueReader::starting_at(&json, 0, Names::JavaScript).read(Session::KIND, false);
+    match error.map(|error| error.under(NAME)) {
+        Some(error) => Err(Error::new(CODE, &concat(&[&error.path, ": ", &error.reason]))),
+        None => Ok(session.get::<Session>()),
+    }
 }
 
 fn expect_object(name: &str, value: &JsValue) -> Result<()> {

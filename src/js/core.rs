@@ -5,6 +5,7 @@ use core::future::{Future, poll_fn};
 use core::pin::{Pin, pin};
 use core::task::Poll;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
@@ -14,7 +15,7 @@ use super::arguments::{self, CallOptions};
 use super::convert;
 use super::error::to_js;
 use crate::error::Result;
-use crate::model::{Client, Model, Value};
+use crate::model::{Client, Model};
 use crate::session_client::{SessionClient, Task, now_or_later};
 
 /// A [`SessionClient`], and the object that JavaScript has been shown of its client.
@@ -123,7 +124,7 @@ async fn make(
     let outcome = outcome.await?;
     match (&outcome, client.client()) {
         // Where it is what `client` shows, it is the same object.
-        (Value::Object(made), Some(known)) if made.is(known.object()) => shown.show(&known),
+        (made, Some(known)) if Arc::ptr_eq(&made.0, &known.object().document) => shown.show(&known),
         _ => convert::to_js(&outcome),
     }
 }

@@ -1,8 +1,7 @@
 use core::ops::Range;
 use std::borrow::Cow;
-use std::sync::Arc;
 
-use super::{Json, ReadError, Text};
+use super::ReadError;
 use crate::lean::{concat, split_once};
 
 type Result<T> = core::result::Result<T, Box<ReadError>>;
@@ -16,7 +15,7 @@ const MAX_DIGITS: usize = 16;
 
 /// What a JSON value is, told from its first byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     Null,
     Boolean,
     Number,
@@ -39,85 +38,65 @@ impl Kind {
     }
 }
 
-/// Reads a JSON text from front to back. Each method reads one value, or says why it cannot.
+/// Reads a JSON text from front to back. Each method reads one thing, or says why it cannot.
 #[derive(Clone)]
-pub struct Reader<'source> {
-    source: &'source Arc<String>,
+pub(crate) struct Reader<'text> {
+    text: &'text str,
     at: usize,
     depth: u8,
-    names: Names,
 }
 
-/// How the fields of models are named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Names {
-    /// `last_active_at`
-    Wire,
-    /// `lastActiveAt`
-    JavaScript,
-}
-
-impl<'source> Reader<'source> {
-    pub(crate) fn new(source: &'source Arc<String>) -> Self {
-        Reader { source, at: 0, depth: 0, names: Names::Wire }
-    }
-
-    /// Reads models as they are in JavaScript.
-    #[cfg_attr(
-        all(target_arch = "wasm32", not(feature = "npm")),
-        expect(dead_code, reason = "only the npm package is given any")
-    )]
-    pub(crate) fn of_javascript(source: &'source Arc<String>) -> Self {
-        Reader { names: Names::JavaScript, ..Reader::new(source) }
+impl<'text> Reader<'text> {
+    pub fn new(text: &'text str) -> Self {
+        Reader::starting_at(text, 0)
     }
 
     /// Reads from somewhere within a text.
-    pub(crate) fn starting_at(source: &'source Arc<String>, offset: usize) -> Self {
-        Reader { at: offset, ..Reader::new(source) }
-    }
-
-    /// How the fields of the models in the text are named.
-    pub(crate) fn names(&self) -> Names {
-        self.names
+    pub fn starting_at(text: &'text str, offset: usize) -> Self {
+        Reader { text, at: offset, depth: 0 }
     }
 
     /// Where it stands, in bytes from the start of the text.
-    pub(crate) fn offset(&self) -> usize {
+    pub fn offset(&self) -> usize {
         self.at
     }
 
-    /// Reads a text that holds one value and nothing after it.
-    pub fn document<T>(source: &Arc<String>, read: impl FnOnce(&mut Reader<'_>) -> Result<T>) -> Result<T> {
-        let mut reader = Reader::new(source);
-        let value = read(&mut reader)?;
-        reader.end()?;
-        Ok(value)
-    }
-
     /// Nothing but white space may follow.
-    pub(crate) fn end(&mut self) -> Result<()> {
-        match self.peek() {
-            None => Ok(()),
-            Some(_) => Err(self.error("expected the end")),
-        }
+    pub fn end(&mut self) -> Result<()> {
+        self.peek();
+        if self.at < self.text.len() { Err(self.error("expected the end")) } else { Ok(()) }
     }
 
     /// What comes next.
     pub fn kind(&mut self) -> Result<Kind> {
         match self.peek() {
-            Some(b'n') => Ok(Kind::Null),
-            Some(b't' | b'f') => Ok(Kind::Boolean),
-            Some(b'-' | b'0'..=b'9') => Ok(Kind::Number),
-            Some(b'"') => Ok(Kind::Text),
-            Some(b'[') => Ok(Kind::List),
-            Some(b'{') => Ok(Kind::Object),
+            b'n' => Ok(Kind::Null),
+            b't' | b'f' => Ok(Kind::Boolean),
+            b'-' | b'0'..=b'9' => Ok(Kind::Number),
+            b'"' => Ok(Kind::Text),
+            b'[' => Ok(Kind::List),
+            b'{' => Ok(Kind::Object),
             _ => Err(self.error("expected a JSON value")),
         }
     }
 
+    /// What comes next has to be of this kind.
+    pub fn expect(&mut self, expected: Kind) -> Result<()> {
+        let found = self.kind()?;
+        if found == expected {
+            return Ok(());
+        }
+        Err(self.error(&concat(&["expected ", expected.name(), ", found ", found.name()])))
+    }
+
+    /// As `expect`, of a kind that begins with this byte alone.
+    fn open(&mut self, first: u8, kind: Kind) -> Result<()> {
+        if self.peek() == first { Ok(()) } else { self.expect(kind) }
+    }
+
     /// Steps over a null, if that is what comes next.
     pub fn null(&mut self) -> Result<bool> {
-        let found = self.kind()? == Kind::Null;
+        let found = self.peek() == b'n';
         if found {
             self.word("null")?;
         }
@@ -126,7 +105,7 @@ impl<'source> Reader<'source> {
 
     pub fn boolean(&mut self) -> Result<bool> {
         self.expect(Kind::Boolean)?;
-        let value = self.peek() == Some(b't');
+        let value = self.byte() == b't';
         self.word(if value { "true" } else { "false" })?;
         Ok(value)
     }
@@ -136,7 +115,7 @@ impl<'source> Reader<'source> {
         self.expect(Kind::Number)?;
         let start = self.at;
         let range = self.number()?;
-        let text = self.source.get(range).unwrap_or_default();
+        let text = self.text.get(range).unwrap_or_default();
         let digits = text.strip_prefix('-').unwrap_or(text);
         let is_integer = digits.bytes().all(|byte| byte.is_ascii_digit()) && digits.len() <= MAX_DIGITS;
         let magnitude =
@@ -149,39 +128,71 @@ impl<'source> Reader<'source> {
         }
     }
 
-    pub fn text(&mut self) -> Result<Text> {
-        self.expect(Kind::Text)?;
-        let (range, escaped) = self.string()?;
-        if escaped { self.unescape(range).map(Text::from) } else { Ok(Text::cut(self.source, range)) }
+    /// Steps over a string; returns what is between its quotes, and whether there are escapes in it.
+    pub fn string(&mut self) -> Result<(Range<usize>, bool)> {
+        self.open(b'"', Kind::Text)?;
+        let start = self.at + 1;
+        let mut escaped = false;
+        self.at = start;
+        loop {
+            self.at += plain_length(self.rest());
+            match self.byte() {
+                b'"' => break,
+                b'\\' => {
+                    escaped = true;
+                    self.escape()?;
+                }
+                _ if self.at < self.text.len() => return Err(self.error("a control character in a string")),
+                _ => return Err(self.error("a string without an end")),
+            }
+        }
+        self.at += 1;
+        Ok((start..self.at - 1, escaped))
     }
 
-    /// A value of any shape, checked but not taken apart.
-    pub fn json(&mut self) -> Result<Json> {
-        self.skip().map(|range| Json(Text::cut(self.source, range)))
+    /// Steps into a list or an object.
+    pub fn enter(&mut self, kind: Kind) -> Result<()> {
+        self.expect(kind)?;
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return Err(self.error("nested too deep"));
+        }
+        self.at += 1;
+        Ok(())
     }
 
-    /// A list. `item` is called before each of its values, with the index, and reads the value.
-    pub fn list(&mut self, item: &mut dyn FnMut(&mut Self, usize) -> Result<()>) -> Result<()> {
-        self.expect(Kind::List)?;
-        let mut index = 0;
-        self.nested(b']', &mut |reader| {
-            item(reader, index).map_err(|error| error.at_index(index))?;
-            index += 1;
-            Ok(())
-        })
+    /// Steps to the next of the items between brackets; where there is none, behind the closing one.
+    pub fn next(&mut self, close: u8) -> Result<bool> {
+        // No value ends like that: the bracket has just been stepped over.
+        let is_first = matches!(self.text.as_bytes().get(self.at - 1), Some(b'[' | b'{'));
+        let byte = self.peek();
+        let is_over = byte == close;
+        if is_over {
+            self.depth -= 1;
+        } else if is_first {
+            return Ok(true);
+        } else if byte != b',' {
+            return Err(self.error("expected a comma or a closing bracket"));
+        }
+        self.at += 1;
+        Ok(!is_over)
     }
 
-    /// An object. `member` is called with each key and reads the value.
-    pub fn object(&mut self, member: &mut dyn FnMut(&mut Self, &str) -> Result<()>) -> Result<()> {
-        self.expect(Kind::Object)?;
-        self.nested(b'}', &mut |reader| {
-            let (range, escaped) = reader.key()?;
-            let key = if escaped {
-                Cow::Owned(reader.unescape(range)?)
-            } else {
-                Cow::Borrowed(reader.source.get(range).unwrap_or_default())
-            };
-            member(reader, &key)
+    /// Steps to the next of the members of an object, over its key and the colon.
+    pub fn next_member(&mut self) -> Result<Option<Cow<'text, str>>> {
+        if !self.next(b'}')? {
+            return Ok(None);
+        }
+        let (range, escaped) = self.key()?;
+        self.meaning(range, escaped).map(Some)
+    }
+
+    /// What a string means that has been stepped over.
+    pub fn meaning(&self, range: Range<usize>, escaped: bool) -> Result<Cow<'text, str>> {
+        Ok(if escaped {
+            Cow::Owned(self.unescape(range)?)
+        } else {
+            Cow::Borrowed(self.text.get(range).unwrap_or_default())
         })
     }
 
@@ -194,63 +205,38 @@ impl<'source> Reader<'source> {
             Kind::Boolean => _ = self.boolean()?,
             Kind::Number => _ = self.number()?,
             Kind::Text => _ = self.string()?,
-            Kind::List => self.nested(b']', &mut |reader| {
-                reader.skip()?;
-                Ok(())
-            })?,
-            Kind::Object => self.nested(b'}', &mut |reader| {
-                reader.key()?;
-                reader.skip()?;
-                Ok(())
-            })?,
+            Kind::List => {
+                self.enter(kind)?;
+                while self.next(b']')? {
+                    self.skip()?;
+                }
+            }
+            Kind::Object => {
+                self.enter(kind)?;
+                while self.next(b'}')? {
+                    self.key()?;
+                    self.skip()?;
+                }
+            }
         }
         Ok(start..self.at)
     }
 
     /// Steps over a key and its colon; returns the same as `string`.
     fn key(&mut self) -> Result<(Range<usize>, bool)> {
-        if self.peek() != Some(b'"') {
+        if self.peek() != b'"' {
             return Err(self.error("expected a key in quotes"));
         }
         let key = self.string()?;
-        if !self.take(b':') {
+        if self.peek() != b':' {
             return Err(self.error("expected a colon"));
         }
+        self.at += 1;
         Ok(key)
     }
 
-    /// What stands between brackets, separated by commas.
-    fn nested(&mut self, close: u8, item: &mut dyn FnMut(&mut Self) -> Result<()>) -> Result<()> {
-        self.depth += 1;
-        if self.depth > MAX_DEPTH {
-            return Err(self.error("nested too deep"));
-        }
-        self.at += 1;
-        if !self.take(close) {
-            loop {
-                item(self)?;
-                if self.take(close) {
-                    break;
-                }
-                if !self.take(b',') {
-                    return Err(self.error("expected a comma or a closing bracket"));
-                }
-            }
-        }
-        self.depth -= 1;
-        Ok(())
-    }
-
-    pub(crate) fn expect(&mut self, expected: Kind) -> Result<()> {
-        let found = self.kind()?;
-        if found == expected {
-            return Ok(());
-        }
-        Err(self.error(&concat(&["expected ", expected.name(), ", found ", found.name()])))
-    }
-
     fn word(&mut self, word: &str) -> Result<()> {
-        if !self.bytes_from(self.at).starts_with(word.as_bytes()) {
+        if !self.rest().starts_with(word.as_bytes()) {
             return Err(self.error("expected a JSON value"));
         }
         self.at += word.len();
@@ -275,40 +261,16 @@ impl<'source> Reader<'source> {
     }
 
     fn digits(&mut self) -> Result<()> {
-        if !self.byte_if(|byte| byte.is_ascii_digit()) {
+        if !self.byte().is_ascii_digit() {
             return Err(self.error("expected a digit"));
         }
         while self.byte_if(|byte| byte.is_ascii_digit()) {}
         Ok(())
     }
 
-    /// Steps over a string; returns what is between its quotes, and whether there are escapes in it.
-    fn string(&mut self) -> Result<(Range<usize>, bool)> {
-        let start = self.at + 1;
-        let mut escaped = false;
-        self.at = start;
-        loop {
-            let rest = self.bytes_from(self.at);
-            let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
-            self.at += plain.unwrap_or(rest.len());
-            match plain.and_then(|plain| rest.get(plain)) {
-                Some(b'"') => {
-                    self.at += 1;
-                    return Ok((start..self.at - 1, escaped));
-                }
-                Some(b'\\') => {
-                    escaped = true;
-                    self.escape()?;
-                }
-                Some(_) => return Err(self.error("a control character in a string")),
-                None => return Err(self.error("a string without an end")),
-            }
-        }
-    }
-
     /// Steps over an escape, from its backslash on.
     fn escape(&mut self) -> Result<()> {
-        let length = match self.bytes_from(self.at) {
+        let length = match self.rest() {
             [_, b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => 2,
             [_, b'u', a, b, c, d, ..] if [a, b, c, d].into_iter().all(u8::is_ascii_hexdigit) => 6,
             _ => return Err(self.error("not an escape")),
@@ -318,9 +280,9 @@ impl<'source> Reader<'source> {
     }
 
     /// The meaning of a string whose escapes have been stepped over, and so are well-formed.
-    fn unescape(&self, range: Range<usize>) -> Result<String> {
+    pub fn unescape(&self, range: Range<usize>) -> Result<String> {
         let start = range.start;
-        let mut rest = self.source.get(range).unwrap_or_default();
+        let mut rest = self.text.get(range).unwrap_or_default();
         let mut text = String::with_capacity(rest.len());
         while let Some((plain, escape)) = split_once(rest, b'\\') {
             text.push_str(plain);
@@ -342,32 +304,54 @@ impl<'source> Reader<'source> {
         Ok(text)
     }
 
-    /// The next byte that is not white space, which is stepped over.
-    fn peek(&mut self) -> Option<u8> {
-        while self.byte_if(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')) {}
-        self.source.as_bytes().get(self.at).copied()
+    /// The next byte that is not white space, which is stepped over; 0 at the end.
+    fn peek(&mut self) -> u8 {
+        loop {
+            let byte = self.byte();
+            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+                return byte;
+            }
+            self.at += 1;
+        }
     }
 
-    fn take(&mut self, wanted: u8) -> bool {
-        let found = self.peek() == Some(wanted);
-        self.at += usize::from(found);
-        found
+    /// The next byte; 0 at the end, and nothing else in a good JSON text.
+    fn byte(&self) -> u8 {
+        self.text.as_bytes().get(self.at).copied().unwrap_or_default()
     }
 
     fn byte_if(&mut self, wanted: impl Fn(u8) -> bool) -> bool {
-        let found = self.source.as_bytes().get(self.at).is_some_and(|byte| wanted(*byte));
+        let found = wanted(self.byte());
         self.at += usize::from(found);
         found
     }
 
-    fn bytes_from(&self, at: usize) -> &'source [u8] {
-        self.source.as_bytes().get(at..).unwrap_or_default()
+    fn rest(&self) -> &'text [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
     #[cold]
-    pub(crate) fn error(&self, reason: &str) -> Box<ReadError> {
+    pub fn error(&self, reason: &str) -> Box<ReadError> {
         ReadError::new(reason, self.at)
     }
+}
+
+/// How many bytes there are before the first that a string cannot just have in it: a quote, a backslash, a control character.
+fn plain_length(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGH: u64 = ONES << 7;
+    // Eight at a time. A byte is found to be less than another by what it borrows from its highest bit.
+    let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word;
+    let is_plain = |eight: &[u8; 8]| {
+        let word = u64::from_ne_bytes(*eight);
+        let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+        (below(word, b' ') | is(b'"') | is(b'\\')) & HIGH == 0
+    };
+    let (eights, _) = bytes.as_chunks();
+    let start = 8 * eights.iter().take_while(|eight| is_plain(eight)).count();
+    let rest = bytes.get(start..).unwrap_or_default();
+    let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
+    start + plain.unwrap_or(rest.len())
 }
 
 /// The character of one or two `\uXXXX`, read from behind the first backslash, and how many bytes of it that took.

@@ -1,6 +1,8 @@
-use super::{Model, Session, Time, Value};
-use crate::json::Text;
+use std::sync::Arc;
+
+use super::{FieldType, Model, Session, Time, Value};
 use crate::lean::collect;
+use crate::text::Text;
 
 models! {
     /// A browser or a device, with every session that it holds.
@@ -23,6 +25,11 @@ models! {
 }
 
 impl Client {
+    /// As what was read: no object is a client but the whole of an answer or of its half.
+    pub(crate) fn to_value(&self) -> Value {
+        Value(Arc::clone(&self.object().document))
+    }
+
     /// The session of this id.
     pub fn session(&self, id: &str) -> Option<Session> {
         self.sessions().find(|session| session.id() == id)
@@ -51,15 +58,16 @@ impl Client {
 
     /// The same client without sessions, if it holds any of them; which one is current then, only the server knows.
     pub(crate) fn without(&self, has_ended: &dyn Fn(&str) -> bool) -> Option<Self> {
-        let rest = self.sessions().filter(|session| !has_ended(session.id()));
-        let rest = collect(rest.map(|session| session.to_value()));
-        if rest.len() == self.sessions().len() {
+        let is_over = |session: &Session| has_ended(session.id());
+        if !self.sessions().any(|session| is_over(&session)) {
             return None;
         }
-        let object = self.object().with("sessions", Value::List(rest));
-        Some(Client::from_object(match self.last_active_session_id() {
-            Some(current) if has_ended(current) => object.with("last_active_session_id", Value::Null),
-            _ => object,
-        }))
+        let rest = self.sessions().filter(|session| !is_over(session)).map(|session| session.object().slot());
+        let schema = Self::KIND.schema;
+        let mut client = self.object().with(schema, "sessions", Some(collect(rest)));
+        if self.last_active_session_id().is_some_and(has_ended) {
+            client = client.with(schema, "last_active_session_id", None);
+        }
+        Some(Client::from_object(client))
     }
 }

@@ -7,37 +7,36 @@ macro_rules! models {
         }
     )*) => {$(
         $(#[$about])*
-        #[derive(Clone, PartialEq, Eq)]
+        #[derive(Clone)]
         $visibility struct $Model($crate::model::Object);
 
         const _: () = {
-            use $crate::model::{FieldType, Kind, Model, Object, Schema, Shape, Value, schema};
+            use std::sync::Arc;
+
+            use $crate::model::{Document, FieldType, Kind, Model, Object, Part, Schema, Shape, Slot, schema};
 
             /// Where each field is in the schema.
             #[expect(non_camel_case_types, reason = "they are the fields' names")]
             enum At { $( $field, )* }
 
             const FIELDS: &str = concat!($(stringify!($field), " "),*);
-            const LENGTH: usize = schema::camel_case::<{ FIELDS.len() }>(FIELDS).1;
-            const NAMES: [u8; LENGTH] = schema::camel_case(FIELDS).0;
+            const LENGTH: usize = schema::with_lengths::<{ FIELDS.len() }>(FIELDS).1;
+            const NAMES: [u8; LENGTH] = schema::with_lengths(FIELDS).0;
             static SCHEMA: Schema = Schema {
                 names: schema::utf8(&NAMES),
                 kinds: &[$(<$Type $(<$Item>)? as FieldType>::KIND),*],
             };
-            const { assert!(SCHEMA.kinds.len() <= 64, "the fields that were seen are marked in 64 bits") };
 
             impl $Model {
                 $(
                     $(#[$field_about])*
                     pub fn $field(&self) -> returned!($Type $(<$Item>)?) {
-                        <$Type $(<$Item>)? as FieldType>::get(self.0.value(At::$field as usize))
+                        <$Type $(<$Item>)? as FieldType>::get(&self.0.document, self.0.field(At::$field as usize))
                     }
                 )*
             }
 
             impl Model for $Model {
-                const SCHEMA: &'static Schema = &SCHEMA;
-
                 fn from_object(object: Object) -> Self {
                     $Model(object)
                 }
@@ -48,26 +47,32 @@ macro_rules! models {
             }
 
             impl FieldType for $Model {
-                const KIND: Kind = Kind::required(Shape::Object(&SCHEMA));
+                const KIND: Kind = Kind::of(Shape::Object, &SCHEMA);
                 type Returned<'a> = Self;
 
-                fn get(value: &Value) -> Self {
-                    Model::from_value(value)
+                fn get(document: &Arc<Document>, slot: Slot) -> Self {
+                    $Model(Object { document: Arc::clone(document), at: slot.0 as u32 })
                 }
             }
 
-            impl $crate::model::Item for $Model {}
+            impl PartialEq for $Model {
+                fn eq(&self, other: &Self) -> bool {
+                    self.0.is(&other.0) || Part::of(&self.0, Self::KIND) == Part::of(&other.0, Self::KIND)
+                }
+            }
+
+            impl Eq for $Model {}
 
             impl serde::Serialize for $Model {
                 fn serialize<S: serde::Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
-                    self.0.serialize(serializer)
+                    Part::of(&self.0, Self::KIND).serialize(serializer)
                 }
             }
 
             impl core::fmt::Debug for $Model {
                 fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                     formatter.write_str(concat!(stringify!($Model), " "))?;
-                    self.0.fmt(formatter)
+                    Part::of(&self.0, Self::KIND).fmt(formatter)
                 }
             }
         };
@@ -79,8 +84,8 @@ macro_rules! returned {
     (Text) => { &str };
     (Secret) => { &str };
     (Option<Text>) => { Option<&str> };
-    (Option<Json>) => { Option<&$crate::model::Json> };
-    (Option<JsonObject>) => { Option<&$crate::model::Json> };
+    (Option<AnyJson>) => { Option<$crate::model::Json<'_>> };
+    (Option<JsonObject>) => { Option<$crate::model::Json<'_>> };
     (Vec<Text>) => { impl ExactSizeIterator<Item = &str> + DoubleEndedIterator + Clone };
     (Vec<$Item:tt>) => { impl ExactSizeIterator<Item = $Item> + DoubleEndedIterator + Clone };
     ($Type:ident $(<$Item:tt>)?) => { $Type $(<$Item>)? };
@@ -110,21 +115,22 @@ macro_rules! words {
                 $crate::lean::Words(Self::WORDS).nth(self as usize).unwrap_or($crate::model::UNKNOWN)
             }
 
-            /// What a word stands for.
-            pub(crate) fn of(word: &str) -> Self {
+            /// The word at a place among [`WORDS`](Self::WORDS).
+            pub(crate) fn at(place: usize) -> Self {
                 static WORDS: &[$Words] = &[$($Words::$Word),*];
-                let place = $crate::lean::Words(Self::WORDS).place_of(word);
-                place.and_then(|place| WORDS.get(place).copied()).unwrap_or(Self::Unknown)
+                WORDS.get(place).copied().unwrap_or(Self::Unknown)
             }
         }
 
         impl $crate::model::FieldType for $Words {
-            const KIND: $crate::model::Kind =
-                $crate::model::Kind::required($crate::model::Shape::Word(&Self::WORDS));
+            const KIND: $crate::model::Kind = {
+                static WORDS: $crate::model::Schema = $crate::model::Schema { names: $Words::WORDS, kinds: &[] };
+                $crate::model::Kind::of($crate::model::Shape::Word, &WORDS)
+            };
             type Returned<'a> = Self;
 
-            fn get(value: &$crate::model::Value) -> Self {
-                if let $crate::model::Value::Word(word) = value { Self::of(word) } else { Self::Unknown }
+            fn get(_: &std::sync::Arc<$crate::model::Document>, slot: $crate::model::Slot) -> Self {
+                Self::at(slot.0 as usize)
             }
         }
     )*};

@@ -1,5 +1,5 @@
-use super::{Client, JsonObject};
-use crate::json::{Json, Text};
+use super::{AnyJson, JsonObject};
+use crate::text::Text;
 
 models! {
     /// One error of the Frontend API.
@@ -18,12 +18,12 @@ models! {
     pub(crate) struct ApiErrors {
         errors: Vec<ApiError>,
         /// Of any shape; where it is an [`ErrorMeta`], it carries the client.
-        meta: Option<Json>,
+        meta: Option<AnyJson>,
         clerk_trace_id: Option<Text>,
     }
 
     /// What may come with a refusal.
     pub(crate) struct ErrorMeta {
-        client: Option<Client>,
+        client: Option<AnyJson>,
     }
 }

@@ -1,16 +1,21 @@
 //! How the Rust types in the tables of models stand for what is read and what is returned.
 
-use core::iter::Map;
+use core::marker::PhantomData;
 use core::slice::Iter;
+use std::sync::Arc;
 
-use super::object::Value;
+use super::document::{Document, Slot};
+use super::json::Json;
 use super::schema::{Kind, Shape};
-use crate::json::{Json, Secret, Text};
+use crate::text::{Secret, Text};
 
 /// A moment, in milliseconds since 1970-01-01T00:00:00Z. Within ±(2^53 - 1), so that a JavaScript number holds it exactly.
 pub type Time = i64;
 
-/// A [`Json`] that is an object: metadata.
+/// In a table: a [`Json`] of any shape.
+pub struct AnyJson;
+
+/// In a table: a [`Json`] that is an object, such as metadata.
 pub struct JsonObject;
 
 /// A type that stands in the table of a model.
@@ -18,15 +23,15 @@ pub trait FieldType {
     const KIND: Kind;
     /// What the model's getter returns.
     type Returned<'a>;
-    fn get(value: &Value) -> Self::Returned<'_>;
+    fn get(document: &Arc<Document>, slot: Slot) -> Self::Returned<'_>;
 }
 
 impl FieldType for Text {
     const KIND: Kind = Kind::required(Shape::Text);
     type Returned<'a> = &'a str;
 
-    fn get(value: &Value) -> &str {
-        if let Value::Text(text) = value { text } else { "" }
+    fn get(document: &Arc<Document>, slot: Slot) -> &str {
+        document.str(slot)
     }
 }
 
@@ -34,8 +39,8 @@ impl FieldType for Secret {
     const KIND: Kind = Kind::required(Shape::Secret);
     type Returned<'a> = &'a str;
 
-    fn get(value: &Value) -> &str {
-        if let Value::Secret(secret) = value { secret.expose() } else { "" }
+    fn get(document: &Arc<Document>, slot: Slot) -> &str {
+        document.str(slot)
     }
 }
 
@@ -43,8 +48,8 @@ impl FieldType for Time {
     const KIND: Kind = Kind::required(Shape::Integer);
     type Returned<'a> = Time;
 
-    fn get(value: &Value) -> Time {
-        if let Value::Integer(value) = value { *value } else { 0 }
+    fn get(_: &Arc<Document>, slot: Slot) -> Time {
+        slot.0
     }
 }
 
@@ -52,68 +57,89 @@ impl FieldType for bool {
     const KIND: Kind = Kind::required(Shape::Boolean);
     type Returned<'a> = bool;
 
-    fn get(value: &Value) -> bool {
-        matches!(value, Value::Boolean(true))
+    fn get(_: &Arc<Document>, slot: Slot) -> bool {
+        slot.0 > 0
     }
 }
 
-/// Absent is nothing that a JSON text says, so that both of these stand in an `Option`.
-impl FieldType for Option<Json> {
-    const KIND: Kind = Kind::required(Shape::Json).optional();
-    type Returned<'a> = Option<&'a Json>;
+impl FieldType for AnyJson {
+    const KIND: Kind = Kind::required(Shape::Json);
+    type Returned<'a> = Json<'a>;
 
-    fn get(value: &Value) -> Option<&Json> {
-        if let Value::Json(json) = value { Some(json) } else { None }
+    fn get(document: &Arc<Document>, slot: Slot) -> Json<'_> {
+        Json { document, slot }
     }
 }
 
-impl FieldType for Option<JsonObject> {
-    const KIND: Kind = Kind::required(Shape::JsonObject).optional();
-    type Returned<'a> = Option<&'a Json>;
+impl FieldType for JsonObject {
+    const KIND: Kind = Kind::required(Shape::JsonObject);
+    type Returned<'a> = Json<'a>;
 
-    fn get(value: &Value) -> Option<&Json> {
-        Option::<Json>::get(value)
+    fn get(document: &Arc<Document>, slot: Slot) -> Json<'_> {
+        Json { document, slot }
     }
 }
 
-impl FieldType for Option<[i64; 2]> {
-    const KIND: Kind = Kind::required(Shape::Pair).optional();
-    type Returned<'a> = Option<[i64; 2]>;
+impl FieldType for [i64; 2] {
+    const KIND: Kind = Kind::required(Shape::Pair);
+    type Returned<'a> = [i64; 2];
 
-    fn get(value: &Value) -> Option<[i64; 2]> {
-        match value {
-            Value::List(pair) => match pair.as_slice() {
-                [Value::Integer(first), Value::Integer(second)] => Some([*first, *second]),
-                _ => None,
-            },
-            _ => None,
+    fn get(document: &Arc<Document>, slot: Slot) -> [i64; 2] {
+        match document.items(slot) {
+            [first, second] => [first.0, second.0],
+            // Not what was read as two integers.
+            _ => [Slot::NULL.0; 2],
         }
     }
 }
 
-/// What may stand in a list, and in an `Option` like any other.
-pub trait Item: FieldType {}
-
-impl Item for Text {}
-impl Item for Secret {}
-impl Item for Time {}
-impl Item for bool {}
-
-impl<T: Item> FieldType for Option<T> {
+impl<T: FieldType> FieldType for Option<T> {
     const KIND: Kind = T::KIND.optional();
     type Returned<'a> = Option<T::Returned<'a>>;
 
-    fn get(value: &Value) -> Option<T::Returned<'_>> {
-        if let Value::Null = value { None } else { Some(T::get(value)) }
+    fn get(document: &Arc<Document>, slot: Slot) -> Option<T::Returned<'_>> {
+        (slot != Slot::NULL).then(|| T::get(document, slot))
     }
 }
 
-impl<T: Item> FieldType for Vec<T> {
-    const KIND: Kind = Kind::required(Shape::List(&T::KIND.shape));
-    type Returned<'a> = Map<Iter<'a, Value>, fn(&'a Value) -> T::Returned<'a>>;
+impl<T: FieldType> FieldType for Vec<T> {
+    const KIND: Kind = T::KIND.list();
+    type Returned<'a> = Items<'a, T>;
 
-    fn get(value: &Value) -> Self::Returned<'_> {
-        let items = if let Value::List(items) = value { items.as_slice() } else { &[] };
-        items.iter().map(T::get)
+    fn get(document: &Arc<Document>, slot: Slot) -> Items<'_, T> {
+        Items { document, slots: document.items(slot).iter(), items: PhantomData }
     }
 }
+
+/// The items of a list.
+pub struct Items<'a, T> {
+    document: &'a Arc<Document>,
+    slots: Iter<'a, Slot>,
+    items: PhantomData<T>,
+}
+
+impl<T> Clone for Items<'_, T> {
+    fn clone(&self) -> Self {
+        Items { slots: self.slots.clone(), ..*self }
+    }
+}
+
+impl<'a, T: FieldType> Iterator for Items<'a, T> {
+    type Item = T::Returned<'a>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.slots.next().map(|slot| T::get(self.document, *slot))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.slots.size_hint()
+    }
+}
+
+impl<T: FieldType> DoubleEndedIterator for Items<'_, T> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.slots.next_back().map(|slot| T::get(self.document, *slot))
+    }
+}
+
+impl<T: FieldType> ExactSizeIterator for Items<'_, T> {}

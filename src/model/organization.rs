@@ -1,5 +1,5 @@
 use super::{JsonObject, PublicUserData, Time};
-use crate::json::Text;
+use crate::text::Text;
 
 models! {
     /// A user's membership of an organization.

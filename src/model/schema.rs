@@ -3,13 +3,12 @@
 use core::iter::{Copied, Enumerate};
 use core::slice::Iter;
 
-use crate::json::Names;
-use crate::lean::Words;
+use super::document::Slot;
 
 /// An object of the Frontend API. Its names are one text, because each reference to a text of its own would be 8 bytes that
 /// nothing compresses.
 pub struct Schema {
-    /// The names of its fields in JavaScript, each with a space behind it.
+    /// The names of its fields on the wire, each with its length before it.
     pub(crate) names: &'static str,
     /// What they hold, in the same order.
     pub(crate) kinds: &'static [Kind],
@@ -19,7 +18,7 @@ pub struct Schema {
 pub struct Field {
     /// Where it is in its schema.
     pub at: usize,
-    /// Its name in JavaScript.
+    /// Its name on the wire.
     pub name: &'static str,
     pub kind: Kind,
 }
@@ -27,7 +26,7 @@ pub struct Field {
 /// The fields of an object, one after another.
 #[derive(Clone)]
 pub struct Fields {
-    names: Words<'static>,
+    names: &'static str,
     kinds: Enumerate<Copied<Iter<'static, Kind>>>,
 }
 
@@ -36,20 +35,36 @@ impl Iterator for Fields {
 
     fn next(&mut self) -> Option<Field> {
         let (at, kind) = self.kinds.next()?;
-        Some(Field { at, name: self.names.next()?, kind })
+        let end = usize::from(*self.names.as_bytes().first()?) + 1;
+        let name = self.names.get(1..end)?;
+        self.names = self.names.get(end..)?;
+        Some(Field { at, name, kind })
     }
 }
 
-/// What a field holds, and whether it may be missing.
+/// A place among the fields of an object.
+#[derive(Default)]
+pub(crate) struct Place {
+    /// How many fields are before it.
+    at: usize,
+    /// Where its name is, with the length before it.
+    name: usize,
+}
+
+/// What a field holds.
 #[derive(Clone, Copy)]
 pub struct Kind {
     pub shape: Shape,
+    /// Whether it is a list of such values. Missing or null, that reads as empty.
+    pub is_list: bool,
     /// Whether what is missing or null reads as null.
     pub is_optional: bool,
+    /// Of an object, its fields. Of a word, those that are known as the names, each with a space behind it.
+    pub schema: &'static Schema,
 }
 
 /// What a value is.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// Missing or null, it reads as false.
     Boolean,
@@ -57,102 +72,111 @@ pub enum Shape {
     Text,
     /// A text that is not to be shown.
     Secret,
-    /// One of these words, each with a space behind it, or else "unknown".
-    Word(&'static &'static str),
+    /// One of some words, or else "unknown".
+    Word,
     /// A value of any shape.
     Json,
     /// An object of any shape.
     JsonObject,
     /// Two integers.
     Pair,
-    /// Missing or null, it reads as empty.
-    List(&'static Shape),
-    Object(&'static Schema),
+    Object,
 }
 
 impl Kind {
     pub const fn required(shape: Shape) -> Self {
-        Kind { shape, is_optional: false }
+        static NO_FIELDS: Schema = Schema { names: "", kinds: &[] };
+        Kind::of(shape, &NO_FIELDS)
+    }
+
+    pub const fn of(shape: Shape, schema: &'static Schema) -> Self {
+        Kind { shape, is_list: false, is_optional: false, schema }
     }
 
     pub const fn optional(self) -> Self {
-        Kind { shape: self.shape, is_optional: true }
+        Kind { is_optional: true, ..self }
+    }
+
+    pub const fn list(self) -> Self {
+        Kind { is_list: true, ..self }
+    }
+
+    /// What a list of this kind is made of.
+    pub(crate) const fn item(self) -> Self {
+        match self.shape {
+            Shape::Pair => Kind { shape: Shape::Integer, ..self },
+            _ => Kind { is_list: false, ..self },
+        }
     }
 
     /// Whether an object without it is an error.
     pub(crate) fn is_required(self) -> bool {
-        !self.is_optional && !matches!(self.shape, Shape::Boolean | Shape::List(_))
+        self.missing() == Slot::NULL && !self.is_optional
+    }
+
+    /// What a field reads as that is missing or null.
+    pub(crate) fn missing(self) -> Slot {
+        match self.shape {
+            _ if self.is_list => Slot::range(0, 0),
+            Shape::Boolean if !self.is_optional => Slot(false as i64),
+            _ => Slot::NULL,
+        }
     }
 }
 
 impl Schema {
     pub fn fields(&self) -> Fields {
-        Fields { names: Words(self.names), kinds: self.kinds.iter().copied().enumerate() }
+        Fields { names: self.names, kinds: self.kinds.iter().copied().enumerate() }
     }
 
-    /// The field that has this name, looked for behind the last one that was found, first: servers send keys in the order of
-    /// the tables here, more or less.
-    pub(crate) fn find(&self, name: &str, names: Names, behind: &mut Fields) -> Option<Field> {
-        let has_name = |field: &Field| match names {
-            Names::Wire => is_wire_name(field.name, name),
-            Names::JavaScript => field.name == name,
-        };
-        [behind.clone(), self.fields()].into_iter().find_map(|mut fields| {
-            let found = fields.find(has_name)?;
-            *behind = fields;
-            Some(found)
-        })
-    }
-}
-
-impl Field {
-    /// Its name there: on the wire `last_active_at` for `lastActiveAt`.
-    pub(crate) fn name_in(&self, names: Names) -> String {
-        if names == Names::JavaScript {
-            return self.name.into();
-        }
-        let mut name = String::new();
-        for byte in self.name.bytes() {
-            if byte.is_ascii_uppercase() {
-                name.push('_');
+    /// The field of this name, looked for from behind the last one that was found: servers send keys in the order of the tables
+    /// here, more or less.
+    pub(crate) fn find(&self, name: &str, behind: &mut Place) -> Option<(usize, Kind)> {
+        let all = self.names.as_bytes();
+        for _ in self.kinds {
+            if behind.name == all.len() {
+                *behind = Place::default();
             }
-            name.push(char::from(byte.to_ascii_lowercase()));
+            let at = behind.at;
+            let start = behind.name + 1;
+            let end = start + usize::from(*all.get(behind.name)?);
+            *behind = Place { at: at + 1, name: end };
+            if end - start == name.len() && all.get(start..end)? == name.as_bytes() {
+                return Some((at, *self.kinds.get(at)?));
+            }
         }
-        name
+        None
     }
 }
 
-/// The same as comparing with the [`Field::name_in`] on the wire, without making it.
-fn is_wire_name(name: &str, key: &str) -> bool {
-    let mut key = key.bytes();
-    name.bytes().all(|byte| {
-        (!byte.is_ascii_uppercase() || key.next() == Some(b'_'))
-            && key.next() == Some(byte.to_ascii_lowercase())
-    }) && key.next().is_none()
-}
-
-/// Rust's names of fields in JavaScript's way, and how many bytes that are: `id last_active_at r#type` → `id lastActiveAt type`.
-/// It is done while compiling: only these names are in the module.
-pub(crate) const fn camel_case<const LENGTH: usize>(fields: &str) -> ([u8; LENGTH], usize) {
+/// Rust's names of fields, each with its length before it in place of the space behind it, and how many bytes that are:
+/// `id last_active_at r#type ` → `\x02id\x0elast_active_at\x04type`.
+pub(crate) const fn with_lengths<const LENGTH: usize>(fields: &str) -> ([u8; LENGTH], usize) {
     let fields = fields.as_bytes();
-    let mut camel = [0; LENGTH];
-    let (mut length, mut at) = (0, 0);
+    let mut names = [0; LENGTH];
+    // Where the name's length goes, and where its next byte.
+    let (mut start, mut end, mut at) = (0, 1, 0);
     while at < fields.len() {
         match fields[at] {
-            b'_' => {}
             // Of a name that is a keyword, only the `r` has been written so far.
-            b'#' => length -= 1,
-            byte => {
-                if length < LENGTH {
-                    let is_upper = at > 0 && fields[at - 1] == b'_';
-                    camel[length] = if is_upper { byte.to_ascii_uppercase() } else { byte };
+            b'#' => end -= 1,
+            b' ' => {
+                if start < LENGTH {
+                    names[start] = (end - start - 1) as u8;
                 }
-                length += 1;
+                start = end;
+                end += 1;
+            }
+            byte => {
+                if end < LENGTH {
+                    names[end] = byte;
+                }
+                end += 1;
             }
         }
         at += 1;
     }
-    (camel, length)
+    (names, start)
 }
 
 pub(crate) const fn utf8(names: &'static [u8]) -> &'static str {

@@ -1,5 +1,5 @@
-use super::{Time, User};
-use crate::json::{Json, Secret, Text};
+use super::{AnyJson, Time, User};
+use crate::text::{Secret, Text};
 
 words! {
     /// The state of a session (<https://clerk.com/docs/guides/secure/session-options>).
@@ -54,7 +54,7 @@ models! {
         last_active_organization_id: Option<Text>,
         /// Who impersonates the user, as the server sent it: `{"sub": "user_…"}` as a rule, after the `act` claim of RFC 8693.
         /// `None`: nobody (<https://clerk.com/docs/guides/users/impersonation>).
-        actor: Option<Json>,
+        actor: Option<AnyJson>,
         /// The whole user. `None` from `list_active_sessions`, whose answer leaves it out.
         user: Option<User>,
         /// What others may see of the user.

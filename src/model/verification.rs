@@ -1,5 +1,5 @@
 use super::{ApiError, Session, Time};
-use crate::json::Text;
+use crate::text::Text;
 
 words! {
     /// What a reverification waits for.

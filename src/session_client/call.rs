@@ -14,8 +14,8 @@ use crate::frontend_api::operation::{
     ATTEMPT_FIRST_FACTOR, Expected, GET_CLIENT, Operation, VERIFY_WITH_PASSKEY,
 };
 use crate::frontend_api::request::Question;
-use crate::json::Text;
-use crate::model::{Client, Model, Session, Value};
+use crate::model::{Client, Session, Value};
+use crate::text::Text;
 
 /// Which session a call is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -189,7 +189,7 @@ impl Inner {
         {
             self.keep_token(Rc::clone(&held));
             work.token.replace(Some(held));
-            return Ok(Value::Null);
+            return Ok(Value::null());
         }
         let is_with_passkey = question.operation == &VERIFY_WITH_PASSKEY;
         if is_with_passkey {
@@ -232,12 +232,8 @@ impl Inner {
                 if question.operation == &GET_CLIENT {
                     return asked;
                 }
-                match asked {
-                    Ok(Value::Object(client)) => {
-                        self.decide(question, &before, &Client::from_object(client)).map_or(outcome, Ok)
-                    }
-                    _ => outcome,
-                }
+                let client = asked.ok().and_then(|client| client.get::<Option<Client>>());
+                client.and_then(|client| self.decide(question, &before, &client)).map_or(outcome, Ok)
             }
         };
         self.tell(&siblings, question, told);

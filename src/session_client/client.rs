@@ -6,8 +6,8 @@ use crate::browser::Alarm;
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::address::{Address, Directions};
 use crate::frontend_api::identity::{Identity, TokenListener, is_token};
-use crate::json::{Secret, Text};
 use crate::model::{Client, Session};
+use crate::text::{Secret, Text};
 
 use super::known::{Known, Moment, Taken};
 use super::range::TIMEOUT_MS_RANGE;
@@ -48,7 +48,7 @@ pub struct Options {
 /// Says nothing of tokens but whether there are any.
 impl fmt::Debug for Options {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let hidden = |token: &Option<String>| token.as_ref().map(|_| Secret::default());
+        let hidden = |token: &Option<String>| token.as_ref().map(|_| Secret("".into()));
         formatter
             .debug_struct("Options")
             .field("publishable_key", &self.publishable_key)

@@ -2,8 +2,9 @@
 
 use crate::error::{Code, Error};
 use crate::frontend_api::answer::Answer;
-use crate::json::{ReadError, Text};
-use crate::model::{Client, FieldType, Model, Session, SessionStatus, Value};
+use crate::json::ReadError;
+use crate::model::{Client, FieldType, Session, SessionStatus, Value};
+use crate::text::Text;
 
 models! {
     /// All that a confirmation takes.
@@ -26,8 +27,8 @@ pub(super) enum Verdict {
 
 /// Reads the answer to a removal, an end or a revocation; `client` is its client half.
 pub(super) fn judge(answer: &Answer, client: Option<&Client>, session: &str) -> Verdict {
-    let (ended, unread) = answer.values(Ended::SCHEMA);
-    let ended = Ended::from_object(ended);
+    let (ended, unread) = answer.response_as_far(Ended::KIND);
+    let ended = ended.get::<Ended>();
     if ended.id() != session || ended.status().is_alive() {
         return match unread {
             Some(error) => Verdict::Unreadable(error),
@@ -60,6 +61,7 @@ pub(super) fn not_deleted(mut error: Box<Error>) -> Box<Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Model;
 
     const REST: &str = r#""expire_at":1,"last_active_at":2"#;
 

@@ -2,7 +2,7 @@
 
 use super::tokens::Claims;
 use crate::browser::{self, Cookies};
-use crate::json::Text;
+use crate::text::Text;
 use crate::token::DecodedToken;
 
 /// Expires the page's cookies that hold a token of an ended session: the server would take them until they expire.

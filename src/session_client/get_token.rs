@@ -10,9 +10,9 @@ use super::work::{Caller, Pace};
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::operation::{CREATE_TOKEN, CREATE_TOKEN_FROM_TEMPLATE, GET_CLIENT};
 use crate::frontend_api::request::{Question, checked_segment};
-use crate::json::{Secret, Text};
 use crate::lean::{collect, concat, decimal};
 use crate::model::Value;
+use crate::text::{Secret, Text};
 
 /// How many seconds more a token has to be good for, if nothing else is said.
 pub(crate) const LEEWAY_SECONDS: u32 = 10;
@@ -68,7 +68,7 @@ impl Inner {
         let TokenOptions { session, template, organization_id, skip_cache, leeway_seconds } = options;
         let least_ms = f64::from(leeway_seconds) * 1000.0;
         let is_current = session.is_current();
-        let Ok(session) = self.resolve(session) else { return Ok(Value::Null) };
+        let Ok(session) = self.resolve(session) else { return Ok(Value::null()) };
         let was_held = self.holds_alive(&session);
         let mut question = token_question(session.clone(), template.map(Text::from));
         let organization = organization_id.map(Text::from);
@@ -79,7 +79,7 @@ impl Inner {
             if !question.token.skip_cache
                 && let Some(held) = self.token_at_hand(&Purpose::of(&question), least_ms)
             {
-                return Ok(Value::Secret(held.jwt.clone()));
+                return Ok(Value::secret(held.jwt.expose()));
             }
             let caller = self.ask_in_turn(question.clone(), timeout_ms);
             let work = caller.work();
@@ -97,7 +97,7 @@ impl Inner {
             }
             if was_held && !self.holds_alive(&session) {
                 return match outcome {
-                    _ if is_current => Ok(Value::Null),
+                    _ if is_current => Ok(Value::null()),
                     Err(error) => Err(error),
                     Ok(_) => Err(Error::new(Code::NoSession, "the session has ended")),
                 };
@@ -107,7 +107,7 @@ impl Inner {
             let kept = self.token_at_hand(&got.purpose, least_ms);
             let held = kept.unwrap_or_else(|| Rc::clone(&got));
             if held.is_good_for(least_ms, Instant::now()) {
-                return Ok(Value::Secret(held.jwt.clone()));
+                return Ok(Value::secret(held.jwt.expose()));
             }
             if held.facts.life_ms <= least_ms {
                 return Err(too_much(leeway_seconds, &held));

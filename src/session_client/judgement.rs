@@ -19,8 +19,9 @@ use crate::frontend_api::operation::{
 };
 use crate::frontend_api::refusal;
 use crate::frontend_api::request::Question;
-use crate::json::{ReadError, Secret, Text};
-use crate::model::{Client, FieldType, Kind, Model, Session, SessionVerification, TokenResource, Value};
+use crate::json::ReadError;
+use crate::model::{Client, FieldType, Kind, Session, SessionVerification, TokenResource, Value};
+use crate::text::{Secret, Text};
 
 /// What comes of a question, unless the client, asked next, has something to say to it.
 pub(super) struct Judgement {
@@ -89,14 +90,14 @@ impl Inner {
         let outcome = match question.operation.expected {
             Expected::Session => heard.read(Session::KIND),
             Expected::Token => heard.read(TokenResource::KIND).and_then(|value| {
-                let held = token(question, TokenResource::get(&value).jwt(), sent);
+                let held = token(question, value.get::<TokenResource>().jwt(), sent);
                 let held = held.map_err(|error| heard.unreadable(error))?;
                 if held.purpose.organization != question.token.organization {
                     next = Next::Refresh;
                 }
                 work.token.replace(Some(Rc::clone(&held)));
                 self.keep_token(held);
-                Ok(Value::Null)
+                Ok(Value::null())
             }),
             Expected::Sessions => heard.read(<Vec<Session>>::KIND),
             Expected::Verification => heard.read(SessionVerification::KIND).inspect(|_| {
@@ -105,7 +106,7 @@ impl Inner {
                 }
             }),
             Expected::DevBrowser => heard.read(DevBrowserToken::KIND).and_then(|value| {
-                let token = DevBrowserToken::get(&value);
+                let token = value.get::<DevBrowserToken>();
                 if !is_token(token.id()) {
                     return Err(heard.unreadable(ReadError::new("expected a token", 0).under("id")));
                 }
@@ -113,7 +114,7 @@ impl Inner {
                 Ok(value)
             }),
             Expected::Client => heard.read(Client::KIND.optional()).map(|value| {
-                if self.take(Option::<Client>::get(&value), sent.moment) == Taken::Stale {
+                if self.take(value.get::<Option<Client>>(), sent.moment) == Taken::Stale {
                     next = Next::Decide;
                 }
                 self.known_client()
@@ -121,7 +122,7 @@ impl Inner {
             Expected::EndedSession => self.judge_end(question, &heard, client.as_ref(), next == Next::Done),
             Expected::EndedClient => {
                 let is_over = |client: &Client| before.is_over(client);
-                let said = heard.read(Client::KIND).ok().map(|value| Client::get(&value));
+                let said = heard.read(Client::KIND).ok().map(|value| value.get::<Client>());
                 match said.filter(|said| client.as_ref().is_none_or(is_over) && is_over(said)) {
                     Some(said) => {
                         if self.take(Some(said.clone()), sent.moment) == Taken::Stale {
@@ -212,7 +213,7 @@ impl Inner {
 
     /// The client as it is known now: the object that everybody has.
     fn known_client(&self) -> Value {
-        self.known.borrow().client().map_or(Value::Null, Client::to_value)
+        self.known.borrow().client().map_or_else(Value::null, Client::to_value)
     }
 
     /// What comes of a question for which the client has been asked.
@@ -221,7 +222,7 @@ impl Inner {
             // It was gone already, if the client that held it says so itself.
             Some(session) if before.is_holder(client) && !client.holds_alive(session) => {
                 cookies::expire(&|session| question.is_about(session));
-                Some(Value::Null)
+                Some(Value::null())
             }
             None if before.is_over(client) => {
                 before.expire_cookies();

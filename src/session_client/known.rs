@@ -1,7 +1,7 @@
 //! What is known of this browser: the client as last heard, and what the answers so far say about the next.
 
-use crate::json::Text;
 use crate::model::Client;
+use crate::text::Text;
 
 /// Enough for what a person deletes, and little enough to search.
 const MOST_REMEMBERED: usize = 64;
@@ -46,7 +46,7 @@ impl Known {
     /// The client's id, if it holds this session, or held it and has been seen without it.
     pub fn holder_of(&self, session: &str) -> Option<Text> {
         let client = self.client.as_ref()?;
-        let is_known = client.session(session).is_some() || self.gone.iter().any(|gone| gone == session);
+        let is_known = client.session(session).is_some() || self.gone.iter().any(|gone| **gone == *session);
         is_known.then(|| Text::from(client.id()))
     }
 

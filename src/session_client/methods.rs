@@ -9,8 +9,8 @@ use crate::frontend_api::factor::{
 };
 use crate::frontend_api::operation::*;
 use crate::frontend_api::request::checked_segment;
-use crate::json::Secret;
-use crate::model::{Client, FieldType, Session, SessionVerification, Value, VerificationLevel};
+use crate::model::{Client, Session, SessionVerification, Value, VerificationLevel};
+use crate::text::Secret;
 
 /// What a touch changes besides the time of the last activity.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -64,12 +64,12 @@ impl Touch {
 impl SessionClient {
     /// Asks the server for this browser's client. `None`: it has none yet.
     pub async fn get_client(&self) -> Result<Option<Client>> {
-        self.make(&GET_CLIENT, None).await.map(|client| Option::<Client>::get(&client))
+        self.make(&GET_CLIENT, None).await.map(|client| client.get::<Option<Client>>())
     }
 
     /// Asks for one session of this client.
     pub async fn get_session(&self, session: impl Into<Target>) -> Result<Session> {
-        self.make(&GET_SESSION, Some(session.into())).await.map(|session| Session::get(&session))
+        self.make(&GET_SESSION, Some(session.into())).await.map(|session| session.get::<Session>())
     }
 
     /// Asks for the user's sessions on all devices, whatever their status. Where the browser holds several accounts,
@@ -87,7 +87,7 @@ impl SessionClient {
     /// Says that a session is in use: it becomes the current one, and its `last_active_at` is now.
     pub async fn touch_session(&self, session: impl Into<Target>, touch: Touch) -> Result<Session> {
         let call = Call { form: touch.form(), ..Call::new(&TOUCH_SESSION, Some(session.into())) };
-        self.send(call).await.map(|session| Session::get(&session))
+        self.send(call).await.map(|session| session.get::<Session>())
     }
 
     /// Deletes a session, and no other. Returns it when the server has confirmed that it has ended, and `None` when it was
@@ -100,7 +100,7 @@ impl SessionClient {
     /// local has changed.
     pub async fn delete_session(&self, session: impl Into<Target>) -> Result<Option<Session>> {
         let session = session.into();
-        self.make(&REMOVE_SESSION, Some(session)).await.map(|session| Option::<Session>::get(&session))
+        self.make(&REMOVE_SESSION, Some(session)).await.map(|session| session.get::<Option<Session>>())
     }
 
     /// Deletes every session of this browser; the client stays.
@@ -108,7 +108,7 @@ impl SessionClient {
     /// # Errors
     /// [`Code::NotDeleted`](crate::Code::NotDeleted): the server did not confirm that none is alive.
     pub async fn delete_all_sessions(&self) -> Result<Client> {
-        self.make(&REMOVE_SESSIONS, None).await.map(|client| Client::get(&client))
+        self.make(&REMOVE_SESSIONS, None).await.map(|client| client.get::<Client>())
     }
 
     /// Ends a session of this client, which remembers it as ended.
@@ -116,7 +116,7 @@ impl SessionClient {
     /// # Errors
     /// [`Code::NotDeleted`](crate::Code::NotDeleted): the server did not confirm it.
     pub async fn end_session(&self, session: impl Into<Target>) -> Result<Session> {
-        self.make(&END_SESSION, Some(session.into())).await.map(|session| Session::get(&session))
+        self.make(&END_SESSION, Some(session.into())).await.map(|session| session.get::<Session>())
     }
 
     /// Signs a session of the user out, wherever it runs. `on_behalf_of` is that of [`list_sessions`](Self::list_sessions); it
@@ -131,12 +131,12 @@ impl SessionClient {
     ) -> Result<Session> {
         let on_behalf_of = Some(on_behalf_of.into());
         let call = Call { on_behalf_of, ..Call::new(&REVOKE_SESSION, Some(session.into())) };
-        self.send(call).await.map(|session| Session::get(&session))
+        self.send(call).await.map(|session| session.get::<Session>())
     }
 
     async fn list(&self, operation: &'static Operation, on_behalf_of: Target) -> Result<Vec<Session>> {
         let call = Call { on_behalf_of: Some(on_behalf_of), ..Call::new(operation, None) };
-        self.send(call).await.map(|sessions| <Vec<Session>>::get(&sessions).collect())
+        self.send(call).await.map(|sessions| sessions.get::<Vec<Session>>().collect())
     }
 
     /// A session token that is good for a while: send it to your server as `Authorization: Bearer …`. `None`: nobody is signed in.
@@ -154,7 +154,7 @@ impl SessionClient {
         checked("session", &options.session)?;
         options.check()?;
         let token = self.perform(Task::GetToken(options), None).await?;
-        Ok(Option::<Secret>::get(&token).map(String::from))
+        Ok(token.get::<Option<Secret>>().map(String::from))
     }
 
     /// Begins a reverification of a session: its user is to prove again who they are. What comes next stands in the answer's
@@ -211,7 +211,7 @@ impl SessionClient {
     }
 
     async fn verify(&self, call: Call) -> Result<SessionVerification> {
-        self.send(call).await.map(|verification| SessionVerification::get(&verification))
+        self.send(call).await.map(|verification| verification.get::<SessionVerification>())
     }
 
     async fn make(&self, operation: &'static Operation, session: Option<Target>) -> Result<Value> {

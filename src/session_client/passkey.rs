@@ -6,7 +6,7 @@ use crate::browser::{self, PasskeyRequest};
 use crate::error::{Code, Error, Result};
 use crate::frontend_api::factor::Form;
 use crate::lean::concat;
-use crate::model::{FieldType, SessionVerification, Value};
+use crate::model::{SessionVerification, Value};
 
 /// What prepares it. This form and that of the attempt are written out: [`factor`](crate::frontend_api::factor)'s enums would
 /// bring their other strategies into the module too, 600 bytes of what a page downloads.
@@ -26,7 +26,7 @@ pub(super) fn check() -> Result<()> {
 
 /// Asks the authenticator for what has been prepared.
 pub(super) fn ask(prepared: &Value) -> Result<PasskeyRequest> {
-    let prepared = SessionVerification::get(prepared);
+    let prepared = prepared.get::<SessionVerification>();
     let verification = prepared.first_factor_verification();
     let nonce = verification.as_ref().and_then(|verification| verification.nonce()).unwrap_or_default();
     PasskeyRequest::start(nonce).map_err(unreadable)

@@ -13,8 +13,8 @@ use super::work::Work;
 use crate::browser::{Tabs, Turn};
 use crate::frontend_api::operation::{Expected, GET_CLIENT};
 use crate::frontend_api::request::Question;
-use crate::json::{Secret, Text};
 use crate::lean::{concat, decimal, split_once};
+use crate::text::{Secret, Text};
 
 /// Siblings do not agree on a token's age to the millisecond. Where it is to be renewed within this time, some may have a new one.
 const SOON_MS: f64 = 1_000.0;

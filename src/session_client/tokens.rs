@@ -8,7 +8,8 @@ use std::rc::Rc;
 use super::clock::Instant;
 use crate::frontend_api::encoding::push_percent_encoded;
 use crate::frontend_api::request::{Question, TokenQuestion};
-use crate::json::{Json, Secret, Text};
+use crate::model::Json;
+use crate::text::{Secret, Text};
 use crate::token::DecodedToken;
 
 /// How long before its end a token is renewed, in milliseconds.
@@ -77,7 +78,7 @@ impl Facts {
 }
 
 /// Read by themselves: a template's claims may have these names for something else.
-fn organization(claims: &Json) -> Option<Text> {
+fn organization(claims: Json<'_>) -> Option<Text> {
     let claims: OrganizationClaims = claims.read()?;
     let current = claims.o();
     current.as_ref().and_then(|claim| claim.id()).or(claims.org_id()).map(Text::from)
@@ -258,10 +259,10 @@ mod tests {
         let organization = |claims: &str| {
             Facts::of(&jwt("{}", &format!(r#"{{"iat":1,"exp":61{claims}}}"#))).unwrap().organization
         };
-        assert_eq!(organization(r#","org_id":"org_1""#), "org_1");
-        assert_eq!(organization(r#","v":2,"o":{"id":"org_2","slg":"x"}"#), "org_2");
-        assert_eq!(organization(""), "");
-        assert_eq!(organization(r#","o":"a template's","org_id":7"#), "");
+        assert_eq!(&*organization(r#","org_id":"org_1""#), "org_1");
+        assert_eq!(&*organization(r#","v":2,"o":{"id":"org_2","slg":"x"}"#), "org_2");
+        assert_eq!(&*organization(""), "");
+        assert_eq!(&*organization(r#","o":"a template's","org_id":7"#), "");
         let facts = Facts::of(&token(Some(5), 1)).unwrap();
         assert_eq!((facts.session.as_deref(), facts.life_ms), (Some("sess_1"), 60_000.0));
     }
@@ -392,6 +393,6 @@ mod tests {
         assert_ne!(word("s", None, Some("a")), word("s", Some("a"), Some("")));
         assert_eq!(word("s", None, None), None);
         let question = Question { session: Some("sess_1".into()), ..Question::new(&CREATE_TOKEN) };
-        assert_eq!(Purpose::of(&question).session, "sess_1");
+        assert_eq!(&*Purpose::of(&question).session, "sess_1");
     }
 }

@@ -123,7 +123,7 @@ impl Work {
     /// Ends it with nothing, unless its answer is there: what it would say is old by now.
     pub fn give_up(&self) {
         if self.is_open.replace(false) {
-            self.finish(Ok(Value::Null));
+            self.finish(Ok(Value::null()));
             self.wake();
         }
     }

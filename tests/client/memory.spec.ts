@@ -2,16 +2,23 @@ import { expect, test } from "@playwright/test";
 import { inNode, noteInstances } from "./in_node.js";
 
 /**
- * Loads the module, keeps hold of its memory and of its table of JavaScript's objects, and answers every request itself: of four,
+ * Loads the module, keeps hold of its memory and of its handles on JavaScript's objects, and answers every request itself: of four,
  * one is refused, one lost and one unreadable. Memory grows by 64 KiB, so what stays of 5,500 calls shows from 12 bytes of each.
  */
 const program = `
-  import init, { checkAuthorization, decodeToken, deleteSession, parseClient, parseSession, parseSessions, SessionClient } from "clerk-session";
-  let held;
-  ${noteInstances("(_, instance) => { held = Object.values(instance.exports); }")}
+  // wasm-bindgen's glue keeps JavaScript's objects for the module in an array, the first that it fills.
+  let handles;
+  const { fill } = Array.prototype;
+  Array.prototype.fill = function (...args) {
+    handles ??= this;
+    return fill.apply(this, args);
+  };
+  const { default: init, checkAuthorization, decodeToken, deleteSession, parseClient, parseSession, parseSessions, SessionClient } = await import("clerk-session");
+  Array.prototype.fill = fill;
+  let memory;
+  ${noteInstances("(_, { exports }) => { memory = Object.values(exports).find((it) => it instanceof WebAssembly.Memory); }")}
   await init();
-  const size = () => held.flatMap((held) =>
-    held instanceof WebAssembly.Memory ? [held.buffer.byteLength] : held instanceof WebAssembly.Table ? [held.length] : []);
+  const size = () => [memory.buffer.byteLength, handles.length];
 
   const organization_memberships = [{ id: "orgmem_1", role: "org:admin", permissions: ["org:a"], organization: { id: "org_1" } }];
   const session = (id, status = "active") => ({ id, status, expire_at: 1, last_active_at: 2, last_active_organization_id: "org_1", factor_verification_age: [0, -1], user: { id: "user_1", public_metadata: { a: [1] }, organization_memberships } });

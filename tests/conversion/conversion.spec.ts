@@ -75,6 +75,22 @@ test("a realistic client becomes what the oracle says", async ({ loaded }) => {
   expect(await firstDifference(loaded, [{ text: clientJson, json }])).toBeNull();
 });
 
+test("strings are what they are wherever they stand in a long text, and whatever stands beside them", async ({
+  loaded,
+}) => {
+  // The text is decoded in pieces of some size: each of these bytes is the last of one in some of the cases.
+  const cases = Array.from({ length: 4_096 }, (_, length) => {
+    const user = { id: "u", username: "x".repeat(length), first_name: "a🦀é", last_name: "plain" };
+    const session = { id: "s", status: "active", expire_at: 1, last_active_at: 2, user };
+    const client = {
+      id: "c",
+      sessions: [session, { ...session, id: "\n", user: { id: "z".repeat(3_000) } }],
+    };
+    return { text: JSON.stringify(client), json: JSON.stringify(expected("Client", client)) };
+  });
+  expect(await firstDifference(loaded, cases)).toBeNull();
+});
+
 test("metadata is exactly what JSON.parse reads", async ({ loaded }) => {
   const unequal = await loaded.evaluate(() => {
     const { parseSession } = (globalThis as unknown as { loaded: Package }).loaded;
