@@ -4,7 +4,7 @@
 
 /**
  * Loads the WebAssembly module; everything else but SessionError needs that first. Called again, or at the same time, it loads nothing
- * twice, whatever the source. Rejects with SessionError "not_initialized", whose `cause` says why; then it may be called again.
+ * twice, whatever the source. Rejects with SessionError "not_initialized", which says why; then it may be called again.
  * The page's Content-Security-Policy needs `'wasm-unsafe-eval'` in `script-src` (https://www.w3.org/TR/CSP3/#wasm-unsafe-eval).
  *
  * @param source - Absent: what the package brings, which is right nearly always. Otherwise where the module is, or the module itself.
