@@ -29,24 +29,30 @@
 //!
 #![cfg_attr(target_arch = "wasm32", doc = "```no_run")]
 #![cfg_attr(not(target_arch = "wasm32"), doc = "```ignore")]
-//! use clerk_session::{Options, SessionClient, Target};
+//! use clerk_session::{Options, Result, SessionClient, Target};
 //!
-//! # async fn run() -> clerk_session::Result<()> {
-//! let key = Some("pk_test_…".into()); // your own, from the Clerk Dashboard
-//! let client = SessionClient::new(Options { publishable_key: key, ..Options::default() })?;
-//! for session in client.list_active_sessions(Target::Current).await? {
-//!     let activity = session.latest_activity();
-//!     println!("{:?}", activity.as_ref().and_then(|activity| activity.browser_name()));
+//! fn connect() -> Result<SessionClient> {
+//!     let key = Some("pk_test_…".into()); // your own, from the Clerk Dashboard
+//!     SessionClient::new(Options { publishable_key: key, ..Options::default() })
 //! }
-//! match client.delete_session(Target::Current).await? {
-//!     Some(session) => println!("{} is {}", session.id(), session.status().as_str()),
-//!     None => println!("it was gone already"),
+//!
+//! /// The browsers in which the user is signed in, as far as they are known.
+//! async fn browsers(client: &SessionClient) -> Result<Vec<String>> {
+//!     let sessions = client.list_active_sessions(Target::Current).await?;
+//!     let activities = sessions.iter().filter_map(|session| session.latest_activity());
+//!     Ok(activities.filter_map(|activity| Some(activity.browser_name()?.to_owned())).collect())
 //! }
-//! # Ok(())
-//! # }
+//!
+//! async fn sign_out(client: &SessionClient) -> Result<String> {
+//!     Ok(match client.delete_session(Target::Current).await? {
+//!         Some(session) => format!("{} is {}", session.id(), session.status().as_str()),
+//!         None => "It was gone already".to_owned(),
+//!     })
+//! }
 //! ```
 //!
-//! `SessionClient` and what belongs to it stand in the documentation for `wasm32-unknown-unknown` only.
+//! `SessionClient` and what belongs to it exist for `wasm32-unknown-unknown` only, and stand in the documentation for it. What uses
+//! them does not compile for any other target.
 //!
 //! # Errors
 //!

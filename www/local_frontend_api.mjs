@@ -5,7 +5,7 @@ import { choosePort, PREFERRED_PORTS } from "./ports.mjs";
 
 /**
  * Starts the local Frontend API in a process of its own, which ends with this one.
- * What it has to say, such as the codes that it sends, is printed.
+ * What it has to say is printed: where it is, the demo accounts, and the codes that it sends.
  * FRONTEND_API_CONTROL=1 gives it the control endpoint that the tests need.
  *
  * @returns {Promise<string>} its origin, once it answers
@@ -24,9 +24,11 @@ export async function startLocalFrontendApi() {
   });
   // The first thing that it says, once it listens, is where it is; the rest is for whoever sits at the terminal.
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-  const { value: address } = await lines.next();
+  const { value: line } = await lines.next();
+  const address = String(line).replace(/^.* /, "");
+  console.log(`✓ the local Frontend API runs at ${address}`);
   void print(lines);
-  return String(address).replace(/^.* /, "");
+  return address;
 }
 
 /** @param {AsyncIterator<string> & AsyncIterable<string>} lines */

@@ -17,7 +17,6 @@ async function start() {
     console.log("✓ CLERK_PUBLISHABLE_KEY is set: the page talks to that instance");
   } else {
     process.env.VITE_FRONTEND_API = await startLocalFrontendApi();
-    console.log(`✓ the local Frontend API runs at ${process.env.VITE_FRONTEND_API}`);
   }
   const address = await servePage();
   console.log(`✓ ready after ${seconds(started)}\n\n  ${address}\n\nCtrl+C stops it.`);

@@ -4,7 +4,7 @@
 
 /**
  * Loads the WebAssembly module; everything else but SessionError needs that first. Called again, or at the same time, it loads nothing
- * twice, whatever the source. Rejects with SessionError "not_initialized", whose `cause` says why; then it may be called again.
+ * twice, whatever the source. Rejects with SessionError "not_initialized", which says why; then it may be called again.
  * The page's Content-Security-Policy needs `'wasm-unsafe-eval'` in `script-src` (https://www.w3.org/TR/CSP3/#wasm-unsafe-eval).
  *
  * @param source - Absent: what the package brings, which is right nearly always. Otherwise where the module is, or the module itself.
@@ -66,7 +66,7 @@ export interface Session {
   user: User | null;
   /** What others may see of the user. */
   publicUserData: PublicUserData | null;
-  /** Minutes since the first and second factor were last verified; -1: no such factor. */
+  /** Minutes since the first and second factor were last verified; -1: there is no such factor, or it never was. */
   factorVerificationAge: [first: number, second: number] | null;
   /** What keeps a `pending` session from being `active`. */
   tasks: SessionTask[];
@@ -580,8 +580,10 @@ export interface SessionClientOptions {
   /** Send requests through this absolute URL (https, or http for localhost). Needs one of the two above all the same. */
   proxyUrl?: string;
   /**
-   * Identify by this token and no cookies: servers, native shells, extensions. Not together with devBrowser. The instance's Native API
-   * has to be switched on; from a page or its workers Clerk refuses it, since browsers add `Origin` to their requests.
+   * Identify by this token and no cookies: servers, native shells, extensions. Not together with devBrowser. It is what the Frontend API
+   * sends in the `Authorization` header of its answer to a sign-in made with `_is_native=1`, as Clerk's native kits make it, and is given
+   * without `Bearer `. The instance's Native API has to be switched on; from a page or its workers Clerk refuses it, since browsers add
+   * `Origin` to their requests.
    */
   clientToken?: string;
   /** The server replaced the client token: store it. Called before the promise of the call settles; what it throws is reported. */
@@ -637,7 +639,7 @@ export function deleteSession(
 ): Promise<Session | null>;
 
 /**
- * A browser's sessions at one Frontend API. On a server: one for each request.
+ * A browser's sessions at one Frontend API. On a server: one for each request, closed afterwards.
  * Methods are bound: `const { getClient } = client` works, and so does useSyncExternalStore(client.subscribe, () => client.client).
  *
  * Each call rejects with a SessionError, or with the reason of its signal. Any may be "invalid_argument", "network", "timeout", "api",
@@ -711,7 +713,7 @@ export class SessionClient {
    * refuses that ("api"), and deleteSession is for it.
    */
   revokeSession(session: SessionTarget, options?: DeviceOptions): Promise<Session>;
-  /** Says that a session is in use: it becomes the current one, and its lastActiveAt is now. One that is not there rejects with "api". */
+  /** Marks a session as in use: it becomes the current one, and its lastActiveAt is now. One that is not there rejects with "api". */
   touchSession(session: SessionTarget, options?: TouchOptions): Promise<Session>;
 
   /**

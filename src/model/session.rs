@@ -59,7 +59,7 @@ models! {
         user: Option<User>,
         /// What others may see of the user.
         public_user_data: Option<PublicUserData>,
-        /// Minutes since the first and second factor were last verified; -1: no such factor.
+        /// Minutes since the first and second factor were last verified; -1: there is no such factor, or it never was.
         factor_verification_age: Option<[i64; 2]>,
         /// What keeps a `pending` session from being `active`.
         tasks: Vec<SessionTask>,

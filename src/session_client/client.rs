@@ -28,8 +28,10 @@ pub struct Options {
     pub frontend_api: Option<String>,
     /// Send requests through this absolute URL (https, or http for localhost). Needs one of the two above all the same.
     pub proxy_url: Option<String>,
-    /// Identify by this token and no cookies: servers, native shells, extensions. Not together with `dev_browser`. The instance's
-    /// Native API has to be switched on; from a page or its workers Clerk refuses it, since browsers add `Origin` to their requests.
+    /// Identify by this token and no cookies: servers, native shells, extensions. Not together with `dev_browser`. It is what the
+    /// Frontend API sends in the `Authorization` header of its answer to a sign-in made with `_is_native=1`, as Clerk's native kits
+    /// make it, and is given without `Bearer `. The instance's Native API has to be switched on; from a page or its workers Clerk
+    /// refuses it, since browsers add `Origin` to their requests.
     pub client_token: Option<String>,
     /// Is told when the server has replaced the client token: store it. Called before the future of the call is ready.
     pub on_client_token: Option<TokenListener>,
@@ -65,7 +67,8 @@ impl fmt::Debug for Options {
 const TIMEOUT_MS: u32 = 15_000;
 const MAX_RETRIES: u32 = 3;
 
-/// A browser's sessions at one Frontend API. Clones are the same client, and equal. On a server: one for each request.
+/// A browser's sessions at one Frontend API. Clones are the same client, and equal. On a server: one for each request, closed
+/// afterwards.
 ///
 /// A future of a call does nothing before it is polled; where nothing has to be asked first, its request leaves with the first
 /// poll. Dropping it ends the waiting, and aborts the request unless another caller waits for it; what the server had heard by

@@ -84,7 +84,7 @@ impl SessionClient {
         self.list(&LIST_ACTIVE_SESSIONS, on_behalf_of.into()).await
     }
 
-    /// Says that a session is in use: it becomes the current one, and its `last_active_at` is now.
+    /// Marks a session as in use: it becomes the current one, and its `last_active_at` is now.
     pub async fn touch_session(&self, session: impl Into<Target>, touch: Touch) -> Result<Session> {
         let call = Call { form: touch.form(), ..Call::new(&TOUCH_SESSION, Some(session.into())) };
         self.send(call).await.map(|session| session.get::<Session>())

@@ -71,9 +71,39 @@ test("a server that has no module is named with its status, and nothing of its a
   const program = `
     const { default: init } = await import("clerk-session");
     const error = await init(process.argv[1]).catch((error) => error);
-    console.log(JSON.stringify([error.code, error.cause.message]));
+    console.log(JSON.stringify([error.code, error.message, error.cause.message]));
   `;
-  expect(await inNode(program, url)).toEqual(["not_initialized", `${url} answered with status 404`]);
+  const reason = `${url} answered with status 404`;
+  expect(await inNode(program, url)).toEqual(["not_initialized", expect.stringContaining(reason), reason]);
+});
+
+/** What the error of a failed load says, as far as it is not the same for all of them. */
+const refused = (source: string, entry = "clerk-session") => `
+  const { default: init, SessionError } = await import("${entry}");
+  const error = await init(${source}).catch((error) => error);
+  console.log(JSON.stringify([error instanceof SessionError, error.code, error.message.replace(/^.*could not be loaded: /, "")]));
+`;
+
+test("why a load has failed stands in the message: wrong bytes, no server, or what the source was rejected with", async () => {
+  for (const [source, why] of [
+    ["new Uint8Array([1, 2, 3, 4])", /^CompileError: .*expected magic word/],
+    ['"http://127.0.0.1:1/module.wasm"', /^TypeError: fetch failed$/],
+    ['Promise.reject("no network")', /^no network$/],
+    ["Promise.reject()", /^undefined$/],
+    ["Promise.reject(Symbol())", /^Symbol\(\)$/],
+  ] as const) {
+    expect(await inNode(refused(source))).toEqual([true, "not_initialized", expect.stringMatching(why)]);
+  }
+});
+
+test("fetch reads no files in Node, and the error says what to do there, as for ./slim with no bytes", async () => {
+  const advice = "TypeError: fetch failed; in Node, where fetch reads no files, give init() the bytes";
+  for (const program of [
+    refused("", "clerk-session/slim"),
+    refused('import.meta.resolve("clerk-session/clerk_session_bg.wasm")'),
+  ]) {
+    expect(await inNode(program)).toEqual([true, "not_initialized", advice]);
+  }
 });
 
 test("init twice and at the same time is once; calls before it are not_initialized and say what to call", async () => {

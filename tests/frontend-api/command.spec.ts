@@ -5,7 +5,7 @@ import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import { freePort, HOST } from "../../www/ports.mjs";
-import { ada } from "./fixtures.js";
+import { ada, alan, grace } from "./fixtures.js";
 import { outcome, signedIn } from "./reverification.js";
 import { Visitor } from "./visitor.js";
 
@@ -50,11 +50,19 @@ test("prints its address when it is ready, has no control, and ends on SIGTERM",
   expect(await ended).toEqual([0, null]);
 });
 
-test("prints the second factors of the demo accounts, and each code that it sends", async () => {
+/** What the demo accounts sign in and verify with, as it is printed. */
+const accounts = [
+  `Password of ${ada.emailAddress}: ${ada.password}`,
+  `Authenticator secret of ${ada.emailAddress}: ${ada.totpSecret}`,
+  `Backup codes of ${ada.emailAddress}: ${ada.backupCodes.join(" ")}`,
+  `Password of ${grace.emailAddress}: ${grace.password}`,
+  `Password of ${alan.emailAddress}: ${alan.password}`,
+];
+
+test("prints what the demo accounts sign in and verify with, and each code that it sends", async () => {
   const next = lines(start());
   const visitor = new Visitor((await next()).replace("Frontend API: ", ""));
-  expect(await next()).toBe(`Authenticator secret of ${ada.emailAddress}: ${ada.totpSecret}`);
-  expect(await next()).toBe(`Backup codes of ${ada.emailAddress}: ${ada.backupCodes.join(" ")}`);
+  for (const line of accounts) expect(await next()).toBe(line);
   const ours = await signedIn(visitor, ada);
   await ours.start("second_factor");
   await ours.prepareSecond();
@@ -76,8 +84,8 @@ test("what it prints comes out where `npm start` has started it", async () => {
   });
   try {
     const next = lines(child);
-    expect(await next()).toBe(`  Authenticator secret of ${ada.emailAddress}: ${ada.totpSecret}`);
-    expect(await next()).toBe(`  Backup codes of ${ada.emailAddress}: ${ada.backupCodes.join(" ")}`);
+    expect(await next()).toBe(`✓ the local Frontend API runs at http://${HOST}:${port}`);
+    for (const line of accounts) expect(await next()).toBe(`  ${line}`);
     const ours = await signedIn(new Visitor(`http://${HOST}:${port}`), ada);
     await ours.start("second_factor");
     await ours.prepareSecond();

@@ -62,7 +62,7 @@ test.describe("with a clock", () => {
       { headers: { "user-agent": userAgent } },
     );
     expect(answer.at("/response/last_active_at")).toBe(time);
-    expect(answer.at("/response/factor_verification_age")).toEqual([1, 1]);
+    expect(answer.at("/response/factor_verification_age")).toEqual([1, -1]);
     const list = await visitor.get("/v1/me/sessions/active");
     expect(list.at("/0/latest_activity")).toEqual({
       object: "session_activity",

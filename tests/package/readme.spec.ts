@@ -1,14 +1,20 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
+import { build } from "esbuild";
 import { packageDir } from "../../src/js/build/places.mjs";
 import { createFrontendApi } from "../../www/frontend-api/server.js";
-import { run, runTool, test } from "./installed.js";
+import { READ, run, runTool, test } from "./installed.js";
 import { signIn } from "./sign_in.js";
 
-test("the README's code runs when pasted, but for its key, and is well typed", async ({ install }) => {
+/** The JavaScript that the README shows, in order. */
+async function shown(): Promise<string[]> {
   const readme = await readFile(join(packageDir, "README.md"), "utf8");
-  const code = /```js\n(.*?)```/s.exec(readme)?.[1] ?? "";
+  return [...readme.matchAll(/```js\n(.*?)```/gs)].map(([, code = ""]) => code);
+}
+
+test("the README's code runs when pasted, but for its key, and is well typed", async ({ install }) => {
+  const [code = ""] = await shown();
   const directory = await install("node");
   await writeFile(join(directory, "pasted.mts"), code);
   const strict = [
@@ -22,6 +28,8 @@ test("the README's code runs when pasted, but for its key, and is well typed", a
     "es2022,dom",
   ];
   await runTool(directory, "tsc", [...strict, "pasted.mts"]);
+  // Which knows no top-level await.
+  await build({ entryPoints: [join(directory, "pasted.mts")], format: "iife", bundle: true, write: false });
 
   const api = await createFrontendApi();
   try {
@@ -31,7 +39,7 @@ test("the README's code runs when pasted, but for its key, and is well typed", a
     const program = code.replace(placeholder, JSON.stringify(options));
     await writeFile(
       join(directory, "pasted.mjs"),
-      `${program}\nawait showDevices();\nconsole.log((await signOut()).status);\n`,
+      `${program}\nconst { showDevices, signOut } = await start();\nawait showDevices();\nconsole.log((await signOut()).status);\n`,
     );
     const said = (await run(directory, "node", ["pasted.mjs"])).split("\n");
     expect(said.length).toBeGreaterThan(1);
@@ -40,6 +48,28 @@ test("the README's code runs when pasted, but for its key, and is well typed", a
   } finally {
     await api.close();
   }
+});
+
+test("./slim is loaded in Node by the README's line for that", async ({ install }) => {
+  const [, line = ""] = await shown();
+  const directory = await install("node");
+  const program = `
+    import { readFile } from "node:fs/promises";
+    import init, { parseSession } from "clerk-session/slim";
+    ${line}
+    console.log(parseSession(await readFile("session.json")).id);`;
+  await writeFile(join(directory, "pasted.mjs"), program);
+  expect(await run(directory, "node", ["pasted.mjs"])).toBe(JSON.parse(READ).id);
+});
+
+test("the package is required by the README's line for that", async ({ install }) => {
+  const readme = await readFile(join(packageDir, "README.md"), "utf8");
+  const [line = ""] = /const [^`]* = require\("clerk-session"\)/.exec(readme) ?? [];
+  const directory = await install("node");
+  const options = JSON.stringify({ frontendApi: "clerk.example.com" });
+  const program = `${line};\ninit().then(() => console.log(String(new SessionClient(${options}).loaded)));\n`;
+  await writeFile(join(directory, "pasted.cjs"), program);
+  expect(await run(directory, "node", ["pasted.cjs"])).toBe("false");
 });
 
 test("the packaged README says nothing that needs the repository", async () => {

@@ -38,10 +38,12 @@ const views: Record<string, (devices: DevicesPage, api: FrontendApiServer) => Pr
     await devices.openAs(grace, ada);
     await devices.page.getByText("All claims").click();
     await devices.page.getByLabel("Active in").selectOption("Analytical Engines");
-    await devices.page.getByLabel("What it takes").first().selectOption("Permission");
+    await devices.page.getByLabel("What it takes").selectOption("Permission");
     await expect(devices.button("org:reports:manage")).toBeVisible();
-    await devices.button("Show the note").click();
-    await expect(new PrivateNote(devices).text).toBeVisible();
+    const privateNote = new PrivateNote(devices);
+    await privateNote.require("strict");
+    await privateNote.show();
+    await expect(privateNote.text).toBeVisible();
   },
   "refused a token, allowed nothing, and told of another tab": async (devices, api) => {
     await devices.openAs(grace, ada);

@@ -90,6 +90,14 @@ export class DevicesPage {
     await this.button("Sign in").click();
   }
 
+  /** What the page is told of whether anybody can see it: a tab under test is always in front. */
+  async setVisibility(state: DocumentVisibilityState): Promise<void> {
+    await this.page.evaluate((state) => {
+      Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, state);
+  }
+
   /** Chooses what the open dialog proposes. */
   async confirm(action: string): Promise<void> {
     await this.dialog.getByRole("button", { name: action, exact: true }).click();

@@ -1,6 +1,6 @@
 import type { FrontendApiServer } from "../../www/frontend-api/server.js";
 import type { DevicesPage } from "./devices-page.js";
-import { ada, expect, keyFor, standInFor, test } from "./fixtures.js";
+import { ada, expect, grace, keyFor, standInFor, test } from "./fixtures.js";
 
 const development = {
   host: "apt-owl-7.clerk.accounts.dev",
@@ -95,6 +95,19 @@ test("what the portal sends back in the URL is taken out of it and sent", async 
   );
   await page.reload();
   await expect(devices.accounts).toContainText("Ada Lovelace");
+});
+
+test("what was changed elsewhere on one instance is not said of another", async ({ api, devices, page }) => {
+  await standInFor(development.host, page, api);
+  await devices.openAs(grace, ada);
+  const other = api.control.sessions.filter(({ identifier }) => identifier === grace.emailAddress).at(-1);
+  api.control.setSessionStatus(other?.id ?? "", "revoked");
+  await devices.button("Refresh").click();
+  const change = page.getByRole("main").getByText("Grace Hopper was signed out elsewhere.");
+  await expect(change).toBeVisible();
+  await typeKey(devices, keyFor("test", development.host));
+  await expect(devices.heading("Sign in")).toBeVisible();
+  await expect(change).toHaveCount(0);
 });
 
 test("a second tab is on the instance of the typed key too", async ({ api, devices, page }) => {

@@ -21,14 +21,23 @@ export class PrivateNote {
     return this.dialog.getByRole("textbox");
   }
 
+  /** What has just been done, beside the buttons. */
+  get said(): Locator {
+    return this.region.getByRole("status").last();
+  }
+
+  /** When the section asks. */
+  get rule(): Locator {
+    return this.region.getByLabel("When to verify");
+  }
+
   /** How to prove it. */
   way(label: string | RegExp): Locator {
     return this.dialog.getByRole("radio", { name: label });
   }
 
   async require(rule: string): Promise<void> {
-    const option = this.region.getByRole("option", { name: `${rule}:` });
-    await this.region.getByLabel("What it takes").selectOption((await option.textContent()) ?? "");
+    await this.rule.selectOption(rule);
   }
 
   async show(): Promise<void> {

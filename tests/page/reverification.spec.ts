@@ -19,13 +19,43 @@ function lastCode({ control }: FrontendApiServer): string {
   return control.codes.at(-1)?.code ?? "";
 }
 
-test("who has just signed in reads the note at once; later, only who verifies", async ({
+test("every time, unless another rule is chosen: who has just signed in is asked, and asked again", async ({
+  devices,
+  privateNote,
+}) => {
+  await devices.openAs(alan);
+  await expect(privateNote.rule).toHaveAccessibleDescription(
+    "Each time anew, by the second factor if there is one.",
+  );
+  for (let time = 1; time <= 2; time++) {
+    await privateNote.show();
+    await expect(privateNote.dialog).toContainText("To read the note, show once more who you are.");
+    await expect(privateNote.text).toHaveCount(0);
+    await privateNote.prove(alan.password);
+    await expect(privateNote.text).toBeVisible();
+    await devices.button("Hide the note").click();
+    await expect(privateNote.text).toHaveCount(0);
+  }
+});
+
+test("another rule closes the note that was opened by one", async ({ devices, privateNote }) => {
+  await devices.openAs(alan);
+  await privateNote.require("lax");
+  await privateNote.show();
+  await expect(privateNote.text).toBeVisible();
+  await privateNote.require("Every time");
+  await expect(privateNote.text).toHaveCount(0);
+  await expect(devices.button("Show the note")).toBeVisible();
+});
+
+test("by a rule that is fulfilled, the note is read at once; later, only by who verifies", async ({
   api,
   devices,
   privateNote,
   serverClock,
 }) => {
   await devices.openAs(ada);
+  await privateNote.require("strict");
   api.control.clearRequests();
   await privateNote.show();
   await expect(privateNote.text).toBeVisible();
@@ -47,6 +77,7 @@ test("the second factor, by an authenticator app: a wrong code is said, the righ
   serverClock,
 }) => {
   await devices.openAs(ada);
+  await privateNote.require("strict");
   serverClock.aheadMs += 10 * minute;
   api.control.clearRequests();
   await privateNote.show();
@@ -65,6 +96,7 @@ test("the second factor, by an authenticator app: a wrong code is said, the righ
   await expect(privateNote.text).toBeVisible();
   await expect(privateNote.dialog).toHaveCount(0);
   await expect(devices.button("Hide the note")).toBeFocused();
+  await expect(devices.claim("Verified")).toHaveText("first factor 10 min ago, second 0 min ago");
   expect(steps(api)).toEqual(["verify", "verify/attempt_second_factor", "verify/attempt_second_factor"]);
   expect(api.control.requests.find(({ path }) => path.endsWith("/verify"))?.body).toBe("level=second_factor");
   await expect(devices.log.filter({ hasText: "Verified that it is you" })).toContainText(
@@ -105,6 +137,7 @@ test("the note is shown though the last answer does not bring the session", asyn
   serverClock,
 }) => {
   await devices.openAs(alan);
+  await privateNote.require("strict");
   serverClock.aheadMs += 10 * minute;
   await privateNote.show();
   const path = "/v1/client/sessions/*/verify/attempt_first_factor";
@@ -126,15 +159,24 @@ test("a backup code, once", async ({ devices, privateNote }) => {
   }
 });
 
-test("a code to a telephone", async ({ api, devices, privateNote }) => {
+test("a code to a telephone; that it was right is said beside the button, until the next try", async ({
+  api,
+  devices,
+  privateNote,
+}) => {
   await devices.openAs(ada);
   await devices.button("Verify now").click();
+  await expect(privateNote.dialog).not.toContainText("read the note");
   await privateNote.way("Code to +1202*****42").check();
   await devices.confirm("Send the code");
   await expect(privateNote.proof).toBeFocused();
   await privateNote.prove(lastCode(api));
   await expect(privateNote.dialog).toHaveCount(0);
+  await expect(privateNote.said).toHaveText("Verified");
   await expect(devices.log.filter({ hasText: "Verified that it is you" })).toHaveCount(1);
+  await privateNote.show();
+  await devices.confirm("Cancel");
+  await expect(privateNote.said).toBeEmpty();
 });
 
 test("a code by email: three wrong ones, one that is too old, and the right one", async ({
@@ -144,6 +186,7 @@ test("a code by email: three wrong ones, one that is too old, and the right one"
   serverClock,
 }) => {
   await devices.openAs(grace);
+  await privateNote.require("strict");
   serverClock.aheadMs += 10 * minute;
   await privateNote.show();
   await privateNote.way("Code to g**@example.com").check();
@@ -178,7 +221,7 @@ test("a passkey: added, then used", async ({ api, devices, page, privateNote, se
   await devices.openAs(grace);
   const authenticator = await VirtualAuthenticator.addTo(page);
   await devices.button("Add a passkey").click();
-  await expect(privateNote.region).toContainText("Passkey added");
+  await expect(privateNote.said).toHaveText("Passkey added");
   await expect(devices.log.filter({ hasText: "Grace Hopper has a new passkey" })).toHaveCount(1);
   serverClock.aheadMs += 10 * minute;
   api.control.clearRequests();
@@ -202,7 +245,7 @@ test("a passkey that is refused: what the browser said, and another way", async 
   await devices.openAs(grace);
   const authenticator = await VirtualAuthenticator.addTo(page);
   await devices.button("Add a passkey").click();
-  await expect(privateNote.region).toContainText("Passkey added");
+  await expect(privateNote.said).toHaveText("Passkey added");
   await authenticator.setVerified(false);
   await devices.button("Verify now").click();
   await privateNote.way("Passkey").check();
@@ -224,7 +267,7 @@ test("a passkey that nobody comes to use is given up with the dialog", async ({
   await devices.openAs(grace);
   const authenticator = await VirtualAuthenticator.addTo(page);
   await devices.button("Add a passkey").click();
-  await expect(privateNote.region).toContainText("Passkey added");
+  await expect(privateNote.said).toHaveText("Passkey added");
   await authenticator.setPresent(false);
   await devices.button("Verify now").click();
   await privateNote.way("Passkey").check();
@@ -261,7 +304,7 @@ test("a passkey that the browser refuses to make is none on the server either", 
   await devices.button("Add a passkey").click();
   await expect(devices.alert).toContainText("The browser refused");
   await expect(devices.log.first()).toContainText("Could not add a passkey: the browser refused");
-  await expect(privateNote.region).not.toContainText("Passkey added");
+  await expect(privateNote.said).toBeEmpty();
   expect(changes(api)).toEqual([
     "POST /v1/me/passkeys",
     expect.stringMatching(/^DELETE \/v1\/me\/passkeys\/idn_\w+$/),
@@ -287,14 +330,8 @@ test("why the browser makes no passkey is said, though the server cannot be told
 });
 
 for (const way of ["Cancel", "Escape"] as const) {
-  test(`${way}: the note stays closed, and the focus is back`, async ({
-    api,
-    devices,
-    privateNote,
-    serverClock,
-  }) => {
+  test(`${way}: the note stays closed, and the focus is back`, async ({ api, devices, privateNote }) => {
     await devices.openAs(alan);
-    serverClock.aheadMs += 10 * minute;
     await privateNote.show();
     await privateNote.proof.or(privateNote.way("Password")).first().waitFor();
     api.control.clearRequests();
@@ -309,6 +346,7 @@ for (const way of ["Cancel", "Escape"] as const) {
 
 test("the note closes when the verification is old", async ({ devices, privateNote, serverClock }) => {
   await devices.openAs(alan);
+  await privateNote.require("strict");
   await privateNote.show();
   await expect(privateNote.text).toBeVisible();
   serverClock.aheadMs += 10 * minute;

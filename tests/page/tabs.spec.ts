@@ -1,4 +1,5 @@
-import { ada, changes, expect, grace, isToken, test } from "./fixtures.js";
+import { DevicesPage } from "./devices-page.js";
+import { ada, changes, expect, grace, isToken, line, test } from "./fixtures.js";
 
 test("who is signed out in one tab is gone from the other, which says so", async ({ api, devices }) => {
   await devices.openAs(grace, ada);
@@ -54,6 +55,24 @@ test("what this tab did not hear of, a refresh tells", async ({ api, devices }) 
   api.control.setSessionStatus(own?.id ?? "", "revoked");
   await devices.button("Refresh").click();
   await expect(main).toContainText("Ada Lovelace was signed out elsewhere.");
+});
+
+test("who has signed in in another tab is there when this one is looked at again", async ({
+  api,
+  context,
+  devices,
+}) => {
+  await devices.open();
+  await devices.setVisibility("hidden");
+  const second = new DevicesPage(await context.newPage());
+  await second.openAs(ada);
+  await expect(devices.heading("Sign in")).toBeVisible();
+  api.control.clearRequests();
+  await devices.setVisibility("visible");
+  await expect(devices.accounts).toContainText("Ada Lovelace");
+  expect(api.control.requests.filter(({ path }) => path === "/v1/client").map(line)).toEqual([
+    "GET /v1/client",
+  ]);
 });
 
 test("a second tab shows the first one's token, and counts what is left of it", async ({ api, devices }) => {

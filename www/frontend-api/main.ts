@@ -4,7 +4,7 @@
  *     tsx www/frontend-api/main.ts [--port 4500] [--control] [--refuse-origin-with-authorization]
  *
  * The environment variable FRONTEND_API_PORT stands in for --port. When it is ready it prints where it is, then what the
- * demo accounts have besides a password, and later each code that somebody is sent.
+ * demo accounts sign in and verify with, and later each code that somebody is sent.
  */
 import { parseArgs } from "node:util";
 import { HOST } from "../ports.mjs";
@@ -34,7 +34,8 @@ const server = await createFrontendApi({
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void server.close());
 console.log(`Frontend API: ${server.url}`);
 const accounts: DemoAccount[] = Object.values(demoAccounts);
-for (const { emailAddress, totpSecret, backupCodes } of accounts) {
+for (const { emailAddress, password, totpSecret, backupCodes } of accounts) {
+  console.log(`Password of ${emailAddress}: ${password}`);
   if (totpSecret) console.log(`Authenticator secret of ${emailAddress}: ${totpSecret}`);
   if (backupCodes) console.log(`Backup codes of ${emailAddress}: ${backupCodes.join(" ")}`);
 }

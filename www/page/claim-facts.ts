@@ -52,7 +52,7 @@ function scoped(claim: Json | undefined): string | null {
   return names.join(", ") || null;
 }
 
-/** Minutes; -1: no such factor. */
+/** Minutes; -1: there is no such factor, or it never was. */
 function factors(claim: Json | undefined): string | null {
   if (!Array.isArray(claim)) return null;
   const ages = claim.map((age) => (typeof age === "number" && age >= 0 ? `${age} min ago` : "never"));

@@ -14,7 +14,7 @@ export interface Elsewhere {
 
 /** Tabs follow each other by themselves: all that a page has to do is to subscribe. */
 export function useElsewhere(sessionClient: SessionClient, ask: Ask, note: Note): Elsewhere {
-  const [change, setChange] = useState<string | null>(null);
+  const [heard, setHeard] = useState<{ of: SessionClient; change: string } | null>(null);
   const acting = useRef(0);
 
   useEffect(() => {
@@ -24,7 +24,7 @@ export function useElsewhere(sessionClient: SessionClient, ask: Ask, note: Note)
       const text = before && acting.current === 0 ? changesElsewhere(before, client) : null;
       before = client;
       if (text === null) return;
-      setChange(text);
+      setHeard({ of: sessionClient, change: text });
       note({ text, call: "subscribe()", failed: false });
     });
   }, [sessionClient, note]);
@@ -32,7 +32,7 @@ export function useElsewhere(sessionClient: SessionClient, ask: Ask, note: Note)
   const act: Ask = useCallback(
     async (asked) => {
       acting.current += 1;
-      setChange(null);
+      setHeard(null);
       try {
         return await ask(asked);
       } finally {
@@ -42,6 +42,7 @@ export function useElsewhere(sessionClient: SessionClient, ask: Ask, note: Note)
     [ask],
   );
 
-  const dismiss = useCallback(() => setChange(null), []);
+  const dismiss = useCallback(() => setHeard(null), []);
+  const change = heard?.of === sessionClient ? heard.change : null;
   return { change, dismiss, act };
 }

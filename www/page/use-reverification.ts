@@ -6,6 +6,8 @@ import type { Step } from "./ways-to-verify.js";
 
 /** A reverification that waits for somebody to prove who it is. */
 export interface ReverificationUnderWay {
+  /** Why, as a sentence that asks for it. */
+  readonly request: string;
   readonly verification: SessionVerification;
   /** Whether a step is being taken. */
   readonly pending: boolean;
@@ -17,7 +19,7 @@ export interface Reverification {
   /** Null: nobody has to prove anything. */
   readonly underWay: ReverificationUnderWay | null;
   /** Resolves to whether it has come to its end: false, if it was cancelled. Rejects where it could not be started. */
-  readonly reverify: (level: Level) => Promise<boolean>;
+  readonly reverify: (level: Level, request: string) => Promise<boolean>;
   /** Resolves to whether the step was taken. */
   readonly take: (step: Step) => Promise<boolean>;
   readonly cancel: () => void;
@@ -35,7 +37,7 @@ export function useReverification({
   // Whoever goes away has cancelled: what is on its way, such as the browser's question for a passkey, is given up.
   useEffect(() => () => cancelled.current.abort(), []);
 
-  async function reverify(level: Level): Promise<boolean> {
+  async function reverify(level: Level, request: string): Promise<boolean> {
     cancelled.current = new AbortController();
     const verification = await ask({
       call: `startVerification({ level: "${level}" })`,
@@ -44,7 +46,7 @@ export function useReverification({
       outcome: standing,
     });
     if (verification.status === "complete") return true;
-    setUnderWay({ verification, pending: false, failure: null });
+    setUnderWay({ request, verification, pending: false, failure: null });
     return new Promise((resolve) => {
       settle.current = resolve;
     });
@@ -63,7 +65,7 @@ export function useReverification({
       });
       if (signal.aborted) return false;
       if (verification.status === "complete") end(true);
-      else setUnderWay({ verification, pending: false, failure: null });
+      else setUnderWay((before) => before && { ...before, verification, pending: false });
       return true;
     } catch (error) {
       if (!signal.aborted)

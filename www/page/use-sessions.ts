@@ -73,6 +73,17 @@ export function useSessions(initial: Connection): Sessions {
     return () => replaced.abort();
   }, [getClient, ask, reloads]);
 
+  // Tabs hear of each other's changes, but a sign-in is none that clerk-session sees: who comes back may have signed in elsewhere.
+  useEffect(() => {
+    const replaced = new AbortController();
+    const { signal } = replaced;
+    const look = () => {
+      if (document.visibilityState === "visible") void getClient(ask, signal);
+    };
+    document.addEventListener("visibilitychange", look, { signal });
+    return () => replaced.abort();
+  }, [getClient, ask]);
+
   const reload = () => setReloads((reloads) => reloads + 1);
   const { act } = elsewhere;
   const error = failure?.of === connection ? failure.error : null;

@@ -13,11 +13,12 @@ export function loadModule(source, defaultSource) {
 
 async function start(source, defaultSource) {
   try {
-    initSync({ module: await compile((await source) ?? defaultSource()) });
+    source = (await source) ?? defaultSource();
+    initSync({ module: await compile(source) });
     isLoaded = true;
   } catch (cause) {
     loading = undefined;
-    const message = `clerk-session's WebAssembly module could not be loaded: ${remedyFor(cause)}`;
+    const message = `clerk-session's WebAssembly module could not be loaded: ${remedyFor(cause, source)}`;
     throw new SessionError(message, { code: "not_initialized", cause });
   }
 }
@@ -36,7 +37,7 @@ async function compile(source) {
   return isTyped ? WebAssembly.compileStreaming(given) : WebAssembly.compile(await given.arrayBuffer());
 }
 
-function remedyFor(cause) {
+function remedyFor(cause, source) {
   if (typeof WebAssembly === "undefined")
     return "there is no WebAssembly here; some browsers let users switch it off";
   if (
@@ -44,7 +45,9 @@ function remedyFor(cause) {
     /unsafe-eval|Content Security Policy|CSP/i.test(cause.message)
   )
     return "the page's Content-Security-Policy must allow 'wasm-unsafe-eval' in script-src";
-  return "init() may be called again";
+  // All that Node's fetch says itself is that it failed.
+  if (/^file:/.test(source)) return `${cause}; in Node, where fetch reads no files, give init() the bytes`;
+  return String(cause);
 }
 
 /** To be called before anything of the module is. */

@@ -29,7 +29,7 @@ export interface SessionRecord {
   /** The last token given out for it, which answers repeat while it is good. */
   lastActiveToken: { jwt: string; organizationId: string | null; expireAt: number } | null;
   tasks: { key: string }[];
-  /** When the first factor was last verified; the second is null for a user who has none. */
+  /** When each factor was last verified: the first to sign in, the second (null: never in this session) in a reverification. */
   firstFactorVerifiedAt: number;
   secondFactorVerifiedAt: number | null;
   /** The one started last, if any; it stays when it is complete. */

@@ -1,5 +1,4 @@
 import { type Activity, activityOf } from "../activity.js";
-import { secondFactors } from "../factors.js";
 import { newId, seedId } from "./ids.js";
 import type {
   ClientRecord,
@@ -134,7 +133,7 @@ export class Store {
       lastActiveToken: null,
       tasks: from.tasks ?? [],
       firstFactorVerifiedAt: createdAt,
-      secondFactorVerifiedAt: secondFactors(from.user).length > 0 ? createdAt : null,
+      secondFactorVerifiedAt: null,
       reverification: null,
       expireAt: Math.max(createdAt, lastActiveAt) + sessionLifetime,
       abandonAt: Math.max(createdAt, lastActiveAt) + abandonAfter,

@@ -6,7 +6,7 @@ import { wireUser } from "./user.js";
 
 const minute = 60_000;
 
-/** The ages of the two factors in whole minutes; -1: the user has no such factor. */
+/** How many whole minutes ago the two factors were verified; -1: never in this session. */
 export function factorVerificationAge(session: SessionRecord, now: number): [first: number, second: number] {
   const age = (at: number | null) => (at === null ? -1 : Math.floor((now - at) / minute));
   return [age(session.firstFactorVerifiedAt), age(session.secondFactorVerifiedAt)];

@@ -22,7 +22,7 @@ export function AuthorizationSection({ session, onSwitchOrganization }: Authoriz
   const isRule = requirement === "reverification";
   const value = isRule ? rule : (typed[requirement] ?? suggested[0] ?? "");
   const type = (value: string) => setTyped((typed) => ({ ...typed, [requirement]: value }));
-  const allowed = checkAuthorization(session, { [requirement]: value });
+  const allowed = value === "" ? null : checkAuthorization(session, { [requirement]: value });
 
   return (
     <Section
@@ -48,8 +48,12 @@ export function AuthorizationSection({ session, onSwitchOrganization }: Authoriz
       </div>
       {isRule || <Suggestions suggested={suggested} onChoose={type} />}
       <div className={`answer ${allowed ? "yes" : "no"}`}>
-        <p role="status">{allowed ? "Yes" : "No"}</p>
-        <code>{`checkAuthorization(session, { ${requirement}: ${JSON.stringify(value)} })`}</code>
+        <p role="status">{allowed !== null && (allowed ? "Yes" : "No")}</p>
+        {allowed === null ? (
+          <span className="fine-print">Type the name of a {requirement} to ask for it.</span>
+        ) : (
+          <code>{`checkAuthorization(session, { ${requirement}: ${JSON.stringify(value)} })`}</code>
+        )}
       </div>
     </Section>
   );

@@ -2,7 +2,7 @@ import { checkAuthorization, type Session } from "clerk-session";
 import { useState } from "react";
 import { canAddPasskey } from "../add-passkey.js";
 import { explain } from "../explain.js";
-import { type ReverificationRule, reverificationRules } from "../reverification-rules.js";
+import { reverificationRules } from "../reverification-rules.js";
 import { useAttempt } from "../use-attempt.js";
 import { useReverification } from "../use-reverification.js";
 import type { Sessions } from "../use-sessions.js";
@@ -17,11 +17,22 @@ interface PrivateNoteSectionProps {
   readonly session: Session;
 }
 
+/** When a verification is asked for: each time, or by a rule of checkAuthorization's. */
+const occasions = [
+  {
+    id: "every_time",
+    label: "Every time",
+    hint: "Each time anew, by the second factor if there is one.",
+    level: "second_factor",
+  },
+  ...reverificationRules,
+] as const;
+
 /** What takes more than being signed in: to have shown, not long ago, who one is. */
 export function PrivateNoteSection({ sessions, session }: PrivateNoteSectionProps) {
-  const [ruleId, setRuleId] = useState<ReverificationRule["id"]>("strict");
+  const [occasion, setOccasion] = useState<(typeof occasions)[number]["id"]>("every_time");
   const [opened, setOpened] = useState(false);
-  const [added, setAdded] = useState(false);
+  const [done, setDone] = useState<string | null>(null);
   const opening = useAttempt();
   const addition = useAttempt();
   const { underWay, reverify, take, cancel } = useReverification(sessions);
@@ -29,9 +40,16 @@ export function PrivateNoteSection({ sessions, session }: PrivateNoteSectionProp
   const { instance, sessionClient } = connection;
   const isLocal = instance.kind === "local";
 
-  const isVerified = (session: Session) => checkAuthorization(session, { reverification: ruleId });
-  const shown = opened && isVerified(session);
+  const isVerified = (session: Session) =>
+    occasion !== "every_time" && checkAuthorization(session, { reverification: occasion });
+  // Opened, the note closes when the rule is fulfilled no more; what is asked for every time does not grow old.
+  const shown = opened && (occasion === "every_time" || isVerified(session));
   const failure = opening.failure ?? addition.failure;
+
+  function choose(id: typeof occasion) {
+    setOccasion(id);
+    setOpened(false);
+  }
 
   /** How long ago that was, the server knows: what it last said has grown old. */
   async function askWhenVerified() {
@@ -43,29 +61,36 @@ export function PrivateNoteSection({ sessions, session }: PrivateNoteSectionProp
     });
   }
 
-  async function verify(): Promise<boolean> {
-    const rule = reverificationRules.find(({ id }) => id === ruleId);
-    if (rule === undefined || !(await reverify(rule.level))) return false;
+  async function verify(request: string): Promise<boolean> {
+    const { level } = occasions.find(({ id }) => id === occasion) ?? occasions[0];
+    if (!(await reverify(level, request))) return false;
     // The answer to the last step need not have brought the session.
     await askWhenVerified();
     return true;
   }
 
+  async function verifyNow() {
+    setDone(null);
+    if (await verify("Show once more who you are.")) setDone("Verified");
+  }
+
   async function open() {
+    setDone(null);
     await askWhenVerified();
     const now = sessionClient.session;
-    if (now?.id === session.id) setOpened(isVerified(now) || (await verify()));
+    if (now?.id !== session.id) return;
+    setOpened(isVerified(now) || (await verify("To read the note, show once more who you are.")));
   }
 
   async function add() {
-    setAdded(false);
+    setDone(null);
     await addPasskey(session);
-    setAdded(true);
+    setDone("Passkey added");
   }
 
   return (
     <Section title="A private note" intro="To read it, being signed in is not enough.">
-      <Select label="What it takes" options={reverificationRules} value={ruleId} onChoose={setRuleId} />
+      <Select label="When to verify" options={occasions} value={occasion} onChoose={choose} />
       <div role="status">
         {shown && <p className="private-note">The spare key is under the third flowerpot.</p>}
       </div>
@@ -80,11 +105,7 @@ export function PrivateNoteSection({ sessions, session }: PrivateNoteSectionProp
         >
           {shown ? "Hide the note" : "Show the note"}
         </button>
-        <button
-          type="button"
-          aria-disabled={opening.pending}
-          onClick={() => opening.begin(async () => void (await verify()))}
-        >
+        <button type="button" aria-disabled={opening.pending} onClick={() => opening.begin(verifyNow)}>
           Verify now
         </button>
         {isLocal && canAddPasskey() && (
@@ -93,17 +114,11 @@ export function PrivateNoteSection({ sessions, session }: PrivateNoteSectionProp
           </button>
         )}
         <span role="status" className="said">
-          {added && "Passkey added"}
+          {done}
         </span>
       </div>
       {underWay && (
-        <ReverificationDialog
-          purpose="read the note"
-          underWay={underWay}
-          isLocal={isLocal}
-          onTake={take}
-          onCancel={cancel}
-        />
+        <ReverificationDialog underWay={underWay} isLocal={isLocal} onTake={take} onCancel={cancel} />
       )}
     </Section>
   );

@@ -6,8 +6,6 @@ import { Dialog } from "./dialog.js";
 import { VerificationForm } from "./verification-form.js";
 
 interface ReverificationDialogProps {
-  /** "read the note" */
-  readonly purpose: string;
   readonly underWay: ReverificationUnderWay;
   readonly isLocal: boolean;
   readonly onTake: Reverification["take"];
@@ -16,7 +14,7 @@ interface ReverificationDialogProps {
 
 /** Has somebody prove who it is, one factor after the other. */
 export function ReverificationDialog(props: ReverificationDialogProps) {
-  const { purpose, underWay, isLocal, onTake, onCancel } = props;
+  const { underWay, isLocal, onTake, onCancel } = props;
   const { status, level } = underWay.verification;
   const [first, ...others] = waysToVerify(underWay.verification);
   const place = useRef<HTMLDivElement>(null);
@@ -28,7 +26,8 @@ export function ReverificationDialog(props: ReverificationDialogProps) {
       {first ? (
         <div ref={place} className="dialog-body">
           <p>
-            {step}To {purpose}, show once more who you are.
+            {step}
+            {underWay.request}
           </p>
           <VerificationForm
             key={status}

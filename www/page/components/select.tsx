@@ -1,9 +1,17 @@
 import { useId, useRef } from "react";
 import { useFocusAfterLoss } from "../use-lost-focus.js";
 
+interface Option<Id> {
+  readonly id: Id;
+  /** Short, since a select may be narrow; absent: the id. */
+  readonly label?: string;
+  /** What it means, shown while it is chosen. */
+  readonly hint?: string;
+}
+
 interface SelectProps<Id extends string> {
   readonly label: string;
-  readonly options: readonly { readonly id: Id; readonly label: string }[];
+  readonly options: readonly Option<Id>[];
   /** The id of the chosen one. */
   readonly value: Id;
   /** Whether the last choice is still on its way: until then there is no other. */
@@ -15,6 +23,8 @@ interface SelectProps<Id extends string> {
 export function Select<Id extends string>(props: SelectProps<Id>) {
   const { label, options, value, pending = false, onChoose } = props;
   const id = useId();
+  const hintId = `${id}-hint`;
+  const hint = options.find(({ id }) => id === value)?.hint;
   const select = useRef<HTMLSelectElement>(null);
   // While it is disabled, nothing in it can have the focus.
   useFocusAfterLoss(pending ? 1 : 0, () => select.current);
@@ -27,17 +37,23 @@ export function Select<Id extends string>(props: SelectProps<Id>) {
         value={value}
         disabled={pending}
         aria-busy={pending}
+        aria-describedby={hint === undefined ? undefined : hintId}
         onChange={({ target }) => {
           const chosen = options.find(({ id }) => id === target.value);
           if (chosen) onChoose(chosen.id);
         }}
       >
-        {options.map(({ id, label }) => (
+        {options.map(({ id, label = id }) => (
           <option key={id} value={id}>
             {label}
           </option>
         ))}
       </select>
+      {hint !== undefined && (
+        <p id={hintId} className="fine-print">
+          {hint}
+        </p>
+      )}
     </div>
   );
 }
