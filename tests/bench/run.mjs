@@ -1,0 +1,29 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { buildPackage } from "../../src/js/build/build.mjs";
+import { exitOnFailure, seconds } from "../../src/js/build/child.mjs";
+import { reportDir } from "../run/report.mjs";
+
+/** `npm run bench`: the package beside what people use today, from a fresh clone on. With `--readme` the README gets the table too. */
+async function main() {
+  const { values } = parseArgs({ options: { readme: { type: "boolean", default: false } } });
+  const started = performance.now();
+  await buildPackage();
+
+  // Imported this late because they need packages that buildPackage() may just have installed.
+  const { measureAll } = await import("./measure_all.mjs");
+  const report = await measureAll();
+  mkdirSync(reportDir, { recursive: true });
+  writeFileSync(join(reportDir, "bench.json"), `${JSON.stringify(report, null, 2)}\n`);
+
+  const { table } = await import("./table.mjs");
+  console.log(table(report));
+  if (values.readme) {
+    const { writeToReadme } = await import("./readme.mjs");
+    writeToReadme(report);
+  }
+  console.log(`✓ measured in ${seconds(started)}; all of it is in tests/report/bench.json`);
+}
+
+exitOnFailure(main());
