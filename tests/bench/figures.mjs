@@ -11,7 +11,7 @@ export function figure(value, unit) {
   return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
 }
 
-/** @param {number | null} ratio of clerk-session's figure to another's */
+/** @param {number | undefined} ratio of clerk-session's figure to another's */
 export function share(ratio) {
-  return ratio === null ? "" : ` (${ratio.toFixed(2)} ×)`;
+  return ratio === undefined ? "" : ` (${ratio.toFixed(2)} ×)`;
 }

@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../src/js/build/places.mjs";
 import { figure, share } from "./figures.mjs";
-import { ratio } from "./row.mjs";
 
 const README = join(root, "README.md");
 /** Between these the table stands; nothing else does. */
@@ -32,10 +31,10 @@ function markdown({ versions, rows }) {
   ];
   const lines = rows
     .filter(({ isExtra = false }) => !isExtra)
-    .map(({ measure, unit, values }) => [
+    .map(({ measure, unit, values, ratios }) => [
       measure,
       ...COLUMNS.map(
-        (peer) => figure(values[peer], unit) + unitOf(unit, values[peer]) + share(ratio(values, peer)),
+        (peer) => figure(values[peer], unit) + unitOf(unit, values[peer]) + share(ratios?.[peer]),
       ),
     ]);
   return [heading, heading.map((_, column) => (column === 0 ? "---" : "--:")), ...lines]

@@ -6,15 +6,37 @@ export function median(samples) {
   return (lower + upper) / 2;
 }
 
-/** @template {string} Name @param {Record<Name, number[]>} samples @returns {Record<Name, number>} */
+/** @template {{ [name: string]: number[] }} Samples @param {Samples} samples @returns {{ [Name in keyof Samples]: number }} */
 export function medians(samples) {
-  const entries = /** @type {[Name, number[]][]} */ (Object.entries(samples));
-  return /** @type {Record<Name, number>} */ (
-    Object.fromEntries(entries.map(([name, values]) => [name, median(values)]))
-  );
+  const entries = Object.entries(samples).map(([name, values]) => [name, median(values)]);
+  return /** @type {{ [Name in keyof Samples]: number }} */ (Object.fromEntries(entries));
 }
 
-/** @param {number[]} samples @param {number[]} less of the same rounds */
-export function difference(samples, less) {
-  return median(samples.map((sample, round) => sample - (less[round] ?? Number.NaN)));
+/**
+ * The median of what comes of two samples of each round: whatever slows a round down meets both.
+ *
+ * @param {number[]} samples
+ * @param {number[]} others of the same rounds
+ * @param {(sample: number, other: number) => number} compare
+ */
+export function paired(samples, others, compare) {
+  return median(samples.map((sample, round) => compare(sample, others[round] ?? Number.NaN)));
+}
+
+/** @param {number} one @param {number} other */
+export const difference = (one, other) => one - other;
+
+/** @param {number} one @param {number} other */
+export const quotient = (one, other) => one / other;
+
+/**
+ * What clerk-session's samples are of each peer's.
+ *
+ * @param {{ clerkSession: number[] } & Partial<Record<import("./row.mjs").Peer, number[]>>} samples
+ * @returns {import("./row.mjs").Figures}
+ */
+export function ratios({ clerkSession, ...others }) {
+  return Object.fromEntries(
+    Object.entries(others).map(([peer, samples]) => [peer, paired(clerkSession, samples, quotient)]),
+  );
 }

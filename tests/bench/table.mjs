@@ -1,5 +1,4 @@
 import { figure, share } from "./figures.mjs";
-import { ratio } from "./row.mjs";
 
 /** @type {[import("./row.mjs").Peer, string][]} */
 const COLUMNS = [
@@ -14,10 +13,10 @@ const COLUMNS = [
 export function table({ versions, rows }) {
   const lines = [
     ["", "", ...COLUMNS.map(([, title]) => title), "to reach"],
-    ...rows.map(({ measure, unit, values, goals }) => [
+    ...rows.map(({ measure, unit, values, ratios, goals }) => [
       measure,
       unit,
-      ...COLUMNS.map(([peer]) => figure(values[peer], unit) + share(ratio(values, peer))),
+      ...COLUMNS.map(([peer]) => figure(values[peer], unit) + share(ratios?.[peer])),
       goals.map(({ name, reached }) => `${reached ? "✓" : "✗"} ${name}`).join("  "),
     ]),
   ];

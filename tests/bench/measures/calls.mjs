@@ -2,7 +2,7 @@ import { openPage } from "../bench.mjs";
 import { callInPage } from "../in_page.mjs";
 import { client, session, token } from "../payload/payload.mjs";
 import { atMost } from "../row.mjs";
-import { difference, medians } from "../statistics.mjs";
+import { difference, medians, paired } from "../statistics.mjs";
 import { TARGETS } from "../targets.mjs";
 
 const TIMES = { warmUp: 50, rounds: 400, cached: 100 };
@@ -28,8 +28,8 @@ export async function calls(bench) {
 
   const { over, cached } = TARGETS.call;
   const details = medians(samples);
-  const deletion = difference(samples.deleteSession, samples.bareDelete) * MICROSECONDS;
-  const asking = difference(samples.getToken, samples.bareToken) * MICROSECONDS;
+  const deletion = paired(samples.deleteSession, samples.bareDelete, difference) * MICROSECONDS;
+  const asking = paired(samples.getToken, samples.bareToken, difference) * MICROSECONDS;
   const atHand = details.cachedToken * MICROSECONDS;
   return [
     { ...overBare("deleteSession()", deletion, over), details },

@@ -1,8 +1,8 @@
 import { openPage } from "../bench.mjs";
 import { callInPage } from "../in_page.mjs";
 import { client } from "../payload/payload.mjs";
-import { atMost, partOf } from "../row.mjs";
-import { medians } from "../statistics.mjs";
+import { atMost } from "../row.mjs";
+import { medians, paired, quotient, ratios } from "../statistics.mjs";
 import { TARGETS } from "../targets.mjs";
 
 /**
@@ -11,6 +11,7 @@ import { TARGETS } from "../targets.mjs";
  *   alphabet?: import("../payload/payload.mjs").Alphabet,
  *   times: import("../page/rounds.js").Times,
  * }} Size
+ * @typedef {ReturnType<typeof import("../page/conversion.js").time>} Samples
  */
 
 /** Until the engine has compiled everything as well as it ever will. @type {Size[]} */
@@ -50,18 +51,14 @@ export async function conversion(bench) {
   for (const { sessions, alphabet = "ascii", times } of SIZES) {
     const text = JSON.stringify(client(sessions, alphabet));
     await check(page, text);
-    rows.push(row(sessions, alphabet, medians(await callInPage(page, "conversion", "time", text, times))));
+    rows.push(row(sessions, alphabet, await callInPage(page, "conversion", "time", text, times)));
   }
   const large = JSON.stringify(client(LARGE));
   const small = JSON.stringify(client(SMALL));
   await check(page, large);
   const samples = await callInPage(page, "conversion", "timeGrowth", large, small, LARGE_TIMES);
   await page.context().close();
-  return [
-    ...rows,
-    row(LARGE, "ascii", medians(samples.large)),
-    growth(medians(samples.large), medians(samples.small)),
-  ];
+  return [...rows, row(LARGE, "ascii", samples.large), growth(samples)];
 }
 
 /**
@@ -75,36 +72,34 @@ async function check(page, text) {
     if (!isSame) throw new Error(`${peer} makes something else of the same bytes`);
 }
 
-/** @param {number} sessions @param {string} alphabet @param {import("../row.mjs").Row["values"]} values */
-function row(sessions, alphabet, values) {
+/** @param {number} sessions @param {string} alphabet @param {Samples} samples @returns {import("../row.mjs").Row} */
+function row(sessions, alphabet, samples) {
   const { clerkJs, aim, zod } = TARGETS.conversion;
-  const what = `${sessions} session${sessions === 1 ? "" : "s"}${alphabet === "ascii" ? "" : ", not ASCII"}`;
-  return /** @type {import("../row.mjs").Row} */ ({
-    measure: `conversion, ${what}`,
+  const of = ratios(samples);
+  const isAscii = alphabet === "ascii";
+  return {
+    measure: `conversion, ${sessions} session${sessions === 1 ? "" : "s"}${isAscii ? "" : ", not ASCII"}`,
     unit: "ms",
-    isExtra: alphabet !== "ascii",
-    values,
+    values: medians(samples),
+    ratios: of,
     goals: [
-      partOf(values, "clerkJs", clerkJs, `≤ ${clerkJs} × clerk-js`),
-      partOf(values, "clerkJs", aim, `aim: ${aim} ×`),
-      partOf(values, "zod", zod, `≤ ${zod} × zod`),
+      atMost(of.clerkJs, clerkJs, `≤ ${clerkJs} × clerk-js`),
+      atMost(of.clerkJs, aim, `aim: ${aim} ×`),
+      atMost(of.zod, zod, `≤ ${zod} × zod`),
     ],
-  });
+    isExtra: !isAscii,
+  };
 }
 
-/**
- * @param {import("../row.mjs").Row["values"]} large
- * @param {import("../row.mjs").Row["values"]} small for as many bytes
- */
-function growth(large, small) {
-  const peers = /** @type {import("../row.mjs").Peer[]} */ (Object.keys(large));
-  const values = Object.fromEntries(
-    peers.map((peer) => [peer, (large[peer] ?? Number.NaN) / (small[peer] ?? Number.NaN)]),
-  );
-  return /** @type {import("../row.mjs").Row} */ ({
+/** @param {{ large: Samples, small: Samples }} samples of as many bytes @returns {import("../row.mjs").Row} */
+function growth({ large, small }) {
+  const peers = /** @type {(keyof Samples)[]} */ (Object.keys(large));
+  /** @type {import("../row.mjs").Figures} */
+  const values = Object.fromEntries(peers.map((peer) => [peer, paired(large[peer], small[peer], quotient)]));
+  return {
     measure: `growth, a byte of ${LARGE} sessions to one of ${SMALL}`,
     unit: "×",
     values,
-    goals: [atMost(values.clerkSession ?? Number.NaN, TARGETS.growth, `≤ ${TARGETS.growth} ×`)],
-  });
+    goals: [atMost(values.clerkSession, TARGETS.growth, `≤ ${TARGETS.growth} ×`)],
+  };
 }
