@@ -79,12 +79,14 @@ async function fill(directory) {
 }
 
 /**
- * What the README says to the package's users, without what needs the repository.
+ * What the README says to the package's users, without what needs the repository, and where the benchmark's table stands.
  *
  * @param {string} readme
  */
 function forUsers(readme) {
-  return readme.replaceAll(/<!-- not in the package -->.*?<!-- \/not in the package -->\n\n?/gs, "");
+  return readme
+    .replaceAll(/<!-- not in the package -->.*?<!-- \/not in the package -->\n\n?/gs, "")
+    .replaceAll(/<!-- \/?bench -->\n/g, "");
 }
 
 /** So that the page and the tests import the package by the name that its users write. */

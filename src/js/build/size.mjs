@@ -14,8 +14,11 @@ const BUDGET_BYTES = 50_000;
 /** @returns {Promise<{ whole: Size, slim: Size, files: Size[], budget: number, fits: boolean }>} */
 export async function measure() {
   const wasm = readFileSync(join(packageDir, wasmName));
-  const whole = sizeOf("clerk-session", [await pageUsing("clerk-session")]);
-  const slim = sizeOf(`clerk-session/slim + ${wasmName}`, [await pageUsing("clerk-session/slim"), wasm]);
+  const whole = sizeOf("clerk-session", [await bundled(everythingOf("clerk-session"))]);
+  const slim = sizeOf(`clerk-session/slim + ${wasmName}`, [
+    await bundled(everythingOf("clerk-session/slim")),
+    wasm,
+  ]);
   const files = readdirSync(packageDir).map((name) => sizeOf(name, [readFileSync(join(packageDir, name))]));
   return { whole, slim, files, budget: BUDGET_BYTES, fits: whole.brotli <= BUDGET_BYTES };
 }
@@ -35,14 +38,23 @@ export function report({ whole, slim, files, budget, fits }) {
 }
 
 /**
- * A page that uses everything of an entry, as its bundler would make it.
+ * A page that uses everything of an entry with a default export.
  *
  * @param {string} entry
  */
-async function pageUsing(entry) {
+function everythingOf(entry) {
+  return `export * from "${entry}"; export { default } from "${entry}";`;
+}
+
+/**
+ * A page's code, as its bundler would make it.
+ *
+ * @param {string} contents
+ */
+export async function bundled(contents) {
   const { build } = await import("esbuild");
   const { outputFiles } = await build({
-    stdin: { contents: `export * from "${entry}"; export { default } from "${entry}";`, resolveDir: root },
+    stdin: { contents, resolveDir: root },
     format: "esm",
     bundle: true,
     minify: true,
@@ -63,8 +75,8 @@ function sizeOf(name, parts) {
   };
 }
 
-/** @param {Buffer} part */
-function brotli(part) {
+/** @param {Uint8Array} part */
+export function brotli(part) {
   return brotliCompressSync(part, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: part.length },
   });

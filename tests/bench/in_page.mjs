@@ -1,0 +1,28 @@
+/**
+ * What the pages of the measures do, by their names in page/.
+ *
+ * @typedef {{
+ *   conversion: typeof import("./page/conversion.js"),
+ *   calls: typeof import("./page/calls.js"),
+ *   memory: typeof import("./page/memory.js"),
+ *   peak: typeof import("./page/peak.js"),
+ * }} Modules
+ */
+
+/**
+ * Calls a function of such a module in a page.
+ *
+ * @template {keyof Modules} Module
+ * @template {keyof Modules[Module] & string} Name
+ * @param {import("@playwright/test").Page} page
+ * @param {Module} module
+ * @param {Name} name
+ * @param {Modules[Module][Name] extends (...given: infer Given) => unknown ? Given : never} given
+ * @returns {Promise<Modules[Module][Name] extends (...given: never) => infer Made ? Awaited<Made> : never>}
+ */
+export function callInPage(page, module, name, ...given) {
+  return page.evaluate(
+    async ({ path, name, given }) => (await import(path))[name](...given),
+    /** @type {{ path: string, name: string, given: any[] }} */ ({ path: `/page/${module}.js`, name, given }),
+  );
+}

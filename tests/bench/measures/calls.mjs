@@ -1,0 +1,61 @@
+import { openPage } from "../bench.mjs";
+import { callInPage } from "../in_page.mjs";
+import { client, session, token } from "../payload/payload.mjs";
+import { atMost } from "../row.mjs";
+import { difference, medians, paired } from "../statistics.mjs";
+import { TARGETS } from "../targets.mjs";
+
+const TIMES = { warmUp: 50, rounds: 400, cached: 100 };
+const MICROSECONDS = 1_000;
+
+/**
+ * What a call takes beside the network.
+ *
+ * @param {import("../bench.mjs").Bench} bench
+ * @returns {Promise<import("../row.mjs").Row[]>}
+ */
+export async function calls(bench) {
+  const known = session(0);
+  const jwt = token(known, Math.floor(Date.now() / 1000));
+  const answers = {
+    client: JSON.stringify({ response: client(1), client: null }),
+    deleted: JSON.stringify({ response: { ...known, status: "removed" }, client: null }),
+    token: JSON.stringify({ object: "token", jwt }),
+  };
+  const page = await openPage(bench, "/");
+  const samples = await callInPage(page, "calls", "timeCalls", answers, TIMES);
+  await page.context().close();
+
+  const { over, cached } = TARGETS.call;
+  const details = medians(samples);
+  const deletion = paired(samples.deleteSession, samples.bareDelete, difference) * MICROSECONDS;
+  const asking = paired(samples.getToken, samples.bareToken, difference) * MICROSECONDS;
+  const atHand = details.cachedToken * MICROSECONDS;
+  return [
+    { ...overBare("deleteSession()", deletion, over), details },
+    overBare("getToken()", asking, over),
+    {
+      measure: "of which a lock of the browser's",
+      unit: "µs",
+      isExtra: true,
+      values: { clerkSession: details.bareLock * MICROSECONDS },
+      goals: [],
+    },
+    {
+      measure: "getToken(), at hand",
+      unit: "µs",
+      values: { clerkSession: atHand },
+      goals: [atMost(atHand, cached, `≤ ${cached} µs`)],
+    },
+  ];
+}
+
+/** @param {string} call @param {number} value @param {number} most @returns {import("../row.mjs").Row} */
+function overBare(call, value, most) {
+  return {
+    measure: `${call}, over bare fetch`,
+    unit: "µs",
+    values: { clerkSession: value },
+    goals: [atMost(value, most, `≤ ${most} µs`)],
+  };
+}
