@@ -10,12 +10,15 @@ export async function inNode(program: string, ...args: string[]): Promise<unknow
   return JSON.parse(stdout);
 }
 
-/** In such a program: from now on, `note` is called with each module that the package instantiates, and with its instance. */
+/**
+ * In such a program: from now on, `note` is called with each module that the package instantiates, and with its instance. Not with
+ * what unpacks the module, which imports nothing.
+ */
 export const noteInstances = (note: string) => `
   WebAssembly.Instance = class extends WebAssembly.Instance {
     constructor(module, imports) {
       super(module, imports);
-      (${note})(module, this);
+      if (imports) (${note})(module, this);
     }
   };
 `;

@@ -64,6 +64,18 @@ for (const source of ["", "undefined", "Promise.resolve()"]) {
   });
 }
 
+test("what the code brings is the module that also is a file, byte for byte", async () => {
+  const loaded = await inNode(`
+    let compiled;
+    const { compile } = WebAssembly;
+    WebAssembly.compile = (bytes) => compile((compiled = bytes));
+    const { default: init } = await import("clerk-session");
+    await init();
+    console.log(JSON.stringify(Buffer.from(compiled).toString("base64")));
+  `);
+  expect(loaded).toBe(await readFile(join(packageDir, "clerk_session_bg.wasm"), "base64"));
+});
+
 test("a server that has no module is named with its status, and nothing of its answer is compiled", async ({
   moduleUrl,
 }) => {

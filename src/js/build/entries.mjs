@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
-import { encode } from "../entry/bytes_as_text.js";
-import { split } from "../entry/streams.js";
+import { unpack } from "../entry/unpack.js";
 import { filesUnder } from "./fingerprint.mjs";
 import { glueDir, glueFile, wasmName } from "./glue.mjs";
+import { buildUnpacker, pack } from "./pack.mjs";
 import { root } from "./places.mjs";
 
 const entryDir = join(root, "src", "js", "entry");
@@ -26,6 +26,7 @@ function errorFile() {
 
 /** @param {string} directory where the bundled entries go */
 export async function bundleEntries(directory) {
+  const packed = await packedModule();
   await Promise.all(
     ENTRIES.map(({ source, output, format }) =>
       build({
@@ -37,27 +38,43 @@ export async function bundleEntries(directory) {
         target: "es2022",
         alias: { "clerk-session-glue": glueFile, "clerk-session-error": errorFile() },
         external: [`./${wasmName}`],
-        plugins: [wasmText],
+        plugins: [texts(packed)],
         logLevel: "silent",
       }),
     ),
   );
 }
 
+/** The module as text, and what makes the module of it. */
+async function packedModule() {
+  const module = readFileSync(join(glueDir, wasmName));
+  const text = pack(module);
+  const unpacker = await buildUnpacker();
+  if (Buffer.compare(unpack(unpacker, text), module) !== 0)
+    throw new Error("the module is not what its text is made into");
+  return {
+    "clerk-session-module-text": text,
+    "clerk-session-unpacker-hex": Buffer.from(unpacker).toString("hex"),
+  };
+}
+
 /**
- * `import text from "clerk-session-wasm-text"`: the module's bytes, as the entry decodes them.
+ * `import text from "…"`, by such names.
  *
- * @type {import("esbuild").Plugin}
+ * @param {Record<string, string>} named
+ * @returns {import("esbuild").Plugin}
  */
-const wasmText = {
-  name: "wasm-text",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^clerk-session-wasm-text$/ }, () => ({ path: wasmName, namespace: "wasm-text" }));
-    onLoad({ filter: /.*/, namespace: "wasm-text" }, ({ path }) => ({
-      contents: split(readFileSync(join(glueDir, path)))
-        .map(encode)
-        .join(" "),
-      loader: "text",
-    }));
-  },
-};
+function texts(named) {
+  return {
+    name: "texts",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^clerk-session-/ }, ({ path }) =>
+        path in named ? { path, namespace: "text" } : undefined,
+      );
+      onLoad({ filter: /.*/, namespace: "text" }, ({ path }) => ({
+        contents: named[path] ?? "",
+        loader: "text",
+      }));
+    },
+  };
+}

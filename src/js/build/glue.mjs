@@ -55,9 +55,13 @@ function inputs() {
   const sources = filesUnder(join(root, "src")).filter(
     (file) => !notCompiled.some((place) => file.startsWith(place)),
   );
-  const steps = ["glue.mjs", "optimize.mjs", "trim_glue.mjs"].map((step) =>
-    join(root, "src", "js", "build", step),
-  );
+  const steps = [
+    "build/glue.mjs",
+    "build/optimize.mjs",
+    "build/pack.mjs",
+    "build/trim_glue.mjs",
+    "entry/unpack.wat",
+  ].map((step) => join(root, "src", "js", step));
   return [...sources, ...steps, join(root, "Cargo.toml"), join(root, "Cargo.lock")];
 }
 

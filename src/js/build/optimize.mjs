@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { ALIGNMENTS, join, split } from "../entry/streams.js";
 import { run } from "./child.mjs";
+import { withoutAlignments } from "./pack.mjs";
 import { toolEnv } from "./rust_tools.mjs";
 
 /**
@@ -31,19 +31,8 @@ export async function optimize(wasm, glue) {
   const printed = await run("optimize (wasm-opt)", "wasm-opt", [...OPTIMIZE, ...MINIFY, wasm, "-o", wasm], {
     env,
   });
-  writeFileSync(wasm, withoutAlignments(readFileSync(wasm)));
+  writeFileSync(wasm, await withoutAlignments(readFileSync(wasm)));
   shortenNames(glue, JSON.parse(printed));
-}
-
-/**
- * The same module without its hints at how its memory is accessed, which the engines of all browsers ignore.
- *
- * @param {Uint8Array} module
- */
-function withoutAlignments(module) {
-  const streams = split(module);
-  streams[ALIGNMENTS]?.fill(0);
-  return join(streams);
 }
 
 /**

@@ -1,11 +1,14 @@
 // The entry `.`: the module's bytes come with the code, so that no bundler, server or CSP has to let another file through.
-import text from "clerk-session-wasm-text";
-import { decode } from "./bytes_as_text.js";
+import text from "clerk-session-module-text";
+import unpacker from "clerk-session-unpacker-hex";
 import { loadModule } from "./load.js";
-import { join } from "./streams.js";
+import { unpack } from "./unpack.js";
 
 export * from "./api.js";
 
 export default function init(source) {
-  return loadModule(source, () => join(text.split(" ").map(decode)));
+  return loadModule(source, () => {
+    const bytes = Uint8Array.from(unpacker.match(/../g), (hex) => Number.parseInt(hex, 16));
+    return unpack(bytes, text);
+  });
 }
