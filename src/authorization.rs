@@ -131,18 +131,17 @@ impl Session {
         self.factor_verification_age().map(|ages| asked.is_met(ages))
     }
 
-    /// Whether a factor has been verified since the session was this.
+    /// Whether a factor has been verified since the session was this, so many minutes ago.
     #[cfg_attr(
         not(any(test, target_arch = "wasm32")),
         expect(dead_code, reason = "sessions change where there is a client")
     )]
-    pub(crate) fn is_verified_since(&self, before: &Session) -> bool {
+    pub(crate) fn is_verified_since(&self, before: &Session, minutes: u32) -> bool {
         // As unsigned numbers, so that a factor that has never been verified is the oldest.
         let ages =
             |session: &Session| session.factor_verification_age().map(|ages| ages.map(|age| age as u64));
-        ages(self)
-            .zip(ages(before))
-            .is_some_and(|(now, then)| now.iter().zip(&then).any(|(now, then)| now < then))
+        let is_younger = |(now, then): (u64, u64)| now < then.saturating_add(minutes.into());
+        ages(self).zip(ages(before)).is_some_and(|(now, then)| now.into_iter().zip(then).any(is_younger))
     }
 
     /// Whether its user has been granted what has this name. `None`: it says nothing about that.
@@ -490,7 +489,7 @@ mod tests {
     #[test]
     fn a_factor_is_newly_verified_if_its_age_is_less_than_before() {
         let aged = |ages: &str| session(&format!(r#""factor_verification_age":{ages}"#));
-        let is_newly_verified = |before, now| aged(now).is_verified_since(&aged(before));
+        let is_newly_verified = |before, now| aged(now).is_verified_since(&aged(before), 0);
         assert!(is_newly_verified("[5,5]", "[0,6]"));
         assert!(is_newly_verified("[5,5]", "[6,0]"));
         assert!(is_newly_verified("[5,-1]", "[6,0]"), "for the first time");
@@ -498,6 +497,12 @@ mod tests {
         assert!(!is_newly_verified("[5,5]", "[6,6]"));
         assert!(!is_newly_verified("[5,5]", "[6,-1]"), "there is no second factor any more");
         assert!(!is_newly_verified("null", "[0,0]"), "nothing is known of before");
+
+        let is_newly_verified = |now| aged(now).is_verified_since(&aged("[0,5]"), 30);
+        assert!(!is_newly_verified("[30,35]"), "as much older as time has passed");
+        assert!(!is_newly_verified("[31,36]"));
+        assert!(is_newly_verified("[0,35]"));
+        assert!(is_newly_verified("[30,34]"));
     }
 
     #[test]

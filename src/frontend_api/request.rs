@@ -45,8 +45,6 @@ pub(crate) struct TokenQuestion {
     pub organization: Option<Text>,
     /// Whether nobody but the server is to be asked.
     pub skip_cache: bool,
-    /// The last token, whatever its age: the server may want to see it.
-    pub expired: Option<Secret>,
 }
 
 /// What goes over the wire. Its URL may name a token, so only tests can print it.
@@ -78,8 +76,14 @@ impl Question {
         self.session.as_deref() == Some(session)
     }
 
-    /// The request for the `attempt`-th try, from 0.
-    pub fn request(&self, base: &str, credentials: &Credentials, attempt: u32) -> Request {
+    /// The request for the `attempt`-th try, from 0. Where the server wants to see the last token, that is `expired`.
+    pub fn request(
+        &self,
+        base: &str,
+        credentials: &Credentials,
+        expired: Option<&Secret>,
+        attempt: u32,
+    ) -> Request {
         let &Operation { method, path, keepalive, .. } = self.operation;
         let mut url = String::from(base);
         let mut rest = path;
@@ -100,7 +104,7 @@ impl Question {
         if let Some(session) = &self.on_behalf_of {
             add("_clerk_session_id", session);
         }
-        if let Some(token) = &self.token.expired {
+        if let Some(token) = expired {
             add("expired_token", token.expose());
         }
         if attempt > 0 {
@@ -165,7 +169,7 @@ mod tests {
 
     #[test]
     fn a_read_is_a_get_without_a_body() {
-        let request = Question::new(&GET_CLIENT).request(BASE, &Credentials::Cookie, 0);
+        let request = Question::new(&GET_CLIENT).request(BASE, &Credentials::Cookie, None, 0);
         assert_eq!(
             request,
             Request {
@@ -181,14 +185,14 @@ mod tests {
     #[test]
     fn a_deletion_is_a_post_that_outlives_the_page() {
         let question = Question { session: Some("sess_1".into()), ..Question::new(&REMOVE_SESSION) };
-        let request = question.request(BASE, &Credentials::Cookie, 0);
+        let request = question.request(BASE, &Credentials::Cookie, None, 0);
         assert_eq!((request.method, request.body.as_deref(), request.keepalive), ("POST", Some(""), true));
         assert_eq!(request.url, format!("{BASE}/client/sessions/sess_1/remove?{VERSIONS}"));
     }
 
     #[test]
     fn a_repeated_request_says_so_and_goes_without_keepalive() {
-        let request = Question::new(&REMOVE_SESSIONS).request(BASE, &Credentials::Cookie, 2);
+        let request = Question::new(&REMOVE_SESSIONS).request(BASE, &Credentials::Cookie, None, 2);
         assert_eq!(
             request.url,
             format!("{BASE}/client/sessions?{VERSIONS}&_method=DELETE&_clerk_retry_attempt=2")
@@ -204,7 +208,7 @@ mod tests {
             form: vec![("active_organization_id", "".into()), ("intent", "a b&c".into())],
             ..Question::new(&TOUCH_SESSION)
         };
-        let request = question.request(BASE, &Credentials::Cookie, 0);
+        let request = question.request(BASE, &Credentials::Cookie, None, 0);
         assert_eq!(
             request.url,
             format!("{BASE}/client/sessions/a%2F..%2Fb%3Fc/touch?{VERSIONS}&_clerk_session_id=s%261")
@@ -214,15 +218,20 @@ mod tests {
 
     #[test]
     fn a_development_browser_is_named_in_the_query_alone() {
-        let request = Question::new(&GET_CLIENT).request(BASE, &Credentials::DevBrowser(secret("dvb+1")), 0);
+        let request =
+            Question::new(&GET_CLIENT).request(BASE, &Credentials::DevBrowser(secret("dvb+1")), None, 0);
         assert_eq!(request.url, format!("{BASE}/client?{VERSIONS}&__clerk_db_jwt=dvb%2B1"));
         assert_eq!(request.authorization, None);
     }
 
     #[test]
     fn a_client_token_is_a_header_and_never_in_the_url() {
-        let request =
-            Question::new(&GET_CLIENT).request(BASE, &Credentials::ClientToken(secret("top-secret")), 0);
+        let request = Question::new(&GET_CLIENT).request(
+            BASE,
+            &Credentials::ClientToken(secret("top-secret")),
+            None,
+            0,
+        );
         assert_eq!(request.url, format!("{BASE}/client?{VERSIONS}&_is_native=1"));
         assert_eq!(request.authorization, Some(secret("top-secret")));
         assert!(!format!("{request:?}").contains("top-secret"));

@@ -156,7 +156,8 @@ impl Inner {
 
     /// Waits for its turn, where there are turns, for so long at most; then as [`ask`](Self::ask).
     pub(super) fn ask_in_turn(self: &Rc<Self>, question: Question, turn_ms: u32) -> Caller {
-        if let Some(shared) = self.works.borrow().iter().find(|work| work.is_for(&question)) {
+        let may_wait = |work: &&Rc<Work>| work.is_for(&question) && work.begins_within(turn_ms);
+        if let Some(shared) = self.works.borrow().iter().find(may_wait) {
             return Caller::of(shared);
         }
         let work = Rc::new(Work::new(question, turn_ms));
@@ -187,54 +188,44 @@ impl Inner {
         if let Some(turn) = &turn
             && let Some(held) = self.token_of_sibling(question, turn).await
         {
-            self.keep_token(Rc::clone(&held));
-            work.token.replace(Some(held));
+            work.token.replace(Some(self.keep_token(held)));
             return Ok(Value::null());
         }
+        work.begin();
         let is_with_passkey = question.operation == &VERIFY_WITH_PASSKEY;
         if is_with_passkey {
             passkey::check()?;
         }
         let before = self.before(question);
-        let (reply, sent) = self.exchange(question, &work.pace).await?;
-        work.close();
-        // Kept, since whoever hears of a change may close this client before the others have been told.
-        let siblings = self.siblings();
-        let Judgement { outcome, next } = self.judge(work, reply, &sent, &before);
-        let siblings = siblings.or_else(|| self.siblings());
-        let told = self.tell(&siblings, question, sent.moment);
-        let outcome = match next {
-            Next::Done => outcome,
-            Next::Refresh => {
-                drop(turn);
-                // So that what is known is right when the caller hears. What becomes of it changes nothing else for the caller,
-                // whose clock has stopped: it waits as for one attempt, however many there are.
-                let (pace, theirs) = (Pace::default(), Pace::default());
-                pace.begin_attempt();
-                let asked = pin!(self.ask(Question::new(&GET_CLIENT)).outcome(&theirs));
-                _ = work::within(self.timeout_ms, &self.is_closed, &pace, asked).await;
-                outcome
-            }
-            Next::ShowExpired => {
-                let Some(last) = self.last_token(question) else { return outcome };
-                let mut question = question.clone();
-                // The turn is taken already.
-                question.token.skip_cache = true;
-                question.token.expired = Some(last);
-                let asked = self.ask(question);
-                let other = asked.work();
-                let outcome = asked.outcome(&work.pace).await;
-                work.token.replace(other.token.borrow().clone());
-                outcome
-            }
-            Next::Decide => {
-                let asked = self.ask(Question::new(&GET_CLIENT)).outcome(&work.pace).await;
-                if question.operation == &GET_CLIENT {
-                    return asked;
+        let mut expired = None;
+        let (siblings, told, Judgement { outcome, next }) = loop {
+            let (reply, sent) = self.exchange(question, expired.as_ref(), &work.pace).await?;
+            work.close();
+            // Kept, since whoever hears of a change may close this client before the others have been told.
+            let siblings = self.siblings();
+            let judgement = self.judge(work, reply, &sent, &before);
+            if judgement.next == Next::ShowExpired && expired.is_none() {
+                expired = self.last_token(question);
+                if expired.is_some() {
+                    work.reopen();
+                    continue;
                 }
-                let client = asked.ok().and_then(|client| client.get::<Option<Client>>());
-                client.and_then(|client| self.decide(question, &before, &client)).map_or(outcome, Ok)
             }
+            let siblings = siblings.or_else(|| self.siblings());
+            let told = self.tell(&siblings, question, sent.moment);
+            break (siblings, told, judgement);
+        };
+        let outcome = if let Next::Refresh | Next::Decide = next {
+            drop(turn);
+            // So that what is known is right when the caller hears. The caller's clock has stopped: it waits as for one attempt,
+            // however many there are.
+            let (pace, theirs) = (Pace::default(), Pace::default());
+            pace.begin_attempt();
+            let asked = pin!(self.ask(Question::new(&GET_CLIENT)).outcome(&theirs));
+            let asked = work::within(self.timeout_ms, &self.is_closed, &pace, asked).await;
+            self.decide(question, next, &before, asked, outcome)
+        } else {
+            outcome
         };
         self.tell(&siblings, question, told);
         if !is_with_passkey {

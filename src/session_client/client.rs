@@ -9,6 +9,7 @@ use crate::frontend_api::identity::{Identity, TokenListener, is_token};
 use crate::model::{Client, Session};
 use crate::text::{Secret, Text};
 
+use super::clock::Instant;
 use super::known::{Known, Moment, Taken};
 use super::range::TIMEOUT_MS_RANGE;
 use super::tabs::Siblings;
@@ -117,6 +118,8 @@ pub(crate) struct Inner {
     pub timeout_ms: u32,
     pub max_retries: u32,
     pub known: RefCell<Known>,
+    /// When it was heard what is known.
+    heard: Cell<Instant>,
     /// The session whose reverification was last begun.
     pub under_verification: RefCell<Option<Text>>,
     listeners: RefCell<Vec<(u32, Listener)>>,
@@ -154,6 +157,7 @@ impl SessionClient {
                 timeout_ms,
                 max_retries: options.max_retries.unwrap_or(MAX_RETRIES),
                 known: RefCell::default(),
+                heard: Cell::new(Instant::now()),
                 under_verification: RefCell::default(),
                 listeners: RefCell::default(),
                 subscriptions: Cell::default(),
@@ -210,7 +214,13 @@ impl Inner {
         let before = self.known.borrow().client().cloned();
         let taken = self.known.borrow_mut().take(client, sent);
         if taken == Taken::Changed {
-            self.notify(before.as_ref());
+            let now = Instant::now();
+            let age_ms = now.since_ms(self.heard.replace(now));
+            let is_newly_verified = |session: &Session| {
+                let before = before.as_ref()?.session(session.id())?;
+                Some(session.is_verified_since(&before, (age_ms / 60_000.0) as u32))
+            };
+            self.notify(&|session| is_newly_verified(session) == Some(true));
         }
         taken
     }
@@ -237,25 +247,25 @@ impl Inner {
     pub fn forget(&self, has_ended: &dyn Fn(&str) -> bool) {
         let has_changed = self.known.borrow_mut().forget(has_ended);
         if has_changed {
-            self.notify(None);
+            self.notify(&|_| false);
         }
     }
 
     /// After each change: what depends on the client first, then those who listen.
-    fn notify(&self, before: Option<&Client>) {
+    fn notify(&self, is_newly_verified: &dyn Fn(&Session) -> bool) {
         // One who listened may have closed this client while its answer is still being judged.
         if self.is_closed.get() {
             return;
         }
         let client = self.known.borrow().client().cloned();
+        // In another tab perhaps, which has dropped its tokens: those that a third one still has are old, too.
+        if client.as_ref().is_some_and(|client| client.sessions().any(|session| is_newly_verified(&session)))
+        {
+            self.tokens.borrow_mut().outdate(Instant::now());
+        }
         self.drop_tokens(&|id| {
-            let session = |client: Option<&Client>| client?.session(id);
-            let before = session(before);
-            !session(client.as_ref()).is_some_and(|session| {
-                // In another tab perhaps, which has dropped its tokens.
-                let is_newly_verified = before.is_some_and(|before| session.is_verified_since(&before));
-                session.status().is_alive() && !is_newly_verified
-            })
+            let session = client.as_ref().and_then(|client| client.session(id));
+            !session.is_some_and(|session| session.status().is_alive() && !is_newly_verified(&session))
         });
         self.meet_siblings();
         // A listener may subscribe, unsubscribe or close.

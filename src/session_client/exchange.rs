@@ -12,6 +12,7 @@ use crate::frontend_api::fetch::{self, Reply};
 use crate::frontend_api::operation::CREATE_DEV_BROWSER;
 use crate::frontend_api::request::{Credentials, Question};
 use crate::frontend_api::retry::{self, Failure};
+use crate::text::Secret;
 
 /// What is to be remembered of a request until its answer is there.
 pub(super) struct Sent {
@@ -22,7 +23,12 @@ pub(super) struct Sent {
 
 impl Inner {
     /// Sends a request until there is an answer, or no point in trying.
-    pub(super) async fn exchange(self: &Rc<Self>, question: &Question, pace: &Pace) -> Result<(Reply, Sent)> {
+    pub(super) async fn exchange(
+        self: &Rc<Self>,
+        question: &Question,
+        expired: Option<&Secret>,
+        pace: &Pace,
+    ) -> Result<(Reply, Sent)> {
         let max_retries = if question.operation.repeatable { self.max_retries } else { 0 };
         let mut attempt = 0;
         loop {
@@ -32,7 +38,7 @@ impl Inner {
                 self.ask(Question::new(&CREATE_DEV_BROWSER)).outcome(pace).await?;
             }
             let credentials = self.identity.credentials().unwrap_or(Credentials::Cookie);
-            let request = question.request(&self.address.base, &credentials, attempt);
+            let request = question.request(&self.address.base, &credentials, expired, attempt);
             let sent = Sent { moment: self.known.borrow().now(), at: Instant::now(), credentials };
             pace.begin_attempt();
             let survives = question.operation.is_change().then(|| Rc::clone(&self.is_closed));

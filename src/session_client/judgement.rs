@@ -14,8 +14,8 @@ use crate::frontend_api::answer::Answer;
 use crate::frontend_api::fetch::Reply;
 use crate::frontend_api::identity::is_token;
 use crate::frontend_api::operation::{
-    ATTEMPT_FIRST_FACTOR, ATTEMPT_SECOND_FACTOR, CREATE_TOKEN, Expected, REMOVE_SESSION, START_VERIFICATION,
-    TOUCH_SESSION,
+    ATTEMPT_FIRST_FACTOR, ATTEMPT_SECOND_FACTOR, CREATE_TOKEN, Expected, GET_CLIENT, REMOVE_SESSION,
+    START_VERIFICATION, TOUCH_SESSION,
 };
 use crate::frontend_api::refusal;
 use crate::frontend_api::request::Question;
@@ -88,18 +88,25 @@ impl Inner {
             next = Next::Refresh;
         }
         let outcome = match question.operation.expected {
-            Expected::Session => heard.read(Session::KIND),
+            Expected::Session => heard.read(Session::KIND).inspect(|session| {
+                if self.is_news(&session.get::<Session>()) {
+                    next = Next::Refresh;
+                }
+            }),
             Expected::Token => heard.read(TokenResource::KIND).and_then(|value| {
                 let held = token(question, value.get::<TokenResource>().jwt(), sent);
                 let held = held.map_err(|error| heard.unreadable(error))?;
                 if held.purpose.organization != question.token.organization {
                     next = Next::Refresh;
                 }
-                work.token.replace(Some(Rc::clone(&held)));
-                self.keep_token(held);
+                work.token.replace(Some(self.keep_token(held)));
                 Ok(Value::null())
             }),
-            Expected::Sessions => heard.read(<Vec<Session>>::KIND),
+            Expected::Sessions => heard.read(<Vec<Session>>::KIND).inspect(|sessions| {
+                if sessions.get::<Vec<Session>>().any(|session| self.is_news(&session)) {
+                    next = Next::Refresh;
+                }
+            }),
             Expected::Verification => heard.read(SessionVerification::KIND).inspect(|_| {
                 if question.operation == &START_VERIFICATION {
                     self.under_verification.replace(question.session.clone());
@@ -140,6 +147,11 @@ impl Inner {
             }
         };
         Judgement { outcome, next }
+    }
+
+    /// Whether a session has ended that is alive as far as is known here.
+    fn is_news(&self, session: &Session) -> bool {
+        !session.status().is_alive() && self.holds_alive(session.id())
     }
 
     /// Whether a session has ended: nothing but a confirmation is believed.
@@ -185,11 +197,14 @@ impl Inner {
             self.identity.forget(&sent.credentials);
         }
         let is_unauthenticated = error.status == Some(401) && !error.says("requires_captcha");
-        let is_doubtful = (is_stale || is_unauthenticated) && question.operation.may_lead_to_client();
+        let is_missing =
+            error.status == Some(404) && question.session.as_deref().is_some_and(|id| self.holds_alive(id));
+        let is_doubtful =
+            (is_stale || is_unauthenticated || is_missing) && question.operation.may_lead_to_client();
         let mut next = if is_doubtful { Next::Refresh } else { Next::Done };
         if question.operation.expected == Expected::Token {
             let is_gone = error.status == Some(404);
-            if error.says("missing_expired_token") && question.token.expired.is_none() {
+            if error.says("missing_expired_token") {
                 next = Next::ShowExpired;
             } else if is_gone {
                 next = Next::Refresh;
@@ -216,19 +231,35 @@ impl Inner {
         self.known.borrow().client().map_or_else(Value::null, Client::to_value)
     }
 
-    /// What comes of a question for which the client has been asked.
-    pub(super) fn decide(&self, question: &Question, before: &Before, client: &Client) -> Option<Value> {
+    /// What comes of a question, once the client has been asked for because of it.
+    pub(super) fn decide(
+        &self,
+        question: &Question,
+        next: Next,
+        before: &Before,
+        asked: Result<Value>,
+        outcome: Result<Value>,
+    ) -> Result<Value> {
+        if next != Next::Decide {
+            return outcome;
+        }
+        if question.operation == &GET_CLIENT {
+            return asked;
+        }
+        let Some(client) = asked.ok().and_then(|client| client.get::<Option<Client>>()) else {
+            return outcome;
+        };
         match &question.session {
             // It was gone already, if the client that held it says so itself.
-            Some(session) if before.is_holder(client) && !client.holds_alive(session) => {
+            Some(session) if before.is_holder(&client) && !client.holds_alive(session) => {
                 cookies::expire(&|session| question.is_about(session));
-                Some(Value::null())
+                Ok(Value::null())
             }
-            None if before.is_over(client) => {
+            None if before.is_over(&client) => {
                 before.expire_cookies();
-                Some(self.known_client())
+                Ok(self.known_client())
             }
-            _ => None,
+            _ => outcome,
         }
     }
 }

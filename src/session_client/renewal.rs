@@ -12,12 +12,15 @@ use crate::frontend_api::operation::Expected;
 use crate::frontend_api::request::Question;
 
 impl Inner {
-    pub(super) fn keep_token(&self, held: Rc<Held>) {
+    /// Keeps a token, and gives out what is kept.
+    pub(super) fn keep_token(&self, held: Rc<Held>) -> Rc<Held> {
         // One who listened may have closed this client while its answer is still being judged.
-        if !self.is_closed.get() {
-            self.tokens.borrow_mut().keep(held, Instant::now());
-            self.schedule_renewal();
+        if self.is_closed.get() {
+            return held;
         }
+        let held = self.tokens.borrow_mut().keep(held, Instant::now());
+        self.schedule_renewal();
+        held
     }
 
     /// Drops the tokens of the session that a question is about, since its answer has made their claims old; those of other tabs too.

@@ -177,13 +177,16 @@ impl Tokens {
         Some(Rc::clone(held))
     }
 
-    /// Keeps a token in the place of the one before, unless that is fresher and still good.
-    pub fn keep(&mut self, new: Rc<Held>, now: Instant) {
+    /// Keeps a token in the place of the one before, unless that is fresher and still good. The one that is given out: the same one
+    /// again is as old as it was.
+    pub fn keep(&mut self, new: Rc<Held>, now: Instant) -> Rc<Held> {
         match self.held.iter_mut().find(|old| old.purpose == new.purpose) {
+            Some(old) if old.jwt == new.jwt => return Rc::clone(old),
             Some(old) if old.facts.freshness > new.facts.freshness && old.is_good_for(0.0, now) => {}
-            Some(old) => *old = new,
-            None => self.held.push(new),
+            Some(old) => *old = Rc::clone(&new),
+            None => self.held.push(Rc::clone(&new)),
         }
+        new
     }
 
     /// Drops the tokens of sessions.
@@ -307,14 +310,20 @@ mod tests {
                 tokens.keep(held(candidate, 1.0), at(1.0));
                 let expected = if other >= fresh { candidate } else { fresher };
                 assert_eq!(got(&tokens, 0.0, at(1.0)).as_ref(), Some(expected));
-                tokens.keep(held(candidate, 60_000.0), at(60_000.0));
-                assert_eq!(
-                    got(&tokens, 0.0, at(60_000.0)).as_ref(),
-                    Some(candidate),
-                    "the fresher one is over"
-                );
+                let late = token(None, 0);
+                tokens.keep(held(&late, 61_000.0), at(61_000.0));
+                assert_eq!(got(&tokens, 0.0, at(61_000.0)), Some(late), "the fresher one is over");
             }
         }
+    }
+
+    #[test]
+    fn the_same_token_again_is_as_old_as_it_was() {
+        let jwt = token(None, 1);
+        let mut tokens = keeping(&jwt);
+        assert_eq!(tokens.keep(held(&jwt, 40_000.0), at(40_000.0)).asked, at(0.0));
+        assert!(got(&tokens, 0.0, at(59_999.0)).is_some());
+        assert_eq!(got(&tokens, 0.0, at(60_000.0)), None);
     }
 
     #[test]

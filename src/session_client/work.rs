@@ -86,6 +86,8 @@ pub(crate) struct Work {
     /// How long it waits for its turn at most, in milliseconds.
     pub turn_ms: u32,
     pub pace: Pace,
+    /// Whether its turn is over, if there is one.
+    has_begun: Cell<bool>,
     /// Whether others may wait for it too.
     is_open: Cell<bool>,
     outcome: RefCell<Option<Result<Value>>>,
@@ -102,6 +104,7 @@ impl Work {
             is_open: Cell::new(question.operation.sharing != Sharing::Never),
             question,
             turn_ms,
+            has_begun: Cell::default(),
             pace: Pace::default(),
             outcome: RefCell::default(),
             callers: Cell::default(),
@@ -115,9 +118,24 @@ impl Work {
         self.is_open.get() && self.question == *question
     }
 
+    /// Whether it waits no longer for its turn than one would who asks now.
+    pub fn begins_within(&self, turn_ms: u32) -> bool {
+        self.has_begun.get() || self.turn_ms <= turn_ms
+    }
+
+    /// Its turn has come, or there is none.
+    pub fn begin(&self) {
+        self.has_begun.set(true);
+    }
+
     /// From now on it is for nobody else: its answer is there.
     pub fn close(&self) {
         self.is_open.set(false);
+    }
+
+    /// Its answer was none: another is asked for.
+    pub fn reopen(&self) {
+        self.is_open.set(true);
     }
 
     /// Ends it with nothing, unless its answer is there: what it would say is old by now.

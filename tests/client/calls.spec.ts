@@ -99,16 +99,21 @@ for (const [method, status, path] of [
       expect((await rejection(held[method]("sess_1"))).code).toBe("not_deleted");
     });
 
-    for (const [refused, code] of [
-      [404, "resource_not_found"],
-      [400, "invalid_action_for_session"],
-    ] as const) {
-      test(`${refused}: api, and the client is not asked`, async ({ fake, held }) => {
-        fake.answer(refusal(refused, code), wrapped(after));
-        expect(await rejection(held[method]("sess_1"))).toMatchObject({ code: "api", status: refused });
-        expect(fake.lines).toHaveLength(2);
-      });
-    }
+    test("400: api, and the client is not asked", async ({ fake, held }) => {
+      fake.answer(refusal(400, "invalid_action_for_session"), wrapped(after));
+      expect(await rejection(held[method]("sess_1"))).toMatchObject({ code: "api", status: 400 });
+      expect(fake.lines).toHaveLength(2);
+    });
+
+    test("404: api, and the client is asked, which may show that the session has gone", async ({
+      fake,
+      held,
+    }) => {
+      fake.answer(refusal(404, "resource_not_found"), wrapped(after));
+      expect(await rejection(held[method]("sess_1"))).toMatchObject({ code: "api", status: 404 });
+      expect(fake.lines.slice(2)).toEqual([getClient]);
+      expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
+    });
 
     test("with a null client half the session leaves the client", async ({ fake, held }) => {
       fake.answer(wrapped(wireSession("sess_1", status)));

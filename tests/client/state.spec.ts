@@ -1,4 +1,4 @@
-import type { Session } from "clerk-session";
+import type { Session, SessionClient } from "clerk-session";
 import {
   after,
   before,
@@ -377,4 +377,51 @@ test("what a reader does to the objects it was given stays with them", async ({ 
   const session = await held.getSession("sess_1");
   session.id = "changed";
   expect(ids(held.client?.sessions)).toEqual(["sess_1", "sess_2"]);
+});
+
+test.describe("a session that is alive as far as is known here, and has ended on the server", () => {
+  const ended = wireSession("sess_1", "revoked");
+  const calls = {
+    getSession: ({ getSession }) => getSession("sess_1"),
+    touchSession: ({ touchSession }) => touchSession("sess_1"),
+    endSession: ({ endSession }) => endSession("sess_1"),
+    startVerification: ({ startVerification }) => startVerification({ level: "first_factor" }),
+  } satisfies Record<string, (client: SessionClient) => Promise<unknown>>;
+
+  for (const [name, answer] of [
+    ["getSession", wrapped(ended)],
+    ["touchSession", wrapped(ended)],
+    ["getSession", refusal(404, "resource_not_found")],
+    ["touchSession", refusal(404, "resource_not_found")],
+    ["endSession", refusal(404, "resource_not_found")],
+    ["startVerification", refusal(404, "resource_not_found")],
+  ] as const) {
+    test(`is noticed by ${name}(), answered ${answer.status ?? "that it has ended"}`, async ({
+      fake,
+      held,
+    }) => {
+      fake.answer(answer, wrapped(after));
+      let told = 0;
+      held.subscribe(() => {
+        told += 1;
+      });
+      await calls[name](held).catch(() => {});
+      expect(fake.lines.slice(2)).toEqual([getClient]);
+      expect([ids(held.client?.sessions), told]).toEqual([["sess_2"], 1]);
+    });
+  }
+
+  test("is noticed by listSessions()", async ({ fake, held }) => {
+    fake.answer({ json: [ended, wireSession("sess_elsewhere", "revoked")] }, wrapped(after));
+    expect(await held.listSessions()).toHaveLength(2);
+    expect(fake.lines.slice(2)).toEqual([getClient]);
+    expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
+  });
+
+  test("of another device, is nothing to ask about", async ({ fake, held }) => {
+    fake.answer({ json: [wireSession("sess_elsewhere", "revoked")] }, refusal(404, "resource_not_found"));
+    await held.listSessions();
+    await rejection(held.getSession("sess_elsewhere"));
+    expect(fake.lines).toHaveLength(3);
+  });
 });

@@ -11,6 +11,7 @@ declare global {
     sent: number[];
     /** What the page's tab still wakes: timers that are set, and those who listen whether it is in view. */
     awake: Set<unknown>;
+    worker: Worker;
   }
 }
 
@@ -416,44 +417,57 @@ test("in a worker a token is renewed only when it is asked for", async ({
   await load(page);
   await signIn(page, ada);
   api.control.clearRequests();
-  const [counts, timers] = await page.evaluate(
-    ([base, proxyUrl]) =>
-      new Promise<[number[], number[]]>((resolve, reject) => {
-        const program = `
-          import init, { SessionClient } from "${base}pkg/index.js";
-          // Both clocks go on when this says so; timers are written down, and the short ones run.
-          const clocks = [[Date, "now", Date.now], [performance, "now", performance.now]];
-          let later = 0;
-          for (const [clock, name, now] of clocks) clock[name] = () => now.call(clock) + later;
-          const set = setTimeout;
-          const timers = [];
-          globalThis.setTimeout = (run, delay) => {
-            timers.push(delay);
-            return set(run, delay);
-          };
-          const send = fetch;
-          let count = 0;
-          globalThis.fetch = (url, init) => {
-            if (url.includes("/tokens")) count += 1;
-            return send(url, init);
-          };
-          await init();
-          const client = new SessionClient({ frontendApi: "clerk.example.com", proxyUrl: "${proxyUrl}" });
-          const counts = [];
-          for (const ms of [0, 44_000, 5_000, 2_000]) {
-            later += ms;
-            await client.getToken();
-            counts.push(count);
-          }
-          postMessage([counts, timers]);
-        `;
-        const url = URL.createObjectURL(new Blob([program], { type: "text/javascript" }));
-        const worker = new Worker(url, { type: "module" });
-        worker.onmessage = ({ data }) => resolve(data);
-        worker.onerror = ({ message }) => reject(new Error(message));
-      }),
+  await page.evaluate(
+    ([base, proxyUrl]) => {
+      const program = `
+        import init, { SessionClient } from "${base}pkg/index.js";
+        // Both clocks go on when this is told so; timers are written down, and the short ones run.
+        const clocks = [[Date, "now", Date.now], [performance, "now", performance.now]];
+        let later = 0;
+        for (const [clock, name, now] of clocks) clock[name] = () => now.call(clock) + later;
+        const set = setTimeout;
+        const timers = [];
+        globalThis.setTimeout = (run, delay) => {
+          timers.push(delay);
+          return set(run, delay);
+        };
+        const send = fetch;
+        let count = 0;
+        globalThis.fetch = (url, init) => {
+          if (url.includes("/tokens")) count += 1;
+          return send(url, init);
+        };
+        const loaded = init();
+        let client;
+        onmessage = async ({ data }) => {
+          await loaded;
+          client ??= new SessionClient({ frontendApi: "clerk.example.com", proxyUrl: "${proxyUrl}" });
+          later += data;
+          await client.getToken();
+          postMessage([count, timers]);
+        };
+      `;
+      const url = URL.createObjectURL(new Blob([program], { type: "text/javascript" }));
+      window.worker = new Worker(url, { type: "module" });
+    },
     [site, api.url] as const,
   );
+  const counts: number[] = [];
+  let timers: number[] = [];
+  for (const ms of [0, 44_000, 5_000, 2_000]) {
+    ahead += ms;
+    const [count, set] = await page.evaluate(
+      (ms) =>
+        new Promise<[number, number[]]>((resolve, reject) => {
+          window.worker.onmessage = ({ data }) => resolve(data);
+          window.worker.onerror = ({ message }) => reject(new Error(message));
+          window.worker.postMessage(ms);
+        }),
+      ms,
+    );
+    counts.push(count);
+    timers = set;
+  }
   expect(counts).toEqual([1, 1, 1, 2]);
   // Requests' own clocks, and a moment for other tabs to answer; none for a renewal.
   expect(new Set(timers.map((delay) => (delay > 1_000 ? delay : "short")))).toEqual(

@@ -1,12 +1,21 @@
 import type { Page } from "@playwright/test";
+import { claimsOf } from "../../session_token.js";
 import { ada, expect } from "../page.js";
 import { test as base, follow, getToken, tokenRequests, told } from "./tabs.js";
 
 /** How far the server's clock is ahead, in milliseconds: no two tokens are to be the same. */
 let ahead = 0;
-const pass = (ms: number) => {
+const passOnServer = (ms: number) => {
   ahead += ms;
 };
+
+const minute = 60_000;
+
+/** Lets time pass, on the server and in all tabs. */
+async function passEverywhere(pass: (ms: number) => Promise<void>, ms: number) {
+  passOnServer(ms);
+  await pass(ms);
+}
 
 interface Fixtures {
   /** Opens two tabs that hold the same token. */
@@ -43,7 +52,7 @@ for (const [what, change] of [
     const { first, before } = await openTwo();
     // The second one, which hears of it, is not told by the server what has changed.
     await context.route(/\/v1\/client\?/, (route) => route.abort());
-    pass(1_000);
+    passOnServer(1_000);
     await change(first);
     const after = await getToken(first);
     expect(after).not.toBe(before);
@@ -53,19 +62,41 @@ for (const [what, change] of [
 
 test("a verification drops the tokens of the other tabs too, which then share the new one", async ({
   api,
-  openTwo,
+  open,
+  pass,
   unanswered,
 }) => {
-  const { first, second, before } = await openTwo();
-  // So that it shows when it was.
-  pass(120_000);
-  await second.evaluate(() => window.client.getClient());
+  const [first, second] = await open(2);
+  // What they know of the factors is from when somebody signed in, half an hour ago.
+  await passEverywhere(pass, 30 * minute);
+  const before = await unanswered(() => getToken(first));
+  expect(await getToken(second)).toBe(before);
+  expect(claimsOf(before).fva).toEqual([30, -1]);
   await follow(second);
   await verify(first);
   await told(second);
   const after = await unanswered(() => getToken(second));
-  expect(after).not.toBe(before);
+  expect(claimsOf(after).fva).toEqual([0, -1]);
   expect(await getToken(first)).toBe(after);
+  expect(tokenRequests(api)).toHaveLength(2);
+});
+
+test("who has heard of a verification takes no token from one who has not", async ({
+  api,
+  open,
+  pass,
+  unanswered,
+}) => {
+  const [first, second, third] = await open(3);
+  if (!third) throw new Error("Three tabs were opened.");
+  await passEverywhere(pass, 2 * minute);
+  const before = await unanswered(() => getToken(first));
+  for (const tab of [second, third]) expect(await getToken(tab)).toBe(before);
+  await third.route(/\/v1\/client\?/, (route) => route.abort());
+  await follow(second);
+  await verify(first);
+  await told(second);
+  expect(await getToken(second)).not.toBe(before);
   expect(tokenRequests(api)).toHaveLength(2);
 });
 

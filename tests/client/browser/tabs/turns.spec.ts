@@ -3,10 +3,10 @@ import { tokensPath } from "../../session_token.js";
 import { expect } from "../page.js";
 import { getToken, test, tokenRequests } from "./tabs.js";
 
-/** Resolves when somebody waits for a turn. */
-async function turnIsAwaited(page: Page): Promise<void> {
+/** Resolves when so many wait for a turn. */
+async function turnIsAwaited(page: Page, count = 1): Promise<void> {
   const waiting = () => page.evaluate(async () => (await navigator.locks.query()).pending?.length);
-  await expect.poll(waiting).toBe(1);
+  await expect.poll(waiting).toBe(count);
 }
 
 test("the channel and the locks are named after host and client, never after a token", async ({
@@ -42,6 +42,31 @@ test("a tab that is closed in its turn is in nobody's way", async ({ api, open, 
   await first.close();
   expect(await asking).not.toBeNull();
   expect(tokenRequests(api)).toHaveLength(2);
+});
+
+test("who may wait for less time than another does not wait for the other's turn", async ({
+  api,
+  heard,
+  listen,
+  openOne,
+  page,
+  pass,
+  takeTurn,
+}) => {
+  const tab = await openOne();
+  await listen();
+  const turn = await takeTurn();
+  const patient = getToken(tab);
+  await turnIsAwaited(page);
+  const hasty = tab.evaluate(() => window.client.getToken({ timeoutMs: 500 }));
+  await turnIsAwaited(page, 2);
+  await pass(500);
+  await heard("wanted");
+  await pass(100);
+  expect(await hasty).not.toBeNull();
+  expect(tokenRequests(api)).toHaveLength(1);
+  await turn.letGo();
+  expect(await patient).toBe(await hasty);
 });
 
 for (const [whose, clientsMs, options] of [
