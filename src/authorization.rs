@@ -158,12 +158,12 @@ impl Session {
         }
         let active = self.last_active_organization_id()?;
         let is_active = |membership: &OrganizationMembership| {
-            membership.organization().is_some_and(|organization| organization.id() == active)
+            membership.organization().is_some_and(|organization| *organization.id() == *active)
         };
         let membership = user.organization_memberships().find(is_active)?;
         Some(if let Grant::Role = grant {
             let own = membership.role()?;
-            !own.is_empty() && bare(own) == bare(name)
+            !own.is_empty() && *bare(own) == *bare(name)
         } else {
             membership.permissions().any(|own| own.strip_prefix(PREFIX) == Some(bare(name)))
         })
@@ -231,7 +231,7 @@ fn lists(claim: &str, asked: &str) -> bool {
     while let Some(elements) = rest {
         let (element, behind) = cut(elements, b',');
         let (scope, Some(listed)) = cut(element.trim_ascii(), b':') else { return false };
-        is_listed |= listed == name && Words(scopes).place_of(scope).is_some();
+        is_listed |= *listed == *name && Words(scopes).place_of(scope).is_some();
         rest = behind;
     }
     is_listed

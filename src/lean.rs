@@ -26,7 +26,7 @@ impl<'text> Iterator for Words<'text> {
 impl Words<'_> {
     /// Where among them a word is, one routine for all of them.
     pub fn place_of(mut self, word: &str) -> Option<usize> {
-        self.position(|known| known == word)
+        self.position(|known| *known == *word)
     }
 }
 

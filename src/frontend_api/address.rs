@@ -92,7 +92,7 @@ impl<'text> Url<'text> {
             " is an origin or a host, and may not have a path"
         } else if resolves_to_another(path) {
             " holds a path that is not in its simplest form"
-        } else if !(is_host(host) || host == LOOPBACK) || !is_port(port) {
+        } else if !(is_host(host) || *host == *LOOPBACK) || !is_port(port) {
             " does not name a host"
         } else if scheme == "https"
             || scheme == "http" && matches!(host, "localhost" | "127.0.0.1" | LOOPBACK)

@@ -32,12 +32,12 @@ impl Client {
 
     /// The session of this id.
     pub fn session(&self, id: &str) -> Option<Session> {
-        self.sessions().find(|session| session.id() == id)
+        self.sessions().find(|session| *session.id() == *id)
     }
 
     /// Whether a session of this id is here and [alive](super::SessionStatus::is_alive).
     pub fn holds_alive(&self, id: &str) -> bool {
-        self.sessions().any(|session| session.id() == id && session.status().is_alive())
+        self.sessions().any(|session| *session.id() == *id && session.status().is_alive())
     }
 
     /// Whether any session is [alive](super::SessionStatus::is_alive).
@@ -53,7 +53,7 @@ impl Client {
     /// Where in `sessions` the current one is.
     pub(crate) fn current(&self) -> Option<usize> {
         let id = self.last_active_session_id()?;
-        self.sessions().position(|session| session.id() == id && session.status().is_signed_in())
+        self.sessions().position(|session| *session.id() == *id && session.status().is_signed_in())
     }
 
     /// The same client without sessions, if it holds any of them; which one is current then, only the server knows.

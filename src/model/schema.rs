@@ -141,7 +141,7 @@ impl Schema {
             let start = behind.name + 1;
             let end = start + usize::from(*all.get(behind.name)?);
             *behind = Place { at: at + 1, name: end };
-            if end - start == name.len() && all.get(start..end)? == name.as_bytes() {
+            if end - start == name.len() && *all.get(start..end)? == *name.as_bytes() {
                 return Some((at, *self.kinds.get(at)?));
             }
         }

@@ -29,10 +29,10 @@ pub(super) enum Verdict {
 pub(super) fn judge(answer: &Answer, client: Option<&Client>, session: &str) -> Verdict {
     let (ended, unread) = answer.response_as_far(Ended::KIND);
     let ended = ended.get::<Ended>();
-    if ended.id() != session || ended.status().is_alive() {
+    if *ended.id() != *session || ended.status().is_alive() {
         return match unread {
             Some(error) => Verdict::Unreadable(error),
-            None if ended.id() != session => Verdict::Denied("the server's answer is about another session"),
+            None if *ended.id() != *session => Verdict::Denied("the server's answer is about another session"),
             None => Verdict::Denied("the server answers that the session is still alive"),
         };
     }

@@ -76,7 +76,7 @@ impl Known {
         self.is_loaded = true;
         self.changes = self.changes.wrapping_add(1);
         match (before, &self.client) {
-            (Some(before), Some(client)) if before.id() == client.id() => {
+            (Some(before), Some(client)) if *before.id() == *client.id() => {
                 let is_over = |id: &str| before.holds_alive(id) && !client.holds_alive(id);
                 let ended = before.sessions().filter(|session| is_over(session.id()));
                 ended.for_each(|session| self.gone.push(session.id().into()));
