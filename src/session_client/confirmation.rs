@@ -32,7 +32,9 @@ pub(super) fn judge(answer: &Answer, client: Option<&Client>, session: &str) -> 
     if *ended.id() != *session || ended.status().is_alive() {
         return match unread {
             Some(error) => Verdict::Unreadable(error),
-            None if *ended.id() != *session => Verdict::Denied("the server's answer is about another session"),
+            None if *ended.id() != *session => {
+                Verdict::Denied("the server's answer is about another session")
+            }
             None => Verdict::Denied("the server answers that the session is still alive"),
         };
     }
