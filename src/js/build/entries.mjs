@@ -4,7 +4,8 @@ import { build } from "esbuild";
 import { unpack } from "../entry/unpack.js";
 import { filesUnder } from "./fingerprint.mjs";
 import { glueDir, glueFile, wasmName } from "./glue.mjs";
-import { buildUnpacker, pack } from "./pack.mjs";
+import { pack } from "./pack/pack.mjs";
+import { buildUnpacker } from "./pack/unpacker.mjs";
 import { root } from "./places.mjs";
 
 const entryDir = join(root, "src", "js", "entry");

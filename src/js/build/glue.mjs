@@ -58,7 +58,7 @@ function inputs() {
   const steps = [
     "build/glue.mjs",
     "build/optimize.mjs",
-    "build/pack.mjs",
+    "build/pack",
     "build/trim_glue.mjs",
     "entry/unpack.wat",
   ].map((step) => join(root, "src", "js", step));

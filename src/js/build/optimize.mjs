@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { run } from "./child.mjs";
-import { withoutAlignments } from "./pack.mjs";
+import { withoutAlignments } from "./pack/unpacker.mjs";
 import { toolEnv } from "./rust_tools.mjs";
 
 /**

@@ -1,5 +1,5 @@
 /** Where the text begins in the memory of unpack.wat. */
-const TEXT = 292;
+const TEXT = 2048;
 
 /**
  * Puts a module together from the text that it is packed as.

@@ -1,0 +1,51 @@
+/** Reads a WebAssembly module from its beginning to its end (https://webassembly.github.io/spec/core/binary). */
+export class ModuleReader {
+  #module;
+  #at = 0;
+
+  /** @param {Uint8Array} module */
+  constructor(module) {
+    this.#module = module;
+  }
+
+  /** How many bytes have been read. */
+  get at() {
+    return this.#at;
+  }
+
+  get isOver() {
+    return this.#at >= this.#module.length;
+  }
+
+  byte() {
+    const byte = this.#module[this.#at++];
+    if (byte === undefined) throw new Error("the module ends too early");
+    return byte;
+  }
+
+  /** @param {number} count */
+  bytes(count) {
+    return Array.from({ length: count }, () => this.byte());
+  }
+
+  /** The bytes of one number of any size: all but the last have their highest bit set. */
+  leb128() {
+    const bytes = [];
+    do bytes.push(this.byte());
+    while (/** @type {number} */ (bytes.at(-1)) > 127);
+    return bytes;
+  }
+
+  /** A number of 32 bits without a sign. */
+  number() {
+    return this.leb128().reduce((number, byte, at) => number | ((byte & 127) << (7 * at)), 0) >>> 0;
+  }
+
+  /** A number of 32 bits with a sign. */
+  integer() {
+    const bytes = this.leb128();
+    const unused = Math.max(0, 32 - 7 * bytes.length);
+    const number = bytes.reduce((number, byte, at) => number | ((byte & 127) << (7 * at)), 0);
+    return (number << unused) >> unused;
+  }
+}
