@@ -29,6 +29,7 @@ const RUSTC_FLAGS = [
   "-Zlocation-detail=none",
   "-Zshare-generics=no",
   "-Ctarget-feature=-reference-types",
+  "-Clink-arg=-zstack-size=49152",
 ];
 
 const stampFile = join(workDir, "glue.stamp");
