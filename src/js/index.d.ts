@@ -722,9 +722,8 @@ export class SessionClient {
    *
    * Tokens are kept by session, template and organization. While the page is visible, one that is in use is renewed in the background
    * 15 s before it ends (but never in the first half of its life), so that a caller does not wait; elsewhere it is renewed when it is
-   * asked for. The tabs of a client give each other their tokens. A touch drops the tokens of its session, and so do an attempt in its
-   * reverification and its end, once the server's answer is there. Of a touch and an attempt other tabs are not told: theirs live on
-   * until they are renewed, but no tab takes an older one than its own last touch or attempt.
+   * asked for. The tabs of a client give each other their tokens. Once the server has answered it, a touch drops the tokens of its
+   * session in this tab, and an attempt in its reverification and its end drop them in every tab that hears of it.
    *
    * The call is bound to the session that it begins with. If that ends meanwhile, a call for the current session resolves to null and one
    * for a named session rejects, with what the server says or "no_session". "invalid_argument" is also more leeway than a fresh token lives,

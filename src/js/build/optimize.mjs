@@ -5,10 +5,12 @@ import { toolEnv } from "./rust_tools.mjs";
 
 /**
  * What makes the module small when it is compressed, found by trying: brotli does better with calls of one function than with its
- * copies, with code written out than with what is clever about locals, and with one segment of data than with many.
+ * copies, with code written out than with what is clever about locals, and with one segment of data than with many. At the low end
+ * of the memory is the end of the stack, so that places in memory may be told from one that is a little before them.
  */
 const OPTIMIZE = [
-  "-Os",
+  "-O3",
+  "--low-memory-unused",
   "--one-caller-inline-max-function-size=20",
   "--flexible-inline-max-function-size=0",
   "--always-inline-max-function-size=0",

@@ -38,6 +38,9 @@ const test = base.extend<Fixtures>({
 const tokenOf = (tab: Page, session: string): Promise<string | null> =>
   tab.evaluate((session) => window.client.getToken({ session }).catch(({ code }) => code), session);
 
+/** Has a tab learn how long ago its factors were verified: the next that it is told of is a change of that. */
+const getClient = (tab: Page) => tab.evaluate(() => window.client.getClient());
+
 const verify = (tab: Page) =>
   tab.evaluate(async (password) => {
     await window.client.startVerification({ level: "first_factor" });
@@ -72,6 +75,7 @@ test("a verification drops the tokens of the other tabs too, which then share th
   const before = await unanswered(() => getToken(first));
   expect(await getToken(second)).toBe(before);
   expect(claimsOf(before).fva).toEqual([30, -1]);
+  await Promise.all([first, second].map(getClient));
   await follow(second);
   await verify(first);
   await told(second);
@@ -93,6 +97,7 @@ test("who has heard of a verification takes no token from one who has not", asyn
   const before = await unanswered(() => getToken(first));
   for (const tab of [second, third]) expect(await getToken(tab)).toBe(before);
   await third.route(/\/v1\/client\?/, (route) => route.abort());
+  await Promise.all([first, second].map(getClient));
   await follow(second);
   await verify(first);
   await told(second);
