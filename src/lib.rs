@@ -64,6 +64,7 @@
 //! | | |
 //! |---|---|
 //! | `npm` | What makes the npm package of the crate: exports to JavaScript, and an allocator. Not for Rust dependents. |
+#![cfg_attr(optimize_attribute, feature(optimize_attribute))]
 #![warn(missing_docs)]
 #![cfg_attr(
     not(target_arch = "wasm32"),

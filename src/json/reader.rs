@@ -111,6 +111,7 @@ impl<'text> Reader<'text> {
     }
 
     /// An integer that JavaScript holds exactly.
+    #[cfg_attr(optimize_attribute, optimize(speed))]
     pub fn integer(&mut self) -> Result<i64> {
         self.expect(Kind::Number)?;
         let start = self.at;
@@ -129,6 +130,7 @@ impl<'text> Reader<'text> {
     }
 
     /// Steps over a string; returns what is between its quotes, and whether there are escapes in it.
+    #[cfg_attr(optimize_attribute, optimize(speed))]
     pub fn string(&mut self) -> Result<(Range<usize>, bool)> {
         self.open(b'"', Kind::Text)?;
         let start = self.at + 1;
@@ -162,6 +164,7 @@ impl<'text> Reader<'text> {
     }
 
     /// Steps to the next of the items between brackets; where there is none, behind the closing one.
+    #[cfg_attr(optimize_attribute, optimize(speed))]
     pub fn next(&mut self, close: u8) -> Result<bool> {
         // No value ends like that: the bracket has just been stepped over.
         let is_first = matches!(self.text.as_bytes().get(self.at - 1), Some(b'[' | b'{'));
@@ -180,11 +183,25 @@ impl<'text> Reader<'text> {
 
     /// Steps to the next of the members of an object, over its key and the colon.
     pub fn next_member(&mut self) -> Result<Option<Cow<'text, str>>> {
-        if !self.next(b'}')? {
-            return Ok(None);
+        if self.next(b'}')? { self.key().map(Some) } else { Ok(None) }
+    }
+
+    /// Steps over a key and its colon.
+    #[cfg_attr(optimize_attribute, optimize(speed))]
+    pub fn key(&mut self) -> Result<Cow<'text, str>> {
+        let (range, escaped) = self.key_string()?;
+        self.meaning(range, escaped)
+    }
+
+    /// Steps over a key and its colon if it is this one, without escapes or spaces: faster than to read it.
+    #[cfg_attr(optimize_attribute, optimize(speed))]
+    pub fn key_is(&mut self, name: &str) -> bool {
+        let behind = self.rest().strip_prefix(b"\"").and_then(|rest| rest.strip_prefix(name.as_bytes()));
+        let found = matches!(behind, Some([b'"', b':', ..]));
+        if found {
+            self.at += name.len() + 3;
         }
-        let (range, escaped) = self.key()?;
-        self.meaning(range, escaped).map(Some)
+        found
     }
 
     /// What a string means that has been stepped over.
@@ -197,6 +214,7 @@ impl<'text> Reader<'text> {
     }
 
     /// Steps over a value of any shape; returns where it stands. As lenient as `JSON.parse` with half a surrogate pair.
+    #[cfg_attr(optimize_attribute, optimize(speed))]
     pub fn skip(&mut self) -> Result<Range<usize>> {
         let kind = self.kind()?;
         let start = self.at;
@@ -214,7 +232,7 @@ impl<'text> Reader<'text> {
             Kind::Object => {
                 self.enter(kind)?;
                 while self.next(b'}')? {
-                    self.key()?;
+                    self.key_string()?;
                     self.skip()?;
                 }
             }
@@ -223,7 +241,8 @@ impl<'text> Reader<'text> {
     }
 
     /// Steps over a key and its colon; returns the same as `string`.
-    fn key(&mut self) -> Result<(Range<usize>, bool)> {
+    #[cfg_attr(optimize_attribute, optimize(speed))]
+    fn key_string(&mut self) -> Result<(Range<usize>, bool)> {
         if self.peek() != b'"' {
             return Err(self.error("expected a key in quotes"));
         }
@@ -244,6 +263,7 @@ impl<'text> Reader<'text> {
     }
 
     /// Steps over a number: `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`.
+    #[cfg_attr(optimize_attribute, optimize(speed))]
     fn number(&mut self) -> Result<Range<usize>> {
         let start = self.at;
         self.byte_if(|byte| byte == b'-');
@@ -305,6 +325,7 @@ impl<'text> Reader<'text> {
     }
 
     /// The next byte that is not white space, which is stepped over; 0 at the end.
+    #[inline(always)]
     fn peek(&mut self) -> u8 {
         loop {
             let byte = self.byte();
@@ -316,16 +337,19 @@ impl<'text> Reader<'text> {
     }
 
     /// The next byte; 0 at the end, and nothing else in a good JSON text.
+    #[inline(always)]
     fn byte(&self) -> u8 {
         self.text.as_bytes().get(self.at).copied().unwrap_or_default()
     }
 
+    #[inline(always)]
     fn byte_if(&mut self, wanted: impl Fn(u8) -> bool) -> bool {
         let found = wanted(self.byte());
         self.at += usize::from(found);
         found
     }
 
+    #[inline(always)]
     fn rest(&self) -> &'text [u8] {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
@@ -337,6 +361,7 @@ impl<'text> Reader<'text> {
 }
 
 /// How many bytes there are before the first that a string cannot just have in it: a quote, a backslash, a control character.
+#[cfg_attr(optimize_attribute, optimize(speed))]
 fn plain_length(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     const HIGH: u64 = ONES << 7;

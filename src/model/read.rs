@@ -44,6 +44,7 @@ impl<'text> ValueReader<'text> {
     }
 
     /// Reads what a field holds.
+    #[cfg_attr(optimize_attribute, optimize(speed))]
     fn field(&mut self, kind: Kind) -> Result<Slot> {
         if !kind.is_required() && self.json.null()? {
             return Ok(kind.missing());
@@ -51,6 +52,7 @@ impl<'text> ValueReader<'text> {
         self.present(kind)
     }
 
+    #[cfg_attr(optimize_attribute, optimize(speed))]
     fn present(&mut self, kind: Kind) -> Result<Slot> {
         if kind.is_list {
             return self.list(kind.item());
@@ -95,6 +97,7 @@ impl<'text> ValueReader<'text> {
         self.json.skip().map(|range| Slot::range(range.start, range.end))
     }
 
+    #[cfg_attr(optimize_attribute, optimize(speed))]
     fn string(&mut self) -> Result<Slot> {
         let (range, escaped) = self.json.string()?;
         if !escaped {
@@ -104,6 +107,7 @@ impl<'text> ValueReader<'text> {
         Ok(self.document.append(&meaning))
     }
 
+    #[cfg_attr(optimize_attribute, optimize(speed))]
     fn list(&mut self, kind: Kind) -> Result<Slot> {
         let mut items = Vec::new();
         self.json.enter(JsonKind::List)?;
@@ -114,30 +118,42 @@ impl<'text> ValueReader<'text> {
     }
 
     /// Reads an object. A key that is not in the schema is skipped; of a key that comes twice the last counts.
+    #[cfg_attr(optimize_attribute, optimize(speed))]
     fn object(&mut self, schema: &'static Schema) -> Result<Slot> {
         let object = self.document.append_fields(schema.kinds.iter().map(|kind| kind.missing()));
         let mut behind = Place::default();
         self.json.enter(JsonKind::Object)?;
-        while let Some(key) = self.json.next_member()? {
+        while self.json.next(b'}')? {
             let found = match self.names {
-                Names::Wire => schema.find(&key, &mut behind),
-                Names::JavaScript => snake_case(&key).and_then(|key| schema.find(&key, &mut behind)),
+                Names::Wire => match schema.field(behind) {
+                    // Most often it is the one that is next in the table.
+                    Some((field, next)) if self.json.key_is(field.name) => {
+                        behind = next;
+                        Some(field)
+                    }
+                    _ => schema.find(&self.json.key()?, &mut behind),
+                },
+                Names::JavaScript => {
+                    snake_case(&self.json.key()?).and_then(|key| schema.find(&key, &mut behind))
+                }
             };
-            let Some((at, kind)) = found else {
+            let Some(Field { at, name, kind }) = found else {
                 self.json.skip()?;
                 continue;
             };
-            let slot = self.field(kind).map_err(|error| error.under(&key))?;
+            let slot = self.field(kind).map_err(|error| error.under(&self.name(name)))?;
             self.document.set_field(object, at, slot);
         }
         let is_missing = |at: usize| self.document.field(object, at) == Slot::NULL;
         match schema.fields().find(|field| field.kind.is_required() && is_missing(field.at)) {
-            Some(Field { name, .. }) => {
-                let missing = self.json.error("required, but missing");
-                Err(missing.under(&if self.names == Names::Wire { name.into() } else { camel_case(name) }))
-            }
+            Some(Field { name, .. }) => Err(self.json.error("required, but missing").under(&self.name(name))),
             None => Ok(object),
         }
+    }
+
+    /// The name of a field in the text.
+    fn name(&self, wire_name: &str) -> String {
+        if self.names == Names::Wire { wire_name.into() } else { camel_case(wire_name) }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is known of an object before it is read: the names and the types of its fields.
 
 use core::iter::{Copied, Enumerate};
+use core::ops::Range;
 use core::slice::Iter;
 
 use super::document::Slot;
@@ -33,6 +34,7 @@ pub struct Fields {
 impl Iterator for Fields {
     type Item = Field;
 
+    #[cfg_attr(optimize_attribute, optimize(speed))]
     fn next(&mut self) -> Option<Field> {
         let (at, kind) = self.kinds.next()?;
         let end = usize::from(*self.names.as_bytes().first()?) + 1;
@@ -43,7 +45,7 @@ impl Iterator for Fields {
 }
 
 /// A place among the fields of an object.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct Place {
     /// How many fields are before it.
     at: usize,
@@ -129,23 +131,35 @@ impl Schema {
         Fields { names: self.names, kinds: self.kinds.iter().copied().enumerate() }
     }
 
+    /// The field at a place, the first one behind the last, and the place behind it.
+    #[cfg_attr(optimize_attribute, optimize(speed))]
+    pub(crate) fn field(&self, place: Place) -> Option<(Field, Place)> {
+        let (at, name, next) = self.step(place)?;
+        Some((Field { at, name: self.names.get(name)?, kind: *self.kinds.get(at)? }, next))
+    }
+
     /// The field of this name, looked for from behind the last one that was found: servers send keys in the order of the tables
     /// here, more or less.
-    pub(crate) fn find(&self, name: &str, behind: &mut Place) -> Option<(usize, Kind)> {
-        let all = self.names.as_bytes();
+    #[cfg_attr(optimize_attribute, optimize(speed))]
+    pub(crate) fn find(&self, name: &str, behind: &mut Place) -> Option<Field> {
         for _ in self.kinds {
-            if behind.name == all.len() {
-                *behind = Place::default();
-            }
-            let at = behind.at;
-            let start = behind.name + 1;
-            let end = start + usize::from(*all.get(behind.name)?);
-            *behind = Place { at: at + 1, name: end };
-            if end - start == name.len() && *all.get(start..end)? == *name.as_bytes() {
-                return Some((at, *self.kinds.get(at)?));
+            let place = *behind;
+            let (_, range, next) = self.step(place)?;
+            *behind = next;
+            if range.len() == name.len() && *self.names.as_bytes().get(range)? == *name.as_bytes() {
+                return self.field(place).map(|(field, _)| field);
             }
         }
         None
+    }
+
+    /// From a place: which field that is, where its name is, and the place behind it.
+    #[inline(always)]
+    fn step(&self, place: Place) -> Option<(usize, Range<usize>, Place)> {
+        let Place { at, name } = if place.name == self.names.len() { Place::default() } else { place };
+        let start = name + 1;
+        let end = start + usize::from(*self.names.as_bytes().get(name)?);
+        Some((at, start..end, Place { at: at + 1, name: end }))
     }
 }
 

@@ -7,9 +7,9 @@ pub(crate) use cut::Strings;
 
 #[cfg(not(all(target_arch = "wasm32", feature = "npm")))]
 mod copied {
-    use serde::ser::Serializer;
+    use serde::ser::{Serialize, Serializer};
 
-    use crate::model::{Document, Slot};
+    use crate::model::{Document, Json, Slot};
 
     pub(crate) struct Strings<'a>(&'a Document);
 
@@ -21,6 +21,10 @@ mod copied {
         pub fn serialize<S: Serializer>(&self, slot: Slot, serializer: S) -> Result<S::Ok, S::Error> {
             serializer.serialize_str(self.0.str(slot))
         }
+
+        pub fn serialize_json<S: Serializer>(&self, slot: Slot, serializer: S) -> Result<S::Ok, S::Error> {
+            Json { document: self.0, slot }.serialize(serializer)
+        }
     }
 }
 
@@ -31,10 +35,17 @@ mod cut {
     use core::cell::RefCell;
 
     use js_sys::JsString;
-    use serde::ser::Serializer;
+    use serde::ser::{Error as _, SerializeStruct, Serializer};
     use wasm_bindgen::prelude::*;
 
     use crate::model::{Document, Slot};
+
+    #[wasm_bindgen]
+    extern "C" {
+        /// js-sys takes Rust's strings alone.
+        #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
+        fn parse_json(text: &JsString) -> Result<JsValue, JsValue>;
+    }
 
     /// In bytes.
     const PIECE_LENGTH: usize = 4096;
@@ -57,6 +68,18 @@ mod cut {
             }
         }
 
+        pub fn serialize_json<S: Serializer>(&self, slot: Slot, serializer: S) -> Result<S::Ok, S::Error> {
+            let text = self.document.str(slot);
+            if *text == *"{}" {
+                return serializer.serialize_struct("", 0)?.end();
+            }
+            match parse_json(&self.cut(slot).unwrap_or_else(|| text.into())) {
+                Ok(value) => serde_wasm_bindgen::preserve::serialize(&value, serializer),
+                Err(_) => Err(S::Error::custom("JSON.parse refused a value")),
+            }
+        }
+
+        #[cfg_attr(optimize_attribute, optimize(speed))]
         pub fn cut(&self, slot: Slot) -> Option<JsString> {
             let bounds = slot.bounds();
             let at = bounds.start / PIECE_LENGTH;

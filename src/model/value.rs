@@ -42,7 +42,7 @@ impl Object {
     /// The same object with other items in a list, or without a value: of a field, named as on the wire.
     pub(crate) fn with(&self, schema: &Schema, name: &str, items: Option<Vec<Slot>>) -> Self {
         let mut document = Document::clone(&self.document);
-        if let Some((at, _)) = schema.find(name, &mut Place::default()) {
+        if let Some(Field { at, .. }) = schema.find(name, &mut Place::default()) {
             let slot = items.map_or(Slot::NULL, |mut items| document.append_items(&mut items));
             document.set_field(self.slot(), at, slot);
         }
@@ -190,6 +190,7 @@ struct Serialized<'a> {
 }
 
 impl Serialize for Serialized<'_> {
+    #[cfg_attr(optimize_attribute, optimize(speed))]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Serialized { part, strings } = *self;
         match part.kind.shape {
@@ -205,13 +206,15 @@ impl Serialize for Serialized<'_> {
             Shape::Boolean => serializer.serialize_bool(part.slot.0 > 0),
             Shape::Text | Shape::Secret => strings.serialize(part.slot, serializer),
             Shape::Word => serializer.serialize_unit_variant("", 0, part.word()),
-            Shape::Json | Shape::JsonObject => part.json().serialize(serializer),
+            Shape::Json | Shape::JsonObject => strings.serialize_json(part.slot, serializer),
             #[cfg(all(target_arch = "wasm32", feature = "npm"))]
             Shape::Object => {
                 use serde::ser::SerializeStruct;
-                let keys = super::names::keys(part.kind.schema);
+                let Part { document, kind, slot } = part;
+                let keys = super::names::keys(kind.schema);
                 let mut fields = serializer.serialize_struct("", keys.len())?;
-                for (key, (_, part)) in keys.iter().zip(part.fields()) {
+                for (at, (key, kind)) in keys.iter().zip(kind.schema.kinds).enumerate() {
+                    let part = Part { document, kind: *kind, slot: document.field(slot, at) };
                     fields.serialize_field(key, &Serialized { part, strings })?;
                 }
                 fields.end()
