@@ -23,7 +23,12 @@ export const wasmName = "clerk_session_bg.wasm";
  * Cargo and rustc call these options unstable; RUSTC_BOOTSTRAP has the stable ones take them. Only this package is built
  * so: a Rust dependent compiles the crate as any other.
  */
-const CARGO_ARGS = ["--features", "npm", "-Z", "build-std=std,panic_abort"];
+const CARGO_ARGS = [
+  ...["--features", "npm"],
+  ...["-Z", "build-std=std,panic_abort"],
+  // At "z", as all else is, what comes of it is slower and larger.
+  ...["--config", "profile.release.package.core.opt-level=3"],
+];
 const RUSTC_FLAGS = [
   "-Zunstable-options",
   "--cfg=optimize_attribute",
