@@ -38,14 +38,18 @@ export class ModuleReader {
 
   /** A number of 32 bits without a sign. */
   number() {
-    return this.leb128().reduce((number, byte, at) => number | ((byte & 127) << (7 * at)), 0) >>> 0;
+    return joined(this.leb128()) >>> 0;
   }
 
   /** A number of 32 bits with a sign. */
   integer() {
     const bytes = this.leb128();
     const unused = Math.max(0, 32 - 7 * bytes.length);
-    const number = bytes.reduce((number, byte, at) => number | ((byte & 127) << (7 * at)), 0);
-    return (number << unused) >> unused;
+    return (joined(bytes) << unused) >> unused;
   }
+}
+
+/** @param {number[]} bytes of a number of at most 32 bits, 7 of those in each */
+function joined(bytes) {
+  return bytes.reduce((number, byte, at) => number | ((byte & 127) << (7 * at)), 0);
 }
