@@ -1,4 +1,6 @@
 //! What the standard library does too, for any character, in several times the bytes.
+//!
+//! Strings are compared as `*one == *other` throughout: compared as references, each would first be stored to be referred to.
 
 /// As [`str::split_once`], at a byte of ASCII.
 pub(crate) fn split_once(text: &str, separator: u8) -> Option<(&str, &str)> {

@@ -257,6 +257,13 @@ fn of_a_field_that_comes_twice_the_last_counts() {
 }
 
 #[test]
+fn a_key_may_be_written_with_escapes_and_spaces() {
+    let text = r#"{"\u0069d":"one","name" : "a"}"#;
+    let passkey = json!({ "id": "one", "name": "a" });
+    assert_eq!(read("Passkey", text).unwrap().json, expected("Passkey", &passkey).to_string());
+}
+
+#[test]
 fn the_fixture_has_every_field_and_becomes_what_the_oracle_says() {
     let wire: Wire = serde_json::from_str(CLIENT).unwrap();
     check("Client", &wire);

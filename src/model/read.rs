@@ -127,7 +127,7 @@ impl<'text> ValueReader<'text> {
             let found = match self.names {
                 Names::Wire => match schema.field(behind) {
                     // Most often it is the one that is next in the table.
-                    Some((field, next)) if self.json.key_is(field.name) => {
+                    Some((field, next)) if self.json.key_if(field.name) => {
                         behind = next;
                         Some(field)
                     }

@@ -136,10 +136,12 @@ impl<'a> Part<'a> {
 
     /// The fields of an object, with their names on the wire.
     fn fields(&self) -> impl Iterator<Item = (&'static str, Part<'a>)> {
-        let Part { document, slot, .. } = *self;
-        self.kind.schema.fields().map(move |Field { at, name, kind }| {
-            (name, Part { document, kind, slot: document.field(slot, at) })
-        })
+        let part = *self;
+        self.kind.schema.fields().map(move |Field { at, name, kind }| (name, part.field(at, kind)))
+    }
+
+    fn field(&self, at: usize, kind: Kind) -> Part<'a> {
+        Part { document: self.document, kind, slot: self.document.field(self.slot, at) }
     }
 }
 
@@ -210,11 +212,12 @@ impl Serialize for Serialized<'_> {
             #[cfg(all(target_arch = "wasm32", feature = "npm"))]
             Shape::Object => {
                 use serde::ser::SerializeStruct;
-                let Part { document, kind, slot } = part;
-                let keys = super::names::keys(kind.schema);
+                let schema = part.kind.schema;
+                let keys = super::names::keys(schema);
                 let mut fields = serializer.serialize_struct("", keys.len())?;
-                for (at, (key, kind)) in keys.iter().zip(kind.schema.kinds).enumerate() {
-                    let part = Part { document, kind: *kind, slot: document.field(slot, at) };
+                // Their names on the wire are not looked at.
+                for (at, (key, kind)) in keys.iter().zip(schema.kinds).enumerate() {
+                    let part = part.field(at, *kind);
                     fields.serialize_field(key, &Serialized { part, strings })?;
                 }
                 fields.end()

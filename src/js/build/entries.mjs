@@ -61,7 +61,7 @@ async function packedModule() {
 }
 
 /**
- * What is imported by such names.
+ * The modules that no file holds, by the names they are imported by.
  *
  * @param {Record<string, string>} named
  * @returns {import("esbuild").Plugin}

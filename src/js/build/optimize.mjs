@@ -5,8 +5,8 @@ import { toolEnv } from "./rust_tools.mjs";
 
 /**
  * What makes the module small when it is compressed, found by trying: brotli does better with calls of one function than with its
- * copies, with code written out than with what is clever about locals, and with one segment of data than with many. At the low end
- * of the memory is the end of the stack, so that places in memory may be told from one that is a little before them.
+ * copies, with code written out than with what is clever about locals, and with one segment of data than with many. The stack
+ * ends at the low end of the memory, so nothing lives in the first KiB, and a small addition to an address may become an offset.
  */
 const OPTIMIZE = [
   "-O3",

@@ -5,7 +5,7 @@
   ;; next; the text; behind it, the module.
   (memory (export "memory") 1)
   (data (i32.const 0)
-    "..bbb......-llt." "fd.............." "vvvbb...mmmmmmmm" "mmmmmmmmmmmmmmmb"
+    "..bbb.......llt." "fd.............." "vvvbb...mmmmmmmm" "mmmmmmmmmmmmmmmb"
     "bic.8..........." "................" "................" "................"
     "................" "................" "................" "................"
     "................" "................" "................" "............p...")
@@ -244,7 +244,7 @@
     (loop $instructions
       (local.set $previous (local.get $opcode))
       (local.set $kind (i32.load8_u (local.tee $opcode (call $copy_code))))
-      ;; block, loop and if begin what end, its own kind, ends.
+      ;; end ends what block, loop and if begin, and at last the function.
       (local.set $depth
         (i32.sub
           (i32.add

@@ -12,8 +12,8 @@ const DIGITS = Array.from({ length: 92 }, (_, at) => String.fromCharCode(at + 35
 const BASE = DIGITS.length;
 
 /**
- * A number below a limit has so many digits. They count from another number, and the first says, counted from one that is its own, how
- * many there are.
+ * A number below `limit` has so many `digits`, which say how far it is from `from`. The first of them says how many there are, too: it
+ * is `first` at least, and less than that of the next length.
  */
 const LENGTHS = [
   { limit: 64, digits: 1, from: 0, first: 0 },

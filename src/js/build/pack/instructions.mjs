@@ -8,8 +8,12 @@
 export const LOCAL_GET = 0x20;
 export const I32_ADD = 0x6a;
 
+/** unreachable, nop, else, end, return, drop, select: nothing follows them. Neither does anything what calculates. */
+const ALONE = new Set([0x00, 0x01, 0x05, 0x0b, 0x0f, 0x1a, 0x1b]);
+const isCalculation = (/** @type {number} */ opcode) => opcode >= 0x45 && opcode <= 0xc4;
+
 /**
- * The next instruction of a function.
+ * The next instruction of a function. One that a module of ours does not have is refused: what follows it would be taken for others.
  *
  * @param {import("./reader.mjs").ModuleReader} reader
  * @returns {Instruction}
@@ -31,12 +35,13 @@ function readOperands(opcode, reader) {
     case 0x24:
     case 0x3f: // memory.size, memory.grow
     case 0x40:
-      return all("byte", reader.leb128());
+      return all("byte", [shortIndex(reader)]);
     case 0x11: // call_indirect: a type and a table
-      return all("byte", [...reader.leb128(), ...reader.leb128()]);
+      return all("byte", [shortIndex(reader), shortIndex(reader)]);
     case 0xfc: {
-      // memory.copy, memory.fill: memories; conversions
-      const [other = 0] = reader.bytes(1);
+      // Conversions; memory.copy and memory.fill, with memories.
+      const other = reader.byte();
+      if (other > 7 && other !== 10 && other !== 11) throw new Error(`the opcode 252 ${other} is not known`);
       return all("byte", [other, ...reader.bytes({ 10: 2, 11: 1 }[other] ?? 0)]);
     }
     case 0x42: // i64.const
@@ -59,11 +64,20 @@ function readOperands(opcode, reader) {
       return all("variable", [reader.number()]);
     case 0x41: // i32.const
       return all("integer", [reader.integer()]);
-    default: {
-      if (opcode < 0x28 || opcode > 0x3e) return [];
-      // Loads and stores. Their hint at an alignment is left out.
-      reader.number();
-      return all("offset", [reader.number()]);
-    }
+    default:
+      if (opcode >= 0x28 && opcode <= 0x3e) {
+        // Loads and stores. Their hint at an alignment is left out.
+        reader.number();
+        return all("offset", [reader.number()]);
+      }
+      if (!ALONE.has(opcode) && !isCalculation(opcode)) throw new Error(`the opcode ${opcode} is not known`);
+      return [];
   }
+}
+
+/** A type or an index that is one byte. @param {import("./reader.mjs").ModuleReader} reader */
+function shortIndex(reader) {
+  const byte = reader.byte();
+  if (byte > 127) throw new Error("an index of more than one byte is not known");
+  return byte;
 }

@@ -35,17 +35,18 @@ export function replacePairs(sequences) {
 
 /** @param {number[][]} sequences @returns {[number, number]} */
 function mostFrequentPair(sequences) {
-  const SECOND = 1_000;
+  // More than there are symbols.
+  const LIMIT = 1_000;
   /** @type {Map<number, number>} */
   const counts = new Map();
   for (const sequence of sequences) {
     sequence.slice(1).forEach((second, at) => {
-      const pair = /** @type {number} */ (sequence[at]) * SECOND + second;
+      const pair = /** @type {number} */ (sequence[at]) * LIMIT + second;
       counts.set(pair, (counts.get(pair) ?? 0) + 1);
     });
   }
   const [pair] = [...counts].reduce((most, entry) => (entry[1] > most[1] ? entry : most), [0, 0]);
-  return [Math.floor(pair / SECOND), pair % SECOND];
+  return [Math.floor(pair / LIMIT), pair % LIMIT];
 }
 
 /** @param {number[]} sequence @param {[number, number]} pair @param {number} symbol */

@@ -6,7 +6,7 @@ import { root, workDir } from "../places.mjs";
 import { toolEnv } from "../rust_tools.mjs";
 import { pack } from "./pack.mjs";
 
-/** Faster than what -Oz makes of it, and no larger when compressed. */
+/** Faster than what -Oz makes of it, and when compressed no larger. */
 const OPTIMIZE = ["-O3", "--always-inline-max-function-size=20", "--enable-bulk-memory"];
 
 /** @returns {Promise<Uint8Array<ArrayBuffer>>} what puts a module together again: a module, too */

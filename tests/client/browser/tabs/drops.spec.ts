@@ -38,7 +38,7 @@ const test = base.extend<Fixtures>({
 const tokenOf = (tab: Page, session: string): Promise<string | null> =>
   tab.evaluate((session) => window.client.getToken({ session }).catch(({ code }) => code), session);
 
-/** Has a tab learn how long ago its factors were verified: the next that it is told of is a change of that. */
+/** Brings what a tab knows up to date, so that the next change it is told of is the verification. */
 const getClient = (tab: Page) => tab.evaluate(() => window.client.getClient());
 
 const verify = (tab: Page) =>
