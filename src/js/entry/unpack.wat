@@ -155,7 +155,7 @@
     (global.set $queued (i32.add (global.get $queued) (i32.const 1)))
     (local.get $byte))
 
-  ;; An integer, whose stream is that of the opcode behind it. 0: it is in another; from 2 on, the integers from 0 on.
+  ;; An integer, whose stream is that of the opcode behind it. 0: it is in another; else two more than it is.
   (func $integer
     (local $number i32)
     (local.set $number
@@ -171,8 +171,10 @@
       (else (local.set $number (call $number (global.get $FAR)))))
     (call $emit_integer (local.get $number)))
 
-  (func $operands (param $kind i32) (param $opcode i32) (param $previous i32)
+  (func $operands (param $opcode i32) (param $previous i32)
+    (local $kind i32)
     (local $count i32)
+    (local.set $kind (i32.load8_u (local.get $opcode)))
     (if (i32.eq (local.get $kind) (i32.const 0x76)) ;; v: a variable
       (then
         (drop
@@ -226,7 +228,6 @@
     (local $body i32)
     (local $count i32)
     (local $depth i32)
-    (local $kind i32)
     (local $opcode i32)
     (local $previous i32)
     ;; Its size, which stands before it, takes three bytes at most.
@@ -243,7 +244,7 @@
     (local.set $depth (i32.const 1))
     (loop $instructions
       (local.set $previous (local.get $opcode))
-      (local.set $kind (i32.load8_u (local.tee $opcode (call $copy_code))))
+      (local.set $opcode (call $copy_code))
       ;; end ends what block, loop and if begin, and at last the function.
       (local.set $depth
         (i32.sub
@@ -251,7 +252,7 @@
             (local.get $depth)
             (i32.lt_u (i32.sub (local.get $opcode) (i32.const 2)) (i32.const 3)))
           (i32.eq (local.get $opcode) (i32.const 11))))
-      (call $operands (local.get $kind) (local.get $opcode) (local.get $previous))
+      (call $operands (local.get $opcode) (local.get $previous))
       (br_if $instructions (local.get $depth)))
     (local.set $count (i32.sub (global.get $next) (local.get $body)))
     (global.set $next (local.get $start))

@@ -44,7 +44,7 @@ export function pack(module) {
   const writeNumber = (/** @type {string} */ stream, /** @type {number} */ number) =>
     write(stream, numberAsText(number));
 
-  /** @param {import("./instructions.mjs").Instruction[]} instructions @returns {number[]} what is bytes of them */
+  /** @param {import("./instructions.mjs").Instruction[]} instructions @returns {number[]} their opcodes, and what follows them as bytes */
   function writeInstructions(instructions) {
     return instructions.flatMap(({ opcode, operands }, at) => {
       const bytes = [opcode];
