@@ -26,7 +26,6 @@ mod organization;
 mod read;
 pub(crate) mod schema;
 mod session;
-mod strings;
 mod user;
 mod value;
 mod verification;

@@ -7,6 +7,18 @@ use wasm_bindgen::prelude::*;
 /// The one place where the shape is chosen: null and never undefined, plain objects and never `Map`, numbers and never `BigInt`.
 const SERIALIZER: Serializer = Serializer::json_compatible();
 
-pub(super) fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    value.serialize(&SERIALIZER).map_err(JsValue::from)
+#[wasm_bindgen(module = "/src/js/cut_strings.js")]
+extern "C" {
+    /// The strings that the serializer hands over by their addresses are then cut from this text.
+    #[wasm_bindgen(js_name = cutStringsFrom)]
+    fn cut_strings_from(address: *const u8, length: usize);
+}
+
+/// Converts what has been read of this text.
+pub(super) fn to_js(value: &impl Serialize, text: &str) -> Result<JsValue, JsValue> {
+    cut_strings_from(text.as_ptr(), text.len());
+    let converted = value.serialize(&SERIALIZER).map_err(JsValue::from);
+    // Other things may be there soon.
+    cut_strings_from(core::ptr::null(), 0);
+    converted
 }

@@ -10,8 +10,6 @@ type Result<T> = core::result::Result<T, Box<ReadError>>;
 const MAX_DEPTH: u8 = 127;
 /// The largest integer that a JavaScript number holds exactly: 2^53 - 1.
 const MAX_INTEGER: i64 = (1 << 53) - 1;
-/// How many digits it has.
-const MAX_DIGITS: usize = 16;
 
 /// What a JSON value is, told from its first byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,16 +113,11 @@ impl<'text> Reader<'text> {
     pub fn integer(&mut self) -> Result<i64> {
         self.expect(Kind::Number)?;
         let start = self.at;
-        let range = self.number()?;
-        let text = self.text.get(range).unwrap_or_default();
-        let digits = text.strip_prefix('-').unwrap_or(text);
-        let is_integer = digits.bytes().all(|byte| byte.is_ascii_digit()) && digits.len() <= MAX_DIGITS;
-        let magnitude =
-            digits.bytes().take(MAX_DIGITS).fold(0, |sum, digit| sum * 10 + i64::from(digit & 15));
-        match (is_integer && magnitude <= MAX_INTEGER, text.len() > digits.len()) {
-            (true, false) => Ok(magnitude),
+        let is_negative = self.byte() == b'-';
+        match (self.number()?, is_negative) {
+            (Some(magnitude @ ..=MAX_INTEGER), false) => Ok(magnitude),
             // -0 is a number, but not an integer.
-            (true, true) if magnitude > 0 => Ok(-magnitude),
+            (Some(magnitude @ 1..=MAX_INTEGER), true) => Ok(-magnitude),
             _ => Err(ReadError::new("expected an integer within ±(2^53 - 1), found another number", start)),
         }
     }
@@ -263,14 +256,13 @@ impl<'text> Reader<'text> {
         Ok(())
     }
 
-    /// Steps over a number: `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`.
+    /// Steps over a number: `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`. Returns how large it is, if it is written as an
+    /// integer: as `digits`.
     #[cfg_attr(optimize_attribute, optimize(speed))]
-    fn number(&mut self) -> Result<Range<usize>> {
-        let start = self.at;
+    fn number(&mut self) -> Result<Option<i64>> {
         self.byte_if(|byte| byte == b'-');
-        if !self.byte_if(|byte| byte == b'0') {
-            self.digits()?;
-        }
+        let magnitude = if self.byte_if(|byte| byte == b'0') { 0 } else { self.digits()? };
+        let end = self.at;
         if self.byte_if(|byte| byte == b'.') {
             self.digits()?;
         }
@@ -278,15 +270,25 @@ impl<'text> Reader<'text> {
             self.byte_if(|byte| matches!(byte, b'+' | b'-'));
             self.digits()?;
         }
-        Ok(start..self.at)
+        Ok((self.at == end).then_some(magnitude))
     }
 
-    fn digits(&mut self) -> Result<()> {
+    /// Steps over digits; returns their number, or one above `MAX_INTEGER`, if it is.
+    fn digits(&mut self) -> Result<i64> {
         if !self.byte().is_ascii_digit() {
             return Err(self.error("expected a digit"));
         }
-        while self.byte_if(|byte| byte.is_ascii_digit()) {}
-        Ok(())
+        let mut number = 0;
+        loop {
+            let digit = self.byte();
+            if !digit.is_ascii_digit() {
+                return Ok(number);
+            }
+            if number <= MAX_INTEGER {
+                number = number * 10 + i64::from(digit & 15);
+            }
+            self.at += 1;
+        }
     }
 
     /// Steps over an escape, from its backslash on.
@@ -366,18 +368,19 @@ impl<'text> Reader<'text> {
 fn plain_length(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     const HIGH: u64 = ONES << 7;
-    // Eight at a time. A byte is found to be less than another by what it borrows from its highest bit.
+    // Eight at a time. A byte is found to be less than another by what it borrows from its highest bit, and maybe from those behind it.
     let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word;
-    let is_plain = |eight: &[u8; 8]| {
-        let word = u64::from_ne_bytes(*eight);
+    let (eights, rest) = bytes.as_chunks();
+    for (at, eight) in eights.iter().enumerate() {
+        let word = u64::from_le_bytes(*eight);
         let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
-        (below(word, b' ') | is(b'"') | is(b'\\')) & HIGH == 0
-    };
-    let (eights, _) = bytes.as_chunks();
-    let start = 8 * eights.iter().take_while(|eight| is_plain(eight)).count();
-    let rest = bytes.get(start..).unwrap_or_default();
+        let found = (below(word, b' ') | is(b'"') | is(b'\\')) & HIGH;
+        if found != 0 {
+            return 8 * at + found.trailing_zeros() as usize / 8;
+        }
+    }
     let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
-    start + plain.unwrap_or(rest.len())
+    8 * eights.len() + plain.unwrap_or(rest.len())
 }
 
 /// The character of one or two `\uXXXX`, read from behind the first backslash, and how many bytes of it that took.

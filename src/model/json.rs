@@ -1,6 +1,5 @@
 use core::fmt;
 
-#[cfg(not(all(target_arch = "wasm32", feature = "npm")))]
 use serde::ser::{Error as _, Serialize, Serializer};
 
 use super::Model;
@@ -56,6 +55,22 @@ impl Eq for Json<'_> {}
 impl fmt::Debug for Json<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.as_str())
+    }
+}
+
+#[cfg(all(target_arch = "wasm32", feature = "npm"))]
+impl Serialize for Json<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+
+        // What metadata are, most often.
+        if *self.as_str() == *"{}" {
+            return serializer.serialize_struct("", 0)?.end();
+        }
+        match js_sys::JSON::parse(self.as_str()) {
+            Ok(value) => serde_wasm_bindgen::preserve::serialize(&value, serializer),
+            Err(_) => Err(S::Error::custom("JSON.parse refused a value")),
+        }
     }
 }
 

@@ -145,7 +145,9 @@ impl<'text> ValueReader<'text> {
             self.document.set_field(object, at, slot);
         }
         let is_missing = |at: usize| self.document.field(object, at) == Slot::NULL;
-        match schema.fields().find(|field| field.kind.is_required() && is_missing(field.at)) {
+        let missing =
+            schema.kinds.iter().enumerate().find(|(at, kind)| kind.is_required() && is_missing(*at));
+        match missing.and_then(|(at, _)| schema.fields().nth(at)) {
             Some(Field { name, .. }) => Err(self.json.error("required, but missing").under(&self.name(name))),
             None => Ok(object),
         }

@@ -11,7 +11,6 @@ use super::json::Json;
 #[cfg(not(all(target_arch = "wasm32", feature = "npm")))]
 use super::names::camel_case;
 use super::schema::{Field, Kind, Place, Schema, Shape};
-use super::strings::Strings;
 use crate::lean::Words;
 
 /// An object that has been read. Cloning costs a reference count.
@@ -180,62 +179,48 @@ impl fmt::Debug for Part<'_> {
 }
 
 impl Serialize for Part<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Serialized { part: *self, strings: &Strings::of(self.document) }.serialize(serializer)
-    }
-}
-
-/// A value on its way to JavaScript, with what its strings are made of.
-struct Serialized<'a> {
-    part: Part<'a>,
-    strings: &'a Strings<'a>,
-}
-
-impl Serialize for Serialized<'_> {
     #[cfg_attr(optimize_attribute, optimize(speed))]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Serialized { part, strings } = *self;
-        match part.kind.shape {
-            _ if part.slot == Slot::NULL => serializer.serialize_unit(),
-            _ if part.is_list() => {
-                let parts = part.items();
+        match self.kind.shape {
+            _ if self.slot == Slot::NULL => serializer.serialize_unit(),
+            _ if self.is_list() => {
+                let parts = self.items();
                 let mut items = serializer.serialize_seq(Some(parts.len()))?;
                 for part in parts {
-                    items.serialize_element(&Serialized { part, strings })?;
+                    items.serialize_element(&part)?;
                 }
                 items.end()
             }
-            Shape::Boolean => serializer.serialize_bool(part.slot.0 > 0),
-            Shape::Text | Shape::Secret => strings.serialize(part.slot, serializer),
-            Shape::Word => serializer.serialize_unit_variant("", 0, part.word()),
-            Shape::Json | Shape::JsonObject => strings.serialize_json(part.slot, serializer),
+            Shape::Boolean => serializer.serialize_bool(self.slot.0 > 0),
+            Shape::Text | Shape::Secret => serializer.serialize_str(self.str()),
+            Shape::Word => serializer.serialize_unit_variant("", 0, self.word()),
+            Shape::Json | Shape::JsonObject => self.json().serialize(serializer),
             #[cfg(all(target_arch = "wasm32", feature = "npm"))]
             Shape::Object => {
                 use serde::ser::SerializeStruct;
-                let schema = part.kind.schema;
+                let schema = self.kind.schema;
                 let keys = super::names::keys(schema);
                 let mut fields = serializer.serialize_struct("", keys.len())?;
                 // Their names on the wire are not looked at.
                 for (at, (key, kind)) in keys.iter().zip(schema.kinds).enumerate() {
-                    let part = part.field(at, *kind);
-                    fields.serialize_field(key, &Serialized { part, strings })?;
+                    fields.serialize_field(key, &self.field(at, *kind))?;
                 }
                 fields.end()
             }
             #[cfg(not(all(target_arch = "wasm32", feature = "npm")))]
             Shape::Object => {
                 use serde::ser::SerializeMap;
-                let mut fields = serializer.serialize_map(Some(part.kind.schema.kinds.len()))?;
-                for (name, part) in part.fields() {
-                    fields.serialize_entry(&camel_case(name), &Serialized { part, strings })?;
+                let mut fields = serializer.serialize_map(Some(self.kind.schema.kinds.len()))?;
+                for (name, part) in self.fields() {
+                    fields.serialize_entry(&camel_case(name), &part)?;
                 }
                 fields.end()
             }
             // A number that JavaScript holds exactly needs no check that it does.
             #[cfg(feature = "npm")]
-            Shape::Integer | Shape::Pair => serializer.serialize_f64(part.slot.0 as f64),
+            Shape::Integer | Shape::Pair => serializer.serialize_f64(self.slot.0 as f64),
             #[cfg(not(feature = "npm"))]
-            Shape::Integer | Shape::Pair => serializer.serialize_i64(part.slot.0),
+            Shape::Integer | Shape::Pair => serializer.serialize_i64(self.slot.0),
         }
     }
 }

@@ -6,7 +6,7 @@ import { optimize } from "./optimize.mjs";
 import { modulesDir, root, workDir } from "./places.mjs";
 import { replaceDirectory } from "./replace_directory.mjs";
 import { toolEnv } from "./rust_tools.mjs";
-import { trimGlue } from "./trim_glue.mjs";
+import { adaptGlue } from "./adapt_glue.mjs";
 
 /** What wasm-pack makes of the crate: the module and the JavaScript that talks to it. */
 export const glueDir = join(workDir, "glue");
@@ -53,7 +53,7 @@ export async function buildGlue() {
       cwd: root,
       env: { ...toolEnv(), CARGO_ENCODED_RUSTFLAGS: RUSTC_FLAGS.join("\x1f"), RUSTC_BOOTSTRAP: "1" },
     });
-    trimGlue(join(made, glueName));
+    adaptGlue(join(made, glueName));
     await optimize(join(made, wasmName), join(made, glueName));
   });
   markFresh(stampFile, of);
@@ -68,7 +68,7 @@ function inputs() {
     "build/glue.mjs",
     "build/optimize.mjs",
     "build/pack",
-    "build/trim_glue.mjs",
+    "build/adapt_glue.mjs",
     "entry/unpack.wat",
   ].map((step) => join(root, "src", "js", step));
   return [...sources, ...steps, join(root, "Cargo.toml"), join(root, "Cargo.lock")];
