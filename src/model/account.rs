@@ -28,16 +28,16 @@ models! {
         username: Option<Text>,
         /// The number that the user has there.
         phone_number: Option<Text>,
-        /// What tells it from another account at the same provider.
-        label: Option<Text>,
         /// Written by the application's server alone.
         public_metadata: Option<JsonObject>,
-        /// How far the connection to it has come.
-        verification: Option<Verification>,
+        /// What tells it from another account at the same provider.
+        label: Option<Text>,
         /// When it was made.
         created_at: Option<Time>,
         /// When it last changed.
         updated_at: Option<Time>,
+        /// How far the connection to it has come.
+        verification: Option<Verification>,
     }
 
     /// An account at an enterprise's identity provider (SAML, OIDC).
@@ -84,12 +84,12 @@ models! {
         domains: Vec<Text>,
         /// `saml` or `oauth`, as the server sends it.
         protocol: Option<Text>,
-        /// `saml_okta`, `oauth_microsoft`, … as the server sends it.
-        provider: Option<Text>,
         /// Whether anybody may sign in by it.
         active: bool,
         /// The provider's image.
         logo_public_url: Option<Text>,
+        /// `saml_okta`, `oauth_microsoft`, … as the server sends it.
+        provider: Option<Text>,
         /// Whether each sign-in takes the user's name and the like from the provider.
         sync_user_attributes: bool,
         /// Whether it is for the subdomains of its domains too.

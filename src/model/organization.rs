@@ -6,22 +6,22 @@ models! {
     pub struct OrganizationMembership {
         /// `orgmem_…`
         id: Text,
+        /// Written by the application's server alone.
+        public_metadata: Option<JsonObject>,
         /// The role's key: `org:admin` (<https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions>).
         role: Option<Text>,
         /// The role's name, for people.
         role_name: Option<Text>,
         /// What the role allows: `org:sys_memberships:read`, …
         permissions: Vec<Text>,
-        /// Written by the application's server alone.
-        public_metadata: Option<JsonObject>,
-        /// Which organization it is.
-        organization: Option<Organization>,
-        /// What others may see of the member.
-        public_user_data: Option<PublicUserData>,
         /// When it was made.
         created_at: Option<Time>,
         /// When it last changed.
         updated_at: Option<Time>,
+        /// Which organization it is.
+        organization: Option<Organization>,
+        /// What others may see of the member.
+        public_user_data: Option<PublicUserData>,
     }
 
     /// An organization.

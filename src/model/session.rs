@@ -50,45 +50,45 @@ models! {
         last_active_at: Time,
         /// Where it was last used. `None` but from `list_active_sessions`, whose answer alone has it.
         latest_activity: Option<SessionActivity>,
-        /// The organization (`org_…`) that is active in it. `None`: the personal account.
-        last_active_organization_id: Option<Text>,
+        /// The session token that came with this answer; it may have expired since.
+        last_active_token: Option<TokenResource>,
         /// Who impersonates the user, as the server sent it: `{"sub": "user_…"}` as a rule, after the `act` claim of RFC 8693.
         /// `None`: nobody (<https://clerk.com/docs/guides/users/impersonation>).
         actor: Option<AnyJson>,
+        /// The organization (`org_…`) that is active in it. `None`: the personal account.
+        last_active_organization_id: Option<Text>,
         /// The whole user. `None` from `list_active_sessions`, whose answer leaves it out.
         user: Option<User>,
         /// What others may see of the user.
         public_user_data: Option<PublicUserData>,
         /// Minutes since the first and second factor were last verified; -1: there is no such factor, or it never was.
         factor_verification_age: Option<[i64; 2]>,
-        /// What keeps a `pending` session from being `active`.
-        tasks: Vec<SessionTask>,
         /// When it was made. `None` only from `list_active_sessions`, whose answer leaves it out.
         created_at: Option<Time>,
         /// When it last changed. `None` only from `list_active_sessions`, whose answer leaves it out.
         updated_at: Option<Time>,
-        /// The session token that came with this answer; it may have expired since.
-        last_active_token: Option<TokenResource>,
+        /// What keeps a `pending` session from being `active`.
+        tasks: Vec<SessionTask>,
     }
 
     /// Where a session was last used: device, browser and place.
     pub struct SessionActivity {
         /// The id of this record, not of the session.
         id: Text,
+        /// The kind of device, or its system: `iPhone`, `Macintosh`, …
+        device_type: Option<Text>,
+        /// Whether the device is a phone or the like.
+        is_mobile: Option<bool>,
         /// `Chrome`, `Mobile Safari`, …
         browser_name: Option<Text>,
         /// `126.0.0.0`
         browser_version: Option<Text>,
-        /// The kind of device, or its system: `iPhone`, `Macintosh`, …
-        device_type: Option<Text>,
         /// IPv4 or IPv6.
         ip_address: Option<Text>,
         /// Guessed from the address, as is `country`.
         city: Option<Text>,
         /// Its name or its code, as the server sends it.
         country: Option<Text>,
-        /// Whether the device is a phone or the like.
-        is_mobile: Option<bool>,
     }
 
     /// Something that the user has to do before a pending session is active.
@@ -105,20 +105,20 @@ models! {
 
     /// What others may see of a user.
     pub struct PublicUserData {
-        /// `user_…`
-        user_id: Option<Text>,
-        /// An email address, a phone number or a user name.
-        identifier: Option<Text>,
         /// The given name.
         first_name: Option<Text>,
         /// The family name.
         last_name: Option<Text>,
-        /// The name that the user has chosen to sign in with.
-        username: Option<Text>,
         /// The user's image, or one that Clerk has drawn (<https://clerk.com/docs/guides/development/image-optimization>).
         image_url: Option<Text>,
         /// Whether the image is the user's own.
         has_image: bool,
+        /// An email address, a phone number or a user name.
+        identifier: Option<Text>,
+        /// `user_…`
+        user_id: Option<Text>,
+        /// The name that the user has chosen to sign in with.
+        username: Option<Text>,
         /// Whether the application has shut the user out.
         banned: bool,
         /// Whether the user's enterprise has withdrawn the account (SCIM, RFC 7644).

@@ -6,8 +6,6 @@ models! {
     pub struct User {
         /// `user_…`
         id: Text,
-        /// The id that the application itself has given to this user.
-        external_id: Option<Text>,
         /// The name that the user has chosen to sign in with.
         username: Option<Text>,
         /// The given name.
@@ -24,22 +22,6 @@ models! {
         primary_phone_number_id: Option<Text>,
         /// Which of [`web3_wallets`](Self::web3_wallets) is the first.
         primary_web3_wallet_id: Option<Text>,
-        /// All of them, verified or not.
-        email_addresses: Vec<EmailAddress>,
-        /// All of them, verified or not.
-        phone_numbers: Vec<PhoneNumber>,
-        /// All of them, verified or not.
-        web3_wallets: Vec<Web3Wallet>,
-        /// All of them, on any device.
-        passkeys: Vec<Passkey>,
-        /// Accounts elsewhere that the user signs in with (OAuth).
-        external_accounts: Vec<ExternalAccount>,
-        /// [`enterprise_accounts`](Self::enterprise_accounts) under the older versions' name, each from its own key.
-        saml_accounts: Vec<EnterpriseAccount>,
-        /// Accounts at an enterprise's identity provider.
-        enterprise_accounts: Vec<EnterpriseAccount>,
-        /// The organizations that the user belongs to.
-        organization_memberships: Vec<OrganizationMembership>,
         /// Whether there is a password.
         password_enabled: bool,
         /// Whether there is any second factor.
@@ -48,10 +30,32 @@ models! {
         totp_enabled: bool,
         /// Whether there are codes for when the second factor is lost.
         backup_code_enabled: bool,
+        /// All of them, verified or not.
+        email_addresses: Vec<EmailAddress>,
+        /// All of them, verified or not.
+        phone_numbers: Vec<PhoneNumber>,
+        /// All of them, verified or not.
+        web3_wallets: Vec<Web3Wallet>,
+        /// All of them, on any device.
+        passkeys: Vec<Passkey>,
+        /// The organizations that the user belongs to.
+        organization_memberships: Vec<OrganizationMembership>,
+        /// Accounts elsewhere that the user signs in with (OAuth).
+        external_accounts: Vec<ExternalAccount>,
+        /// [`enterprise_accounts`](Self::enterprise_accounts) under the older versions' name, each from its own key.
+        saml_accounts: Vec<EnterpriseAccount>,
+        /// Accounts at an enterprise's identity provider.
+        enterprise_accounts: Vec<EnterpriseAccount>,
+        /// When the password was last set.
+        password_last_updated_at: Option<Time>,
         /// Written by the application's server alone.
         public_metadata: Option<JsonObject>,
         /// Written by the frontend too, and so by the user: not to be trusted.
         unsafe_metadata: Option<JsonObject>,
+        /// The id that the application itself has given to this user.
+        external_id: Option<Text>,
+        /// When the user last signed in, anywhere.
+        last_sign_in_at: Option<Time>,
         /// Whether the application has shut the user out.
         banned: bool,
         /// Whether the user cannot sign in for now, after too many failed attempts.
@@ -62,16 +66,16 @@ models! {
         lockout_expires_in_seconds: Option<i64>,
         /// How many failed attempts are left before the user is locked. `None`: the instance locks nobody.
         verification_attempts_remaining: Option<i64>,
+        /// When it was made.
+        created_at: Option<Time>,
+        /// When it last changed.
+        updated_at: Option<Time>,
         /// Whether users may delete their own account.
         delete_self_enabled: bool,
         /// Whether the user may create organizations.
         create_organization_enabled: bool,
         /// How many organizations the user may create; 0: any number.
         create_organizations_limit: Option<i64>,
-        /// When the password was last set.
-        password_last_updated_at: Option<Time>,
-        /// When the user last signed in, anywhere.
-        last_sign_in_at: Option<Time>,
         /// Exact to a day only.
         last_active_at: Option<Time>,
         /// When a second factor was set up.
@@ -80,10 +84,6 @@ models! {
         mfa_disabled_at: Option<Time>,
         /// When the user agreed to the application's terms (<https://clerk.com/docs/guides/secure/legal-compliance>).
         legal_accepted_at: Option<Time>,
-        /// When it was made.
-        created_at: Option<Time>,
-        /// When it last changed.
-        updated_at: Option<Time>,
     }
 
     /// An e-mail address of a user.
@@ -112,12 +112,12 @@ models! {
         id: Text,
         /// As E.164 writes it: `+15555550100`.
         phone_number: Option<Text>,
-        /// Whether it is held for this user before it is verified.
-        reserved: bool,
         /// Whether it is a second factor.
         reserved_for_second_factor: bool,
         /// Whether it is the second factor that is offered first.
         default_second_factor: bool,
+        /// Whether it is held for this user before it is verified.
+        reserved: bool,
         /// How far its verification has come. `None`: not begun.
         verification: Option<Verification>,
         /// What else has brought the same number.
@@ -162,9 +162,9 @@ models! {
 
     /// Another identification that an address is linked to.
     pub struct IdentificationLink {
-        /// `idn_…`
-        id: Text,
         /// `oauth_google`, `saml`, … as the server sends it.
         r#type: Option<Text>,
+        /// `idn_…`
+        id: Text,
     }
 }

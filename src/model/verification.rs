@@ -50,20 +50,20 @@ models! {
 
     /// A reverification of a session: the user proves again who they are.
     pub struct SessionVerification {
-        /// What it waits for.
-        status: VerificationStatus,
         /// How much it asks for.
         level: VerificationLevel,
-        /// The session that is verified.
-        session: Option<Session>,
-        /// How far the first factor has come. `None`: not begun.
-        first_factor_verification: Option<Verification>,
-        /// How far the second factor has come. `None`: not begun.
-        second_factor_verification: Option<Verification>,
+        /// What it waits for.
+        status: VerificationStatus,
         /// The ways in which the first factor can be verified.
         supported_first_factors: Vec<VerificationFactor>,
         /// The ways in which the second factor can be verified.
         supported_second_factors: Vec<VerificationFactor>,
+        /// How far the first factor has come. `None`: not begun.
+        first_factor_verification: Option<Verification>,
+        /// How far the second factor has come. `None`: not begun.
+        second_factor_verification: Option<Verification>,
+        /// The session that is verified.
+        session: Option<Session>,
     }
 
     /// A way to verify a factor.
@@ -72,6 +72,10 @@ models! {
         strategy: Option<Text>,
         /// The identification, with most of it hidden.
         safe_identifier: Option<Text>,
+        /// By which enterprise connection the user signs in.
+        enterprise_connection_id: Option<Text>,
+        /// What that connection is called, for people.
+        enterprise_connection_name: Option<Text>,
         /// Which email address the code goes to: `idn_…`
         email_address_id: Option<Text>,
         /// Which phone number the code goes to: `idn_…`
@@ -82,14 +86,10 @@ models! {
         passkey_id: Option<Text>,
         /// Which trusted device is asked.
         trusted_device_id: Option<Text>,
-        /// By which enterprise connection the user signs in.
-        enterprise_connection_id: Option<Text>,
-        /// What that connection is called, for people.
-        enterprise_connection_name: Option<Text>,
-        /// For a provider elsewhere: where the browser goes to sign in.
-        external_verification_redirect_url: Option<Text>,
         /// Whether it is by the user's first address or number.
         primary: bool,
+        /// For a provider elsewhere: where the browser goes to sign in.
+        external_verification_redirect_url: Option<Text>,
         /// Whether it is the one to offer first.
         default: bool,
     }

@@ -4,13 +4,13 @@ import { verification } from "./verification.js";
 
 const identificationLink = z
   .object({
-    id: z.string(),
     type: z.string().nullish(),
+    id: z.string(),
   })
   .transform(
     (wire): IdentificationLink => ({
-      id: wire.id,
       type: wire.type ?? null,
+      id: wire.id,
     }),
   );
 
@@ -42,9 +42,9 @@ export const phoneNumber = z
   .object({
     id: z.string(),
     phone_number: z.string().nullish(),
-    reserved: z.boolean().nullish(),
     reserved_for_second_factor: z.boolean().nullish(),
     default_second_factor: z.boolean().nullish(),
+    reserved: z.boolean().nullish(),
     verification: verification.nullish(),
     linked_to: z.array(identificationLink).nullish(),
     backup_codes: z.array(z.string()).nullish(),
@@ -55,9 +55,9 @@ export const phoneNumber = z
     (wire): PhoneNumber => ({
       id: wire.id,
       phoneNumber: wire.phone_number ?? null,
-      reserved: wire.reserved ?? false,
       reservedForSecondFactor: wire.reserved_for_second_factor ?? false,
       defaultSecondFactor: wire.default_second_factor ?? false,
+      reserved: wire.reserved ?? false,
       verification: wire.verification ?? null,
       linkedTo: wire.linked_to ?? [],
       backupCodes: wire.backup_codes ?? [],

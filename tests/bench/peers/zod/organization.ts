@@ -4,25 +4,25 @@ import { jsonObject } from "./json_object.js";
 
 export const publicUserData = z
   .object({
-    user_id: z.string().nullish(),
-    identifier: z.string().nullish(),
     first_name: z.string().nullish(),
     last_name: z.string().nullish(),
-    username: z.string().nullish(),
     image_url: z.string().nullish(),
     has_image: z.boolean().nullish(),
+    identifier: z.string().nullish(),
+    user_id: z.string().nullish(),
+    username: z.string().nullish(),
     banned: z.boolean().nullish(),
     deprovisioned: z.boolean().nullish(),
   })
   .transform(
     (wire): PublicUserData => ({
-      userId: wire.user_id ?? null,
-      identifier: wire.identifier ?? null,
       firstName: wire.first_name ?? null,
       lastName: wire.last_name ?? null,
-      username: wire.username ?? null,
       imageUrl: wire.image_url ?? null,
       hasImage: wire.has_image ?? false,
+      identifier: wire.identifier ?? null,
+      userId: wire.user_id ?? null,
+      username: wire.username ?? null,
       banned: wire.banned ?? false,
       deprovisioned: wire.deprovisioned ?? false,
     }),
@@ -65,25 +65,25 @@ const organization = z
 export const organizationMembership = z
   .object({
     id: z.string(),
+    public_metadata: jsonObject.nullish(),
     role: z.string().nullish(),
     role_name: z.string().nullish(),
     permissions: z.array(z.string()).nullish(),
-    public_metadata: jsonObject.nullish(),
-    organization: organization.nullish(),
-    public_user_data: publicUserData.nullish(),
     created_at: z.int().nullish(),
     updated_at: z.int().nullish(),
+    organization: organization.nullish(),
+    public_user_data: publicUserData.nullish(),
   })
   .transform(
     (wire): OrganizationMembership => ({
       id: wire.id,
+      publicMetadata: wire.public_metadata ?? null,
       role: wire.role ?? null,
       roleName: wire.role_name ?? null,
       permissions: wire.permissions ?? [],
-      publicMetadata: wire.public_metadata ?? null,
-      organization: wire.organization ?? null,
-      publicUserData: wire.public_user_data ?? null,
       createdAt: wire.created_at ?? null,
       updatedAt: wire.updated_at ?? null,
+      organization: wire.organization ?? null,
+      publicUserData: wire.public_user_data ?? null,
     }),
   );

@@ -24,24 +24,24 @@ const STATUSES = new Set<string>([
 const sessionActivity = z
   .object({
     id: z.string(),
+    device_type: z.string().nullish(),
+    is_mobile: z.boolean().nullish(),
     browser_name: z.string().nullish(),
     browser_version: z.string().nullish(),
-    device_type: z.string().nullish(),
     ip_address: z.string().nullish(),
     city: z.string().nullish(),
     country: z.string().nullish(),
-    is_mobile: z.boolean().nullish(),
   })
   .transform(
     (wire): SessionActivity => ({
       id: wire.id,
+      deviceType: wire.device_type ?? null,
+      isMobile: wire.is_mobile ?? null,
       browserName: wire.browser_name ?? null,
       browserVersion: wire.browser_version ?? null,
-      deviceType: wire.device_type ?? null,
       ipAddress: wire.ip_address ?? null,
       city: wire.city ?? null,
       country: wire.country ?? null,
-      isMobile: wire.is_mobile ?? null,
     }),
   );
 
@@ -73,15 +73,15 @@ export const session = z
     abandon_at: z.int().nullish(),
     last_active_at: z.int(),
     latest_activity: sessionActivity.nullish(),
-    last_active_organization_id: z.string().nullish(),
+    last_active_token: tokenResource.nullish(),
     actor: z.unknown(),
+    last_active_organization_id: z.string().nullish(),
     user: user.nullish(),
     public_user_data: publicUserData.nullish(),
     factor_verification_age: z.tuple([z.int(), z.int()]).nullish(),
-    tasks: z.array(sessionTask).nullish(),
     created_at: z.int().nullish(),
     updated_at: z.int().nullish(),
-    last_active_token: tokenResource.nullish(),
+    tasks: z.array(sessionTask).nullish(),
   })
   .transform(
     (wire): Session => ({
@@ -91,14 +91,14 @@ export const session = z
       abandonAt: wire.abandon_at ?? null,
       lastActiveAt: wire.last_active_at,
       latestActivity: wire.latest_activity ?? null,
-      lastActiveOrganizationId: wire.last_active_organization_id ?? null,
+      lastActiveToken: wire.last_active_token ?? null,
       actor: (wire.actor ?? null) as Json | null,
+      lastActiveOrganizationId: wire.last_active_organization_id ?? null,
       user: wire.user ?? null,
       publicUserData: wire.public_user_data ?? null,
       factorVerificationAge: wire.factor_verification_age ?? null,
-      tasks: wire.tasks ?? [],
       createdAt: wire.created_at ?? null,
       updatedAt: wire.updated_at ?? null,
-      lastActiveToken: wire.last_active_token ?? null,
+      tasks: wire.tasks ?? [],
     }),
   );
