@@ -25,7 +25,8 @@ export function stringAt(address, length, decode) {
 
   const pieceStart = textStart + at * PIECE_LENGTH;
   const pieceLength = Math.min(PIECE_LENGTH, textEnd - pieceStart);
-  const piece = (pieces[at] ??= decode(pieceStart, pieceLength));
+  if (pieces[at] === undefined) pieces[at] = decode(pieceStart, pieceLength);
+  const piece = pieces[at];
   // Where there is more than ASCII, offsets in UTF-16 are others than in UTF-8.
   return piece.length === pieceLength ? piece.substring(start, end) : decode(address, length);
 }

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join, sep } from "node:path";
+import { adaptGlue } from "./adapt_glue.mjs";
 import { ask, run } from "./child.mjs";
 import { filesUnder, isFresh, markFresh } from "./fingerprint.mjs";
 import { optimize } from "./optimize.mjs";
 import { modulesDir, root, workDir } from "./places.mjs";
 import { replaceDirectory } from "./replace_directory.mjs";
 import { toolEnv } from "./rust_tools.mjs";
-import { adaptGlue } from "./adapt_glue.mjs";
 
 /** What wasm-pack makes of the crate: the module and the JavaScript that talks to it. */
 export const glueDir = join(workDir, "glue");
