@@ -3,10 +3,10 @@
 use core::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Object, Promise, Reflect, Uint8Array};
+use js_sys::{Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, RequestInit, Response};
+use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, Response};
 
 use super::request::Request;
 
@@ -58,26 +58,28 @@ pub(crate) async fn send(request: &Request, survives: Option<Rc<Cell<bool>>>) ->
 }
 
 fn begin(request: &Request, controller: &AbortController) -> Result<Promise, JsValue> {
-    let headers = Object::new();
-    let init = Object::new();
-    let set = |object: &Object, name: &str, value: &JsValue| Reflect::set(object, &name.into(), value);
-    set(&init, "method", &request.method.into())?;
+    let headers = Headers::new()?;
+    let init = RequestInit::new();
+    init.set_method(request.method);
     if let Some(body) = &request.body {
-        set(&init, "body", &body.as_str().into())?;
-        set(&headers, "Content-Type", &"application/x-www-form-urlencoded".into())?;
+        init.set_body(&body.as_str().into());
+        headers.set("Content-Type", "application/x-www-form-urlencoded")?;
     } else if request.authorization.is_none() {
         // Else Chromium has the same question of another tab wait, for 20 s, for an answer that both could use. Not with a token,
         // which servers have: some of their runtimes refuse the option.
-        set(&init, "cache", &"no-store".into())?;
+        init.set_cache(RequestCache::NoStore);
     }
-    if let Some(token) = &request.authorization {
-        set(&headers, "Authorization", &token.expose().into())?;
-    }
-    set(&init, "headers", &headers)?;
-    set(&init, "credentials", &if request.authorization.is_some() { "omit" } else { "include" }.into())?;
-    set(&init, "keepalive", &request.keepalive.into())?;
-    set(&init, "signal", &controller.signal())?;
-    fetch(&request.url, init.unchecked_ref())
+    init.set_credentials(match &request.authorization {
+        Some(token) => {
+            headers.set("Authorization", token.expose())?;
+            RequestCredentials::Omit
+        }
+        None => RequestCredentials::Include,
+    });
+    init.set_headers(&headers);
+    init.set_signal(Some(&controller.signal()));
+    Reflect::set(&init, &"keepalive".into(), &request.keepalive.into())?;
+    fetch(&request.url, &init)
 }
 
 /// A request that is on its way.

@@ -15,5 +15,5 @@ export function unpack(unpacker, text) {
   const bytes = new Uint8Array(memory.buffer);
   new TextEncoder().encodeInto(text, bytes.subarray(TEXT));
   const start = TEXT + text.length;
-  return bytes.slice(start, unpack(start));
+  return bytes.subarray(start, unpack(start));
 }
