@@ -29,7 +29,7 @@ pub(crate) fn snake_case(name: &str) -> Option<String> {
         }
         wire_name.push(char::from(byte.to_ascii_lowercase()));
     }
-    (!name.contains('_')).then_some(wire_name)
+    name.bytes().all(|byte| byte != b'_').then_some(wire_name)
 }
 
 /// The names of the fields of objects in JavaScript. Those of each schema are made once, and stay.
