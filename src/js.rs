@@ -40,7 +40,7 @@ pub fn parse_client(json: &JsValue) -> Result<JsValue, JsValue> {
 #[wasm_bindgen(js_name = decodeToken)]
 pub fn decode_token(jwt: &JsValue) -> Result<JsValue, JsValue> {
     let token = arguments::text(jwt, "jwt", Code::InvalidArgument).and_then(|jwt| DecodedToken::decode(&jwt));
-    token.map_err(error::to_js).and_then(|token| convert::to_js(&token, &token.object().document.text))
+    token.map_err(error::to_js).and_then(|token| convert::to_js(&token, token.object().text()))
 }
 
 /// Whether a session has what is asked of it, as far as it says so itself.
@@ -51,5 +51,5 @@ pub fn check_authorization(session: &JsValue, params: &JsValue) -> Result<bool, 
 
 fn parse(json: &JsValue, kind: Kind) -> Result<JsValue, JsValue> {
     let read = arguments::json_bytes(json).and_then(|bytes| model::parse(bytes, kind));
-    read.map_err(error::to_js).and_then(|value| convert::to_js(&value, &value.0.text))
+    read.map_err(error::to_js).and_then(|value| convert::to_js(&value, value.text()))
 }

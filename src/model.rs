@@ -12,7 +12,7 @@
 
 // Each object is declared once, as a table of fields, from which all of that follows. The tables are data, and the types of the
 // models names for it: what a table says is done by one routine for all of them, which is what keeps the WebAssembly module small.
-// Fields stand in the description's order, which is that of an answer, so that each key is found where it is looked for first.
+// Fields stand in the description's order, as a rule that of an answer, so that a key is found where it is looked for first.
 
 #[macro_use]
 mod declare;

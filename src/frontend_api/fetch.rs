@@ -69,15 +69,15 @@ fn begin(request: &Request, controller: &AbortController) -> Result<Promise, JsV
         // which servers have: some of their runtimes refuse the option.
         init.set_cache(RequestCache::NoStore);
     }
-    init.set_credentials(match &request.authorization {
-        Some(token) => {
-            headers.set("Authorization", token.expose())?;
-            RequestCredentials::Omit
-        }
-        None => RequestCredentials::Include,
-    });
+    if let Some(token) = &request.authorization {
+        headers.set("Authorization", token.expose())?;
+        init.set_credentials(RequestCredentials::Omit);
+    } else {
+        init.set_credentials(RequestCredentials::Include);
+    }
     init.set_headers(&headers);
     init.set_signal(Some(&controller.signal()));
+    // web-sys has no setter for it.
     Reflect::set(&init, &"keepalive".into(), &request.keepalive.into())?;
     fetch(&request.url, &init)
 }

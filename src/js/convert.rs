@@ -9,16 +9,16 @@ const SERIALIZER: Serializer = Serializer::json_compatible();
 
 #[wasm_bindgen(module = "/src/js/cut_strings.js")]
 extern "C" {
-    /// The strings that the serializer hands over by their addresses are then cut from this text.
+    /// The strings that leave the module are cut from this text, those that are in it.
     #[wasm_bindgen(js_name = cutStringsFrom)]
     fn cut_strings_from(address: *const u8, length: usize);
 }
 
-/// Converts what has been read of this text.
+/// Converts a value, sooner if this is the text that it has been read from.
 pub(super) fn to_js(value: &impl Serialize, text: &str) -> Result<JsValue, JsValue> {
     cut_strings_from(text.as_ptr(), text.len());
     let converted = value.serialize(&SERIALIZER).map_err(JsValue::from);
-    // Other things may be there soon.
+    // The text may go now, and what comes to its place, an address or a token, must not be cut from it.
     cut_strings_from(core::ptr::null(), 0);
     converted
 }

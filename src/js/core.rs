@@ -97,7 +97,7 @@ impl Shown {
         {
             return Ok(object.clone());
         }
-        let object = convert::to_js(client, &client.object().document.text)?;
+        let object = convert::to_js(client, client.object().text())?;
         self.0.replace(Some((client.clone(), object.clone())));
         Ok(object)
     }
@@ -125,6 +125,6 @@ async fn make(
     match (&outcome, client.client()) {
         // Where it is what `client` shows, it is the same object.
         (made, Some(known)) if Arc::ptr_eq(&made.0, &known.object().document) => shown.show(&known),
-        _ => convert::to_js(&outcome, &outcome.0.text),
+        _ => convert::to_js(&outcome, outcome.text()),
     }
 }

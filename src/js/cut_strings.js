@@ -15,7 +15,10 @@ export function cutStringsFrom(address, length) {
   pieces = [];
 }
 
-/** The string at an address. What is not in the text, or in no single piece of it, is decoded by itself. */
+/**
+ * The string at an address. What is not in the text, or in no single piece of it, is decoded by itself. Called by wasm-bindgen's
+ * JavaScript, whose decoder puts a character in the place of each byte that is part of none.
+ */
 export function stringAt(address, length, decode) {
   const offset = address - textStart;
   const at = Math.floor(offset / PIECE_LENGTH);
@@ -27,6 +30,6 @@ export function stringAt(address, length, decode) {
   const pieceLength = Math.min(PIECE_LENGTH, textEnd - pieceStart);
   if (pieces[at] === undefined) pieces[at] = decode(pieceStart, pieceLength);
   const piece = pieces[at];
-  // Where there is more than ASCII, offsets in UTF-16 are others than in UTF-8.
+  // No character is longer in UTF-16 than in UTF-8, and none but ASCII as long. One that the piece's edge cuts is in no string of it.
   return piece.length === pieceLength ? piece.substring(start, end) : decode(address, length);
 }

@@ -256,13 +256,13 @@ impl<'text> Reader<'text> {
         Ok(())
     }
 
-    /// Steps over a number: `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`. Returns how large it is, if it is written as an
-    /// integer: as `digits`.
+    /// Steps over a number: `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`. Returns its magnitude if it is written as an
+    /// integer; anything above `MAX_INTEGER` stands for all that is too large.
     #[cfg_attr(optimize_attribute, optimize(speed))]
     fn number(&mut self) -> Result<Option<i64>> {
         self.byte_if(|byte| byte == b'-');
         let magnitude = if self.byte_if(|byte| byte == b'0') { 0 } else { self.digits()? };
-        let end = self.at;
+        let integer_end = self.at;
         if self.byte_if(|byte| byte == b'.') {
             self.digits()?;
         }
@@ -270,10 +270,10 @@ impl<'text> Reader<'text> {
             self.byte_if(|byte| matches!(byte, b'+' | b'-'));
             self.digits()?;
         }
-        Ok((self.at == end).then_some(magnitude))
+        Ok((self.at == integer_end).then_some(magnitude))
     }
 
-    /// Steps over digits; returns their number, or one above `MAX_INTEGER`, if it is.
+    /// Steps over digits; returns what they say, likewise.
     fn digits(&mut self) -> Result<i64> {
         if !self.byte().is_ascii_digit() {
             return Err(self.error("expected a digit"));

@@ -309,3 +309,18 @@ fn errors_say_where() {
     let error = document("[true, 5]", |reader| read_list(reader, |reader| reader.boolean())).unwrap_err();
     assert_eq!(error.to_string(), "[1]: expected a boolean, found a number (byte 7)");
 }
+
+#[test]
+fn a_string_ends_at_its_first_quote_and_an_error_is_at_the_first_byte_that_has_no_place_in_it() {
+    // What a search of eight bytes at a time may take for what it looks for, if that stands before it.
+    let like_it = [" ", "!", "#", "]", "\u{7f}", "é", "\u{80}"];
+    for (before, after) in (0..=17).flat_map(|before| like_it.map(|after| ("x".repeat(before), after))) {
+        let text = format!("\"{before}\"{after}\"{after}");
+        assert_eq!(Reader::new(&text).string(), Ok((1..before.len() + 1, false)), "{text:?}");
+        for misplaced in ["\\", "\0", "\u{1f}"] {
+            let text = format!("\"{before}{misplaced}{after}\"");
+            let error = Reader::new(&text).string().unwrap_err();
+            assert_eq!(error.offset, before.len() + 1, "{text:?}");
+        }
+    }
+}

@@ -44,12 +44,12 @@ models! {
     pub struct EnterpriseAccount {
         /// The id of this account at Clerk.
         id: Text,
-        /// Whether the user may sign in by it.
-        active: bool,
-        /// `saml` or `oauth`, as the server sends it.
-        protocol: Option<Text>,
         /// `saml_okta`, `oauth_microsoft`, … as the server sends it.
         provider: Option<Text>,
+        /// `saml` or `oauth`, as the server sends it.
+        protocol: Option<Text>,
+        /// Whether the user may sign in by it.
+        active: bool,
         /// The address that the user has there.
         email_address: Option<Text>,
         /// The given name, as it is there.

@@ -4,12 +4,12 @@ use crate::text::Text;
 models! {
     /// One error of the Frontend API.
     pub struct ApiError {
-        /// For programs: `resource_not_found`, …
-        code: Option<Text>,
         /// For people, in short.
         message: Option<Text>,
         /// For people, in full.
         long_message: Option<Text>,
+        /// For programs: `resource_not_found`, …
+        code: Option<Text>,
         /// What else there is to it, as the server sent it: its keys are in snake case.
         meta: Option<JsonObject>,
     }

@@ -62,7 +62,6 @@ impl fmt::Debug for Json<'_> {
 impl Serialize for Json<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
-
         // What metadata are, most often.
         if *self.as_str() == *"{}" {
             return serializer.serialize_struct("", 0)?.end();

@@ -29,6 +29,7 @@ pub(crate) fn snake_case(name: &str) -> Option<String> {
         }
         wire_name.push(char::from(byte.to_ascii_lowercase()));
     }
+    // Not `contains`, which brings a search of its own with it.
     name.bytes().all(|byte| byte != b'_').then_some(wire_name)
 }
 

@@ -55,6 +55,8 @@ models! {
         /// Who impersonates the user, as the server sent it: `{"sub": "user_…"}` as a rule, after the `act` claim of RFC 8693.
         /// `None`: nobody (<https://clerk.com/docs/guides/users/impersonation>).
         actor: Option<AnyJson>,
+        /// What keeps a `pending` session from being `active`.
+        tasks: Vec<SessionTask>,
         /// The organization (`org_…`) that is active in it. `None`: the personal account.
         last_active_organization_id: Option<Text>,
         /// The whole user. `None` from `list_active_sessions`, whose answer leaves it out.
@@ -67,8 +69,6 @@ models! {
         created_at: Option<Time>,
         /// When it last changed. `None` only from `list_active_sessions`, whose answer leaves it out.
         updated_at: Option<Time>,
-        /// What keeps a `pending` session from being `active`.
-        tasks: Vec<SessionTask>,
     }
 
     /// Where a session was last used: device, browser and place.

@@ -33,6 +33,12 @@ impl Object {
         Slot(self.at.into())
     }
 
+    /// What it has been read from.
+    #[cfg(all(target_arch = "wasm32", feature = "npm"))]
+    pub(crate) fn text(&self) -> &str {
+        &self.document.text
+    }
+
     /// The slot of a field.
     pub(crate) fn field(&self, at: usize) -> Slot {
         self.document.field(self.slot(), at)
@@ -69,6 +75,12 @@ impl Value {
         document.kind = Kind::required(Shape::Secret);
         document.root = document.append(text);
         Value(Arc::new(document))
+    }
+
+    /// What it has been read from.
+    #[cfg(all(target_arch = "wasm32", feature = "npm"))]
+    pub(crate) fn text(&self) -> &str {
+        &self.0.text
     }
 
     /// As what was asked for.

@@ -1,5 +1,5 @@
-import { SessionClient } from "clerk-session";
-import { after, before, heldBack, refusal, wireSession, wrapped } from "./fake_server.js";
+import { parseClient, SessionClient } from "clerk-session";
+import { after, before, heldBack, refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
 import { anyToken, expect, frontendApi, getClient, lines, rejection, remove, test } from "./fixtures.js";
 
 test("a client token is the Authorization header, with _is_native and without cookies", async ({
@@ -66,6 +66,23 @@ test("the server rotates the token: the next request carries the new one", async
     signedIn.clientToken,
     told[0],
   ]);
+});
+
+test("a request's parts are its own, whatever text was in their place in the module's memory before", async ({
+  fake,
+}) => {
+  fake.answer(wrapped(before));
+  const lengths = Array.from({ length: 600 }, (_, at) => 10 * at);
+  for (const length of lengths) {
+    parseClient(JSON.stringify(wireClient("x".repeat(length), [wireSession("sess_1")])));
+    const client = new SessionClient({ frontendApi, proxyUrl: fake.url, clientToken: anyToken });
+    await client.getClient();
+    client.close();
+  }
+  const asked = fake.requests.map(({ url, headers }) => `${headers.authorization} ${url}`);
+  expect(asked).toHaveLength(lengths.length);
+  expect(new Set(asked).size).toBe(1);
+  expect(asked[0]).toMatch(new RegExp(`^${anyToken} /v1/client\\?`));
 });
 
 for (const [callback, header, identity] of [

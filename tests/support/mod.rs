@@ -32,7 +32,7 @@ pub enum Kind {
     Models(String),
 }
 
-/// Every model's fields, in the order in which they are sent.
+/// Every model's fields, in the order of the crate's.
 pub static MODELS: LazyLock<HashMap<String, Vec<Field>>> =
     LazyLock::new(|| load().expect("fixtures/models.json describes the models"));
 

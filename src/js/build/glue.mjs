@@ -65,10 +65,10 @@ function inputs() {
     (file) => !notCompiled.some((place) => file.startsWith(place)),
   );
   const steps = [
+    "build/adapt_glue.mjs",
     "build/glue.mjs",
     "build/optimize.mjs",
     "build/pack",
-    "build/adapt_glue.mjs",
     "entry/unpack.wat",
   ].map((step) => join(root, "src", "js", step));
   return [...sources, ...steps, join(root, "Cargo.toml"), join(root, "Cargo.lock")];

@@ -86,9 +86,9 @@ const enterpriseConnection = z
 export const enterpriseAccount = z
   .object({
     id: z.string(),
-    active: z.boolean().nullish(),
-    protocol: z.string().nullish(),
     provider: z.string().nullish(),
+    protocol: z.string().nullish(),
+    active: z.boolean().nullish(),
     email_address: z.string().nullish(),
     first_name: z.string().nullish(),
     last_name: z.string().nullish(),
@@ -103,9 +103,9 @@ export const enterpriseAccount = z
   .transform(
     (wire): EnterpriseAccount => ({
       id: wire.id,
-      active: wire.active ?? false,
-      protocol: wire.protocol ?? null,
       provider: wire.provider ?? null,
+      protocol: wire.protocol ?? null,
+      active: wire.active ?? false,
       emailAddress: wire.email_address ?? null,
       firstName: wire.first_name ?? null,
       lastName: wire.last_name ?? null,

@@ -75,13 +75,13 @@ export const session = z
     latest_activity: sessionActivity.nullish(),
     last_active_token: tokenResource.nullish(),
     actor: z.unknown(),
+    tasks: z.array(sessionTask).nullish(),
     last_active_organization_id: z.string().nullish(),
     user: user.nullish(),
     public_user_data: publicUserData.nullish(),
     factor_verification_age: z.tuple([z.int(), z.int()]).nullish(),
     created_at: z.int().nullish(),
     updated_at: z.int().nullish(),
-    tasks: z.array(sessionTask).nullish(),
   })
   .transform(
     (wire): Session => ({
@@ -93,12 +93,12 @@ export const session = z
       latestActivity: wire.latest_activity ?? null,
       lastActiveToken: wire.last_active_token ?? null,
       actor: (wire.actor ?? null) as Json | null,
+      tasks: wire.tasks ?? [],
       lastActiveOrganizationId: wire.last_active_organization_id ?? null,
       user: wire.user ?? null,
       publicUserData: wire.public_user_data ?? null,
       factorVerificationAge: wire.factor_verification_age ?? null,
       createdAt: wire.created_at ?? null,
       updatedAt: wire.updated_at ?? null,
-      tasks: wire.tasks ?? [],
     }),
   );

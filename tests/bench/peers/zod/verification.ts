@@ -4,16 +4,16 @@ import { jsonObject } from "./json_object.js";
 
 const apiError = z
   .object({
-    code: z.string().nullish(),
     message: z.string().nullish(),
     long_message: z.string().nullish(),
+    code: z.string().nullish(),
     meta: jsonObject.nullish(),
   })
   .transform(
     (wire): ApiError => ({
-      code: wire.code ?? null,
       message: wire.message ?? null,
       longMessage: wire.long_message ?? null,
+      code: wire.code ?? null,
       meta: wire.meta ?? null,
     }),
   );
