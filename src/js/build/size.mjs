@@ -7,7 +7,7 @@ import { wasmName } from "./glue.mjs";
 import { isCommand, packageDir, root } from "./places.mjs";
 
 /** What a page may load, brotli-compressed; the one place where the budget stands. */
-const BUDGET_BYTES = 46_000;
+const BUDGET_BYTES = 45_500;
 
 /** @typedef {{ name: string, raw: number, gzip: number, brotli: number }} Size */
 

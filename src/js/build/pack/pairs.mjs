@@ -1,5 +1,5 @@
 /** How many pairs are replaced: more of them bring nothing. */
-const PAIRS = 24;
+const PAIRS = 28;
 
 /**
  * Has one symbol stand for two that are often neighbours, again and again, as in byte-pair encoding. Brotli alone finds what repeats
