@@ -17,7 +17,7 @@ export function cutStringsFrom(address, length) {
 
 /**
  * The string at an address. What is not in the text, or in no single piece of it, is decoded by itself. Called by wasm-bindgen's
- * JavaScript, whose decoder puts a character in the place of each byte that is part of none.
+ * JavaScript, as build/adapt_glue.mjs has it, whose decoder puts a character in the place of each byte that is part of none.
  */
 export function stringAt(address, length, decode) {
   const offset = address - textStart;

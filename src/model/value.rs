@@ -145,14 +145,16 @@ impl<'a> Part<'a> {
         document.items(self.slot).iter().map(move |slot| Part { document, kind, slot: *slot })
     }
 
-    /// The fields of an object, with their names on the wire.
-    fn fields(&self) -> impl Iterator<Item = (&'static str, Part<'a>)> {
-        let part = *self;
-        self.kind.schema.fields().map(move |Field { at, name, kind }| (name, part.field(at, kind)))
+    /// What the fields of an object hold.
+    fn fields(&self) -> impl Iterator<Item = Part<'a>> {
+        let Part { document, slot, .. } = *self;
+        let kinds = self.kind.schema.kinds.iter().enumerate();
+        kinds.map(move |(at, kind)| Part { document, kind: *kind, slot: document.field(slot, at) })
     }
 
-    fn field(&self, at: usize, kind: Kind) -> Part<'a> {
-        Part { document: self.document, kind, slot: self.document.field(self.slot, at) }
+    /// The same, with their names on the wire.
+    fn named_fields(&self) -> impl Iterator<Item = (&'static str, Part<'a>)> {
+        self.kind.schema.fields().map(|field| field.name).zip(self.fields())
     }
 }
 
@@ -184,7 +186,7 @@ impl fmt::Debug for Part<'_> {
             Shape::Secret => formatter.write_str("[secret]"),
             Shape::Word => formatter.write_str(self.word()),
             Shape::Json | Shape::JsonObject => self.json().fmt(formatter),
-            Shape::Object => formatter.debug_map().entries(self.fields()).finish(),
+            Shape::Object => formatter.debug_map().entries(self.named_fields()).finish(),
             Shape::Integer | Shape::Pair => self.slot.0.fmt(formatter),
         }
     }
@@ -210,12 +212,10 @@ impl Serialize for Part<'_> {
             #[cfg(all(target_arch = "wasm32", feature = "npm"))]
             Shape::Object => {
                 use serde::ser::SerializeStruct;
-                let schema = self.kind.schema;
-                let keys = super::names::keys(schema);
+                let keys = super::names::keys(self.kind.schema);
                 let mut fields = serializer.serialize_struct("", keys.len())?;
-                // Their names on the wire are not looked at.
-                for (at, (key, kind)) in keys.iter().zip(schema.kinds).enumerate() {
-                    fields.serialize_field(key, &self.field(at, *kind))?;
+                for (key, part) in keys.iter().zip(self.fields()) {
+                    fields.serialize_field(key, &part)?;
                 }
                 fields.end()
             }
@@ -223,7 +223,7 @@ impl Serialize for Part<'_> {
             Shape::Object => {
                 use serde::ser::SerializeMap;
                 let mut fields = serializer.serialize_map(Some(self.kind.schema.kinds.len()))?;
-                for (name, part) in self.fields() {
+                for (name, part) in self.named_fields() {
                     fields.serialize_entry(&camel_case(name), &part)?;
                 }
                 fields.end()

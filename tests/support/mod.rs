@@ -32,7 +32,7 @@ pub enum Kind {
     Models(String),
 }
 
-/// Every model's fields, in the order of the crate's.
+/// Every model's fields, in the order in which the crate lists them.
 pub static MODELS: LazyLock<HashMap<String, Vec<Field>>> =
     LazyLock::new(|| load().expect("fixtures/models.json describes the models"));
 
