@@ -2,10 +2,10 @@
 //!
 //! The rules are those of `createCheckAuthorization` of the npm package `@clerk/shared`, which Clerk's own kits ask.
 
-use crate::lean::{Words, split_once};
 use crate::model::{OrganizationMembership, Session, VerificationLevel};
-use crate::text::Text;
 use crate::token::DecodedToken;
+use crate::util::compact::{Words, split_once};
+use crate::util::text::Text;
 
 models! {
     /// What a session token says of what is paid for.
@@ -245,8 +245,8 @@ fn cut(text: &str, separator: u8) -> (&str, Option<&str>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frontend_api::encoding::encode_base64url;
     use crate::model::Model;
+    use crate::util::encoding::encode_base64url;
 
     fn session(members: &str) -> Session {
         let required = r#""id":"sess_1","status":"active","expire_at":1,"last_active_at":1"#;

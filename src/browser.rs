@@ -3,6 +3,7 @@
 mod alarm;
 mod clock;
 mod event;
+pub(crate) mod fetch;
 mod page;
 mod passkey;
 mod tabs;

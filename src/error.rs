@@ -1,8 +1,9 @@
 use core::fmt;
 
 use crate::json::ReadError;
-use crate::lean::concat;
 use crate::model::ApiError;
+use crate::util::compact::concat;
+use crate::util::foreign::ForeignValue;
 
 /// A result of this crate.
 pub type Result<T> = core::result::Result<T, Box<Error>>;
@@ -74,8 +75,7 @@ pub struct Error {
     /// Where an answer could not be read: `sessions[0].user.email_addresses[1].verification.attempts`.
     pub path: Option<String>,
     /// The browser's own error, where there was one.
-    #[cfg(target_arch = "wasm32")]
-    pub cause: Option<wasm_bindgen::JsValue>,
+    pub cause: Option<ForeignValue>,
 }
 
 impl Error {
@@ -89,7 +89,6 @@ impl Error {
             trace_id: None,
             retry_after_seconds: None,
             path: None,
-            #[cfg(target_arch = "wasm32")]
             cause: None,
         })
     }

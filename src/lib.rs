@@ -76,34 +76,36 @@
 
 // First, because it brings the macros that declare models.
 #[macro_use]
+mod document;
 pub mod model;
 
+mod api;
 mod authorization;
 #[cfg(target_arch = "wasm32")]
 mod browser;
+#[cfg(target_arch = "wasm32")]
+mod client;
 mod error;
-mod frontend_api;
-#[cfg(all(target_arch = "wasm32", feature = "npm"))]
-mod js;
+mod interpret;
 mod json;
-mod lean;
-mod session_client;
-mod text;
+#[cfg(all(target_arch = "wasm32", feature = "npm"))]
+mod npm;
+mod state;
 mod token;
+mod util;
 
 /// So that its example is compiled with those of the documentation.
 #[cfg(all(doctest, target_arch = "wasm32"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+#[cfg(target_arch = "wasm32")]
+pub use api::factors::{AttemptFirstFactor, AttemptSecondFactor, PrepareFirstFactor, PrepareSecondFactor};
 pub use authorization::{Authorization, Reverification};
+#[cfg(target_arch = "wasm32")]
+pub use client::credentials::TokenListener;
+#[cfg(target_arch = "wasm32")]
+pub use client::{Intent, Options, SessionClient, Subscription, Target, TokenOptions, Touch};
 pub use error::{Code, Error, Result};
-#[cfg(target_arch = "wasm32")]
-pub use frontend_api::factor::{
-    AttemptFirstFactor, AttemptSecondFactor, PrepareFirstFactor, PrepareSecondFactor,
-};
-#[cfg(target_arch = "wasm32")]
-pub use frontend_api::identity::TokenListener;
-#[cfg(target_arch = "wasm32")]
-pub use session_client::{Intent, Options, SessionClient, Subscription, Target, TokenOptions, Touch};
 pub use token::DecodedToken;
+pub use util::foreign::ForeignValue;

@@ -14,49 +14,37 @@
 // models names for it: what a table says is done by one routine for all of them, which is what keeps the WebAssembly module small.
 // Fields stand in the description's order, as a rule that of an answer, so that a key is found where it is looked for first.
 
-#[macro_use]
-mod declare;
 mod account;
 mod client;
-mod document;
 mod error;
-mod field;
-mod json;
-mod names;
 mod organization;
-mod read;
-pub(crate) mod schema;
 mod session;
 mod user;
-mod value;
 mod verification;
 
+pub(crate) use crate::document::document::{Document, Slot};
+pub use crate::document::field::Time;
+pub(crate) use crate::document::field::{AnyJson, FieldType, JsonObject};
+pub use crate::document::json::Json;
+pub(crate) use crate::document::names::Names;
+#[cfg(all(target_arch = "wasm32", feature = "npm"))]
+pub(crate) use crate::document::names::camel_case;
+pub(crate) use crate::document::read::ValueReader;
+pub(crate) use crate::document::schema::{self, Kind, Schema, Shape};
+pub(crate) use crate::document::value::{Object, Part, Value};
 pub use account::{EnterpriseAccount, EnterpriseConnection, ExternalAccount};
 pub use client::Client;
-pub(crate) use document::{Document, Slot};
 pub use error::ApiError;
 pub(crate) use error::{ApiErrors, ErrorMeta};
-pub use field::Time;
-pub(crate) use field::{AnyJson, FieldType, JsonObject};
-pub use json::Json;
-pub(crate) use names::Names;
-#[cfg(all(target_arch = "wasm32", feature = "npm"))]
-pub(crate) use names::camel_case;
 pub use organization::{Organization, OrganizationMembership};
-pub(crate) use read::ValueReader;
-pub(crate) use schema::{Kind, Schema, Shape};
 pub use session::{PublicUserData, Session, SessionActivity, SessionStatus, SessionTask, TokenResource};
 pub use user::{EmailAddress, IdentificationLink, Passkey, PhoneNumber, User, Web3Wallet};
-pub(crate) use value::{Object, Part, Value};
 pub use verification::{
     SessionVerification, Verification, VerificationFactor, VerificationLevel, VerificationStatus,
 };
 
+use crate::api::envelope::Answer;
 use crate::error::{Error, Result};
-use crate::frontend_api::answer::Answer;
-
-/// The word for one that is not known.
-pub(crate) const UNKNOWN: &str = "unknown";
 
 /// What the models have in common: they can be read from what the Frontend API sends. There are no others than this crate's.
 ///

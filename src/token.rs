@@ -1,10 +1,10 @@
 //! Session tokens: JSON Web Tokens (RFC 7519), decoded and not verified. Verifying is for the server that a token is sent to.
 
 use crate::error::{Code, Error, Result};
-use crate::frontend_api::encoding::decode_base64;
 use crate::json::{Kind, Reader};
-use crate::lean::{concat, split_once};
 use crate::model::{JsonObject, Model, Object, Slot};
+use crate::util::compact::{concat, split_once};
+use crate::util::encoding::decode_base64;
 
 models! {
     /// What can be read of a token.
@@ -52,7 +52,7 @@ fn refused(reason: &str) -> Box<Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frontend_api::encoding::encode_base64url;
+    use crate::util::encoding::encode_base64url;
 
     fn token(header: &str, claims: &str) -> String {
         [header, claims].map(|part| encode_base64url(part.as_bytes())).join(".") + ".c2lnbmF0dXJl"

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::lean::{concat, decimal, split_once};
+use crate::util::compact::{concat, decimal, split_once};
 
 #[wasm_bindgen(module = "/src/browser/page.js")]
 extern "C" {

@@ -1,6 +1,6 @@
 use core::fmt;
 
-use crate::lean::{concat, decimal};
+use crate::util::compact::{concat, decimal};
 
 /// Why a JSON text could not be read, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]

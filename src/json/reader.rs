@@ -2,7 +2,7 @@ use core::ops::Range;
 use std::borrow::Cow;
 
 use super::ReadError;
-use crate::lean::{concat, split_once};
+use crate::util::compact::{concat, split_once};
 
 type Result<T> = core::result::Result<T, Box<ReadError>>;
 

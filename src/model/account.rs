@@ -1,5 +1,5 @@
 use super::{JsonObject, Time, Verification};
-use crate::text::Text;
+use crate::util::text::Text;
 
 models! {
     /// An account elsewhere that a user signs in with (OAuth).

@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use super::{FieldType, Model, Session, Time, Value};
-use crate::lean::collect;
-use crate::text::Text;
+use crate::util::compact::collect;
+use crate::util::text::Text;
 
 models! {
     /// A browser or a device, with every session that it holds.

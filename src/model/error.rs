@@ -1,5 +1,5 @@
 use super::{AnyJson, JsonObject};
-use crate::text::Text;
+use crate::util::text::Text;
 
 models! {
     /// One error of the Frontend API.

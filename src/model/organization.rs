@@ -1,5 +1,5 @@
 use super::{JsonObject, PublicUserData, Time};
-use crate::text::Text;
+use crate::util::text::Text;
 
 models! {
     /// A user's membership of an organization.

@@ -1,5 +1,5 @@
 use super::{AnyJson, Time, User};
-use crate::text::{Secret, Text};
+use crate::util::text::{Secret, Text};
 
 words! {
     /// The state of a session (<https://clerk.com/docs/guides/secure/session-options>).

@@ -1,5 +1,5 @@
 use super::{EnterpriseAccount, ExternalAccount, JsonObject, OrganizationMembership, Time, Verification};
-use crate::text::Text;
+use crate::util::text::Text;
 
 models! {
     /// A user of the application, as that user may see it.

@@ -1,5 +1,5 @@
 use super::{ApiError, Session, Time};
-use crate::text::Text;
+use crate::util::text::Text;
 
 words! {
     /// What a reverification waits for.

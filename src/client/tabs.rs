@@ -1,0 +1,116 @@
+//! The tabs that show the same client. They tell each other that it has changed, of which nothing is believed but that it is
+//! time to ask the server; and they give each other tokens, which are checked as if they came from there.
+
+use std::rc::{Rc, Weak};
+
+use wasm_bindgen::prelude::*;
+
+use super::client::Inner;
+use super::work::Work;
+use crate::api::operation::{Expected, GET_CLIENT};
+use crate::api::request::Question;
+use crate::browser::{Tabs, Turn};
+use crate::state::client_state::Moment;
+use crate::state::clock::Instant;
+use crate::state::token_cache::{Facts, Held, Purpose};
+use crate::util::compact::{concat, decimal, split_once};
+use crate::util::text::{Secret, Text};
+
+/// Siblings do not agree on a token's age to the millisecond. Where it is to be renewed within this time, some may have a new one.
+const SOON_MS: f64 = 1_000.0;
+
+/// The tabs of a client.
+pub(crate) struct Siblings {
+    client: Text,
+    tabs: Tabs,
+}
+
+impl Inner {
+    pub(super) fn siblings(&self) -> Option<Rc<Siblings>> {
+        self.siblings.borrow().clone()
+    }
+
+    /// Meets the other tabs of the client that is known now.
+    pub(super) fn meet_siblings(&self) {
+        let known = self.known.borrow();
+        let client = known.client().map(|client| client.id());
+        let mut siblings = self.siblings.borrow_mut();
+        if siblings.as_deref().map(|siblings| &*siblings.client) == client {
+            return;
+        }
+        *siblings = client.map(|client| {
+            let inner = Weak::clone(&self.this);
+            let hear = move |wanted: JsValue| {
+                let Some(inner) = inner.upgrade() else { return JsValue::UNDEFINED };
+                match wanted.as_string() {
+                    Some(purpose) => JsValue::from(inner.token_to_offer(&purpose)),
+                    None => {
+                        // If it cannot be asked, nothing changes.
+                        inner.ask_in_background(Question::new(&GET_CLIENT));
+                        JsValue::UNDEFINED
+                    }
+                }
+            };
+            let tabs =
+                Tabs::meet(&concat(&["clerk-session ", &self.address.base, " ", client]), Closure::new(hear));
+            Rc::new(Siblings { client: client.into(), tabs })
+        });
+    }
+
+    /// Has the other tabs ask for the client, if a question has changed it since some moment. Answers the moment they know of.
+    pub(super) fn tell(&self, siblings: &Option<Rc<Siblings>>, question: &Question, since: Moment) -> Moment {
+        let now = self.known.borrow().now();
+        if question.operation.is_change()
+            && now != since
+            && let Some(siblings) = siblings
+        {
+            siblings.tabs.tell_of_change();
+        }
+        now
+    }
+
+    /// Waits for a turn, so that of many tabs one asks the server for a token, and the others get it from there.
+    pub(super) fn turn(&self, work: &Work) -> Option<Turn> {
+        let question = &work.question;
+        let is_shared = question.operation.expected == Expected::Token && !question.token.skip_cache;
+        // Whoever has a token for a session that has ended does not know of that yet.
+        if !is_shared || !self.holds_alive(question.session.as_deref()?) {
+            return None;
+        }
+        let purpose = Purpose::of(question).word()?;
+        Some(self.siblings()?.tabs.turn(&purpose, work.turn_ms))
+    }
+
+    /// Waits for its turn. A token that a sibling has, if it is what was asked for and need not be renewed yet.
+    pub(super) async fn token_of_sibling(&self, question: &Question, turn: &Turn) -> Option<Rc<Held>> {
+        // This one will not do: else nobody would ask.
+        let last = self.last_held(question);
+        let will_do = |held: &Rc<Held>| {
+            last.as_ref().is_none_or(|last| last.jwt != held.jwt)
+                && held.is_as_asked()
+                && held.renewal_in_ms(Instant::now()) > 0.0
+        };
+        // It begins in any case.
+        _ = turn.begin().await;
+        // Another question may have brought one here in the meantime.
+        if let Some(held) = self.last_held(question).filter(will_do) {
+            return Some(held);
+        }
+        // All that has passed here since this was asked counts as its age: this tab may be frozen in between.
+        let before = Instant::now();
+        let offer = turn.ask().await.ok()?.as_string()?;
+        let (age_ms, jwt) = split_once(&offer, b' ')?;
+        let asked = before.before_ms(age_ms.parse::<u32>().ok()?.into());
+        let held = Held::new(Purpose::of(question), Secret(jwt.into()), Facts::of(jwt)?, asked);
+        Some(Rc::new(held)).filter(|held| will_do(held) && self.tokens.borrow().is_up_to_date(held))
+    }
+
+    /// A token that a sibling wants, with its age in milliseconds before it, unless it is to be renewed soon.
+    fn token_to_offer(&self, purpose: &str) -> Option<String> {
+        let now = Instant::now();
+        let tokens = self.tokens.borrow();
+        let held = tokens.find(|held| held.purpose.word().as_deref() == Some(purpose))?;
+        let age_ms = decimal(now.since_ms(held.asked) as u32);
+        (held.renewal_in_ms(now) > SOON_MS).then(|| concat(&[&age_ms, " ", held.jwt.expose()]))
+    }
+}

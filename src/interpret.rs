@@ -1,0 +1,3 @@
+//! Decides what a response means, as plain values.
+
+pub(crate) mod confirmation;

@@ -1,0 +1,55 @@
+//! The boundary to JavaScript: every export of the npm package, and nothing but conversions.
+//!
+//! `entry/` holds the package's entries and the classes that JavaScript sees, `index.d.ts` what they are to TypeScript.
+
+mod abort;
+mod arguments;
+mod authorization;
+mod client;
+mod convert;
+mod error;
+
+use wasm_bindgen::prelude::*;
+
+use crate::error::Code;
+use crate::model::{self, Client, FieldType, Kind, Model, Session};
+use crate::token::DecodedToken;
+
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
+/// Reads a session as the Frontend API sends it.
+#[wasm_bindgen(js_name = parseSession)]
+pub fn parse_session(json: &JsValue) -> Result<JsValue, JsValue> {
+    parse(json, Session::KIND)
+}
+
+/// Reads a list of sessions as the Frontend API sends it.
+#[wasm_bindgen(js_name = parseSessions)]
+pub fn parse_sessions(json: &JsValue) -> Result<JsValue, JsValue> {
+    parse(json, <Vec<Session>>::KIND)
+}
+
+/// Reads a client as the Frontend API sends it.
+#[wasm_bindgen(js_name = parseClient)]
+pub fn parse_client(json: &JsValue) -> Result<JsValue, JsValue> {
+    parse(json, Client::KIND)
+}
+
+/// Decodes a session token, and verifies nothing.
+#[wasm_bindgen(js_name = decodeToken)]
+pub fn decode_token(jwt: &JsValue) -> Result<JsValue, JsValue> {
+    let token = arguments::text(jwt, "jwt", Code::InvalidArgument).and_then(|jwt| DecodedToken::decode(&jwt));
+    token.map_err(error::to_js).and_then(|token| convert::to_js(&token, token.object().text()))
+}
+
+/// Whether a session has what is asked of it, as far as it says so itself.
+#[wasm_bindgen(js_name = checkAuthorization)]
+pub fn check_authorization(session: &JsValue, params: &JsValue) -> Result<bool, JsValue> {
+    authorization::check(session, params).map_err(error::to_js)
+}
+
+fn parse(json: &JsValue, kind: Kind) -> Result<JsValue, JsValue> {
+    let read = arguments::json_bytes(json).and_then(|bytes| model::parse(bytes, kind));
+    read.map_err(error::to_js).and_then(|value| convert::to_js(&value, value.text()))
+}

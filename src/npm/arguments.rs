@@ -1,0 +1,285 @@
+//! What JavaScript passes in, checked: anything of the wrong type is refused by name, and nothing is guessed.
+
+use std::rc::Rc;
+
+use js_sys::{Function, Reflect, Uint8Array};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::AbortSignal;
+
+use crate::api::factors::Form;
+use crate::api::operation::{CREATE_TOKEN, OPERATIONS, REMOVE_SESSION, START_VERIFICATION, TOUCH_SESSION};
+use crate::api::request::checked_segment;
+use crate::client::credentials::TokenListener;
+use crate::client::{
+    Call, Intent, LEEWAY_SECONDS, Options, Range, TIMEOUT_MS_RANGE, Target, Task, TokenOptions, Touch,
+};
+use crate::error::{Code, Error, Result};
+use crate::model::camel_case;
+use crate::util::compact::{Words, concat};
+
+static MAX_RETRIES_RANGE: Range = Range { name: "maxRetries", least: 0, most: 1_000 };
+static LEEWAY_SECONDS_RANGE: Range = Range { name: "leewaySeconds", least: 0, most: 2_147_483_647 };
+
+/// What a call may be given besides its arguments.
+#[derive(Default)]
+pub(super) struct CallOptions {
+    pub signal: Option<AbortSignal>,
+    pub timeout_ms: Option<u32>,
+}
+
+/// Reads a call of one of the methods of `SessionClient`, by its name.
+pub(super) fn read_call(
+    method: &str,
+    count: u32,
+    first: JsValue,
+    second: JsValue,
+) -> Result<(Task, CallOptions)> {
+    let operation = OPERATIONS.iter().find(|operation| operation.name == method);
+    let operation = *operation.ok_or_else(|| Error::new(Code::Internal, method))?;
+    let session = match count {
+        _ if !operation.names_session() => None,
+        // Only no argument at all means the current session: an undefined is a session that somebody failed to find.
+        0 if operation == &REMOVE_SESSION => Some(Target::Current),
+        _ => Some(read_target("session", &first)?),
+    };
+    let chooses = !operation.choices.is_empty();
+    let is_start = operation == &START_VERIFICATION;
+    let options = if session.is_some() || chooses && !is_start { second } else { first.clone() };
+    let options = Fields::of("options", options, Code::InvalidArgument)?;
+    if operation == &CREATE_TOKEN {
+        return Ok((Task::GetToken(options.token_options()?), options.call_options()?));
+    }
+    let mut call = Call::new(operation, session);
+    if operation.is_about_devices() {
+        call.on_behalf_of = Some(options.target("as")?);
+    }
+    if operation == &TOUCH_SESSION {
+        let touch = Touch { organization_id: options.organization()?, intent: options.intent()? };
+        call.form = touch.form();
+    }
+    if is_start {
+        call.session = Some(options.target("session")?);
+    }
+    if chooses {
+        let name = if is_start { "level" } else { "strategy" };
+        let factor = Fields::of("factor", first, Code::InvalidArgument)?;
+        call.form = factor.chosen(name, operation.choices)?;
+    }
+    Ok((Task::Call(call), options.call_options()?))
+}
+
+/// Reads the options of a `SessionClient`.
+pub(super) fn read_client_options(options: &JsValue) -> Result<Options> {
+    let fields = Fields::of("options", options.clone(), Code::InvalidOptions)?;
+    Ok(Options {
+        publishable_key: fields.text("publishableKey")?,
+        frontend_api: fields.text("frontendApi")?,
+        proxy_url: fields.text("proxyUrl")?,
+        client_token: fields.text("clientToken")?,
+        on_client_token: fields.token_listener("onClientToken")?,
+        dev_browser: fields.text("devBrowser")?,
+        on_dev_browser: fields.token_listener("onDevBrowser")?,
+        timeout_ms: fields.integer(&TIMEOUT_MS_RANGE)?,
+        max_retries: fields.integer(&MAX_RETRIES_RANGE)?,
+    })
+}
+
+/// Reads JSON text, or the UTF-8 bytes of it.
+pub(super) fn json_bytes(json: &JsValue) -> Result<Vec<u8>> {
+    if let Some(text) = json.as_string() {
+        // Half a surrogate pair has no place in UTF-8, and comes as the replacement character.
+        if *json != JsValue::from_str(&text) {
+            return Err(Error::new(Code::InvalidResponse, "the JSON text holds half a surrogate pair"));
+        }
+        return Ok(text.into_bytes());
+    }
+    let bytes = json.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
+    bytes.ok_or_else(|| refused(Code::InvalidArgument, "json", "a string or a Uint8Array"))
+}
+
+/// Reads a text.
+pub(super) fn text(value: &JsValue, name: &str, code: Code) -> Result<String> {
+    value.as_string().ok_or_else(|| refused(code, name, "a string"))
+}
+
+/// Reads a function that is to hear of something.
+pub(super) fn listener(value: JsValue) -> Result<Function> {
+    value.dyn_into().map_err(|_| refused(Code::InvalidArgument, "listener", "a function"))
+}
+
+/// A session, its id or "current".
+fn read_target(name: &str, value: &JsValue) -> Result<Target> {
+    let id = match value.as_string() {
+        Some(id) => Some(id),
+        None if value.is_object() => get(value, "id", Code::InvalidArgument)?.as_string(),
+        None => None,
+    };
+    match id.as_deref() {
+        Some("current") => Ok(Target::Current),
+        Some(id) => checked_segment(name, id).map(|()| Target::from(id)),
+        None => Err(refused(Code::InvalidArgument, name, "a session, its id or \"current\"")),
+    }
+}
+
+/// An object of options, whose values are read by name. An undefined one counts as absent.
+struct Fields {
+    object: JsValue,
+    code: Code,
+}
+
+impl Fields {
+    fn of(name: &str, object: JsValue, code: Code) -> Result<Self> {
+        if !object.is_undefined() && !object.is_object() {
+            return Err(refused(code, name, "an object"));
+        }
+        Ok(Fields { object, code })
+    }
+
+    fn get(&self, name: &str) -> Result<Option<JsValue>> {
+        if self.object.is_undefined() {
+            return Ok(None);
+        }
+        get(&self.object, name, self.code).map(|value| Some(value).filter(|value| !value.is_undefined()))
+    }
+
+    fn text(&self, name: &str) -> Result<Option<String>> {
+        let Some(value) = self.get(name)? else { return Ok(None) };
+        text(&value, name, self.code).map(Some)
+    }
+
+    fn boolean(&self, name: &str) -> Result<Option<bool>> {
+        let Some(value) = self.get(name)? else { return Ok(None) };
+        value.as_bool().map(Some).ok_or_else(|| refused(self.code, name, "a boolean"))
+    }
+
+    fn integer(&self, range: &Range) -> Result<Option<u32>> {
+        let Some(value) = self.get(range.name)? else { return Ok(None) };
+        // What is no such integer is another number after the conversion.
+        match value.as_f64() {
+            Some(number) if number == f64::from(number as u32) => {
+                range.check(number as u32, self.code).map(Some)
+            }
+            _ => Err(range.refuse(self.code)),
+        }
+    }
+
+    fn token_listener(&self, name: &str) -> Result<Option<TokenListener>> {
+        let Some(value) = self.get(name)? else { return Ok(None) };
+        let function: Function = value.dyn_into().map_err(|_| refused(self.code, name, "a function"))?;
+        Ok(Some(Rc::new(move |token| notify(&function, Some(token)))))
+    }
+
+    /// A session; absent: the current one. Here an undefined is not an absent one.
+    fn target(&self, name: &str) -> Result<Target> {
+        if self.object.is_undefined() || !has(&self.object, name, self.code)? {
+            return Ok(Target::Current);
+        }
+        read_target(name, &get(&self.object, name, self.code)?)
+    }
+
+    /// An organization's id; null is the personal account, which the wire knows as an empty one.
+    fn organization(&self) -> Result<Option<String>> {
+        const NAME: &str = "organizationId";
+        match self.get(NAME)? {
+            Some(value) if value.is_null() => Ok(Some(String::new())),
+            _ => self.text(NAME),
+        }
+    }
+
+    fn intent(&self) -> Result<Option<Intent>> {
+        let Some(word) = self.text("intent")? else { return Ok(None) };
+        let intent = Intent::ALL.into_iter().find(|intent| intent.as_str() == word);
+        let wanted = "\"focus\", \"select_session\" or \"select_org\"";
+        intent.map(Some).ok_or_else(|| refused(self.code, "intent", wanted))
+    }
+
+    fn token_options(&self) -> Result<TokenOptions> {
+        let options = TokenOptions {
+            session: self.target("session")?,
+            template: self.text("template")?,
+            organization_id: self.organization()?,
+            skip_cache: self.boolean("skipCache")?.unwrap_or_default(),
+            leeway_seconds: self.integer(&LEEWAY_SECONDS_RANGE)?.unwrap_or(LEEWAY_SECONDS),
+        };
+        options.check().map(|()| options)
+    }
+
+    /// A form that chooses: what the field of this name says, and what goes with that, but nothing of another choice.
+    fn chosen(&self, name: &'static str, choices: &'static str) -> Result<Form> {
+        let said = self.text(name)?;
+        let mut form = Form::new();
+        let mut is_chosen = false;
+        let mut wanted = String::from("one of:");
+        for word in Words(choices) {
+            let mark = word.bytes().next();
+            if !matches!(mark, Some(b'+' | b'?')) {
+                is_chosen = said.as_deref() == Some(word);
+                if is_chosen {
+                    form.push((name, word.into()));
+                }
+                wanted.push(' ');
+                wanted.push_str(word);
+            } else if is_chosen {
+                let field = word.get(1..).unwrap_or_default();
+                let name = camel_case(field);
+                match self.text(&name)? {
+                    Some(value) => form.push((field, value.into())),
+                    None if mark == Some(b'?') => {}
+                    None => return Err(refused(self.code, &name, "given")),
+                }
+            }
+        }
+        if form.is_empty() { Err(refused(self.code, name, &wanted)) } else { Ok(form) }
+    }
+
+    fn call_options(&self) -> Result<CallOptions> {
+        let signal = self.get("signal")?.filter(|signal| !signal.is_null());
+        if let Some(signal) = &signal
+            && !(signal.is_object()
+                && has(signal, "aborted", self.code)?
+                && has(signal, "addEventListener", self.code)?)
+        {
+            return Err(refused(self.code, "signal", "an AbortSignal"));
+        }
+        Ok(CallOptions {
+            // By its shape and not by its class: a signal may come from another frame.
+            signal: signal.map(JsCast::unchecked_into),
+            timeout_ms: self.integer(&TIMEOUT_MS_RANGE)?,
+        })
+    }
+}
+
+#[wasm_bindgen(module = "/src/npm/report_error.js")]
+extern "C" {
+    fn report(error: &JsValue);
+}
+
+/// Calls a function of the caller's. What it throws is reported, and stops nobody.
+pub(super) fn notify(function: &Function, token: Option<&str>) {
+    let called = match token {
+        Some(token) => function.call1(&JsValue::UNDEFINED, &token.into()),
+        None => function.call0(&JsValue::UNDEFINED),
+    };
+    if let Err(error) = called {
+        report(&error);
+    }
+}
+
+pub(super) fn get(object: &JsValue, name: &str, code: Code) -> Result<JsValue> {
+    Reflect::get(object, &name.into()).map_err(|cause| unreadable(code, name, cause))
+}
+
+fn has(object: &JsValue, name: &str, code: Code) -> Result<bool> {
+    Reflect::has(object, &name.into()).map_err(|cause| unreadable(code, name, cause))
+}
+
+pub(super) fn unreadable(code: Code, name: &str, cause: JsValue) -> Box<Error> {
+    let mut error = refused(code, name, "readable");
+    error.cause = Some(cause);
+    error
+}
+
+pub(super) fn refused(code: Code, name: &str, wanted: &str) -> Box<Error> {
+    Error::new(code, &concat(&[name, " must be ", wanted]))
+}

@@ -1,0 +1,130 @@
+//! What the class `SessionClient` of JavaScript is a face of.
+
+use core::cell::RefCell;
+use core::future::{Future, poll_fn};
+use core::pin::{Pin, pin};
+use core::task::Poll;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+
+use super::abort::AbortEvent;
+use super::arguments::{self, CallOptions};
+use super::convert;
+use super::error::to_js;
+use crate::client::{SessionClient, Task, now_or_later};
+use crate::error::Result;
+use crate::model::{Client, Model};
+
+/// A [`SessionClient`], and the object that JavaScript has been shown of its client.
+#[wasm_bindgen]
+pub struct Core {
+    client: SessionClient,
+    shown: Rc<Shown>,
+}
+
+#[derive(Default)]
+struct Shown(RefCell<Option<(Client, JsValue)>>);
+
+#[wasm_bindgen]
+impl Core {
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: &JsValue) -> core::result::Result<Core, JsValue> {
+        let client = arguments::read_client_options(options).and_then(SessionClient::new).map_err(to_js)?;
+        Ok(Core { client, shown: Rc::default() })
+    }
+
+    #[wasm_bindgen(getter)]
+    pub fn loaded(&self) -> bool {
+        self.client.is_loaded()
+    }
+
+    #[wasm_bindgen(getter)]
+    pub fn client(&self) -> core::result::Result<JsValue, JsValue> {
+        self.client.client().map_or(Ok(JsValue::NULL), |client| self.shown.show(&client))
+    }
+
+    /// Where in the sessions of `client` the current one is.
+    #[wasm_bindgen(getter)]
+    pub fn current(&self) -> Option<u32> {
+        self.client.client()?.current().map(|index| index as u32)
+    }
+
+    pub fn subscribe(&self, listener: JsValue) -> core::result::Result<u32, JsValue> {
+        let listener = arguments::listener(listener).map_err(to_js)?;
+        Ok(self.client.inner.listen(Rc::new(move || arguments::notify(&listener, None))))
+    }
+
+    pub fn unsubscribe(&self, id: u32) {
+        self.client.inner.unlisten(id);
+    }
+
+    /// Calls a method by its name, with its arguments and how many they are: one that is undefined is not one that is absent.
+    /// What can be sent at once has left when this returns.
+    pub fn call(
+        &self,
+        method: &str,
+        count: u32,
+        first: JsValue,
+        second: JsValue,
+        resolve: Function,
+        reject: Function,
+    ) {
+        let call = arguments::read_call(method, count, first, second);
+        let outcome = make(self.client.clone(), Rc::clone(&self.shown), call);
+        now_or_later(Box::pin(async move {
+            let (settle, value) = match outcome.await {
+                Ok(value) => (resolve, value),
+                Err(error) => (reject, error),
+            };
+            // The functions of a promise throw nothing.
+            _ = settle.call1(&JsValue::UNDEFINED, &value);
+        }));
+    }
+
+    pub fn close(&self) {
+        self.client.close();
+    }
+}
+
+impl Shown {
+    /// The same object as long as the content is the same.
+    fn show(&self, client: &Client) -> core::result::Result<JsValue, JsValue> {
+        if let Some((shown, object)) = &*self.0.borrow()
+            && shown.object().is(client.object())
+        {
+            return Ok(object.clone());
+        }
+        let object = convert::to_js(client, client.object().text())?;
+        self.0.replace(Some((client.clone(), object.clone())));
+        Ok(object)
+    }
+}
+
+async fn make(
+    client: SessionClient,
+    shown: Rc<Shown>,
+    call: Result<(Task, CallOptions)>,
+) -> core::result::Result<JsValue, JsValue> {
+    client.check_open().map_err(to_js)?;
+    let (task, CallOptions { signal, timeout_ms }) = call.map_err(to_js)?;
+    let mut aborted = signal.map(AbortEvent::of).transpose()?;
+    let mut outcome = pin!(client.perform(task, timeout_ms));
+    let outcome = poll_fn(|context| {
+        if let Poll::Ready(outcome) = outcome.as_mut().poll(context) {
+            return Poll::Ready(outcome.map_err(to_js));
+        }
+        match &mut aborted {
+            Some(aborted) => Pin::new(aborted).poll(context).map(Err),
+            None => Poll::Pending,
+        }
+    });
+    let outcome = outcome.await?;
+    match (&outcome, client.client()) {
+        // Where it is what `client` shows, it is the same object.
+        (made, Some(known)) if Arc::ptr_eq(&made.0, &known.object().document) => shown.show(&known),
+        _ => convert::to_js(&outcome, outcome.text()),
+    }
+}
