@@ -14,7 +14,7 @@ use crate::api::request::HttpRequest;
 extern "C" {
     /// The `fetch` of wherever this runs: a window, a worker, a server.
     #[wasm_bindgen(catch)]
-    fn fetch(url: &str, init: &HttpRequestInit) -> Result<Promise, JsValue>;
+    fn fetch(url: &str, init: &RequestInit) -> Result<Promise, JsValue>;
 }
 
 /// An answer, its body read to the end.
