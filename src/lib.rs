@@ -93,6 +93,9 @@ mod interpret;
 mod json;
 #[cfg(all(target_arch = "wasm32", feature = "npm"))]
 mod npm;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[path = "../tests/simulation/mod.rs"]
+mod simulation;
 mod state;
 mod token;
 mod util;
