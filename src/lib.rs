@@ -83,6 +83,9 @@ mod api;
 mod authorization;
 #[cfg(target_arch = "wasm32")]
 mod browser;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[path = "../tests/browser_double/mod.rs"]
+mod browser;
 #[cfg(target_arch = "wasm32")]
 mod client;
 mod error;
@@ -90,6 +93,9 @@ mod interpret;
 mod json;
 #[cfg(all(target_arch = "wasm32", feature = "npm"))]
 mod npm;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[path = "../tests/simulation/mod.rs"]
+mod simulation;
 mod state;
 mod token;
 mod util;

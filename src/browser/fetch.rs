@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, Response};
 
-use crate::api::request::Request;
+use crate::api::request::HttpRequest;
 
 #[wasm_bindgen]
 extern "C" {
@@ -43,7 +43,7 @@ impl Reply {
 ///
 /// # Errors
 /// What the browser says when there is no answer, or when it breaks off; it may be any value.
-pub(crate) async fn send(request: &Request, survives: Option<Rc<Cell<bool>>>) -> Result<Reply, JsValue> {
+pub(crate) async fn send(request: &HttpRequest, survives: Option<Rc<Cell<bool>>>) -> Result<Reply, JsValue> {
     let controller = AbortController::new()?;
     let call = begin(request, &controller)?;
     let mut in_flight = InFlight { controller, survives, has_ended: false };
@@ -57,7 +57,7 @@ pub(crate) async fn send(request: &Request, survives: Option<Rc<Cell<bool>>>) ->
     })
 }
 
-fn begin(request: &Request, controller: &AbortController) -> Result<Promise, JsValue> {
+fn begin(request: &HttpRequest, controller: &AbortController) -> Result<Promise, JsValue> {
     let headers = Headers::new()?;
     let init = RequestInit::new();
     init.set_method(request.method);

@@ -1,0 +1,115 @@
+//! A little Frontend API. It is truthful to each request as it arrives, and all that it is, is its
+//! state: a network may do what it likes around it.
+
+mod accounts;
+mod identity;
+mod render;
+mod routes;
+mod token;
+mod verification;
+mod wire;
+
+mod tests;
+
+pub(crate) use accounts::{Accounts, ORGANIZATIONS, Shown, USERS};
+pub(crate) use identity::{Caller, Identities, Mode};
+pub(crate) use token::SentToken;
+pub(crate) use wire::Wire;
+
+use serde_json::Value;
+
+use crate::api::response::{HttpResponse, ResponseHeaders};
+use crate::browser::{SentRequest, http_date};
+use crate::util::text::Secret;
+
+/// The choices that a server has when it answers truthfully.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Manner {
+    /// The client member is null.
+    pub without_client: bool,
+    /// Sessions come with a token.
+    pub with_tokens: bool,
+    /// The caller's token is replaced.
+    pub rotates: bool,
+    /// A token request has to show the expired token.
+    pub wants_expired_token: bool,
+    /// Which decorative field is of a wrong shape; 0: none.
+    pub oddity: u8,
+}
+
+/// The facts about an answer that the invariants need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Facts {
+    /// The version of the server's state after it.
+    pub version: u64,
+    /// Whether the caller was a stranger, because its token had been replaced.
+    pub is_stranger: bool,
+    /// Whether it is a success.
+    pub is_success: bool,
+    /// Whether it says by `response: null` to GET /client that there is no client.
+    pub says_no_client: bool,
+}
+
+/// The server.
+pub(crate) struct Server {
+    pub accounts: Accounts,
+    pub identities: Identities,
+}
+
+/// An answer before it goes over the wire.
+pub(crate) struct Answer {
+    pub status: u16,
+    pub body: Value,
+    /// A development browser's or a client token that replaces the caller's.
+    pub new_token: Option<String>,
+}
+
+impl Answer {
+    fn success(body: Value) -> Self {
+        Answer { status: 200, body, new_token: None }
+    }
+
+    fn refusal(status: u16, code: &str) -> Self {
+        let body = serde_json::json!({
+            "errors": [{"code": code, "message": code, "long_message": code}],
+            "clerk_trace_id": "trace",
+        });
+        Answer { status, body, new_token: None }
+    }
+}
+
+impl Server {
+    pub fn new(mode: Mode, replaced_are_strangers: bool) -> Self {
+        Server { accounts: Accounts::new(), identities: Identities::new(mode, replaced_are_strangers) }
+    }
+
+    /// Handles a request that arrives.
+    pub fn handle(&mut self, request: &SentRequest, manner: Manner, now_ms: f64) -> (HttpResponse, Facts) {
+        let wire = Wire::read(request);
+        let caller = self.identities.caller(&wire);
+        let is_stranger = matches!(caller, Caller::Stranger { .. });
+        let mut answer = self.route(&wire, &caller, manner, now_ms);
+        let is_success = answer.status < 300;
+        if manner.rotates && is_success && matches!(caller, Caller::Browser(_)) {
+            answer.new_token = self.identities.rotate(&wire);
+        }
+        let says_no_client = wire.is("GET", &["client"])
+            && is_success
+            && answer.body.get("response").is_none_or(Value::is_null);
+        render::disturb(&mut answer.body, manner.oddity);
+        let facts = Facts { version: self.accounts.version(), is_stranger, is_success, says_no_client };
+        (self.response(&answer, now_ms), facts)
+    }
+
+    fn response(&self, answer: &Answer, now_ms: f64) -> HttpResponse {
+        let new_token = || answer.new_token.as_deref().map(|token| Secret(token.into()));
+        let is_dev_browser = self.identities.mode() == Mode::DevBrowser;
+        let headers = ResponseHeaders {
+            retry_after: None,
+            date: Some(http_date(now_ms)),
+            authorization: new_token().filter(|_| !is_dev_browser),
+            dev_browser: new_token().filter(|_| is_dev_browser),
+        };
+        HttpResponse { status: answer.status, body: answer.body.to_string().into_bytes(), headers }
+    }
+}
