@@ -8,4 +8,5 @@ pub(crate) mod error_response;
 pub(crate) mod factors;
 pub(crate) mod operation;
 pub(crate) mod request;
+pub(crate) mod response;
 pub(crate) mod retry;

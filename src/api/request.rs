@@ -50,7 +50,7 @@ pub(crate) struct TokenQuestion {
 /// What goes over the wire. Its URL may name a token, so only tests can print it.
 #[cfg_attr(test, derive(Debug))]
 #[derive(PartialEq)]
-pub(crate) struct Request {
+pub(crate) struct HttpRequest {
     pub method: &'static str,
     pub url: String,
     /// `application/x-www-form-urlencoded`. `None`: a GET.
@@ -83,7 +83,7 @@ impl Question {
         credentials: &Credentials,
         expired: Option<&Secret>,
         attempt: u32,
-    ) -> Request {
+    ) -> HttpRequest {
         let &Operation { method, path, keepalive, .. } = self.operation;
         let mut url = String::from(base);
         let mut rest = path;
@@ -128,7 +128,7 @@ impl Question {
         });
         // Browsers allow only so much of it at once; what they refuse goes through without it.
         let keepalive = keepalive && attempt == 0;
-        Request { method: if is_get { "GET" } else { "POST" }, url, body, authorization, keepalive }
+        HttpRequest { method: if is_get { "GET" } else { "POST" }, url, body, authorization, keepalive }
     }
 }
 
@@ -172,7 +172,7 @@ mod tests {
         let request = Question::new(&GET_CLIENT).request(BASE, &Credentials::Cookie, None, 0);
         assert_eq!(
             request,
-            Request {
+            HttpRequest {
                 method: "GET",
                 url: format!("{BASE}/client?{VERSIONS}"),
                 body: None,

@@ -3,7 +3,7 @@ use core::fmt;
 use std::rc::{Rc, Weak};
 
 use crate::api::endpoint::{Address, Directions};
-use crate::browser::Alarm;
+use crate::browser::{self, VisibleTimeout};
 use crate::client::credentials::{Identity, TokenListener, is_token};
 use crate::error::{Code, Error, Result};
 use crate::model::{Client, Session};
@@ -130,7 +130,7 @@ pub(crate) struct Inner {
     pub works: RefCell<Vec<Rc<Work>>>,
     pub tokens: RefCell<Tokens>,
     /// Rings when a token is to be renewed.
-    pub alarm: RefCell<Option<Alarm>>,
+    pub alarm: RefCell<Option<VisibleTimeout>>,
     pub siblings: RefCell<Option<Rc<Siblings>>>,
     /// Itself, for those whom it waits to hear from.
     pub this: Weak<Inner>,
@@ -157,7 +157,7 @@ impl SessionClient {
                 timeout_ms,
                 max_retries: options.max_retries.unwrap_or(MAX_RETRIES),
                 known: RefCell::default(),
-                heard: Cell::new(Instant::now()),
+                heard: Cell::new(browser::now()),
                 under_verification: RefCell::default(),
                 listeners: RefCell::default(),
                 subscriptions: Cell::default(),
@@ -214,7 +214,7 @@ impl Inner {
         let before = self.known.borrow().client().cloned();
         let taken = self.known.borrow_mut().take(client, sent);
         if taken == Taken::Changed {
-            let now = Instant::now();
+            let now = browser::now();
             let age_ms = now.since_ms(self.heard.replace(now));
             let is_newly_verified = |session: &Session| {
                 let before = before.as_ref()?.session(session.id())?;
@@ -261,7 +261,7 @@ impl Inner {
         // In another tab perhaps, which has dropped its tokens: those that a third one still has are old, too.
         if client.as_ref().is_some_and(|client| client.sessions().any(|session| is_newly_verified(&session)))
         {
-            self.tokens.borrow_mut().outdate(Instant::now());
+            self.tokens.borrow_mut().outdate(browser::now());
         }
         self.drop_tokens(&|id| {
             let session = client.as_ref().and_then(|client| client.session(id));

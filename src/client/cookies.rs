@@ -1,8 +1,9 @@
 //! The cookies in which clerk-js keeps session tokens for the application's server.
 
-use crate::browser::{self, Cookies};
+use crate::browser;
 use crate::state::token_cache::Claims;
 use crate::token::DecodedToken;
+use crate::util::cookies::Cookies;
 use crate::util::text::Text;
 
 /// Expires the page's cookies that hold a token of an ended session: the server would take them until they expire.

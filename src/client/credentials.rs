@@ -4,9 +4,10 @@ use core::cell::RefCell;
 use std::rc::Rc;
 
 use crate::api::request::Credentials;
-use crate::browser::fetch::Reply;
-use crate::browser::{self, Cookies};
+use crate::api::response::HttpResponse;
+use crate::browser;
 use crate::util::compact::concat;
+use crate::util::cookies::Cookies;
 use crate::util::encoding::encode_base64url;
 use crate::util::sha1::sha1;
 use crate::util::text::Secret;
@@ -89,14 +90,14 @@ impl Identity {
 
     /// Takes the token that an answer's header carries, where it can be read. An answer to a request that was sent with an older
     /// one than is known now may bring an older one.
-    pub fn hear(&self, reply: &Reply, sent: &Credentials) {
+    pub fn hear(&self, reply: &HttpResponse, sent: &Credentials) {
         let header = match self.way {
             Way::Cookie => return,
-            Way::DevBrowser => "Clerk-Db-Jwt",
-            Way::ClientToken => "Authorization",
+            Way::DevBrowser => &reply.headers.dev_browser,
+            Way::ClientToken => &reply.headers.authorization,
         };
-        let Some(header) = reply.header(header) else { return };
-        let new = header.strip_prefix("Bearer ").unwrap_or(&header);
+        let Some(header) = header.as_ref().map(Secret::expose) else { return };
+        let new = header.strip_prefix("Bearer ").unwrap_or(header);
         if is_token(new) && self.credentials().as_ref() == Some(sent) {
             self.keep(new);
         }

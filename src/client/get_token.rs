@@ -7,9 +7,9 @@ use super::client::Inner;
 use super::work::{Caller, Pace};
 use crate::api::operation::{CREATE_TOKEN, CREATE_TOKEN_FROM_TEMPLATE, GET_CLIENT};
 use crate::api::request::{Question, checked_segment};
+use crate::browser;
 use crate::error::{Code, Error, Result};
 use crate::model::Value;
-use crate::state::clock::Instant;
 use crate::state::token_cache::{Held, Purpose};
 use crate::util::compact::{collect, concat, decimal};
 use crate::util::text::{Secret, Text};
@@ -106,7 +106,7 @@ impl Inner {
             let Some(got) = got else { continue };
             let kept = self.token_at_hand(&got.purpose, least_ms);
             let held = kept.unwrap_or_else(|| Rc::clone(&got));
-            if held.is_good_for(least_ms, Instant::now()) {
+            if held.is_good_for(least_ms, browser::now()) {
                 return Ok(Value::secret(held.jwt.expose()));
             }
             if held.facts.life_ms <= least_ms {
@@ -163,7 +163,7 @@ impl Inner {
 
     /// A token that is known already.
     fn token_at_hand(&self, purpose: &Purpose, least_ms: f64) -> Option<Rc<Held>> {
-        let now = Instant::now();
+        let now = browser::now();
         let held = self.tokens.borrow().get(purpose, least_ms, now)?;
         if held.renewal_in_ms(now) <= 0.0 {
             self.schedule_renewal();

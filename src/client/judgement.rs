@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::client::Inner;
 use super::cookies;
-use super::exchange::Sent;
+use super::exchange::{Sent, retry_after_seconds};
 use super::work::Work;
 use crate::api::envelope::Answer;
 use crate::api::error_response;
@@ -13,7 +13,7 @@ use crate::api::operation::{
     START_VERIFICATION, TOUCH_SESSION,
 };
 use crate::api::request::Question;
-use crate::browser::fetch::Reply;
+use crate::api::response::HttpResponse;
 use crate::client::credentials::is_token;
 use crate::error::{Code, Error, Result};
 use crate::interpret::confirmation::{self, Verdict};
@@ -68,9 +68,9 @@ impl Inner {
     }
 
     /// Judges a reply, and takes from it what it says of the client.
-    pub(super) fn judge(&self, work: &Work, reply: Reply, sent: &Sent, before: &Before) -> Judgement {
+    pub(super) fn judge(&self, work: &Work, reply: HttpResponse, sent: &Sent, before: &Before) -> Judgement {
         let question = &work.question;
-        let retry_after_seconds = reply.retry_after_seconds();
+        let retry_after_seconds = retry_after_seconds(&reply);
         let heard = Heard { status: reply.status, answer: Answer::open(reply.body) };
         if heard.status >= 400 {
             return self.judge_refusal(question, &heard, retry_after_seconds, sent, before);

@@ -1,12 +1,11 @@
 //! Reverification by a passkey: between two steps, the browser's authenticator.
 
-use wasm_bindgen::prelude::*;
-
 use crate::api::factors::Form;
 use crate::browser::{self, PasskeyRequest};
 use crate::error::{Code, Error, Result};
 use crate::model::{SessionVerification, Value};
 use crate::util::compact::concat;
+use crate::util::foreign::ForeignValue;
 
 /// What prepares it. This form and that of the attempt are written out: [`factor`](crate::api::factors)'s enums would
 /// bring their other strategies into the module too, 600 bytes of what a page downloads.
@@ -33,8 +32,8 @@ pub(super) fn ask(prepared: &Value) -> Result<PasskeyRequest> {
 }
 
 /// The attempt, from what came of asking.
-pub(super) fn attempt(answer: core::result::Result<JsValue, JsValue>) -> Result<Form> {
-    let credential = answer.map_err(refused)?.as_string();
+pub(super) fn attempt(answer: core::result::Result<Option<String>, ForeignValue>) -> Result<Form> {
+    let credential = answer.map_err(refused)?;
     let credential =
         credential.ok_or_else(|| Error::new(Code::Passkey, "the browser has no passkey to offer"))?;
     let mut form = preparation();
@@ -43,7 +42,7 @@ pub(super) fn attempt(answer: core::result::Result<JsValue, JsValue>) -> Result<
 }
 
 #[cold]
-fn unreadable(cause: JsValue) -> Box<Error> {
+fn unreadable(cause: ForeignValue) -> Box<Error> {
     let mut error = Error::new(Code::InvalidResponse, "the nonce is no request for a passkey");
     error.path = Some("response.first_factor_verification.nonce".into());
     error.cause = Some(cause);
@@ -52,8 +51,8 @@ fn unreadable(cause: JsValue) -> Box<Error> {
 
 /// With what the browser said.
 #[cold]
-fn refused(cause: JsValue) -> Box<Error> {
-    let said = browser::text_of(&cause).unwrap_or_default();
+fn refused(cause: ForeignValue) -> Box<Error> {
+    let said = browser::describe(&cause);
     let message = concat(&["the browser or its user refused the passkey: ", &said]);
     let mut error = Error::new(Code::Passkey, &message);
     error.cause = Some(cause);

@@ -2,13 +2,10 @@
 
 use std::rc::{Rc, Weak};
 
-use wasm_bindgen::prelude::*;
-
 use super::client::Inner;
 use crate::api::operation::Expected;
 use crate::api::request::Question;
-use crate::browser::Alarm;
-use crate::state::clock::Instant;
+use crate::browser::{self, VisibleTimeout};
 use crate::state::token_cache::Held;
 
 impl Inner {
@@ -18,14 +15,14 @@ impl Inner {
         if self.is_closed.get() {
             return held;
         }
-        let held = self.tokens.borrow_mut().keep(held, Instant::now());
+        let held = self.tokens.borrow_mut().keep(held, browser::now());
         self.schedule_renewal();
         held
     }
 
     /// Drops the tokens of the session that a question is about, since its answer has made their claims old; those of other tabs too.
     pub(super) fn outdate_tokens(&self, question: &Question) {
-        self.tokens.borrow_mut().outdate(Instant::now());
+        self.tokens.borrow_mut().outdate(browser::now());
         self.drop_tokens(&|session| question.is_about(session));
     }
 
@@ -43,11 +40,11 @@ impl Inner {
     }
 
     pub(super) fn schedule_renewal(&self) {
-        let next_ms = self.tokens.borrow().next_renewal_ms(Instant::now());
+        let next_ms = self.tokens.borrow().next_renewal_ms(browser::now());
         let mut alarm = self.alarm.borrow_mut();
         let alarm = alarm.get_or_insert_with(|| {
             let inner = Weak::clone(&self.this);
-            Alarm::new(Closure::new(move || {
+            VisibleTimeout::new(Rc::new(move || {
                 if let Some(inner) = inner.upgrade() {
                     inner.renew_tokens();
                 }
@@ -57,7 +54,7 @@ impl Inner {
     }
 
     fn renew_tokens(self: &Rc<Self>) {
-        let due = || self.tokens.borrow().take_due(Instant::now()).cloned();
+        let due = || self.tokens.borrow().take_due(browser::now()).cloned();
         while let Some(held) = due() {
             // A renewal that fails leaves the token that is still good. Whoever needs another asks for it, and hears why not.
             self.ask_in_background(self.renewal_question(&held));

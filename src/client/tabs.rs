@@ -3,15 +3,12 @@
 
 use std::rc::{Rc, Weak};
 
-use wasm_bindgen::prelude::*;
-
 use super::client::Inner;
 use super::work::Work;
 use crate::api::operation::{Expected, GET_CLIENT};
 use crate::api::request::Question;
-use crate::browser::{Tabs, Turn};
+use crate::browser::{self, TabChannel, TabLock, TabMessage};
 use crate::state::client_state::Moment;
-use crate::state::clock::Instant;
 use crate::state::token_cache::{Facts, Held, Purpose};
 use crate::util::compact::{concat, decimal, split_once};
 use crate::util::text::{Secret, Text};
@@ -22,7 +19,7 @@ const SOON_MS: f64 = 1_000.0;
 /// The tabs of a client.
 pub(crate) struct Siblings {
     client: Text,
-    tabs: Tabs,
+    tabs: TabChannel,
 }
 
 impl Inner {
@@ -40,19 +37,19 @@ impl Inner {
         }
         *siblings = client.map(|client| {
             let inner = Weak::clone(&self.this);
-            let hear = move |wanted: JsValue| {
-                let Some(inner) = inner.upgrade() else { return JsValue::UNDEFINED };
-                match wanted.as_string() {
-                    Some(purpose) => JsValue::from(inner.token_to_offer(&purpose)),
-                    None => {
+            let hear = move |message: TabMessage<'_>| {
+                let inner = inner.upgrade()?;
+                match message {
+                    TabMessage::Wanted(purpose) => inner.token_to_offer(purpose),
+                    TabMessage::Changed => {
                         // If it cannot be asked, nothing changes.
                         inner.ask_in_background(Question::new(&GET_CLIENT));
-                        JsValue::UNDEFINED
+                        None
                     }
                 }
             };
-            let tabs =
-                Tabs::meet(&concat(&["clerk-session ", &self.address.base, " ", client]), Closure::new(hear));
+            let name = concat(&["clerk-session ", &self.address.base, " ", client]);
+            let tabs = TabChannel::open(&name, Rc::new(hear));
             Rc::new(Siblings { client: client.into(), tabs })
         });
     }
@@ -64,13 +61,13 @@ impl Inner {
             && now != since
             && let Some(siblings) = siblings
         {
-            siblings.tabs.tell_of_change();
+            siblings.tabs.post_changed();
         }
         now
     }
 
     /// Waits for a turn, so that of many tabs one asks the server for a token, and the others get it from there.
-    pub(super) fn turn(&self, work: &Work) -> Option<Turn> {
+    pub(super) fn turn(&self, work: &Work) -> Option<(Rc<Siblings>, String, TabLock)> {
         let question = &work.question;
         let is_shared = question.operation.expected == Expected::Token && !question.token.skip_cache;
         // Whoever has a token for a session that has ended does not know of that yet.
@@ -78,27 +75,32 @@ impl Inner {
             return None;
         }
         let purpose = Purpose::of(question).word()?;
-        Some(self.siblings()?.tabs.turn(&purpose, work.turn_ms))
+        let siblings = self.siblings()?;
+        let lock = siblings.tabs.lock(&purpose, work.turn_ms);
+        Some((siblings, purpose, lock))
     }
 
     /// Waits for its turn. A token that a sibling has, if it is what was asked for and need not be renewed yet.
-    pub(super) async fn token_of_sibling(&self, question: &Question, turn: &Turn) -> Option<Rc<Held>> {
+    pub(super) async fn token_of_sibling(
+        &self,
+        question: &Question,
+        (siblings, purpose, lock): &(Rc<Siblings>, String, TabLock),
+    ) -> Option<Rc<Held>> {
         // This one will not do: else nobody would ask.
         let last = self.last_held(question);
         let will_do = |held: &Rc<Held>| {
             last.as_ref().is_none_or(|last| last.jwt != held.jwt)
                 && held.is_as_asked()
-                && held.renewal_in_ms(Instant::now()) > 0.0
+                && held.renewal_in_ms(browser::now()) > 0.0
         };
-        // It begins in any case.
-        _ = turn.begin().await;
+        lock.acquired().await;
         // Another question may have brought one here in the meantime.
         if let Some(held) = self.last_held(question).filter(will_do) {
             return Some(held);
         }
         // All that has passed here since this was asked counts as its age: this tab may be frozen in between.
-        let before = Instant::now();
-        let offer = turn.ask().await.ok()?.as_string()?;
+        let before = browser::now();
+        let offer = siblings.tabs.ask(purpose).await?;
         let (age_ms, jwt) = split_once(&offer, b' ')?;
         let asked = before.before_ms(age_ms.parse::<u32>().ok()?.into());
         let held = Held::new(Purpose::of(question), Secret(jwt.into()), Facts::of(jwt)?, asked);
@@ -107,7 +109,7 @@ impl Inner {
 
     /// A token that a sibling wants, with its age in milliseconds before it, unless it is to be renewed soon.
     fn token_to_offer(&self, purpose: &str) -> Option<String> {
-        let now = Instant::now();
+        let now = browser::now();
         let tokens = self.tokens.borrow();
         let held = tokens.find(|held| held.purpose.word().as_deref() == Some(purpose))?;
         let age_ms = decimal(now.since_ms(held.asked) as u32);

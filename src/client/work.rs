@@ -7,11 +7,9 @@ use core::sync::atomic::{AtomicU32, Ordering};
 use core::task::{Context, Poll, Waker};
 use std::rc::Rc;
 
-use wasm_bindgen_futures::spawn_local;
-
 use crate::api::operation::Sharing;
 use crate::api::request::Question;
-use crate::browser::Timer;
+use crate::browser::{self, Timeout};
 use crate::error::{Code, Error, Result};
 use crate::model::Value;
 use crate::state::token_cache::Held;
@@ -61,7 +59,7 @@ pub(super) fn within(
     pace: &Pace,
     mut task: Pin<&mut dyn Future<Output = Result<Value>>>,
 ) -> impl Future<Output = Result<Value>> {
-    let mut clock: Option<(u32, Timer)> = None;
+    let mut clock: Option<(u32, Timeout)> = None;
     poll_fn(move |context| {
         if is_closed.get() {
             return Poll::Ready(Err(closed()));
@@ -71,7 +69,7 @@ pub(super) fn within(
         }
         let attempt = pace.attempt.get();
         if clock.as_ref().map(|(timed, _)| *timed) != attempt {
-            clock = attempt.map(|attempt| (attempt, Timer::start(timeout_ms.into())));
+            clock = attempt.map(|attempt| (attempt, Timeout::after(timeout_ms.into())));
         }
         match &mut clock {
             Some((_, timer)) => Pin::new(timer).poll(context).map(|()| Err(timed_out(timeout_ms))),
@@ -220,7 +218,7 @@ impl Drop for Caller {
 /// Runs a future up to its first wait at once, so that a request leaves before anything can happen to the page; the rest later.
 pub(crate) fn now_or_later(mut future: Pin<Box<dyn Future<Output = ()>>>) {
     if future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
-        spawn_local(future);
+        browser::spawn(future);
     }
 }
 

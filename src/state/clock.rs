@@ -9,12 +9,6 @@ pub(crate) struct Instant {
 }
 
 impl Instant {
-    #[cfg(target_arch = "wasm32")]
-    pub fn now() -> Self {
-        Instant { monotonic_ms: crate::browser::monotonic_ms(), wall_ms: js_sys::Date::now() }
-    }
-
-    #[cfg(test)]
     pub fn at(monotonic_ms: f64, wall_ms: f64) -> Self {
         Instant { monotonic_ms, wall_ms }
     }
