@@ -5,7 +5,6 @@ use std::rc::Rc;
 use js_sys::{Function, Reflect, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::AbortSignal;
 
 use crate::api::factors::Form;
 use crate::api::operation::{CREATE_TOKEN, OPERATIONS, REMOVE_SESSION, START_VERIFICATION, TOUCH_SESSION};
@@ -24,7 +23,7 @@ static LEEWAY_SECONDS_RANGE: Range = Range { name: "leewaySeconds", least: 0, mo
 /// What a call may be given besides its arguments.
 #[derive(Default)]
 pub(super) struct CallOptions {
-    pub signal: Option<AbortSignal>,
+    pub signal: Option<JsValue>,
     pub timeout_ms: Option<u32>,
 }
 
@@ -244,7 +243,7 @@ impl Fields {
         }
         Ok(CallOptions {
             // By its shape and not by its class: a signal may come from another frame.
-            signal: signal.map(JsCast::unchecked_into),
+            signal,
             timeout_ms: self.integer(&TIMEOUT_MS_RANGE)?,
         })
     }

@@ -2,7 +2,7 @@
 
 use core::cell::RefCell;
 use core::future::{Future, poll_fn};
-use core::pin::{Pin, pin};
+use core::pin::pin;
 use core::task::Poll;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use super::abort::AbortEvent;
+use super::abort::Aborted;
 use super::arguments::{self, CallOptions};
 use super::convert;
 use super::error::to_js;
@@ -110,14 +110,20 @@ async fn make(
 ) -> core::result::Result<JsValue, JsValue> {
     client.check_open().map_err(to_js)?;
     let (task, CallOptions { signal, timeout_ms }) = call.map_err(to_js)?;
-    let mut aborted = signal.map(AbortEvent::of).transpose()?;
+    let aborted = signal.as_ref().map(Aborted::listen).transpose().map_err(to_js)?;
+    // Nothing is sent if the signal has aborted already.
+    poll_fn(|context| match aborted.as_ref().map(|aborted| aborted.poll(context)) {
+        Some(Poll::Ready(reason)) => Poll::Ready(Err(reason)),
+        _ => Poll::Ready(Ok(())),
+    })
+    .await?;
     let mut outcome = pin!(client.perform(task, timeout_ms));
     let outcome = poll_fn(|context| {
         if let Poll::Ready(outcome) = outcome.as_mut().poll(context) {
             return Poll::Ready(outcome.map_err(to_js));
         }
-        match &mut aborted {
-            Some(aborted) => Pin::new(aborted).poll(context).map(Err),
+        match &aborted {
+            Some(aborted) => aborted.poll(context).map(Err),
             None => Poll::Pending,
         }
     });
