@@ -10,9 +10,9 @@ pub(crate) mod decision;
 mod reading;
 mod refusal;
 mod success;
-mod token;
 #[cfg(test)]
 mod tests;
+mod token;
 
 pub(crate) use token::matching_token;
 

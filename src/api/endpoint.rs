@@ -177,7 +177,8 @@ mod tests {
     fn a_key_names_the_host() {
         for key in [KEY, "pk_test_Y2xlcmsuZXhhbXBsZS5jb20k"] {
             let endpoint =
-                Endpoint::find(&EndpointOptions { publishable_key: Some(key), ..Default::default() }).unwrap();
+                Endpoint::find(&EndpointOptions { publishable_key: Some(key), ..Default::default() })
+                    .unwrap();
             assert_eq!(
                 endpoint,
                 Endpoint {
@@ -288,7 +289,8 @@ mod tests {
 
     #[test]
     fn a_proxy_alone_is_not_enough() {
-        let message = refusal(EndpointOptions { proxy_url: Some("https://example.com"), ..Default::default() });
+        let message =
+            refusal(EndpointOptions { proxy_url: Some("https://example.com"), ..Default::default() });
         assert_eq!(message, "publishableKey or frontendApi is needed");
     }
 

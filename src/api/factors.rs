@@ -210,9 +210,9 @@ mod tests {
     fn a_form_has_the_choices_with_their_fields() {
         let listed = |form: &Form| {
             let choices = form.choices.iter().map(|Choice { name, fields }| {
-                let fields = fields.iter().map(|field| {
-                    [field.name, if field.is_required { "" } else { "?" }].concat()
-                });
+                let fields = fields
+                    .iter()
+                    .map(|field| [field.name, if field.is_required { "" } else { "?" }].concat());
                 [name.to_string()].into_iter().chain(fields).collect::<Vec<_>>().join(" ")
             });
             choices.collect::<Vec<_>>().join(", ")
@@ -224,7 +224,8 @@ mod tests {
         );
         assert_eq!(listed(&PrepareSecondFactor::FORM), "phone_code phone_number_id?");
         assert_eq!(listed(&AttemptSecondFactor::FORM), "phone_code code, totp code, backup_code code");
-        let levels = [VerificationLevel::FirstFactor, VerificationLevel::SecondFactor, VerificationLevel::MultiFactor];
+        let levels =
+            [VerificationLevel::FirstFactor, VerificationLevel::SecondFactor, VerificationLevel::MultiFactor];
         assert_eq!(listed(&LEVEL), levels.map(VerificationLevel::as_str).join(", "));
     }
 

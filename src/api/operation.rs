@@ -103,15 +103,10 @@ const END: Operation = Operation {
 };
 
 /// Never repeated: a code may be good only once, and sending one again costs its receiver's patience.
-const VERIFICATION_STEP: Operation = Operation {
-    response: ResponseType::Verification,
-    dedup: Dedup::Never,
-    idempotent: false,
-    ..POST
-};
+const VERIFICATION_STEP: Operation =
+    Operation { response: ResponseType::Verification, dedup: Dedup::Never, idempotent: false, ..POST };
 
-const ATTEMPT: Operation =
-    Operation { is_change: true, invalidates_tokens: true, ..VERIFICATION_STEP };
+const ATTEMPT: Operation = Operation { is_change: true, invalidates_tokens: true, ..VERIFICATION_STEP };
 
 pub(crate) static GET_CLIENT: Operation =
     Operation { name: "getClient", path: "/client", may_refresh: false, ..GET };
@@ -159,12 +154,8 @@ pub(crate) static REMOVE_SESSIONS: Operation = Operation {
 };
 pub(crate) static END_SESSION: Operation =
     Operation { name: "endSession", path: "/client/sessions/{}/end", ..END };
-pub(crate) static REVOKE_SESSION: Operation = Operation {
-    name: "revokeSession",
-    path: "/me/sessions/{}/revoke",
-    needs_acting_session: true,
-    ..END
-};
+pub(crate) static REVOKE_SESSION: Operation =
+    Operation { name: "revokeSession", path: "/me/sessions/{}/revoke", needs_acting_session: true, ..END };
 pub(crate) static CREATE_TOKEN: Operation = Operation {
     name: "getToken",
     path: "/client/sessions/{}/tokens",

@@ -214,8 +214,12 @@ mod tests {
 
     #[test]
     fn a_development_browser_is_named_in_the_query_alone() {
-        let request =
-            ApiRequest::new(&GET_CLIENT).http_request(BASE, &Credentials::DevBrowser(secret("dvb+1")), None, 0);
+        let request = ApiRequest::new(&GET_CLIENT).http_request(
+            BASE,
+            &Credentials::DevBrowser(secret("dvb+1")),
+            None,
+            0,
+        );
         assert_eq!(request.url, format!("{BASE}/client?{VERSIONS}&__clerk_db_jwt=dvb%2B1"));
         assert_eq!(request.authorization, None);
     }

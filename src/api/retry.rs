@@ -142,7 +142,10 @@ mod tests {
     fn a_repetition_without_keepalive_comes_on_top_of_the_others() {
         for max_retries in 0..4 {
             let mut attempts = Attempts::default();
-            assert_eq!(attempts.after(Failure::Network { keepalive: true }, max_retries, 0.5), Next::Repeat(0.0));
+            assert_eq!(
+                attempts.after(Failure::Network { keepalive: true }, max_retries, 0.5),
+                Next::Repeat(0.0)
+            );
             let others = (1..).find(|_| attempts.after(NETWORK, max_retries, 0.0) == Next::Settle);
             assert_eq!(others, Some(max_retries + 1));
         }
@@ -159,7 +162,9 @@ mod tests {
     #[test]
     fn retry_after_is_a_number_of_seconds_or_a_date() {
         // A parser of one date's seconds, which is all that these take.
-        let parse_date = |text: &str| Some(text.strip_prefix("Sun, 06 Nov 1994 08:49:")?.get(..2)?.parse::<f64>().ok()? * 1000.0);
+        let parse_date = |text: &str| {
+            Some(text.strip_prefix("Sun, 06 Nov 1994 08:49:")?.get(..2)?.parse::<f64>().ok()? * 1000.0)
+        };
         let seconds = |retry_after: &str, date: Option<&str>, now_ms: f64| {
             let headers = ResponseHeaders {
                 retry_after: Some(retry_after.into()),

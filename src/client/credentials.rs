@@ -104,9 +104,10 @@ impl CredentialStore {
         let is_good = |value: &str| {
             is_token(value) && refused.as_ref().is_none_or(|refused| *refused.expose() != *value)
         };
-        let found = self.cookies.iter().find_map(|name| {
-            Cookies(&text).find(|(other, value)| **other == **name && is_good(value))
-        });
+        let found = self
+            .cookies
+            .iter()
+            .find_map(|name| Cookies(&text).find(|(other, value)| **other == **name && is_good(value)));
         found.map(|(_, value)| Secret(value.into()))
     }
 

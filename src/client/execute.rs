@@ -143,7 +143,8 @@ async fn verify_with_passkey(
 ) -> Result<Value> {
     let session = Some(under_verification(engine)?);
     passkey::check()?;
-    let request = |operation, form| ApiRequest { form, session: session.clone(), ..ApiRequest::new(operation) };
+    let request =
+        |operation, form| ApiRequest { form, session: session.clone(), ..ApiRequest::new(operation) };
     let prepare = request(&PREPARE_FIRST_FACTOR, passkey::preparation());
     let prepared = send(engine, prepare, timeout_ms, tracker).await?;
     let form = passkey::attempt(passkey::ask(&prepared)?.await)?;

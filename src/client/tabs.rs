@@ -111,8 +111,7 @@ impl TabGroup {
         let (age_ms, jwt) = split_once(&offer, b' ')?;
         let requested_at = before.before_ms(age_ms.parse::<u32>().ok()?.into());
         let token = matching_token(request, jwt, requested_at).ok()?;
-        let is_good =
-            token.key == key && will_do(&token) && state.borrow().tokens.is_up_to_date(&token);
+        let is_good = token.key == key && will_do(&token) && state.borrow().tokens.is_up_to_date(&token);
         is_good.then_some(token)
     }
 }

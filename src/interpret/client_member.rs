@@ -2,9 +2,9 @@
 
 use super::Effect;
 use crate::model::Client;
+use crate::state::State;
 use crate::state::client_state::contains;
 use crate::state::snapshot::Snapshot;
-use crate::state::State;
 use crate::util::text::Text;
 
 /// A client in a response, compared with the one that is known.

@@ -22,7 +22,8 @@ impl ExpiredTokens {
     /// Returns the names of the cookies to expire.
     pub fn cookies<'text>(&self, cookies: &'text str, endpoint: &Endpoint) -> Vec<&'text str> {
         let expired = Cookies(cookies).filter(|(name, jwt)| {
-            is_session_cookie(name) && session_claims_of(jwt).is_some_and(|claims| self.holds(&claims, endpoint))
+            is_session_cookie(name)
+                && session_claims_of(jwt).is_some_and(|claims| self.holds(&claims, endpoint))
         });
         collect(expired.map(|(name, _)| name))
     }

@@ -31,9 +31,10 @@ pub(super) fn interpret(
         follow_up = push_token_effects(&mut effects, request, &error);
     }
     if request.operation.may_refresh && is_doubtful(request, &error, state) {
-        effects.extend(refused_template(request).map(|(session, template)| {
-            Effect::RefuseTemplate(session.clone(), template.clone())
-        }));
+        effects.extend(
+            refused_template(request)
+                .map(|(session, template)| Effect::RefuseTemplate(session.clone(), template.clone())),
+        );
         effects.push(Effect::RaiseDoubt);
     }
     if request.operation == &REMOVE_SESSION && confirmation::may_be_gone(&error) {

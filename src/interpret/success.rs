@@ -11,7 +11,7 @@ use crate::api::operation::ResponseType;
 use crate::api::request::ApiRequest;
 use crate::error::Result;
 use crate::json::ReadError;
-use crate::model::{Client, FieldType, Model, Session, SessionVerification, TokenResource, Value};
+use crate::model::{Client, FieldType, Session, SessionVerification, TokenResource, Value};
 use crate::state::State;
 use crate::state::in_flight::HeardClient;
 use crate::state::snapshot::Snapshot;
@@ -103,15 +103,13 @@ impl Success<'_> {
             ResponseType::Sessions => reading.response(<Vec<Session>>::KIND).inspect(|sessions| {
                 sessions.get::<Vec<Session>>().for_each(|session| self.doubt_if_ended(&session));
             }),
-            ResponseType::Verification => {
-                reading.response(SessionVerification::KIND).inspect(|_| {
-                    if let Some(session) = &self.request.session
-                        && operation.starts_verification
-                    {
-                        self.effects.push(Effect::BeginVerification(session.clone()));
-                    }
-                })
-            }
+            ResponseType::Verification => reading.response(SessionVerification::KIND).inspect(|_| {
+                if let Some(session) = &self.request.session
+                    && operation.starts_verification
+                {
+                    self.effects.push(Effect::BeginVerification(session.clone()));
+                }
+            }),
             ResponseType::Token => self.token(reading),
             ResponseType::EndedClient => {
                 let ended = self.ended_client(reading, client);
@@ -139,7 +137,13 @@ impl Success<'_> {
         }
         match described {
             Ok(Some(client)) => {
-                client_member::push_effects(&mut self.effects, &client, &self.ended, self.snapshot, self.state);
+                client_member::push_effects(
+                    &mut self.effects,
+                    &client,
+                    &self.ended,
+                    self.snapshot,
+                    self.state,
+                );
             }
             Ok(None) if !(confirms_change && self.concerns_known_sessions()) => {}
             Ok(None) | Err(_) => self.effects.push(Effect::RaiseDoubt),
@@ -165,7 +169,8 @@ impl Success<'_> {
     /// Returns whether a change without a `client` member may have changed the client that is known:
     /// it ended no session, or one that is held here.
     fn concerns_known_sessions(&self) -> bool {
-        let is_held = |id: &Text| self.state.client.client().is_some_and(|client| client.session(id).is_some());
+        let is_held =
+            |id: &Text| self.state.client.client().is_some_and(|client| client.session(id).is_some());
         self.ended.is_empty() || self.ended.iter().any(is_held)
     }
 

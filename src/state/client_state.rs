@@ -79,9 +79,10 @@ impl ClientState {
                     let id = session.id();
                     if session.status().is_alive() && !client.holds_alive(id) {
                         self.ended_sessions.push(id.into());
-                    } else if client.session(id).is_some_and(|now| {
-                        now.is_verified_since(&session, (age_ms / 60_000.0) as u32)
-                    }) {
+                    } else if client
+                        .session(id)
+                        .is_some_and(|now| now.is_verified_since(&session, (age_ms / 60_000.0) as u32))
+                    {
                         verified.push(id.into());
                     }
                 }
@@ -153,7 +154,8 @@ mod tests {
     fn each_client_that_is_taken_and_each_confirmed_end_advances_the_version() {
         let mut state = ClientState::default();
         let mut version = state.version();
-        let mut advances = |state: &ClientState| core::mem::replace(&mut version, state.version()) != state.version();
+        let mut advances =
+            |state: &ClientState| core::mem::replace(&mut version, state.version()) != state.version();
         state.take(client("client_1", &["a", "b"]), NOW);
         assert!(advances(&state));
         assert!(state.end_sessions(&["b".into()]) && advances(&state));

@@ -10,6 +10,10 @@ pub(crate) struct Instant {
 }
 
 impl Instant {
+    pub fn at(monotonic_ms: f64, wall_ms: f64) -> Self {
+        Instant { monotonic_ms, wall_ms }
+    }
+
     /// Returns how long ago `earlier` is, in milliseconds, by the clock that has gone further.
     pub fn since_ms(self, earlier: Self) -> f64 {
         (self.monotonic_ms - earlier.monotonic_ms).max(self.wall_ms - earlier.wall_ms)

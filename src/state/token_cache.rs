@@ -205,7 +205,8 @@ mod tests {
     fn no_clock_alone_keeps_a_token_alive() {
         let mut tokens = cache_of(&token(None, 1));
         let wall = 1_700_000_000_000.0;
-        let mut is_good = |monotonic_ms, wall_ms| got(&mut tokens, 0.0, Instant { monotonic_ms, wall_ms }).is_some();
+        let mut is_good =
+            |monotonic_ms, wall_ms| got(&mut tokens, 0.0, Instant { monotonic_ms, wall_ms }).is_some();
         assert!(is_good(1_000.0, wall - 9e9), "the wall clock was set back");
         assert!(!is_good(0.0, wall + 60_000.0), "the machine slept");
         assert!(!is_good(60_000.0, wall - 9e9), "the wall clock was set back");
@@ -273,7 +274,11 @@ mod tests {
 
         let mut tokens = cache_of(&token(None, 1));
         assert_eq!(got(&mut tokens, 0.0, at(60_000.0)), None);
-        assert_eq!(tokens.tokens.len(), 1, "the server may ask for the expired token of the key that is asked for");
+        assert_eq!(
+            tokens.tokens.len(),
+            1,
+            "the server may ask for the expired token of the key that is asked for"
+        );
         assert!(tokens.get(&key("sess_2"), 0.0, at(60_000.0)).is_none());
         assert!(tokens.tokens.is_empty());
     }
