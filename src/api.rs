@@ -7,5 +7,6 @@ pub(crate) mod envelope;
 pub(crate) mod error_response;
 pub(crate) mod factors;
 pub(crate) mod operation;
+pub(crate) mod parse;
 pub(crate) mod request;
 pub(crate) mod retry;

@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn frontend_api_takes_the_place_of_the_keys_host() {
+    fn frontend_api_takes_the_index_of_the_keys_host() {
         for (given, expected) in [
             ("clerk.other.com", "https://clerk.other.com/v1"),
             ("https://clerk.other.com/", "https://clerk.other.com/v1"),
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn a_proxy_is_called_in_place_of_the_host_and_changes_nothing_else() {
+    fn a_proxy_is_called_in_index_of_the_host_and_changes_nothing_else() {
         let directions = Directions {
             frontend_api: Some("happy-fox-1.clerk.accounts.dev"),
             proxy_url: Some("https://example.com/__clerk/"),

@@ -3,7 +3,7 @@
 //! Source: Clerk's OpenAPI description of the Frontend API, 2026-05-12.
 
 use super::factors::{AttemptFirstFactor, AttemptSecondFactor, PrepareFirstFactor, PrepareSecondFactor};
-use crate::model::VerificationLevel;
+use crate::models::VerificationLevel;
 #[cfg(feature = "npm")]
 use crate::util::compact::split_once;
 
@@ -122,7 +122,7 @@ pub(crate) static CREATE_TOKEN: Operation = Operation {
 pub(crate) static CREATE_TOKEN_FROM_TEMPLATE: Operation =
     Operation { name: "", path: "/client/sessions/{}/tokens/{}", ..CREATE_TOKEN };
 pub(crate) static START_VERIFICATION: Operation =
-    verify("startVerification", "/client/sessions/{}/verify", VerificationLevel::WORDS);
+    verify("startVerification", "/client/sessions/{}/verify", VerificationLevel::STRINGS);
 pub(crate) static PREPARE_FIRST_FACTOR: Operation = verify(
     "prepareFirstFactor",
     "/client/sessions/{}/verify/prepare_first_factor",

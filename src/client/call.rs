@@ -11,8 +11,9 @@ use super::work::{self, Caller, Pace, Work};
 use crate::api::factors::Form;
 use crate::api::operation::{ATTEMPT_FIRST_FACTOR, Expected, GET_CLIENT, Operation, VERIFY_WITH_PASSKEY};
 use crate::api::request::Question;
+use crate::document::Value;
 use crate::error::{Code, Error, Result};
-use crate::model::{Client, Session, Value};
+use crate::models::{Client, Session};
 use crate::util::text::Text;
 
 /// Which session a call is about.

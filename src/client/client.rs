@@ -6,7 +6,7 @@ use crate::api::endpoint::{Address, Directions};
 use crate::browser::Alarm;
 use crate::client::credentials::{Identity, TokenListener, is_token};
 use crate::error::{Code, Error, Result};
-use crate::model::{Client, Session};
+use crate::models::{Client, Session};
 use crate::util::text::{Secret, Text};
 
 use super::range::TIMEOUT_MS_RANGE;

@@ -6,7 +6,7 @@ use super::client::Inner;
 use super::cookies;
 use super::exchange::Sent;
 use super::work::Work;
-use crate::api::envelope::Answer;
+use crate::api::envelope::Envelope;
 use crate::api::error_response;
 use crate::api::operation::{
     ATTEMPT_FIRST_FACTOR, ATTEMPT_SECOND_FACTOR, CREATE_TOKEN, Expected, GET_CLIENT, REMOVE_SESSION,
@@ -15,10 +15,11 @@ use crate::api::operation::{
 use crate::api::request::Question;
 use crate::browser::fetch::Reply;
 use crate::client::credentials::is_token;
+use crate::document::{FieldType, FieldValue, Value};
 use crate::error::{Code, Error, Result};
 use crate::interpret::confirmation::{self, Verdict};
 use crate::json::ReadError;
-use crate::model::{Client, FieldType, Kind, Session, SessionVerification, TokenResource, Value};
+use crate::models::{Client, Session, SessionVerification, TokenResource};
 use crate::state::client_state::Taken;
 use crate::state::token_cache::{Facts, Held, Purpose};
 use crate::util::text::{Secret, Text};
@@ -71,7 +72,7 @@ impl Inner {
     pub(super) fn judge(&self, work: &Work, reply: Reply, sent: &Sent, before: &Before) -> Judgement {
         let question = &work.question;
         let retry_after_seconds = reply.retry_after_seconds();
-        let heard = Heard { status: reply.status, answer: Answer::open(reply.body) };
+        let heard = Heard { status: reply.status, answer: Envelope::open(reply.body) };
         if heard.status >= 400 {
             return self.judge_refusal(question, &heard, retry_after_seconds, sent, before);
         }
@@ -81,19 +82,19 @@ impl Inner {
             self.outdate_tokens(question);
         }
         let may_ask = question.operation.may_lead_to_client();
-        let client = if may_ask { heard.answer.client() } else { Ok(None) };
+        let client = if may_ask { heard.answer.client(&mut Vec::new()) } else { Ok(None) };
         let mut next = if client.is_err() { Next::Refresh } else { Next::Done };
         let client = client.ok().flatten();
         if client.is_some() && self.take(client.clone(), sent.moment) == Taken::Stale {
             next = Next::Refresh;
         }
         let outcome = match question.operation.expected {
-            Expected::Session => heard.read(Session::KIND).inspect(|session| {
+            Expected::Session => heard.read(Session::TYPE).inspect(|session| {
                 if self.is_news(&session.get::<Session>()) {
                     next = Next::Refresh;
                 }
             }),
-            Expected::Token => heard.read(TokenResource::KIND).and_then(|value| {
+            Expected::Token => heard.read(TokenResource::TYPE).and_then(|value| {
                 let held = token(question, value.get::<TokenResource>().jwt(), sent);
                 let held = held.map_err(|error| heard.unreadable(error))?;
                 if held.purpose.organization != question.token.organization {
@@ -102,17 +103,17 @@ impl Inner {
                 work.token.replace(Some(self.keep_token(held)));
                 Ok(Value::null())
             }),
-            Expected::Sessions => heard.read(<Vec<Session>>::KIND).inspect(|sessions| {
+            Expected::Sessions => heard.read(<Vec<Session>>::TYPE).inspect(|sessions| {
                 if sessions.get::<Vec<Session>>().any(|session| self.is_news(&session)) {
                     next = Next::Refresh;
                 }
             }),
-            Expected::Verification => heard.read(SessionVerification::KIND).inspect(|_| {
+            Expected::Verification => heard.read(SessionVerification::TYPE).inspect(|_| {
                 if question.operation == &START_VERIFICATION {
                     self.under_verification.replace(question.session.clone());
                 }
             }),
-            Expected::DevBrowser => heard.read(DevBrowserToken::KIND).and_then(|value| {
+            Expected::DevBrowser => heard.read(DevBrowserToken::TYPE).and_then(|value| {
                 let token = value.get::<DevBrowserToken>();
                 if !is_token(token.id()) {
                     return Err(heard.unreadable(ReadError::new("expected a token", 0).under("id")));
@@ -120,7 +121,7 @@ impl Inner {
                 self.identity.keep(token.id());
                 Ok(value)
             }),
-            Expected::Client => heard.read(Client::KIND.optional()).map(|value| {
+            Expected::Client => heard.read(Client::TYPE.optional()).map(|value| {
                 if self.take(value.get::<Option<Client>>(), sent.moment) == Taken::Stale {
                     next = Next::Decide;
                 }
@@ -129,7 +130,7 @@ impl Inner {
             Expected::EndedSession => self.judge_end(question, &heard, client.as_ref(), next == Next::Done),
             Expected::EndedClient => {
                 let is_over = |client: &Client| before.is_over(client);
-                let said = heard.read(Client::KIND).ok().map(|value| value.get::<Client>());
+                let said = heard.read(Client::TYPE).ok().map(|value| value.get::<Client>());
                 match said.filter(|said| client.as_ref().is_none_or(is_over) && is_over(said)) {
                     Some(said) => {
                         if self.take(Some(said.clone()), sent.moment) == Taken::Stale {
@@ -163,7 +164,7 @@ impl Inner {
         is_current: bool,
     ) -> Result<Value> {
         let session = question.session.as_deref().unwrap_or_default();
-        let verdict = confirmation::judge(&heard.answer, client, session);
+        let verdict = confirmation::judge(&heard.answer, client, session, &mut Vec::new());
         if let Verdict::Confirmed(_) | Verdict::ConfirmedUnreadably(_) = verdict {
             let has_ended = |session: &str| question.is_about(session);
             self.outdate_tokens(question);
@@ -174,7 +175,7 @@ impl Inner {
         }
         match verdict {
             Verdict::Confirmed(session) => Ok(session),
-            Verdict::ConfirmedUnreadably(error) => Err(heard.unreadable(error).explained(
+            Verdict::ConfirmedUnreadably(error) => Err(heard.unreadable(error).context(
                 "the server confirmed that the session has ended, but the rest of its answer cannot be read: ",
             )),
             Verdict::Denied(why) => Err(heard.unconfirmed(why)),
@@ -190,13 +191,14 @@ impl Inner {
         sent: &Sent,
         before: &Before,
     ) -> Judgement {
-        let (mut error, client) = error_response::read(heard.status, &heard.answer);
+        let (mut error, client) = error_response::read(heard.status, &heard.answer, &mut Vec::new());
+        let client = client.ok().flatten();
         error.retry_after_seconds = retry_after_seconds;
         let is_stale = client.is_some_and(|client| self.take(Some(client), sent.moment) == Taken::Stale);
-        if error.says("dev_browser_unauthenticated") {
+        if error.has_code("dev_browser_unauthenticated") {
             self.identity.forget(&sent.credentials);
         }
-        let is_unauthenticated = error.status == Some(401) && !error.says("requires_captcha");
+        let is_unauthenticated = error.status == Some(401) && !error.has_code("requires_captcha");
         let is_missing =
             error.status == Some(404) && question.session.as_deref().is_some_and(|id| self.holds_alive(id));
         let is_doubtful =
@@ -204,15 +206,15 @@ impl Inner {
         let mut next = if is_doubtful { Next::Refresh } else { Next::Done };
         if question.operation.expected == Expected::Token {
             let is_gone = error.status == Some(404);
-            if error.says("missing_expired_token") {
+            if error.has_code("missing_expired_token") {
                 next = Next::ShowExpired;
             } else if is_gone {
                 next = Next::Refresh;
             }
             // Of a template's token, 404 may mean the template.
             let is_over = is_gone && question.operation == &CREATE_TOKEN
-                || error.says("signed_out")
-                || error.says("authentication_invalid");
+                || error.has_code("signed_out")
+                || error.has_code("authentication_invalid");
             if is_over {
                 self.outdate_tokens(question);
             }
@@ -301,13 +303,13 @@ fn token(question: &Question, jwt: &str, sent: &Sent) -> core::result::Result<Rc
 
 /// An answer that does not refuse.
 struct Heard {
-    answer: Answer,
+    answer: Envelope,
     status: u16,
 }
 
 impl Heard {
-    fn read(&self, kind: Kind) -> Result<Value> {
-        self.answer.response(kind).map_err(|error| self.unreadable(error))
+    fn read(&self, kind: FieldType) -> Result<Value> {
+        self.answer.response_tolerant(kind, &mut Vec::new()).map_err(|error| self.unreadable(error))
     }
 
     #[cold]

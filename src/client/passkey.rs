@@ -4,8 +4,9 @@ use wasm_bindgen::prelude::*;
 
 use crate::api::factors::Form;
 use crate::browser::{self, PasskeyRequest};
+use crate::document::Value;
 use crate::error::{Code, Error, Result};
-use crate::model::{SessionVerification, Value};
+use crate::models::SessionVerification;
 use crate::util::compact::concat;
 
 /// What prepares it. This form and that of the attempt are written out: [`factor`](crate::api::factors)'s enums would

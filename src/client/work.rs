@@ -12,8 +12,8 @@ use wasm_bindgen_futures::spawn_local;
 use crate::api::operation::Sharing;
 use crate::api::request::Question;
 use crate::browser::Timer;
+use crate::document::Value;
 use crate::error::{Code, Error, Result};
-use crate::model::Value;
 use crate::state::token_cache::Held;
 use crate::util::compact::{concat, decimal};
 

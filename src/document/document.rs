@@ -1,71 +1,51 @@
-//! A JSON text, and where in it the values of models are.
-
 use core::ops::Range;
 use std::sync::Arc;
 
-use super::schema::{Kind, Shape};
+use super::schema::{FieldType, Primitive};
+use super::slot::Slot;
 
-/// What has been read of an answer: its text, which is shared and not copied, and a slot for each field of each object.
+/// A response that has been read: its text, which is shared and not copied, and a slot for each field
+/// of each object.
 ///
-/// Models are places in it, so that reading one, which holds hundreds of values, takes a handful of allocations.
+/// Models are places in it. So reading a model with hundreds of values takes a handful of allocations.
 #[derive(Clone)]
 pub struct Document {
     pub(crate) text: Arc<String>,
-    /// What has been read of it.
-    pub(crate) kind: Kind,
+    /// The type of the value as a whole.
+    pub(crate) root_type: FieldType,
     pub(crate) root: Slot,
-    /// What strings mean that are written with escapes, one behind the other.
+    /// The texts of strings with escapes, one after another.
     unescaped: String,
     slots: Vec<Slot>,
 }
 
-/// A value, or where it is; its field's [`Shape`] says which.
-///
-/// | shape | slot |
-/// |---|---|
-/// | a text, any JSON | where it begins and ends: in the text, or behind its end in what has been unescaped |
-/// | a list | the slots of its items, likewise |
-/// | an object | the first of its fields' slots |
-/// | a word | its place among those that are known |
-/// | an integer, a boolean | itself |
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Slot(pub(crate) i64);
-
-impl Slot {
-    /// No value. No integer of JavaScript's is that far off, and no place, nor any half of one.
-    pub(crate) const NULL: Slot = Slot(i64::MIN | u32::MAX as i64);
-
-    pub(crate) const fn range(start: usize, end: usize) -> Self {
-        Slot((start as i64) << 32 | end as i64)
-    }
-
-    pub(crate) fn bounds(self) -> Range<usize> {
-        (self.0 >> 32) as usize..self.0 as u32 as usize
-    }
-}
-
-/// Nothing.
+/// A document without text or values.
 impl Default for Document {
     fn default() -> Self {
-        Document::of(Arc::default())
+        Document::new(Arc::default())
     }
 }
 
 impl Document {
-    /// A text of which nothing has been read.
-    pub(crate) fn of(text: Arc<String>) -> Self {
-        let kind = Kind::required(Shape::Json);
-        Document { text, kind, root: Slot::NULL, unescaped: String::new(), slots: Vec::new() }
+    /// Creates a document of which nothing has been read yet.
+    pub(crate) fn new(text: Arc<String>) -> Self {
+        Document {
+            text,
+            root_type: FieldType::new(Primitive::Json),
+            root: Slot::NULL,
+            unescaped: String::new(),
+            slots: Vec::new(),
+        }
     }
 
-    /// Adds a text that is not in the answer as it is meant.
+    /// Adds a text that does not stand in the response as it is.
     pub(crate) fn append(&mut self, text: &str) -> Slot {
         let start = self.text.len() + self.unescaped.len();
         self.unescaped.push_str(text);
         Slot::range(start, start + text.len())
     }
 
-    /// The text that a slot stands for.
+    /// Returns the text at a slot.
     pub(crate) fn str(&self, slot: Slot) -> &str {
         let Range { start, end } = slot.bounds();
         let length = self.text.len();
@@ -91,19 +71,19 @@ impl Document {
         Slot(start as i64)
     }
 
-    pub(crate) fn set_field(&mut self, object: Slot, at: usize, slot: Slot) {
-        if let Some(place) = self.slots.get_mut(object.0 as usize + at) {
-            *place = slot;
+    pub(crate) fn set_field(&mut self, object: Slot, index: usize, slot: Slot) {
+        if let Some(field) = self.slots.get_mut(object.0 as usize + index) {
+            *field = slot;
         }
     }
 
-    /// The slots that a list's slot stands for.
+    /// Returns the slots of a list's items.
     pub(crate) fn items(&self, slot: Slot) -> &[Slot] {
         self.slots.get(slot.bounds()).unwrap_or_default()
     }
 
-    /// The slot of an object's field.
-    pub(crate) fn field(&self, object: Slot, at: usize) -> Slot {
-        self.slots.get(object.0 as usize + at).copied().unwrap_or(Slot::NULL)
+    /// Returns the slot of an object's field.
+    pub(crate) fn field(&self, object: Slot, index: usize) -> Slot {
+        self.slots.get(object.0 as usize + index).copied().unwrap_or(Slot::NULL)
     }
 }

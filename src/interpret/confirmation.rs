@@ -1,9 +1,10 @@
 //! Whether an answer confirms that a session has ended. Nothing else counts as a sign-out.
 
-use crate::api::envelope::Answer;
+use crate::api::envelope::Envelope;
+use crate::document::{FieldValue, LeftOut, Value};
 use crate::error::{Code, Error};
 use crate::json::ReadError;
-use crate::model::{Client, FieldType, Session, SessionStatus, Value};
+use crate::models::{Client, Session, SessionStatus};
 use crate::util::text::Text;
 
 models! {
@@ -26,8 +27,13 @@ pub(crate) enum Verdict {
 }
 
 /// Reads the answer to a removal, an end or a revocation; `client` is its client half.
-pub(crate) fn judge(answer: &Answer, client: Option<&Client>, session: &str) -> Verdict {
-    let (ended, unread) = answer.response_as_far(Ended::KIND);
+pub(crate) fn judge(
+    answer: &Envelope,
+    client: Option<&Client>,
+    session: &str,
+    left_out: &mut LeftOut,
+) -> Verdict {
+    let (ended, unread) = answer.response_so_far(Ended::TYPE, left_out);
     let ended = ended.get::<Ended>();
     if *ended.id() != *session || ended.status().is_alive() {
         return match unread {
@@ -41,7 +47,7 @@ pub(crate) fn judge(answer: &Answer, client: Option<&Client>, session: &str) -> 
     if client.is_some_and(|client| client.holds_alive(session)) {
         return Verdict::Denied("the server's client still holds the session");
     }
-    match answer.response(Session::KIND) {
+    match answer.response_tolerant(Session::TYPE, left_out) {
         Ok(session) => Verdict::Confirmed(session),
         Err(error) => Verdict::ConfirmedUnreadably(error),
     }
@@ -51,24 +57,24 @@ pub(crate) fn judge(answer: &Answer, client: Option<&Client>, session: &str) -> 
 pub(crate) fn may_be_gone(error: &Error) -> bool {
     error.code == Code::Api
         && (error.status == Some(404)
-            || error.status == Some(400) && error.says("invalid_action_for_session"))
+            || error.status == Some(400) && error.has_code("invalid_action_for_session"))
 }
 
 /// The error for a deletion that was not confirmed, with what the server said.
 pub(crate) fn not_deleted(mut error: Box<Error>) -> Box<Error> {
     error.code = Code::NotDeleted;
-    error.explained("the deletion was not confirmed: ")
+    error.context("the deletion was not confirmed: ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Model;
+    use crate::api::parse::Model;
 
     const REST: &str = r#""expire_at":1,"last_active_at":2"#;
 
     fn judged(answer: &str, client: Option<&Client>) -> Verdict {
-        judge(&Answer::open(Vec::from(answer)), client, "sess_1")
+        judge(&Envelope::open(Vec::from(answer)), client, "sess_1", &mut Vec::new())
     }
 
     fn answer(id: &str, status: &str) -> String {
@@ -144,7 +150,7 @@ mod tests {
     fn only_two_refusals_may_mean_that_it_is_gone() {
         let refusal = |status, code: &str| {
             let body = format!(r#"{{"errors":[{{"code":"{code}"}}]}}"#);
-            crate::api::error_response::read(status, &Answer::open(body.into_bytes())).0
+            crate::api::error_response::read(status, &Envelope::open(body.into_bytes()), &mut Vec::new()).0
         };
         assert!(may_be_gone(&refusal(404, "resource_not_found")));
         assert!(may_be_gone(&refusal(404, "")));

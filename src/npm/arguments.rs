@@ -14,9 +14,9 @@ use crate::client::credentials::TokenListener;
 use crate::client::{
     Call, Intent, LEEWAY_SECONDS, Options, Range, TIMEOUT_MS_RANGE, Target, Task, TokenOptions, Touch,
 };
+use crate::document::key_case::camel_case;
 use crate::error::{Code, Error, Result};
-use crate::model::camel_case;
-use crate::util::compact::{Words, concat};
+use crate::util::compact::{WordList, concat};
 
 static MAX_RETRIES_RANGE: Range = Range { name: "maxRetries", least: 0, most: 1_000 };
 static LEEWAY_SECONDS_RANGE: Range = Range { name: "leewaySeconds", least: 0, most: 2_147_483_647 };
@@ -211,7 +211,7 @@ impl Fields {
         let mut form = Form::new();
         let mut is_chosen = false;
         let mut wanted = String::from("one of:");
-        for word in Words(choices) {
+        for word in WordList(choices) {
             let mark = word.bytes().next();
             if !matches!(mark, Some(b'+' | b'?')) {
                 is_chosen = said.as_deref() == Some(word);

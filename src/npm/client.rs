@@ -15,8 +15,9 @@ use super::arguments::{self, CallOptions};
 use super::convert;
 use super::error::to_js;
 use crate::client::{SessionClient, Task, now_or_later};
+use crate::document::TypedObject;
 use crate::error::Result;
-use crate::model::{Client, Model};
+use crate::models::Client;
 
 /// A [`SessionClient`], and the object that JavaScript has been shown of its client.
 #[wasm_bindgen]
@@ -97,7 +98,7 @@ impl Shown {
         {
             return Ok(object.clone());
         }
-        let object = convert::to_js(client, client.object().text())?;
+        let object = convert::to_js(client.as_value(), client.object().text())?;
         self.0.replace(Some((client.clone(), object.clone())));
         Ok(object)
     }
@@ -125,6 +126,6 @@ async fn make(
     match (&outcome, client.client()) {
         // Where it is what `client` shows, it is the same object.
         (made, Some(known)) if Arc::ptr_eq(&made.0, &known.object().document) => shown.show(&known),
-        _ => convert::to_js(&outcome, outcome.text()),
+        _ => convert::to_js(outcome.as_ref(), outcome.text()),
     }
 }

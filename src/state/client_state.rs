@@ -1,6 +1,6 @@
 //! What is known of this browser: the client as last heard, and what the answers so far say about the next.
 
-use crate::model::Client;
+use crate::models::Client;
 use crate::util::text::Text;
 
 /// Enough for what a person deletes, and little enough to search.
@@ -92,7 +92,8 @@ impl Known {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Model;
+    use crate::api::parse::Model;
+    use crate::document::TypedObject;
 
     fn client(id: &str, sessions: &[&str]) -> Option<Client> {
         let session =

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::clock::Instant;
 use crate::api::request::{Question, TokenQuestion};
-use crate::model::Json;
+use crate::document::RawJson;
 use crate::token::DecodedToken;
 use crate::util::encoding::push_percent_encoded;
 use crate::util::text::{Secret, Text};
@@ -78,7 +78,7 @@ impl Facts {
 }
 
 /// Read by themselves: a template's claims may have these names for something else.
-fn organization(claims: Json<'_>) -> Option<Text> {
+fn organization(claims: RawJson<'_>) -> Option<Text> {
     let claims: OrganizationClaims = claims.read()?;
     let current = claims.o();
     current.as_ref().and_then(|claim| claim.id()).or(claims.org_id()).map(Text::from)
