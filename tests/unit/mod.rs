@@ -1,4 +1,9 @@
-//! Tests of the crate's own modules. They need the crates of the host, or layers below the one that is tested.
+//! Tests of the crate's own modules. They need crates that only the host has, or layers below the one that is tested.
 
+#[path = "../support/any_json.rs"]
+mod any_json;
 mod authorization;
 mod json;
+#[path = "../support/mod.rs"]
+mod support;
+mod tolerance;
