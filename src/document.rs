@@ -2,7 +2,6 @@
 
 #[macro_use]
 mod declare;
-mod document;
 mod field;
 pub(crate) mod key_case;
 mod raw_json;
@@ -10,9 +9,9 @@ mod read;
 pub(crate) mod schema;
 mod serialize;
 mod slot;
+mod storage;
 pub(crate) mod value;
 
-pub(crate) use document::Document;
 pub use field::Time;
 pub(crate) use field::{AnyJson, FieldValue, JsonObject, TypedObject};
 pub(crate) use key_case::KeyCase;
@@ -20,4 +19,5 @@ pub use raw_json::RawJson;
 pub(crate) use read::{LeftOut, ValueReader};
 pub(crate) use schema::{FieldType, Primitive, Schema};
 pub(crate) use slot::Slot;
+pub(crate) use storage::Document;
 pub(crate) use value::{Object, UNKNOWN, Value};

@@ -4,10 +4,10 @@ use core::marker::PhantomData;
 use core::slice::Iter;
 use std::sync::Arc;
 
-use super::document::Document;
 use super::raw_json::RawJson;
 use super::schema::{FieldType, Primitive, Schema};
 use super::slot::Slot;
+use super::storage::Document;
 use super::value::{Object, Value, ValueRef};
 use crate::util::text::{Secret, Text};
 

@@ -1,7 +1,7 @@
 use core::fmt;
 
-use super::document::Document;
 use super::slot::Slot;
+use super::storage::Document;
 
 /// A JSON value of any type (metadata, an actor), kept as the text that the server sent.
 ///

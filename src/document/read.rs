@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::document::Document;
 use super::field::TypedObject;
 use super::key_case::{KeyCase, camel_case, snake_case};
 use super::raw_json::RawJson;
 use super::schema::{Field, FieldType, Primitive, Schema};
 use super::slot::Slot;
+use super::storage::Document;
 use super::value::Value;
 use crate::json::{ReadError, Reader, ValueType};
 use crate::util::compact::{WordList, concat, decimal};

@@ -4,10 +4,10 @@ use core::fmt;
 use core::ptr;
 use std::sync::Arc;
 
-use super::document::Document;
 use super::raw_json::RawJson;
 use super::schema::{FieldType, Primitive, Schema};
 use super::slot::Slot;
+use super::storage::Document;
 use crate::util::compact::WordList;
 
 /// The string for one that is not known.
