@@ -132,7 +132,7 @@ macro_rules! string_enum {
 
         impl $crate::document::FieldValue for $Enum {
             const TYPE: $crate::document::FieldType =
-                $crate::document::FieldType::new($crate::document::Primitive::StringEnum($Enum::STRINGS));
+                $crate::document::FieldType::new($crate::document::Primitive::StringEnum(&$Enum::STRINGS));
             type Returned<'a> = Self;
 
             fn get(_: &std::sync::Arc<$crate::document::Document>, slot: $crate::document::Slot) -> Self {

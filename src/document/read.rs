@@ -251,18 +251,18 @@ impl<'a> ValueReader<'a> {
 impl RawJson<'_> {
     /// Reads it as a model, strictly. `None` if it is none.
     pub(crate) fn read<M: TypedObject>(self) -> Option<M> {
-        self.read_with(None).ok()
+        self.read_value(M::TYPE, None).ok().map(|value| value.get::<M>())
     }
 
     /// Reads it as a model, tolerantly.
     pub(crate) fn read_tolerant<M: TypedObject>(self, left_out: &mut LeftOut) -> Result<M> {
-        self.read_with(Some(left_out))
+        self.read_value(M::TYPE, Some(left_out)).map(|value| value.get::<M>())
     }
 
-    fn read_with<M: TypedObject>(self, left_out: Option<&mut LeftOut>) -> Result<M> {
+    fn read_value(self, field_type: FieldType, left_out: Option<&mut LeftOut>) -> Result<Value> {
         let start = self.slot.bounds().start;
         let reader = ValueReader::new(&self.document.text, start, KeyCase::Snake);
-        let (value, error) = reader.with_tolerance(left_out).read(M::TYPE, false);
-        error.map_or_else(|| Ok(value.get::<M>()), Err)
+        let (value, error) = reader.with_tolerance(left_out).read(field_type, false);
+        error.map_or(Ok(value), Err)
     }
 }

@@ -37,7 +37,7 @@ pub enum Primitive {
     /// A text that must not be shown.
     Secret,
     /// One of these strings, each with a space after it, or else "unknown".
-    StringEnum(&'static str),
+    StringEnum(&'static &'static str),
     /// A value of any type.
     Json,
     /// An object with any members.

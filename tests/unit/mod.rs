@@ -3,6 +3,7 @@
 #[path = "../support/any_json.rs"]
 mod any_json;
 mod authorization;
+mod document;
 mod json;
 #[path = "../support/mod.rs"]
 mod support;

@@ -81,19 +81,6 @@ fn readable_value(
     path: &str,
     left_out: &mut Vec<String>,
 ) -> Result<Wire, String> {
-    let list = |left_out: &mut Vec<String>,
-                keeps_all: bool,
-                read: &dyn Fn(&Wire, &str, &mut Vec<String>) -> Result<Wire, String>| {
-        let mut items = Vec::new();
-        for (index, item) in value.as_array().ok_or(path)?.iter().enumerate() {
-            match read(item, &format!("{path}[{index}]"), left_out) {
-                Ok(item) => items.push(item),
-                Err(path) if keeps_all => return Err(path),
-                Err(path) => left_out.push(path),
-            }
-        }
-        Ok(Wire::Array(items))
-    };
     let is_readable = match &field.kind {
         Kind::Text | Kind::Word(_) => value.is_string(),
         Kind::Integer => is_integer(value),
@@ -104,21 +91,41 @@ fn readable_value(
             let integer = |item: &Wire, path: &str, _: &mut Vec<String>| {
                 is_integer(item).then(|| item.clone()).ok_or_else(|| path.to_owned())
             };
-            list(left_out, true, &integer)?.as_array().is_some_and(|pair| pair.len() == 2)
+            readable_list(value, path, left_out, true, integer)?
+                .as_array()
+                .is_some_and(|pair| pair.len() == 2)
         }
         Kind::Texts => {
-            return list(left_out, false, &|item, path, _| {
+            return readable_list(value, path, left_out, false, |item, path, _| {
                 item.is_string().then(|| item.clone()).ok_or_else(|| path.to_owned())
             });
         }
         Kind::Model(model) => return readable(model, value, path, left_out),
         Kind::Models(model) => {
-            return list(left_out, is_sessions, &|item, path, left_out| {
+            return readable_list(value, path, left_out, is_sessions, |item, path, left_out| {
                 readable(model, item, path, left_out)
             });
         }
     };
     if is_readable { Ok(value.clone()) } else { Err(path.into()) }
+}
+
+fn readable_list(
+    value: &Wire,
+    path: &str,
+    left_out: &mut Vec<String>,
+    keeps_all: bool,
+    read: impl Fn(&Wire, &str, &mut Vec<String>) -> Result<Wire, String>,
+) -> Result<Wire, String> {
+    let mut items = Vec::new();
+    for (index, item) in value.as_array().ok_or(path)?.iter().enumerate() {
+        match read(item, &format!("{path}[{index}]"), left_out) {
+            Ok(item) => items.push(item),
+            Err(path) if keeps_all => return Err(path),
+            Err(path) => left_out.push(path),
+        }
+    }
+    Ok(Wire::Array(items))
 }
 
 /// Returns whether this is an integer that JavaScript holds exactly, written as one.
