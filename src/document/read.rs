@@ -87,20 +87,21 @@ impl<'a> ValueReader<'a> {
         if self.json.null()? {
             return Ok(default);
         }
-        Ok(self.present_or_left_out(field_type)?.unwrap_or(default))
+        let slot = self.present_or_null(field_type)?;
+        Ok(if slot == Slot::NULL { default } else { slot })
     }
 
-    /// Reads a value. Returns `None` if it cannot be read and may be left out.
-    #[cfg_attr(optimize_attribute, optimize(speed))]
-    fn present_or_left_out(&mut self, field_type: &FieldType) -> Result<Option<Slot>> {
+    /// Reads a value. Returns [`Slot::NULL`] if it cannot be read and may be left out.
+    #[inline(always)]
+    fn present_or_null(&mut self, field_type: &FieldType) -> Result<Slot> {
         let (start, depth) = (self.json.clone(), self.path.len());
         match self.present(field_type) {
-            Ok(slot) => Ok(Some(slot)),
-            Err(error) => self.leave_out(error, field_type, start, depth).map(|()| None),
+            Err(error) => self.leave_out(error, field_type, start, depth),
+            read => read,
         }
     }
 
-    /// Steps over a value that could not be read, if it may be left out.
+    /// Steps over a value that could not be read, if it may be left out. Returns [`Slot::NULL`].
     #[cold]
     fn leave_out(
         &mut self,
@@ -108,7 +109,7 @@ impl<'a> ValueReader<'a> {
         field_type: &FieldType,
         start: Reader<'a>,
         depth: usize,
-    ) -> Result<()> {
+    ) -> Result<Slot> {
         // A page may have changed the ages of the factors to anything. Then they are not known.
         let is_changed = matches!(field_type.primitive, Primitive::Pair) && self.key_case == KeyCase::Camel;
         if field_type.is_essential || self.left_out.is_none() && !is_changed {
@@ -127,7 +128,7 @@ impl<'a> ValueReader<'a> {
         if let Some(left_out) = &mut self.left_out {
             left_out.push(error);
         }
-        Ok(())
+        Ok(Slot::NULL)
     }
 
     #[cfg_attr(optimize_attribute, optimize(speed))]
@@ -182,8 +183,11 @@ impl<'a> ValueReader<'a> {
         self.json.enter(ValueType::Array)?;
         while self.json.next(b']')? {
             self.path.push(Segment::Index(index));
-            items.extend(self.present_or_left_out(item)?);
+            let slot = self.present_or_null(item)?;
             self.path.pop();
+            if slot != Slot::NULL {
+                items.push(slot);
+            }
             index += 1;
         }
         Ok(self.document.append_items(&mut items))
