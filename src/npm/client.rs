@@ -16,8 +16,9 @@ use super::commands;
 use super::convert;
 use super::error::to_js;
 use crate::client::{Command, SessionClient, spawn_eager};
+use crate::document::TypedObject;
 use crate::error::Result;
-use crate::model::{Client, Model};
+use crate::models::Client;
 
 /// A [`SessionClient`], and the object that JavaScript has been shown of its client.
 #[wasm_bindgen]
@@ -98,7 +99,7 @@ impl Shown {
         {
             return Ok(object.clone());
         }
-        let object = convert::to_js(client, client.object().text())?;
+        let object = convert::to_js(client.as_value(), client.object().text())?;
         self.0.replace(Some((client.clone(), object.clone())));
         Ok(object)
     }
@@ -132,6 +133,6 @@ async fn make(
     match (&outcome, client.client()) {
         // Where it is what `client` shows, it is the same object.
         (made, Some(known)) if Arc::ptr_eq(&made.0, &known.object().document) => shown.show(&known),
-        _ => convert::to_js(&outcome, outcome.text()),
+        _ => convert::to_js(outcome.as_ref(), outcome.text()),
     }
 }

@@ -6,7 +6,7 @@ use super::arguments::{CallOptions, Fields, read_target, refused};
 use crate::api::factors::{Form, FormFields};
 use crate::api::operation::{CREATE_TOKEN, OPERATIONS, REMOVE_SESSION, TOUCH_SESSION};
 use crate::client::{Call, Command, Target, Touch};
-use crate::document::names::camel_case;
+use crate::document::key_case::camel_case;
 use crate::error::{Code, Error, Result};
 
 /// The one method that is no operation of its own.
