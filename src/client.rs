@@ -13,7 +13,6 @@ mod get_token;
 mod judgement;
 mod methods;
 mod passkey;
-mod range;
 mod renewal;
 mod subscription;
 mod tabs;
@@ -22,13 +21,11 @@ mod work;
 pub use call::Target;
 #[cfg(feature = "npm")]
 pub(crate) use call::{Call, Task};
-pub use client::{Options, SessionClient};
+pub use client::{ErrorListener, Options, SessionClient};
 #[cfg(feature = "npm")]
 pub(crate) use get_token::LEEWAY_SECONDS;
 pub use get_token::TokenOptions;
 pub use methods::{Intent, Touch};
-#[cfg(feature = "npm")]
-pub(crate) use range::{Range, TIMEOUT_MS_RANGE};
 pub use subscription::Subscription;
 #[cfg(feature = "npm")]
 pub(crate) use work::now_or_later;

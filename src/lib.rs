@@ -105,7 +105,7 @@ pub use authorization::{Authorization, Reverification};
 #[cfg(target_arch = "wasm32")]
 pub use client::credentials::TokenListener;
 #[cfg(target_arch = "wasm32")]
-pub use client::{Intent, Options, SessionClient, Subscription, Target, TokenOptions, Touch};
+pub use client::{ErrorListener, Intent, Options, SessionClient, Subscription, Target, TokenOptions, Touch};
 pub use error::{Code, Error, Result};
 pub use token::DecodedToken;
 pub use util::foreign::ForeignValue;

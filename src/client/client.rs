@@ -3,18 +3,21 @@ use core::fmt;
 use std::rc::{Rc, Weak};
 
 use crate::api::endpoint::{Address, Directions};
+use crate::api::range::TIMEOUT_MS_RANGE;
 use crate::browser::{self, VisibleTimeout};
 use crate::client::credentials::{Identity, TokenListener, is_token};
 use crate::error::{Code, Error, Result};
 use crate::model::{Client, Session};
 use crate::util::text::{Secret, Text};
 
-use super::range::TIMEOUT_MS_RANGE;
 use super::tabs::Siblings;
 use super::work::{self, Work};
 use crate::state::client_state::{Known, Moment, Taken};
 use crate::state::clock::Instant;
 use crate::state::token_cache::Tokens;
+
+/// A function that hears of fields that could not be read.
+pub type ErrorListener = Rc<dyn Fn(&Error)>;
 
 /// Which Frontend API to ask, and as whom.
 ///
@@ -40,6 +43,10 @@ pub struct Options {
     pub dev_browser: Option<String>,
     /// Is told of a new development browser's token: store it. Called before the future of the call is ready.
     pub on_dev_browser: Option<TokenListener>,
+    /// Called with a [`Code::InvalidResponse`] for each path of a decorative field that could not be
+    /// read and so reads as absent: once for each path, 20 paths at most for each loaded module. By
+    /// default these are written to the console.
+    pub on_unreadable: Option<ErrorListener>,
     /// Milliseconds for each attempt, its body included: 1 to 2,147,483,647; 15,000 if `None`.
     pub timeout_ms: Option<u32>,
     /// How many attempts after the first, for requests that are safe to repeat: 3 if `None`. They are repeated when

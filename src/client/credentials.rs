@@ -78,14 +78,14 @@ impl Identity {
 
     /// The token; also one that clerk-js or another of these has put on the page in the meantime.
     fn token(&self) -> Option<Secret> {
-        let mut token = self.token.borrow_mut();
-        if token.is_none() {
+        if self.token.borrow().is_none() {
+            // The getter of `document.cookie` may call this client.
             let cookies = browser::read_cookies();
             let held_by = |name| Cookies(&cookies).find(|(other, value)| *other == name && is_token(value));
             let found = self.cookies.iter().find_map(|name| held_by(name.as_str()));
-            *token = found.map(|(_, value)| Secret(value.into()));
+            self.token.replace(found.map(|(_, value)| Secret(value.into())));
         }
-        token.clone()
+        self.token.borrow().clone()
     }
 
     /// Takes the token that an answer's header carries, where it can be read. An answer to a request that was sent with an older

@@ -41,8 +41,7 @@ impl Inner {
 
     pub(super) fn schedule_renewal(&self) {
         let next_ms = self.tokens.borrow().next_renewal_ms(browser::now());
-        let mut alarm = self.alarm.borrow_mut();
-        let alarm = alarm.get_or_insert_with(|| {
+        let alarm = self.alarm.take().unwrap_or_else(|| {
             let inner = Weak::clone(&self.this);
             VisibleTimeout::new(Rc::new(move || {
                 if let Some(inner) = inner.upgrade() {
@@ -51,6 +50,9 @@ impl Inner {
             }))
         });
         alarm.set(next_ms);
+        if !self.is_closed.get() {
+            self.alarm.replace(Some(alarm));
+        }
     }
 
     fn renew_tokens(self: &Rc<Self>) {

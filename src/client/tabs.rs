@@ -29,13 +29,11 @@ impl Inner {
 
     /// Meets the other tabs of the client that is known now.
     pub(super) fn meet_siblings(&self) {
-        let known = self.known.borrow();
-        let client = known.client().map(|client| client.id());
-        let mut siblings = self.siblings.borrow_mut();
-        if siblings.as_deref().map(|siblings| &*siblings.client) == client {
+        let client = self.known.borrow().client().map(|client| Text::from(client.id()));
+        if self.siblings().map(|siblings| siblings.client.clone()) == client {
             return;
         }
-        *siblings = client.map(|client| {
+        let siblings = client.map(|client| {
             let inner = Weak::clone(&self.this);
             let hear = move |message: TabMessage<'_>| {
                 let inner = inner.upgrade()?;
@@ -48,10 +46,11 @@ impl Inner {
                     }
                 }
             };
-            let name = concat(&["clerk-session ", &self.address.base, " ", client]);
+            let name = concat(&["clerk-session ", &self.address.base, " ", &client]);
             let tabs = TabChannel::open(&name, Rc::new(hear));
-            Rc::new(Siblings { client: client.into(), tabs })
+            Rc::new(Siblings { client, tabs })
         });
+        drop(self.siblings.replace(siblings));
     }
 
     /// Has the other tabs ask for the client, if a question has changed it since some moment. Answers the moment they know of.

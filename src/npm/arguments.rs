@@ -6,19 +6,21 @@ use js_sys::{Function, Reflect, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
+use super::error::to_js;
 use crate::api::factors::Form;
 use crate::api::operation::{CREATE_TOKEN, OPERATIONS, REMOVE_SESSION, START_VERIFICATION, TOUCH_SESSION};
+use crate::api::range::{Range, TIMEOUT_MS_RANGE};
 use crate::api::request::checked_segment;
 use crate::client::credentials::TokenListener;
 use crate::client::{
-    Call, Intent, LEEWAY_SECONDS, Options, Range, TIMEOUT_MS_RANGE, Target, Task, TokenOptions, Touch,
+    Call, ErrorListener, Intent, LEEWAY_SECONDS, Options, Target, Task, TokenOptions, Touch,
 };
 use crate::error::{Code, Error, Result};
 use crate::model::camel_case;
 use crate::util::compact::{Words, concat};
 
-static MAX_RETRIES_RANGE: Range = Range { name: "maxRetries", least: 0, most: 1_000 };
-static LEEWAY_SECONDS_RANGE: Range = Range { name: "leewaySeconds", least: 0, most: 2_147_483_647 };
+static MAX_RETRIES_RANGE: Range = Range { name: "maxRetries", min: 0, max: 1_000 };
+static LEEWAY_SECONDS_RANGE: Range = Range { name: "leewaySeconds", min: 0, max: 2_147_483_647 };
 
 /// What a call may be given besides its arguments.
 #[derive(Default)]
@@ -45,7 +47,7 @@ pub(super) fn read_call(
     let chooses = !operation.choices.is_empty();
     let is_start = operation == &START_VERIFICATION;
     let options = if session.is_some() || chooses && !is_start { second } else { first.clone() };
-    let options = Fields::of("options", options, Code::InvalidArgument)?;
+    let options = OptionsReader::new("options", options, Code::InvalidArgument)?;
     if operation == &CREATE_TOKEN {
         return Ok((Task::GetToken(options.token_options()?), options.call_options()?));
     }
@@ -62,7 +64,7 @@ pub(super) fn read_call(
     }
     if chooses {
         let name = if is_start { "level" } else { "strategy" };
-        let factor = Fields::of("factor", first, Code::InvalidArgument)?;
+        let factor = OptionsReader::new("factor", first, Code::InvalidArgument)?;
         call.form = factor.chosen(name, operation.choices)?;
     }
     Ok((Task::Call(call), options.call_options()?))
@@ -70,17 +72,18 @@ pub(super) fn read_call(
 
 /// Reads the options of a `SessionClient`.
 pub(super) fn read_client_options(options: &JsValue) -> Result<Options> {
-    let fields = Fields::of("options", options.clone(), Code::InvalidOptions)?;
+    let options = OptionsReader::new("options", options.clone(), Code::InvalidOptions)?;
     Ok(Options {
-        publishable_key: fields.text("publishableKey")?,
-        frontend_api: fields.text("frontendApi")?,
-        proxy_url: fields.text("proxyUrl")?,
-        client_token: fields.text("clientToken")?,
-        on_client_token: fields.token_listener("onClientToken")?,
-        dev_browser: fields.text("devBrowser")?,
-        on_dev_browser: fields.token_listener("onDevBrowser")?,
-        timeout_ms: fields.integer(&TIMEOUT_MS_RANGE)?,
-        max_retries: fields.integer(&MAX_RETRIES_RANGE)?,
+        publishable_key: options.text("publishableKey")?,
+        frontend_api: options.text("frontendApi")?,
+        proxy_url: options.text("proxyUrl")?,
+        client_token: options.text("clientToken")?,
+        on_client_token: options.token_listener("onClientToken")?,
+        dev_browser: options.text("devBrowser")?,
+        on_dev_browser: options.token_listener("onDevBrowser")?,
+        on_unreadable: options.error_listener("onUnreadable")?,
+        timeout_ms: options.integer(&TIMEOUT_MS_RANGE)?,
+        max_retries: options.integer(&MAX_RETRIES_RANGE)?,
     })
 }
 
@@ -102,7 +105,7 @@ pub(super) fn text(value: &JsValue, name: &str, code: Code) -> Result<String> {
     value.as_string().ok_or_else(|| refused(code, name, "a string"))
 }
 
-/// Reads a function that is to hear of something.
+/// Reads the function that `subscribe` is given.
 pub(super) fn listener(value: JsValue) -> Result<Function> {
     value.dyn_into().map_err(|_| refused(Code::InvalidArgument, "listener", "a function"))
 }
@@ -121,18 +124,18 @@ fn read_target(name: &str, value: &JsValue) -> Result<Target> {
     }
 }
 
-/// An object of options, whose values are read by name. An undefined one counts as absent.
-struct Fields {
+/// A reader of an object of options, by their names. An undefined one counts as absent.
+struct OptionsReader {
     object: JsValue,
     code: Code,
 }
 
-impl Fields {
-    fn of(name: &str, object: JsValue, code: Code) -> Result<Self> {
+impl OptionsReader {
+    fn new(name: &str, object: JsValue, code: Code) -> Result<Self> {
         if !object.is_undefined() && !object.is_object() {
             return Err(refused(code, name, "an object"));
         }
-        Ok(Fields { object, code })
+        Ok(OptionsReader { object, code })
     }
 
     fn get(&self, name: &str) -> Result<Option<JsValue>> {
@@ -163,10 +166,22 @@ impl Fields {
         }
     }
 
-    fn token_listener(&self, name: &str) -> Result<Option<TokenListener>> {
+    fn function(&self, name: &str) -> Result<Option<Function>> {
         let Some(value) = self.get(name)? else { return Ok(None) };
-        let function: Function = value.dyn_into().map_err(|_| refused(self.code, name, "a function"))?;
-        Ok(Some(Rc::new(move |token| notify(&function, Some(token)))))
+        value.dyn_into().map(Some).map_err(|_| refused(self.code, name, "a function"))
+    }
+
+    fn token_listener(&self, name: &str) -> Result<Option<TokenListener>> {
+        let function = self.function(name)?;
+        Ok(function
+            .map(|function| -> TokenListener { Rc::new(move |token| notify(&function, &token.into())) }))
+    }
+
+    fn error_listener(&self, name: &str) -> Result<Option<ErrorListener>> {
+        let function = self.function(name)?;
+        Ok(function.map(|function| -> ErrorListener {
+            Rc::new(move |error| notify(&function, &to_js(Box::new(error.clone()))))
+        }))
     }
 
     /// A session; absent: the current one. Here an undefined is not an absent one.
@@ -249,20 +264,10 @@ impl Fields {
     }
 }
 
-#[wasm_bindgen(module = "/src/npm/report_error.js")]
+#[wasm_bindgen(module = "/src/npm/notify.js")]
 extern "C" {
-    fn report(error: &JsValue);
-}
-
-/// Calls a function of the caller's. What it throws is reported, and stops nobody.
-pub(super) fn notify(function: &Function, token: Option<&str>) {
-    let called = match token {
-        Some(token) => function.call1(&JsValue::UNDEFINED, &token.into()),
-        None => function.call0(&JsValue::UNDEFINED),
-    };
-    if let Err(error) = called {
-        report(&error);
-    }
+    /// Calls a function of the caller's, without an argument if that is undefined. An error that it throws is reported.
+    pub(super) fn notify(listener: &Function, argument: &JsValue);
 }
 
 pub(super) fn get(object: &JsValue, name: &str, code: Code) -> Result<JsValue> {
