@@ -3,10 +3,9 @@
 use std::rc::Rc;
 
 use crate::interpret::Effect;
-use crate::interpret::cookies::ExpiredTokens;
 use crate::json::ReadError;
 use crate::state::State;
-use crate::state::client_state::contains;
+use crate::state::client_state::{EndedSessions, contains};
 use crate::state::clock::Instant;
 use crate::state::in_flight::InFlight;
 use crate::util::text::{Secret, Text};
@@ -22,7 +21,7 @@ pub(super) struct Consequences {
     pub tells_tabs: bool,
     /// The token requests whose answers would be old.
     pub discarded: Vec<Rc<InFlight>>,
-    pub expired_tokens: Vec<ExpiredTokens>,
+    pub ended: Option<EndedSessions>,
     pub dev_browser: Option<Secret>,
     pub unreadable: Vec<Box<ReadError>>,
 }
@@ -41,7 +40,7 @@ pub(super) fn apply(
         match effect {
             Effect::EndSessions(ended) => {
                 after.has_changed |= state.client.end_sessions(&ended);
-                outdated.extend(ended);
+                after.ended = Some(ended);
             }
             Effect::AdvanceVersion => state.client.advance(),
             Effect::TakeClient(client) => {
@@ -79,14 +78,16 @@ pub(super) fn apply(
             Effect::BeginVerification(session) => state.under_verification = Some(session),
             Effect::HearClient(heard) => _ = in_flight.heard.replace(Some(heard)),
             Effect::KeepDevBrowser(token) => after.dev_browser = Some(token),
-            Effect::ExpireCookies(tokens) => after.expired_tokens.push(tokens),
             Effect::TellTabs => after.tells_tabs = true,
             Effect::ReportUnreadable(unreadable) => after.unreadable = unreadable,
         }
     }
     let State { client, tokens, in_flight, .. } = state;
-    let is_outdated =
-        |session: &str| contains(&outdated, session) || after.has_changed && !client.holds_alive(session);
+    let is_outdated = |session: &str| {
+        contains(&outdated, session)
+            || after.ended.as_ref().is_some_and(|ended| ended.contains(session))
+            || after.has_changed && !client.holds_alive(session)
+    };
     tokens.drop_of(&is_outdated);
     after.discarded = in_flight.tokens_of(&is_outdated);
     after

@@ -22,6 +22,7 @@ use crate::api::retry::{Attempts, Next};
 use crate::browser::{self, PageEvent, PageEvents, TabMessage, Timeout};
 use crate::document::Value;
 use crate::error::{Error, Result};
+use crate::interpret::cookies::expired_cookies;
 use crate::interpret::decision::decide;
 use crate::interpret::{Effect, FollowUp, Interpretation, interpret};
 use crate::state::State;
@@ -233,7 +234,7 @@ impl Engine {
             has_token,
             tells_tabs,
             discarded,
-            expired_tokens,
+            ended,
             dev_browser,
             unreadable,
         } = effects::apply(&mut self.state.borrow_mut(), effects, in_flight, now);
@@ -241,9 +242,9 @@ impl Engine {
         if let Some(token) = dev_browser {
             self.transport.credentials.keep_created(&token);
         }
-        for tokens in expired_tokens {
+        if let Some(ended) = ended {
             let cookies = browser::read_cookies();
-            for name in tokens.cookies(&cookies, &self.transport.endpoint) {
+            for name in expired_cookies(&cookies, &ended, &self.transport.endpoint) {
                 browser::write_cookie(name, "", 0);
             }
         }
