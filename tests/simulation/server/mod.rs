@@ -11,15 +11,19 @@ mod wire;
 
 mod tests;
 
-pub(crate) use accounts::{Accounts, ORGANIZATIONS, Shown, USERS};
+pub(crate) use accounts::{Accounts, ClientState, ORGANIZATIONS, OTHER_DEVICE, USERS};
 pub(crate) use identity::{Caller, Identities, Mode};
+pub(crate) use render::{ODDITIES, VERSION_BASE, client_number};
+pub(crate) use routes::TEMPLATE;
 pub(crate) use token::SentToken;
+pub(crate) use verification::RIGHT_CODE;
 pub(crate) use wire::Wire;
 
 use serde_json::Value;
 
 use crate::api::response::{HttpResponse, ResponseHeaders};
 use crate::browser::{SentRequest, http_date};
+use crate::model::{Client, Model};
 use crate::util::text::Secret;
 
 /// The choices that a server has when it answers truthfully.
@@ -99,6 +103,26 @@ impl Server {
         render::disturb(&mut answer.body, manner.oddity);
         let facts = Facts { version: self.accounts.version(), is_stranger, is_success, says_no_client };
         (self.response(&answer, now_ms), facts)
+    }
+
+    /// Returns the client that GET /client would answer to a token. `None`: there is none.
+    ///
+    /// # Errors
+    /// The status of a refusal.
+    pub fn served(&mut self, token: Option<&str>, now_ms: f64) -> Result<Option<Client>, u16> {
+        let wire = Wire::get_client(token);
+        let caller = self.identities.caller(&wire);
+        let answer = self.route(&wire, &caller, Manner::default(), now_ms);
+        match answer.body.get("response") {
+            _ if answer.status >= 300 => Err(answer.status),
+            Some(client) if client.is_object() => Ok(Client::parse(client.to_string()).ok()),
+            _ => Ok(None),
+        }
+    }
+
+    /// Returns whether a token stands for a browser.
+    pub fn knows(&self, token: Option<&str>) -> bool {
+        matches!(self.identities.caller(&Wire::get_client(token)), Caller::Browser(_))
     }
 
     fn response(&self, answer: &Answer, now_ms: f64) -> HttpResponse {
