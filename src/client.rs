@@ -1,34 +1,36 @@
-//! What this browser knows of its sessions, and what can be done with them.
+//! The client: calls become requests, answers become effects, and listeners hear of changes.
 //!
-//! A call begins in `call`, asks in `exchange` and is weighed in `judgement`, after the rules of `confirmation` and `known`.
-//! `get_token` asks for tokens after the rules of `tokens`; `renewal` keeps them fresh, and `tabs` shares them with other tabs.
-//! What has only rules (`clock`, `confirmation`, `known`, `tokens`) is plain values, tested on any target; the rest needs a browser.
+//! A command is executed by `execute` or `get_token`, which send requests through the `engine`. It sends
+//! them by the `transport`, has their answers interpreted, and is the only code that changes the state.
 
-mod call;
-mod client;
-mod cookies;
-pub(crate) mod credentials;
-mod exchange;
+mod command;
+mod credentials;
+mod effects;
+mod engine;
+mod execute;
 mod get_token;
-mod judgement;
+mod listeners;
 mod methods;
+mod options;
 mod passkey;
-mod range;
+mod refresh;
 mod renewal;
-mod subscription;
+mod session_client;
 mod tabs;
-mod work;
+mod transport;
+mod unreadable;
+mod waiting;
 
-pub use call::Target;
+pub use command::Target;
 #[cfg(feature = "npm")]
-pub(crate) use call::{Call, Task};
-pub use client::{Options, SessionClient};
+pub(crate) use command::{Call, Command};
+pub use credentials::TokenListener;
 #[cfg(feature = "npm")]
 pub(crate) use get_token::LEEWAY_SECONDS;
 pub use get_token::TokenOptions;
 pub use methods::{Intent, Touch};
+pub use options::Options;
+pub use session_client::{SessionClient, Subscription};
+pub use unreadable::ErrorListener;
 #[cfg(feature = "npm")]
-pub(crate) use range::{Range, TIMEOUT_MS_RANGE};
-pub use subscription::Subscription;
-#[cfg(feature = "npm")]
-pub(crate) use work::now_or_later;
+pub(crate) use waiting::spawn_eager;

@@ -1,3 +1,101 @@
-//! Decides what a response means, as plain values.
+//! Decides what a response means, as plain values: a result for the caller, effects for the engine to
+//! apply in order, and whether a later answer has to decide.
+//!
+//! Nothing here changes anything or calls anybody.
 
-pub(crate) mod confirmation;
+mod client_member;
+mod confirmation;
+pub(crate) mod cookies;
+pub(crate) mod decision;
+mod reading;
+mod refusal;
+mod success;
+#[cfg(test)]
+mod tests;
+mod token;
+
+pub(crate) use token::matching_token;
+
+use std::rc::Rc;
+
+use cookies::ExpiredTokens;
+
+use crate::api::request::ApiRequest;
+use crate::api::response::ApiResponse;
+use crate::error::Result;
+use crate::json::ReadError;
+use crate::model::{Client, Value};
+use crate::state::State;
+use crate::state::doubts::DoubtMark;
+use crate::state::in_flight::HeardClient;
+use crate::state::snapshot::Snapshot;
+use crate::state::token_cache::CachedToken;
+use crate::util::text::{Secret, Text};
+
+/// The meaning of one response.
+pub(crate) struct Interpretation {
+    pub result: Result<Value>,
+    pub effects: Vec<Effect>,
+    pub follow_up: Option<FollowUp>,
+}
+
+/// A change of the state, or something to do outside of it.
+pub(crate) enum Effect {
+    /// Removes sessions whose end the server has confirmed.
+    EndSessions(Vec<Text>),
+    /// Advances the version: the answer is about the present client, or confirms a change.
+    AdvanceVersion,
+    /// Takes the client that a current answer describes. `None`: there is none.
+    TakeClient(Option<Client>),
+    /// Ends the doubts that a GET /client with a current answer left with.
+    ServeDoubts(DoubtMark),
+    /// Raises a doubt, which a GET /client then serves.
+    RaiseDoubt,
+    /// Notes that a template's token was refused for a session.
+    RefuseTemplate(Text, Text),
+    /// Drops the tokens of a session in this tab, and refuses older ones of other tabs.
+    InvalidateTokens(Text),
+    /// Keeps a token that was asked for.
+    KeepToken(Rc<CachedToken>),
+    /// Makes a session the one under verification.
+    BeginVerification(Text),
+    /// Keeps the token of a new development browser.
+    KeepDevBrowser(Secret),
+    /// Notes which client an answer to GET /client described, whether or not it was applied.
+    HearClient(HeardClient),
+    /// Expires the page's cookies that hold tokens of ended sessions.
+    ExpireCookies(ExpiredTokens),
+    /// Has the other tabs ask for the client.
+    TellTabs,
+    /// Reports decorative fields that could not be read.
+    ReportUnreadable(Vec<Box<ReadError>>),
+}
+
+/// What has to happen before the call can settle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FollowUp {
+    /// The content of a GET /client decides that leaves after this answer, which raises a doubt.
+    LetClientDecide,
+    /// The server wants to see the last token.
+    ShowExpiredToken,
+}
+
+/// Interprets the response to a request that was sent with this snapshot, in the present state.
+pub(crate) fn interpret(
+    request: &ApiRequest,
+    response: &ApiResponse,
+    snapshot: &Snapshot,
+    state: &State,
+) -> Interpretation {
+    let mut reading = reading::Reading::new(response);
+    let mut interpretation = if response.status >= 400 {
+        refusal::interpret(request, &mut reading, snapshot, state)
+    } else {
+        success::interpret(request, &mut reading, snapshot, state)
+    };
+    let unreadable = reading.into_unreadable();
+    if !unreadable.is_empty() {
+        interpretation.effects.push(Effect::ReportUnreadable(unreadable));
+    }
+    interpretation
+}

@@ -67,7 +67,7 @@
 #![cfg_attr(optimize_attribute, feature(optimize_attribute))]
 #![warn(missing_docs)]
 #![cfg_attr(
-    not(target_arch = "wasm32"),
+    not(any(target_arch = "wasm32", test)),
     expect(
         dead_code,
         reason = "only WebAssembly has a client that calls all of it; what is plain Rust is tested everywhere"
@@ -86,7 +86,7 @@ mod browser;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 #[path = "../tests/browser_double/mod.rs"]
 mod browser;
-#[cfg(target_arch = "wasm32")]
+#[cfg(any(target_arch = "wasm32", test))]
 mod client;
 mod error;
 mod interpret;
@@ -105,12 +105,12 @@ mod util;
 #[doc = include_str!("../README.md")]
 struct Readme;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(any(target_arch = "wasm32", test))]
 pub use api::factors::{AttemptFirstFactor, AttemptSecondFactor, PrepareFirstFactor, PrepareSecondFactor};
 pub use authorization::{Authorization, Reverification};
-#[cfg(target_arch = "wasm32")]
-pub use client::credentials::TokenListener;
-#[cfg(target_arch = "wasm32")]
+#[cfg(any(target_arch = "wasm32", test))]
+pub use client::{ErrorListener, TokenListener};
+#[cfg(any(target_arch = "wasm32", test))]
 pub use client::{Intent, Options, SessionClient, Subscription, Target, TokenOptions, Touch};
 pub use error::{Code, Error, Result};
 pub use token::DecodedToken;

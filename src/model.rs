@@ -27,8 +27,6 @@ pub use crate::document::field::Time;
 pub(crate) use crate::document::field::{AnyJson, FieldType, JsonObject};
 pub use crate::document::json::Json;
 pub(crate) use crate::document::names::Names;
-#[cfg(all(target_arch = "wasm32", feature = "npm"))]
-pub(crate) use crate::document::names::camel_case;
 pub(crate) use crate::document::read::ValueReader;
 pub(crate) use crate::document::schema::{self, Kind, Schema, Shape};
 pub(crate) use crate::document::value::{Object, Part, Value};

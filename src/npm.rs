@@ -6,6 +6,7 @@ mod abort;
 mod arguments;
 mod authorization;
 mod client;
+mod commands;
 mod convert;
 mod error;
 

@@ -34,6 +34,11 @@ pub(crate) fn read(status: u16, answer: &Answer) -> (Box<Error>, Option<Client>)
     (error, client)
 }
 
+/// Returns whether a refusal has an error of this code.
+pub(crate) fn has_code(answer: &Answer, code: &str) -> bool {
+    read(0, answer).0.says(code)
+}
+
 fn message(status: u16, error: &Error) -> String {
     let mut message = concat(&["HTTP ", &decimal(status.into())]);
     if let Some(first) = error.errors.first() {

@@ -1,24 +1,41 @@
-//! An answer as a value: what `fetch` brought.
+//! A response as a value: first as it came over the wire, then opened.
 
+use super::envelope::Answer;
+use super::retry::retry_after_seconds;
 use crate::util::text::Secret;
 
-/// An HTTP response, its body read to the end.
+/// A response whose body has been read to its end.
 pub(crate) struct HttpResponse {
     pub status: u16,
     pub body: Vec<u8>,
     pub headers: ResponseHeaders,
 }
 
-/// The response headers that this crate reads. `None` if the server does not send the header, or
-/// does not expose it to scripts of another origin.
+/// The headers that matter here. A server of another origin may hide each of them from scripts.
 #[derive(Default)]
 pub(crate) struct ResponseHeaders {
-    /// `Retry-After`: seconds, or an HTTP date.
     pub retry_after: Option<String>,
-    /// `Date`: the server's clock.
     pub date: Option<String>,
-    /// `Authorization`: replaces the client token.
+    /// A client token that replaces the present one.
     pub authorization: Option<Secret>,
-    /// `Clerk-Db-Jwt`: replaces the development browser's token.
+    /// A development browser's token that replaces the present one (`Clerk-Db-Jwt`).
     pub dev_browser: Option<Secret>,
+}
+
+/// A response whose body has been opened as JSON.
+pub(crate) struct ApiResponse {
+    pub status: u16,
+    pub envelope: Answer,
+    pub retry_after_seconds: Option<u32>,
+}
+
+impl ApiResponse {
+    /// Opens a response. `now_ms` and `parse_date` are those of [`retry_after_seconds`].
+    pub fn open(response: HttpResponse, now_ms: f64, parse_date: impl Fn(&str) -> Option<f64>) -> Self {
+        ApiResponse {
+            status: response.status,
+            retry_after_seconds: retry_after_seconds(&response.headers, now_ms, parse_date),
+            envelope: Answer::open(response.body),
+        }
+    }
 }

@@ -3,70 +3,105 @@
 use core::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Reflect, Uint8Array};
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, Response};
+use web_sys::{AbortSignal, Headers, RequestCache, RequestCredentials, RequestInit};
 
+use super::callback::{CallbackFuture, outcome};
 use crate::api::request::HttpRequest;
+use crate::api::response::{HttpResponse, ResponseHeaders};
+use crate::util::foreign::ForeignValue;
+use crate::util::text::Secret;
+
+#[wasm_bindgen(module = "/src/browser/fetch.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = acceptsNoStore)]
+    fn accepts_no_store() -> bool;
+
+    fn send(callback: Function, url: &str, init: &RequestInit);
+}
 
 #[wasm_bindgen]
 extern "C" {
-    /// The `fetch` of wherever this runs: a window, a worker, a server.
-    #[wasm_bindgen(catch)]
-    fn fetch(url: &str, init: &RequestInit) -> Result<Promise, JsValue>;
+    /// As web-sys has it, where a stand-in that throws would unwind through the module.
+    type AbortController;
+
+    #[wasm_bindgen(constructor, catch)]
+    fn new() -> Result<AbortController, JsValue>;
+
+    #[wasm_bindgen(method, getter, catch)]
+    fn signal(this: &AbortController) -> Result<AbortSignal, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn abort(this: &AbortController) -> Result<(), JsValue>;
 }
 
-/// An answer, its body read to the end.
-pub(crate) struct Reply {
-    pub status: u16,
-    pub body: Vec<u8>,
-    headers: Headers,
+/// Aborts when it is dropped, unless what its signal was given to has ended, or survives.
+pub(super) struct AbortOnDrop {
+    controller: AbortController,
+    pub has_ended: bool,
+    survives: Option<Rc<Cell<bool>>>,
 }
 
-impl Reply {
-    /// A header, if it is there and the server lets scripts of another origin read it.
-    pub fn header(&self, name: &str) -> Option<String> {
-        self.headers.get(name).ok().flatten()
+impl AbortOnDrop {
+    pub fn new() -> Result<(Self, AbortSignal), ForeignValue> {
+        let controller = AbortController::new()?;
+        let signal = controller.signal()?;
+        Ok((AbortOnDrop { controller, has_ended: false, survives: None }, signal))
     }
+}
 
-    /// How long the server asks to be left alone.
-    pub fn retry_after_seconds(&self) -> Option<u32> {
-        let seconds = self.header("Retry-After")?;
-        let is_number = !seconds.is_empty() && seconds.bytes().all(|byte| byte.is_ascii_digit());
-        is_number.then(|| seconds.parse().unwrap_or(u32::MAX))
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        let survives = self.survives.as_ref().is_some_and(|survives| survives.get());
+        if !self.has_ended && !survives {
+            // What cannot be aborted goes on unheard.
+            _ = self.controller.abort();
+        }
     }
 }
 
-/// Sends a request and reads its answer. Whoever drops this future aborts the request, unless `survives` says by then
-/// that it is to go on unheard.
+/// Sends a request, and reads its response to the end. Dropping the future aborts the request, unless `survives_drop` says
+/// true by then.
 ///
 /// # Errors
-/// What the browser says when there is no answer, or when it breaks off; it may be any value.
-pub(crate) async fn send(request: &HttpRequest, survives: Option<Rc<Cell<bool>>>) -> Result<Reply, JsValue> {
-    let controller = AbortController::new()?;
-    let call = begin(request, &controller)?;
-    let mut in_flight = InFlight { controller, survives, has_ended: false };
-    let response: Response = JsFuture::from(call).await?.unchecked_into();
-    let body = JsFuture::from(response.array_buffer()?).await?;
-    in_flight.has_ended = true;
-    Ok(Reply {
-        status: response.status(),
-        body: Uint8Array::new(&body).to_vec(),
-        headers: response.headers(),
+/// The reason for which there is no response, or a broken one; it may be any value.
+pub(crate) async fn fetch(
+    request: &HttpRequest,
+    survives_drop: Option<Rc<Cell<bool>>>,
+) -> Result<HttpResponse, ForeignValue> {
+    let (mut abort, signal) = AbortOnDrop::new()?;
+    abort.survives = survives_drop;
+    let response = CallbackFuture::new();
+    send(response.function(), &request.url, &init(request, &signal)?);
+    let settled = response.await;
+    abort.has_ended = true;
+    let response: Array = outcome(settled)?.unchecked_into();
+    let text = |index| response.get(index).as_string();
+    let secret = |index| text(index).map(|text| Secret(text.into()));
+    Ok(HttpResponse {
+        status: response.get(0).as_f64().unwrap_or_default() as u16,
+        body: response.get(1).unchecked_into::<Uint8Array>().to_vec(),
+        headers: ResponseHeaders {
+            retry_after: text(2),
+            date: text(3),
+            authorization: secret(4),
+            dev_browser: secret(5),
+        },
     })
 }
 
-fn begin(request: &HttpRequest, controller: &AbortController) -> Result<Promise, JsValue> {
+fn init(request: &HttpRequest, signal: &AbortSignal) -> Result<RequestInit, ForeignValue> {
     let headers = Headers::new()?;
     let init = RequestInit::new();
     init.set_method(request.method);
     if let Some(body) = &request.body {
         init.set_body(&body.as_str().into());
         headers.set("Content-Type", "application/x-www-form-urlencoded")?;
-    } else if request.authorization.is_none() {
-        // Else Chromium has the same question of another tab wait, for 20 s, for an answer that both could use. Not with a token,
-        // which servers have: some of their runtimes refuse the option.
+    }
+    if accepts_no_store() {
+        // Chromium would also have the same request of another tab wait, for 20 s, for a response that both could use.
         init.set_cache(RequestCache::NoStore);
     }
     if let Some(token) = &request.authorization {
@@ -76,24 +111,8 @@ fn begin(request: &HttpRequest, controller: &AbortController) -> Result<Promise,
         init.set_credentials(RequestCredentials::Include);
     }
     init.set_headers(&headers);
-    init.set_signal(Some(&controller.signal()));
+    init.set_signal(Some(signal));
     // web-sys has no setter for it.
     Reflect::set(&init, &"keepalive".into(), &request.keepalive.into())?;
-    fetch(&request.url, &init)
-}
-
-/// A request that is on its way.
-struct InFlight {
-    controller: AbortController,
-    survives: Option<Rc<Cell<bool>>>,
-    has_ended: bool,
-}
-
-impl Drop for InFlight {
-    fn drop(&mut self) {
-        let survives = self.survives.as_ref().is_some_and(|survives| survives.get());
-        if !self.has_ended && !survives {
-            self.controller.abort();
-        }
-    }
+    Ok(init)
 }

@@ -1,21 +1,21 @@
 //! Reverification by a passkey: between two steps, the browser's authenticator.
 
-use wasm_bindgen::prelude::*;
-
-use crate::api::factors::Form;
+use crate::api::factors::FormFields;
 use crate::browser::{self, PasskeyRequest};
 use crate::error::{Code, Error, Result};
 use crate::model::{SessionVerification, Value};
 use crate::util::compact::concat;
+use crate::util::foreign::ForeignValue;
 
-/// What prepares it. This form and that of the attempt are written out: [`factor`](crate::api::factors)'s enums would
-/// bring their other strategies into the module too, 600 bytes of what a page downloads.
-pub(super) fn preparation() -> Form {
+/// Returns the form that prepares it. This form and that of the attempt are written out:
+/// [`factors`](crate::api::factors)'s enums would bring their other strategies into the module too,
+/// 600 bytes of what a page downloads.
+pub(super) fn preparation() -> FormFields {
     vec![("strategy", "passkey".into())]
 }
 
 /// # Errors
-/// [`Code::Passkey`]: there is nothing here that could do it.
+/// [`Code::Passkey`], if there are no passkeys here.
 pub(super) fn check() -> Result<()> {
     if browser::has_passkeys() {
         return Ok(());
@@ -32,9 +32,9 @@ pub(super) fn ask(prepared: &Value) -> Result<PasskeyRequest> {
     PasskeyRequest::start(nonce).map_err(unreadable)
 }
 
-/// The attempt, from what came of asking.
-pub(super) fn attempt(answer: core::result::Result<JsValue, JsValue>) -> Result<Form> {
-    let credential = answer.map_err(refused)?.as_string();
+/// Returns the form of the attempt, from the authenticator's answer.
+pub(super) fn attempt(answer: core::result::Result<Option<String>, ForeignValue>) -> Result<FormFields> {
+    let credential = answer.map_err(refused)?;
     let credential =
         credential.ok_or_else(|| Error::new(Code::Passkey, "the browser has no passkey to offer"))?;
     let mut form = preparation();
@@ -43,17 +43,17 @@ pub(super) fn attempt(answer: core::result::Result<JsValue, JsValue>) -> Result<
 }
 
 #[cold]
-fn unreadable(cause: JsValue) -> Box<Error> {
+fn unreadable(cause: ForeignValue) -> Box<Error> {
     let mut error = Error::new(Code::InvalidResponse, "the nonce is no request for a passkey");
     error.path = Some("response.first_factor_verification.nonce".into());
     error.cause = Some(cause);
     error
 }
 
-/// With what the browser said.
+/// Returns the error for a refusal, with the browser's own words.
 #[cold]
-fn refused(cause: JsValue) -> Box<Error> {
-    let said = browser::text_of(&cause).unwrap_or_default();
+fn refused(cause: ForeignValue) -> Box<Error> {
+    let said = browser::describe(&cause);
     let message = concat(&["the browser or its user refused the passkey: ", &said]);
     let mut error = Error::new(Code::Passkey, &message);
     error.cause = Some(cause);

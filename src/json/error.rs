@@ -33,6 +33,10 @@ impl ReadError {
         self.under(&concat(&["[", &decimal(index as u32), "]"]))
     }
 
+    pub(crate) fn path_without_indices(&self) -> String {
+        self.path.clone()
+    }
+
     /// All of it, in one sentence.
     pub(crate) fn message(&self) -> String {
         let separator = if self.path.is_empty() { "" } else { ": " };

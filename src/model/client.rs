@@ -45,6 +45,10 @@ impl Client {
         self.sessions().any(|session| session.status().is_alive())
     }
 
+    pub(crate) fn equals_ignoring_tokens(&self, other: &Self) -> bool {
+        self == other
+    }
+
     /// The current session: the last active one, if it is active or pending.
     pub fn current_session(&self) -> Option<Session> {
         self.sessions().nth(self.current()?)

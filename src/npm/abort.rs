@@ -1,42 +1,51 @@
-use core::future::Future;
-use core::pin::Pin;
 use core::task::{Context, Poll};
 
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use web_sys::AbortSignal;
 
-use crate::browser::Event;
+use super::arguments::unreadable;
+use super::error::to_js;
+use crate::browser::{CallbackFuture, outcome};
+use crate::error::{Code, Result};
 
-/// Ends when a signal aborts, with its reason. Dropping it takes its listener off the signal, which may live for long.
-pub(super) struct AbortEvent {
-    signal: AbortSignal,
-    event: Event,
+#[wasm_bindgen(module = "/src/npm/abort.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = listenToSignal)]
+    fn listen(signal: &JsValue, callback: Function) -> core::result::Result<Function, JsValue>;
 }
 
-impl AbortEvent {
+/// A future that is ready when a signal aborts, with the signal's reason. Dropping it stops listening
+/// to the signal, which may live for long.
+pub(super) struct Aborted {
+    future: CallbackFuture,
+    stop: Function,
+}
+
+impl Aborted {
+    /// Listens to a signal, which may have aborted already.
+    ///
     /// # Errors
-    /// Why: it has aborted already, or is none that can be listened to.
-    pub fn of(signal: AbortSignal) -> Result<Self, JsValue> {
-        if signal.aborted() {
-            return Err(signal.reason());
+    /// [`Code::InvalidArgument`]: there is no listening to it.
+    pub fn listen(signal: &JsValue) -> Result<Self> {
+        let future = CallbackFuture::new();
+        match listen(signal, future.function()) {
+            Ok(stop) => Ok(Aborted { future, stop }),
+            Err(cause) => Err(unreadable(Code::InvalidArgument, "signal", cause)),
         }
-        let event = Event::new();
-        signal.add_event_listener_with_callback("abort", event.function())?;
-        Ok(AbortEvent { signal, event })
+    }
+
+    pub fn poll(&self, context: &mut Context<'_>) -> Poll<JsValue> {
+        let reason = self.future.poll_called(context).map(outcome);
+        reason.map(|reason| {
+            let unreadable = |cause| to_js(unreadable(Code::InvalidArgument, "signal", cause));
+            reason.unwrap_or_else(unreadable)
+        })
     }
 }
 
-impl Future for AbortEvent {
-    type Output = JsValue;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<JsValue> {
-        Pin::new(&mut self.event).poll(context).map(|()| self.signal.reason())
-    }
-}
-
-impl Drop for AbortEvent {
+impl Drop for Aborted {
     fn drop(&mut self) {
-        // A listener that is no longer there is just what is wanted.
-        _ = self.signal.remove_event_listener_with_callback("abort", self.event.function());
+        // It is a function of abort.js, which throws nothing.
+        _ = self.stop.call0(&JsValue::UNDEFINED);
     }
 }

@@ -2,7 +2,7 @@
 
 use core::cell::RefCell;
 use core::future::{Future, poll_fn};
-use core::pin::{Pin, pin};
+use core::pin::pin;
 use core::task::Poll;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -10,11 +10,12 @@ use std::sync::Arc;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use super::abort::AbortEvent;
+use super::abort::Aborted;
 use super::arguments::{self, CallOptions};
+use super::commands;
 use super::convert;
 use super::error::to_js;
-use crate::client::{SessionClient, Task, now_or_later};
+use crate::client::{Command, SessionClient, spawn_eager};
 use crate::error::Result;
 use crate::model::{Client, Model};
 
@@ -54,11 +55,11 @@ impl Core {
 
     pub fn subscribe(&self, listener: JsValue) -> core::result::Result<u32, JsValue> {
         let listener = arguments::listener(listener).map_err(to_js)?;
-        Ok(self.client.inner.listen(Rc::new(move || arguments::notify(&listener, None))))
+        Ok(self.client.engine.listeners.add(Rc::new(move || arguments::notify(&listener, None))))
     }
 
     pub fn unsubscribe(&self, id: u32) {
-        self.client.inner.unlisten(id);
+        self.client.engine.listeners.remove(id);
     }
 
     /// Calls a method by its name, with its arguments and how many they are: one that is undefined is not one that is absent.
@@ -72,9 +73,9 @@ impl Core {
         resolve: Function,
         reject: Function,
     ) {
-        let call = arguments::read_call(method, count, first, second);
+        let call = commands::read_command(method, count, first, second);
         let outcome = make(self.client.clone(), Rc::clone(&self.shown), call);
-        now_or_later(Box::pin(async move {
+        spawn_eager(Box::pin(async move {
             let (settle, value) = match outcome.await {
                 Ok(value) => (resolve, value),
                 Err(error) => (reject, error),
@@ -106,18 +107,24 @@ impl Shown {
 async fn make(
     client: SessionClient,
     shown: Rc<Shown>,
-    call: Result<(Task, CallOptions)>,
+    call: Result<(Command, CallOptions)>,
 ) -> core::result::Result<JsValue, JsValue> {
-    client.check_open().map_err(to_js)?;
-    let (task, CallOptions { signal, timeout_ms }) = call.map_err(to_js)?;
-    let mut aborted = signal.map(AbortEvent::of).transpose()?;
-    let mut outcome = pin!(client.perform(task, timeout_ms));
+    client.engine.calls.check_open().map_err(to_js)?;
+    let (command, CallOptions { signal, timeout_ms }) = call.map_err(to_js)?;
+    let aborted = signal.as_ref().map(Aborted::listen).transpose().map_err(to_js)?;
+    // Nothing is sent if the signal has aborted already.
+    poll_fn(|context| match aborted.as_ref().map(|aborted| aborted.poll(context)) {
+        Some(Poll::Ready(reason)) => Poll::Ready(Err(reason)),
+        _ => Poll::Ready(Ok(())),
+    })
+    .await?;
+    let mut outcome = pin!(client.execute(command, timeout_ms));
     let outcome = poll_fn(|context| {
         if let Poll::Ready(outcome) = outcome.as_mut().poll(context) {
             return Poll::Ready(outcome.map_err(to_js));
         }
-        match &mut aborted {
-            Some(aborted) => Pin::new(aborted).poll(context).map(Err),
+        match &aborted {
+            Some(aborted) => aborted.poll(context).map(Err),
             None => Poll::Pending,
         }
     });

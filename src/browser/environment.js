@@ -1,0 +1,29 @@
+import { attempt } from "./callback.js";
+
+/** Returns the number that `read` returns; 0 if it throws or returns anything else. */
+function numberFrom(read) {
+  const number = attempt(read);
+  return Number.isFinite(number) ? number : 0;
+}
+
+/** Reads the clock that nobody can set, in milliseconds. It may stand still while the machine sleeps. */
+export const monotonicMs = () => numberFrom(() => performance.now());
+
+/** Reads the wall clock, in Unix milliseconds. */
+export const wallMs = () => numberFrom(() => Date.now());
+
+/** Returns a random number of [0, 1). */
+export function random() {
+  const number = numberFrom(() => Math.random());
+  return number >= 0 && number < 1 ? number : 0;
+}
+
+/** Parses a date into Unix milliseconds; NaN if it is none. */
+export const parseDate = (text) => attempt(() => +new Date(text)) ?? Number.NaN;
+
+/** Returns any value as a text, of an error its name and message; "" if it has none. */
+export const describe = (value) => attempt(() => String(value)) ?? "";
+
+export function warn(message) {
+  attempt(() => console.warn(message));
+}

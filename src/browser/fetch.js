@@ -1,0 +1,76 @@
+import { attempt, settle } from "./callback.js";
+import { describe } from "./environment.js";
+
+/** The headers that matter, in the order in which fetch.rs takes them. */
+const HEADERS = ["Retry-After", "Date", "Authorization", "Clerk-Db-Jwt"];
+
+let takesNoStore;
+
+/**
+ * Whether `fetch` takes the option `cache: "no-store"`: some releases of workerd refuse it, and so does their Request. Found
+ * out once.
+ */
+export function acceptsNoStore() {
+  takesNoStore ??= attempt(() => {
+    globalThis.Request && new Request("https://clerk.com", { cache: "no-store" });
+    return true;
+  });
+  return !!takesNoStore;
+}
+
+/**
+ * Sends a request, and calls back with its outcome: [status, body, ...headers]. `fetch` may be a stand-in of the caller's:
+ * of its response nothing is believed but its shape.
+ */
+export function send(callback, url, init) {
+  settle(callback, async () => {
+    try {
+      const response = await fetch(url, init);
+      const { status, headers } = response ?? {};
+      if (!Number.isInteger(status) || status < 200 || status > 599)
+        throw new TypeError("fetch did not resolve to a Response with a status of 200 to 599");
+      const body = await response.arrayBuffer();
+      return [status, bytesOf(body), ...HEADERS.map((name) => headers.get(name))];
+    } catch (error) {
+      throw withoutQuery(error, url);
+    }
+  });
+}
+
+/** Takes buffers and views of any realm. */
+function bytesOf(body) {
+  const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(body) ? body : new DataView(body);
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+/**
+ * Returns an error that holds nothing of the URL's query, in which there may be a token: some runtimes write the URL into
+ * their errors. It is the same error, if that holds nothing of it.
+ */
+function withoutQuery(error, url) {
+  const query = url.slice(url.indexOf("?"));
+  const parameters = query.slice(1).split("&");
+  const holdsQuery = (text) => parameters.some((parameter) => text.includes(parameter));
+  if (!textsOf(error).some(holdsQuery)) return error;
+  const message = `${attempt(() => error.message)}`.replaceAll(query, "");
+  const name = attempt(() => error.name);
+  const Type = name === "TypeError" ? TypeError : Error;
+  return Object.assign(new Type(holdsQuery(message) ? "the request failed" : message), { name });
+}
+
+/** Returns all texts in an error: its properties, those of its causes, and what any of them are as a text. */
+function textsOf(error) {
+  const texts = [];
+  const seen = new Set();
+  const visit = (value) => {
+    texts.push(describe(value));
+    if (!(value instanceof Object) || seen.has(value)) return;
+    seen.add(value);
+    const names = attempt(() => Reflect.ownKeys(value)) ?? [];
+    // A DOMException has its message from its prototype.
+    for (const name in value) names.push(name);
+    for (const name of names) attempt(() => visit(value[name]));
+  };
+  visit(error);
+  return texts;
+}

@@ -1,0 +1,49 @@
+//! Decides a call whose own answer left it open, by the content of a later GET /client.
+
+use super::Effect;
+use super::cookies::ExpiredTokens;
+use crate::api::operation::GET_CLIENT;
+use crate::api::request::ApiRequest;
+use crate::error::Result;
+use crate::model::{Client, Value};
+use crate::state::State;
+use crate::state::in_flight::HeardClient;
+use crate::state::snapshot::Snapshot;
+
+/// Returns the result of a call, and the effects of that.
+///
+/// `own_result` is what the call's own answer said, and stands if GET /client could not be heard, was
+/// asked with credentials that have been replaced since, or describes another client.
+pub(crate) fn decide(
+    request: &ApiRequest,
+    snapshot: &Snapshot,
+    own_result: Result<Value>,
+    heard: Result<Option<HeardClient>>,
+    state: &State,
+) -> (Result<Value>, Vec<Effect>) {
+    let known = || state.client.client().map_or_else(Value::null, Client::to_value);
+    if request.operation == &GET_CLIENT {
+        return (heard.map(|_| known()), Vec::new());
+    }
+    let heard = heard.ok().flatten().filter(|heard| heard.credentials_held);
+    let Some(client) = heard.and_then(|heard| heard.client).filter(|client| snapshot.is_owner(client)) else {
+        return (own_result, Vec::new());
+    };
+    match &request.session {
+        // The session was gone already, because the client that held it says so.
+        Some(session) if !client.holds_alive(session) => {
+            let ended = vec![session.clone()];
+            let expired = ExpiredTokens::OfSessions(ended.clone());
+            (Ok(Value::null()), vec![Effect::EndSessions(ended), Effect::ExpireCookies(expired)])
+        }
+        None if !client.is_alive() => {
+            let mut effects = vec![Effect::ExpireCookies(ExpiredTokens::of_all(&snapshot.sessions, &client))];
+            if state.client.client() == Some(&client) {
+                return (Ok(known()), effects);
+            }
+            effects.push(Effect::EndSessions(snapshot.sessions.clone()));
+            (Ok(client.to_value()), effects)
+        }
+        _ => (own_result, Vec::new()),
+    }
+}
