@@ -6,7 +6,7 @@ use super::config::Config;
 use super::invariants::{Memory, Violation};
 use super::server::{Facts, Manner, Mode, Server, Wire};
 use super::step::{Refusal, RetryAfter, Step};
-use super::tab::Tab;
+use super::tab::{ShownClient, Tab, shown};
 use crate::api::response::{HttpResponse, ResponseHeaders};
 use crate::browser::{RequestId, SentRequest, Simulation, http_date};
 
@@ -25,6 +25,8 @@ pub(crate) struct Delivery {
     pub facts: Facts,
     /// Whether its request carried the token by which the tab was known when it came.
     pub has_present_token: bool,
+    /// The client that the tab showed when the request was sent.
+    pub known: Option<ShownClient>,
 }
 
 pub(crate) struct Player {
@@ -33,8 +35,10 @@ pub(crate) struct Player {
     pub config: Config,
     pub tabs: Vec<(Tab, Memory)>,
     answered: BTreeMap<RequestId, Answered>,
-    /// How many requests have been looked at.
-    noted: usize,
+    /// The client that a tab showed when it sent each request.
+    known: Vec<Option<ShownClient>>,
+    /// Whether each step is printed with what it does.
+    pub is_traced: bool,
 }
 
 impl Player {
@@ -45,7 +49,8 @@ impl Player {
             config: config.clone(),
             tabs: Vec::new(),
             answered: BTreeMap::new(),
-            noted: 0,
+            known: Vec::new(),
+            is_traced: false,
         };
         player.prepare();
         player
@@ -56,23 +61,55 @@ impl Player {
     /// # Errors
     /// The invariant that does not hold after it.
     pub fn take(&mut self, step: Step) -> Result<(), Violation> {
+        if !matches!(step, Step::Call { .. }) {
+            self.world.run();
+            self.note_requests();
+        }
         let delivery = self.apply(step);
         if !matches!(step, Step::Call { is_together: true, .. }) {
             self.world.run();
         }
-        self.note_tokens();
+        if self.is_traced {
+            self.trace(step);
+        }
+        self.note_requests();
         self.check(delivery.as_ref())
     }
 
-    /// Notes the tokens that new requests carry.
-    fn note_tokens(&mut self) {
-        for request in self.world.sent_since(self.noted) {
-            self.noted += 1;
+    fn trace(&self, step: Step) {
+        println!("{step:?}");
+        for request in self.world.sent_since(self.known.len()) {
+            let (url, _) = request.url.split_once('?').unwrap_or((&request.url, ""));
+            let path = url.split_once("/v1").map_or(url, |(_, path)| path);
+            println!("    {:?} sends {:?}: {} {path}", request.tab, request.id, request.method);
+        }
+        for (tab, memory) in &self.tabs {
+            for running in tab.shared.calls.borrow().iter() {
+                if let Some(end) = &*running.end.borrow() {
+                    println!("    {:?} settles {:?}: {:?}", tab.id, running.call, end.outcome);
+                }
+            }
+            let (is_loaded, client) = tab.client(&self.world);
+            let client = client.as_ref().map(shown);
+            if is_loaded && client != memory.last {
+                match client {
+                    Some(client) => println!("    {:?} shows {client}", tab.id),
+                    None => println!("    {:?} shows no client", tab.id),
+                }
+            }
+        }
+    }
+
+    /// Notes the tokens that new requests carry, and what their tabs knew.
+    fn note_requests(&mut self) {
+        for request in self.world.sent_since(self.known.len()) {
             let wire = Wire::read(&request);
             let tab = self.tabs.iter().find(|(tab, _)| tab.id == request.tab);
             if let (Some((tab, _)), Some(token)) = (tab, self.server.identities.token(&wire)) {
                 tab.shared.note_token(token);
             }
+            let client = tab.and_then(|(tab, _)| tab.client(&self.world).1);
+            self.known.push(client.as_ref().map(shown));
         }
     }
 
@@ -210,7 +247,8 @@ impl Player {
         self.world.deliver(id);
         let Answered { wire, facts } = answered?;
         let has_present_token = token? == self.server.identities.token(&wire).map(String::from);
-        Some(Delivery { tab: heard?, wire, facts: facts?, has_present_token })
+        let known = self.known.get(id.0 as usize).cloned().flatten();
+        Some(Delivery { tab: heard?, wire, facts: facts?, has_present_token, known })
     }
 }
 

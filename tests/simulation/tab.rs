@@ -1,6 +1,7 @@
 //! A tab with a `SessionClient`, its calls and its listeners.
 
 use core::cell::{Cell, RefCell};
+use core::fmt;
 use std::rc::Rc;
 
 use super::call::{Call, Outcome, version};
@@ -50,6 +51,18 @@ pub(crate) struct Resolved {
     pub version: u64,
     /// Whether it chose or ended the current session.
     pub concerns_current: bool,
+}
+
+impl fmt::Display for ShownClient {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} as of {}:", self.id, self.version)?;
+        for ShownSession { id, status, organization } in &self.sessions {
+            let mark = if self.current.as_ref() == Some(id) { "*" } else { "" };
+            let organization = organization.as_deref().unwrap_or("-");
+            write!(formatter, " {mark}{id} {} {organization},", status.as_str())?;
+        }
+        Ok(())
+    }
 }
 
 /// The circumstances when a call was made.
@@ -157,6 +170,11 @@ impl Tab {
 
     pub fn unsubscribe(&self, world: &Simulation) {
         world.in_tab(self.id, || self.shared.unsubscribe());
+    }
+
+    /// Ends all listeners that react.
+    pub fn end_reactions(&self, world: &Simulation) {
+        world.in_tab(self.id, || self.shared.subscriptions.take());
     }
 
     pub fn close(&self, world: &Simulation) {

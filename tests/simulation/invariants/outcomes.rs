@@ -145,7 +145,10 @@ impl Player {
     fn check_signed_out(&self, number: usize, start: &Start, details: &dyn Fn() -> String) -> Checked {
         let (_, memory) = &self.tabs[number];
         let is_stranger = memory.last.as_ref().is_none_or(|last| last.number.is_none());
-        let has_ended = start.current.as_ref().is_some_and(|id| !self.server.accounts.is_alive(id));
+        // A call is bound to the session that it begins with, once it has asked which that is.
+        let mut bound = self.currents_since(number, start.floor);
+        bound.extend(start.current.clone());
+        let has_ended = bound.iter().any(|id| !self.server.accounts.is_alive(id));
         let states = self.states_since(number, start.floor);
         let is_signed_out = |state: &Option<&ClientState>| state.and_then(ClientState::signed_in).is_none();
         if is_stranger || has_ended || states.iter().any(is_signed_out) {
