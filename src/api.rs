@@ -8,6 +8,7 @@ pub(crate) mod envelope;
 pub(crate) mod error_response;
 pub(crate) mod factors;
 pub(crate) mod operation;
+pub(crate) mod parse;
 pub(crate) mod range;
 pub(crate) mod request;
 pub(crate) mod response;

@@ -1,7 +1,7 @@
 use core::fmt;
 
 use crate::json::ReadError;
-use crate::model::ApiError;
+use crate::models::ApiError;
 use crate::util::compact::concat;
 use crate::util::foreign::ForeignValue;
 
@@ -103,13 +103,13 @@ impl Error {
 
     /// The same error, with more to say before its message.
     #[cold]
-    pub(crate) fn explained(mut self: Box<Self>, why: &str) -> Box<Self> {
+    pub(crate) fn context(mut self: Box<Self>, why: &str) -> Box<Self> {
         self.message = concat(&[why, &self.message]);
         self
     }
 
     /// Whether the server said so.
-    pub(crate) fn says(&self, code: &str) -> bool {
+    pub(crate) fn has_code(&self, code: &str) -> bool {
         self.errors.iter().any(|error| error.code() == Some(code))
     }
 }

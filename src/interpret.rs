@@ -22,9 +22,10 @@ use cookies::ExpiredTokens;
 
 use crate::api::request::ApiRequest;
 use crate::api::response::ApiResponse;
+use crate::document::Value;
 use crate::error::Result;
 use crate::json::ReadError;
-use crate::model::{Client, Value};
+use crate::models::Client;
 use crate::state::State;
 use crate::state::doubts::DoubtMark;
 use crate::state::in_flight::HeardClient;

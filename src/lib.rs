@@ -74,10 +74,9 @@
     )
 )]
 
-// First, because it brings the macros that declare models.
+// First, because it has the macros that declare models.
 #[macro_use]
 mod document;
-pub mod model;
 
 mod api;
 mod authorization;
@@ -91,6 +90,7 @@ mod client;
 mod error;
 mod interpret;
 mod json;
+mod models;
 #[cfg(all(target_arch = "wasm32", feature = "npm"))]
 mod npm;
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -100,6 +100,11 @@ mod state;
 mod token;
 mod util;
 
+/// Unit tests against oracles that exist only on the host.
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[path = "../tests/unit/mod.rs"]
+mod unit;
+
 /// So that its example is compiled with those of the documentation.
 #[cfg(all(doctest, target_arch = "wasm32"))]
 #[doc = include_str!("../README.md")]
@@ -107,6 +112,28 @@ struct Readme;
 
 #[cfg(any(target_arch = "wasm32", test))]
 pub use api::factors::{AttemptFirstFactor, AttemptSecondFactor, PrepareFirstFactor, PrepareSecondFactor};
+/// The models of the Frontend API: sessions, clients, users and what they hold.
+///
+/// A model has a getter for each of its fields, named as in the Frontend API. The getter's type says what may be missing: a text, a
+/// [`Time`](model::Time) and a status are always there, anything else that is missing or null reads as `None`, `false` or an empty
+/// list. A value of the wrong type is always an error that says where. [`Model`](model::Model) reads them.
+///
+/// Cloning a model costs a reference count, and models may go to other threads. [`serde::Serialize`] names the fields as in
+/// JavaScript, in camelCase; `Debug` shows no token.
+///
+/// Field by field after Clerk's OpenAPI description of the
+/// [Frontend API](https://clerk.com/docs/reference/frontend-api), 2026-05-12 and the five versions before it.
+pub mod model {
+    pub use crate::api::parse::Model;
+    pub use crate::document::{RawJson as Json, Time};
+    pub use crate::models::{
+        ApiError, Client, EmailAddress, EnterpriseAccount, EnterpriseConnection, ExternalAccount,
+        IdentificationLink, Organization, OrganizationMembership, Passkey, PhoneNumber, PublicUserData,
+        Session, SessionActivity, SessionStatus, SessionTask, SessionVerification, TokenResource, User,
+        Verification, VerificationFactor, VerificationLevel, VerificationStatus, Web3Wallet,
+    };
+}
+
 pub use authorization::{Authorization, Reverification};
 #[cfg(any(target_arch = "wasm32", test))]
 pub use client::{ErrorListener, TokenListener};

@@ -1,8 +1,8 @@
 //! Session tokens: JSON Web Tokens (RFC 7519), decoded and not verified. Verifying is for the server that a token is sent to.
 
+use crate::document::{JsonObject, Object, Slot, TypedObject};
 use crate::error::{Code, Error, Result};
-use crate::json::{Kind, Reader};
-use crate::model::{JsonObject, Model, Object, Slot};
+use crate::json::{Reader, ValueType};
 use crate::util::compact::{concat, split_once};
 use crate::util::encoding::decode_base64;
 
@@ -39,7 +39,7 @@ impl DecodedToken {
 fn object(name: &str, part: &str) -> Result<String> {
     let text = decode_base64(part).and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
     let mut json = Reader::new(&text);
-    match json.expect(Kind::Object).and_then(|()| json.skip()).and_then(|_| json.end()) {
+    match json.expect(ValueType::Object).and_then(|()| json.skip()).and_then(|_| json.end()) {
         Ok(()) => Ok(text),
         Err(_) => Err(refused(&concat(&["its ", name, " not a JSON object in base64url"]))),
     }

@@ -1,8 +1,11 @@
 //! Every model, from the wire to what JavaScript gets, against tables that were not made from the crate.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "support/any_json.rs"]
+mod any_json;
 mod support;
 
+use any_json::any_json;
 use clerk_session::model::{
     ApiError, Client, EmailAddress, EnterpriseAccount, EnterpriseConnection, ExternalAccount,
     IdentificationLink, Model, Organization, OrganizationMembership, Passkey, PhoneNumber, PublicUserData,
@@ -40,24 +43,6 @@ fn read(model: &str, text: &str) -> Result<Made> {
     read_as!(Client Session SessionActivity SessionTask TokenResource PublicUserData User EmailAddress PhoneNumber
         Web3Wallet Passkey ExternalAccount EnterpriseAccount EnterpriseConnection IdentificationLink
         OrganizationMembership Organization Verification ApiError SessionVerification VerificationFactor)
-}
-
-fn any_json() -> BoxedStrategy<Wire> {
-    let leaf = prop_oneof![
-        Just(Wire::Null),
-        any::<bool>().prop_map(Wire::from),
-        any::<i64>().prop_map(Wire::from),
-        any::<f64>().prop_map(Wire::from),
-        any::<String>().prop_map(Wire::from),
-    ];
-    leaf.prop_recursive(3, 12, 4, |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 0..4).prop_map(Wire::from),
-            prop::collection::vec((any::<String>(), inner), 0..4)
-                .prop_map(|members| Wire::Object(members.into_iter().collect())),
-        ]
-    })
-    .boxed()
 }
 
 fn integer() -> impl Strategy<Value = i64> {

@@ -58,6 +58,9 @@ fn host_of_key(key: &str) -> Result<String> {
     let Some(encoded) = key.strip_prefix("pk_live_").or_else(|| key.strip_prefix("pk_test_")) else {
         return Err(refused("publishableKey", " does not begin with pk_live_ or pk_test_"));
     };
+    if key.ends_with(|last: char| last.is_ascii_whitespace()) {
+        return Err(refused("publishableKey", " has a line break or a space at its end"));
+    }
     let mut host = decode_base64(encoded).and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
     if host.pop() != Some('$') {
         return Err(refused("publishableKey", " does not hold a host: was it cut off?"));
@@ -213,6 +216,8 @@ mod tests {
             ("pk_live_Y2xlcmsuZXhhbXBsZS5jb20", "does not hold a host"), // no $ at the end
             ("pk_live_Y2xlcmsuZXhhbXBsZS5jb2", "does not hold a host"),
             ("pk_live_!!!", "does not hold a host"),
+            ("pk_live_Y2xlcmsuZXhhbXBsZS5jb20k\n", "has a line break or a space at its end"),
+            ("pk_live_Y2xlcmsuZXhhbXBsZS5jb20k\r\n", "has a line break or a space at its end"),
             ("pk_live_bG9jYWxob3N0JA==", "not the name of a host"), // localhost$
             ("pk_live_YS5iLmNvbSQk", "not the name of a host"),     // a.b.com$$
             ("pk_live_YS5iL2MuY29tJA==", "not the name of a host"), // a.b/c.com$

@@ -1,6 +1,6 @@
 //! A response as a value: first as it came over the wire, then opened.
 
-use super::envelope::Answer;
+use super::envelope::Envelope;
 use super::retry::retry_after_seconds;
 use crate::util::text::Secret;
 
@@ -25,7 +25,7 @@ pub(crate) struct ResponseHeaders {
 /// A response whose body has been opened as JSON.
 pub(crate) struct ApiResponse {
     pub status: u16,
-    pub envelope: Answer,
+    pub envelope: Envelope,
     pub retry_after_seconds: Option<u32>,
 }
 
@@ -35,7 +35,7 @@ impl ApiResponse {
         ApiResponse {
             status: response.status,
             retry_after_seconds: retry_after_seconds(&response.headers, now_ms, parse_date),
-            envelope: Answer::open(response.body),
+            envelope: Envelope::open(response.body),
         }
     }
 }

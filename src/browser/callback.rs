@@ -53,6 +53,15 @@ impl Drop for Callback {
     }
 }
 
+/// A function of this package's JavaScript that ends something. It is called when this is dropped, and throws nothing.
+pub(crate) struct CallOnDrop(pub Function);
+
+impl Drop for CallOnDrop {
+    fn drop(&mut self) {
+        _ = self.0.call0(&JsValue::UNDEFINED);
+    }
+}
+
 /// A future that is ready when JavaScript calls its function, with the value of the first call.
 pub(crate) struct CallbackFuture {
     state: Rc<State>,

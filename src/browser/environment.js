@@ -18,6 +18,21 @@ export function random() {
   return number >= 0 && number < 1 ? number : 0;
 }
 
+/**
+ * Calls back after a delay, or at once where there are no timers: a call that waited for ever would be worse. Returns a
+ * function that cancels that, by the clearTimeout that belongs to the setTimeout: fake timers may come or go meanwhile.
+ */
+export function startTimer(callback, delayMs) {
+  try {
+    const { setTimeout, clearTimeout } = globalThis;
+    const timer = setTimeout(callback, delayMs);
+    return () => attempt(() => clearTimeout(timer));
+  } catch {
+    callback();
+    return () => {};
+  }
+}
+
 /** Parses a date into Unix milliseconds; NaN if it is none. */
 export const parseDate = (text) => attempt(() => +new Date(text)) ?? Number.NaN;
 

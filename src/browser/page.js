@@ -1,5 +1,6 @@
 // A page has these; a worker or a server has none of them, or some. A page in a sandbox throws when they are touched.
 import { attempt } from "./callback.js";
+import { startTimer } from "./environment.js";
 
 /** Returns the page's cookies: `name=value; name=value`. */
 export function readCookies() {
@@ -47,7 +48,7 @@ function listen(listeners) {
 export class VisibleTimeout {
   #callback;
   #unlisten;
-  #timer;
+  #cancel = () => {};
 
   constructor(callback) {
     this.#callback = () => {
@@ -58,18 +59,13 @@ export class VisibleTimeout {
 
   /** Replaces the delay that was set before. A delay that is too long for a timer never ends. */
   set(delayMs) {
-    this.#clear();
-    if (isVisible() && delayMs < 2 ** 31)
-      this.#timer = attempt(() => setTimeout(this.#callback, delayMs));
+    this.#cancel();
+    if (isVisible() && delayMs < 2 ** 31) this.#cancel = startTimer(this.#callback, delayMs);
   }
 
   stop() {
-    this.#clear();
+    this.#cancel();
     this.#unlisten();
-  }
-
-  #clear() {
-    attempt(() => clearTimeout(this.#timer));
   }
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use super::callback::Callback;
+use super::callback::{CallOnDrop, Callback};
 use crate::util::compact::{concat, decimal};
 
 #[wasm_bindgen(module = "/src/browser/page.js")]
@@ -43,7 +43,7 @@ pub(crate) enum PageEvent {
 
 /// Calls back at each [`PageEvent`] until it is dropped.
 pub(crate) struct PageEvents {
-    stop: Function,
+    _stop: CallOnDrop,
     _callback: Callback,
 }
 
@@ -57,13 +57,7 @@ impl PageEvents {
             });
             JsValue::UNDEFINED
         });
-        PageEvents { stop: listen_to_page(callback.function()), _callback: callback }
-    }
-}
-
-impl Drop for PageEvents {
-    fn drop(&mut self) {
-        // It is a function of page.js, which throws nothing.
-        _ = self.stop.call0(&JsValue::UNDEFINED);
+        let stop = listen_to_page(callback.function());
+        PageEvents { _stop: CallOnDrop(stop), _callback: callback }
     }
 }

@@ -1,6 +1,6 @@
 // The other tabs, workers and frames of the same origin, if there are any and the browser lets them communicate.
 import { attempt, settle } from "./callback.js";
-import { random } from "./environment.js";
+import { random, startTimer } from "./environment.js";
 import { isInBrowser } from "./page.js";
 
 /** How long the other tabs have to answer, in milliseconds. */
@@ -61,22 +61,16 @@ export class TabChannel {
     }
     // Unique among the tabs: the answer to another question says how old a token was when that was asked.
     const question = random();
-    let timer;
-    const finish = (answer) => {
-      this.#asked.delete(question);
-      attempt(() => clearTimeout(timer));
-      callback(answer);
-    };
-    const giveUp = () => {
+    const cancel = startTimer(() => {
       this.#unanswered = received;
-      finish();
-    };
-    this.#asked.set(question, finish);
-    try {
-      timer = setTimeout(giveUp, ANSWER_MS);
-    } catch {
-      giveUp();
-    }
+      this.#asked.delete(question);
+      callback();
+    }, ANSWER_MS);
+    this.#asked.set(question, (answer) => {
+      cancel();
+      this.#asked.delete(question);
+      callback(answer);
+    });
     this.#post([WANTED, question, what]);
   }
 

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use super::callback::{Callback, CallbackFuture};
+use super::callback::{CallOnDrop, Callback, CallbackFuture};
 use super::timeout::Timeout;
 
 #[wasm_bindgen(module = "/src/browser/tab_channel.js")]
@@ -71,7 +71,8 @@ impl TabChannel {
     /// Requests a lock, which one tab holds at a time.
     pub fn lock(&self, what: &str, timeout_ms: u32) -> TabLock {
         let acquired = CallbackFuture::new();
-        TabLock { release: self.raw.lock(what, acquired.function()), acquired, timeout_ms }
+        let release = self.raw.lock(what, acquired.function());
+        TabLock { _release: CallOnDrop(release), acquired, timeout_ms }
     }
 }
 
@@ -83,7 +84,7 @@ impl Drop for TabChannel {
 
 /// A lock that has been requested. Dropping it releases the lock, or withdraws the request.
 pub(crate) struct TabLock {
-    release: Function,
+    _release: CallOnDrop,
     acquired: CallbackFuture,
     timeout_ms: u32,
 }
@@ -99,12 +100,5 @@ impl TabLock {
             timeout.get_or_insert_with(|| Timeout::after(self.timeout_ms.into())).poll_over(context)
         })
         .await;
-    }
-}
-
-impl Drop for TabLock {
-    fn drop(&mut self) {
-        // It resolves a promise of tab_channel.js, and throws nothing.
-        _ = self.release.call0(&JsValue::UNDEFINED);
     }
 }

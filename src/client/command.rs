@@ -3,7 +3,7 @@
 use super::get_token::TokenOptions;
 use crate::api::factors::FormFields;
 use crate::api::operation::{Operation, ResponseType};
-use crate::model::Session;
+use crate::models::Session;
 
 /// The session that a call is about.
 #[derive(Debug, Clone, PartialEq, Eq)]

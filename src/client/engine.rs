@@ -20,10 +20,10 @@ use crate::api::request::ApiRequest;
 use crate::api::response::ApiResponse;
 use crate::api::retry::{Attempts, Next};
 use crate::browser::{self, PageEvent, PageEvents, TabMessage, Timeout};
+use crate::document::Value;
 use crate::error::{Error, Result};
 use crate::interpret::decision::decide;
 use crate::interpret::{Effect, FollowUp, Interpretation, interpret};
-use crate::model::Value;
 use crate::state::State;
 use crate::state::doubts::DoubtMark;
 use crate::state::in_flight::{AttemptTracker, InFlight, Undecided, Waiter, discard_tokens};
@@ -140,7 +140,7 @@ impl Engine {
         loop {
             let Sent { result, is_overtaken } = self.send_with_retries(in_flight, expired.as_ref()).await?;
             let explain = |error: Box<Error>| match is_overtaken {
-                true => error.explained("another choice took its place, so it was not sent again: "),
+                true => error.context("another choice took its place, so it was not sent again: "),
                 false => error,
             };
             let (response, snapshot) = result.map_err(explain)?;

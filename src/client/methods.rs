@@ -8,8 +8,9 @@ use crate::api::factors::{
 };
 use crate::api::operation::*;
 use crate::api::request::checked_segment;
+use crate::document::Value;
 use crate::error::{Code, Error, Result};
-use crate::model::{Client, Session, SessionVerification, Value, VerificationLevel};
+use crate::models::{Client, Session, SessionVerification, VerificationLevel};
 use crate::util::text::Secret;
 
 /// What a touch changes besides the time of the last activity.

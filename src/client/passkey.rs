@@ -2,8 +2,9 @@
 
 use crate::api::factors::FormFields;
 use crate::browser::{self, PasskeyRequest};
+use crate::document::Value;
 use crate::error::{Code, Error, Result};
-use crate::model::{SessionVerification, Value};
+use crate::models::SessionVerification;
 use crate::util::compact::concat;
 use crate::util::foreign::ForeignValue;
 

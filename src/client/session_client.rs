@@ -10,7 +10,7 @@ use super::unreadable::UnreadableReports;
 use super::waiting::Calls;
 use crate::api::range::TIMEOUT_MS_RANGE;
 use crate::error::{Code, Result};
-use crate::model::{Client, Session};
+use crate::models::{Client, Session};
 
 const TIMEOUT_MS: u32 = 15_000;
 const MAX_RETRIES: u32 = 3;

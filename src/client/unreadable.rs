@@ -27,8 +27,8 @@ pub(crate) struct UnreadableReports {
 
 impl UnreadableReports {
     pub fn report(&self, unreadable: Vec<Box<ReadError>>) {
-        for mut error in unreadable {
-            error.path = error.path_without_indices();
+        for error in unreadable {
+            let error = error.without_indices();
             if !is_news(&error.path) {
                 continue;
             }

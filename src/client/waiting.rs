@@ -7,8 +7,8 @@ use core::task::{Context, Poll, Waker};
 use std::rc::Rc;
 
 use crate::browser::{self, Timeout};
+use crate::document::Value;
 use crate::error::{Code, Error, Result};
-use crate::model::Value;
 use crate::state::in_flight::AttemptTracker;
 use crate::util::compact::{concat, decimal};
 

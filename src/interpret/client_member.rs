@@ -1,7 +1,7 @@
 //! Decides whether a client that a response describes is the present one.
 
 use super::Effect;
-use crate::model::Client;
+use crate::models::Client;
 use crate::state::State;
 use crate::state::client_state::contains;
 use crate::state::snapshot::Snapshot;

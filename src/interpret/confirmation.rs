@@ -1,9 +1,10 @@
 //! Decides whether a response confirms that a session has ended. Nothing else counts as a sign-out.
 
 use super::reading::Reading;
+use crate::document::{FieldValue, Value};
 use crate::error::{Code, Error};
 use crate::json::ReadError;
-use crate::model::{Client, FieldType, Session, SessionStatus, Value};
+use crate::models::{Client, Session, SessionStatus};
 use crate::util::text::Text;
 
 models! {
@@ -27,7 +28,7 @@ pub(super) enum Confirmation {
 
 /// Reads the response to a removal, an end or a revocation; `client` is its `client` member.
 pub(super) fn confirm(reading: &mut Reading<'_>, client: Option<&Client>, session: &str) -> Confirmation {
-    let (ended, unread) = reading.partial_response(Ended::KIND);
+    let (ended, unread) = reading.partial_response(Ended::TYPE);
     let ended = ended.get::<Ended>();
     if *ended.id() != *session || ended.status().is_alive() {
         return match unread {
@@ -41,7 +42,7 @@ pub(super) fn confirm(reading: &mut Reading<'_>, client: Option<&Client>, sessio
     if client.is_some_and(|client| client.holds_alive(session)) {
         return Confirmation::Denied("the server's client still holds the session");
     }
-    let (session, unread) = reading.partial_response(Session::KIND);
+    let (session, unread) = reading.partial_response(Session::TYPE);
     match unread {
         None => Confirmation::Confirmed(session),
         Some(error) => Confirmation::ConfirmedUnreadable(error),
@@ -56,11 +57,11 @@ pub(super) fn may_be_gone(error: &Error) -> bool {
 
 /// Returns whether the server says that the session is not in a state for the request.
 pub(super) fn is_not_in_state_for_it(error: &Error) -> bool {
-    error.status == Some(400) && error.says("invalid_action_for_session")
+    error.status == Some(400) && error.has_code("invalid_action_for_session")
 }
 
 /// Returns the error for a deletion that was not confirmed, with what the server said.
 pub(super) fn not_deleted(mut error: Box<Error>) -> Box<Error> {
     error.code = Code::NotDeleted;
-    error.explained("the deletion was not confirmed: ")
+    error.context("the deletion was not confirmed: ")
 }

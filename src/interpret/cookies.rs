@@ -2,7 +2,7 @@
 
 use crate::api::cookies::{Cookies, is_session_cookie};
 use crate::api::endpoint::Endpoint;
-use crate::model::Client;
+use crate::models::Client;
 use crate::state::client_state::contains;
 use crate::state::token_info::{SessionClaims, session_claims_of};
 use crate::util::compact::collect;

@@ -1,15 +1,16 @@
 //! Reads a response, and collects the decorative fields that could not be read.
 
-use crate::api::envelope::Answer;
+use crate::api::error_response;
 use crate::api::response::ApiResponse;
+use crate::document::{FieldType, LeftOut, Value};
 use crate::error::{Code, Error, Result};
 use crate::json::ReadError;
-use crate::model::{Client, Kind, Value};
+use crate::models::Client;
 
 /// A response that is being read.
 pub(super) struct Reading<'a> {
     response: &'a ApiResponse,
-    unreadable: Vec<Box<ReadError>>,
+    unreadable: LeftOut,
 }
 
 impl<'a> Reading<'a> {
@@ -17,7 +18,7 @@ impl<'a> Reading<'a> {
         Reading { response, unreadable: Vec::new() }
     }
 
-    pub fn into_unreadable(self) -> Vec<Box<ReadError>> {
+    pub fn into_unreadable(self) -> LeftOut {
         self.unreadable
     }
 
@@ -25,27 +26,28 @@ impl<'a> Reading<'a> {
         self.response.status
     }
 
-    pub fn retry_after_seconds(&self) -> Option<u32> {
-        self.response.retry_after_seconds
-    }
-
-    pub fn envelope(&self) -> &'a Answer {
-        &self.response.envelope
+    /// Reads a refusal: the error for the caller, and the client that some refusals carry.
+    pub fn refusal(&mut self) -> (Box<Error>, core::result::Result<Option<Client>, Box<ReadError>>) {
+        let ApiResponse { status, envelope, retry_after_seconds } = self.response;
+        let (mut error, client) = error_response::read(*status, envelope, &mut self.unreadable);
+        error.retry_after_seconds = *retry_after_seconds;
+        (error, client)
     }
 
     /// Reads the `response` member.
-    pub fn response(&mut self, kind: Kind) -> Result<Value> {
-        self.envelope().response(kind).map_err(|error| self.unreadable(error))
+    pub fn response(&mut self, field_type: FieldType) -> Result<Value> {
+        let read = self.response.envelope.response_tolerant(field_type, &mut self.unreadable);
+        read.map_err(|error| self.unreadable(error))
     }
 
     /// Reads the `response` member as far as that can be done.
-    pub fn partial_response(&mut self, kind: Kind) -> (Value, Option<Box<ReadError>>) {
-        self.envelope().response_as_far(kind)
+    pub fn partial_response(&mut self, field_type: FieldType) -> (Value, Option<Box<ReadError>>) {
+        self.response.envelope.response_so_far(field_type, &mut self.unreadable)
     }
 
     /// Reads the `client` member. `None` if it is null or missing.
     pub fn client(&mut self) -> core::result::Result<Option<Client>, Box<ReadError>> {
-        self.envelope().client()
+        self.response.envelope.client(&mut self.unreadable)
     }
 
     /// Returns the error for a response that cannot be read.

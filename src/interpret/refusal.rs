@@ -4,7 +4,6 @@ use super::client_member;
 use super::confirmation::{self, is_not_in_state_for_it};
 use super::reading::Reading;
 use super::{Effect, FollowUp, Interpretation};
-use crate::api::error_response;
 use crate::api::operation::{CREATE_TOKEN_FROM_TEMPLATE, REMOVE_SESSION, ResponseType};
 use crate::api::request::ApiRequest;
 use crate::error::Error;
@@ -18,14 +17,14 @@ pub(super) fn interpret(
     snapshot: &Snapshot,
     state: &State,
 ) -> Interpretation {
-    let (mut error, client) = error_response::read(reading.status(), reading.envelope());
-    error.retry_after_seconds = reading.retry_after_seconds();
+    let (mut error, client) = reading.refusal();
     let mut effects = Vec::new();
     let mut follow_up = None;
-    if let Some(client) = client
-        && request.operation.may_refresh
-    {
-        client_member::push_effects(&mut effects, &client, &[], snapshot, state);
+    match client {
+        _ if !request.operation.may_refresh => {}
+        Ok(Some(client)) => _ = client_member::push_effects(&mut effects, &client, &[], snapshot, state),
+        Ok(None) => {}
+        Err(_) => effects.push(Effect::RaiseDoubt),
     }
     if request.operation.response == ResponseType::Token {
         follow_up = push_token_effects(&mut effects, request, &error);
@@ -49,7 +48,7 @@ pub(super) fn interpret(
 /// Returns whether a refusal says that the client may no longer be as it is known here.
 fn is_doubtful(request: &ApiRequest, error: &Error, state: &State) -> bool {
     if error.status == Some(401) {
-        return !error.says("requires_captcha");
+        return !error.has_code("requires_captcha");
     }
     let is_about_session = error.status == Some(404) || is_not_in_state_for_it(error);
     let is_held = request.session.as_deref().is_some_and(|session| state.client.holds_alive(session));
@@ -61,12 +60,12 @@ fn is_doubtful(request: &ApiRequest, error: &Error, state: &State) -> bool {
 
 /// Adds the effects of a refused token. Returns whether the server wants to see the last one.
 fn push_token_effects(effects: &mut Vec<Effect>, request: &ApiRequest, error: &Error) -> Option<FollowUp> {
-    if error.says("missing_expired_token") {
+    if error.has_code("missing_expired_token") {
         return Some(FollowUp::ShowExpiredToken);
     }
     // Of a template's token, 404 may mean the template.
     let is_missing = error.status == Some(404) && request.operation != &CREATE_TOKEN_FROM_TEMPLATE;
-    let is_signed_out = error.says("signed_out") || error.says("authentication_invalid");
+    let is_signed_out = error.has_code("signed_out") || error.has_code("authentication_invalid");
     if is_missing || is_signed_out {
         effects.extend(request.session.clone().map(Effect::InvalidateTokens));
     }

@@ -9,9 +9,10 @@ use super::{Effect, FollowUp, Interpretation};
 use crate::api::cookies::is_token;
 use crate::api::operation::ResponseType;
 use crate::api::request::ApiRequest;
+use crate::document::{FieldValue, Value};
 use crate::error::Result;
 use crate::json::ReadError;
-use crate::model::{Client, FieldType, Session, SessionVerification, TokenResource, Value};
+use crate::models::{Client, Session, SessionVerification, TokenResource};
 use crate::state::State;
 use crate::state::in_flight::HeardClient;
 use crate::state::snapshot::Snapshot;
@@ -39,7 +40,7 @@ pub(super) fn interpret(
 
 /// Interprets the answer to GET /client.
 fn interpret_client(reading: &mut Reading<'_>, snapshot: &Snapshot, state: &State) -> Interpretation {
-    let client = match reading.response(Client::KIND.optional()) {
+    let client = match reading.response(Client::TYPE.optional()) {
         Ok(client) => client.get::<Option<Client>>(),
         Err(error) => return Interpretation { result: Err(error), effects: Vec::new(), follow_up: None },
     };
@@ -67,7 +68,7 @@ fn interpret_client(reading: &mut Reading<'_>, snapshot: &Snapshot, state: &Stat
 
 fn interpret_dev_browser(reading: &mut Reading<'_>) -> Interpretation {
     let mut effects = Vec::new();
-    let result = reading.response(DevBrowserToken::KIND).and_then(|value| {
+    let result = reading.response(DevBrowserToken::TYPE).and_then(|value| {
         let created = value.get::<DevBrowserToken>();
         if !is_token(created.id()) {
             return Err(reading.unreadable(ReadError::new("expected a token", 0).under("id")));
@@ -97,13 +98,13 @@ impl Success<'_> {
         let mut follow_up = None;
         let mut confirms_change = operation.is_change;
         let result = match operation.response {
-            ResponseType::Session => reading.response(Session::KIND).inspect(|session| {
+            ResponseType::Session => reading.response(Session::TYPE).inspect(|session| {
                 self.doubt_if_ended(&session.get::<Session>());
             }),
-            ResponseType::Sessions => reading.response(<Vec<Session>>::KIND).inspect(|sessions| {
+            ResponseType::Sessions => reading.response(<Vec<Session>>::TYPE).inspect(|sessions| {
                 sessions.get::<Vec<Session>>().for_each(|session| self.doubt_if_ended(&session));
             }),
-            ResponseType::Verification => reading.response(SessionVerification::KIND).inspect(|_| {
+            ResponseType::Verification => reading.response(SessionVerification::TYPE).inspect(|_| {
                 if let Some(session) = &self.request.session
                     && operation.starts_verification
                 {
@@ -182,7 +183,7 @@ impl Success<'_> {
     }
 
     fn token(&mut self, reading: &mut Reading<'_>) -> Result<Value> {
-        let value = reading.response(TokenResource::KIND)?;
+        let value = reading.response(TokenResource::TYPE)?;
         let token = matching_token(self.request, value.get::<TokenResource>().jwt(), self.snapshot.sent_at)
             .map_err(|error| reading.unreadable(error))?;
         if token.key.organization != self.request.token.organization {
@@ -203,7 +204,7 @@ impl Success<'_> {
         }
         match confirmation {
             Confirmation::Confirmed(session) => Ok(session),
-            Confirmation::ConfirmedUnreadable(error) => Err(reading.unreadable(error).explained(
+            Confirmation::ConfirmedUnreadable(error) => Err(reading.unreadable(error).context(
                 "the server confirmed that the session has ended, but the rest of its answer cannot be read: ",
             )),
             Confirmation::Denied(why) => Err(reading.unconfirmed(why)),
@@ -214,7 +215,7 @@ impl Success<'_> {
     /// Believes that all sessions have ended if the client that held them lists none alive.
     fn ended_client(&mut self, reading: &mut Reading<'_>, member: Option<&Client>) -> Result<Client> {
         let has_ended = |client: &Client| self.snapshot.is_owner(client) && !client.is_alive();
-        let said = reading.response(Client::KIND).ok().map(|value| value.get::<Client>());
+        let said = reading.response(Client::TYPE).ok().map(|value| value.get::<Client>());
         let Some(said) = said.filter(|said| member.is_none_or(has_ended) && has_ended(said)) else {
             return Err(reading.unconfirmed("the client still holds sessions, or is another"));
         };

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::arguments::unreadable;
 use super::error::to_js;
-use crate::browser::{CallbackFuture, outcome};
+use crate::browser::{CallOnDrop, CallbackFuture, outcome};
 use crate::error::{Code, Result};
 
 #[wasm_bindgen(module = "/src/npm/abort.js")]
@@ -18,7 +18,7 @@ extern "C" {
 /// to the signal, which may live for long.
 pub(super) struct Aborted {
     future: CallbackFuture,
-    stop: Function,
+    _stop: CallOnDrop,
 }
 
 impl Aborted {
@@ -29,7 +29,7 @@ impl Aborted {
     pub fn listen(signal: &JsValue) -> Result<Self> {
         let future = CallbackFuture::new();
         match listen(signal, future.function()) {
-            Ok(stop) => Ok(Aborted { future, stop }),
+            Ok(stop) => Ok(Aborted { future, _stop: CallOnDrop(stop) }),
             Err(cause) => Err(unreadable(Code::InvalidArgument, "signal", cause)),
         }
     }
@@ -40,12 +40,5 @@ impl Aborted {
             let unreadable = |cause| to_js(unreadable(Code::InvalidArgument, "signal", cause));
             reason.unwrap_or_else(unreadable)
         })
-    }
-}
-
-impl Drop for Aborted {
-    fn drop(&mut self) {
-        // It is a function of abort.js, which throws nothing.
-        _ = self.stop.call0(&JsValue::UNDEFINED);
     }
 }

@@ -6,9 +6,10 @@ use js_sys::{Function, Reflect, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
+use super::error::to_js;
 use crate::api::range::{Range, TIMEOUT_MS_RANGE};
 use crate::api::request::checked_segment;
-use crate::client::{Intent, LEEWAY_SECONDS, Options, Target, TokenListener, TokenOptions};
+use crate::client::{ErrorListener, Intent, LEEWAY_SECONDS, Options, Target, TokenListener, TokenOptions};
 use crate::error::{Code, Error, Result};
 use crate::util::compact::concat;
 
@@ -24,18 +25,18 @@ pub(super) struct CallOptions {
 
 /// Reads the options of a `SessionClient`.
 pub(super) fn read_client_options(options: &JsValue) -> Result<Options> {
-    let fields = Fields::of("options", options.clone(), Code::InvalidOptions)?;
+    let options = OptionsReader::new("options", options.clone(), Code::InvalidOptions)?;
     Ok(Options {
-        publishable_key: fields.text("publishableKey")?,
-        frontend_api: fields.text("frontendApi")?,
-        proxy_url: fields.text("proxyUrl")?,
-        client_token: fields.text("clientToken")?,
-        on_client_token: fields.token_listener("onClientToken")?,
-        dev_browser: fields.text("devBrowser")?,
-        on_dev_browser: fields.token_listener("onDevBrowser")?,
-        on_unreadable: None,
-        timeout_ms: fields.integer(&TIMEOUT_MS_RANGE)?,
-        max_retries: fields.integer(&MAX_RETRIES_RANGE)?,
+        publishable_key: options.text("publishableKey")?,
+        frontend_api: options.text("frontendApi")?,
+        proxy_url: options.text("proxyUrl")?,
+        client_token: options.text("clientToken")?,
+        on_client_token: options.token_listener("onClientToken")?,
+        dev_browser: options.text("devBrowser")?,
+        on_dev_browser: options.token_listener("onDevBrowser")?,
+        on_unreadable: options.error_listener("onUnreadable")?,
+        timeout_ms: options.integer(&TIMEOUT_MS_RANGE)?,
+        max_retries: options.integer(&MAX_RETRIES_RANGE)?,
     })
 }
 
@@ -57,7 +58,7 @@ pub(super) fn text(value: &JsValue, name: &str, code: Code) -> Result<String> {
     value.as_string().ok_or_else(|| refused(code, name, "a string"))
 }
 
-/// Reads a function that is to hear of something.
+/// Reads the function that `subscribe` is given.
 pub(super) fn listener(value: JsValue) -> Result<Function> {
     value.dyn_into().map_err(|_| refused(Code::InvalidArgument, "listener", "a function"))
 }
@@ -76,18 +77,18 @@ pub(super) fn read_target(name: &str, value: &JsValue) -> Result<Target> {
     }
 }
 
-/// An object of options, whose values are read by name. An undefined one counts as absent.
-pub(super) struct Fields {
+/// A reader of an object of options, by their names. An undefined one counts as absent.
+pub(super) struct OptionsReader {
     object: JsValue,
     code: Code,
 }
 
-impl Fields {
-    pub(super) fn of(name: &str, object: JsValue, code: Code) -> Result<Self> {
+impl OptionsReader {
+    pub(super) fn new(name: &str, object: JsValue, code: Code) -> Result<Self> {
         if !object.is_undefined() && !object.is_object() {
             return Err(refused(code, name, "an object"));
         }
-        Ok(Fields { object, code })
+        Ok(OptionsReader { object, code })
     }
 
     fn get(&self, name: &str) -> Result<Option<JsValue>> {
@@ -118,10 +119,22 @@ impl Fields {
         }
     }
 
-    fn token_listener(&self, name: &str) -> Result<Option<TokenListener>> {
+    fn function(&self, name: &str) -> Result<Option<Function>> {
         let Some(value) = self.get(name)? else { return Ok(None) };
-        let function: Function = value.dyn_into().map_err(|_| refused(self.code, name, "a function"))?;
-        Ok(Some(Rc::new(move |token| notify(&function, Some(token)))))
+        value.dyn_into().map(Some).map_err(|_| refused(self.code, name, "a function"))
+    }
+
+    fn token_listener(&self, name: &str) -> Result<Option<TokenListener>> {
+        let function = self.function(name)?;
+        Ok(function
+            .map(|function| -> TokenListener { Rc::new(move |token| notify(&function, &token.into())) }))
+    }
+
+    fn error_listener(&self, name: &str) -> Result<Option<ErrorListener>> {
+        let function = self.function(name)?;
+        Ok(function.map(|function| -> ErrorListener {
+            Rc::new(move |error| notify(&function, &to_js(Box::new(error.clone()))))
+        }))
     }
 
     /// A session; absent: the current one. Here an undefined is not an absent one.
@@ -176,20 +189,10 @@ impl Fields {
     }
 }
 
-#[wasm_bindgen(module = "/src/npm/report_error.js")]
+#[wasm_bindgen(module = "/src/npm/notify.js")]
 extern "C" {
-    fn report(error: &JsValue);
-}
-
-/// Calls a function of the caller's. What it throws is reported, and stops nobody.
-pub(super) fn notify(function: &Function, token: Option<&str>) {
-    let called = match token {
-        Some(token) => function.call1(&JsValue::UNDEFINED, &token.into()),
-        None => function.call0(&JsValue::UNDEFINED),
-    };
-    if let Err(error) = called {
-        report(&error);
-    }
+    /// Calls a function of the caller's, without an argument if that is undefined. An error that it throws is reported.
+    pub(super) fn notify(listener: &Function, argument: &JsValue);
 }
 
 pub(super) fn get(object: &JsValue, name: &str, code: Code) -> Result<JsValue> {

@@ -6,10 +6,11 @@ use js_sys::{Array, JSON};
 use wasm_bindgen::prelude::*;
 
 use super::arguments::{get, refused, unreadable};
-use crate::authorization::{Grant, Reverification, Verdict};
+use crate::authorization::{Checks, Grant, Reverification};
+use crate::document::{FieldValue, KeyCase, ValueReader};
 use crate::error::{Code, Error, Result};
-use crate::model::{FieldType, Names, Session, ValueReader, VerificationLevel};
-use crate::util::compact::{Words, concat};
+use crate::models::{Session, VerificationLevel};
+use crate::util::compact::{WordList, concat};
 
 const CODE: Code = Code::InvalidArgument;
 
@@ -30,35 +31,35 @@ const READ: &str = "id status expireAt lastActiveAt lastActiveOrganizationId use
 pub(super) fn check(session: &JsValue, params: &JsValue) -> Result<bool> {
     let session = read_session(session)?;
     expect_object("params", params)?;
-    let mut verdict = Verdict::default();
+    let mut checks = Checks::default();
     for (name, grant) in &GRANTS {
         let asked = get(params, name, CODE)?;
         if !asked.is_undefined() {
-            verdict.add(session.has(*grant, &text(&asked)));
+            checks.add(session.has(*grant, &text(&asked)));
         }
     }
     let asked = get(params, "reverification", CODE)?;
     if !asked.is_undefined() {
         let mut reverification = Reverification::named(&text(&asked));
         if asked.is_object() {
-            let level = Words(VerificationLevel::WORDS).place_of(&text(&get(&asked, "level", CODE)?));
+            let level = WordList(VerificationLevel::STRINGS).index_of(&text(&get(&asked, "level", CODE)?));
             reverification.level = level.map_or(VerificationLevel::Unknown, VerificationLevel::at);
             reverification.after_minutes = get(&asked, "afterMinutes", CODE)?.as_f64().unwrap_or_default();
         }
-        verdict.add(session.is_verified(reverification));
+        checks.add(session.is_verified(reverification));
     }
-    Ok(verdict.is_authorized())
+    Ok(checks.is_authorized())
 }
 
 /// Reads a session that JavaScript has been given.
 fn read_session(session: &JsValue) -> Result<Session> {
     const NAME: &str = "session";
     expect_object(NAME, session)?;
-    let read: Array = Words(READ).map(JsValue::from).collect();
+    let read: Array = WordList(READ).map(JsValue::from).collect();
     let json =
         JSON::stringify_with_replacer(session, &read).map_err(|cause| unreadable(CODE, NAME, cause))?;
     let json = Arc::new(text(&json));
-    let (session, error) = ValueReader::starting_at(&json, 0, Names::JavaScript).read(Session::KIND, false);
+    let (session, error) = ValueReader::new(&json, 0, KeyCase::Camel).read(Session::TYPE, false);
     match error.map(|error| error.under(NAME)) {
         Some(error) => Err(Error::new(CODE, &concat(&[&error.path, ": ", &error.reason]))),
         None => Ok(session.get::<Session>()),

@@ -16,25 +16,26 @@ use super::commands;
 use super::convert;
 use super::error::to_js;
 use crate::client::{Command, SessionClient, spawn_eager};
+use crate::document::TypedObject;
 use crate::error::Result;
-use crate::model::{Client, Model};
+use crate::models::Client;
 
-/// A [`SessionClient`], and the object that JavaScript has been shown of its client.
+/// A [`SessionClient`], and the object that JavaScript has of its client.
 #[wasm_bindgen]
 pub struct Core {
     client: SessionClient,
-    shown: Rc<Shown>,
+    cached: Rc<CachedObject>,
 }
 
 #[derive(Default)]
-struct Shown(RefCell<Option<(Client, JsValue)>>);
+struct CachedObject(RefCell<Option<(Client, JsValue)>>);
 
 #[wasm_bindgen]
 impl Core {
     #[wasm_bindgen(constructor)]
     pub fn new(options: &JsValue) -> core::result::Result<Core, JsValue> {
         let client = arguments::read_client_options(options).and_then(SessionClient::new).map_err(to_js)?;
-        Ok(Core { client, shown: Rc::default() })
+        Ok(Core { client, cached: Rc::default() })
     }
 
     #[wasm_bindgen(getter)]
@@ -44,7 +45,7 @@ impl Core {
 
     #[wasm_bindgen(getter)]
     pub fn client(&self) -> core::result::Result<JsValue, JsValue> {
-        self.client.client().map_or(Ok(JsValue::NULL), |client| self.shown.show(&client))
+        self.client.client().map_or(Ok(JsValue::NULL), |client| self.cached.object_of(&client))
     }
 
     /// Where in the sessions of `client` the current one is.
@@ -55,7 +56,11 @@ impl Core {
 
     pub fn subscribe(&self, listener: JsValue) -> core::result::Result<u32, JsValue> {
         let listener = arguments::listener(listener).map_err(to_js)?;
-        Ok(self.client.engine.listeners.add(Rc::new(move || arguments::notify(&listener, None))))
+        Ok(self
+            .client
+            .engine
+            .listeners
+            .add(Rc::new(move || arguments::notify(&listener, &JsValue::UNDEFINED))))
     }
 
     pub fn unsubscribe(&self, id: u32) {
@@ -74,7 +79,7 @@ impl Core {
         reject: Function,
     ) {
         let call = commands::read_command(method, count, first, second);
-        let outcome = make(self.client.clone(), Rc::clone(&self.shown), call);
+        let outcome = make(self.client.clone(), Rc::clone(&self.cached), call);
         spawn_eager(Box::pin(async move {
             let (settle, value) = match outcome.await {
                 Ok(value) => (resolve, value),
@@ -90,15 +95,15 @@ impl Core {
     }
 }
 
-impl Shown {
-    /// The same object as long as the content is the same.
-    fn show(&self, client: &Client) -> core::result::Result<JsValue, JsValue> {
-        if let Some((shown, object)) = &*self.0.borrow()
-            && shown.object().is(client.object())
+impl CachedObject {
+    /// Returns the object of a client: the same one as long as the content is the same.
+    fn object_of(&self, client: &Client) -> core::result::Result<JsValue, JsValue> {
+        if let Some((cached, object)) = &*self.0.borrow()
+            && cached.object().is(client.object())
         {
             return Ok(object.clone());
         }
-        let object = convert::to_js(client, client.object().text())?;
+        let object = convert::to_js(client.as_value(), client.object().text())?;
         self.0.replace(Some((client.clone(), object.clone())));
         Ok(object)
     }
@@ -106,7 +111,7 @@ impl Shown {
 
 async fn make(
     client: SessionClient,
-    shown: Rc<Shown>,
+    cached: Rc<CachedObject>,
     call: Result<(Command, CallOptions)>,
 ) -> core::result::Result<JsValue, JsValue> {
     client.engine.calls.check_open().map_err(to_js)?;
@@ -130,8 +135,8 @@ async fn make(
     });
     let outcome = outcome.await?;
     match (&outcome, client.client()) {
-        // Where it is what `client` shows, it is the same object.
-        (made, Some(known)) if Arc::ptr_eq(&made.0, &known.object().document) => shown.show(&known),
-        _ => convert::to_js(&outcome, outcome.text()),
+        // If it is the client that is known, it is the object that `client` returns.
+        (made, Some(known)) if Arc::ptr_eq(&made.0, &known.object().document) => cached.object_of(&known),
+        _ => convert::to_js(outcome.as_ref(), outcome.text()),
     }
 }

@@ -2,11 +2,11 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::arguments::{CallOptions, Fields, read_target, refused};
+use super::arguments::{CallOptions, OptionsReader, read_target, refused};
 use crate::api::factors::{Form, FormFields};
 use crate::api::operation::{CREATE_TOKEN, OPERATIONS, REMOVE_SESSION, TOUCH_SESSION};
 use crate::client::{Call, Command, Target, Touch};
-use crate::document::names::camel_case;
+use crate::document::key_case::camel_case;
 use crate::error::{Code, Error, Result};
 
 /// The one method that is no operation of its own.
@@ -20,7 +20,7 @@ pub(super) fn read_command(
     second: JsValue,
 ) -> Result<(Command, CallOptions)> {
     if *method == *VERIFY_WITH_PASSKEY {
-        let options = Fields::of("options", first, Code::InvalidArgument)?;
+        let options = OptionsReader::new("options", first, Code::InvalidArgument)?;
         return Ok((Command::VerifyWithPasskey, options.call_options()?));
     }
     let operation = OPERATIONS.iter().find(|operation| *operation.name == *method);
@@ -35,7 +35,7 @@ pub(super) fn read_command(
     // The level of a reverification stands among the options, a strategy in an argument of its own.
     let has_factor = operation.form.is_some() && !operation.starts_verification;
     let options = if session.is_some() || has_factor { second } else { first.clone() };
-    let options = Fields::of("options", options, Code::InvalidArgument)?;
+    let options = OptionsReader::new("options", options, Code::InvalidArgument)?;
     if operation == &CREATE_TOKEN {
         return Ok((Command::GetToken(options.token_options()?), options.call_options()?));
     }
@@ -51,13 +51,13 @@ pub(super) fn read_command(
         call.session = Some(options.target("session")?);
     }
     if let Some(form) = operation.form {
-        call.form = read_form(&Fields::of("factor", first, Code::InvalidArgument)?, form)?;
+        call.form = read_form(&OptionsReader::new("factor", first, Code::InvalidArgument)?, form)?;
     }
     Ok((Command::Call(call), options.call_options()?))
 }
 
 /// Reads the choice of a form, and the fields that belong to it, but those of no other choice.
-fn read_form(fields: &Fields, form: &Form) -> Result<FormFields> {
+fn read_form(fields: &OptionsReader, form: &Form) -> Result<FormFields> {
     let said = fields.text(form.key)?;
     let chosen = form.choices.iter().find(|choice| said.as_deref() == Some(choice.name));
     let Some(chosen) = chosen else {

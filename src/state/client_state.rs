@@ -1,7 +1,7 @@
 //! The client as it is known here, and the version that tells which answers are late.
 
 use super::clock::Instant;
-use crate::model::{Client, Session};
+use crate::models::{Client, Session};
 use crate::util::text::Text;
 
 /// How many ended sessions are remembered: more than a person deletes, few enough to search.
@@ -124,7 +124,7 @@ pub(crate) fn contains(ids: &[Text], session: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Model;
+    use crate::api::parse::Model;
 
     const NOW: Instant = Instant { monotonic_ms: 0.0, wall_ms: 0.0 };
 

@@ -12,8 +12,9 @@ use super::snapshot::Snapshot;
 use super::token_cache::CachedToken;
 use crate::api::operation::{Dedup, ResponseType};
 use crate::api::request::ApiRequest;
+use crate::document::Value;
 use crate::error::Result;
-use crate::model::{Client, Value};
+use crate::models::Client;
 
 /// Tracks the attempt in flight, so that each waiter restarts its timeout when a new attempt begins.
 #[derive(Default)]

@@ -4,7 +4,7 @@ use super::client_state::{ClientState, Version};
 use super::clock::Instant;
 use super::doubts::{DoubtMark, Doubts};
 use crate::api::request::{ApiRequest, Credentials};
-use crate::model::Client;
+use crate::models::Client;
 use crate::util::compact::collect;
 use crate::util::text::Text;
 

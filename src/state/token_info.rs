@@ -1,6 +1,6 @@
 //! A session token's own statements: its session, its organization, its lifetime, its freshness.
 
-use crate::model::Json;
+use crate::document::RawJson;
 use crate::token::DecodedToken;
 use crate::util::text::Text;
 
@@ -77,12 +77,12 @@ pub(crate) fn session_claims_of(jwt: &str) -> Option<SessionClaims> {
 }
 
 /// Reads the session's claims by themselves: a template may use these names for something else.
-fn session_claims(claims: Json<'_>) -> Option<SessionClaims> {
+fn session_claims(claims: RawJson<'_>) -> Option<SessionClaims> {
     claims.read()
 }
 
 /// Reads the organization by itself, for the same reason.
-fn organization(claims: Json<'_>) -> Option<Text> {
+fn organization(claims: RawJson<'_>) -> Option<Text> {
     let claims: OrganizationClaims = claims.read()?;
     let current = claims.o();
     current.as_ref().and_then(|claim| claim.id()).or(claims.org_id()).map(Text::from)

@@ -14,6 +14,26 @@ const UNUSED = /** @type {const} */ ([
   [/if \(Symbol\.dispose\) Core\.prototype.*\n/g, ""],
 ]);
 
+/**
+ * What it takes for granted of the environment. Jest's jsdom has no TextDecoder and no TextEncoder, and importing the package may
+ * not throw: they are made when the module is loaded. A module that another realm has compiled is no instance of this realm's
+ * class. Fake timers keep queueMicrotask's callbacks for themselves, and then nothing that waits would go on.
+ */
+const ENVIRONMENT = /** @type {const} */ ([
+  [
+    /let cachedTextDecoder = (new TextDecoder\(.*\));\ncachedTextDecoder\.decode\(\);\n/g,
+    "let cachedTextDecoder, cachedTextEncoder;\n",
+  ],
+  [/const cachedTextEncoder = new TextEncoder\(\);\n/g, ""],
+  [
+    / {4}if \(!\(module instanceof WebAssembly\.Module\)\) \{[\s\S]*?\n {4}\}\n/g,
+    `    cachedTextDecoder = new TextDecoder("utf-8", { ignoreBOM: true });
+    cachedTextEncoder = new TextEncoder();
+`,
+  ],
+  [/ queueMicrotask\(getObject\(arg0\)\);/g, " Promise.resolve().then(getObject(arg0));"],
+]);
+
 /** How it makes strings of what is in the module's memory: by cut_strings.js. */
 const STRINGS = /** @type {const} */ ([
   [/import \{ cutStringsFrom \}/g, "import { cutStringsFrom, stringAt }"],
@@ -36,7 +56,7 @@ function decodeAt(ptr, len) {
  */
 export function adaptGlue(glue) {
   let text = readFileSync(glue, "utf8");
-  for (const [original, adapted] of [...UNUSED, ...STRINGS]) {
+  for (const [original, adapted] of [...UNUSED, ...ENVIRONMENT, ...STRINGS]) {
     const places = text.match(original)?.length;
     if (places !== 1)
       throw new Error(`the glue has changed: ${original} is in it ${places ?? "no"} times, not once`);

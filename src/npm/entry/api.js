@@ -44,6 +44,9 @@ function call(core, method, args) {
   return new Promise((resolve, reject) => core.call(method, args.length, args[0], args[1], resolve, reject));
 }
 
+/** The name of what the getters read by, which a proxy of a SessionClient has too, but none of its private fields. */
+const READ = Symbol("read");
+
 /** A class of JavaScript's own, so that its methods are bound and nothing of the module's memory shows. */
 export class SessionClient {
   #core;
@@ -51,18 +54,19 @@ export class SessionClient {
   constructor(options) {
     requireModule();
     this.#core = new glue.Core(options);
+    Object.defineProperty(this, READ, { value: (name) => this.#core[name] });
   }
 
   get loaded() {
-    return this.#core.loaded;
+    return this[READ]("loaded");
   }
 
   get client() {
-    return this.#core.client;
+    return this[READ]("client");
   }
 
   get session() {
-    return this.client?.sessions[this.#core.current] ?? null;
+    return this.client?.sessions[this[READ]("current")] ?? null;
   }
 
   subscribe = (listener) => {

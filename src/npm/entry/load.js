@@ -23,18 +23,27 @@ async function start(source, defaultSource) {
   }
 }
 
+/** Sources are told by their shape, not by their class: they may come from another realm. */
 async function compile(source) {
-  if (source instanceof WebAssembly.Module) return source;
+  if (isModule(source)) return source;
   // Of all views, V8 takes typed arrays alone.
-  if (source instanceof DataView)
+  if (ArrayBuffer.isView(source))
     return WebAssembly.compile(new Uint8Array(source.buffer, source.byteOffset, source.byteLength));
-  const isAddress = typeof source === "string" || source instanceof URL;
+  const isAddress = typeof source === "string" || typeof source.href === "string";
   const given = isAddress ? await fetch(source) : source;
-  if (!(given instanceof Response)) return WebAssembly.compile(given);
+  if (typeof given.arrayBuffer !== "function") return WebAssembly.compile(given);
   if (!given.ok) throw new Error(`${given.url} answered with status ${given.status}`);
   // Only what is sent as WebAssembly may be compiled while it is still being downloaded.
   const isTyped = given.headers.get("Content-Type") === "application/wasm";
   return isTyped ? WebAssembly.compileStreaming(given) : WebAssembly.compile(await given.arrayBuffer());
+}
+
+function isModule(source) {
+  try {
+    return !!WebAssembly.Module.exports(source);
+  } catch {
+    return false;
+  }
 }
 
 function remedyFor(cause, source) {
@@ -46,8 +55,18 @@ function remedyFor(cause, source) {
   )
     return "the page's Content-Security-Policy must allow 'wasm-unsafe-eval' in script-src";
   // All that Node's fetch says itself is that it failed.
-  if (/^file:/.test(source)) return `${cause}; in Node, where fetch reads no files, give init() the bytes`;
-  return String(cause);
+  if (/^file:/.test(textOf(source)))
+    return `${textOf(cause)}; in Node, where fetch reads no files, give init() the bytes`;
+  return textOf(cause);
+}
+
+/** Symbols and objects without a prototype refuse most ways to make a text of them. */
+function textOf(value) {
+  try {
+    return String(value);
+  } catch {
+    return "an object that has no text";
+  }
 }
 
 /** To be called before anything of the module is. */

@@ -1,12 +1,10 @@
 //! The reader accepts and refuses what serde_json does, and reads the same values. Where they differ, a test says so.
 
-use std::borrow::Cow;
-
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Map, Value};
 
-use super::{Kind, ReadError, Reader};
+use crate::json::{ReadError, Reader, ValueType};
 
 type Read<T> = Result<T, Box<ReadError>>;
 
@@ -23,30 +21,51 @@ fn document<'text, T>(text: &'text str, read: impl FnOnce(&mut Reader<'text>) ->
 
 fn string_in(reader: &mut Reader<'_>) -> Read<String> {
     let (range, escaped) = reader.string()?;
-    reader.meaning(range, escaped).map(Cow::into_owned)
+    if escaped { reader.unescaped(range) } else { Ok(reader.raw(range).to_owned()) }
 }
 
-/// Takes a value of any shape apart, by the reader's methods for each kind.
+/// Reads a key as serde_json does: unlike the reader, it refuses one with half a surrogate pair.
+fn key(reader: &mut Reader<'_>) -> Read<String> {
+    let start = reader.offset();
+    let key = reader.key()?.into_owned();
+    let written = reader.raw(start..reader.offset()).trim_end_matches(['\n', ' ', '\r', '\t', ':']);
+    match serde_json::from_str::<String>(written) {
+        Ok(read) => assert_eq!(key, read),
+        Err(_) => {
+            assert!(
+                written
+                    .trim_start()
+                    .strip_prefix('"')
+                    .is_some_and(|rest| rest.strip_suffix('"') == Some(&key))
+            );
+            return Err(reader.error("half a surrogate pair in a key"));
+        }
+    }
+    Ok(key)
+}
+
+/// Takes a value of any type apart, by the reader's methods for each type.
 fn value(reader: &mut Reader<'_>) -> Read<Value> {
-    let kind = reader.kind()?;
-    Ok(match kind {
-        Kind::Null => {
+    let value_type = reader.value_type()?;
+    Ok(match value_type {
+        ValueType::Null => {
             assert!(reader.null()?);
             Value::Null
         }
-        Kind::Boolean => Value::Bool(reader.boolean()?),
+        ValueType::Boolean => Value::Bool(reader.boolean()?),
         // The reader has no numbers but integers: any other is kept as its text, of which serde_json spells the exponent its own way.
-        Kind::Number => {
+        ValueType::Number => {
             let range = reader.skip()?;
-            Value::Number(serde_json::from_str(&reader.meaning(range, false)?).unwrap())
+            Value::Number(serde_json::from_str(reader.raw(range)).unwrap())
         }
-        Kind::Text => Value::String(string_in(reader)?),
-        Kind::List => Value::Array(read_list(reader, value)?),
-        Kind::Object => {
+        ValueType::String => Value::String(string_in(reader)?),
+        ValueType::Array => Value::Array(read_list(reader, value)?),
+        ValueType::Object => {
             let mut members = Map::new();
-            reader.enter(kind)?;
-            while let Some(key) = reader.next_member()? {
-                members.insert(key.into_owned(), value(reader)?);
+            reader.enter(value_type)?;
+            while reader.next(b'}')? {
+                let key = key(reader)?;
+                members.insert(key, value(reader)?);
             }
             Value::Object(members)
         }
@@ -115,9 +134,9 @@ fn typed<T: serde::de::DeserializeOwned + PartialEq + core::fmt::Debug>(
 
 fn read_list<T>(reader: &mut Reader<'_>, mut read: impl FnMut(&mut Reader<'_>) -> Read<T>) -> Read<Vec<T>> {
     let mut items = Vec::new();
-    reader.enter(Kind::List)?;
+    reader.enter(ValueType::Array)?;
     while reader.next(b']')? {
-        items.push(read(reader).map_err(|error| error.at_index(items.len()))?);
+        items.push(read(reader).map_err(|error| error.under(&format!("[{}]", items.len())))?);
     }
     Ok(items)
 }

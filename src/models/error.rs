@@ -1,4 +1,4 @@
-use super::{AnyJson, JsonObject};
+use crate::document::{AnyJson, JsonObject};
 use crate::util::text::Text;
 
 models! {

@@ -1,4 +1,5 @@
-use super::{JsonObject, Time, Verification};
+use super::verification::Verification;
+use crate::document::{JsonObject, Time};
 use crate::util::text::Text;
 
 models! {

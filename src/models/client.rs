@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
-use super::{FieldType, Model, Session, Time, Value};
+use super::session::{Session, TokenResource};
+use crate::document::{Time, TypedObject, Value};
 use crate::util::compact::collect;
 use crate::util::text::Text;
 
@@ -10,9 +11,9 @@ models! {
         /// `client_…`
         id: Text,
         /// All that it holds, in the order of the server.
-        sessions: Vec<Session>,
+        sessions: Vec<Session> essential,
         /// The session that is the current one, as the server last heard.
-        last_active_session_id: Option<Text>,
+        last_active_session_id: Option<Text> essential,
         /// How somebody last signed in here: `password`, `oauth_google`, … as the server sends it.
         last_authentication_strategy: Option<Text>,
         /// When the cookie expires by which the server knows this browser.
@@ -25,52 +26,54 @@ models! {
 }
 
 impl Client {
-    /// As what was read: no object is a client but the whole of an answer or of its half.
+    /// Returns the client as a value: no object is a client but the whole of a response or of its member.
     pub(crate) fn to_value(&self) -> Value {
         Value(Arc::clone(&self.object().document))
     }
 
-    /// The session of this id.
+    /// Returns the session of this id.
     pub fn session(&self, id: &str) -> Option<Session> {
         self.sessions().find(|session| *session.id() == *id)
     }
 
-    /// Whether a session of this id is here and [alive](super::SessionStatus::is_alive).
+    /// Returns whether a session of this id is here and [alive](super::session::SessionStatus::is_alive).
     pub fn holds_alive(&self, id: &str) -> bool {
         self.sessions().any(|session| *session.id() == *id && session.status().is_alive())
     }
 
-    /// Whether any session is [alive](super::SessionStatus::is_alive).
+    /// Returns whether any session is [alive](super::session::SessionStatus::is_alive).
     pub fn is_alive(&self) -> bool {
         self.sessions().any(|session| session.status().is_alive())
     }
 
-    pub(crate) fn equals_ignoring_tokens(&self, other: &Self) -> bool {
-        self == other
-    }
-
-    /// The current session: the last active one, if it is active or pending.
+    /// Returns the current session: the last active one, if it is active or pending.
     pub fn current_session(&self) -> Option<Session> {
         self.sessions().nth(self.current()?)
     }
 
-    /// Where in `sessions` the current one is.
+    /// Returns the index of the current session in `sessions`.
     pub(crate) fn current(&self) -> Option<usize> {
         let id = self.last_active_session_id()?;
         self.sessions().position(|session| *session.id() == *id && session.status().is_signed_in())
     }
 
-    /// The same client without sessions, if it holds any of them; which one is current then, only the server knows.
+    /// Compares everything except each session's `last_active_token`, which differs in each response.
+    pub(crate) fn equals_ignoring_tokens(&self, other: &Self) -> bool {
+        self.object().is(other.object())
+            || self.as_value().equals(&other.as_value(), Some(TokenResource::SCHEMA))
+    }
+
+    /// Returns the client without the sessions that have ended, `None` if it holds none of them. If the
+    /// current session has ended, no other one becomes current: only the server knows which.
     pub(crate) fn without(&self, has_ended: &dyn Fn(&str) -> bool) -> Option<Self> {
         let is_over = |session: &Session| has_ended(session.id());
         if !self.sessions().any(|session| is_over(&session)) {
             return None;
         }
         let rest = self.sessions().filter(|session| !is_over(session)).map(|session| session.object().slot());
-        let schema = Self::KIND.schema;
-        let mut client = self.object().with(schema, "sessions", Some(collect(rest)));
+        let mut client = self.object().with(Self::SCHEMA, "sessions", Some(collect(rest)));
         if self.last_active_session_id().is_some_and(has_ended) {
-            client = client.with(schema, "last_active_session_id", None);
+            client = client.with(Self::SCHEMA, "last_active_session_id", None);
         }
         Some(Client::from_object(client))
     }

@@ -1,7 +1,9 @@
-use super::{AnyJson, Time, User};
+use super::public_user_data::PublicUserData;
+use super::user::User;
+use crate::document::{AnyJson, Time};
 use crate::util::text::{Secret, Text};
 
-words! {
+string_enum! {
     /// The state of a session (<https://clerk.com/docs/guides/secure/session-options>).
     pub enum SessionStatus {
         /// The user was away for too long.
@@ -58,7 +60,7 @@ models! {
         /// What keeps a `pending` session from being `active`.
         tasks: Vec<SessionTask>,
         /// The organization (`org_…`) that is active in it. `None`: the personal account.
-        last_active_organization_id: Option<Text>,
+        last_active_organization_id: Option<Text> essential,
         /// The whole user. `None` from `list_active_sessions`, whose answer leaves it out.
         user: Option<User>,
         /// What others may see of the user.
@@ -101,27 +103,5 @@ models! {
     pub struct TokenResource {
         /// A JSON Web Token (RFC 7519), encoded. Whoever has it is the user until it expires.
         jwt: Secret,
-    }
-
-    /// What others may see of a user.
-    pub struct PublicUserData {
-        /// The given name.
-        first_name: Option<Text>,
-        /// The family name.
-        last_name: Option<Text>,
-        /// The user's image, or one that Clerk has drawn (<https://clerk.com/docs/guides/development/image-optimization>).
-        image_url: Option<Text>,
-        /// Whether the image is the user's own.
-        has_image: bool,
-        /// An email address, a phone number or a user name.
-        identifier: Option<Text>,
-        /// `user_…`
-        user_id: Option<Text>,
-        /// The name that the user has chosen to sign in with.
-        username: Option<Text>,
-        /// Whether the application has shut the user out.
-        banned: bool,
-        /// Whether the user's enterprise has withdrawn the account (SCIM, RFC 7644).
-        deprovisioned: bool,
     }
 }

@@ -1,4 +1,7 @@
-use super::{EnterpriseAccount, ExternalAccount, JsonObject, OrganizationMembership, Time, Verification};
+use super::account::{EnterpriseAccount, ExternalAccount};
+use super::organization::OrganizationMembership;
+use super::verification::Verification;
+use crate::document::{JsonObject, Time};
 use crate::util::text::Text;
 
 models! {
@@ -57,11 +60,11 @@ models! {
         /// When the user last signed in, anywhere.
         last_sign_in_at: Option<Time>,
         /// Whether the application has shut the user out.
-        banned: bool,
+        banned: bool essential,
         /// Whether the user cannot sign in for now, after too many failed attempts.
-        locked: bool,
+        locked: bool essential,
         /// Whether the user's enterprise has withdrawn the account (SCIM, RFC 7644).
-        deprovisioned: bool,
+        deprovisioned: bool essential,
         /// Seconds until a locked user may try again. `None` while `locked`: never.
         lockout_expires_in_seconds: Option<i64>,
         /// How many failed attempts are left before the user is locked. `None`: the instance locks nobody.

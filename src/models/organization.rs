@@ -1,4 +1,5 @@
-use super::{JsonObject, PublicUserData, Time};
+use super::public_user_data::PublicUserData;
+use crate::document::{JsonObject, Time};
 use crate::util::text::Text;
 
 models! {
