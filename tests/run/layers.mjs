@@ -136,7 +136,9 @@ function resolve(module, segments, modules) {
   const target = base.join("/");
   const name = names[0];
   if (name === undefined || !modules.has(target)) return modules.has(target) ? target : undefined;
-  for (const [, statement = ""] of (modules.get(target) ?? "").matchAll(/^\s*pub(?:\([^)]*\))? use ([^;]+);/gm)) {
+  for (const [, statement = ""] of (modules.get(target) ?? "").matchAll(
+    /^\s*pub(?:\([^)]*\))? use ([^;]+);/gm,
+  )) {
     const exported = expand(statement).map((path) => path.split("::"));
     const from = exported.find((path) => path.at(-1) === name || path.at(-1) === "*");
     if (from !== undefined) return resolve(target, from, modules) ?? target;
@@ -154,7 +156,9 @@ function cycles(graph) {
   const visit = (module, path) => {
     const start = path.indexOf(module);
     if (start >= 0) {
-      found.push(`a cycle of imports: ${[...path.slice(start), module].map((name) => `${name}.rs`).join(" → ")}`);
+      found.push(
+        `a cycle of imports: ${[...path.slice(start), module].map((name) => `${name}.rs`).join(" → ")}`,
+      );
       return;
     }
     if (done.has(module)) return;
