@@ -1,7 +1,7 @@
 import type { SessionClient } from "clerk-session";
 import type { Json, JsonObject } from "../../www/frontend-api/json.js";
 import { after, before, other, ours, refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
-import { expect, getClient, ids, rejection, remove, test } from "./fixtures.js";
+import { changed, expect, getClient, ids, rejection, remove, settledLines, test } from "./fixtures.js";
 
 for (const status of ["removed", "ended", "revoked", "expired", "abandoned", "replaced"]) {
   test(`a session with the same id and status ${status} confirms, and is what is returned`, async ({
@@ -118,8 +118,10 @@ test("an unreadable client half alone fails nothing: GET /client is asked", asyn
     wrapped(wireClient("client_1", [other, wireSession("sess_3")])),
   );
   expect(await held.deleteSession("sess_1")).toMatchObject({ id: "sess_1", status: "removed" });
-  expect(fake.lines).toEqual([getClient, remove("sess_1"), getClient]);
+  expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
+  await changed(held);
   expect(ids(held.client?.sessions)).toEqual(["sess_2", "sess_3"]);
+  expect(await settledLines(fake, 3)).toEqual([getClient, remove("sess_1"), getClient]);
 });
 
 for (const [method, response, call] of [
@@ -133,12 +135,14 @@ for (const [method, response, call] of [
   }) => {
     const asked = wireClient("client_1", [wireSession("sess_3")]);
     fake.answer(wrapped(response, { id: "client_1", sessions: 7 }), wrapped(asked));
+    const told: string[] = [];
+    held.subscribe(() => told.push(ids(held.client?.sessions).join()));
     const result = await call(held);
     expect(Array.isArray(result) ? result[0] : result).toMatchObject({
       id: method === "deleteAllSessions" ? "client_1" : "sess_1",
     });
-    expect([fake.lines.length, fake.lines[2]]).toEqual([3, getClient]);
-    expect(ids(held.client?.sessions)).toEqual(["sess_3"]);
+    await expect.poll(() => told.at(-1)).toBe("sess_3");
+    expect((await settledLines(fake, 3)).slice(2)).toEqual([getClient]);
   });
 }
 

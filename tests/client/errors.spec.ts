@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { SessionError } from "clerk-session";
 import { ours, refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
-import { expect, getClient, lines, rejection, removePath, test } from "./fixtures.js";
+import { changed, expect, getClient, rejection, removePath, settledLines, test } from "./fixtures.js";
 
 test("a refusal says all that the server said", async ({ fake, held }) => {
   fake.answer(refusal(422, "form_param_value_invalid"));
@@ -135,11 +135,16 @@ for (const error of [
   test(`401 ${error}: GET /client is asked once and its answer taken`, async ({ api, knowing, signedIn }) => {
     api.control.setSessionStatus(signedIn.first, "revoked");
     api.control.addFaults({ path: "/v1/client/sessions/*/touch", answer: { error } });
+    const asked = changed(knowing);
     expect(await rejection(knowing.touchSession(signedIn.current))).toMatchObject({
       code: "api",
       status: 401,
     });
-    expect(lines(api)).toEqual([`POST /v1/client/sessions/${signedIn.current}/touch`, getClient]);
+    await asked;
+    expect(await settledLines(api, 2)).toEqual([
+      `POST /v1/client/sessions/${signedIn.current}/touch`,
+      getClient,
+    ]);
     expect(knowing.client?.sessions.filter(({ status }) => status === "active")).toHaveLength(1);
   });
 }
@@ -147,14 +152,14 @@ for (const error of [
 test("401 requires_captcha: GET /client is not asked", async ({ api, knowing, signedIn }) => {
   api.control.addFaults({ answer: { error: "requires_captcha" } });
   expect(await rejection(knowing.touchSession(signedIn.current))).toMatchObject({ code: "api", status: 401 });
-  expect(lines(api)).toEqual([`POST /v1/client/sessions/${signedIn.current}/touch`]);
+  expect(await settledLines(api, 1)).toEqual([`POST /v1/client/sessions/${signedIn.current}/touch`]);
 });
 
 test("401 to GET /client itself is not answered by asking again", async ({ api, knowing }) => {
   const known = knowing.client;
   api.control.addFaults({ answer: { error: "signed_out" }, times: 5 });
   expect(await rejection(knowing.getClient())).toMatchObject({ code: "api", status: 401 });
-  expect(lines(api)).toEqual([getClient]);
+  expect(await settledLines(api, 1)).toEqual([getClient]);
   expect(knowing.client).toBe(known);
 });
 
@@ -167,7 +172,7 @@ test("401, and GET /client refused as well: the first refusal is the error, and 
   api.control.addFaults({ answer: { error: "signed_out" } }, { answer: { error: "internal_clerk_error" } });
   const error = await rejection(knowing.touchSession(signedIn.current));
   expect([error.status, error.errors[0]?.code]).toEqual([401, "signed_out"]);
-  expect(lines(api)).toHaveLength(2);
+  expect(await settledLines(api, 2)).toHaveLength(2);
   expect(knowing.client).toBe(known);
 });
 
