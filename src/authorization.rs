@@ -1,6 +1,8 @@
-//! What a session may do, as far as it says so itself.
+//! Checks of a session's roles, permissions, features, plans and factors, as far as the session
+//! itself has them.
 //!
-//! The rules are those of `createCheckAuthorization` of the npm package `@clerk/shared`, which Clerk's own kits ask.
+//! The rules are those of `createCheckAuthorization` of the npm package `@clerk/shared`, which
+//! Clerk's own kits use.
 
 use crate::models::{OrganizationMembership, Session, VerificationLevel};
 use crate::token::DecodedToken;
@@ -8,44 +10,48 @@ use crate::util::compact::{WordList, split_once};
 use crate::util::text::Text;
 
 models! {
-    /// What a session token says of what is paid for.
+    /// The claims of a session token about subscriptions.
     struct Claims {
         /// Features: `o:widgets,u:gadgets`.
         fea: Option<Text>,
-        /// Plans, likewise.
+        /// Plans, in the same form.
         pla: Option<Text>,
     }
 }
 
-/// What a session is asked for: everything that is not `None`.
+/// Requirements for a session: all that are not `None`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Authorization {
     /// The user's role in the active organization: `org:admin`, or `admin` for short.
     pub role: Option<String>,
     /// A permission that the user has there: `org:invoices:create`, or `invoices:create` for short.
     pub permission: Option<String>,
-    /// A feature that the organization or the user has: `widgets`. `org:widgets` is the organization's, `user:widgets` the user's.
+    /// A feature that the organization or the user has: `widgets`. `org:widgets` is the
+    /// organization's, `user:widgets` the user's.
     pub feature: Option<String>,
-    /// A plan that the organization or the user is on, named likewise.
+    /// A plan of the organization or the user, named in the same way.
     pub plan: Option<String>,
-    /// How recently the user has proved who they are.
+    /// Factors that must have been verified recently.
     pub reverification: Option<Reverification>,
 }
 
-/// Which factors the user has to have verified, and how recently.
+/// The factors that must have been verified, and the time since then.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Reverification {
-    /// [`FirstFactor`](VerificationLevel::FirstFactor): the first. [`SecondFactor`](VerificationLevel::SecondFactor): the second,
-    /// or the only one that there is. [`MultiFactor`](VerificationLevel::MultiFactor): both, or the first if there is no second.
-    /// [`Unknown`](VerificationLevel::Unknown): met by nobody.
+    /// [`FirstFactor`](VerificationLevel::FirstFactor): the first.
+    /// [`SecondFactor`](VerificationLevel::SecondFactor): the second, or the only one that there
+    /// is. [`MultiFactor`](VerificationLevel::MultiFactor): both, or the first if there is no
+    /// second. [`Unknown`](VerificationLevel::Unknown): never met.
     pub level: VerificationLevel,
-    /// So many minutes ago is too long ago. Zero or less, and what is no number, is met by nobody.
+    /// The number of minutes after which a verification is too old. Zero, a negative number or NaN
+    /// is never met.
     pub after_minutes: f64,
 }
 
 impl Reverification {
-    /// One of Clerk's own: `strict_mfa` (both factors, 10 minutes), `strict` (the second, 10 minutes), `moderate` (the second, an
-    /// hour) or `lax` (the second, a day). One of any other name is met by nobody.
+    /// Returns one of Clerk's own: `strict_mfa` (both factors, 10 minutes), `strict` (the second,
+    /// 10 minutes), `moderate` (the second, an hour) or `lax` (the second, a day). Any other name
+    /// is never met.
     pub fn named(name: &str) -> Self {
         let (level, after_minutes) = match name {
             "strict_mfa" => (VerificationLevel::MultiFactor, 10.0),
@@ -57,7 +63,8 @@ impl Reverification {
         Reverification { level, after_minutes }
     }
 
-    /// Whether factors of these ages meet it. The ages are those of [`Session::factor_verification_age`].
+    /// Returns whether factors of these ages meet it. The ages are those of
+    /// [`Session::factor_verification_age`].
     fn is_met(self, [first, second]: [i64; 2]) -> bool {
         const NO_FACTOR: i64 = -1;
         let is_fresh = |age: i64| age > NO_FACTOR && (age as f64) < self.after_minutes;
@@ -73,14 +80,16 @@ impl Reverification {
 }
 
 impl Session {
-    /// Whether the session has all that is asked for, as far as it says so itself. Asked for nothing, it has nothing.
+    /// Returns whether the session meets all requirements, as far as the session itself says.
+    /// Without any requirement, returns false.
     ///
-    /// This decides what to show. What may be done is for the server to decide: nothing here is verified, and all of it is as old
-    /// as the answer that the session was read from.
+    /// Use it to decide what to show. The server must decide what is allowed: nothing here is
+    /// verified, and all of it is as old as the response that the session was read from.
     ///
-    /// Role and permissions are those of the user's membership of the active organization. Features and plans are in the last
-    /// session token, if that is of version 2; version 1 has none. What the session does not say it does not have, nor
-    /// does it have what is asked for by an empty name. The status of the session does not matter.
+    /// Role and permissions are those of the user's membership of the active organization. Features
+    /// and plans are in the last session token, if that is of version 2; version 1 has none. If the
+    /// session does not say that it has something, it does not have it. It never has anything with
+    /// an empty name. The status of the session does not matter.
     ///
     /// ```
     /// use clerk_session::model::{Model, Session};
@@ -125,17 +134,15 @@ impl Session {
         checks.is_authorized()
     }
 
-    /// Whether its user has proved so recently who they are. `None`: it says nothing about that.
+    /// Returns whether the factors were verified recently enough. `None` if the session does not
+    /// say.
     pub(crate) fn is_verified(&self, asked: Reverification) -> Option<bool> {
         self.user()?;
         self.factor_verification_age().map(|ages| asked.is_met(ages))
     }
 
-    /// Whether a factor has been verified since the session was this, so many minutes ago.
-    #[cfg_attr(
-        not(any(test, target_arch = "wasm32")),
-        expect(dead_code, reason = "sessions change where there is a client")
-    )]
+    /// Returns whether a factor has been verified since the session was `before`, this number of
+    /// minutes ago.
     pub(crate) fn is_verified_since(&self, before: &Session, minutes: u32) -> bool {
         // As unsigned numbers, so that a factor that has never been verified is the oldest.
         let ages =
@@ -144,7 +151,7 @@ impl Session {
         ages(self).zip(ages(before)).is_some_and(|(now, then)| now.into_iter().zip(then).any(is_younger))
     }
 
-    /// Whether its user has been granted what has this name. `None`: it says nothing about that.
+    /// Returns whether its user has the grant of this name. `None` if the session does not say.
     pub(crate) fn has(&self, grant: Grant, name: &str) -> Option<bool> {
         let user = self.user()?;
         if name.is_empty() {
@@ -170,7 +177,7 @@ impl Session {
     }
 }
 
-/// What a user may have been granted, and is asked for by name.
+/// A kind of grant to a user that has a name.
 #[derive(Clone, Copy)]
 pub(crate) enum Grant {
     Role,
@@ -179,28 +186,28 @@ pub(crate) enum Grant {
     Plan,
 }
 
-/// What comes of all that a session is asked for.
+/// The results of the checks of one session.
 #[derive(Default)]
 pub(crate) struct Checks {
-    is_asked: bool,
-    is_refused: bool,
+    is_required: bool,
+    is_failed: bool,
 }
 
 impl Checks {
     pub fn add(&mut self, has: Option<bool>) {
-        self.is_asked = true;
-        self.is_refused |= has != Some(true);
+        self.is_required = true;
+        self.is_failed |= has != Some(true);
     }
 
     pub fn is_authorized(&self) -> bool {
-        self.is_asked && !self.is_refused
+        self.is_required && !self.is_failed
     }
 }
 
-/// What the keys of roles and permissions begin with, and may be named without.
+/// The prefix of the keys of roles and permissions. Requirements may leave it out.
 const PREFIX: &str = "org:";
 
-/// A key without its prefix, however often that is there.
+/// Returns a key without its prefix, even if that is repeated.
 fn bare(mut key: &str) -> &str {
     while let Some(rest) = key.strip_prefix(PREFIX) {
         key = rest;
@@ -208,7 +215,8 @@ fn bare(mut key: &str) -> &str {
     key
 }
 
-/// Whether a claim (`o:widgets,u:gadgets`) lists what is asked for (`widgets`, `org:widgets`). One of another form lists nothing.
+/// Returns whether a claim (`o:widgets,u:gadgets`) lists the name (`widgets`, `org:widgets`). A
+/// claim of another form lists nothing.
 fn lists(claim: &str, asked: &str) -> bool {
     let (scope, name) = cut(asked, b':');
     let (scopes, name) = match name {
@@ -221,7 +229,8 @@ fn lists(claim: &str, asked: &str) -> bool {
             } else {
                 return false;
             };
-            // So Clerk reads it: another colon ends the name, and a scope without a name is the name.
+            // Clerk reads it so: another colon ends the name, and a scope without a name is the
+            // name.
             let (name, _) = cut(name, b':');
             (scopes, if name.is_empty() { scope } else { name })
         }
@@ -237,7 +246,7 @@ fn lists(claim: &str, asked: &str) -> bool {
     is_listed
 }
 
-/// What is before a separator, and what is behind it if there is one.
+/// Returns the text before a separator, and the text after it if there is one.
 fn cut(text: &str, separator: u8) -> (&str, Option<&str>) {
     split_once(text, separator).map_or((text, None), |(before, behind)| (before, Some(behind)))
 }

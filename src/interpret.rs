@@ -18,8 +18,6 @@ pub(crate) use token::matching_token;
 
 use std::rc::Rc;
 
-use cookies::ExpiredTokens;
-
 use crate::api::request::ApiRequest;
 use crate::api::response::ApiResponse;
 use crate::document::Value;
@@ -27,6 +25,7 @@ use crate::error::Result;
 use crate::json::ReadError;
 use crate::models::Client;
 use crate::state::State;
+use crate::state::client_state::EndedSessions;
 use crate::state::doubts::DoubtMark;
 use crate::state::in_flight::HeardClient;
 use crate::state::snapshot::Snapshot;
@@ -42,8 +41,9 @@ pub(crate) struct Interpretation {
 
 /// A change of the state, or something to do outside of it.
 pub(crate) enum Effect {
-    /// Removes sessions whose end the server has confirmed.
-    EndSessions(Vec<Text>),
+    /// Removes sessions whose end the server has confirmed, and expires the page's cookies that hold
+    /// their tokens.
+    EndSessions(EndedSessions),
     /// Advances the version: the answer is about the present client, or confirms a change.
     AdvanceVersion,
     /// Takes the client that a current answer describes. `None`: there is none.
@@ -64,8 +64,6 @@ pub(crate) enum Effect {
     KeepDevBrowser(Secret),
     /// Notes which client an answer to GET /client described, whether or not it was applied.
     HearClient(HeardClient),
-    /// Expires the page's cookies that hold tokens of ended sessions.
-    ExpireCookies(ExpiredTokens),
     /// Has the other tabs ask for the client.
     TellTabs,
     /// Reports decorative fields that could not be read.

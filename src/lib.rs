@@ -110,19 +110,18 @@ mod unit;
 #[doc = include_str!("../README.md")]
 struct Readme;
 
-#[cfg(any(target_arch = "wasm32", test))]
-pub use api::factors::{AttemptFirstFactor, AttemptSecondFactor, PrepareFirstFactor, PrepareSecondFactor};
 /// The models of the Frontend API: sessions, clients, users and what they hold.
 ///
-/// A model has a getter for each of its fields, named as in the Frontend API. The getter's type says what may be missing: a text, a
-/// [`Time`](model::Time) and a status are always there, anything else that is missing or null reads as `None`, `false` or an empty
-/// list. A value of the wrong type is always an error that says where. [`Model`](model::Model) reads them.
+/// A model has a getter for each of its fields, named as in the Frontend API. The getter's type
+/// says what may be missing: a text, a [`Time`](model::Time) and a status are always there,
+/// anything else that is missing or null reads as `None`, `false` or an empty list. A value of the
+/// wrong type is always an error that says where. [`Model`](model::Model) reads them.
 ///
-/// Cloning a model costs a reference count, and models may go to other threads. [`serde::Serialize`] names the fields as in
-/// JavaScript, in camelCase; `Debug` shows no token.
+/// Cloning a model costs a reference count, and models may go to other threads.
+/// [`serde::Serialize`] names the fields as in JavaScript, in camelCase; `Debug` shows no token.
 ///
-/// Field by field after Clerk's OpenAPI description of the
-/// [Frontend API](https://clerk.com/docs/reference/frontend-api), 2026-05-12 and the five versions before it.
+/// Field by field after Clerk's OpenAPI description of the [Frontend
+/// API](https://clerk.com/docs/reference/frontend-api), 2026-05-12 and the five versions before it.
 pub mod model {
     pub use crate::api::parse::Model;
     pub use crate::document::{RawJson as Json, Time};
@@ -134,11 +133,13 @@ pub mod model {
     };
 }
 
+#[cfg(any(target_arch = "wasm32", test))]
+pub use api::factors::{AttemptFirstFactor, AttemptSecondFactor, PrepareFirstFactor, PrepareSecondFactor};
 pub use authorization::{Authorization, Reverification};
 #[cfg(any(target_arch = "wasm32", test))]
-pub use client::{ErrorListener, TokenListener};
-#[cfg(any(target_arch = "wasm32", test))]
-pub use client::{Intent, Options, SessionClient, Subscription, Target, TokenOptions, Touch};
+pub use client::{
+    ErrorListener, Intent, Options, SessionClient, Subscription, Target, TokenListener, TokenOptions, Touch,
+};
 pub use error::{Code, Error, Result};
 pub use token::DecodedToken;
 pub use util::foreign::ForeignValue;

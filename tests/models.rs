@@ -1,4 +1,5 @@
-//! Every model, from the wire to what JavaScript gets, against tables that were not made from the crate.
+//! Every model, from the wire to what JavaScript gets, against tables that were not made from the
+//! crate.
 #![cfg(not(target_arch = "wasm32"))]
 
 #[path = "support/any_json.rs"]
@@ -20,7 +21,7 @@ use support::{Field, Kind, MODELS, expected};
 
 const CLIENT: &str = include_str!("fixtures/client.json");
 
-/// What the crate makes of a text.
+/// The outputs of the crate for a text.
 struct Made {
     json: String,
     debug: String,
@@ -70,7 +71,7 @@ fn wire_of(kind: &Kind) -> BoxedStrategy<Wire> {
     }
 }
 
-/// An object as a server may send it: fields left out or null, others that nobody knows, in any order.
+/// An object as a server may send it: fields left out or null, unknown ones, in any order.
 fn wire(model: &str) -> BoxedStrategy<Wire> {
     let member = |field: &Field| {
         let name = field.name.clone();
@@ -152,7 +153,8 @@ fn wrong(field: &Field) -> Vec<(Wire, &'static str)> {
     others.into_iter().map(|value| (value, "")).chain(within).chain(null).collect()
 }
 
-/// Calls `visit` with every field that is to be found in a model, its path as an error would name it, and as a JSON pointer.
+/// Calls `visit` with every field that is to be found in a model, its path as an error would name
+/// it, and as a JSON pointer.
 fn each_field(model: &str, path: &str, pointer: &str, visit: &mut dyn FnMut(&Field, &str, &str)) {
     for field in &MODELS[model] {
         let separator = if path.is_empty() { "" } else { "." };

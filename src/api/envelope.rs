@@ -8,8 +8,8 @@ use crate::models::Client;
 
 type Result<T> = core::result::Result<T, Box<ReadError>>;
 
-/// The text of a response, in which the members are found but not yet read: one may be readable if the
-/// other is not.
+/// The text of a response, in which the members are found but not yet read: one may be readable if
+/// the other is not.
 pub(crate) struct Envelope {
     text: Arc<String>,
     /// The offset of each member.
@@ -65,8 +65,8 @@ impl Envelope {
         complete(self.response_so_far(field_type, left_out))
     }
 
-    /// Reads the requested value tolerantly. If an object cannot be read, returns the fields before the
-    /// error, and the error.
+    /// Reads the requested value tolerantly. If an object cannot be read, returns the fields before
+    /// the error, and the error.
     pub fn response_so_far(
         &self,
         field_type: FieldType,

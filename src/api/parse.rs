@@ -9,10 +9,12 @@ use crate::error::{Error, Result};
 /// Reading is strict: a value of the wrong type is an error. A key that the model does not have is
 /// skipped. If a key comes twice, the last one counts.
 pub trait Model: TypedObject {
-    /// Reads it from JSON text (RFC 8259) in UTF-8: the object by itself, or a response with the object as its `response`.
+    /// Reads it from JSON text (RFC 8259) in UTF-8: the object by itself, or a response with the
+    /// object as its `response`.
     ///
     /// # Errors
-    /// [`Code::InvalidResponse`](crate::Code::InvalidResponse), with what is wrong and, as [`Error::path`], where.
+    /// [`Code::InvalidResponse`](crate::Code::InvalidResponse), with what is wrong and, as
+    /// [`Error::path`], where.
     fn parse(json: impl Into<Vec<u8>>) -> Result<Self> {
         parse(json.into(), Self::TYPE).map(|value| value.get::<Self>())
     }

@@ -3,13 +3,11 @@
 use std::rc::Rc;
 
 use crate::interpret::Effect;
-use crate::interpret::cookies::ExpiredTokens;
-use crate::json::ReadError;
 use crate::state::State;
 use crate::state::client_state::contains;
 use crate::state::clock::Instant;
 use crate::state::in_flight::InFlight;
-use crate::util::text::{Secret, Text};
+use crate::util::text::Text;
 
 /// The work that follows once the state has changed, and is no longer borrowed.
 #[derive(Default)]
@@ -18,34 +16,31 @@ pub(super) struct Consequences {
     pub has_changed: bool,
     /// Whether a doubt was raised.
     pub has_doubt: bool,
-    pub has_token: bool,
     pub tells_tabs: bool,
     /// The token requests whose answers would be old.
     pub discarded: Vec<Rc<InFlight>>,
-    pub expired_tokens: Vec<ExpiredTokens>,
-    pub dev_browser: Option<Secret>,
-    pub unreadable: Vec<Box<ReadError>>,
 }
 
 /// Applies the effects of an answer to the state. `in_flight` is the request that it answers.
 pub(super) fn apply(
     state: &mut State,
-    effects: Vec<Effect>,
+    effects: &[Effect],
     in_flight: &InFlight,
     now: Instant,
 ) -> Consequences {
     let mut after = Consequences::default();
     // The sessions whose tokens say something old.
     let mut outdated: Vec<Text> = Vec::new();
+    let mut ended = None;
     for effect in effects {
         match effect {
-            Effect::EndSessions(ended) => {
-                after.has_changed |= state.client.end_sessions(&ended);
-                outdated.extend(ended);
+            Effect::EndSessions(sessions) => {
+                after.has_changed |= state.client.end_sessions(sessions);
+                ended = Some(sessions);
             }
             Effect::AdvanceVersion => state.client.advance(),
             Effect::TakeClient(client) => {
-                let taken = state.client.take(client, now);
+                let taken = state.client.take(client.clone(), now);
                 if !taken.verified.is_empty() {
                     // In another tab perhaps, which has dropped its tokens: a third one's are old too.
                     state.tokens.mark_stale(now);
@@ -57,7 +52,7 @@ pub(super) fn apply(
                 after.has_changed = true;
             }
             Effect::ServeDoubts(left_with) => {
-                let is_about_own_change = state.doubts.serve(left_with);
+                let is_about_own_change = state.doubts.serve(*left_with);
                 after.tells_tabs |= is_about_own_change && after.has_changed;
             }
             Effect::RaiseDoubt => {
@@ -67,26 +62,28 @@ pub(super) fn apply(
                     after.has_doubt = true;
                 }
             }
-            Effect::RefuseTemplate(session, template) => state.doubts.refuse_template(session, template),
+            Effect::RefuseTemplate(session, template) => {
+                state.doubts.refuse_template(session.clone(), template.clone());
+            }
             Effect::InvalidateTokens(session) => {
                 state.tokens.mark_stale(now);
-                outdated.push(session);
+                outdated.push(session.clone());
             }
             Effect::KeepToken(token) => {
-                in_flight.token.replace(Some(state.tokens.insert(token, now)));
-                after.has_token = true;
+                in_flight.token.replace(Some(state.tokens.insert(Rc::clone(token), now)));
             }
-            Effect::BeginVerification(session) => state.under_verification = Some(session),
-            Effect::HearClient(heard) => _ = in_flight.heard.replace(Some(heard)),
-            Effect::KeepDevBrowser(token) => after.dev_browser = Some(token),
-            Effect::ExpireCookies(tokens) => after.expired_tokens.push(tokens),
+            Effect::BeginVerification(session) => state.under_verification = Some(session.clone()),
+            Effect::HearClient(heard) => _ = in_flight.heard.replace(Some(heard.clone())),
             Effect::TellTabs => after.tells_tabs = true,
-            Effect::ReportUnreadable(unreadable) => after.unreadable = unreadable,
+            Effect::KeepDevBrowser(_) | Effect::ReportUnreadable(_) => {}
         }
     }
     let State { client, tokens, in_flight, .. } = state;
-    let is_outdated =
-        |session: &str| contains(&outdated, session) || after.has_changed && !client.holds_alive(session);
+    let is_outdated = |session: &str| {
+        contains(&outdated, session)
+            || ended.is_some_and(|ended| ended.contains(session))
+            || after.has_changed && !client.holds_alive(session)
+    };
     tokens.drop_of(&is_outdated);
     after.discarded = in_flight.tokens_of(&is_outdated);
     after

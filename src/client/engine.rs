@@ -7,38 +7,35 @@ use core::cell::{Ref, RefCell};
 use core::pin::pin;
 use std::rc::{Rc, Weak};
 
-use super::effects::{self, Consequences};
+use super::effects;
 use super::listeners::Listeners;
 use super::refresh::RefreshGate;
 use super::renewal::Renewal;
 use super::tabs::{Tabs, lock_name, token_to_offer};
-use super::transport::{Attempt, Transport};
+use super::transport::Transport;
 use super::unreadable::UnreadableReports;
 use super::waiting::{Calls, spawn_eager};
 use crate::api::operation::{CREATE_DEV_BROWSER, GET_CLIENT};
 use crate::api::request::ApiRequest;
-use crate::api::response::ApiResponse;
-use crate::api::retry::{Attempts, Next};
-use crate::browser::{self, PageEvent, PageEvents, TabMessage, Timeout};
+use crate::browser::{self, PageEvent, PageEvents, TabMessage};
 use crate::document::Value;
 use crate::error::{Error, Result};
+use crate::interpret::cookies::expired_cookies;
 use crate::interpret::decision::decide;
 use crate::interpret::{Effect, FollowUp, Interpretation, interpret};
 use crate::state::State;
+use crate::state::client_state::EndedSessions;
 use crate::state::doubts::DoubtMark;
 use crate::state::in_flight::{AttemptTracker, InFlight, Undecided, Waiter, discard_tokens};
-use crate::state::snapshot::{Choice, Snapshot};
 use crate::state::token_cache::{CachedToken, TokenKey};
-use crate::util::text::Secret;
 
 /// What all clones of a `SessionClient` share.
 pub(crate) struct Engine {
     pub transport: Transport,
-    pub calls: Calls,
+    pub calls: Rc<Calls>,
     pub listeners: Listeners,
     /// Milliseconds for each attempt.
     pub timeout_ms: u32,
-    pub max_retries: u32,
     pub reports: UnreadableReports,
     pub state: RefCell<State>,
     pub gate: RefreshGate,
@@ -47,13 +44,6 @@ pub(crate) struct Engine {
     pub page_events: RefCell<Option<PageEvents>>,
     /// Itself, for the callbacks that it waits for.
     pub this: Weak<Engine>,
-}
-
-/// The final answer to a request, or the reason why there is none.
-struct Sent {
-    result: Result<(ApiResponse, Snapshot)>,
-    /// Whether it was not repeated because another choice took its place.
-    is_overtaken: bool,
 }
 
 impl Engine {
@@ -97,7 +87,8 @@ impl Engine {
         self.state.borrow_mut().in_flight.add(&in_flight);
         let engine = Rc::clone(self);
         spawn_eager(Box::pin(async move {
-            in_flight.run(pin!(engine.run(&in_flight))).await;
+            let run = async { engine.run(&in_flight).await.map_err(|error| explain(error, &in_flight)) };
+            in_flight.run(pin!(run)).await;
             engine.state.borrow_mut().in_flight.remove(&in_flight);
             if in_flight.is_unheard.get() {
                 engine.doubt(true);
@@ -132,22 +123,19 @@ impl Engine {
         if let Some((tabs, lock)) = &locked
             && let Some(token) = tabs.token(lock, &in_flight.request, &self.state).await
         {
-            self.apply(vec![Effect::KeepToken(token)], in_flight);
+            self.apply(&[Effect::KeepToken(token)], in_flight);
             return Ok(Value::null());
         }
         in_flight.lock_acquired();
         let mut expired = None;
         loop {
-            let Sent { result, is_overtaken } = self.send_with_retries(in_flight, expired.as_ref()).await?;
-            let explain = |error: Box<Error>| match is_overtaken {
-                true => error.context("another choice took its place, so it was not sent again: "),
-                false => error,
-            };
-            let (response, snapshot) = result.map_err(explain)?;
+            let create_dev_browser = || self.request(ApiRequest::new(&CREATE_DEV_BROWSER), 0);
+            let sent = self.transport.send(in_flight, expired.as_ref(), &self.state, create_dev_browser);
+            let (response, snapshot) = sent.await?;
             in_flight.close();
             let Interpretation { result, effects, follow_up } =
                 interpret(&in_flight.request, &response, &snapshot, &self.state());
-            self.apply(effects, in_flight);
+            self.apply(&effects, in_flight);
             match follow_up {
                 Some(FollowUp::ShowExpiredToken) if expired.is_none() => {
                     expired = self.state().last_token(&in_flight.request);
@@ -162,7 +150,7 @@ impl Engine {
                 }
                 _ => {}
             }
-            return result.map_err(explain);
+            return result;
         }
     }
 
@@ -177,92 +165,44 @@ impl Engine {
         in_flight.leave_with(self.state().doubts.mark());
     }
 
-    /// Sends a request until its answer is final, or there is no point in trying again.
-    async fn send_with_retries(
-        self: &Rc<Self>,
-        in_flight: &InFlight,
-        expired: Option<&Secret>,
-    ) -> Result<Sent> {
-        let operation = in_flight.request.operation;
-        let choice = operation.chooses_session.then(|| {
-            self.state.borrow_mut().touches += 1;
-            self.choice()
-        });
-        let max_retries = if operation.idempotent { self.max_retries } else { 0 };
-        let mut attempts = Attempts::default();
-        let mut attempt = 0;
-        loop {
-            self.calls.check_open()?;
-            if operation.needs_credentials() && self.transport.credentials.current().is_none() {
-                let created = self.request(ApiRequest::new(&CREATE_DEV_BROWSER), 0);
-                created.outcome(&in_flight.tracker).await?;
-                self.calls.check_open()?;
-            }
-            let sent = self.transport.attempt(in_flight, expired, attempt, &self.state);
-            let Attempt { result, failure } = sent.await;
-            // A listener of new tokens may have closed the client.
-            self.calls.check_open()?;
-            attempt += 1;
-            let Next::Repeat(delay_ms) = attempts.after(failure, max_retries, browser::random()) else {
-                return Ok(Sent { result, is_overtaken: false });
-            };
-            if delay_ms > 0.0 {
-                Timeout::after(delay_ms).await;
-            }
-            if choice.as_ref().is_some_and(|choice| *choice != self.choice()) {
-                return Ok(Sent { result, is_overtaken: true });
-            }
-        }
-    }
-
-    fn choice(&self) -> Choice {
-        let state = self.state();
-        Choice::of(&state.client, state.touches)
-    }
-
     /// Applies the effects of an answer: first to the state, then outside of it.
-    fn apply(self: &Rc<Self>, effects: Vec<Effect>, in_flight: &InFlight) {
+    fn apply(self: &Rc<Self>, effects: &[Effect], in_flight: &InFlight) {
         if self.calls.is_closed() {
             return;
         }
         let before = self.tabs.group();
         let now = browser::now();
-        let Consequences {
-            has_changed,
-            has_doubt,
-            has_token,
-            tells_tabs,
-            discarded,
-            expired_tokens,
-            dev_browser,
-            unreadable,
-        } = effects::apply(&mut self.state.borrow_mut(), effects, in_flight, now);
-        discard_tokens(discarded);
-        if let Some(token) = dev_browser {
-            self.transport.credentials.keep_created(&token);
-        }
-        for tokens in expired_tokens {
-            let cookies = browser::read_cookies();
-            for name in tokens.cookies(&cookies, &self.transport.endpoint) {
-                browser::write_cookie(name, "", 0);
+        let after = effects::apply(&mut self.state.borrow_mut(), effects, in_flight, now);
+        discard_tokens(after.discarded);
+        for effect in effects {
+            match effect {
+                Effect::KeepDevBrowser(token) => self.transport.credentials.keep_created(token),
+                Effect::EndSessions(ended) => self.expire_cookies(ended),
+                Effect::KeepToken(_) => self.schedule_renewal(),
+                Effect::ReportUnreadable(unreadable) => self.reports.report(unreadable),
+                _ => {}
             }
         }
-        if has_changed {
+        if after.has_changed {
             self.meet_tabs();
             self.watch_page();
         }
-        if tells_tabs {
+        if after.tells_tabs {
             self.tabs.tell(before);
         }
-        if has_token {
-            self.schedule_renewal();
-        }
-        if has_doubt {
+        if after.has_doubt {
             self.refresh_in_background();
         }
-        self.reports.report(unreadable);
-        if has_changed {
+        if after.has_changed {
             self.listeners.notify();
+        }
+    }
+
+    /// Expires the page's cookies that hold tokens of ended sessions.
+    fn expire_cookies(&self, ended: &EndedSessions) {
+        let cookies = browser::read_cookies();
+        for name in expired_cookies(&cookies, ended, &self.transport.endpoint) {
+            browser::write_cookie(name, "", 0);
         }
     }
 
@@ -274,6 +214,9 @@ impl Engine {
     }
 
     fn refresh_in_background(self: &Rc<Self>) {
+        if self.calls.is_closed() {
+            return;
+        }
         let mark = self.state().doubts.mark();
         let waiter = self.refresh_since(mark);
         self.wait_in_background(waiter);
@@ -290,7 +233,7 @@ impl Engine {
         let heard = refresh.map(|refresh| refresh.heard.borrow().clone());
         let (result, effects) =
             decide(&in_flight.request, &undecided.snapshot, own_result, heard, &self.state());
-        self.apply(effects, in_flight);
+        self.apply(&effects, in_flight);
         result
     }
 
@@ -364,4 +307,12 @@ impl Engine {
             self.refresh_in_background();
         }
     }
+}
+
+/// Says of the error of a request if another choice took its place.
+fn explain(error: Box<Error>, in_flight: &InFlight) -> Box<Error> {
+    if in_flight.is_overtaken.get() {
+        return error.context("another choice took its place, so it was not sent again: ");
+    }
+    error
 }

@@ -49,12 +49,12 @@ impl Eq for SessionClient {}
 
 impl fmt::Debug for SessionClient {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Engine { transport, timeout_ms, max_retries, calls, .. } = &*self.engine;
+        let Engine { transport, timeout_ms, calls, .. } = &*self.engine;
         formatter
             .debug_struct("SessionClient")
             .field("endpoint", &transport.endpoint.base)
             .field("timeout_ms", timeout_ms)
-            .field("max_retries", max_retries)
+            .field("max_retries", &transport.max_retries)
             .field("is_closed", &calls.is_closed())
             .finish_non_exhaustive()
     }
@@ -70,14 +70,18 @@ impl SessionClient {
         let credentials = options.credentials(endpoint.is_development)?;
         let timeout_ms = options.timeout_ms.unwrap_or(TIMEOUT_MS);
         TIMEOUT_MS_RANGE.check(timeout_ms, Code::InvalidOptions)?;
-        let calls = Calls::default();
+        let calls = Rc::<Calls>::default();
         Ok(SessionClient {
             engine: Rc::new_cyclic(|this| Engine {
-                transport: Transport { endpoint, credentials, is_closed: calls.closing() },
+                transport: Transport {
+                    endpoint,
+                    credentials,
+                    max_retries: options.max_retries.unwrap_or(MAX_RETRIES),
+                    calls: Rc::clone(&calls),
+                },
                 calls,
                 listeners: Default::default(),
                 timeout_ms,
-                max_retries: options.max_retries.unwrap_or(MAX_RETRIES),
                 reports: UnreadableReports { listener: options.on_unreadable },
                 state: Default::default(),
                 gate: Default::default(),

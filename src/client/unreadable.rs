@@ -26,9 +26,9 @@ pub(crate) struct UnreadableReports {
 }
 
 impl UnreadableReports {
-    pub fn report(&self, unreadable: Vec<Box<ReadError>>) {
+    pub fn report(&self, unreadable: &[Box<ReadError>]) {
         for error in unreadable {
-            let error = error.without_indices();
+            let error = error.clone().without_indices();
             if !is_news(&error.path) {
                 continue;
             }

@@ -1,7 +1,7 @@
 /// Declares models: what stands here about a field stands nowhere else.
 ///
-/// A field that is `essential` is one that a tolerant reader does not give up: if its value has the wrong type, the object that
-/// holds it cannot be read.
+/// A field that is `essential` is one that a tolerant reader does not give up: if its value has the
+/// wrong type, the object that holds it cannot be read.
 macro_rules! models {
     ($(
         $(#[$about:meta])*
@@ -86,7 +86,8 @@ macro_rules! models {
     )*};
 }
 
-/// Spells out [`FieldValue::Returned`](crate::document::FieldValue::Returned) for the readers of the getters' documentation.
+/// Spells out [`FieldValue::Returned`](crate::document::FieldValue::Returned) for the readers of
+/// the getters' documentation.
 macro_rules! returned {
     (Text) => { &str };
     (Secret) => { &str };
@@ -98,7 +99,8 @@ macro_rules! returned {
     ($Type:ident $(<$Item:tt>)?) => { $Type $(<$Item>)? };
 }
 
-/// Declares an enum of strings. A string that is not among them, from a server newer than this crate, reads as `Unknown`.
+/// Declares an enum of strings. A string that is not among them, from a server newer than this
+/// crate, reads as `Unknown`.
 macro_rules! string_enum {
     ($(
         $(#[$about:meta])*

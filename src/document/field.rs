@@ -11,7 +11,8 @@ use super::storage::Document;
 use super::value::{Object, Value, ValueRef};
 use crate::util::text::{Secret, Text};
 
-/// A moment, in milliseconds since 1970-01-01T00:00:00Z. Within ±(2^53 - 1), so that a JavaScript number holds it exactly.
+/// A moment, in milliseconds since 1970-01-01T00:00:00Z. Within ±(2^53 - 1), so that a JavaScript
+/// number holds it exactly.
 pub type Time = i64;
 
 /// In a table: a [`RawJson`] of any type.

@@ -1,4 +1,5 @@
-//! The two cases of a field's name: `last_active_at` in the Frontend API, `lastActiveAt` in JavaScript.
+//! The two cases of a field's name: `last_active_at` in the Frontend API, `lastActiveAt` in
+//! JavaScript.
 
 /// The case of the keys in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,8 +5,8 @@ use super::storage::Document;
 
 /// A JSON value of any type (metadata, an actor), kept as the text that the server sent.
 ///
-/// In the npm package the browser's own `JSON.parse` reads it, so that its numbers are exactly JavaScript's.
-/// Two are equal if they differ only in white space.
+/// In the npm package the browser's own `JSON.parse` reads it, so that its numbers are exactly
+/// JavaScript's. Two are equal if they differ only in white space.
 #[derive(Clone, Copy)]
 pub struct RawJson<'a> {
     pub(crate) document: &'a Document,

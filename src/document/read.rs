@@ -19,10 +19,10 @@ pub(crate) type LeftOut = Vec<Box<ReadError>>;
 
 /// A reader of values of a text into the slots of a document.
 ///
-/// A strict reader refuses any value of the wrong type. A tolerant one reads such a field as if it were
-/// missing, leaves such an item out of its list, and notes the error. It refuses what the strict one
-/// refuses if the field must be there or is essential: then the object that holds the field cannot be
-/// read, and is left out itself if it is neither essential nor the whole.
+/// A strict reader refuses any value of the wrong type. A tolerant one reads such a field as if it
+/// were missing, leaves such an item out of its list, and notes the error. It refuses what the
+/// strict one refuses if the field must be there or is essential: then the object that holds the
+/// field cannot be read, and is left out itself if it is neither essential nor the whole.
 pub(crate) struct ValueReader<'a> {
     json: Reader<'a>,
     key_case: KeyCase,
@@ -56,7 +56,8 @@ impl<'a> ValueReader<'a> {
         ValueReader { left_out, ..self }
     }
 
-    /// Reads a value by itself. If an object cannot be read, returns the fields before the error, and the error.
+    /// Reads a value by itself. If an object cannot be read, returns the fields before the error,
+    /// and the error.
     pub fn read(mut self, field_type: FieldType, is_whole: bool) -> (Value, Option<Box<ReadError>>) {
         let result = self.root(field_type.essential(), is_whole);
         // If an object could not be read to its end, its fields have the first slots.
@@ -193,7 +194,8 @@ impl<'a> ValueReader<'a> {
         Ok(self.document.append_items(&mut items))
     }
 
-    /// Reads an object. Skips a key that is not in the schema. If a key comes twice, the last one counts.
+    /// Reads an object. Skips a key that is not in the schema. If a key comes twice, the last one
+    /// counts.
     #[cfg_attr(optimize_attribute, optimize(speed))]
     fn object(&mut self, schema: &'static Schema) -> Result<Slot> {
         let is_tolerant = self.left_out.is_some();
@@ -221,7 +223,8 @@ impl<'a> ValueReader<'a> {
         Ok(object)
     }
 
-    /// Steps over a key. Returns its field and that field's index, `None` if there is no such field.
+    /// Steps over a key. Returns its field and that field's index, `None` if there is no such
+    /// field.
     #[inline(always)]
     fn key(&mut self, schema: &'static Schema, next: &mut usize) -> Result<Option<(usize, &'static Field)>> {
         if self.key_case == KeyCase::Camel {

@@ -22,8 +22,8 @@ pub struct FieldType {
     pub(crate) is_list: bool,
     /// Whether it reads as null if it is missing or null.
     pub(crate) is_optional: bool,
-    /// Whether a tolerant reader refuses the object, too, if this field has another type. It also refuses
-    /// an object without an essential list.
+    /// Whether a tolerant reader refuses the object, too, if this field has another type. It also
+    /// refuses an object without an essential list.
     pub(crate) is_essential: bool,
 }
 
@@ -90,8 +90,9 @@ impl FieldType {
 }
 
 impl Schema {
-    /// Returns the field of this name and its index. The search starts at `next`, and leaves there the index
-    /// after the one that it found: a server sends keys in the order of the table, more or less.
+    /// Returns the field of this name and its index. The search starts at `next`, and leaves there
+    /// the index after the one that it found: a server sends keys in the order of the table, more
+    /// or less.
     #[cfg_attr(optimize_attribute, optimize(speed))]
     pub(crate) fn find(&self, name: &str, next: &mut usize) -> Option<(usize, &'static Field)> {
         for _ in self.fields {
@@ -104,7 +105,8 @@ impl Schema {
         None
     }
 
-    /// Returns the field at an index, and moves the index to the next field, from the last to the first.
+    /// Returns the field at an index, and moves the index to the next field, from the last to the
+    /// first.
     #[inline(always)]
     pub(crate) fn step(&self, next: &mut usize) -> Option<&'static Field> {
         let field = self.fields.get(*next)?;

@@ -4,10 +4,11 @@ use std::sync::Arc;
 use super::schema::{FieldType, Primitive};
 use super::slot::Slot;
 
-/// A response that has been read: its text, which is shared and not copied, and a slot for each field
-/// of each object.
+/// A response that has been read: its text, which is shared and not copied, and a slot for each
+/// field of each object.
 ///
-/// Models are places in it. So reading a model with hundreds of values takes a handful of allocations.
+/// Models are places in it. So reading a model with hundreds of values takes a handful of
+/// allocations.
 #[derive(Clone)]
 pub struct Document {
     pub(crate) text: Arc<String>,

@@ -3,9 +3,8 @@
 use super::Effect;
 use crate::models::Client;
 use crate::state::State;
-use crate::state::client_state::contains;
+use crate::state::client_state::EndedSessions;
 use crate::state::snapshot::Snapshot;
-use crate::util::text::Text;
 
 /// A client in a response, compared with the one that is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,8 +23,14 @@ pub(super) enum Standing {
 ///
 /// `ended` are sessions whose end the same response confirms: they are removed from what is known
 /// before the two are compared.
-pub(super) fn standing(client: &Client, ended: &[Text], snapshot: &Snapshot, state: &State) -> Standing {
-    let rest = state.client.client().and_then(|known| known.without(&|id| contains(ended, id)));
+pub(super) fn standing(
+    client: &Client,
+    ended: Option<&EndedSessions>,
+    snapshot: &Snapshot,
+    state: &State,
+) -> Standing {
+    let has_ended = |id: &str| ended.is_some_and(|ended| ended.contains(id));
+    let rest = state.client.client().and_then(|known| known.without(&has_ended));
     match rest.as_ref().or(state.client.client()) {
         Some(known) if *known.id() != *client.id() => Standing::Foreign,
         known => compare(known, Some(client), snapshot, state),
@@ -59,7 +64,7 @@ fn compare(known: Option<&Client>, client: Option<&Client>, snapshot: &Snapshot,
 pub(super) fn push_effects(
     effects: &mut Vec<Effect>,
     client: &Client,
-    ended: &[Text],
+    ended: Option<&EndedSessions>,
     snapshot: &Snapshot,
     state: &State,
 ) -> Standing {

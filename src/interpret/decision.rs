@@ -1,13 +1,13 @@
 //! Decides a call whose own answer left it open, by the content of a later GET /client.
 
 use super::Effect;
-use super::cookies::ExpiredTokens;
 use crate::api::operation::GET_CLIENT;
 use crate::api::request::ApiRequest;
 use crate::document::Value;
 use crate::error::Result;
 use crate::models::Client;
 use crate::state::State;
+use crate::state::client_state::EndedSessions;
 use crate::state::in_flight::HeardClient;
 use crate::state::snapshot::Snapshot;
 
@@ -33,17 +33,13 @@ pub(crate) fn decide(
     match &request.session {
         // The session was gone already, because the client that held it says so.
         Some(session) if !client.holds_alive(session) => {
-            let ended = vec![session.clone()];
-            let expired = ExpiredTokens::OfSessions(ended.clone());
-            (Ok(Value::null()), vec![Effect::EndSessions(ended), Effect::ExpireCookies(expired)])
+            (Ok(Value::null()), vec![Effect::EndSessions(EndedSessions::One(session.clone()))])
         }
         None if !client.is_alive() => {
-            let mut effects = vec![Effect::ExpireCookies(ExpiredTokens::of_all(&snapshot.sessions, &client))];
-            if state.client.client() == Some(&client) {
-                return (Ok(known()), effects);
-            }
-            effects.push(Effect::EndSessions(snapshot.sessions.clone()));
-            (Ok(client.to_value()), effects)
+            let is_known = state.client.client() == Some(&client);
+            let value = if is_known { known() } else { client.to_value() };
+            let ended = snapshot.client.clone().map(EndedSessions::AllOf);
+            (Ok(value), ended.map(Effect::EndSessions).into_iter().collect())
         }
         _ => (own_result, Vec::new()),
     }

@@ -22,7 +22,7 @@ pub(super) fn interpret(
     let mut follow_up = None;
     match client {
         _ if !request.operation.may_refresh => {}
-        Ok(Some(client)) => _ = client_member::push_effects(&mut effects, &client, &[], snapshot, state),
+        Ok(Some(client)) => _ = client_member::push_effects(&mut effects, &client, None, snapshot, state),
         Ok(None) => {}
         Err(_) => effects.push(Effect::RaiseDoubt),
     }

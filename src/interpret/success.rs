@@ -2,7 +2,6 @@
 
 use super::client_member::{self, Standing};
 use super::confirmation::{self, Confirmation};
-use super::cookies::ExpiredTokens;
 use super::reading::Reading;
 use super::token::matching_token;
 use super::{Effect, FollowUp, Interpretation};
@@ -14,9 +13,10 @@ use crate::error::Result;
 use crate::json::ReadError;
 use crate::models::{Client, Session, SessionVerification, TokenResource};
 use crate::state::State;
+use crate::state::client_state::EndedSessions;
 use crate::state::in_flight::HeardClient;
 use crate::state::snapshot::Snapshot;
-use crate::util::text::{Secret, Text};
+use crate::util::text::Secret;
 
 models! {
     /// The answer to POST /dev_browser.
@@ -34,7 +34,7 @@ pub(super) fn interpret(
     match request.operation.response {
         ResponseType::Client => interpret_client(reading, snapshot, state),
         ResponseType::DevBrowser => interpret_dev_browser(reading),
-        _ => Success { request, snapshot, state, effects: Vec::new(), ended: Vec::new() }.interpret(reading),
+        _ => Success { request, snapshot, state, effects: Vec::new(), ended: None }.interpret(reading),
     }
 }
 
@@ -86,7 +86,7 @@ struct Success<'a> {
     state: &'a State,
     effects: Vec<Effect>,
     /// The sessions whose end it confirms.
-    ended: Vec<Text>,
+    ended: Option<EndedSessions>,
 }
 
 impl Success<'_> {
@@ -129,7 +129,7 @@ impl Success<'_> {
             }
             _ => {
                 let result = self.ended_session(reading, client);
-                confirms_change = !self.ended.is_empty();
+                confirms_change = self.ended.is_some();
                 result
             }
         };
@@ -141,7 +141,7 @@ impl Success<'_> {
                 client_member::push_effects(
                     &mut self.effects,
                     &client,
-                    &self.ended,
+                    self.ended.as_ref(),
                     self.snapshot,
                     self.state,
                 );
@@ -160,9 +160,7 @@ impl Success<'_> {
             // It may be active in another organization, have newly verified factors, or have ended.
             self.effects.push(Effect::InvalidateTokens(session.clone()));
         }
-        if !self.ended.is_empty() {
-            self.effects.push(Effect::EndSessions(self.ended.clone()));
-        }
+        self.effects.extend(self.ended.clone().map(Effect::EndSessions));
         self.effects.push(Effect::AdvanceVersion);
         self.effects.push(Effect::TellTabs);
     }
@@ -170,9 +168,10 @@ impl Success<'_> {
     /// Returns whether a change without a `client` member may have changed the client that is known:
     /// it ended no session, or one that is held here.
     fn concerns_known_sessions(&self) -> bool {
-        let is_held =
-            |id: &Text| self.state.client.client().is_some_and(|client| client.session(id).is_some());
-        self.ended.is_empty() || self.ended.iter().any(is_held)
+        let has_ended = |id: &str| self.ended.as_ref().is_none_or(|ended| ended.contains(id));
+        let known = self.state.client.client();
+        self.ended.is_none()
+            || known.is_some_and(|client| client.sessions().any(|session| has_ended(session.id())))
     }
 
     /// Raises a doubt if a session has ended that is held alive here.
@@ -199,8 +198,7 @@ impl Success<'_> {
         let session = self.request.session.clone().unwrap_or_default();
         let confirmation = confirmation::confirm(reading, client, &session);
         if let Confirmation::Confirmed(_) | Confirmation::ConfirmedUnreadable(_) = confirmation {
-            self.effects.push(Effect::ExpireCookies(ExpiredTokens::OfSessions(vec![session.clone()])));
-            self.ended.push(session);
+            self.ended = Some(EndedSessions::One(session));
         }
         match confirmation {
             Confirmation::Confirmed(session) => Ok(session),
@@ -219,8 +217,7 @@ impl Success<'_> {
         let Some(said) = said.filter(|said| member.is_none_or(has_ended) && has_ended(said)) else {
             return Err(reading.unconfirmed("the client still holds sessions, or is another"));
         };
-        self.effects.push(Effect::ExpireCookies(ExpiredTokens::of_all(&self.snapshot.sessions, &said)));
-        self.ended.clone_from(&self.snapshot.sessions);
+        self.ended = self.snapshot.client.clone().map(EndedSessions::AllOf);
         Ok(said)
     }
 }

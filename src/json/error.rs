@@ -9,8 +9,8 @@ pub struct ReadError {
     pub reason: String,
     /// The place, in bytes from the start of the text.
     pub offset: usize,
-    /// The place, as a path: `sessions[0].user.email_addresses[1].verification.attempts`. Empty for the
-    /// text as a whole.
+    /// The place, as a path: `sessions[0].user.email_addresses[1].verification.attempts`. Empty for
+    /// the text as a whole.
     pub path: String,
 }
 

@@ -65,7 +65,8 @@ impl<'text> Reader<'text> {
         Err(self.error(&concat(&["expected ", expected.name(), ", found ", found.name()])))
     }
 
-    /// Checks the next value as [`expect`](Self::expect) does, for a type that only this byte begins.
+    /// Checks the next value as [`expect`](Self::expect) does, for a type that only this byte
+    /// begins.
     fn expect_first(&mut self, first: u8, expected: ValueType) -> Result<()> {
         if self.peek() == first { Ok(()) } else { self.expect(expected) }
     }
@@ -100,7 +101,8 @@ impl<'text> Reader<'text> {
         }
     }
 
-    /// Steps over a string. Returns the range between its quotes, and whether there are escapes in it.
+    /// Steps over a string. Returns the range between its quotes, and whether there are escapes in
+    /// it.
     #[cfg_attr(optimize_attribute, optimize(speed))]
     pub fn string(&mut self) -> Result<(Range<usize>, bool)> {
         self.expect_first(b'"', ValueType::String)?;
@@ -134,10 +136,12 @@ impl<'text> Reader<'text> {
         Ok(())
     }
 
-    /// Steps to the next item between brackets. Returns false after the last, past the closing bracket.
+    /// Steps to the next item between brackets. Returns false after the last, past the closing
+    /// bracket.
     #[cfg_attr(optimize_attribute, optimize(speed))]
     pub fn next(&mut self, close: u8) -> Result<bool> {
-        // No value ends with an opening bracket: if one is there, the reader has just stepped over it.
+        // No value ends with an opening bracket: if one is there, the reader has just stepped over
+        // it.
         let is_first = matches!(self.text.as_bytes().get(self.at - 1), Some(b'[' | b'{'));
         let byte = self.peek();
         let is_over = byte == close;
@@ -158,8 +162,9 @@ impl<'text> Reader<'text> {
         if self.next(b'}')? { self.key().map(Some) } else { Ok(None) }
     }
 
-    /// Steps over a key and its colon. Returns the key. If half a surrogate pair is in it, which no Rust
-    /// string can hold, the key is returned as it is written: with its escapes, which no other key has.
+    /// Steps over a key and its colon. Returns the key. If half a surrogate pair is in it, which no
+    /// Rust string can hold, the key is returned as it is written: with its escapes, which no other
+    /// key has.
     #[cfg_attr(optimize_attribute, optimize(speed))]
     pub fn key(&mut self) -> Result<Cow<'text, str>> {
         let (range, escaped) = self.key_string()?;
@@ -167,8 +172,8 @@ impl<'text> Reader<'text> {
         Ok(if escaped { unescape(raw).map_or(Cow::Borrowed(raw), Cow::Owned) } else { Cow::Borrowed(raw) })
     }
 
-    /// Steps over a key and its colon if they are next, without escapes and white space. That is faster
-    /// than to read the key.
+    /// Steps over a key and its colon if they are next, without escapes and white space. That is
+    /// faster than to read the key.
     #[cfg_attr(optimize_attribute, optimize(speed))]
     pub fn key_if(&mut self, name: &str) -> bool {
         let rest = self.rest().strip_prefix(b"\"").and_then(|rest| rest.strip_prefix(name.as_bytes()));
@@ -241,9 +246,9 @@ impl<'text> Reader<'text> {
         Ok(())
     }
 
-    /// Steps over a number: `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`. Returns its magnitude
-    /// if it is written as an integer. If that is above `MAX_INTEGER`, so is the magnitude, but it may be
-    /// another number.
+    /// Steps over a number: `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`. Returns its
+    /// magnitude if it is written as an integer. If that is above `MAX_INTEGER`, so is the
+    /// magnitude, but it may be another number.
     #[cfg_attr(optimize_attribute, optimize(speed))]
     fn number(&mut self) -> Result<Option<i64>> {
         self.byte_if(|byte| byte == b'-');

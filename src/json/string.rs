@@ -2,13 +2,15 @@
 
 use crate::util::compact::split_once;
 
-/// Counts the bytes before the first that ends a string, starts an escape or is a control character.
+/// Counts the bytes before the first that ends a string, starts an escape or is a control
+/// character.
 #[cfg_attr(optimize_attribute, optimize(speed))]
 pub(crate) fn skip_to_escape(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     const HIGH: u64 = ONES << 7;
-    // Tests eight bytes at a time. A byte is less than the limit if the subtraction borrows from its highest bit. That may set the
-    // highest bits of later bytes too, so only the first one counts.
+    // Tests eight bytes at a time. A byte is less than the limit if the subtraction borrows from
+    // its highest bit. That may set the highest bits of later bytes too, so only the first one
+    // counts.
     let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word;
     let (eights, rest) = bytes.as_chunks();
     for (at, eight) in eights.iter().enumerate() {

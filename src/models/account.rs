@@ -3,7 +3,7 @@ use crate::document::{JsonObject, Time};
 use crate::util::text::Text;
 
 models! {
-    /// An account elsewhere that a user signs in with (OAuth).
+    /// An account at another service that a user signs in with (OAuth).
     pub struct ExternalAccount {
         /// The id of this account at Clerk.
         id: Text,
@@ -13,31 +13,32 @@ models! {
         identification_id: Option<Text>,
         /// The user's id at the provider.
         provider_user_id: Option<Text>,
-        /// What the user lets the application do there: OAuth scopes, separated by spaces (RFC 6749, 3.3).
+        /// The OAuth scopes that the user has granted, separated by spaces (RFC 6749, 3.3).
         approved_scopes: Option<Text>,
-        /// The address that the user has there.
+        /// The user's email address there.
         email_address: Option<Text>,
-        /// Whether the provider said that it had verified the address. False also where it said nothing.
+        /// Whether the provider said that it had verified the address. False also if it did not
+        /// say.
         email_address_verified: bool,
         /// The given name, as it is there.
         first_name: Option<Text>,
         /// The family name, as it is there.
         last_name: Option<Text>,
-        /// The image that the user has there.
+        /// The user's image there.
         image_url: Option<Text>,
-        /// The name that the user has there.
+        /// The user's name there.
         username: Option<Text>,
-        /// The number that the user has there.
+        /// The user's phone number there.
         phone_number: Option<Text>,
-        /// Written by the application's server alone.
+        /// Only the application's server writes it.
         public_metadata: Option<JsonObject>,
-        /// What tells it from another account at the same provider.
+        /// A label that distinguishes it from other accounts at the same provider.
         label: Option<Text>,
-        /// When it was made.
+        /// When it was created.
         created_at: Option<Time>,
         /// When it last changed.
         updated_at: Option<Time>,
-        /// How far the connection to it has come.
+        /// The state of its verification.
         verification: Option<Verification>,
     }
 
@@ -49,9 +50,9 @@ models! {
         provider: Option<Text>,
         /// `saml` or `oauth`, as the server sends it.
         protocol: Option<Text>,
-        /// Whether the user may sign in by it.
+        /// Whether the user may sign in with it.
         active: bool,
-        /// The address that the user has there.
+        /// The user's email address there.
         email_address: Option<Text>,
         /// The given name, as it is there.
         first_name: Option<Text>,
@@ -59,17 +60,19 @@ models! {
         last_name: Option<Text>,
         /// The user's id at the provider.
         provider_user_id: Option<Text>,
-        /// The id of [`enterprise_connection`](Self::enterprise_connection), which may be known alone.
+        /// The id of [`enterprise_connection`](Self::enterprise_connection), which may be known
+        /// alone.
         enterprise_connection_id: Option<Text>,
-        /// When the user last signed in by it.
+        /// When the user last signed in with it.
         last_authenticated_at: Option<Time>,
-        /// Written by the application's server alone.
+        /// Only the application's server writes it.
         public_metadata: Option<JsonObject>,
-        /// How far the last sign-in by it has come.
+        /// The state of the last sign-in with it.
         verification: Option<Verification>,
         /// The connection that it belongs to.
         enterprise_connection: Option<EnterpriseConnection>,
-        /// [`enterprise_connection`](Self::enterprise_connection) under the older versions' name, each from its own key.
+        /// [`enterprise_connection`](Self::enterprise_connection) under the older versions' name,
+        /// each from its own key.
         saml_connection: Option<EnterpriseConnection>,
     }
 
@@ -77,31 +80,31 @@ models! {
     pub struct EnterpriseConnection {
         /// The id of this connection at Clerk.
         id: Text,
-        /// For people.
+        /// A name for display.
         name: Option<Text>,
-        /// Whose email addresses sign in by it, in the older versions.
+        /// The domain of the email addresses that sign in with it, in the older versions.
         domain: Option<Text>,
-        /// Whose email addresses sign in by it.
+        /// The domains of the email addresses that sign in with it.
         domains: Vec<Text>,
         /// `saml` or `oauth`, as the server sends it.
         protocol: Option<Text>,
-        /// Whether anybody may sign in by it.
+        /// Whether users may sign in with it.
         active: bool,
         /// The provider's image.
         logo_public_url: Option<Text>,
         /// `saml_okta`, `oauth_microsoft`, … as the server sends it.
         provider: Option<Text>,
-        /// Whether each sign-in takes the user's name and the like from the provider.
+        /// Whether each sign-in copies the user's attributes from the provider.
         sync_user_attributes: bool,
-        /// Whether it is for the subdomains of its domains too.
+        /// Whether it includes the subdomains of its domains.
         allow_subdomains: bool,
         /// Whether a sign-in may begin at the provider.
         allow_idp_initiated: bool,
-        /// Whether its users may add no other way to identify themselves.
+        /// Whether its users must not add other identifications.
         disable_additional_identifications: bool,
         /// Whether an account may be linked to it by membership of its organization.
         allow_organization_account_linking: bool,
-        /// When it was made.
+        /// When it was created.
         created_at: Option<Time>,
         /// When it last changed.
         updated_at: Option<Time>,

@@ -6,17 +6,18 @@ use crate::util::compact::collect;
 use crate::util::text::Text;
 
 models! {
-    /// A browser or a device, with every session that it holds.
+    /// A browser or a device, with all its sessions.
     pub struct Client {
         /// `client_…`
         id: Text,
-        /// All that it holds, in the order of the server.
+        /// All its sessions, in the order of the server.
         sessions: Vec<Session> essential,
-        /// The session that is the current one, as the server last heard.
+        /// The id of the session that was last active, as far as the server knows.
         last_active_session_id: Option<Text> essential,
-        /// How somebody last signed in here: `password`, `oauth_google`, … as the server sends it.
+        /// The strategy of the last sign-in on this client: `password`, `oauth_google`, … as the
+        /// server sends it.
         last_authentication_strategy: Option<Text>,
-        /// When the cookie expires by which the server knows this browser.
+        /// When the cookie expires that identifies this browser to the server.
         cookie_expires_at: Option<Time>,
         /// When it was made.
         created_at: Option<Time>,
@@ -26,7 +27,8 @@ models! {
 }
 
 impl Client {
-    /// Returns the client as a value: no object is a client but the whole of a response or of its member.
+    /// Returns the client as a value: no object is a client but the whole of a response or of its
+    /// member.
     pub(crate) fn to_value(&self) -> Value {
         Value(Arc::clone(&self.object().document))
     }
@@ -36,7 +38,8 @@ impl Client {
         self.sessions().find(|session| *session.id() == *id)
     }
 
-    /// Returns whether a session of this id is here and [alive](super::session::SessionStatus::is_alive).
+    /// Returns whether a session of this id is here and
+    /// [alive](super::session::SessionStatus::is_alive).
     pub fn holds_alive(&self, id: &str) -> bool {
         self.sessions().any(|session| *session.id() == *id && session.status().is_alive())
     }
@@ -57,14 +60,15 @@ impl Client {
         self.sessions().position(|session| *session.id() == *id && session.status().is_signed_in())
     }
 
-    /// Compares everything except each session's `last_active_token`, which differs in each response.
+    /// Compares everything except each session's `last_active_token`, which differs in each
+    /// response.
     pub(crate) fn equals_ignoring_tokens(&self, other: &Self) -> bool {
         self.object().is(other.object())
             || self.as_value().equals(&other.as_value(), Some(TokenResource::SCHEMA))
     }
 
-    /// Returns the client without the sessions that have ended, `None` if it holds none of them. If the
-    /// current session has ended, no other one becomes current: only the server knows which.
+    /// Returns the client without the sessions that have ended, `None` if it holds none of them. If
+    /// the current session has ended, no other one becomes current: only the server knows which.
     pub(crate) fn without(&self, has_ended: &dyn Fn(&str) -> bool) -> Option<Self> {
         let is_over = |session: &Session| has_ended(session.id());
         if !self.sessions().any(|session| is_over(&session)) {

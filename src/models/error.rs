@@ -4,25 +4,25 @@ use crate::util::text::Text;
 models! {
     /// One error of the Frontend API.
     pub struct ApiError {
-        /// For people, in short.
+        /// A short message for display.
         message: Option<Text>,
-        /// For people, in full.
+        /// A long message for display.
         long_message: Option<Text>,
-        /// For programs: `resource_not_found`, …
+        /// A code for programs: `resource_not_found`, …
         code: Option<Text>,
-        /// What else there is to it, as the server sent it: its keys are in snake case.
+        /// Details, as the server sent them: the keys are in snake case.
         meta: Option<JsonObject>,
     }
 
-    /// The body of an answer that refuses.
+    /// The body of an error response.
     pub(crate) struct ApiErrors {
         errors: Vec<ApiError>,
-        /// Of any shape; where it is an [`ErrorMeta`], it carries the client.
+        /// A value of any type. If it is an [`ErrorMeta`], it may have the client.
         meta: Option<AnyJson>,
         clerk_trace_id: Option<Text>,
     }
 
-    /// What may come with a refusal.
+    /// The part of an error response's `meta` that is read.
     pub(crate) struct ErrorMeta {
         client: Option<AnyJson>,
     }

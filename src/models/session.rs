@@ -26,12 +26,13 @@ string_enum! {
 }
 
 impl SessionStatus {
-    /// Whether the session may still be used. A status that is not known counts as alive: it confirms no sign-out.
+    /// Returns whether the session may still be used. An unknown status counts as alive: it
+    /// confirms no sign-out.
     pub fn is_alive(self) -> bool {
         matches!(self, SessionStatus::Active | SessionStatus::Pending | SessionStatus::Unknown)
     }
 
-    /// Whether the user is signed in by it.
+    /// Returns whether the user is signed in.
     pub fn is_signed_in(self) -> bool {
         matches!(self, SessionStatus::Active | SessionStatus::Pending)
     }
@@ -42,7 +43,7 @@ models! {
     pub struct Session {
         /// `sess_…`
         id: Text,
-        /// Alive while active, pending or unknown.
+        /// Its status. The session is alive if it is active, pending or unknown.
         status: SessionStatus,
         /// When it expires, used or not.
         expire_at: Time,
@@ -50,30 +51,33 @@ models! {
         abandon_at: Option<Time>,
         /// When it was last used: at sign-in, or at the last touch.
         last_active_at: Time,
-        /// Where it was last used. `None` but from `list_active_sessions`, whose answer alone has it.
+        /// The device and place of its last use. Only the response to `list_active_sessions` has
+        /// it.
         latest_activity: Option<SessionActivity>,
-        /// The session token that came with this answer; it may have expired since.
+        /// The session token that came with this response. It may have expired since.
         last_active_token: Option<TokenResource>,
-        /// Who impersonates the user, as the server sent it: `{"sub": "user_…"}` as a rule, after the `act` claim of RFC 8693.
-        /// `None`: nobody (<https://clerk.com/docs/guides/users/impersonation>).
+        /// The user who impersonates this one, as the server sent it: mostly `{"sub": "user_…"}`,
+        /// after the `act` claim of RFC 8693. `None` without impersonation
+        /// (<https://clerk.com/docs/guides/users/impersonation>).
         actor: Option<AnyJson>,
-        /// What keeps a `pending` session from being `active`.
+        /// The tasks that keep a `pending` session from being `active`.
         tasks: Vec<SessionTask>,
-        /// The organization (`org_…`) that is active in it. `None`: the personal account.
+        /// The organization (`org_…`) that is active in it. `None` for the personal account.
         last_active_organization_id: Option<Text> essential,
-        /// The whole user. `None` from `list_active_sessions`, whose answer leaves it out.
+        /// The user. `None` from `list_active_sessions`.
         user: Option<User>,
-        /// What others may see of the user.
+        /// The part of the user that other users may see.
         public_user_data: Option<PublicUserData>,
-        /// Minutes since the first and second factor were last verified; -1: there is no such factor, or it never was.
+        /// The minutes since the first and the second factor were last verified. -1 if there is no
+        /// such factor, or it was never verified.
         factor_verification_age: Option<[i64; 2]>,
-        /// When it was made. `None` only from `list_active_sessions`, whose answer leaves it out.
+        /// When it was created. `None` only from `list_active_sessions`.
         created_at: Option<Time>,
-        /// When it last changed. `None` only from `list_active_sessions`, whose answer leaves it out.
+        /// When it last changed. `None` only from `list_active_sessions`.
         updated_at: Option<Time>,
     }
 
-    /// Where a session was last used: device, browser and place.
+    /// The last use of a session: device, browser and place.
     pub struct SessionActivity {
         /// The id of this record, not of the session.
         id: Text,
@@ -93,7 +97,7 @@ models! {
         country: Option<Text>,
     }
 
-    /// Something that the user has to do before a pending session is active.
+    /// A task that the user must complete before a pending session is active.
     pub struct SessionTask {
         /// `choose-organization`, … as the server sends it.
         key: Text,
@@ -101,7 +105,7 @@ models! {
 
     /// A session token.
     pub struct TokenResource {
-        /// A JSON Web Token (RFC 7519), encoded. Whoever has it is the user until it expires.
+        /// A JSON Web Token (RFC 7519), encoded. It authenticates as the user until it expires.
         jwt: Secret,
     }
 }

@@ -3,43 +3,43 @@ use super::verification::Verification;
 use crate::util::text::Text;
 
 string_enum! {
-    /// What a reverification waits for.
+    /// The next step of a reverification.
     pub enum VerificationStatus {
-        /// The first factor is to be verified.
+        /// The first factor must be verified.
         NeedsFirstFactor = "needs_first_factor",
-        /// The second factor is to be verified.
+        /// The second factor must be verified.
         NeedsSecondFactor = "needs_second_factor",
-        /// Nothing: all that was asked for is verified.
+        /// None: all required factors are verified.
         Complete = "complete",
     }
 
-    /// How much a reverification asks for.
+    /// The factors that a reverification requires.
     pub enum VerificationLevel {
         /// The first factor: a password, a code, a passkey, …
         FirstFactor = "first_factor",
-        /// The second factor, or the first where the user has no second.
+        /// The second factor, or the first if the user has no second.
         SecondFactor = "second_factor",
-        /// Both, or the first where the user has no second.
+        /// Both, or the first if the user has no second.
         MultiFactor = "multi_factor",
     }
 }
 
 models! {
-    /// A reverification of a session: the user proves again who they are.
+    /// A reverification of a session: the user verifies their identity again.
     pub struct SessionVerification {
-        /// How much it asks for.
+        /// The factors that it requires.
         level: VerificationLevel,
-        /// What it waits for.
+        /// Its next step.
         status: VerificationStatus,
         /// The ways in which the first factor can be verified.
         supported_first_factors: Vec<VerificationFactor>,
         /// The ways in which the second factor can be verified.
         supported_second_factors: Vec<VerificationFactor>,
-        /// How far the first factor has come. `None`: not begun.
+        /// The state of the first factor. `None` if it has not begun.
         first_factor_verification: Option<Verification>,
-        /// How far the second factor has come. `None`: not begun.
+        /// The state of the second factor. `None` if it has not begun.
         second_factor_verification: Option<Verification>,
-        /// The session that is verified.
+        /// The session that it verifies.
         session: Option<Session>,
     }
 
@@ -49,25 +49,25 @@ models! {
         strategy: Option<Text>,
         /// The identification, with most of it hidden.
         safe_identifier: Option<Text>,
-        /// By which enterprise connection the user signs in.
+        /// The id of the enterprise connection that the user signs in with.
         enterprise_connection_id: Option<Text>,
-        /// What that connection is called, for people.
+        /// The name of that connection, for display.
         enterprise_connection_name: Option<Text>,
-        /// Which email address the code goes to: `idn_…`
+        /// The id of the email address that gets the code: `idn_…`
         email_address_id: Option<Text>,
-        /// Which phone number the code goes to: `idn_…`
+        /// The id of the phone number that gets the code: `idn_…`
         phone_number_id: Option<Text>,
-        /// Which wallet signs: `idn_…`
+        /// The id of the wallet that signs: `idn_…`
         web3_wallet_id: Option<Text>,
-        /// Which passkey signs.
+        /// The id of the passkey that signs.
         passkey_id: Option<Text>,
-        /// Which trusted device is asked.
+        /// The id of the trusted device that confirms.
         trusted_device_id: Option<Text>,
-        /// Whether it is by the user's first address or number.
+        /// Whether it uses the user's primary address or number.
         primary: bool,
-        /// For a provider elsewhere: where the browser goes to sign in.
+        /// For an OAuth or enterprise provider: the URL where the browser signs in.
         external_verification_redirect_url: Option<Text>,
-        /// Whether it is the one to offer first.
+        /// Whether to offer it first.
         default: bool,
     }
 }

@@ -5,7 +5,7 @@ use crate::document::{JsonObject, Time};
 use crate::util::text::Text;
 
 models! {
-    /// A user of the application, as that user may see it.
+    /// A user of the application, with what the user may see.
     pub struct User {
         /// `user_…`
         id: Text,
@@ -15,15 +15,16 @@ models! {
         first_name: Option<Text>,
         /// The family name.
         last_name: Option<Text>,
-        /// The user's image, or one that Clerk has drawn (<https://clerk.com/docs/guides/development/image-optimization>).
+        /// The user's image, or one that Clerk has drawn
+        /// (<https://clerk.com/docs/guides/development/image-optimization>).
         image_url: Option<Text>,
         /// Whether the image is the user's own.
         has_image: bool,
-        /// Which of [`email_addresses`](Self::email_addresses) is the first.
+        /// The id of the primary one of [`email_addresses`](Self::email_addresses).
         primary_email_address_id: Option<Text>,
-        /// Which of [`phone_numbers`](Self::phone_numbers) is the first.
+        /// The id of the primary one of [`phone_numbers`](Self::phone_numbers).
         primary_phone_number_id: Option<Text>,
-        /// Which of [`web3_wallets`](Self::web3_wallets) is the first.
+        /// The id of the primary one of [`web3_wallets`](Self::web3_wallets).
         primary_web3_wallet_id: Option<Text>,
         /// Whether there is a password.
         password_enabled: bool,
@@ -31,45 +32,47 @@ models! {
         two_factor_enabled: bool,
         /// Whether an authenticator app is a second factor (TOTP, RFC 6238).
         totp_enabled: bool,
-        /// Whether there are codes for when the second factor is lost.
+        /// Whether there are backup codes for a lost second factor.
         backup_code_enabled: bool,
-        /// All of them, verified or not.
+        /// All, verified or not.
         email_addresses: Vec<EmailAddress>,
-        /// All of them, verified or not.
+        /// All, verified or not.
         phone_numbers: Vec<PhoneNumber>,
-        /// All of them, verified or not.
+        /// All, verified or not.
         web3_wallets: Vec<Web3Wallet>,
-        /// All of them, on any device.
+        /// All, on any device.
         passkeys: Vec<Passkey>,
         /// The organizations that the user belongs to.
         organization_memberships: Vec<OrganizationMembership>,
-        /// Accounts elsewhere that the user signs in with (OAuth).
+        /// Accounts at other services that the user signs in with (OAuth).
         external_accounts: Vec<ExternalAccount>,
-        /// [`enterprise_accounts`](Self::enterprise_accounts) under the older versions' name, each from its own key.
+        /// [`enterprise_accounts`](Self::enterprise_accounts) under the older versions' name, each
+        /// from its own key.
         saml_accounts: Vec<EnterpriseAccount>,
         /// Accounts at an enterprise's identity provider.
         enterprise_accounts: Vec<EnterpriseAccount>,
         /// When the password was last set.
         password_last_updated_at: Option<Time>,
-        /// Written by the application's server alone.
+        /// Only the application's server writes it.
         public_metadata: Option<JsonObject>,
-        /// Written by the frontend too, and so by the user: not to be trusted.
+        /// The frontend, and so the user, may write it too: do not trust it.
         unsafe_metadata: Option<JsonObject>,
         /// The id that the application itself has given to this user.
         external_id: Option<Text>,
         /// When the user last signed in, anywhere.
         last_sign_in_at: Option<Time>,
-        /// Whether the application has shut the user out.
+        /// Whether the application has banned the user.
         banned: bool essential,
         /// Whether the user cannot sign in for now, after too many failed attempts.
         locked: bool essential,
         /// Whether the user's enterprise has withdrawn the account (SCIM, RFC 7644).
         deprovisioned: bool essential,
-        /// Seconds until a locked user may try again. `None` while `locked`: never.
+        /// Seconds until a locked user may try again. `None` for a `locked` user means never.
         lockout_expires_in_seconds: Option<i64>,
-        /// How many failed attempts are left before the user is locked. `None`: the instance locks nobody.
+        /// The number of failed attempts left before the user is locked. `None` if the instance
+        /// locks no users.
         verification_attempts_remaining: Option<i64>,
-        /// When it was made.
+        /// When it was created.
         created_at: Option<Time>,
         /// When it last changed.
         updated_at: Option<Time>,
@@ -77,15 +80,16 @@ models! {
         delete_self_enabled: bool,
         /// Whether the user may create organizations.
         create_organization_enabled: bool,
-        /// How many organizations the user may create; 0: any number.
+        /// The number of organizations that the user may create. 0 means any number.
         create_organizations_limit: Option<i64>,
         /// Exact to a day only.
         last_active_at: Option<Time>,
         /// When a second factor was set up.
         mfa_enabled_at: Option<Time>,
-        /// When the last second factor was given up.
+        /// When the last second factor was removed.
         mfa_disabled_at: Option<Time>,
-        /// When the user agreed to the application's terms (<https://clerk.com/docs/guides/secure/legal-compliance>).
+        /// When the user agreed to the application's terms
+        /// (<https://clerk.com/docs/guides/secure/legal-compliance>).
         legal_accepted_at: Option<Time>,
     }
 
@@ -95,15 +99,15 @@ models! {
         id: Text,
         /// The address itself.
         email_address: Option<Text>,
-        /// Whether it is held for this user before it is verified.
+        /// Whether it is reserved for this user before it is verified.
         reserved: bool,
-        /// How far its verification has come. `None`: not begun.
+        /// The state of its verification. `None` if it has not begun.
         verification: Option<Verification>,
-        /// What else has brought the same address.
+        /// Other identifications with the same address.
         linked_to: Vec<IdentificationLink>,
-        /// Whether its domain is one of an active enterprise connection.
+        /// Whether its domain belongs to an active enterprise connection.
         matches_sso_connection: bool,
-        /// When it was made.
+        /// When it was created.
         created_at: Option<Time>,
         /// When it last changed.
         updated_at: Option<Time>,
@@ -113,21 +117,21 @@ models! {
     pub struct PhoneNumber {
         /// `idn_…`
         id: Text,
-        /// As E.164 writes it: `+15555550100`.
+        /// The number in E.164 format: `+15555550100`.
         phone_number: Option<Text>,
         /// Whether it is a second factor.
         reserved_for_second_factor: bool,
         /// Whether it is the second factor that is offered first.
         default_second_factor: bool,
-        /// Whether it is held for this user before it is verified.
+        /// Whether it is reserved for this user before it is verified.
         reserved: bool,
-        /// How far its verification has come. `None`: not begun.
+        /// The state of its verification. `None` if it has not begun.
         verification: Option<Verification>,
-        /// What else has brought the same number.
+        /// Other identifications with the same number.
         linked_to: Vec<IdentificationLink>,
-        /// Codes for when the phone is lost. The server shows them once, when they are made; otherwise there are none here.
+        /// Codes for a lost phone. The server sends them only once, when they are created.
         backup_codes: Vec<Text>,
-        /// When it was made.
+        /// When it was created.
         created_at: Option<Time>,
         /// When it last changed.
         updated_at: Option<Time>,
@@ -139,9 +143,9 @@ models! {
         id: Text,
         /// Its address: `0x…`
         web3_wallet: Option<Text>,
-        /// How far its verification has come; its `nonce` and `message` are what the wallet signs.
+        /// The state of its verification; the wallet signs its `nonce` or `message`.
         verification: Option<Verification>,
-        /// When it was made.
+        /// When it was created.
         created_at: Option<Time>,
         /// When it last changed.
         updated_at: Option<Time>,
@@ -151,19 +155,19 @@ models! {
     pub struct Passkey {
         /// The id of this passkey at Clerk, not the credential's own.
         id: Text,
-        /// What the user calls it.
+        /// The name that the user gave it.
         name: Option<Text>,
-        /// When somebody last signed in by it.
+        /// When it was last used to sign in.
         last_used_at: Option<Time>,
-        /// How far its registration has come.
+        /// The state of its registration.
         verification: Option<Verification>,
-        /// When it was made.
+        /// When it was created.
         created_at: Option<Time>,
         /// When it last changed.
         updated_at: Option<Time>,
     }
 
-    /// Another identification that an address is linked to.
+    /// A link from an address or number to another identification.
     pub struct IdentificationLink {
         /// `oauth_google`, `saml`, … as the server sends it.
         r#type: Option<Text>,

@@ -3,27 +3,28 @@ use crate::document::Time;
 use crate::util::text::Text;
 
 models! {
-    /// How far the verification of an identification has come. The wire has a shape for each strategy; this is all of them.
+    /// The state of the verification of an identification. The API has a form for each strategy;
+    /// this has the fields of all.
     pub struct Verification {
         /// `unverified`, `verified`, `transferable`, `failed`, `expired`, … as the server sends it.
         status: Option<Text>,
         /// `email_code`, `oauth_google`, `passkey`, … as the server sends it.
         strategy: Option<Text>,
-        /// How often a code was tried.
+        /// The number of codes that were tried.
         attempts: Option<i64>,
-        /// Until when it can be completed.
+        /// The time until which it can be completed.
         expire_at: Option<Time>,
-        /// The client that completed it, for a link that may be opened elsewhere.
+        /// The client that completed it, which for a link may be another one.
         verified_at_client: Option<Text>,
-        /// For a wallet or a passkey: what is to be signed, or the request for it as JSON.
+        /// For a wallet: the text to sign. For a passkey: the request for it, as JSON.
         nonce: Option<Text>,
-        /// For a wallet: the text that is to be signed.
+        /// For a wallet: the message to sign.
         message: Option<Text>,
-        /// For a phone number: how the code is sent, `sms` or `whatsapp`.
+        /// For a phone number: the channel of the code, `sms` or `whatsapp`.
         channel: Option<Text>,
-        /// For a provider elsewhere: where the browser goes to sign in.
+        /// For an OAuth or enterprise provider: the URL where the browser signs in.
         external_verification_redirect_url: Option<Text>,
-        /// Why it failed.
+        /// The error because of which it failed.
         error: Option<ApiError>,
     }
 }

@@ -1,4 +1,4 @@
-//! What `checkAuthorization` is given: a session as JavaScript has it, and what it is asked for.
+//! The arguments of `checkAuthorization`: a JavaScript session and the requirements.
 
 use std::sync::Arc;
 
@@ -21,13 +21,13 @@ static GRANTS: [(&str, Grant); 4] = [
     ("plan", Grant::Plan),
 ];
 
-/// What of a session is read: what a check asks about, and what each object on the way must have. To read the rest of a user too
-/// would take many times as long.
+/// The fields of a session that are read: those that a check needs, and those that each object on
+/// the way must have. To read the whole user would take many times as long.
 const READ: &str = "id status expireAt lastActiveAt lastActiveOrganizationId user organizationMemberships organization role \
                     permissions factorVerificationAge lastActiveToken jwt ";
 
-/// Checks a session as [`Session::check_authorization`] does, without an `Authorization` in between, which would be 200 bytes
-/// more to download.
+/// Checks a session as [`Session::check_authorization`] does, without an `Authorization` in
+/// between, which would be 200 bytes more to download.
 pub(super) fn check(session: &JsValue, params: &JsValue) -> Result<bool> {
     let session = read_session(session)?;
     expect_object("params", params)?;
@@ -51,7 +51,7 @@ pub(super) fn check(session: &JsValue, params: &JsValue) -> Result<bool> {
     Ok(checks.is_authorized())
 }
 
-/// Reads a session that JavaScript has been given.
+/// Reads a session that JavaScript was given.
 fn read_session(session: &JsValue) -> Result<Session> {
     const NAME: &str = "session";
     expect_object(NAME, session)?;
@@ -70,7 +70,7 @@ fn expect_object(name: &str, value: &JsValue) -> Result<()> {
     if value.is_object() { Ok(()) } else { Err(refused(CODE, name, "an object")) }
 }
 
-/// A text. What is none reads as empty, which is a name that nobody has.
+/// Returns a string. Any other value reads as empty, which no name is.
 fn text(value: &JsValue) -> String {
     value.as_string().unwrap_or_default()
 }

@@ -14,7 +14,8 @@ use crate::util::compact::collect;
 
 type Result = core::result::Result<JsValue, JsValue>;
 
-/// The one place that chooses JavaScript's types: null and never undefined, plain objects and never `Map`, numbers and never `BigInt`.
+/// The one place that chooses JavaScript's types: null and never undefined, plain objects and never
+/// `Map`, numbers and never `BigInt`.
 const SERIALIZER: Serializer = Serializer::json_compatible();
 
 #[wasm_bindgen(module = "/src/npm/cut_strings.js")]
@@ -28,7 +29,8 @@ extern "C" {
 pub(super) fn to_js(value: ValueRef<'_>, text: &str) -> Result {
     cut_strings_from(text.as_ptr(), text.len());
     let converted = ForJs(value).serialize(&SERIALIZER).map_err(JsValue::from);
-    // After this, another text may take its place in memory, an address or a token, from which nothing may be cut.
+    // After this, another text may take its place in memory, an address or a token, from which
+    // nothing may be cut.
     cut_strings_from(ptr::null(), 0);
     converted
 }
@@ -42,8 +44,8 @@ pub(super) fn list_to_js(models: &[impl TypedObject]) -> Result {
     Ok(list.end()?)
 }
 
-/// A value as it becomes one of JavaScript's: the keys of objects are made once, a number that JavaScript holds exactly is not
-/// checked again, and the browser itself parses raw JSON.
+/// A value as it becomes one of JavaScript's: the keys of objects are made once, a number that
+/// JavaScript holds exactly is not checked again, and the browser itself parses raw JSON.
 struct ForJs<'a>(ValueRef<'a>);
 
 impl Serialize for ForJs<'_> {
@@ -89,7 +91,8 @@ impl Serialize for ForJs<'_> {
     }
 }
 
-/// Returns the names of an object's fields in JavaScript. They are made once for each schema, and stay.
+/// Returns the names of an object's fields in JavaScript. They are made once for each schema, and
+/// stay.
 fn keys(schema: &'static Schema) -> &'static [&'static str] {
     type Made = Vec<(&'static Schema, &'static [&'static str])>;
     thread_local!(static MADE: RefCell<Made> = const { RefCell::new(Vec::new()) });

@@ -12,6 +12,23 @@ const MAX_ENDED_SESSIONS: usize = 64;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Version(u32);
 
+/// Sessions whose end the server has confirmed.
+#[derive(Debug, Clone)]
+pub(crate) enum EndedSessions {
+    One(Text),
+    /// All that a client held.
+    AllOf(Client),
+}
+
+impl EndedSessions {
+    pub fn contains(&self, session: &str) -> bool {
+        match self {
+            EndedSessions::One(ended) => **ended == *session,
+            EndedSessions::AllOf(client) => client.session(session).is_some(),
+        }
+    }
+}
+
 /// The difference between the client that was taken and the one before.
 pub(crate) struct Taken {
     /// The sessions whose factors have been verified since, so that tokens from before are old.
@@ -98,10 +115,15 @@ impl ClientState {
     }
 
     /// Removes sessions whose end the server has confirmed. Returns whether any of them was here.
-    pub fn end_sessions(&mut self, ended: &[Text]) -> bool {
-        let rest = self.client.as_ref().and_then(|client| client.without(&|id| contains(ended, id)));
-        self.ended_sessions.extend(ended.iter().cloned());
+    pub fn end_sessions(&mut self, ended: &EndedSessions) -> bool {
+        match ended {
+            EndedSessions::One(session) => self.ended_sessions.push(session.clone()),
+            EndedSessions::AllOf(client) => {
+                client.sessions().for_each(|session| self.ended_sessions.push(session.id().into()));
+            }
+        }
         self.forget_oldest();
+        let rest = self.client.as_ref().and_then(|client| client.without(&|id| ended.contains(id)));
         let was_here = rest.is_some();
         if was_here {
             self.client = rest;
@@ -158,7 +180,7 @@ mod tests {
             |state: &ClientState| core::mem::replace(&mut version, state.version()) != state.version();
         state.take(client("client_1", &["a", "b"]), NOW);
         assert!(advances(&state));
-        assert!(state.end_sessions(&["b".into()]) && advances(&state));
+        assert!(state.end_sessions(&EndedSessions::One("b".into())) && advances(&state));
         state.advance();
         assert!(advances(&state));
     }
@@ -166,11 +188,20 @@ mod tests {
     #[test]
     fn a_session_that_ended_leaves_and_is_current_no_more() {
         let mut state = loaded(&["a", "b"]);
-        assert!(state.end_sessions(&["a".into()]));
+        assert!(state.end_sessions(&EndedSessions::One("a".into())));
         let client = state.client().unwrap();
         assert!(client.session("a").is_none() && client.session("b").is_some());
         assert_eq!(client.last_active_session_id(), None);
-        assert!(!state.end_sessions(&["a".into()]), "it is gone already");
+        assert!(!state.end_sessions(&EndedSessions::One("a".into())), "it is gone already");
+    }
+
+    #[test]
+    fn all_sessions_that_a_client_held_can_end_and_later_ones_stay() {
+        let mut state = loaded(&["a", "b", "c"]);
+        assert!(state.end_sessions(&EndedSessions::AllOf(client("client_1", &["a", "b"]).unwrap())));
+        let ids: Vec<_> = state.client().unwrap().sessions().map(|session| session.id().to_owned()).collect();
+        assert_eq!(ids, ["c"]);
+        assert_eq!(state.owner_of("b").as_deref(), Some("client_1"));
     }
 
     #[test]
@@ -180,7 +211,7 @@ mod tests {
         assert_eq!(state.owner_of("x"), None);
         state.take(client("client_1", &["a"]), NOW);
         assert_eq!(state.owner_of("b").as_deref(), Some("client_1"), "an answer came without it");
-        state.end_sessions(&["elsewhere".into()]);
+        state.end_sessions(&EndedSessions::One("elsewhere".into()));
         assert_eq!(state.owner_of("elsewhere").as_deref(), Some("client_1"), "its end was confirmed");
         state.take(client("client_2", &["a"]), NOW);
         assert_eq!(state.owner_of("b"), None, "another client says nothing about it");

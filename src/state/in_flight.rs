@@ -98,6 +98,8 @@ pub(crate) struct InFlight {
     pub doubt: Cell<Option<DoubtMark>>,
     /// Whether a change has been sent whose answer has not been heard.
     pub is_unheard: Cell<bool>,
+    /// Whether it was not repeated because another choice took its place.
+    pub is_overtaken: Cell<bool>,
     /// Wakes the task that sends it.
     task: RefCell<Option<Waker>>,
 }
@@ -119,6 +121,7 @@ impl InFlight {
             undecided: RefCell::default(),
             doubt: Cell::default(),
             is_unheard: Cell::default(),
+            is_overtaken: Cell::default(),
             task: RefCell::default(),
         }
     }

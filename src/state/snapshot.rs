@@ -5,7 +5,6 @@ use super::clock::Instant;
 use super::doubts::{DoubtMark, Doubts};
 use crate::api::request::{ApiRequest, Credentials};
 use crate::models::Client;
-use crate::util::compact::collect;
 use crate::util::text::Text;
 
 /// What was known and carried when a request was sent.
@@ -18,8 +17,8 @@ pub(crate) struct Snapshot {
     pub doubts: DoubtMark,
     /// The client that held, or holds, the session that the request names; without one, the client.
     pub owner: Option<Text>,
-    /// The sessions that were known.
-    pub sessions: Vec<Text>,
+    /// The client that was known.
+    pub client: Option<Client>,
 }
 
 impl Snapshot {
@@ -41,9 +40,7 @@ impl Snapshot {
                 Some(session) => state.owner_of(session),
                 None => client.map(|client| Text::from(client.id())),
             },
-            sessions: client.map_or_else(Vec::new, |client| {
-                collect(client.sessions().map(|session| Text::from(session.id())))
-            }),
+            client: client.cloned(),
         }
     }
 

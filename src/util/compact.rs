@@ -1,6 +1,8 @@
-//! Replacements for functions of the standard library that handle more cases in several times the bytes.
+//! Replacements for functions of the standard library that handle more cases in several times the
+//! bytes.
 //!
-//! Strings are compared as `*one == *other` throughout: compared as references, each would first be stored to be referred to.
+//! Strings are compared as `*one == *other` throughout: compared as references, each would first be
+//! stored to be referred to.
 
 /// Splits at the first occurrence of a byte of ASCII, as [`str::split_once`] does.
 pub(crate) fn split_once(text: &str, separator: u8) -> Option<(&str, &str)> {
@@ -8,7 +10,8 @@ pub(crate) fn split_once(text: &str, separator: u8) -> Option<(&str, &str)> {
     Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
-/// An iterator over the words of a text, as [`str::split_ascii_whitespace`] returns. Each word must be followed by one space.
+/// An iterator over the words of a text, as [`str::split_ascii_whitespace`] returns. Each word must
+/// be followed by one space.
 #[derive(Clone)]
 pub(crate) struct WordList<'text>(pub &'text str);
 

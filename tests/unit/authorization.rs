@@ -8,7 +8,8 @@ fn session(members: &str) -> Session {
     Session::parse(["{", required, ",", members, "}"].concat()).unwrap()
 }
 
-/// A member of two organizations, one of them active, with factors of these ages and a token with these claims.
+/// A member of two organizations, one of them active, with factors of these ages and a token with
+/// these claims.
 fn member(ages: &str, claims: &str) -> Session {
     let jwt =
         [r#"{"alg":"RS256"}"#, claims, "signature"].map(|part| encode_base64url(part.as_bytes())).join(".");

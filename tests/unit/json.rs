@@ -1,4 +1,5 @@
-//! The reader accepts and refuses what serde_json does, and reads the same values. Where they differ, a test says so.
+//! The reader accepts and refuses what serde_json does, and reads the same values. Where they
+//! differ, a test says so.
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -53,7 +54,8 @@ fn value(reader: &mut Reader<'_>) -> Read<Value> {
             Value::Null
         }
         ValueType::Boolean => Value::Bool(reader.boolean()?),
-        // The reader has no numbers but integers: any other is kept as its text, of which serde_json spells the exponent its own way.
+        // The reader has no numbers but integers: any other is kept as its text, of which
+        // serde_json spells the exponent its own way.
         ValueType::Number => {
             let range = reader.skip()?;
             Value::Number(serde_json::from_str(reader.raw(range)).unwrap())
@@ -72,7 +74,7 @@ fn value(reader: &mut Reader<'_>) -> Read<Value> {
     })
 }
 
-/// How deep the brackets of a text nest, strings aside.
+/// Returns how deep the brackets of a text nest, outside strings.
 fn depth(text: &str) -> usize {
     let (mut depth, mut deepest, mut quoted, mut escaped) = (0_usize, 0, false, false);
     for byte in text.bytes() {
@@ -102,7 +104,8 @@ fn compare(text: &str) {
         assert!(error.offset <= text.len(), "{text:?}: {error}");
     }
 
-    // Skipping, both are lenient with half a surrogate pair. serde_json skips any depth; the reader has one limit for all.
+    // Skipping, both are lenient with half a surrogate pair. serde_json skips any depth; the reader
+    // has one limit for all.
     let ours = document(text, |reader| reader.skip());
     let theirs = serde_json::from_str::<serde::de::IgnoredAny>(text);
     assert_eq!(ours.is_ok(), theirs.is_ok() && depth(text) <= 127, "{text:?}: {ours:?}");
@@ -331,7 +334,7 @@ fn errors_say_where() {
 
 #[test]
 fn a_string_ends_at_its_first_quote_and_an_error_is_at_the_first_byte_that_has_no_place_in_it() {
-    // What a search of eight bytes at a time may take for what it looks for, if that stands before it.
+    // Bytes that a search of eight at a time may confuse with a match before them.
     let like_it = [" ", "!", "#", "]", "\u{7f}", "é", "\u{80}"];
     for (before, after) in (0..=17).flat_map(|before| like_it.map(|after| ("x".repeat(before), after))) {
         let text = format!("\"{before}\"{after}\"{after}");

@@ -1,4 +1,5 @@
-//! Tests of the crate's own modules. They need crates that only the host has, or layers below the one that is tested.
+//! Tests of the crate's own modules. They need crates that only the host has, or layers below the
+//! one that is tested.
 
 #[path = "../support/any_json.rs"]
 mod any_json;

@@ -14,7 +14,8 @@ use crate::models::{Client, Session, TokenResource, VerificationLevel};
 
 const CLIENT: &str = include_str!("../fixtures/client.json");
 
-/// The fields, beside those that are required, that make the object unreadable if they have the wrong type.
+/// The fields, beside those that are required, that make the object unreadable if they have the
+/// wrong type.
 const ESSENTIAL: [(&str, &str); 8] = [
     ("Client", "sessions"),
     ("Client", "last_active_session_id"),
@@ -45,8 +46,8 @@ fn client() -> Wire {
     serde_json::from_str(CLIENT).unwrap()
 }
 
-/// The oracle: removes from an object what a tolerant reader leaves out, whose paths it adds to `left_out`.
-/// Returns the error's path if the object cannot be read.
+/// The oracle: removes from an object what a tolerant reader leaves out, whose paths it adds to
+/// `left_out`. Returns the error's path if the object cannot be read.
 fn readable(model: &str, wire: &Wire, path: &str, left_out: &mut Vec<String>) -> Result<Wire, String> {
     let Wire::Object(members) = wire else { return Err(path.into()) };
     let separator = if path.is_empty() { "" } else { "." };
