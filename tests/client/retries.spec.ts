@@ -26,9 +26,9 @@ for (const drop of ["before-change", "after-change", "in-body"] as const) {
   }) => {
     api.control.addFaults({ path: removePath(signedIn.first), drop });
     const deleted = knowing.deleteSession(signedIn.first);
-    // The repetition without keepalive, which the browser may have refused, waits for nothing.
-    expect(timers.delays).toEqual([]);
+    // The repetition without keepalive, which the browser may have refused, waits for no timer.
     const result = await deleted;
+    expect(timers.delays).toEqual([]);
     if (drop === "before-change") expect(result).toMatchObject({ id: signedIn.first, status: "removed" });
     else expect(result).toBeNull();
     expect(statusOf(api, signedIn.first)).toBe("removed");
@@ -124,8 +124,13 @@ test("maxRetries 0: a dropped connection rejects, but for what may only have bee
   expect([error.code, error.status, error.cause]).toEqual(["network", null, expect.anything()]);
   expect((await rejection(client.deleteSession(signedIn.first))).code).toBe("network");
   const once = remove(signedIn.first);
-  expect(lines(api)).toEqual([`GET /v1/client/sessions/${signedIn.first}`, once, once]);
-  expect(client.loaded).toBe(false);
+  // The server may have done it, which the client tells.
+  expect(await settledLines(api, 4)).toEqual([
+    `GET /v1/client/sessions/${signedIn.first}`,
+    once,
+    once,
+    getClient,
+  ]);
 });
 
 test("a server that is not there: network, with the runtime's own error as cause", async ({ api, open }) => {
@@ -148,6 +153,56 @@ for (const [seconds, delay] of [
     expect(fake.lines).toEqual([getClient, remove("sess_1"), remove("sess_1")]);
   });
 }
+
+for (const [what, date, delay] of [
+  ["the answer's own Date", "Fri, 31 Dec 2027 23:59:30 GMT", 29_000],
+  ["a Date after it: without a wait", "Sat, 01 Jan 2028 00:00:30 GMT", null],
+] as const) {
+  test(`Retry-After that is a date is compared with ${what}`, async ({ fake, held, timers }) => {
+    const headers = { "Retry-After": "Fri, 31 Dec 2027 23:59:59 GMT", Date: date };
+    fake.answer({ status: 503, headers }, confirmed);
+    const deleted = held.deleteSession("sess_1");
+    if (delay !== null) (await timers.next(delay)).goOff();
+    expect(await deleted).toMatchObject({ status: "removed" });
+    expect(fake.lines).toEqual([getClient, remove("sess_1"), remove("sess_1")]);
+  });
+}
+
+test("Retry-After that is a date over 30 s after the answer's own rejects at once with retryAfterSeconds", async ({
+  fake,
+  held,
+  timers,
+}) => {
+  const headers = {
+    "Retry-After": "Fri, 31 Dec 2027 23:59:59 GMT",
+    Date: "Fri, 31 Dec 2027 23:59:28 GMT",
+  };
+  fake.answer({ ...refusal(503, "maintenance_mode"), headers });
+  expect(await rejection(held.deleteSession("sess_1"))).toMatchObject({ status: 503, retryAfterSeconds: 31 });
+  expect(timers.delays).toEqual([]);
+});
+
+test("Retry-After that is a date is compared with this clock if the answer has no Date", async ({
+  clock: _,
+  fake,
+  held,
+  timers,
+}) => {
+  // The clock of the tests stands at 1,700,000,000 s.
+  const headers = { "Retry-After": new Date(1_700_000_012_000).toUTCString() };
+  fake.answer(
+    {
+      byHand: (response) => {
+        response.sendDate = false;
+        response.writeHead(503, headers).end();
+      },
+    },
+    confirmed,
+  );
+  const deleted = held.deleteSession("sess_1");
+  (await timers.next(12_000)).goOff();
+  expect(await deleted).toMatchObject({ status: "removed" });
+});
 
 test("Retry-After: 0 is obeyed: without a wait", async ({ fake, held, timers }) => {
   fake.answer({ status: 429, headers: { "Retry-After": "0" } }, confirmed);

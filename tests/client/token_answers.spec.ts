@@ -46,6 +46,25 @@ test("a session token of another session: invalid_response", async ({ fake, held
   });
 });
 
+for (const claims of [
+  { sid: "sess_2" },
+  { sid: "whatever" },
+  { sid: 7 },
+  { sid: null },
+  { org_id: 7, o: "x" },
+]) {
+  test(`a template's claims are its author's: ${JSON.stringify(claims)} is good, and cached`, async ({
+    fake,
+    held,
+  }) => {
+    const token = jwt({}, { iat: 1, exp: 61, ...claims });
+    fake.answer(answered(token));
+    expect(await held.getToken({ template: "any" })).toBe(token);
+    expect(await held.getToken({ template: "any" })).toBe(token);
+    expect(fake.lines).toHaveLength(2);
+  });
+}
+
 for (const [what, options] of [
   ["a session token", {}],
   ["a template's", { template: "any" }],
