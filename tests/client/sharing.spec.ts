@@ -181,6 +181,7 @@ test("touching is never shared: what comes last is what counts", async ({ fake, 
     response.end(JSON.stringify({ response: path.includes("sess_1") ? ours : other, client: null }));
   };
   fake.answer({ byHand: touched });
+  const paths = ["sess_1", "sess_2", "sess_1"].map((id) => `/v1/client/sessions/${id}/touch`);
   const { fetch } = globalThis;
   const sent: string[] = [];
   globalThis.fetch = (url, init) => {
@@ -189,14 +190,14 @@ test("touching is never shared: what comes last is what counts", async ({ fake, 
   };
   try {
     const touches = [held.touchSession("sess_1"), held.touchSession("sess_2"), held.touchSession("sess_1")];
-    expect(sent).toEqual(["sess_1", "sess_2", "sess_1"].map((id) => `/v1/client/sessions/${id}/touch`));
+    expect(sent).toEqual(paths);
     await Promise.all(touches);
   } finally {
     globalThis.fetch = fetch;
   }
   // None says who is current now, for which the client is asked once.
   expect((await settledLines(fake, 5)).slice(1).toSorted()).toEqual(
-    [getClient, ...sent.map((path) => `POST ${path}`)].toSorted(),
+    [getClient, ...paths.map((path) => `POST ${path}`)].toSorted(),
   );
 });
 
@@ -211,11 +212,14 @@ test("a deletion asked for when the first one's answer is there is a request of 
     refusal(404, "resource_not_found"),
     wrapped(after),
   );
-  const first = held.deleteSession("sess_1");
-  // By then the answer has been heard, and the client is asked for.
+  // The client is asked for by itself.
+  expect(await held.deleteSession("sess_1")).toMatchObject({ id: "sess_1", status: "removed" });
   await fake.arrived(3);
-  expect(await held.deleteSession("sess_1")).toBeNull();
+  const second = held.deleteSession("sess_1");
+  await fake.arrived(4);
+  // What decides is asked after the refusal, and only when the other question has been answered.
+  expect(fake.lines).toHaveLength(4);
   asked.letGo();
-  expect(await first).toMatchObject({ id: "sess_1", status: "removed" });
+  expect(await second).toBeNull();
   expect(fake.lines).toEqual([getClient, remove("sess_1"), getClient, remove("sess_1"), getClient]);
 });

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import type { SessionClient, SessionVerification } from "clerk-session";
+import type { Json } from "../../www/frontend-api/json.js";
 import { expected } from "../conversion/oracle.js";
 import { after, before, heldBack, refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
 import { expect, getClient, ids, rejection, settledLines } from "./fixtures.js";
@@ -286,14 +287,20 @@ for (const [name, path, call] of calls) {
     });
 
     test("what is none: invalid_response, with the path", async ({ fake, begun }) => {
-      fake.answer(verifying({ supported_first_factors: [{ strategy: 7 }] }));
-      expect(await rejection(call(begun))).toMatchObject({
-        code: "invalid_response",
-        status: 200,
-        path: "response.supported_first_factors[0].strategy",
-      });
-      fake.answer(wrapped(null));
-      expect((await rejection(call(begun))).code).toBe("invalid_response");
+      for (const [response, path] of [
+        [null, "response"],
+        [[], "response"],
+        ["complete", "response"],
+      ] as const) {
+        fake.answer(wrapped(response as Json, before));
+        expect(await rejection(call(begun))).toMatchObject({ code: "invalid_response", status: 200, path });
+      }
+    });
+
+    test("a factor that cannot be read fails nothing", async ({ fake, begun }) => {
+      fake.answer(verifying({ supported_first_factors: [{ strategy: 7 }, 7, { strategy: "password" }] }));
+      const { supportedFirstFactors } = (await call(begun)) as SessionVerification;
+      expect(supportedFirstFactors.map(({ strategy }) => strategy)).toEqual([null, "password"]);
     });
 
     test("takes the client that comes with it, and tells the listeners first", async ({ fake, begun }) => {
