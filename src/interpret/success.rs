@@ -118,6 +118,9 @@ impl Success<'_> {
                 match ended {
                     Ok(client) => {
                         let value = client.to_value();
+                        if described.is_err() {
+                            self.effects.push(Effect::RaiseDoubt);
+                        }
                         described = Ok(Some(client));
                         Ok(value)
                     }
