@@ -79,7 +79,6 @@ pub(super) async fn get_token(
 fn too_much_leeway(leeway_seconds: u32, token: &CachedToken) -> Box<Error> {
     let longest = decimal((token.info.lifetime_ms / 1000.0) as u32);
     let asked = decimal(leeway_seconds);
-    let message =
-        ["leewaySeconds is ", &asked, ", but the longest that a token of this kind allows is ", &longest];
+    let message = ["leewaySeconds is ", &asked, ", but this token allows ", &longest, " at most"];
     Error::new(Code::InvalidArgument, &concat(&message))
 }

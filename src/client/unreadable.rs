@@ -36,7 +36,7 @@ impl UnreadableReports {
             match &self.listener {
                 Some(listener) => listener(&error),
                 None => {
-                    browser::warn(&concat(&["clerk-session left out what it cannot read: ", &error.message]))
+                    browser::warn(&concat(&["clerk-session left out ", &error.message]))
                 }
             }
         }
