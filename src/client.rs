@@ -9,6 +9,7 @@ mod effects;
 mod engine;
 mod execute;
 mod get_token;
+mod known_client;
 mod listeners;
 mod methods;
 mod options;
@@ -17,20 +18,22 @@ mod refresh;
 mod renewal;
 mod session_client;
 mod tabs;
+mod target;
+mod token_options;
 mod transport;
 mod unreadable;
 mod waiting;
 
-pub use command::Target;
 #[cfg(feature = "npm")]
 pub(crate) use command::{Call, Command};
 pub use credentials::TokenListener;
-#[cfg(feature = "npm")]
-pub(crate) use get_token::LEEWAY_SECONDS;
-pub use get_token::TokenOptions;
 pub use methods::{Intent, Touch};
 pub use options::Options;
 pub use session_client::{SessionClient, Subscription};
+pub use target::Target;
+#[cfg(feature = "npm")]
+pub(crate) use token_options::LEEWAY_SECONDS;
+pub use token_options::TokenOptions;
 pub use unreadable::ErrorListener;
 #[cfg(feature = "npm")]
 pub(crate) use waiting::spawn_eager;

@@ -44,11 +44,13 @@ pub(crate) enum Dedup {
 /// One operation of the Frontend API. Each exists once, and equals only itself.
 pub(crate) struct Operation {
     /// The method of JavaScript's `SessionClient` that makes it.
+    #[cfg_attr(not(any(feature = "npm", test)), expect(dead_code, reason = "Rust has methods and enums"))]
     pub name: &'static str,
     pub method: Method,
     /// Below `/v1`. The first `{}` stands for a session's id, the second for a template's name.
     pub path: &'static str,
     /// The choices of its form.
+    #[cfg_attr(not(any(feature = "npm", test)), expect(dead_code, reason = "Rust has methods and enums"))]
     pub form: Option<&'static Form>,
     pub response: ResponseType,
     pub dedup: Dedup,
@@ -57,6 +59,7 @@ pub(crate) struct Operation {
     /// Whether it must not be lost when the page closes.
     pub keepalive: bool,
     /// Whether its method's first argument is the session that the path names.
+    #[cfg_attr(not(any(feature = "npm", test)), expect(dead_code, reason = "Rust has methods and enums"))]
     pub names_session: bool,
     /// Whether it says on behalf of which session it is made, because it is about a user's devices.
     pub needs_acting_session: bool,
@@ -211,7 +214,7 @@ pub(crate) static CREATE_DEV_BROWSER: Operation = Operation {
 };
 
 /// The operations that are methods of JavaScript's `SessionClient`.
-#[cfg(feature = "npm")]
+#[cfg(any(feature = "npm", test))]
 pub(crate) static OPERATIONS: [&Operation; 15] = [
     &GET_CLIENT,
     &GET_SESSION,
@@ -251,5 +254,37 @@ impl Operation {
     /// Returns whether it is about the session under verification, and no argument names one.
     pub fn is_verification_step(&self) -> bool {
         self.response == ResponseType::Verification && !self.starts_verification
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_method_makes_one_operation_and_its_first_argument_is_in_the_path() {
+        for (index, operation) in OPERATIONS.iter().enumerate() {
+            let has_same_name = |other: &&Operation| other.name == operation.name;
+            assert_eq!(OPERATIONS.iter().position(has_same_name), Some(index), "{}", operation.name);
+            assert!(!operation.names_session || operation.path.contains("{}"), "{}", operation.name);
+            assert_eq!(
+                operation.needs_acting_session,
+                operation.path.starts_with("/me"),
+                "{}",
+                operation.name
+            );
+        }
+    }
+
+    #[test]
+    fn what_must_not_be_lost_or_done_twice_is_marked() {
+        for operation in OPERATIONS {
+            let ends = matches!(operation.response, ResponseType::EndedSession | ResponseType::EndedClient);
+            assert_eq!(operation.keepalive, ends, "{}", operation.name);
+            let is_verification = operation.response == ResponseType::Verification;
+            assert_eq!(operation.idempotent, !is_verification, "{}", operation.name);
+            assert_eq!(operation.form.is_some(), is_verification, "{}", operation.name);
+            assert!(!operation.invalidates_tokens || operation.is_change, "{}", operation.name);
+        }
     }
 }

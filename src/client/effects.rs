@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::interpret::Effect;
+use crate::interpret::interpretation::Effect;
 use crate::state::State;
 use crate::state::client_state::contains;
 use crate::state::clock::Instant;

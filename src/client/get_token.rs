@@ -2,10 +2,9 @@
 
 use std::rc::Rc;
 
-use super::command::Target;
 use super::engine::Engine;
-use super::execute::{resolve, wait_for_refresh};
-use crate::api::request::checked_segment;
+use super::known_client::{resolve, wait_for_refresh};
+use super::token_options::TokenOptions;
 use crate::browser;
 use crate::document::Value;
 use crate::error::{Code, Error, Result};
@@ -13,49 +12,6 @@ use crate::state::in_flight::AttemptTracker;
 use crate::state::token_cache::{CachedToken, TokenKey};
 use crate::util::compact::{concat, decimal};
 use crate::util::text::Text;
-
-/// How many seconds more a token has to be good for by default.
-pub(crate) const LEEWAY_SECONDS: u32 = 10;
-
-/// The kind of token that is asked for, and how long it has to be good.
-#[derive(Debug, Clone)]
-pub struct TokenOptions {
-    /// The session that it is for.
-    pub session: Target,
-    /// The name of a JWT template. Not together with `organization_id`: the server's endpoint for
-    /// templates takes none.
-    pub template: Option<String>,
-    /// The organization that the token is for; empty: the personal account. `None`: the session's
-    /// own.
-    pub organization_id: Option<String>,
-    /// Whether a token that is known already will not do.
-    pub skip_cache: bool,
-    /// How many seconds more it has to be good for.
-    pub leeway_seconds: u32,
-}
-
-impl Default for TokenOptions {
-    fn default() -> Self {
-        TokenOptions {
-            session: Target::Current,
-            template: None,
-            organization_id: None,
-            skip_cache: false,
-            leeway_seconds: LEEWAY_SECONDS,
-        }
-    }
-}
-
-impl TokenOptions {
-    pub(crate) fn check(&self) -> Result<()> {
-        let Some(template) = &self.template else { return Ok(()) };
-        if self.organization_id.is_some() {
-            let message = "organizationId cannot be together with template, whose endpoint takes none";
-            return Err(Error::new(Code::InvalidArgument, message));
-        }
-        checked_segment("template", template)
-    }
-}
 
 /// Gets a token that is good for long enough. Null if nobody is signed in.
 ///
@@ -128,7 +84,6 @@ pub(super) async fn get_token(
 fn too_much_leeway(leeway_seconds: u32, token: &CachedToken) -> Box<Error> {
     let longest = decimal((token.info.lifetime_ms / 1000.0) as u32);
     let asked = decimal(leeway_seconds);
-    let message =
-        ["leewaySeconds is ", &asked, ", but the longest that a token of this kind allows is ", &longest];
+    let message = ["leewaySeconds is ", &asked, ", but this token allows ", &longest, " at most"];
     Error::new(Code::InvalidArgument, &concat(&message))
 }

@@ -1,8 +1,9 @@
 //! The calls, for Rust. `index.d.ts`, which JavaScript's users read, says more about each.
 
-use super::command::{Call, Command, Target};
-use super::get_token::TokenOptions;
+use super::command::{Call, Command};
 use super::session_client::SessionClient;
+use super::target::Target;
+use super::token_options::TokenOptions;
 use crate::api::factors::{
     AttemptFirstFactor, AttemptSecondFactor, FormFields, PrepareFirstFactor, PrepareSecondFactor,
 };

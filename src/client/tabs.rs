@@ -9,7 +9,7 @@ use std::rc::Rc;
 use crate::api::operation::ResponseType;
 use crate::api::request::ApiRequest;
 use crate::browser::{self, TabChannel, TabLock, TabMessage};
-use crate::interpret::matching_token;
+use crate::interpret::token::matching_token;
 use crate::state::State;
 use crate::state::clock::Instant;
 use crate::state::token_cache::{CachedToken, TokenKey};

@@ -1,6 +1,6 @@
 //! Decides whether a client that a response describes is the present one.
 
-use super::Effect;
+use super::interpretation::Effect;
 use crate::models::Client;
 use crate::state::State;
 use crate::state::client_state::EndedSessions;

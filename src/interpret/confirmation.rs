@@ -59,9 +59,3 @@ pub(super) fn may_be_gone(error: &Error) -> bool {
 pub(super) fn is_not_in_state_for_it(error: &Error) -> bool {
     error.status == Some(400) && error.has_code("invalid_action_for_session")
 }
-
-/// Returns the error for a deletion that was not confirmed, with what the server said.
-pub(super) fn not_deleted(mut error: Box<Error>) -> Box<Error> {
-    error.code = Code::NotDeleted;
-    error.context("the deletion was not confirmed: ")
-}

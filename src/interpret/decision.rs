@@ -1,6 +1,6 @@
 //! Decides a call whose own answer left it open, by the content of a later GET /client.
 
-use super::Effect;
+use super::interpretation::Effect;
 use crate::api::operation::GET_CLIENT;
 use crate::api::request::ApiRequest;
 use crate::document::Value;

@@ -61,8 +61,14 @@ impl<'a> Reading<'a> {
     /// Returns the error for a response that does not confirm what was asked for.
     #[cold]
     pub fn unconfirmed(&self, why: &str) -> Box<Error> {
-        let mut error = super::confirmation::not_deleted(Error::new(Code::NotDeleted, why));
+        let mut error = not_deleted(Error::new(Code::NotDeleted, why));
         error.status = Some(self.status());
         error
     }
+}
+
+/// Returns the error for a deletion that was not confirmed, with what the server said.
+pub(super) fn not_deleted(mut error: Box<Error>) -> Box<Error> {
+    error.code = Code::NotDeleted;
+    error.context("the deletion was not confirmed: ")
 }

@@ -2,8 +2,8 @@
 
 use super::client_member;
 use super::confirmation::{self, is_not_in_state_for_it};
-use super::reading::Reading;
-use super::{Effect, FollowUp, Interpretation};
+use super::interpretation::{Effect, FollowUp, Interpretation};
+use super::reading::{Reading, not_deleted};
 use crate::api::operation::{CREATE_TOKEN_FROM_TEMPLATE, REMOVE_SESSION, ResponseType};
 use crate::api::request::ApiRequest;
 use crate::error::Error;
@@ -37,7 +37,7 @@ pub(super) fn interpret(
         effects.push(Effect::RaiseDoubt);
     }
     if request.operation == &REMOVE_SESSION && confirmation::may_be_gone(&error) {
-        error = confirmation::not_deleted(error);
+        error = not_deleted(error);
         if snapshot.owner.is_some() {
             follow_up = Some(FollowUp::LetClientDecide);
         }

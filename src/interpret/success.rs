@@ -2,9 +2,9 @@
 
 use super::client_member::{self, Standing};
 use super::confirmation::{self, Confirmation};
+use super::interpretation::{Effect, FollowUp, Interpretation};
 use super::reading::Reading;
 use super::token::matching_token;
-use super::{Effect, FollowUp, Interpretation};
 use crate::api::cookies::is_token;
 use crate::api::operation::ResponseType;
 use crate::api::request::ApiRequest;

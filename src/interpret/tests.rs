@@ -1,12 +1,16 @@
 //! The rules of order, of doubts and of confirmation, each as one response in one state.
 
+use super::interpretation::FollowUp;
 use super::*;
 use crate::api::operation::*;
 use crate::api::parse::Model;
 use crate::api::request::Credentials;
 use crate::api::response::{HttpResponse, ResponseHeaders};
 use crate::error::Code;
+use crate::models::Client;
 use crate::state::clock::Instant;
+use crate::state::in_flight::HeardClient;
+use crate::util::text::Text;
 
 const NOW: Instant = Instant { monotonic_ms: 0.0, wall_ms: 0.0 };
 
@@ -284,7 +288,7 @@ fn a_session_was_gone_if_its_client_is_heard_without_it() {
     let snapshot = sent(&state, &request);
     let decide = |client: Option<String>, credentials_held| {
         let client = client.map(|client| Client::parse(client).unwrap());
-        let own = Err(confirmation::not_deleted(crate::error::Error::new(Code::Api, "")));
+        let own = Err(reading::not_deleted(crate::error::Error::new(Code::Api, "")));
         let heard = Ok(Some(HeardClient { client, credentials_held }));
         decision::decide(&request, &snapshot, own, heard, &state).0.is_ok()
     };

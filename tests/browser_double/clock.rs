@@ -20,8 +20,28 @@ pub(super) const TOO_LONG_MS: f64 = 2_147_483_648.0;
 /// A timer's number, in the order in which they were set.
 pub(super) type TimerId = u64;
 
+/// The purpose of a timer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TimerKind {
+    /// A `Timeout`, or how long an answer of another tab is waited for.
+    Timeout,
+    /// A `VisibleTimeout`.
+    WhileVisible,
+    /// How long a lock is waited for.
+    Lock,
+}
+
+/// A timer that is set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct SetTimer {
+    pub tab: TabId,
+    pub kind: TimerKind,
+    pub left_ms: f64,
+}
+
 struct Timer {
     tab: TabId,
+    kind: TimerKind,
     due_ms: f64,
     callback: Rc<dyn Fn()>,
 }
@@ -52,7 +72,7 @@ pub(crate) fn now() -> Instant {
 }
 
 /// Returns the true time, in Unix milliseconds.
-pub(super) fn true_ms() -> f64 {
+pub(crate) fn true_ms() -> f64 {
     CLOCK.with_borrow(|clock| START_MS + clock.true_ms)
 }
 
@@ -104,13 +124,13 @@ impl Clock {
 }
 
 /// Calls back in a tab after a delay, as `setTimeout` does.
-pub(super) fn set_timer(tab: TabId, delay_ms: f64, callback: Rc<dyn Fn()>) -> TimerId {
+pub(super) fn set_timer(tab: TabId, kind: TimerKind, delay_ms: f64, callback: Rc<dyn Fn()>) -> TimerId {
     let delay_ms = if delay_ms > 0.0 && delay_ms < TOO_LONG_MS { delay_ms } else { 0.0 };
     CLOCK.with_borrow_mut(|clock| {
         let id = clock.set;
         clock.set += 1;
         let due_ms = clock.monotonic_ms + delay_ms;
-        clock.timers.insert(id, Timer { tab, due_ms, callback });
+        clock.timers.insert(id, Timer { tab, kind, due_ms, callback });
         id
     })
 }
@@ -129,11 +149,15 @@ pub(super) fn clear_timers_of(tab: TabId) {
     drop(timers);
 }
 
-/// Returns how many milliseconds are left until each timer, with its tab.
-pub(super) fn timers() -> Vec<(TabId, f64)> {
+/// Returns the timers that are set.
+pub(super) fn timers() -> Vec<SetTimer> {
     CLOCK.with_borrow(|clock| {
-        let left = |timer: &Timer| (timer.tab, timer.due_ms - clock.monotonic_ms);
-        clock.timers.values().map(left).collect()
+        let set = |timer: &Timer| SetTimer {
+            tab: timer.tab,
+            kind: timer.kind,
+            left_ms: timer.due_ms - clock.monotonic_ms,
+        };
+        clock.timers.values().map(set).collect()
     })
 }
 
@@ -151,7 +175,7 @@ pub(crate) struct Timeout {
 impl Timeout {
     pub fn after(ms: f64) -> Self {
         let (completer, signal) = signal();
-        let id = set_timer(current_tab(), ms, Rc::new(move || completer.complete(())));
+        let id = set_timer(current_tab(), TimerKind::Timeout, ms, Rc::new(move || completer.complete(())));
         Timeout { id, signal }
     }
 }

@@ -7,7 +7,7 @@ use core::task::Poll;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::clock::{TimerId, clear_timer, set_timer};
+use super::clock::{TimerId, TimerKind, clear_timer, set_timer};
 use super::executor::{TabId, current_tab};
 use super::signal::{Completer, Signal, signal};
 
@@ -46,7 +46,7 @@ pub(super) fn lock(name: String, timeout_ms: u32) -> TabLock {
     let id = LOCKS.with_borrow_mut(|locks| {
         let id = locks.made;
         locks.made += 1;
-        let timer = set_timer(tab, timeout_ms.into(), Rc::new(move || give_up(id)));
+        let timer = set_timer(tab, TimerKind::Lock, timeout_ms.into(), Rc::new(move || give_up(id)));
         let request = Request { name, tab, granted: completer, timer, is_held: false };
         locks.requests.insert(id, request);
         id

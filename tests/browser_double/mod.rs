@@ -23,7 +23,7 @@ use core::task::{Context, Poll};
 use crate::util::foreign::ForeignValue;
 
 pub(crate) use channel::{TabChannel, TabMessage};
-pub(crate) use clock::{Timeout, now};
+pub(crate) use clock::{SetTimer, Timeout, TimerKind, now, true_ms};
 pub(crate) use date::http_date;
 pub(crate) use date::parse_date;
 pub(crate) use executor::{TabId, TaskId, spawn};

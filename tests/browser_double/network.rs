@@ -41,7 +41,8 @@ struct Exchange {
 
 #[derive(Default)]
 struct Network {
-    sent: u32,
+    /// Every request, as it was sent.
+    log: Vec<SentRequest>,
     exchanges: BTreeMap<RequestId, Exchange>,
 }
 
@@ -54,8 +55,7 @@ thread_local! {
 pub(crate) async fn fetch(request: &HttpRequest, survives_drop: Option<Rc<Cell<bool>>>) -> Outcome {
     let (completer, response) = signal();
     let id = NETWORK.with_borrow_mut(|network| {
-        let id = RequestId(network.sent);
-        network.sent += 1;
+        let id = RequestId(network.log.len() as u32);
         let sent = SentRequest {
             id,
             tab: current_tab(),
@@ -67,6 +67,7 @@ pub(crate) async fn fetch(request: &HttpRequest, survives_drop: Option<Rc<Cell<b
             is_answered: false,
             is_unheard: false,
         };
+        network.log.push(sent.clone());
         network.exchanges.insert(id, Exchange { sent, response: None, completer });
         id
     });
@@ -104,9 +105,14 @@ pub(super) fn requests() -> Vec<SentRequest> {
     NETWORK.with_borrow(|network| network.exchanges.values().map(|one| one.sent.clone()).collect())
 }
 
+/// Returns every request from a number on, as it was sent.
+pub(super) fn sent_since(first: usize) -> Vec<SentRequest> {
+    NETWORK.with_borrow(|network| network.log.get(first..).unwrap_or_default().to_vec())
+}
+
 /// Returns how many requests have been sent.
-pub(super) fn sent() -> u32 {
-    NETWORK.with_borrow(|network| network.sent)
+pub(super) fn sent() -> usize {
+    NETWORK.with_borrow(|network| network.log.len())
 }
 
 /// Keeps the server's response to a request until it is delivered.

@@ -5,7 +5,7 @@ use core::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::clock::{TOO_LONG_MS, TimerId, clear_timer, set_timer};
+use super::clock::{TOO_LONG_MS, TimerId, TimerKind, clear_timer, set_timer};
 use super::executor::{TabId, current_tab, in_tab};
 use super::simulation::TabKind;
 
@@ -161,7 +161,8 @@ impl VisibleTimeout {
         self.clear();
         let (tab, _) = self.listener;
         if is_visible(tab) && delay_ms < TOO_LONG_MS {
-            self.timer.set(Some(set_timer(tab, delay_ms, Rc::clone(&self.callback))));
+            let callback = Rc::clone(&self.callback);
+            self.timer.set(Some(set_timer(tab, TimerKind::WhileVisible, delay_ms, callback)));
         }
     }
 

@@ -4,6 +4,7 @@ use core::cell::{Cell, RefCell};
 use core::future::Future;
 use std::collections::BTreeMap;
 
+use super::clock::SetTimer;
 use super::executor::{TabId, TaskId};
 use super::network::{RequestId, SentRequest};
 use super::page::PageEvent;
@@ -125,8 +126,13 @@ impl Simulation {
     }
 
     /// Returns how many requests have been sent.
-    pub fn sent_requests(&self) -> u32 {
+    pub fn sent_requests(&self) -> usize {
         network::sent()
+    }
+
+    /// Returns every request from a number on, as it was sent.
+    pub fn sent_since(&self, first: usize) -> Vec<SentRequest> {
+        network::sent_since(first)
     }
 
     /// Keeps the server's response to a request until it is delivered.
@@ -194,8 +200,8 @@ impl Simulation {
         lock::locks()
     }
 
-    /// Returns each timer's tab and how many milliseconds it has left.
-    pub fn timers(&self) -> Vec<(TabId, f64)> {
+    /// Returns the timers that are set.
+    pub fn timers(&self) -> Vec<SetTimer> {
         clock::timers()
     }
 
@@ -208,7 +214,7 @@ impl Simulation {
     pub fn leftovers(&self) -> Vec<String> {
         let mut left = Vec::new();
         left.extend(executor::tasks().iter().map(|(_, tab)| format!("a task of {tab:?}")));
-        left.extend(clock::timers().iter().map(|(tab, ms)| format!("a timer of {tab:?}: {ms} ms")));
+        left.extend(clock::timers().iter().map(|timer| format!("{timer:?}")));
         left.extend(lock::locks().iter().map(|(tab, name)| format!("a lock of {tab:?}: {name}")));
         left.extend(channel::channels().iter().map(|(tab, name)| format!("a channel of {tab:?}: {name}")));
         left.extend(page::listeners().iter().map(|(tab, count)| format!("{count} listeners of {tab:?}")));

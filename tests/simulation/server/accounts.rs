@@ -248,6 +248,14 @@ impl Accounts {
         first.into_iter().chain(later).map(|(_, state)| state)
     }
 
+    /// Returns the versions at which a client changed since one, that of the version included.
+    pub fn versions_since(&self, client: u32, version: u64) -> Vec<u64> {
+        let log = self.clients.get(&client).map(|client| &client.log);
+        let first = log.and_then(|log| log.range(..=version).next_back());
+        let later = log.into_iter().flat_map(|log| log.range(version + 1..));
+        first.into_iter().chain(later).map(|(version, _)| *version).collect()
+    }
+
     /// Returns the state of a client at a version.
     pub fn state_at(&self, client: u32, version: u64) -> Option<&ClientState> {
         self.states_since(client, version).next()

@@ -34,15 +34,21 @@ pub(crate) struct Identities {
     mode: Mode,
     /// Whether a replaced token makes its caller a stranger, instead of being refused.
     replaced_are_strangers: bool,
-    /// The client of each browser, if it has one.
-    browsers: Vec<Option<u32>>,
+    /// The clients that each browser has had, each since a version of the server's state.
+    browsers: Vec<Vec<(u64, Option<u32>)>>,
     tokens: BTreeMap<String, Token>,
     issued: u32,
 }
 
 impl Identities {
     pub fn new(mode: Mode, replaced_are_strangers: bool) -> Self {
-        Identities { mode, replaced_are_strangers, browsers: vec![None], tokens: BTreeMap::new(), issued: 0 }
+        Identities {
+            mode,
+            replaced_are_strangers,
+            browsers: vec![vec![(0, None)]],
+            tokens: BTreeMap::new(),
+            issued: 0,
+        }
     }
 
     pub fn mode(&self) -> Mode {
@@ -50,8 +56,8 @@ impl Identities {
     }
 
     /// Makes a further browser without a client. Returns its token.
-    pub fn make_browser(&mut self) -> String {
-        self.browsers.push(None);
+    pub fn make_browser(&mut self, version: u64) -> String {
+        self.browsers.push(vec![(version, None)]);
         self.issue(self.browsers.len() - 1)
     }
 
@@ -66,7 +72,12 @@ impl Identities {
     /// Replaces the token of a request.
     pub(super) fn rotate(&mut self, wire: &Wire) -> Option<String> {
         let old = self.token(wire)?.to_owned();
-        let known = self.tokens.get_mut(&old)?;
+        self.replace(&old)
+    }
+
+    /// Replaces a token, if it is known.
+    pub fn replace(&mut self, token: &str) -> Option<String> {
+        let known = self.tokens.get_mut(token).filter(|token| !token.is_replaced)?;
         known.is_replaced = true;
         let browser = known.browser;
         Some(self.issue(browser))
@@ -87,7 +98,8 @@ impl Identities {
         }
     }
 
-    fn token<'wire>(&self, wire: &'wire Wire) -> Option<&'wire str> {
+    /// Returns the token that a request carries.
+    pub fn token<'wire>(&self, wire: &'wire Wire) -> Option<&'wire str> {
         match self.mode {
             Mode::Cookie => None,
             Mode::DevBrowser => wire.query("__clerk_db_jwt"),
@@ -95,19 +107,32 @@ impl Identities {
         }
     }
 
-    /// Returns the browser of a token, if the token is known and not replaced.
+    /// Returns the browser of a token, replaced or not.
     pub fn browser_of(&self, token: &str) -> Option<usize> {
-        let token = self.tokens.get(token).filter(|token| !token.is_replaced);
-        token.map(|token| token.browser)
+        self.tokens.get(token).map(|token| token.browser)
     }
 
     pub fn client_of(&self, browser: usize) -> Option<u32> {
-        self.browsers.get(browser).copied().flatten()
+        self.browsers.get(browser)?.last()?.1
     }
 
-    pub fn set_client(&mut self, browser: usize, client: Option<u32>) {
-        if let Some(of_browser) = self.browsers.get_mut(browser) {
-            *of_browser = client;
+    pub fn set_client(&mut self, browser: usize, client: Option<u32>, version: u64) {
+        if let Some(clients) = self.browsers.get_mut(browser) {
+            clients.push((version, client));
         }
+    }
+
+    /// Returns the clients that a browser has had since a version, that of the version included.
+    pub fn clients_since(&self, browser: usize, version: u64) -> Vec<Option<u32>> {
+        let clients = self.browsers.get(browser).map(Vec::as_slice).unwrap_or_default();
+        let first = clients.iter().rposition(|(since, _)| *since <= version).unwrap_or_default();
+        clients.iter().skip(first).map(|(_, client)| *client).collect()
+    }
+
+    /// Returns the browser that has, or has had, a client.
+    pub fn owner_of(&self, client: u32) -> Option<usize> {
+        let has_had =
+            |clients: &Vec<(u64, Option<u32>)>| clients.iter().any(|(_, other)| *other == Some(client));
+        self.browsers.iter().position(has_had)
     }
 }

@@ -11,19 +11,25 @@ mod wire;
 
 mod tests;
 
-pub(crate) use accounts::{Accounts, ORGANIZATIONS, Shown, USERS};
+pub(crate) use accounts::{Accounts, ClientState, ORGANIZATIONS, OTHER_DEVICE, USERS};
 pub(crate) use identity::{Caller, Identities, Mode};
+pub(crate) use render::{ODDITIES, VERSION_BASE, client_number};
+pub(crate) use routes::TEMPLATE;
 pub(crate) use token::SentToken;
+pub(crate) use verification::RIGHT_CODE;
 pub(crate) use wire::Wire;
+
+use core::fmt;
 
 use serde_json::Value;
 
 use crate::api::response::{HttpResponse, ResponseHeaders};
 use crate::browser::{SentRequest, http_date};
+use crate::model::{Client, Model};
 use crate::util::text::Secret;
 
 /// The choices that a server has when it answers truthfully.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Manner {
     /// The client member is null.
     pub without_client: bool,
@@ -37,11 +43,34 @@ pub(crate) struct Manner {
     pub oddity: u8,
 }
 
+/// Says only what is out of the ordinary.
+impl fmt::Debug for Manner {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut set = formatter.debug_set();
+        for (is_so, name) in [
+            (self.without_client, "without_client"),
+            (self.with_tokens, "with_tokens"),
+            (self.rotates, "rotates"),
+            (self.wants_expired_token, "wants_expired_token"),
+        ] {
+            if is_so {
+                set.entry(&format_args!("{name}"));
+            }
+        }
+        if self.oddity > 0 {
+            set.entry(&format_args!("oddity {}", self.oddity));
+        }
+        set.finish()
+    }
+}
+
 /// The facts about an answer that the invariants need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Facts {
     /// The version of the server's state after it.
     pub version: u64,
+    /// The number of the caller's client, if it has one.
+    pub client: Option<u32>,
     /// Whether the caller was a stranger, because its token had been replaced.
     pub is_stranger: bool,
     /// Whether it is a success.
@@ -88,6 +117,10 @@ impl Server {
         let wire = Wire::read(request);
         let caller = self.identities.caller(&wire);
         let is_stranger = matches!(caller, Caller::Stranger { .. });
+        let client = match caller {
+            Caller::Browser(browser) => self.identities.client_of(browser),
+            _ => None,
+        };
         let mut answer = self.route(&wire, &caller, manner, now_ms);
         let is_success = answer.status < 300;
         if manner.rotates && is_success && matches!(caller, Caller::Browser(_)) {
@@ -97,8 +130,29 @@ impl Server {
             && is_success
             && answer.body.get("response").is_none_or(Value::is_null);
         render::disturb(&mut answer.body, manner.oddity);
-        let facts = Facts { version: self.accounts.version(), is_stranger, is_success, says_no_client };
+        let version = self.accounts.version();
+        let facts = Facts { version, client, is_stranger, is_success, says_no_client };
         (self.response(&answer, now_ms), facts)
+    }
+
+    /// Returns the client that GET /client would answer to a token. `None`: there is none.
+    ///
+    /// # Errors
+    /// The status of a refusal.
+    pub fn served(&mut self, token: Option<&str>, now_ms: f64) -> Result<Option<Client>, u16> {
+        let wire = Wire::get_client(token);
+        let caller = self.identities.caller(&wire);
+        let answer = self.route(&wire, &caller, Manner::default(), now_ms);
+        match answer.body.get("response") {
+            _ if answer.status >= 300 => Err(answer.status),
+            Some(client) if client.is_object() => Ok(Client::parse(client.to_string()).ok()),
+            _ => Ok(None),
+        }
+    }
+
+    /// Returns whether a token stands for a browser.
+    pub fn knows(&self, token: Option<&str>) -> bool {
+        matches!(self.identities.caller(&Wire::get_client(token)), Caller::Browser(_))
     }
 
     fn response(&self, answer: &Answer, now_ms: f64) -> HttpResponse {

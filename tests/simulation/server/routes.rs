@@ -25,7 +25,9 @@ impl Server {
     pub(super) fn route(&mut self, wire: &Wire, caller: &Caller, manner: Manner, now_ms: f64) -> Answer {
         if wire.is("POST", &["dev_browser"]) {
             return match self.identities.mode() {
-                Mode::DevBrowser => Answer::success(json!({"id": self.identities.make_browser()})),
+                Mode::DevBrowser => {
+                    Answer::success(json!({"id": self.identities.make_browser(self.accounts.version())}))
+                }
                 _ => Answer::refusal(404, "resource_not_found"),
             };
         }

@@ -14,7 +14,7 @@ struct Fixture {
 fn fixture(mode: Mode) -> Fixture {
     let mut server = Server::new(mode, true);
     let client = server.accounts.make_client();
-    server.identities.set_client(0, Some(client));
+    server.identities.set_client(0, Some(client), 0);
     let token = (mode != Mode::Cookie).then(|| server.identities.issue(0));
     Fixture { server, client, token }
 }

@@ -27,6 +27,18 @@ impl Wire {
         }
     }
 
+    /// Returns a GET /client with a token.
+    pub fn get_client(token: Option<&str>) -> Self {
+        let query = token.map(|token| ("__clerk_db_jwt".into(), token.into()));
+        Wire {
+            method: "GET".into(),
+            path: vec!["client".into()],
+            query: query.into_iter().collect(),
+            form: BTreeMap::new(),
+            authorization: token.map(String::from),
+        }
+    }
+
     pub fn is(&self, method: &str, path: &[&str]) -> bool {
         self.method == method && self.path == path
     }
