@@ -173,15 +173,17 @@ pub(super) fn deliverable() -> usize {
     CHANNELS.with_borrow(|channels| channels.deliverable().len())
 }
 
-/// Delivers one of the messages that may be delivered next.
-pub(super) fn deliver(number: usize) {
+/// Delivers one of the messages that may be delivered next. Returns the tab that it tells of a
+/// change, if it does.
+pub(super) fn deliver(number: usize) -> Option<TabId> {
     let message = CHANNELS.with_borrow_mut(|channels| {
         let at = *channels.deliverable().get(number)?;
         let message = channels.messages.remove(at);
         let receiver = channels.open.get(&message.to)?;
         Some((receiver.tab, Rc::clone(&receiver.on_message), message))
     });
-    let Some((tab, on_message, Message { from, to, content })) = message else { return };
+    let (tab, on_message, Message { from, to, content }) = message?;
+    let told = matches!(content, Content::Changed).then_some(tab);
     in_tab(tab, || match content {
         Content::Changed => {
             on_message(TabMessage::Changed);
@@ -200,6 +202,7 @@ pub(super) fn deliver(number: usize) {
             }
         }
     });
+    told
 }
 
 fn close(is_meant: &dyn Fn(Id, &Channel) -> bool) {

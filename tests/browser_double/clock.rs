@@ -76,6 +76,11 @@ pub(crate) fn true_ms() -> f64 {
     CLOCK.with_borrow(|clock| START_MS + clock.true_ms)
 }
 
+/// Returns how long the machine has been awake, in milliseconds.
+pub(super) fn awake_ms() -> f64 {
+    CLOCK.with_borrow(|clock| clock.monotonic_ms)
+}
+
 pub(super) fn open_tab(tab: TabId) {
     CLOCK.with_borrow_mut(|clock| {
         let now = clock.monotonic_ms;

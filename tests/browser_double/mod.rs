@@ -23,7 +23,7 @@ use core::task::{Context, Poll};
 use crate::util::foreign::ForeignValue;
 
 pub(crate) use channel::{TabChannel, TabMessage};
-pub(crate) use clock::{SetTimer, Timeout, TimerKind, now, true_ms};
+pub(crate) use clock::{Timeout, TimerKind, now, true_ms};
 pub(crate) use date::http_date;
 pub(crate) use date::parse_date;
 pub(crate) use executor::{TabId, TaskId, spawn};
@@ -40,7 +40,7 @@ pub(crate) fn has_passkeys() -> bool {
 }
 
 /// A passkey request, of which there can be none here.
-pub(crate) enum PasskeyRequest {}
+pub(crate) struct PasskeyRequest;
 
 impl PasskeyRequest {
     pub fn start(_request: &str) -> Result<Self, ForeignValue> {
@@ -52,7 +52,7 @@ impl Future for PasskeyRequest {
     type Output = Result<Option<String>, ForeignValue>;
 
     fn poll(self: Pin<&mut Self>, _context: &mut Context<'_>) -> Poll<Self::Output> {
-        match *self {}
+        Poll::Pending
     }
 }
 

@@ -24,7 +24,6 @@ pub(crate) struct SentRequest {
     pub url: String,
     pub body: String,
     pub authorization: Option<String>,
-    pub keepalive: bool,
     /// Whether the server has it, and has answered.
     pub is_answered: bool,
     /// Whether the tab waits for the response no more.
@@ -63,7 +62,6 @@ pub(crate) async fn fetch(request: &HttpRequest, survives_drop: Option<Rc<Cell<b
             url: request.url.clone(),
             body: request.body.clone().unwrap_or_default(),
             authorization: request.authorization.as_ref().map(|token| token.expose().into()),
-            keepalive: request.keepalive,
             is_answered: false,
             is_unheard: false,
         };

@@ -1,6 +1,6 @@
 //! The test's handle on the world.
 
-use core::cell::{Cell, RefCell};
+use core::cell::Cell;
 use core::future::Future;
 use std::collections::BTreeMap;
 
@@ -24,7 +24,6 @@ pub(crate) enum TabKind {
 
 thread_local! {
     static RANDOM: Cell<u64> = const { Cell::new(1) };
-    static WARNINGS: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Returns a number from 0 up to 1.
@@ -37,10 +36,8 @@ pub(crate) fn random() -> f64 {
     (state >> 11) as f64 / (1_u64 << 53) as f64
 }
 
-/// Writes a warning to the console.
-pub(crate) fn warn(message: &str) {
-    WARNINGS.with_borrow_mut(|warnings| warnings.push(message.into()));
-}
+/// Writes a warning to the console, which nobody reads here.
+pub(crate) fn warn(_message: &str) {}
 
 /// The world of this thread. Dropping it ends all tasks.
 pub(crate) struct Simulation {
@@ -115,6 +112,11 @@ impl Simulation {
         clock::set_wall(by_ms);
     }
 
+    /// Returns how long the machine has been awake, in milliseconds.
+    pub fn awake_ms(&self) -> f64 {
+        clock::awake_ms()
+    }
+
     /// Returns the true time, in Unix milliseconds.
     pub fn true_ms(&self) -> f64 {
         clock::true_ms()
@@ -157,10 +159,12 @@ impl Simulation {
         channel::deliverable()
     }
 
-    /// Delivers one of the messages that may be delivered next, and runs what it wakes.
-    pub fn deliver_message(&self, number: usize) {
-        channel::deliver(number);
+    /// Delivers one of the messages that may be delivered next, and runs what it wakes. Returns the
+    /// tab that it tells of a change, if it does.
+    pub fn deliver_message(&self, number: usize) -> Option<TabId> {
+        let told = channel::deliver(number);
         executor::run();
+        told
     }
 
     /// Shows or hides a page, and runs what that wakes.
@@ -188,11 +192,6 @@ impl Simulation {
     /// Puts a query parameter into a page's URL.
     pub fn set_query_parameter(&self, tab: TabId, name: &str, value: &str) {
         page::set_query_parameter(tab, name, value);
-    }
-
-    /// Returns the warnings so far, and forgets them.
-    pub fn take_warnings(&self) -> Vec<String> {
-        WARNINGS.take()
     }
 
     /// Returns the locks that are held or waited for.
@@ -241,5 +240,4 @@ fn reset() {
     network::reset();
     page::reset();
     clock::reset();
-    WARNINGS.take();
 }

@@ -2,10 +2,11 @@
 
 use super::prng::Random;
 use super::server::{ORGANIZATIONS, RIGHT_CODE, TEMPLATE, VERSION_BASE};
+use super::theme::{CallKind, Theme};
 use crate::api::factors::{AttemptFirstFactor, AttemptSecondFactor, PrepareFirstFactor, PrepareSecondFactor};
 use crate::client::{SessionClient, Target, TokenOptions, Touch};
 use crate::error::{Error, Result};
-use crate::model::{Session, SessionVerification, VerificationLevel};
+use crate::models::{Session, SessionVerification, VerificationLevel};
 
 /// A session as a call names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,11 +93,15 @@ impl Named {
     }
 
     pub fn random(random: &mut Random) -> Self {
-        // More sessions than there are at the beginning; a few more than there will be.
-        match random.below(10) {
-            0..5 => Named::Current,
-            _ => Named::Number(1 + random.below(5) as u8),
-        }
+        // There are up to three sessions at the beginning, and may be more later.
+        *random.weighted(&[
+            (5, Named::Current),
+            (2, Named::Number(1)),
+            (2, Named::Number(2)),
+            (2, Named::Number(3)),
+            (1, Named::Number(4)),
+            (1, Named::Number(5)),
+        ])
     }
 }
 
@@ -139,29 +144,38 @@ pub(crate) fn organization_id(organization: Option<u8>) -> String {
 }
 
 impl Call {
-    pub fn random(random: &mut Random) -> Self {
-        match random.below(100) {
-            0..14 => Call::GetClient,
-            14..18 => Call::GetSession(Named::random(random)),
-            18..21 => Call::ListSessions(Named::random(random)),
-            21..24 => Call::ListActiveSessions(Named::random(random)),
-            24..40 => {
+    pub fn random(theme: Theme, random: &mut Random) -> Self {
+        let named = Named::random(random);
+        match theme.call(random) {
+            CallKind::GetClient => Call::GetClient,
+            CallKind::Read => *random.pick(&[
+                Call::GetSession(named),
+                Call::ListSessions(named),
+                Call::ListActiveSessions(named),
+            ]),
+            CallKind::Touch => {
                 let changes_organization = random.is_in(40);
-                let organization = changes_organization.then(|| organization(random));
-                Call::Touch(Named::random(random), organization)
+                Call::Touch(named, changes_organization.then(|| organization(random)))
             }
-            40..52 => Call::Delete(Named::random(random)),
-            52..55 => Call::DeleteAll,
-            55..61 => Call::End(Named::random(random)),
-            61..65 => Call::Revoke(Named::random(random), Named::random(random)),
-            65..88 => Call::GetToken(Wanted::random(random)),
-            88..92 => Call::StartVerification(Named::random(random)),
-            92..93 => Call::PrepareFirstFactor,
-            93..96 => Call::AttemptFirstFactor { is_right: random.is_in(80) },
-            96..97 => Call::PrepareSecondFactor,
-            97..99 => Call::AttemptSecondFactor { is_right: random.is_in(80) },
-            _ => Call::VerifyWithPasskey,
+            CallKind::Delete => Call::Delete(named),
+            CallKind::DeleteAll => Call::DeleteAll,
+            CallKind::End => Call::End(named),
+            CallKind::Revoke => Call::Revoke(named, Named::random(random)),
+            CallKind::Token => Call::GetToken(Wanted::random(random)),
+            CallKind::Verify => Call::verification(named, random),
         }
+    }
+
+    fn verification(named: Named, random: &mut Random) -> Self {
+        let is_right = random.is_in(80);
+        *random.weighted(&[
+            (4, Call::StartVerification(named)),
+            (1, Call::PrepareFirstFactor),
+            (5, Call::AttemptFirstFactor { is_right }),
+            (1, Call::PrepareSecondFactor),
+            (2, Call::AttemptSecondFactor { is_right }),
+            (1, Call::VerifyWithPasskey),
+        ])
     }
 
     /// Returns the session that it is about.
@@ -261,7 +275,7 @@ pub(crate) fn version(updated_at: Option<crate::model::Time>) -> u64 {
 }
 
 fn seen(session: &Session) -> Seen {
-    Seen { id: session.id().into(), version: version(session.updated_at()) }
+    Seen { id: session.id().into(), version: version(session.abandon_at()) }
 }
 
 fn session(session: Session) -> Outcome {

@@ -1,5 +1,6 @@
 use super::prng::Random;
 use super::server::Mode;
+use super::theme::Theme;
 use crate::browser::TabKind;
 
 /// The clock that may fail in a history. DESIGN promises nothing if both fail at a time.
@@ -15,6 +16,7 @@ pub(crate) enum FailingClock {
 #[derive(Debug, Clone)]
 pub(crate) struct Config {
     pub seed: u64,
+    pub theme: Theme,
     pub mode: Mode,
     pub tab_kind: TabKind,
     /// How many tabs may be open at a time.
@@ -27,6 +29,9 @@ pub(crate) struct Config {
     /// How many users are signed in at the beginning.
     pub sessions: u8,
     pub dev_browser: DevBrowserCookie,
+    /// Whether the server says when a client or a session has last changed. Else it may answer the
+    /// same after two changes as before.
+    pub has_times: bool,
     /// Whether the network answers nothing for a while before the end.
     pub hangs_at_end: bool,
 }
@@ -58,6 +63,7 @@ impl Config {
             [(6, DevBrowserCookie::Present), (2, DevBrowserCookie::Missing), (1, DevBrowserCookie::Foreign)];
         Config {
             seed,
+            theme: Theme::random(random),
             mode,
             tab_kind,
             max_tabs,
@@ -68,6 +74,7 @@ impl Config {
             max_retries: *random.pick(&[0, 1, 3]),
             sessions: random.below(4) as u8,
             dev_browser: *random.weighted(&cookies),
+            has_times: random.is_in(50),
             hangs_at_end: random.is_in(30),
         }
     }

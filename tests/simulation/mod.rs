@@ -11,10 +11,14 @@ mod invariants;
 mod player;
 mod prng;
 mod quiet;
+mod running;
 mod server;
+mod shared;
+mod shown;
 mod shrink;
 mod step;
 mod tab;
+mod theme;
 
 use core::cell::Cell;
 use std::collections::BTreeMap;

@@ -5,28 +5,47 @@ use std::collections::BTreeMap;
 use super::config::Config;
 use super::invariants::{Memory, Violation};
 use super::server::{Facts, Manner, Mode, Server, Wire};
+use super::shown::{ShownClient, shown};
 use super::step::{Refusal, RetryAfter, Step};
-use super::tab::{ShownClient, Tab, shown};
+use super::tab::Tab;
 use crate::api::response::{HttpResponse, ResponseHeaders};
-use crate::browser::{RequestId, SentRequest, Simulation, http_date};
+use crate::browser::{PageEvent, RequestId, SentRequest, Simulation, TabId, TabKind, http_date};
 
 /// An answer that is on its way.
-pub(crate) struct Answered {
-    pub wire: Wire,
-    /// `None`: it is not the server's.
-    pub facts: Option<Facts>,
+struct Answered {
+    wire: Wire,
+    status: u16,
+    code: Option<String>,
+    facts: Option<Facts>,
 }
 
 /// An answer that has just reached its tab.
 pub(crate) struct Delivery {
     /// The tab's number.
     pub tab: usize,
+    pub request: RequestId,
     pub wire: Wire,
-    pub facts: Facts,
+    pub status: u16,
+    /// The code of a refusal, if it has one.
+    pub code: Option<String>,
+    /// `None`: it is not the server's.
+    pub facts: Option<Facts>,
     /// Whether its request carried the token by which the tab was known when it came.
     pub has_present_token: bool,
     /// The client that the tab showed when the request was sent.
     pub known: Option<ShownClient>,
+}
+
+/// The things that happened in a step, as the invariants need to know them.
+#[derive(Default)]
+pub(crate) struct Events {
+    pub delivery: Option<Delivery>,
+    /// The tab that was told to ask again, by another tab or because its page was restored.
+    pub told: Option<TabId>,
+    /// The requests whose answers cannot be heard any more.
+    pub lost: Vec<SentRequest>,
+    /// How many requests had been sent before.
+    pub mark: usize,
 }
 
 pub(crate) struct Player {
@@ -45,7 +64,7 @@ impl Player {
     pub fn new(config: &Config) -> Self {
         let mut player = Player {
             world: Simulation::start(config.seed),
-            server: Server::new(config.mode, config.replaced_are_strangers),
+            server: Server::new(config.mode, config.replaced_are_strangers, config.has_times),
             config: config.clone(),
             tabs: Vec::new(),
             answered: BTreeMap::new(),
@@ -65,7 +84,9 @@ impl Player {
             self.world.run();
             self.note_requests();
         }
-        let delivery = self.apply(step);
+        let mark = self.world.sent_requests();
+        let waiting = self.waiting();
+        let mut events = Events { mark, ..self.apply(step) };
         if !matches!(step, Step::Call { is_together: true, .. }) {
             self.world.run();
         }
@@ -73,7 +94,20 @@ impl Player {
             self.trace(step);
         }
         self.note_requests();
-        self.check(delivery.as_ref())
+        let still = self.waiting();
+        let heard = events.delivery.as_ref().map(|delivery| delivery.request);
+        let is_lost = |request: &SentRequest| {
+            heard != Some(request.id) && still.iter().all(|other| other.id != request.id)
+        };
+        events.lost = waiting.into_iter().filter(is_lost).collect();
+        self.check(&events)
+    }
+
+    /// Returns the requests whose answers are waited for.
+    fn waiting(&self) -> Vec<SentRequest> {
+        let mut requests = self.world.requests();
+        requests.retain(|request| !request.is_unheard);
+        requests
     }
 
     fn trace(&self, step: Step) {
@@ -113,7 +147,8 @@ impl Player {
         }
     }
 
-    fn apply(&mut self, step: Step) -> Option<Delivery> {
+    fn apply(&mut self, step: Step) -> Events {
+        let mut events = Events::default();
         match step {
             Step::OpenTab => self.open_tab(),
             Step::CloseTab(tab) => self.with_tab(tab, Tab::close),
@@ -143,12 +178,14 @@ impl Player {
                 }
             }
             Step::Deliver(number) => {
-                return self.request(number, true).and_then(|request| self.deliver(request.id));
+                let request = self.request(number, true);
+                events.delivery = request.and_then(|request| self.deliver(request.id));
             }
             Step::Exchange(number, manner) => {
-                let request = self.request(number, false)?;
-                self.arrive(&request, manner);
-                return self.deliver(request.id);
+                if let Some(request) = self.request(number, false) {
+                    self.arrive(&request, manner);
+                    events.delivery = self.deliver(request.id);
+                }
             }
             Step::LoseRequest(number) => {
                 if let Some(request) = self.request(number, false) {
@@ -162,7 +199,7 @@ impl Player {
             }
             Step::Message(number) => {
                 if let Some(number) = index(self.world.deliverable_messages(), number) {
-                    self.world.deliver_message(number);
+                    events.told = self.world.deliver_message(number);
                 }
             }
             Step::Pass(ms) => self.world.pass(ms.into()),
@@ -172,11 +209,15 @@ impl Player {
                 self.with_tab(tab, |tab, world| world.show(tab.id, is_visible));
             }
             Step::Page { tab, event } => {
-                self.with_tab(tab, |tab, world| world.page_event(tab.id, event));
+                let is_page = self.config.tab_kind == TabKind::Page;
+                self.with_tab(tab, |tab, world| {
+                    world.page_event(tab.id, event);
+                    events.told = Some(tab.id).filter(|_| is_page && event == PageEvent::Restored);
+                });
             }
             Step::Elsewhere(change) => self.change_elsewhere(change),
         }
-        None
+        events
     }
 
     fn open_tab(&mut self) {
@@ -203,7 +244,7 @@ impl Player {
     }
 
     /// Lets a request arrive at the server.
-    pub(super) fn arrive(&mut self, request: &SentRequest, manner: Manner) {
+    fn arrive(&mut self, request: &SentRequest, manner: Manner) {
         let (response, facts) = self.server.handle(request, manner, self.world.true_ms());
         self.answer(request, response, Some(facts));
     }
@@ -229,27 +270,44 @@ impl Player {
     }
 
     fn answer(&mut self, request: &SentRequest, response: HttpResponse, facts: Option<Facts>) {
+        let answered = Answered {
+            wire: Wire::read(request),
+            status: response.status,
+            code: code(&response.body).filter(|_| response.status >= 400),
+            facts,
+        };
         self.world.answer(request.id, response);
         if request.is_unheard {
             self.world.lose(request.id);
         } else {
-            self.answered.insert(request.id, Answered { wire: Wire::read(request), facts });
+            self.answered.insert(request.id, answered);
         }
     }
 
     /// Lets an answer reach its tab.
-    pub(super) fn deliver(&mut self, id: RequestId) -> Option<Delivery> {
+    fn deliver(&mut self, id: RequestId) -> Option<Delivery> {
         let request = self.world.requests().into_iter().find(|request| request.id == id)?;
         let answered = self.answered.remove(&id);
         let heard = self.tabs.iter().position(|(tab, _)| tab.id == request.tab);
         let heard = heard.filter(|_| !request.is_unheard);
         let token = heard.map(|tab| self.tabs[tab].0.shared.token());
         self.world.deliver(id);
-        let Answered { wire, facts } = answered?;
+        let Answered { wire, status, code, facts } = answered?;
         let has_present_token = token? == self.server.identities.token(&wire).map(String::from);
         let known = self.known.get(id.0 as usize).cloned().flatten();
-        Some(Delivery { tab: heard?, wire, facts: facts?, has_present_token, known })
+        Some(Delivery { tab: heard?, request: id, wire, status, code, facts, has_present_token, known })
     }
+
+    /// Returns the client that a tab showed when it sent a request.
+    pub(super) fn known_at(&self, request: RequestId) -> Option<&ShownClient> {
+        self.known.get(request.0 as usize)?.as_ref()
+    }
+}
+
+/// Returns the code of the first error in the body of a refusal.
+fn code(body: &[u8]) -> Option<String> {
+    let body: serde_json::Value = serde_json::from_slice(body).ok()?;
+    Some(body.get("errors")?.get(0)?.get("code")?.as_str()?.into())
 }
 
 /// Returns which of `count` things a number means; 255 means the last.

@@ -5,11 +5,13 @@ use std::rc::Rc;
 use serde_json::{Value, json};
 
 use super::call::{Call, Named};
-use super::invariants::{Checked, violation};
+use super::invariants::{Checked, Memory, violation};
 use super::player::Player;
 use super::server::{Manner, Wire};
 use super::step::{Change, Step};
-use crate::browser::{TabId, TimerKind};
+use super::tab::Tab;
+use crate::browser::{TabId, TabKind, TimerKind};
+use crate::models::Client;
 
 /// More rounds than this without a rest mean that a tab never rests.
 const MAX_ROUNDS: usize = 400;
@@ -27,11 +29,13 @@ impl Player {
         self.settle()?;
         self.check_settled()?;
         self.check_rest()?;
+        self.check_lost_changes()?;
         self.ask_once_more()?;
         for (tab, _) in &self.tabs {
             tab.end_reactions(&self.world);
         }
         self.check_doubt()?;
+        self.check_told()?;
         self.check_polls()?;
         self.leave()
     }
@@ -98,10 +102,10 @@ impl Player {
             }
         }
         self.check_settled()?;
-        self.check_equal()
+        self.check_equal(&comparable)
     }
 
-    fn check_equal(&mut self) -> Checked {
+    fn check_equal(&mut self, comparable: &dyn Fn(&Client) -> Value) -> Checked {
         for number in 0..self.tabs.len() {
             let (tab, _) = &self.tabs[number];
             if tab.shared.is_closed.get() {
@@ -129,7 +133,7 @@ impl Player {
         let Some(session) = self.current(number) else { return Ok(()) };
         let calls = match self.config.seed % 4 {
             0 => vec![Call::Touch(session, None)],
-            1 => vec![Call::Touch(session, None), Call::End(session), Call::Touch(session, None)],
+            1 => vec![Call::Touch(session, None); 5],
             2 => vec![Call::Delete(session); 3],
             _ => {
                 self.take(Step::Elsewhere(Change::Revoke(0)))?;
@@ -157,6 +161,44 @@ impl Player {
         Ok(())
     }
 
+    /// Checks that the other tabs hear of a change, even of a session that the changing tab has not
+    /// heard of: all equal the server without being asked.
+    fn check_told(&mut self) -> Checked {
+        let Some(number) = self.first_open() else { return Ok(()) };
+        if !self.is_known(number) || self.config.tab_kind == TabKind::Server {
+            return Ok(());
+        }
+        // Those that know the same client share a channel.
+        let client = |memory: &Memory| memory.last.as_ref().and_then(|last| last.number);
+        let own = client(&self.tabs[number].1);
+        let listen = |(tab, memory): &(Tab, Memory)| tab.shared.is_closed.get() || client(memory) == own;
+        if own.is_none() || !self.tabs.iter().all(listen) {
+            return Ok(());
+        }
+        self.take(Step::Elsewhere(Change::SignIn(0)))?;
+        let Some(session) = self.newest_session(number) else { return Ok(()) };
+        let change = match self.config.seed % 5 {
+            0 => Call::Touch(session, Some(Some(1))),
+            1 => Call::Delete(session),
+            2 => Call::End(session),
+            3 => Call::Revoke(session, session),
+            _ => Call::DeleteAll,
+        };
+        self.take(call(number, change))?;
+        let without_client = self.config.seed % 2 == 0;
+        self.take(Step::Exchange(0, Manner { without_client, ..Manner::default() }))?;
+        self.settle()?;
+        // The client remembers ended sessions, of which not every tab has to hear.
+        self.check_equal(&alive)
+    }
+
+    /// Returns the session that was last signed in on a tab's browser.
+    fn newest_session(&self, number: usize) -> Option<Named> {
+        let client = self.server.identities.client_of(self.tabs[number].1.browser)?;
+        let sessions = self.server.accounts.alive(client);
+        sessions.last()?.strip_prefix("sess_")?.parse().ok().map(Named::Number)
+    }
+
     /// Checks that polls which overlap advance the state, although each is answered after the next
     /// has left.
     fn check_polls(&mut self) -> Checked {
@@ -175,7 +217,7 @@ impl Player {
             for _ in 0..in_flight {
                 self.take(Step::Exchange(0, Manner::default()))?;
             }
-            versions.push(self.tabs[number].1.last.as_ref().map_or(0, |last| last.version));
+            versions.push(self.tabs[number].1.last.clone());
         }
         versions.dedup();
         if versions.len() < 4 {
@@ -205,19 +247,31 @@ impl Player {
         current.strip_prefix("sess_")?.parse().ok().map(Named::Number)
     }
 
-    /// Closes and drops everything, and checks that nothing is left.
+    /// Closes everything, then drops it, and checks each time that nothing is left.
     fn leave(&mut self) -> Checked {
-        let tabs: Vec<_> = self.tabs.drain(..).map(|(tab, _)| tab).collect();
-        let mut kept = Vec::new();
-        for tab in tabs {
+        for (tab, _) in &self.tabs {
+            tab.end_reactions(&self.world);
             tab.close(&self.world);
+        }
+        self.world.run();
+        self.check_nothing_left("closed")?;
+        let tabs: Vec<_> = self.tabs.drain(..).map(|(tab, _)| tab).collect();
+        for tab in tabs {
             let shared = Rc::downgrade(&tab.shared);
             tab.leave(&self.world);
-            self.world.run();
-            kept.extend(shared.upgrade().map(|_| "a client that its listeners keep".to_owned()));
+            if shared.upgrade().is_some() {
+                return violation("nothing is left", "a client that its listeners keep");
+            }
         }
-        kept.extend(self.world.leftovers());
-        if kept.is_empty() { Ok(()) } else { violation("nothing is left", kept.join(", ")) }
+        self.check_nothing_left("dropped")
+    }
+
+    fn check_nothing_left(&self, when: &str) -> Checked {
+        let left = self.world.leftovers();
+        if left.is_empty() {
+            return Ok(());
+        }
+        violation("nothing is left", format!("{when}: {}", left.join(", ")))
     }
 }
 
@@ -229,8 +283,15 @@ fn answered_before(requests: &[crate::browser::SentRequest], at: usize) -> u8 {
     requests.iter().take(at).filter(|request| request.is_answered).count() as u8
 }
 
+/// Returns the ids of a client's sessions that are alive. Which is the current one, a tab need not
+/// hear if a session ends of which it has not heard.
+fn alive(client: &Client) -> Value {
+    let alive = client.sessions().filter(|session| session.status().is_alive());
+    alive.map(|session| json!(session.id())).collect()
+}
+
 /// Returns a client as JSON without its sessions' tokens.
-fn comparable(client: &crate::model::Client) -> Value {
+fn comparable(client: &Client) -> Value {
     let mut json = serde_json::to_value(client).unwrap_or_default();
     let sessions = json.get_mut("sessions").and_then(Value::as_array_mut);
     for session in sessions.into_iter().flatten() {

@@ -5,7 +5,8 @@ use super::call::Call;
 use super::config::{Config, FailingClock};
 use super::prng::Random;
 use super::server::{Manner, Mode, ODDITIES, ORGANIZATIONS, USERS};
-use super::tab::Reaction;
+use super::shared::Reaction;
+use super::theme::{StepKind, Theme};
 use crate::browser::PageEvent;
 
 /// The answer of something between the tab and the server.
@@ -133,45 +134,54 @@ const TIMES_MS: [(u32, u32); 11] = [
 /// Makes a history.
 pub(crate) fn history(config: &Config) -> Vec<Step> {
     let random = &mut Random::new(config.seed ^ 0x5eed);
-    let length = 12 + random.below(60);
+    let length = 12 + random.below(70);
     let mut steps = vec![Step::OpenTab];
-    let is_faulty = random.is_in(60);
-    steps.extend((0..length).map(|_| step(config, random, is_faulty)));
+    if random.is_in(70) {
+        // Most of what can go wrong needs a client that is known.
+        steps.extend([0, 1, 2].map(|tab| Step::Call { tab, call: Call::GetClient, is_together: true }));
+        steps.extend([Step::Exchange(0, Manner::default()); 2]);
+    }
+    steps.extend((0..length).map(|_| step(config, random)));
     steps
 }
 
-fn step(config: &Config, random: &mut Random, is_faulty: bool) -> Step {
+fn step(config: &Config, random: &mut Random) -> Step {
     let tab = random.below(3) as u8;
     // The oldest and the newest are the most interesting.
-    let which = *random.pick(&[0, 0, 0, 1, 2, 3, u8::MAX]);
-    match random.below(100) {
-        0..3 => Step::OpenTab,
-        3 => *random.pick(&[Step::CloseTab(tab), Step::KillTab(tab)]),
-        4..34 => {
-            let call = Call::random(random);
+    let which = *random.pick(&[0, 0, 0, 1, 2, u8::MAX]);
+    match config.theme.step(random) {
+        StepKind::Open => Step::OpenTab,
+        StepKind::Close => *random.pick(&[Step::CloseTab(tab), Step::KillTab(tab)]),
+        StepKind::Call => {
+            let call = Call::random(config.theme, random);
             Step::Call { tab, call, is_together: random.is_in(20) }
         }
-        34..37 => Step::Abort { tab, call: which },
-        37..39 => Step::Subscribe { tab, reaction: reaction(random) },
-        39 => Step::Unsubscribe(tab),
-        40..54 => Step::Arrive(which, manner(config, random)),
-        54..70 => Step::Deliver(which),
-        70..79 => Step::Exchange(which, manner(config, random)),
-        79..82 if is_faulty => Step::Refuse(which, *random.pick(&REFUSALS)),
-        82..84 if is_faulty => Step::LoseRequest(which),
-        84..86 if is_faulty => Step::LoseAnswer(which),
-        79..88 => Step::Message(which),
-        88..94 => Step::Pass(*random.weighted(&TIMES_MS)),
-        94 => match config.failing_clock {
-            FailingClock::Monotonic => Step::Sleep(*random.pick(&[1_000, 30_000, 70_000])),
+        StepKind::Abort => Step::Abort { tab, call: which },
+        StepKind::Listen if random.is_in(30) => Step::Unsubscribe(tab),
+        StepKind::Listen => Step::Subscribe { tab, reaction: reaction(config, random) },
+        StepKind::Arrive => Step::Arrive(which, manner(config, random)),
+        StepKind::Deliver => Step::Deliver(which),
+        StepKind::Exchange => Step::Exchange(which, manner(config, random)),
+        StepKind::Fault => {
+            let refusal = *random.pick(&REFUSALS);
+            let losses = [Step::LoseRequest(which), Step::LoseAnswer(which)];
+            *random.pick(&[Step::Refuse(which, refusal), losses[0], losses[1]])
+        }
+        StepKind::Message => Step::Message(which),
+        StepKind::Pass if config.theme == Theme::Clocks && random.is_in(50) => {
+            Step::Pass(*random.pick(&[20_000, 30_000, 44_000, 50_000]))
+        }
+        StepKind::Pass => Step::Pass(*random.weighted(&TIMES_MS)),
+        StepKind::Clock => match config.failing_clock {
+            FailingClock::Monotonic => Step::Sleep(*random.pick(&[1_000, 30_000, 50_000, 70_000])),
             FailingClock::Wall => Step::SetWallClock(*random.pick(&[-3_600_000, -40_000, 40_000, 3_600_000])),
         },
-        95 => Step::Show { tab, is_visible: random.is_in(50) },
-        96 => {
+        StepKind::Page if random.is_in(50) => Step::Show { tab, is_visible: random.is_in(50) },
+        StepKind::Page => {
             let events = [PageEvent::Visible, PageEvent::Online, PageEvent::Restored];
             Step::Page { tab, event: *random.pick(&events) }
         }
-        _ => Step::Elsewhere(change(config, random)),
+        StepKind::Elsewhere => Step::Elsewhere(change(config, random)),
     }
 }
 
@@ -180,18 +190,18 @@ fn manner(config: &Config, random: &mut Random) -> Manner {
     Manner {
         without_client: random.is_in(35),
         with_tokens: random.is_in(30),
-        rotates: has_tokens && random.is_in(15),
+        rotates: has_tokens && random.is_in(10),
         wants_expired_token: random.is_in(10),
         oddity: if random.is_in(10) { random.below(ODDITIES.into()) as u8 } else { 0 },
     }
 }
 
-fn reaction(random: &mut Random) -> Reaction {
+fn reaction(config: &Config, random: &mut Random) -> Reaction {
     match random.below(10) {
         0 => Reaction::Close,
         1 => Reaction::Subscribe,
         2 => Reaction::Unsubscribe,
-        _ => Reaction::Call(Call::random(random)),
+        _ => Reaction::Call(Call::random(config.theme, random)),
     }
 }
 

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::super::call::{Call, Named, Outcome, Template, Wanted, organization_id};
 use super::super::player::Player;
+use super::super::running::{End, Running, Start};
 use super::super::server::{ClientState, SentToken};
-use super::super::tab::{End, Running, Start};
 use super::{Checked, violation};
 use crate::error::Code;
 

@@ -75,12 +75,16 @@ pub(crate) struct Facts {
     pub is_stranger: bool,
     /// Whether it is a success.
     pub is_success: bool,
+    /// Whether it carries a client, as its `client` member or as what was asked for.
+    pub has_client: bool,
     /// Whether it says by `response: null` to GET /client that there is no client.
     pub says_no_client: bool,
 }
 
 /// The server.
 pub(crate) struct Server {
+    /// Whether it says when a client or a session has last changed.
+    has_times: bool,
     pub accounts: Accounts,
     pub identities: Identities,
 }
@@ -108,8 +112,12 @@ impl Answer {
 }
 
 impl Server {
-    pub fn new(mode: Mode, replaced_are_strangers: bool) -> Self {
-        Server { accounts: Accounts::new(), identities: Identities::new(mode, replaced_are_strangers) }
+    pub fn new(mode: Mode, replaced_are_strangers: bool, has_times: bool) -> Self {
+        Server {
+            has_times,
+            accounts: Accounts::new(),
+            identities: Identities::new(mode, replaced_are_strangers),
+        }
     }
 
     /// Handles a request that arrives.
@@ -129,9 +137,14 @@ impl Server {
         let says_no_client = wire.is("GET", &["client"])
             && is_success
             && answer.body.get("response").is_none_or(Value::is_null);
+        let is_client = |member: &str| {
+            let object = answer.body.get(member).and_then(|member| member.get("object"));
+            object.is_some_and(|object| object == "client")
+        };
+        let has_client = is_success && (is_client("client") || is_client("response"));
         render::disturb(&mut answer.body, manner.oddity);
         let version = self.accounts.version();
-        let facts = Facts { version, client, is_stranger, is_success, says_no_client };
+        let facts = Facts { version, client, is_stranger, is_success, has_client, says_no_client };
         (self.response(&answer, now_ms), facts)
     }
 

@@ -31,8 +31,22 @@ impl Server {
             "last_active_session_id": client.current,
             "last_authentication_strategy": "password",
             "created_at": VERSION_BASE,
-            "updated_at": VERSION_BASE + client.version,
+            "updated_at": self.has_times.then_some(VERSION_BASE + client.version),
         })
+    }
+
+    /// Renders a session that was asked for. The version of its last change goes out as the time at
+    /// which it would be abandoned.
+    pub(super) fn asked_session_json(
+        &self,
+        id: &str,
+        session: &Session,
+        with_tokens: bool,
+        now_ms: f64,
+    ) -> Value {
+        let mut json = self.session_json(id, session, with_tokens, now_ms);
+        json["abandon_at"] = json!(VERSION_BASE + session.version);
+        json
     }
 
     pub(super) fn session_json(&self, id: &str, session: &Session, with_tokens: bool, now_ms: f64) -> Value {
@@ -55,7 +69,7 @@ impl Server {
             "public_user_data": {"first_name": "Ada", "banned": false},
             "factor_verification_age": session.verified.map(minutes),
             "created_at": VERSION_BASE,
-            "updated_at": VERSION_BASE + session.version,
+            "updated_at": self.has_times.then_some(VERSION_BASE + session.version),
         });
         if with_tokens && session.is_alive() {
             let jwt = self.token(id, session, None, "").write(now_ms);

@@ -187,7 +187,7 @@ impl Server {
 
     fn session(&self, request: &Request<'_>, id: &str) -> Value {
         self.accounts.sessions.get(id).map_or(Value::Null, |session| {
-            self.session_json(id, session, request.manner.with_tokens, request.now_ms)
+            self.asked_session_json(id, session, request.manner.with_tokens, request.now_ms)
         })
     }
 

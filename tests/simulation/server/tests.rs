@@ -12,7 +12,7 @@ struct Fixture {
 }
 
 fn fixture(mode: Mode) -> Fixture {
-    let mut server = Server::new(mode, true);
+    let mut server = Server::new(mode, true, true);
     let client = server.accounts.make_client();
     server.identities.set_client(0, Some(client), 0);
     let token = (mode != Mode::Cookie).then(|| server.identities.issue(0));
@@ -35,7 +35,6 @@ impl Fixture {
             url: format!("https://clerk.example.com/v1{path}{join}{query}"),
             body: body.into(),
             authorization: self.token.clone(),
-            keepalive: false,
             is_answered: false,
             is_unheard: false,
         };

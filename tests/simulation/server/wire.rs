@@ -43,6 +43,11 @@ impl Wire {
         self.method == method && self.path == path
     }
 
+    /// Returns whether this is the same request, sent once more or not.
+    pub fn is_same(&self, other: &Wire) -> bool {
+        self.method == other.method && self.path == other.path && self.form == other.form
+    }
+
     pub fn query(&self, name: &str) -> Option<&str> {
         self.query.get(name).map(String::as_str)
     }
