@@ -64,22 +64,18 @@ impl Engine {
     /// Sends a request, or joins the same one in flight. It waits for the tabs' lock for
     /// `lock_timeout_ms` at most.
     pub fn request(self: &Rc<Self>, request: ApiRequest, lock_timeout_ms: u32) -> Waiter {
-        let joined = {
-            let state = self.state.borrow();
-            let mut others = state.in_flight.iter();
-            others.find(|other| other.serves(&request, lock_timeout_ms)).map(Waiter::new)
-        };
-        joined.unwrap_or_else(|| self.start(InFlight::new(request, lock_timeout_ms, false)))
+        self.join(&|other| other.serves(&request, lock_timeout_ms))
+            .unwrap_or_else(|| self.start(InFlight::new(request, lock_timeout_ms, false)))
     }
 
     /// Joins the refresh that leaves, or left, with this mark or a later one; else begins one.
     pub fn refresh_since(self: &Rc<Self>, mark: DoubtMark) -> Waiter {
-        let joined = {
-            let state = self.state.borrow();
-            let mut others = state.in_flight.iter();
-            others.find(|other| other.refreshes_since(mark)).map(Waiter::new)
-        };
-        joined.unwrap_or_else(|| self.start(InFlight::new(ApiRequest::new(&GET_CLIENT), 0, true)))
+        self.join(&|other| other.refreshes_since(mark))
+            .unwrap_or_else(|| self.start(InFlight::new(ApiRequest::new(&GET_CLIENT), 0, true)))
+    }
+
+    fn join(&self, is_same: &dyn Fn(&InFlight) -> bool) -> Option<Waiter> {
+        self.state().in_flight.iter().find(|other| is_same(other)).map(Waiter::new)
     }
 
     fn start(self: &Rc<Self>, in_flight: InFlight) -> Waiter {
