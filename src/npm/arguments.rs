@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::{Function, Reflect, Uint8Array};
+use js_sys::{Function, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
@@ -11,6 +11,7 @@ use crate::api::factors::Form;
 use crate::api::operation::{CREATE_TOKEN, OPERATIONS, REMOVE_SESSION, START_VERIFICATION, TOUCH_SESSION};
 use crate::api::range::{Range, TIMEOUT_MS_RANGE};
 use crate::api::request::checked_segment;
+use crate::browser;
 use crate::client::credentials::TokenListener;
 use crate::client::{
     Call, ErrorListener, Intent, LEEWAY_SECONDS, Options, Target, Task, TokenOptions, Touch,
@@ -96,8 +97,7 @@ pub(super) fn json_bytes(json: &JsValue) -> Result<Vec<u8>> {
         }
         return Ok(text.into_bytes());
     }
-    let bytes = json.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
-    bytes.ok_or_else(|| refused(Code::InvalidArgument, "json", "a string or a Uint8Array"))
+    browser::bytes_of(json).ok_or_else(|| refused(Code::InvalidArgument, "json", "a string or a Uint8Array"))
 }
 
 /// Reads a text.

@@ -1,6 +1,7 @@
 import { parseClient, SessionClient } from "clerk-session";
 import { after, before, heldBack, refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
 import { anyToken, expect, frontendApi, getClient, lines, rejection, remove, test } from "./fixtures.js";
+import { reportsDuring } from "./reports.js";
 
 test("a client token is the Authorization header, with _is_native and without cookies", async ({
   api,
@@ -90,22 +91,17 @@ for (const [callback, header, identity] of [
   ["onDevBrowser", "Clerk-Db-Jwt", { frontendApi: "x.clerk.accounts.dev", devBrowser: "token_1" }],
 ] as const) {
   test(`an ${callback} that throws is reported, and the call goes on`, async ({ fake }) => {
-    const reported: unknown[] = [];
-    const { reportError } = globalThis as { reportError?: unknown };
-    Object.assign(globalThis, { reportError: (error: unknown) => reported.push(error) });
-    try {
-      const thrown = new Error(`from ${callback}`);
-      const tell = () => {
-        throw thrown;
-      };
+    const thrown = new Error(`from ${callback}`);
+    const tell = () => {
+      throw thrown;
+    };
+    const reported = await reportsDuring(async () => {
       const client = new SessionClient({ ...identity, proxyUrl: fake.url, [callback]: tell });
       fake.answer({ ...wrapped(before), headers: { [header]: "token_2" } });
       expect(await client.getClient()).toMatchObject({ id: "client_1" });
-      expect(reported).toEqual([thrown]);
       client.close();
-    } finally {
-      Object.assign(globalThis, { reportError });
-    }
+    });
+    expect(reported).toEqual([thrown]);
   });
 
   test(`a late answer's ${header} header does not replace a token that is newer than its request`, async ({

@@ -12,6 +12,7 @@ import {
   wrapped,
 } from "./fake_server.js";
 import { expect, getClient, ids, lines, rejection, remove, removePath, test } from "./fixtures.js";
+import { reportsDuring } from "./reports.js";
 
 test("loaded tells signed out from not asked", async ({ fake, open }) => {
   const client = open({ proxyUrl: fake.url });
@@ -132,23 +133,18 @@ test("a failing call before anything was heard leaves it unheard", async ({ api,
 });
 
 test("what a listener throws is reported and stops nobody", async ({ knowing, signedIn }) => {
-  const reported: unknown[] = [];
   const thrown = new Error("from a listener");
-  const { reportError } = globalThis as { reportError?: unknown };
-  Object.assign(globalThis, { reportError: (error: unknown) => reported.push(error) });
-  try {
-    let calls = 0;
-    knowing.subscribe(() => {
-      throw thrown;
-    });
-    knowing.subscribe(() => {
-      calls += 1;
-    });
+  let calls = 0;
+  knowing.subscribe(() => {
+    throw thrown;
+  });
+  knowing.subscribe(() => {
+    calls += 1;
+  });
+  const reported = await reportsDuring(async () => {
     expect(await knowing.deleteSession(signedIn.first)).toMatchObject({ status: "removed" });
-    expect([calls, reported]).toEqual([1, [thrown]]);
-  } finally {
-    Object.assign(globalThis, { reportError });
-  }
+  });
+  expect([calls, reported]).toEqual([1, [thrown]]);
 });
 
 test("unsubscribing stops a listener, also from within one, and twice is once", async ({ fake, held }) => {

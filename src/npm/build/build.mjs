@@ -34,8 +34,8 @@ async function assemble() {
   const of = {
     inputs: [
       glueDir,
-      ...["src/npm", "Cargo.toml", "package.json", "package-lock.json", "README.md", ...LICENCES].map((path) =>
-        join(root, path),
+      ...["src/npm", "Cargo.toml", "package.json", "package-lock.json", "README.md", ...LICENCES].map(
+        (path) => join(root, path),
       ),
     ],
     outputs: packageDir,
