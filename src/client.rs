@@ -1,31 +1,39 @@
-//! What this browser knows of its sessions, and what can be done with them.
+//! The client: calls become requests, answers become effects, and listeners hear of changes.
 //!
-//! A call begins in `call`, asks in `exchange` and is weighed in `judgement`, after the rules of `confirmation` and `known`.
-//! `get_token` asks for tokens after the rules of `tokens`; `renewal` keeps them fresh, and `tabs` shares them with other tabs.
-//! What has only rules (`clock`, `confirmation`, `known`, `tokens`) is plain values, tested on any target; the rest needs a browser.
+//! A command is executed by `execute` or `get_token`, which send requests through the `engine`. It sends
+//! them by the `transport`, has their answers interpreted, and is the only code that changes the state.
 
-mod call;
-mod client;
-mod cookies;
-pub(crate) mod credentials;
-mod exchange;
+mod command;
+mod credentials;
+mod effects;
+mod engine;
+mod execute;
 mod get_token;
-mod judgement;
+mod known_client;
+mod listeners;
 mod methods;
+mod options;
 mod passkey;
+mod refresh;
 mod renewal;
-mod subscription;
+mod session_client;
 mod tabs;
-mod work;
+mod target;
+mod token_options;
+mod transport;
+mod unreadable;
+mod waiting;
 
-pub use call::Target;
 #[cfg(feature = "npm")]
-pub(crate) use call::{Call, Task};
-pub use client::{ErrorListener, Options, SessionClient};
-#[cfg(feature = "npm")]
-pub(crate) use get_token::LEEWAY_SECONDS;
-pub use get_token::TokenOptions;
+pub(crate) use command::{Call, Command};
+pub use credentials::TokenListener;
 pub use methods::{Intent, Touch};
-pub use subscription::Subscription;
+pub use options::Options;
+pub use session_client::{SessionClient, Subscription};
+pub use target::Target;
 #[cfg(feature = "npm")]
-pub(crate) use work::now_or_later;
+pub(crate) use token_options::LEEWAY_SECONDS;
+pub use token_options::TokenOptions;
+pub use unreadable::ErrorListener;
+#[cfg(feature = "npm")]
+pub(crate) use waiting::spawn_eager;

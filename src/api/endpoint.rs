@@ -1,4 +1,4 @@
-//! Where the Frontend API is: from a publishable key, a host or a proxy's URL.
+//! The Frontend API's URL, from a publishable key, a host or a proxy's URL.
 //!
 //! Source: <https://clerk.com/docs/how-clerk-works/overview> (publishable keys, the Frontend API's host).
 
@@ -6,37 +6,50 @@ use crate::error::{Code, Error, Result};
 use crate::util::compact::{concat, split_once};
 use crate::util::encoding::decode_base64;
 
-/// What a [`SessionClient`](crate::SessionClient) is told about where to call.
+/// The options that say where the Frontend API is.
 #[derive(Debug, Default)]
-pub(crate) struct Directions<'a> {
+pub(crate) struct EndpointOptions<'a> {
     pub publishable_key: Option<&'a str>,
     pub frontend_api: Option<&'a str>,
     pub proxy_url: Option<&'a str>,
 }
 
-/// Where to call.
+/// The URL of the Frontend API.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Address {
-    /// What the paths of operations are appended to: `https://clerk.example.com/v1`.
+pub(crate) struct Endpoint {
+    /// The URL that paths of operations are appended to: `https://clerk.example.com/v1`.
     pub base: String,
+    /// The instance's own host, which a proxy does not change.
+    pub host: String,
     /// Whether this is a development instance, whose requests name a development browser.
     pub is_development: bool,
 }
 
-impl Address {
-    pub fn find(directions: &Directions<'_>) -> Result<Self> {
-        let key_host = directions.publishable_key.map(host_of_key).transpose()?;
-        let origin = match (directions.frontend_api, &key_host) {
+impl Endpoint {
+    pub fn find(options: &EndpointOptions<'_>) -> Result<Self> {
+        let key_host = options.publishable_key.map(host_of_key).transpose()?;
+        let origin = match (options.frontend_api, &key_host) {
             (Some(given), _) => Url::checked("frontendApi", given, false)?,
             (None, Some(host)) => Url { scheme: "https", host, port: "", path: "" },
             (None, None) => return Err(refused("publishableKey or frontendApi is needed", "")),
         };
-        let is_development = origin.host.to_ascii_lowercase().ends_with(".accounts.dev");
-        let Url { scheme, host, port, path } = match directions.proxy_url {
+        let instance_host = origin.host.to_ascii_lowercase();
+        let Url { scheme, host, port, path } = match options.proxy_url {
             Some(proxy) => Url::checked("proxyUrl", proxy, true)?,
             None => origin,
         };
-        Ok(Address { base: concat(&[scheme, "://", host, port, path, "/v1"]), is_development })
+        Ok(Endpoint {
+            base: concat(&[scheme, "://", host, port, path, "/v1"]),
+            is_development: instance_host.ends_with(".accounts.dev"),
+            host: instance_host,
+        })
+    }
+
+    /// Returns whether a token that names this issuer (`iss`) is of this instance.
+    pub fn is_issuer(&self, issuer: &str) -> bool {
+        let issuer = issuer.strip_suffix("/").unwrap_or(issuer);
+        self.base.strip_suffix("/v1") == Some(issuer)
+            || issuer.strip_prefix("https://").is_some_and(|host| *host == *self.host)
     }
 }
 
@@ -45,7 +58,7 @@ fn host_of_key(key: &str) -> Result<String> {
     let Some(encoded) = key.strip_prefix("pk_live_").or_else(|| key.strip_prefix("pk_test_")) else {
         return Err(refused("publishableKey", " does not begin with pk_live_ or pk_test_"));
     };
-    if key.ends_with(|last: char| last.is_ascii_whitespace()) {
+    if key.bytes().next_back().is_some_and(|last| last.is_ascii_whitespace()) {
         return Err(refused("publishableKey", " has a line break or a space at its end"));
     }
     let mut host = decode_base64(encoded).and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
@@ -58,7 +71,7 @@ fn host_of_key(key: &str) -> Result<String> {
     Ok(host)
 }
 
-/// The one IPv6 address that a URL here may name.
+/// The one IPv6 endpoint that a URL here may name.
 const LOOPBACK: &str = "[::1]";
 
 /// An absolute URL without anything behind its path, in its parts.
@@ -153,12 +166,12 @@ mod tests {
 
     const KEY: &str = "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k";
 
-    fn base(directions: Directions<'_>) -> String {
-        Address::find(&directions).unwrap().base
+    fn base(options: EndpointOptions<'_>) -> String {
+        Endpoint::find(&options).unwrap().base
     }
 
-    fn refusal(directions: Directions<'_>) -> String {
-        let error = Address::find(&directions).unwrap_err();
+    fn refusal(options: EndpointOptions<'_>) -> String {
+        let error = Endpoint::find(&options).unwrap_err();
         assert_eq!(error.code, Code::InvalidOptions);
         error.message
     }
@@ -166,27 +179,27 @@ mod tests {
     #[test]
     fn a_key_names_the_host() {
         for key in [KEY, "pk_test_Y2xlcmsuZXhhbXBsZS5jb20k"] {
-            let address =
-                Address::find(&Directions { publishable_key: Some(key), ..Default::default() }).unwrap();
+            let endpoint =
+                Endpoint::find(&EndpointOptions { publishable_key: Some(key), ..Default::default() })
+                    .unwrap();
             assert_eq!(
-                address,
-                Address { base: "https://clerk.example.com/v1".into(), is_development: false }
+                endpoint,
+                Endpoint {
+                    base: "https://clerk.example.com/v1".into(),
+                    host: "clerk.example.com".into(),
+                    is_development: false,
+                }
             );
         }
     }
 
     #[test]
     fn a_padded_key_is_read_as_well() {
-        // foo.bar.dev$ is twelve bytes; a.example.com$ takes padding.
         let key = "pk_live_YS5leGFtcGxlLmNvbSQ=";
-        assert_eq!(
-            base(Directions { publishable_key: Some(key), ..Default::default() }),
-            "https://a.example.com/v1"
-        );
-        assert_eq!(
-            base(Directions { publishable_key: Some(key.trim_end_matches('=')), ..Default::default() }),
-            "https://a.example.com/v1"
-        );
+        for key in [key, key.trim_end_matches('=')] {
+            let options = EndpointOptions { publishable_key: Some(key), ..Default::default() };
+            assert_eq!(base(options), "https://a.example.com/v1");
+        }
     }
 
     #[test]
@@ -205,7 +218,7 @@ mod tests {
             ("pk_live_YS5iL2MuY29tJA==", "not the name of a host"), // a.b/c.com$
             ("pk_live_YSBiLmNvbSQ=", "not the name of a host"),     // a b.com$
         ] {
-            let message = refusal(Directions { publishable_key: Some(key), ..Default::default() });
+            let message = refusal(EndpointOptions { publishable_key: Some(key), ..Default::default() });
             assert!(message.starts_with("publishableKey") && message.contains(reason), "{key:?}: {message}");
         }
     }
@@ -220,39 +233,64 @@ mod tests {
             ("http://[::1]:3000", "http://[::1]:3000/v1"),
         ] {
             for publishable_key in [None, Some(KEY)] {
-                let directions =
-                    Directions { publishable_key, frontend_api: Some(given), ..Default::default() };
-                assert_eq!(base(directions), expected);
+                let options =
+                    EndpointOptions { publishable_key, frontend_api: Some(given), ..Default::default() };
+                assert_eq!(base(options), expected);
             }
         }
     }
 
     #[test]
     fn a_key_is_checked_even_where_its_host_is_not_used() {
-        let directions = Directions {
+        let options = EndpointOptions {
             publishable_key: Some("nonsense"),
             frontend_api: Some("clerk.example.com"),
             ..Default::default()
         };
-        assert!(refusal(directions).starts_with("publishableKey"));
+        assert!(refusal(options).starts_with("publishableKey"));
     }
 
     #[test]
     fn a_proxy_is_called_in_place_of_the_host_and_changes_nothing_else() {
-        let directions = Directions {
+        let options = EndpointOptions {
             frontend_api: Some("happy-fox-1.clerk.accounts.dev"),
             proxy_url: Some("https://example.com/__clerk/"),
             ..Default::default()
         };
         assert_eq!(
-            Address::find(&directions).unwrap(),
-            Address { base: "https://example.com/__clerk/v1".into(), is_development: true }
+            Endpoint::find(&options).unwrap(),
+            Endpoint {
+                base: "https://example.com/__clerk/v1".into(),
+                host: "happy-fox-1.clerk.accounts.dev".into(),
+                is_development: true,
+            }
         );
     }
 
     #[test]
+    fn the_issuer_of_tokens_is_the_instance_or_its_proxy() {
+        let endpoint = Endpoint::find(&EndpointOptions {
+            publishable_key: Some(KEY),
+            proxy_url: Some("https://example.com/__clerk"),
+            ..Default::default()
+        })
+        .unwrap();
+        for (issuer, expected) in [
+            ("https://clerk.example.com", true),
+            ("https://clerk.example.com/", true),
+            ("https://example.com/__clerk", true),
+            ("https://example.com", false),
+            ("https://clerk.other.com", false),
+            ("", false),
+        ] {
+            assert_eq!(endpoint.is_issuer(issuer), expected, "{issuer}");
+        }
+    }
+
+    #[test]
     fn a_proxy_alone_is_not_enough() {
-        let message = refusal(Directions { proxy_url: Some("https://example.com"), ..Default::default() });
+        let message =
+            refusal(EndpointOptions { proxy_url: Some("https://example.com"), ..Default::default() });
         assert_eq!(message, "publishableKey or frontendApi is needed");
     }
 
@@ -265,8 +303,8 @@ mod tests {
             ("accounts.dev.example.com", false),
             ("fooaccounts.dev", false),
         ] {
-            let directions = Directions { frontend_api: Some(host), ..Default::default() };
-            assert_eq!(Address::find(&directions).unwrap().is_development, expected, "{host}");
+            let options = EndpointOptions { frontend_api: Some(host), ..Default::default() };
+            assert_eq!(Endpoint::find(&options).unwrap().is_development, expected, "{host}");
         }
     }
 
@@ -297,13 +335,13 @@ mod tests {
             ("https://example.com/a/../b", "simplest form"),
             ("https://example.com/a/%2E%2e", "simplest form"),
         ] {
-            let directions =
-                Directions { publishable_key: Some(KEY), proxy_url: Some(url), ..Default::default() };
-            let message = refusal(directions);
+            let options =
+                EndpointOptions { publishable_key: Some(KEY), proxy_url: Some(url), ..Default::default() };
+            let message = refusal(options);
             assert!(message.starts_with("proxyUrl") && message.contains(reason), "{url}: {message}");
         }
         let with_path =
-            refusal(Directions { frontend_api: Some("https://example.com/x"), ..Default::default() });
+            refusal(EndpointOptions { frontend_api: Some("https://example.com/x"), ..Default::default() });
         assert!(with_path.contains("may not have a path"), "{with_path}");
     }
 }

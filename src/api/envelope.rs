@@ -1,50 +1,52 @@
-//! The body of an answer: `{"response": …, "client": …}`, or what is asked for by itself.
+//! The envelope of a response: `{"response": …, "client": …}`, or only what was requested.
 
 use std::sync::Arc;
 
-use crate::json::{Kind as JsonKind, ReadError, Reader};
-use crate::model::{Client, FieldType, Kind, Names, Value, ValueReader};
+use crate::document::{FieldType, FieldValue, KeyCase, LeftOut, Value, ValueReader};
+use crate::json::{ReadError, Reader, ValueType};
+use crate::models::Client;
 
 type Result<T> = core::result::Result<T, Box<ReadError>>;
 
-/// The text of an answer, with its two halves found but not yet read: one may be good where the other is not.
-pub(crate) struct Answer {
+/// The text of a response, in which the members are found but not yet read: one may be readable if
+/// the other is not.
+pub(crate) struct Envelope {
     text: Arc<String>,
-    /// Where each half begins.
+    /// The offset of each member.
     response: Option<usize>,
     client: Option<usize>,
-    /// Why the envelope around the halves could not be read to its end.
+    /// The error because of which the envelope could not be read to its end.
     broken: Option<Box<ReadError>>,
 }
 
-impl Answer {
+impl Envelope {
     pub fn open(body: Vec<u8>) -> Self {
         let text = match String::from_utf8(body) {
             Ok(text) => Arc::new(text),
             Err(error) => {
                 let broken = ReadError::new("not UTF-8", error.utf8_error().valid_up_to());
-                return Answer { text: Arc::default(), response: None, client: None, broken: Some(broken) };
+                return Envelope { text: Arc::default(), response: None, client: None, broken: Some(broken) };
             }
         };
-        let mut answer = Answer { text, response: None, client: None, broken: None };
-        let text = Arc::clone(&answer.text);
-        answer.broken = answer.find_halves(&mut Reader::new(&text)).err();
-        if answer.response.is_none() && answer.client.is_none() {
-            answer = Answer { response: Some(0), broken: None, ..answer };
+        let mut envelope = Envelope { text, response: None, client: None, broken: None };
+        let text = Arc::clone(&envelope.text);
+        envelope.broken = envelope.find_members(&mut Reader::new(&text)).err();
+        if envelope.response.is_none() && envelope.client.is_none() {
+            envelope = Envelope { response: Some(0), broken: None, ..envelope };
         }
-        answer
+        envelope
     }
 
-    fn find_halves(&mut self, reader: &mut Reader<'_>) -> Result<()> {
-        if reader.kind()? != JsonKind::Object {
+    fn find_members(&mut self, reader: &mut Reader<'_>) -> Result<()> {
+        if reader.value_type()? != ValueType::Object {
             return Ok(());
         }
-        reader.enter(JsonKind::Object)?;
+        reader.enter(ValueType::Object)?;
         while let Some(key) = reader.next_member()? {
             match &*key {
                 "response" => self.response = Some(reader.offset()),
                 "client" => self.client = Some(reader.offset()),
-                // Every object of the API has these, and no envelope: there is no need to look any further.
+                // Every object of the API has these, and no envelope has: the rest needs no search.
                 "id" | "object" if self.response.is_none() && self.client.is_none() => return Ok(()),
                 _ => {}
             }
@@ -53,25 +55,32 @@ impl Answer {
         reader.end()
     }
 
-    /// What was asked for.
-    pub fn response(&self, kind: Kind) -> Result<Value> {
-        let (value, error) = self.response_as_far(kind);
-        error.map_or(Ok(value), Err)
+    /// Reads the requested value strictly.
+    pub fn response(&self, field_type: FieldType) -> Result<Value> {
+        complete(self.member(self.response, "response", field_type, None))
     }
 
-    /// What was asked for: of an object its fields as far as they could be read, and why no further.
-    pub fn response_as_far(&self, kind: Kind) -> (Value, Option<Box<ReadError>>) {
-        self.half(self.response, "response", kind)
+    /// Reads the requested value tolerantly.
+    pub fn response_tolerant(&self, field_type: FieldType, left_out: &mut LeftOut) -> Result<Value> {
+        complete(self.response_so_far(field_type, left_out))
     }
 
-    /// The client after the change, where the answer has it.
-    pub fn client(&self) -> Result<Option<Client>> {
+    /// Reads the requested value tolerantly. If an object cannot be read, returns the fields before
+    /// the error, and the error.
+    pub fn response_so_far(
+        &self,
+        field_type: FieldType,
+        left_out: &mut LeftOut,
+    ) -> (Value, Option<Box<ReadError>>) {
+        self.member(self.response, "response", field_type, Some(left_out))
+    }
+
+    /// Reads the client after the change tolerantly, if the response has it.
+    pub fn client(&self, left_out: &mut LeftOut) -> Result<Option<Client>> {
         let mut client = None;
         if self.client.is_some() {
-            let (value, error) = self.half(self.client, "client", Client::KIND.optional());
-            if let Some(error) = error {
-                return Err(error);
-            }
+            let field_type = Client::TYPE.optional();
+            let value = complete(self.member(self.client, "client", field_type, Some(left_out)))?;
             client = value.get::<Option<Client>>();
         }
         match &self.broken {
@@ -80,33 +89,44 @@ impl Answer {
         }
     }
 
-    fn half(&self, start: Option<usize>, name: &str, kind: Kind) -> (Value, Option<Box<ReadError>>) {
+    fn member(
+        &self,
+        start: Option<usize>,
+        name: &str,
+        field_type: FieldType,
+        left_out: Option<&mut LeftOut>,
+    ) -> (Value, Option<Box<ReadError>>) {
         let Some(start) = start else {
             let missing = || ReadError::new("required, but missing", self.text.len()).under(name);
             return (Value::null(), Some(self.broken.clone().unwrap_or_else(missing)));
         };
         let is_whole = start == 0;
-        let reader = ValueReader::starting_at(&self.text, start, Names::Wire);
-        let (value, error) = reader.read(kind, is_whole);
+        let reader = ValueReader::new(&self.text, start, KeyCase::Snake).with_tolerance(left_out);
+        let (value, error) = reader.read(field_type, is_whole);
         (value, error.map(|error| if is_whole { error } else { error.under(name) }))
     }
+}
+
+/// Returns the value, or the error if it is not complete.
+fn complete((value, error): (Value, Option<Box<ReadError>>)) -> Result<Value> {
+    error.map_or(Ok(value), Err)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Session, SessionStatus};
+    use crate::models::{Session, SessionStatus};
 
     const SESSION: &str =
         r#"{"object":"session","id":"sess_1","status":"removed","expire_at":1,"last_active_at":2}"#;
     const CLIENT: &str = r#"{"object":"client","id":"client_1","sessions":[]}"#;
 
-    fn open(text: impl Into<String>) -> Answer {
-        Answer::open(text.into().into_bytes())
+    fn open(text: impl Into<String>) -> Envelope {
+        Envelope::open(text.into().into_bytes())
     }
 
-    fn session(answer: &Answer) -> Result<Session> {
-        answer.response(Session::KIND).map(|value| value.get::<Session>())
+    fn session(envelope: &Envelope) -> Result<Session> {
+        envelope.response(Session::TYPE).map(|value| value.get::<Session>())
     }
 
     #[test]
@@ -118,12 +138,12 @@ mod tests {
             format!(r#"{{"meta":[1],"response":{SESSION}}}"#),
             format!(r#" {{ "response" : {SESSION} , "client" : null }} "#),
         ] {
-            let answer = open(text.clone());
-            assert_eq!(session(&answer).unwrap().status(), SessionStatus::Removed, "{text}");
-            assert_eq!(answer.client().unwrap(), None, "{text}");
+            let envelope = open(text.clone());
+            assert_eq!(session(&envelope).unwrap().status(), SessionStatus::Removed, "{text}");
+            assert_eq!(envelope.client(&mut Vec::new()).unwrap(), None, "{text}");
         }
         for text in [format!("[{SESSION}]"), format!(r#"{{"response":[{SESSION}],"client":null}}"#)] {
-            let list = open(text).response(<Vec<Session>>::KIND).unwrap();
+            let list = open(text).response(<Vec<Session>>::TYPE).unwrap();
             assert_eq!(list.get::<Vec<Session>>().count(), 1);
         }
     }
@@ -131,38 +151,38 @@ mod tests {
     #[test]
     fn null_is_no_client_and_nothing_else_is() {
         for text in ["null", r#"{"response":null,"client":null}"#] {
-            assert_eq!(open(text).response(Client::KIND.optional()).unwrap(), Value::null());
+            assert_eq!(open(text).response(Client::TYPE.optional()).unwrap(), Value::null());
         }
         for text in ["{}", "", "[]", r#"{"client":null}"#, "<html>", "{\"response\":"] {
-            assert!(open(text).response(Client::KIND.optional()).is_err(), "{text}");
+            assert!(open(text).response(Client::TYPE.optional()).is_err(), "{text}");
         }
     }
 
     #[test]
-    fn the_client_half_is_read_by_itself() {
-        let answer = open(format!(r#"{{"response":{{"id":7}},"client":{CLIENT}}}"#));
-        assert_eq!(session(&answer).unwrap_err().path, "response.id");
-        assert_eq!(answer.client().unwrap().unwrap().id(), "client_1");
+    fn the_client_member_is_read_by_itself() {
+        let envelope = open(format!(r#"{{"response":{{"id":7}},"client":{CLIENT}}}"#));
+        assert_eq!(session(&envelope).unwrap_err().path, "response.id");
+        assert_eq!(envelope.client(&mut Vec::new()).unwrap().unwrap().id(), "client_1");
 
-        let answer = open(format!(r#"{{"response":{SESSION},"client":{{"id":"c","sessions":{{}}}}}}"#));
-        assert!(session(&answer).is_ok());
-        assert_eq!(answer.client().unwrap_err().path, "client.sessions");
+        let envelope = open(format!(r#"{{"response":{SESSION},"client":{{"id":"c","sessions":{{}}}}}}"#));
+        assert!(session(&envelope).is_ok());
+        assert_eq!(envelope.client(&mut Vec::new()).unwrap_err().path, "client.sessions");
     }
 
     #[test]
-    fn a_cut_off_answer_is_good_up_to_the_cut() {
-        let answer = open(format!(r#"{{"response":{SESSION},"client":{{"id":"cli"#));
-        assert!(session(&answer).is_ok());
-        assert!(answer.client().is_err());
+    fn a_cut_off_envelope_is_good_up_to_the_cut() {
+        let envelope = open(format!(r#"{{"response":{SESSION},"client":{{"id":"cli"#));
+        assert!(session(&envelope).is_ok());
+        assert!(envelope.client(&mut Vec::new()).is_err());
 
-        let answer = open(format!(r#"{{"response":{SESSION}"#));
-        assert!(session(&answer).is_ok());
-        assert!(answer.client().is_err());
+        let envelope = open(format!(r#"{{"response":{SESSION}"#));
+        assert!(session(&envelope).is_ok());
+        assert!(envelope.client(&mut Vec::new()).is_err());
     }
 
     #[test]
     fn nothing_may_follow() {
         assert!(session(&open(format!("{SESSION} x"))).is_err());
-        assert!(open(format!(r#"{{"response":{SESSION}}} x"#)).client().is_err());
+        assert!(open(format!(r#"{{"response":{SESSION}}} x"#)).client(&mut Vec::new()).is_err());
     }
 }

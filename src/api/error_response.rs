@@ -1,11 +1,13 @@
-//! An answer of status 400 or more, as an error.
+//! A response of status 400 or more, as an error.
 
-use super::envelope::Answer;
+use super::envelope::Envelope;
+use crate::document::{FieldValue, LeftOut};
 use crate::error::{Code, Error};
-use crate::model::{ApiErrors, Client, ErrorMeta, FieldType};
+use crate::json::ReadError;
+use crate::models::{ApiErrors, Client, ErrorMeta};
 use crate::util::compact::{collect, concat, decimal};
 
-/// Errors of the API whose remedy is not in their own text.
+/// Errors of the API whose text does not name the remedy.
 const REMEDIES: [(&str, &str); 3] = [
     (
         "origin_authorization_headers_conflict",
@@ -18,20 +20,34 @@ const REMEDIES: [(&str, &str); 3] = [
     ),
 ];
 
-/// What a refusal says: the error for the caller, and the client, which some refusals carry.
-pub(crate) fn read(status: u16, answer: &Answer) -> (Box<Error>, Option<Client>) {
+/// Returns the error for the caller, and the client that some error responses carry.
+pub(crate) fn read(
+    status: u16,
+    envelope: &Envelope,
+    left_out: &mut LeftOut,
+) -> (Box<Error>, Result<Option<Client>, Box<ReadError>>) {
     let mut error = Error::new(Code::Api, "");
     error.status = Some(status);
-    let mut client = None;
-    // Of a proxy's HTML page, or of nothing, the status says enough.
-    if let Ok(said) = answer.response(ApiErrors::KIND) {
-        let said = said.get::<ApiErrors>();
-        error.errors = collect(said.errors());
-        error.trace_id = said.clerk_trace_id().map(String::from);
-        client = said.meta().and_then(|meta| meta.read::<ErrorMeta>()?.client()?.read());
+    let mut client = Ok(None);
+    // If it is a proxy's HTML page, or empty, the status says enough.
+    if let Ok(response) = envelope.response_tolerant(ApiErrors::TYPE, left_out) {
+        let response = response.get::<ApiErrors>();
+        error.errors = collect(response.errors());
+        error.trace_id = response.clerk_trace_id().map(String::from);
+        let meta = response.meta().and_then(|meta| meta.read::<ErrorMeta>());
+        client = meta
+            .as_ref()
+            .and_then(ErrorMeta::client)
+            .map(|client| client.read_tolerant(left_out))
+            .transpose();
     }
     error.message = message(status, &error);
     (error, client)
+}
+
+/// Returns whether a refusal has an error of this code.
+pub(crate) fn has_code(envelope: &Envelope, code: &str) -> bool {
+    read(0, envelope, &mut LeftOut::new()).0.has_code(code)
 }
 
 fn message(status: u16, error: &Error) -> String {
@@ -44,7 +60,7 @@ fn message(status: u16, error: &Error) -> String {
             }
         }
     }
-    if let Some((_, remedy)) = REMEDIES.iter().find(|(code, _)| error.says(code)) {
+    if let Some((_, remedy)) = REMEDIES.iter().find(|(code, _)| error.has_code(code)) {
         message.push_str(" — ");
         message.push_str(remedy);
     }
@@ -55,8 +71,8 @@ fn message(status: u16, error: &Error) -> String {
 mod tests {
     use super::*;
 
-    fn read(status: u16, body: impl Into<String>) -> (Box<Error>, Option<Client>) {
-        super::read(status, &Answer::open(body.into().into_bytes()))
+    fn read(status: u16, body: impl Into<String>) -> (Box<Error>, Result<Option<Client>, Box<ReadError>>) {
+        super::read(status, &Envelope::open(body.into().into_bytes()), &mut Vec::new())
     }
 
     #[test]
@@ -67,8 +83,8 @@ mod tests {
         assert_eq!((error.code, error.status), (Code::Api, Some(404)));
         assert_eq!(error.trace_id.as_deref(), Some("trace_1"));
         assert_eq!(error.errors.len(), 1);
-        assert!(error.says("resource_not_found"));
-        assert_eq!(client, None);
+        assert!(error.has_code("resource_not_found"));
+        assert_eq!(client, Ok(None));
     }
 
     #[test]
@@ -82,11 +98,26 @@ mod tests {
 
     #[test]
     fn a_client_in_the_meta_is_found() {
-        let body = r#"{"errors":[],"meta":{"client":{"id":"client_1","sessions":null}}}"#;
-        assert_eq!(read(401, body).1.unwrap().id(), "client_1");
-        for meta in ["null", "{}", "[]", r#"{"client":null}"#, r#"{"client":{"id":7}}"#] {
-            assert_eq!(read(401, format!(r#"{{"errors":[],"meta":{meta}}}"#)).1, None, "{meta}");
+        let client = |meta: &str| read(401, format!(r#"{{"errors":[],"meta":{meta}}}"#)).1;
+        let found = client(r#"{"client":{"id":"client_1","sessions":[],"created_at":"now"}}"#);
+        assert_eq!(found.unwrap().unwrap().id(), "client_1");
+        for meta in ["null", "{}", "[]", r#"{"client":null}"#] {
+            assert_eq!(client(meta), Ok(None), "{meta}");
         }
+        for meta in [r#"{"client":{"id":7,"sessions":[]}}"#, r#"{"client":{"id":"client_1"}}"#] {
+            assert!(client(meta).is_err(), "{meta}");
+        }
+    }
+
+    #[test]
+    fn a_field_of_the_wrong_type_leaves_the_others() {
+        let mut left_out = Vec::new();
+        let body = r#"{"errors":[{"code":"signed_out","message":7},8],"clerk_trace_id":9}"#;
+        let (error, _) = super::read(401, &Envelope::open(body.into()), &mut left_out);
+        assert!(error.has_code("signed_out"));
+        assert_eq!((error.errors.len(), &error.trace_id), (1, &None));
+        let paths: Vec<_> = left_out.into_iter().map(|error| error.path).collect();
+        assert_eq!(paths, ["errors[0].message", "errors[1]", "clerk_trace_id"]);
     }
 
     #[test]

@@ -1,14 +1,46 @@
-//! What the steps of a reverification take: a strategy, and what that needs.
+//! The steps of a reverification: the strategies that each takes, and the fields of each strategy.
 //!
-//! Each strategy is declared once, its fields named as on the wire. From that follow an enum for Rust and, for reading the
-//! arguments of JavaScript, the choices as one text: each strategy, then what it needs (`+`) and what it takes besides (`?`).
+//! Each strategy is declared once, its fields named as on the wire. From that follow an enum for Rust
+//! and a table for reading the arguments of JavaScript.
 
 use crate::util::text::Text;
 
-/// The fields of a form, by their names on the wire.
-pub(crate) type Form = Vec<(&'static str, Text)>;
+/// The fields of a request's body, by their names on the wire.
+pub(crate) type FormFields = Vec<(&'static str, Text)>;
 
-/// Behind the fields that a strategy needs stand, after a question mark, those that it takes besides.
+/// The choices of a form.
+#[cfg_attr(not(any(feature = "npm", test)), expect(dead_code, reason = "Rust has methods and enums"))]
+pub(crate) struct Form {
+    /// The field that names the choice: `strategy` or `level`.
+    pub key: &'static str,
+    pub choices: &'static [Choice],
+}
+
+/// One choice of a form, with the fields that belong to it.
+#[cfg_attr(not(any(feature = "npm", test)), expect(dead_code, reason = "Rust has methods and enums"))]
+pub(crate) struct Choice {
+    pub name: &'static str,
+    pub fields: &'static [Field],
+}
+
+/// A field of a choice, named as on the wire.
+#[cfg_attr(not(any(feature = "npm", test)), expect(dead_code, reason = "Rust has methods and enums"))]
+pub(crate) struct Field {
+    pub name: &'static str,
+    pub is_required: bool,
+}
+
+/// The levels of a reverification.
+pub(crate) static LEVEL: Form = Form {
+    key: "level",
+    choices: &[
+        Choice { name: "first_factor", fields: &[] },
+        Choice { name: "second_factor", fields: &[] },
+        Choice { name: "multi_factor", fields: &[] },
+    ],
+};
+
+/// Declares steps. The optional fields of a strategy stand after a question mark.
 macro_rules! steps {
     ($(
         $(#[$about:meta])*
@@ -33,12 +65,22 @@ macro_rules! steps {
         )* }
 
         impl $Step {
-            pub(crate) const CHOICES: &'static str = concat!($(
-                $name, " ",
-                $( $("+", stringify!($field), " ",)* $($("?", stringify!($optional), " ",)*)? )?
-            )*);
+            pub(crate) const FORM: Form = Form {
+                key: "strategy",
+                choices: &[$(
+                    Choice {
+                        name: $name,
+                        fields: &[
+                            $(
+                                $(Field { name: stringify!($field), is_required: true },)*
+                                $($(Field { name: stringify!($optional), is_required: false },)*)?
+                            )?
+                        ],
+                    },
+                )*],
+            };
 
-            pub(crate) fn form(self) -> Form {
+            pub(crate) fn into_fields(self) -> FormFields {
                 match self { $(
                     Self::$Strategy $({ $($field,)* $($($optional,)*)? })? => {
                         let fields = [
@@ -54,7 +96,7 @@ macro_rules! steps {
             }
         }
 
-        /// Says the strategy alone: what goes with it may be a secret.
+        /// Shows the strategy alone: its fields may be secrets.
         impl core::fmt::Debug for $Step {
             fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 formatter.write_str(match self { $( Self::$Strategy { .. } => $name, )* })
@@ -147,6 +189,7 @@ steps! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::VerificationLevel;
 
     #[test]
     fn a_form_has_the_strategy_and_what_is_given_of_its_fields() {
@@ -156,25 +199,38 @@ mod tests {
             enterprise_connection_id: Some("ec_1".into()),
         };
         assert_eq!(
-            sso.form(),
+            sso.into_fields(),
             [
                 ("strategy", "enterprise_sso".into()),
                 ("redirect_url", "https://example.com".into()),
                 ("enterprise_connection_id", "ec_1".into()),
             ]
         );
-        assert_eq!(PrepareFirstFactor::Passkey.form(), [("strategy", "passkey".into())]);
+        assert_eq!(PrepareFirstFactor::Passkey.into_fields(), [("strategy", "passkey".into())]);
     }
 
     #[test]
-    fn the_choices_are_strategies_with_their_fields() {
+    fn a_form_has_the_choices_with_their_fields() {
+        let listed = |form: &Form| {
+            let choices = form.choices.iter().map(|Choice { name, fields }| {
+                let fields = fields
+                    .iter()
+                    .map(|field| [field.name, if field.is_required { "" } else { "?" }].concat());
+                [name.to_string()].into_iter().chain(fields).collect::<Vec<_>>().join(" ")
+            });
+            choices.collect::<Vec<_>>().join(", ")
+        };
         assert_eq!(
-            PrepareFirstFactor::CHOICES,
-            "email_code +email_address_id phone_code +phone_number_id passkey \
-             enterprise_sso +redirect_url ?email_address_id ?enterprise_connection_id "
+            listed(&PrepareFirstFactor::FORM),
+            "email_code email_address_id, phone_code phone_number_id, passkey, \
+             enterprise_sso redirect_url email_address_id? enterprise_connection_id?"
         );
-        assert_eq!(PrepareSecondFactor::CHOICES, "phone_code ?phone_number_id ");
-        assert_eq!(AttemptSecondFactor::CHOICES, "phone_code +code totp +code backup_code +code ");
+        assert_eq!(listed(&PrepareSecondFactor::FORM), "phone_code phone_number_id?");
+        assert_eq!(listed(&AttemptSecondFactor::FORM), "phone_code code, totp code, backup_code code");
+        let levels =
+            [VerificationLevel::FirstFactor, VerificationLevel::SecondFactor, VerificationLevel::MultiFactor];
+        assert_eq!((LEVEL.key, PrepareFirstFactor::FORM.key), ("level", "strategy"));
+        assert_eq!(listed(&LEVEL), levels.map(VerificationLevel::as_str).join(", "));
     }
 
     #[test]

@@ -2,13 +2,10 @@
 //!
 //! Source: Clerk's OpenAPI description of the Frontend API, 2026-05-12.
 
-use super::factors::{AttemptFirstFactor, AttemptSecondFactor, PrepareFirstFactor, PrepareSecondFactor};
-use crate::model::VerificationLevel;
-#[cfg(feature = "npm")]
-use crate::util::compact::split_once;
+use super::factors::{self, Form};
 
-/// How the API means a request. Only GET and POST go over the wire: another method is a POST that names it in its query,
-/// so that browsers need not ask first (CORS preflight).
+/// The method that the API defines. Only GET and POST go over the wire: another method is a POST that
+/// names it in its query, so that browsers send no CORS preflight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Method {
     Get,
@@ -16,9 +13,9 @@ pub(crate) enum Method {
     Delete,
 }
 
-/// What an answer has to be.
+/// The content that a response must have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Expected {
+pub(crate) enum ResponseType {
     Client,
     Session,
     Sessions,
@@ -32,130 +29,193 @@ pub(crate) enum Expected {
     Token,
 }
 
-/// Who may wait for the same request.
+/// Which callers share one request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Sharing {
-    /// Nobody else: what it does depends on what was done just before.
+pub(crate) enum Dedup {
+    /// None: its effect depends on what was done just before.
     Never,
-    /// Who asks in the same turn of the event loop. Who asks later may know of something that the server did in between.
-    AtOnce,
-    /// Who asks before the answer is there: it can be done only once, or once is enough.
-    UntilAnswered,
+    /// Those that ask in the same turn of the event loop. A later one may know of something that the
+    /// server did in between.
+    SameTick,
+    /// Those that ask before the answer is there: it can be done only once, or once is enough.
+    WhileInFlight,
 }
 
-/// One operation of the Frontend API. Each is there once, and equal only to itself.
+/// One operation of the Frontend API. Each exists once, and equals only itself.
 pub(crate) struct Operation {
-    /// The method of `SessionClient` that makes it, in JavaScript.
-    #[cfg_attr(not(feature = "npm"), expect(dead_code, reason = "Rust has a method for each"))]
+    /// The method of JavaScript's `SessionClient` that makes it.
+    #[cfg_attr(not(any(feature = "npm", test)), expect(dead_code, reason = "Rust has methods and enums"))]
     pub name: &'static str,
     pub method: Method,
-    /// Below `/v1`; the first `{}` stands for a session's id, the second for the name of a template.
+    /// Below `/v1`. The first `{}` stands for a session's id, the second for a template's name.
     pub path: &'static str,
-    /// What its form has to choose among, as [`super::factors`] has it. Empty: it has no choice.
-    #[cfg_attr(not(feature = "npm"), expect(dead_code, reason = "Rust has an enum for each"))]
-    pub choices: &'static str,
-    pub expected: Expected,
-    pub sharing: Sharing,
-    /// Whether doing it twice does no harm, so that it may be repeated when an answer is lost.
-    pub repeatable: bool,
+    /// The choices of its form.
+    #[cfg_attr(not(any(feature = "npm", test)), expect(dead_code, reason = "Rust has methods and enums"))]
+    pub form: Option<&'static Form>,
+    pub response: ResponseType,
+    pub dedup: Dedup,
+    /// Whether it may be repeated, because doing it twice does no harm.
+    pub idempotent: bool,
     /// Whether it must not be lost when the page closes.
     pub keepalive: bool,
+    /// Whether its method's first argument is the session that the path names.
+    #[cfg_attr(not(any(feature = "npm", test)), expect(dead_code, reason = "Rust has methods and enums"))]
+    pub names_session: bool,
+    /// Whether it says on behalf of which session it is made, because it is about a user's devices.
+    pub needs_acting_session: bool,
+    /// Whether it changes the sessions or the verified factors of the client.
+    pub is_change: bool,
+    /// Whether a success makes the claims of its session's tokens old.
+    pub invalidates_tokens: bool,
+    /// Whether a success makes its session the one under verification.
+    pub starts_verification: bool,
+    /// Whether it chooses the current session, so that a later choice overrides it.
+    pub chooses_session: bool,
+    /// Whether its response may raise a doubt, which a GET /client then serves.
+    pub may_refresh: bool,
 }
 
-const fn read(name: &'static str, path: &'static str, expected: Expected) -> Operation {
-    let sharing = Sharing::AtOnce;
-    Operation {
-        name,
-        method: Method::Get,
-        path,
-        choices: "",
-        expected,
-        sharing,
-        repeatable: true,
-        keepalive: false,
-    }
-}
+const GET: Operation = Operation {
+    name: "",
+    method: Method::Get,
+    path: "",
+    form: None,
+    response: ResponseType::Client,
+    dedup: Dedup::SameTick,
+    idempotent: true,
+    keepalive: false,
+    names_session: false,
+    needs_acting_session: false,
+    is_change: false,
+    invalidates_tokens: false,
+    starts_verification: false,
+    chooses_session: false,
+    may_refresh: true,
+};
 
-const fn end(name: &'static str, path: &'static str) -> Operation {
-    Operation {
-        method: Method::Post,
-        sharing: Sharing::UntilAnswered,
-        keepalive: true,
-        ..read(name, path, Expected::EndedSession)
-    }
-}
+const POST: Operation = Operation { method: Method::Post, ..GET };
+
+const END: Operation = Operation {
+    response: ResponseType::EndedSession,
+    dedup: Dedup::WhileInFlight,
+    keepalive: true,
+    names_session: true,
+    is_change: true,
+    invalidates_tokens: true,
+    ..POST
+};
 
 /// Never repeated: a code may be good only once, and sending one again costs its receiver's patience.
-const fn verify(name: &'static str, path: &'static str, choices: &'static str) -> Operation {
-    Operation {
-        method: Method::Post,
-        choices,
-        sharing: Sharing::Never,
-        repeatable: false,
-        ..read(name, path, Expected::Verification)
-    }
-}
+const VERIFICATION_STEP: Operation =
+    Operation { response: ResponseType::Verification, dedup: Dedup::Never, idempotent: false, ..POST };
 
-pub(crate) static GET_CLIENT: Operation = read("getClient", "/client", Expected::Client);
-pub(crate) static GET_SESSION: Operation = read("getSession", "/client/sessions/{}", Expected::Session);
-pub(crate) static LIST_SESSIONS: Operation = read("listSessions", "/me/sessions", Expected::Sessions);
-pub(crate) static LIST_ACTIVE_SESSIONS: Operation =
-    read("listActiveSessions", "/me/sessions/active", Expected::Sessions);
+const ATTEMPT: Operation = Operation { is_change: true, invalidates_tokens: true, ..VERIFICATION_STEP };
+
+pub(crate) static GET_CLIENT: Operation =
+    Operation { name: "getClient", path: "/client", may_refresh: false, ..GET };
+pub(crate) static GET_SESSION: Operation = Operation {
+    name: "getSession",
+    path: "/client/sessions/{}",
+    response: ResponseType::Session,
+    names_session: true,
+    ..GET
+};
+pub(crate) static LIST_SESSIONS: Operation = Operation {
+    name: "listSessions",
+    path: "/me/sessions",
+    response: ResponseType::Sessions,
+    needs_acting_session: true,
+    ..GET
+};
+pub(crate) static LIST_ACTIVE_SESSIONS: Operation = Operation {
+    name: "listActiveSessions",
+    path: "/me/sessions/active",
+    response: ResponseType::Sessions,
+    needs_acting_session: true,
+    ..GET
+};
 pub(crate) static TOUCH_SESSION: Operation = Operation {
-    method: Method::Post,
-    sharing: Sharing::Never,
-    ..read("touchSession", "/client/sessions/{}/touch", Expected::Session)
+    name: "touchSession",
+    path: "/client/sessions/{}/touch",
+    response: ResponseType::Session,
+    dedup: Dedup::Never,
+    names_session: true,
+    is_change: true,
+    invalidates_tokens: true,
+    chooses_session: true,
+    ..POST
 };
-pub(crate) static REMOVE_SESSION: Operation = end("deleteSession", "/client/sessions/{}/remove");
+pub(crate) static REMOVE_SESSION: Operation =
+    Operation { name: "deleteSession", path: "/client/sessions/{}/remove", ..END };
 pub(crate) static REMOVE_SESSIONS: Operation = Operation {
+    name: "deleteAllSessions",
     method: Method::Delete,
-    expected: Expected::EndedClient,
-    ..end("deleteAllSessions", "/client/sessions")
+    path: "/client/sessions",
+    response: ResponseType::EndedClient,
+    names_session: false,
+    ..END
 };
-pub(crate) static END_SESSION: Operation = end("endSession", "/client/sessions/{}/end");
-pub(crate) static REVOKE_SESSION: Operation = end("revokeSession", "/me/sessions/{}/revoke");
+pub(crate) static END_SESSION: Operation =
+    Operation { name: "endSession", path: "/client/sessions/{}/end", ..END };
+pub(crate) static REVOKE_SESSION: Operation =
+    Operation { name: "revokeSession", path: "/me/sessions/{}/revoke", needs_acting_session: true, ..END };
 pub(crate) static CREATE_TOKEN: Operation = Operation {
-    method: Method::Post,
-    sharing: Sharing::UntilAnswered,
-    ..read("getToken", "/client/sessions/{}/tokens", Expected::Token)
+    name: "getToken",
+    path: "/client/sessions/{}/tokens",
+    response: ResponseType::Token,
+    dedup: Dedup::WhileInFlight,
+    ..POST
 };
-pub(crate) static CREATE_TOKEN_FROM_TEMPLATE: Operation =
-    Operation { name: "", path: "/client/sessions/{}/tokens/{}", ..CREATE_TOKEN };
-pub(crate) static START_VERIFICATION: Operation =
-    verify("startVerification", "/client/sessions/{}/verify", VerificationLevel::WORDS);
-pub(crate) static PREPARE_FIRST_FACTOR: Operation = verify(
-    "prepareFirstFactor",
-    "/client/sessions/{}/verify/prepare_first_factor",
-    PrepareFirstFactor::CHOICES,
-);
-pub(crate) static ATTEMPT_FIRST_FACTOR: Operation = verify(
-    "attemptFirstFactor",
-    "/client/sessions/{}/verify/attempt_first_factor",
-    AttemptFirstFactor::CHOICES,
-);
-pub(crate) static PREPARE_SECOND_FACTOR: Operation = verify(
-    "prepareSecondFactor",
-    "/client/sessions/{}/verify/prepare_second_factor",
-    PrepareSecondFactor::CHOICES,
-);
-pub(crate) static ATTEMPT_SECOND_FACTOR: Operation = verify(
-    "attemptSecondFactor",
-    "/client/sessions/{}/verify/attempt_second_factor",
-    AttemptSecondFactor::CHOICES,
-);
-/// Begins as preparing a first factor does. Then come the browser's authenticator, and attempting it.
-pub(crate) static VERIFY_WITH_PASSKEY: Operation =
-    verify("verifyWithPasskey", "/client/sessions/{}/verify/prepare_first_factor", "");
+pub(crate) static CREATE_TOKEN_FROM_TEMPLATE: Operation = Operation {
+    name: "",
+    path: "/client/sessions/{}/tokens/{}",
+    response: ResponseType::Token,
+    dedup: Dedup::WhileInFlight,
+    ..POST
+};
+pub(crate) static START_VERIFICATION: Operation = Operation {
+    name: "startVerification",
+    path: "/client/sessions/{}/verify",
+    form: Some(&factors::LEVEL),
+    starts_verification: true,
+    ..VERIFICATION_STEP
+};
+pub(crate) static PREPARE_FIRST_FACTOR: Operation = Operation {
+    name: "prepareFirstFactor",
+    path: "/client/sessions/{}/verify/prepare_first_factor",
+    form: Some(&factors::PrepareFirstFactor::FORM),
+    ..VERIFICATION_STEP
+};
+pub(crate) static ATTEMPT_FIRST_FACTOR: Operation = Operation {
+    name: "attemptFirstFactor",
+    path: "/client/sessions/{}/verify/attempt_first_factor",
+    form: Some(&factors::AttemptFirstFactor::FORM),
+    ..ATTEMPT
+};
+pub(crate) static PREPARE_SECOND_FACTOR: Operation = Operation {
+    name: "prepareSecondFactor",
+    path: "/client/sessions/{}/verify/prepare_second_factor",
+    form: Some(&factors::PrepareSecondFactor::FORM),
+    ..VERIFICATION_STEP
+};
+pub(crate) static ATTEMPT_SECOND_FACTOR: Operation = Operation {
+    name: "attemptSecondFactor",
+    path: "/client/sessions/{}/verify/attempt_second_factor",
+    form: Some(&factors::AttemptSecondFactor::FORM),
+    ..ATTEMPT
+};
 pub(crate) static CREATE_DEV_BROWSER: Operation = Operation {
-    repeatable: false,
-    keepalive: false,
-    expected: Expected::DevBrowser,
-    ..end("", "/dev_browser")
+    path: "/dev_browser",
+    response: ResponseType::DevBrowser,
+    dedup: Dedup::WhileInFlight,
+    idempotent: false,
+    may_refresh: false,
+    ..POST
 };
 
-/// What a `SessionClient` of JavaScript can be asked for.
-#[cfg(feature = "npm")]
-pub(crate) static OPERATIONS: [&Operation; 16] = [
+/// The operations that are methods of JavaScript's `SessionClient`.
+#[cfg(any(feature = "npm", test))]
+pub(crate) static OPERATIONS: [&Operation; 15] = [
     &GET_CLIENT,
     &GET_SESSION,
     &LIST_SESSIONS,
@@ -171,7 +231,6 @@ pub(crate) static OPERATIONS: [&Operation; 16] = [
     &ATTEMPT_FIRST_FACTOR,
     &PREPARE_SECOND_FACTOR,
     &ATTEMPT_SECOND_FACTOR,
-    &VERIFY_WITH_PASSKEY,
 ];
 
 impl PartialEq for Operation {
@@ -181,26 +240,51 @@ impl PartialEq for Operation {
 }
 
 impl Operation {
-    /// Whether its path names a session, which is then the method's first argument.
-    #[cfg(feature = "npm")]
-    pub fn names_session(&self) -> bool {
-        let is_of_path = !matches!(self.expected, Expected::Token | Expected::Verification);
-        is_of_path && split_once(self.path, b'{').is_some()
+    /// Returns whether it goes on unheard when its client is closed or its callers have left: it
+    /// changes something at the server, if only what has been sent to the user.
+    pub fn survives_close(&self) -> bool {
+        self.is_change || self.response == ResponseType::Verification
     }
 
-    /// Whether it is about a user's devices, so that it has to be said for which session is asked.
-    pub fn is_about_devices(&self) -> bool {
-        self.path.starts_with("/me")
+    /// Returns whether it is sent with credentials: all are, but the one that gets them.
+    pub fn needs_credentials(&self) -> bool {
+        self.response != ResponseType::DevBrowser
     }
 
-    /// Whether the client may be asked for because of its answer. Not after the question for the client itself, nor after the
-    /// one that comes before it: that would have no end.
-    pub fn may_lead_to_client(&self) -> bool {
-        !matches!(self.expected, Expected::Client | Expected::DevBrowser)
+    /// Returns whether it is about the session under verification, and no argument names one.
+    pub fn is_verification_step(&self) -> bool {
+        self.response == ResponseType::Verification && !self.starts_verification
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_method_makes_one_operation_and_its_first_argument_is_in_the_path() {
+        for (index, operation) in OPERATIONS.iter().enumerate() {
+            let has_same_name = |other: &&Operation| other.name == operation.name;
+            assert_eq!(OPERATIONS.iter().position(has_same_name), Some(index), "{}", operation.name);
+            assert!(!operation.names_session || operation.path.contains("{}"), "{}", operation.name);
+            assert_eq!(
+                operation.needs_acting_session,
+                operation.path.starts_with("/me"),
+                "{}",
+                operation.name
+            );
+        }
     }
 
-    /// Whether it changes anything of the client. A token is made, and nothing else.
-    pub fn is_change(&self) -> bool {
-        self.method != Method::Get && self.expected != Expected::Token
+    #[test]
+    fn what_must_not_be_lost_or_done_twice_is_marked() {
+        for operation in OPERATIONS {
+            let ends = matches!(operation.response, ResponseType::EndedSession | ResponseType::EndedClient);
+            assert_eq!(operation.keepalive, ends, "{}", operation.name);
+            let is_verification = operation.response == ResponseType::Verification;
+            assert_eq!(operation.idempotent, !is_verification, "{}", operation.name);
+            assert_eq!(operation.form.is_some(), is_verification, "{}", operation.name);
+            assert!(!operation.invalidates_tokens || operation.is_change, "{}", operation.name);
+        }
     }
 }

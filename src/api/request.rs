@@ -1,6 +1,6 @@
-//! A request as a value: what `fetch` is to be called with.
+//! A request as a value: first as it is asked for, then as it goes over the wire.
 
-use super::factors::Form;
+use super::factors::FormFields;
 use super::operation::{Method, Operation};
 use crate::error::{Code, Error, Result};
 use crate::util::compact::{concat, decimal, split_once};
@@ -9,10 +9,10 @@ use crate::util::text::{Secret, Text};
 
 /// The version of the Frontend API that this crate speaks.
 const API_VERSION: &str = "2026-05-12";
-/// How this crate names itself to the server.
+/// The name by which the server knows this crate.
 const CLIENT_VERSION: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
-/// Who asks.
+/// The credentials that identify the browser to the server.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Credentials {
     /// The browser's cookies.
@@ -23,61 +23,56 @@ pub(crate) enum Credentials {
     ClientToken(Secret),
 }
 
-/// What is asked for. Its form may hold a password, so it cannot be printed.
+/// A request as it is asked for. Its form may hold a password, so it cannot be printed.
 #[derive(Clone, PartialEq)]
-pub(crate) struct Question {
+pub(crate) struct ApiRequest {
     pub operation: &'static Operation,
     /// The session that the operation's path names.
     pub session: Option<Text>,
-    /// The session on whose behalf is asked, for what is about a user's devices.
-    pub on_behalf_of: Option<Text>,
-    pub form: Form,
-    /// What a token is to be.
-    pub token: TokenQuestion,
+    /// The session on whose behalf the request is made, if it is about a user's devices.
+    pub acting_session: Option<Text>,
+    pub form: FormFields,
+    pub token: TokenParams,
 }
 
-/// What there is to say of a token besides its session.
+/// The properties of a token besides its session.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct TokenQuestion {
+pub(crate) struct TokenParams {
     pub template: Option<Text>,
-    /// The organization that it will be for; empty: the personal account. `None`: the session's own, which is not known here.
-    /// It is asked for in the form, where it is not the session's own.
+    /// The organization that it will be for; empty: the personal account. `None`: the session's own,
+    /// which is not known here. If it is not the session's own, the form names it too.
     pub organization: Option<Text>,
-    /// Whether nobody but the server is to be asked.
+    /// Whether only the server may answer, and no other tab.
     pub skip_cache: bool,
 }
 
-/// What goes over the wire. Its URL may name a token, so only tests can print it.
+/// A request as it goes over the wire. Its URL may hold a token, so only tests can print it.
 #[cfg_attr(test, derive(Debug))]
 #[derive(PartialEq)]
 pub(crate) struct HttpRequest {
     pub method: &'static str,
     pub url: String,
-    /// `application/x-www-form-urlencoded`. `None`: a GET.
+    /// `application/x-www-form-urlencoded`. `None` for a GET.
     pub body: Option<String>,
-    /// The `Authorization` header. Where it is there, cookies are left out.
+    /// The `Authorization` header. With it, no cookies are sent.
     pub authorization: Option<Secret>,
     pub keepalive: bool,
 }
 
-impl Question {
+impl ApiRequest {
     pub fn new(operation: &'static Operation) -> Self {
-        Question {
+        ApiRequest {
             operation,
             session: None,
-            on_behalf_of: None,
+            acting_session: None,
             form: Vec::new(),
-            token: TokenQuestion::default(),
+            token: TokenParams::default(),
         }
     }
 
-    /// Whether its operation's path names this session.
-    pub fn is_about(&self, session: &str) -> bool {
-        self.session.as_deref() == Some(session)
-    }
-
-    /// The request for the `attempt`-th try, from 0. Where the server wants to see the last token, that is `expired`.
-    pub fn request(
+    /// Returns the request for the `attempt`-th try, from 0. `expired` is the last token, if the
+    /// server has asked for it.
+    pub fn http_request(
         &self,
         base: &str,
         credentials: &Credentials,
@@ -101,7 +96,7 @@ impl Question {
         if method == Method::Delete {
             add("_method", "DELETE");
         }
-        if let Some(session) = &self.on_behalf_of {
+        if let Some(session) = &self.acting_session {
             add("_clerk_session_id", session);
         }
         if let Some(token) = expired {
@@ -126,7 +121,7 @@ impl Question {
             self.form.iter().for_each(|(name, value)| push_pair(&mut body, name, value));
             body
         });
-        // Browsers allow only so much of it at once; what they refuse goes through without it.
+        // Browsers limit keepalive requests to some 64 KiB at once; what they refuse goes through without it.
         let keepalive = keepalive && attempt == 0;
         HttpRequest { method: if is_get { "GET" } else { "POST" }, url, body, authorization, keepalive }
     }
@@ -141,7 +136,8 @@ fn push_pair(to: &mut String, name: &str, value: &str) {
     push_percent_encoded(to, value);
 }
 
-/// Checks a name that becomes a segment of a path. Dots are special even when encoded: `sessions/../remove` is another operation.
+/// Checks a name that becomes a segment of a path. Dots are special even when encoded:
+/// `sessions/../remove` is another operation.
 pub(crate) fn checked_segment(what: &str, segment: &str) -> Result<()> {
     match segment {
         "" | "." | ".." => Err(Error::new(
@@ -169,7 +165,7 @@ mod tests {
 
     #[test]
     fn a_read_is_a_get_without_a_body() {
-        let request = Question::new(&GET_CLIENT).request(BASE, &Credentials::Cookie, None, 0);
+        let request = ApiRequest::new(&GET_CLIENT).http_request(BASE, &Credentials::Cookie, None, 0);
         assert_eq!(
             request,
             HttpRequest {
@@ -184,15 +180,15 @@ mod tests {
 
     #[test]
     fn a_deletion_is_a_post_that_outlives_the_page() {
-        let question = Question { session: Some("sess_1".into()), ..Question::new(&REMOVE_SESSION) };
-        let request = question.request(BASE, &Credentials::Cookie, None, 0);
+        let question = ApiRequest { session: Some("sess_1".into()), ..ApiRequest::new(&REMOVE_SESSION) };
+        let request = question.http_request(BASE, &Credentials::Cookie, None, 0);
         assert_eq!((request.method, request.body.as_deref(), request.keepalive), ("POST", Some(""), true));
         assert_eq!(request.url, format!("{BASE}/client/sessions/sess_1/remove?{VERSIONS}"));
     }
 
     #[test]
     fn a_repeated_request_says_so_and_goes_without_keepalive() {
-        let request = Question::new(&REMOVE_SESSIONS).request(BASE, &Credentials::Cookie, None, 2);
+        let request = ApiRequest::new(&REMOVE_SESSIONS).http_request(BASE, &Credentials::Cookie, None, 2);
         assert_eq!(
             request.url,
             format!("{BASE}/client/sessions?{VERSIONS}&_method=DELETE&_clerk_retry_attempt=2")
@@ -202,13 +198,13 @@ mod tests {
 
     #[test]
     fn names_and_values_are_percent_encoded() {
-        let question = Question {
+        let question = ApiRequest {
             session: Some("a/../b?c".into()),
-            on_behalf_of: Some("s&1".into()),
+            acting_session: Some("s&1".into()),
             form: vec![("active_organization_id", "".into()), ("intent", "a b&c".into())],
-            ..Question::new(&TOUCH_SESSION)
+            ..ApiRequest::new(&TOUCH_SESSION)
         };
-        let request = question.request(BASE, &Credentials::Cookie, None, 0);
+        let request = question.http_request(BASE, &Credentials::Cookie, None, 0);
         assert_eq!(
             request.url,
             format!("{BASE}/client/sessions/a%2F..%2Fb%3Fc/touch?{VERSIONS}&_clerk_session_id=s%261")
@@ -218,15 +214,19 @@ mod tests {
 
     #[test]
     fn a_development_browser_is_named_in_the_query_alone() {
-        let request =
-            Question::new(&GET_CLIENT).request(BASE, &Credentials::DevBrowser(secret("dvb+1")), None, 0);
+        let request = ApiRequest::new(&GET_CLIENT).http_request(
+            BASE,
+            &Credentials::DevBrowser(secret("dvb+1")),
+            None,
+            0,
+        );
         assert_eq!(request.url, format!("{BASE}/client?{VERSIONS}&__clerk_db_jwt=dvb%2B1"));
         assert_eq!(request.authorization, None);
     }
 
     #[test]
     fn a_client_token_is_a_header_and_never_in_the_url() {
-        let request = Question::new(&GET_CLIENT).request(
+        let request = ApiRequest::new(&GET_CLIENT).http_request(
             BASE,
             &Credentials::ClientToken(secret("top-secret")),
             None,

@@ -1,144 +1,170 @@
-//! The three ways to say who asks, and the tokens that answers replace.
+//! The credentials that identify the browser, and the tokens by which answers replace them.
 
 use core::cell::RefCell;
 use std::rc::Rc;
 
+use crate::api::cookies::{Cookies, cookie_suffix, is_token};
 use crate::api::request::Credentials;
-use crate::api::response::HttpResponse;
+use crate::api::response::ResponseHeaders;
 use crate::browser;
 use crate::util::compact::concat;
-use crate::util::cookies::Cookies;
-use crate::util::encoding::encode_base64url;
-use crate::util::sha1::sha1;
 use crate::util::text::Secret;
 
 /// The query parameter and the cookie of a development browser's token.
 const DEV_BROWSER: &str = "__clerk_db_jwt";
 const YEAR_SECONDS: u32 = 365 * 24 * 60 * 60;
 
-/// Takes a new token, to keep it.
+/// A function that stores a new token.
 pub type TokenListener = Rc<dyn Fn(&str)>;
 
-/// Who asks. What answers replace is a development browser's or a client token.
-pub(crate) struct Identity {
-    way: Way,
+/// The method by which the browser is identified, with its present token.
+pub(crate) struct CredentialStore {
+    method: AuthMethod,
     token: RefCell<Option<Secret>>,
-    /// Where clerk-js looks for a development browser's token, and so where it is shared.
+    /// The development browser's token that the server last refused.
+    refused: RefCell<Option<Secret>>,
+    /// The cookies in which clerk-js keeps a development browser's token, and so where it is shared.
     cookies: Vec<String>,
     on_change: Option<TokenListener>,
 }
 
 #[derive(PartialEq)]
-enum Way {
+enum AuthMethod {
     Cookie,
-    /// A browser at a development instance, which a token stands for.
+    /// A token that stands for a browser at a development instance.
     DevBrowser,
     ClientToken,
 }
 
-impl Identity {
+impl CredentialStore {
+    fn new(method: AuthMethod, token: Option<&str>, on_change: Option<TokenListener>) -> Self {
+        let token = RefCell::new(token.map(|token| Secret(token.into())));
+        CredentialStore { method, token, refused: RefCell::default(), cookies: Vec::new(), on_change }
+    }
+
     pub fn cookie() -> Self {
-        Identity { way: Way::Cookie, token: RefCell::default(), cookies: Vec::new(), on_change: None }
+        CredentialStore::new(AuthMethod::Cookie, None, None)
     }
 
     pub fn client_token(token: &str, on_change: Option<TokenListener>) -> Self {
-        let token = RefCell::new(Some(Secret(token.into())));
-        Identity { way: Way::ClientToken, token, on_change, ..Identity::cookie() }
+        CredentialStore::new(AuthMethod::ClientToken, Some(token), on_change)
     }
 
-    /// The token comes from the caller, else from the page's URL, where a sign-in elsewhere put it.
+    /// Takes the token that is given, or else the one that a sign-in elsewhere put into the page's
+    /// URL.
     pub fn dev_browser(
         publishable_key: Option<&str>,
         given: Option<&str>,
         on_change: Option<TokenListener>,
     ) -> Self {
-        let mut cookies = Vec::new();
+        let mut store = CredentialStore::new(AuthMethod::DevBrowser, given, on_change);
         if let Some(key) = publishable_key {
-            cookies.push(concat(&[DEV_BROWSER, "_", &cookie_suffix(key)]));
+            store.cookies.push(concat(&[DEV_BROWSER, "_", &cookie_suffix(key)]));
         }
-        cookies.push(DEV_BROWSER.into());
-        let token = RefCell::new(given.map(|token| Secret(token.into())));
-        let identity = Identity { way: Way::DevBrowser, token, cookies, on_change };
+        store.cookies.push(DEV_BROWSER.into());
         if given.is_none()
             && let Some(token) = browser::take_query_parameter(DEV_BROWSER).filter(|token| is_token(token))
         {
-            identity.keep(&token);
+            store.replace(&Secret(token.as_str().into()));
         }
-        identity
+        store
     }
 
-    /// Who asks, if that is known.
-    pub fn credentials(&self) -> Option<Credentials> {
-        Some(match self.way {
-            Way::Cookie => Credentials::Cookie,
-            Way::DevBrowser => Credentials::DevBrowser(self.token()?),
-            Way::ClientToken => Credentials::ClientToken(self.token()?),
+    /// Returns the present credentials. `None` if there is no development browser yet.
+    pub fn current(&self) -> Option<Credentials> {
+        Some(match self.method {
+            AuthMethod::Cookie => Credentials::Cookie,
+            AuthMethod::DevBrowser => Credentials::DevBrowser(self.token()?),
+            AuthMethod::ClientToken => Credentials::ClientToken(self.token()?),
         })
     }
 
-    /// The token; also one that clerk-js or another of these has put on the page in the meantime.
+    /// Returns whether these credentials are the present ones.
+    pub fn hold(&self, credentials: &Credentials) -> bool {
+        self.current().as_ref() == Some(credentials)
+    }
+
+    /// Returns the token, or else the one that clerk-js or another client has put into the cookies
+    /// meanwhile.
     fn token(&self) -> Option<Secret> {
-        if self.token.borrow().is_none() {
-            // The getter of `document.cookie` may call this client.
-            let cookies = browser::read_cookies();
-            let held_by = |name| Cookies(&cookies).find(|(other, value)| *other == name && is_token(value));
-            let found = self.cookies.iter().find_map(|name| held_by(name.as_str()));
-            self.token.replace(found.map(|(_, value)| Secret(value.into())));
-        }
-        self.token.borrow().clone()
+        let token = self.token.borrow().clone();
+        token.or_else(|| {
+            let found = self.token_in_cookies()?;
+            self.token.replace(Some(found.clone()));
+            Some(found)
+        })
     }
 
-    /// Takes the token that an answer's header carries, where it can be read. An answer to a request that was sent with an older
-    /// one than is known now may bring an older one.
-    pub fn hear(&self, reply: &HttpResponse, sent: &Credentials) {
-        let header = match self.way {
-            Way::Cookie => return,
-            Way::DevBrowser => &reply.headers.dev_browser,
-            Way::ClientToken => &reply.headers.authorization,
+    fn token_in_cookies(&self) -> Option<Secret> {
+        if self.cookies.is_empty() {
+            return None;
+        }
+        let text = browser::read_cookies();
+        let refused = self.refused.borrow();
+        let is_good = |value: &str| {
+            is_token(value) && refused.as_ref().is_none_or(|refused| *refused.expose() != *value)
         };
-        let Some(header) = header.as_ref().map(Secret::expose) else { return };
-        let new = header.strip_prefix("Bearer ").unwrap_or(header);
-        if is_token(new) && self.credentials().as_ref() == Some(sent) {
-            self.keep(new);
+        let found = self
+            .cookies
+            .iter()
+            .find_map(|name| Cookies(&text).find(|(other, value)| **other == **name && is_good(value)));
+        found.map(|(_, value)| Secret(value.into()))
+    }
+
+    /// Takes the token that a response's headers carry, unless it may be an older one: the present
+    /// one has replaced that of the request since.
+    pub fn take_from(&self, headers: &ResponseHeaders, sent: &Credentials) {
+        let new = match self.method {
+            AuthMethod::Cookie => None,
+            AuthMethod::DevBrowser => headers.dev_browser.as_ref(),
+            AuthMethod::ClientToken => headers.authorization.as_ref(),
+        };
+        let Some(new) = new else { return };
+        let token = new.expose();
+        let token = token.strip_prefix("Bearer ").unwrap_or(token);
+        if is_token(token) && self.hold(sent) {
+            self.replace(&Secret(token.into()));
         }
     }
 
-    /// Takes a new token, and puts it where it is shared.
-    pub fn keep(&self, token: &str) {
-        let new = Some(Secret(token.into()));
-        if self.token.replace(new.clone()) == new {
+    /// Keeps the token of a development browser that was made, unless another tab, client or clerk-js
+    /// has put one into the cookies first: all of a page's clients share one.
+    pub fn keep_created(&self, created: &Secret) {
+        match self.token_in_cookies() {
+            Some(found) => {
+                self.token.replace(Some(found));
+            }
+            None => self.replace(created),
+        }
+    }
+
+    /// Replaces the token, and shares the new one.
+    fn replace(&self, new: &Secret) {
+        let before = self.token.replace(Some(new.clone()));
+        if before.as_ref() == Some(new) {
             return;
         }
-        self.cookies.iter().for_each(|name| browser::write_cookie(name, token, YEAR_SECONDS));
+        self.cookies.iter().for_each(|name| browser::write_cookie(name, new.expose(), YEAR_SECONDS));
         if let Some(on_change) = &self.on_change {
-            on_change(token);
+            on_change(new.expose());
         }
     }
 
-    /// Lets go of a development browser's token that the server no longer takes, and of the cookies that hold it. Somebody else
-    /// may have put another there in the meantime.
-    pub fn forget(&self, refused: &Credentials) {
-        if self.way != Way::DevBrowser || self.credentials().as_ref() != Some(refused) {
-            return;
+    /// Drops a development browser's token that the server no longer accepts, and the cookies that
+    /// hold it. Returns whether the request may be sent again with another.
+    pub fn reject(&self, sent: &Credentials) -> bool {
+        let Credentials::DevBrowser(token) = sent else { return false };
+        if !self.hold(sent) {
+            return true;
         }
-        let Some(token) = self.token.take() else { return };
-        for (name, value) in Cookies(&browser::read_cookies()) {
-            if value == token.expose() && self.cookies.iter().any(|own| own == name) {
+        self.token.take();
+        self.refused.replace(Some(token.clone()));
+        let text = browser::read_cookies();
+        for (name, value) in Cookies(&text) {
+            if *value == *token.expose() && self.cookies.iter().any(|own| **own == *name) {
                 browser::write_cookie(name, "", 0);
             }
         }
+        true
     }
-}
-
-/// Whether a text can be a token: what may stand in a cookie as it is (RFC 6265, 4.1.1).
-pub(crate) fn is_token(text: &str) -> bool {
-    let is_cookie_octet = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\');
-    !text.is_empty() && text.bytes().all(is_cookie_octet)
-}
-
-/// What tells the cookies of one instance from another's: the first 8 characters of the base64url SHA-1 of its key.
-fn cookie_suffix(publishable_key: &str) -> String {
-    let mut suffix = encode_base64url(&sha1(publishable_key));
-    suffix.truncate(8);
-    suffix
 }

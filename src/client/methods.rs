@@ -1,15 +1,17 @@
 //! The calls, for Rust. `index.d.ts`, which JavaScript's users read, says more about each.
 
-use super::call::{Call, Target, Task};
-use super::client::SessionClient;
-use super::get_token::TokenOptions;
+use super::command::{Call, Command};
+use super::session_client::SessionClient;
+use super::target::Target;
+use super::token_options::TokenOptions;
 use crate::api::factors::{
-    AttemptFirstFactor, AttemptSecondFactor, Form, PrepareFirstFactor, PrepareSecondFactor,
+    AttemptFirstFactor, AttemptSecondFactor, FormFields, PrepareFirstFactor, PrepareSecondFactor,
 };
 use crate::api::operation::*;
 use crate::api::request::checked_segment;
+use crate::document::Value;
 use crate::error::{Code, Error, Result};
-use crate::model::{Client, Session, SessionVerification, Value, VerificationLevel};
+use crate::models::{Client, Session, SessionVerification, VerificationLevel};
 use crate::util::text::Secret;
 
 /// What a touch changes besides the time of the last activity.
@@ -49,8 +51,8 @@ impl Intent {
 }
 
 impl Touch {
-    pub(crate) fn form(self) -> Form {
-        let mut form = Form::new();
+    pub(crate) fn into_fields(self) -> FormFields {
+        let mut form = FormFields::new();
         if let Some(organization) = self.organization_id {
             form.push(("active_organization_id", organization.into()));
         }
@@ -86,7 +88,7 @@ impl SessionClient {
 
     /// Marks a session as in use: it becomes the current one, and its `last_active_at` is now.
     pub async fn touch_session(&self, session: impl Into<Target>, touch: Touch) -> Result<Session> {
-        let call = Call { form: touch.form(), ..Call::new(&TOUCH_SESSION, Some(session.into())) };
+        let call = Call { form: touch.into_fields(), ..Call::new(&TOUCH_SESSION, Some(session.into())) };
         self.send(call).await.map(|session| session.get::<Session>())
     }
 
@@ -129,13 +131,13 @@ impl SessionClient {
         session: impl Into<Target>,
         on_behalf_of: impl Into<Target>,
     ) -> Result<Session> {
-        let on_behalf_of = Some(on_behalf_of.into());
-        let call = Call { on_behalf_of, ..Call::new(&REVOKE_SESSION, Some(session.into())) };
+        let acting_session = Some(on_behalf_of.into());
+        let call = Call { acting_session, ..Call::new(&REVOKE_SESSION, Some(session.into())) };
         self.send(call).await.map(|session| session.get::<Session>())
     }
 
     async fn list(&self, operation: &'static Operation, on_behalf_of: Target) -> Result<Vec<Session>> {
-        let call = Call { on_behalf_of: Some(on_behalf_of), ..Call::new(operation, None) };
+        let call = Call { acting_session: Some(on_behalf_of), ..Call::new(operation, None) };
         self.send(call).await.map(|sessions| sessions.get::<Vec<Session>>().collect())
     }
 
@@ -153,7 +155,7 @@ impl SessionClient {
     pub async fn get_token(&self, options: TokenOptions) -> Result<Option<String>> {
         checked("session", &options.session)?;
         options.check()?;
-        let token = self.perform(Task::GetToken(options), None).await?;
+        let token = self.execute(Command::GetToken(options), None).await?;
         Ok(token.get::<Option<Secret>>().map(String::from))
     }
 
@@ -183,22 +185,22 @@ impl SessionClient {
     /// # Errors
     /// [`Code::NoSession`]: no reverification has begun, as for each of these steps. Nothing has been sent.
     pub async fn prepare_first_factor(&self, factor: PrepareFirstFactor) -> Result<SessionVerification> {
-        self.verify(Call { form: factor.form(), ..Call::new(&PREPARE_FIRST_FACTOR, None) }).await
+        self.verify(Call { form: factor.into_fields(), ..Call::new(&PREPARE_FIRST_FACTOR, None) }).await
     }
 
     /// Verifies a first factor.
     pub async fn attempt_first_factor(&self, attempt: AttemptFirstFactor) -> Result<SessionVerification> {
-        self.verify(Call { form: attempt.form(), ..Call::new(&ATTEMPT_FIRST_FACTOR, None) }).await
+        self.verify(Call { form: attempt.into_fields(), ..Call::new(&ATTEMPT_FIRST_FACTOR, None) }).await
     }
 
     /// Gets a second factor ready: sends a code. Authenticator apps and backup codes need none of it.
     pub async fn prepare_second_factor(&self, factor: PrepareSecondFactor) -> Result<SessionVerification> {
-        self.verify(Call { form: factor.form(), ..Call::new(&PREPARE_SECOND_FACTOR, None) }).await
+        self.verify(Call { form: factor.into_fields(), ..Call::new(&PREPARE_SECOND_FACTOR, None) }).await
     }
 
     /// Verifies a second factor.
     pub async fn attempt_second_factor(&self, attempt: AttemptSecondFactor) -> Result<SessionVerification> {
-        self.verify(Call { form: attempt.form(), ..Call::new(&ATTEMPT_SECOND_FACTOR, None) }).await
+        self.verify(Call { form: attempt.into_fields(), ..Call::new(&ATTEMPT_SECOND_FACTOR, None) }).await
     }
 
     /// Verifies a first factor by a passkey (<https://www.w3.org/TR/webauthn-3/>): prepares, asks the browser's authenticator,
@@ -207,7 +209,8 @@ impl SessionClient {
     /// # Errors
     /// [`Code::Passkey`]: there are none here, and nothing has been sent; or the browser or its user refused.
     pub async fn verify_with_passkey(&self) -> Result<SessionVerification> {
-        self.verify(Call::new(&VERIFY_WITH_PASSKEY, None)).await
+        let verified = self.execute(Command::VerifyWithPasskey, None).await?;
+        Ok(verified.get::<SessionVerification>())
     }
 
     async fn verify(&self, call: Call) -> Result<SessionVerification> {
@@ -219,10 +222,10 @@ impl SessionClient {
     }
 
     async fn send(&self, call: Call) -> Result<Value> {
-        for (name, target) in [("session", &call.session), ("on_behalf_of", &call.on_behalf_of)] {
+        for (name, target) in [("session", &call.session), ("on_behalf_of", &call.acting_session)] {
             target.as_ref().map_or(Ok(()), |target| checked(name, target))?;
         }
-        self.perform(Task::Call(call), None).await
+        self.execute(Command::Call(call), None).await
     }
 }
 

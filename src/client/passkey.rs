@@ -1,20 +1,22 @@
 //! Reverification by a passkey: between two steps, the browser's authenticator.
 
-use crate::api::factors::Form;
+use crate::api::factors::FormFields;
 use crate::browser::{self, PasskeyRequest};
+use crate::document::Value;
 use crate::error::{Code, Error, Result};
-use crate::model::{SessionVerification, Value};
+use crate::models::SessionVerification;
 use crate::util::compact::concat;
 use crate::util::foreign::ForeignValue;
 
-/// What prepares it. This form and that of the attempt are written out: [`factor`](crate::api::factors)'s enums would
-/// bring their other strategies into the module too, 600 bytes of what a page downloads.
-pub(super) fn preparation() -> Form {
+/// Returns the form that prepares it. This form and that of the attempt are written out:
+/// [`factors`](crate::api::factors)'s enums would bring their other strategies into the module too,
+/// 600 bytes of what a page downloads.
+pub(super) fn preparation() -> FormFields {
     vec![("strategy", "passkey".into())]
 }
 
 /// # Errors
-/// [`Code::Passkey`]: there is nothing here that could do it.
+/// [`Code::Passkey`], if there are no passkeys here.
 pub(super) fn check() -> Result<()> {
     if browser::has_passkeys() {
         return Ok(());
@@ -31,8 +33,8 @@ pub(super) fn ask(prepared: &Value) -> Result<PasskeyRequest> {
     PasskeyRequest::start(nonce).map_err(unreadable)
 }
 
-/// The attempt, from what came of asking.
-pub(super) fn attempt(answer: core::result::Result<Option<String>, ForeignValue>) -> Result<Form> {
+/// Returns the form of the attempt, from the authenticator's answer.
+pub(super) fn attempt(answer: core::result::Result<Option<String>, ForeignValue>) -> Result<FormFields> {
     let credential = answer.map_err(refused)?;
     let credential =
         credential.ok_or_else(|| Error::new(Code::Passkey, "the browser has no passkey to offer"))?;
@@ -49,7 +51,7 @@ fn unreadable(cause: ForeignValue) -> Box<Error> {
     error
 }
 
-/// With what the browser said.
+/// Returns the error for a refusal, with the browser's own words.
 #[cold]
 fn refused(cause: ForeignValue) -> Box<Error> {
     let said = browser::describe(&cause);

@@ -1,42 +1,49 @@
 /// Declares models: what stands here about a field stands nowhere else.
+///
+/// A field that is `essential` is one that a tolerant reader does not give up: if its value has the
+/// wrong type, the object that holds it cannot be read.
 macro_rules! models {
     ($(
         $(#[$about:meta])*
         $visibility:vis struct $Model:ident {
-            $( $(#[$field_about:meta])* $field:ident: $Type:ident $(<$Item:tt>)?, )*
+            $( $(#[$field_about:meta])* $field:ident: $Type:ident $(<$Item:tt>)? $($essential:ident)?, )*
         }
     )*) => {$(
         $(#[$about])*
         #[derive(Clone)]
-        $visibility struct $Model($crate::model::Object);
+        $visibility struct $Model($crate::document::Object);
 
         const _: () = {
             use std::sync::Arc;
 
-            use $crate::model::{Document, FieldType, Kind, Model, Object, Part, Schema, Shape, Slot, schema};
+            use $crate::document::schema::{self, Field};
+            use $crate::document::{
+                Document, FieldType, FieldValue, Object, Primitive, Schema, Slot, TypedObject,
+            };
 
-            /// Where each field is in the schema.
+            /// The index of each field in the schema.
             #[expect(non_camel_case_types, reason = "they are the fields' names")]
-            enum At { $( $field, )* }
+            enum Index { $( $field, )* }
 
-            const FIELDS: &str = concat!($(stringify!($field), " "),*);
-            const LENGTH: usize = schema::with_lengths::<{ FIELDS.len() }>(FIELDS).1;
-            const NAMES: [u8; LENGTH] = schema::with_lengths(FIELDS).0;
             static SCHEMA: Schema = Schema {
-                names: schema::utf8(&NAMES),
-                kinds: &[$(<$Type $(<$Item>)? as FieldType>::KIND),*],
+                fields: &[$(Field {
+                    name: schema::field_name(stringify!($field)),
+                    field_type: <$Type $(<$Item>)? as FieldValue>::TYPE $(.$essential())?,
+                }),*],
             };
 
             impl $Model {
                 $(
                     $(#[$field_about])*
                     pub fn $field(&self) -> returned!($Type $(<$Item>)?) {
-                        <$Type $(<$Item>)? as FieldType>::get(&self.0.document, self.0.field(At::$field as usize))
+                        <$Type $(<$Item>)? as FieldValue>::get(&self.0.document, self.0.field(Index::$field as usize))
                     }
                 )*
             }
 
-            impl Model for $Model {
+            impl TypedObject for $Model {
+                const SCHEMA: &'static Schema = &SCHEMA;
+
                 fn from_object(object: Object) -> Self {
                     $Model(object)
                 }
@@ -46,8 +53,8 @@ macro_rules! models {
                 }
             }
 
-            impl FieldType for $Model {
-                const KIND: Kind = Kind::of(Shape::Object, &SCHEMA);
+            impl FieldValue for $Model {
+                const TYPE: FieldType = FieldType::new(Primitive::Object(&SCHEMA));
                 type Returned<'a> = Self;
 
                 fn get(document: &Arc<Document>, slot: Slot) -> Self {
@@ -57,7 +64,7 @@ macro_rules! models {
 
             impl PartialEq for $Model {
                 fn eq(&self, other: &Self) -> bool {
-                    self.0.is(&other.0) || Part::of(&self.0, Self::KIND) == Part::of(&other.0, Self::KIND)
+                    self.0.is(&other.0) || self.as_value() == other.as_value()
                 }
             }
 
@@ -65,71 +72,72 @@ macro_rules! models {
 
             impl serde::Serialize for $Model {
                 fn serialize<S: serde::Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
-                    Part::of(&self.0, Self::KIND).serialize(serializer)
+                    self.as_value().serialize(serializer)
                 }
             }
 
             impl core::fmt::Debug for $Model {
                 fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                     formatter.write_str(concat!(stringify!($Model), " "))?;
-                    Part::of(&self.0, Self::KIND).fmt(formatter)
+                    self.as_value().fmt(formatter)
                 }
             }
         };
     )*};
 }
 
-/// [`FieldType::Returned`](crate::model::FieldType::Returned), spelled out for those who read the getters' documentation.
+/// Spells out [`FieldValue::Returned`](crate::document::FieldValue::Returned) for the readers of
+/// the getters' documentation.
 macro_rules! returned {
     (Text) => { &str };
     (Secret) => { &str };
     (Option<Text>) => { Option<&str> };
-    (Option<AnyJson>) => { Option<$crate::model::Json<'_>> };
-    (Option<JsonObject>) => { Option<$crate::model::Json<'_>> };
+    (Option<AnyJson>) => { Option<$crate::document::RawJson<'_>> };
+    (Option<JsonObject>) => { Option<$crate::document::RawJson<'_>> };
     (Vec<Text>) => { impl ExactSizeIterator<Item = &str> + DoubleEndedIterator + Clone };
     (Vec<$Item:tt>) => { impl ExactSizeIterator<Item = $Item> + DoubleEndedIterator + Clone };
     ($Type:ident $(<$Item:tt>)?) => { $Type $(<$Item>)? };
 }
 
-/// Declares an enum of words. A word that is not among them, from a server newer than this crate, reads as `Unknown`.
-macro_rules! words {
+/// Declares an enum of strings. A string that is not among them, from a server newer than this
+/// crate, reads as `Unknown`.
+macro_rules! string_enum {
     ($(
         $(#[$about:meta])*
-        pub enum $Words:ident { $( $(#[$word_about:meta])* $Word:ident = $word:literal, )* }
+        pub enum $Enum:ident { $( $(#[$variant_about:meta])* $Variant:ident = $string:literal, )* }
     )*) => {$(
         $(#[$about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
-        pub enum $Words {
-            $( $(#[$word_about])* $Word, )*
+        pub enum $Enum {
+            $( $(#[$variant_about])* $Variant, )*
             /// Anything else that the server says.
             Unknown,
         }
 
-        impl $Words {
-            /// Each with a space behind it.
-            pub(crate) const WORDS: &'static str = concat!($($word, " "),*);
+        impl $Enum {
+            /// The known strings, each with a space after it.
+            pub(crate) const STRINGS: &'static str = concat!($($string, " "),*);
 
-            /// The word on the wire and in JavaScript.
+            /// Returns the string in the Frontend API and in JavaScript.
             pub fn as_str(self) -> &'static str {
-                $crate::util::compact::Words(Self::WORDS).nth(self as usize).unwrap_or($crate::document::schema::UNKNOWN)
+                let mut strings = $crate::util::compact::WordList(Self::STRINGS);
+                strings.nth(self as usize).unwrap_or($crate::document::UNKNOWN)
             }
 
-            /// The word at a place among [`WORDS`](Self::WORDS).
-            pub(crate) fn at(place: usize) -> Self {
-                static WORDS: &[$Words] = &[$($Words::$Word),*];
-                WORDS.get(place).copied().unwrap_or(Self::Unknown)
+            /// Returns the variant at an index among [`STRINGS`](Self::STRINGS).
+            pub(crate) fn at(index: usize) -> Self {
+                static VARIANTS: &[$Enum] = &[$($Enum::$Variant),*];
+                VARIANTS.get(index).copied().unwrap_or(Self::Unknown)
             }
         }
 
-        impl $crate::model::FieldType for $Words {
-            const KIND: $crate::model::Kind = {
-                static WORDS: $crate::model::Schema = $crate::model::Schema { names: $Words::WORDS, kinds: &[] };
-                $crate::model::Kind::of($crate::model::Shape::Word, &WORDS)
-            };
+        impl $crate::document::FieldValue for $Enum {
+            const TYPE: $crate::document::FieldType =
+                $crate::document::FieldType::new($crate::document::Primitive::StringEnum(&$Enum::STRINGS));
             type Returned<'a> = Self;
 
-            fn get(_: &std::sync::Arc<$crate::model::Document>, slot: $crate::model::Slot) -> Self {
+            fn get(_: &std::sync::Arc<$crate::document::Document>, slot: $crate::document::Slot) -> Self {
                 Self::at(slot.0 as usize)
             }
         }

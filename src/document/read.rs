@@ -1,99 +1,169 @@
-//! From a JSON text to a document: one routine reads the objects of all models.
+//! Reading: from a JSON text to a document. One routine reads the objects of all models.
 
 use std::sync::Arc;
 
-use super::document::{Document, Slot};
-use super::names::{Names, camel_case, snake_case};
-use super::schema::{Field, Kind, Place, Schema, Shape};
+use super::field::TypedObject;
+use super::key_case::{KeyCase, camel_case, snake_case};
+use super::raw_json::RawJson;
+use super::schema::{Field, FieldType, Primitive, Schema};
+use super::slot::Slot;
+use super::storage::Document;
 use super::value::Value;
-use crate::json::{Kind as JsonKind, ReadError, Reader};
-use crate::util::compact::Words;
+use crate::json::{ReadError, Reader, ValueType};
+use crate::util::compact::{WordList, concat, decimal};
 
 type Result<T> = core::result::Result<T, Box<ReadError>>;
 
-/// Reads values of a text into slots.
-pub(crate) struct ValueReader<'text> {
-    json: Reader<'text>,
-    names: Names,
+/// The errors of the values that a tolerant reader left out, with their paths.
+pub(crate) type LeftOut = Vec<Box<ReadError>>;
+
+/// A reader of values of a text into the slots of a document.
+///
+/// A strict reader refuses any value of the wrong type. A tolerant one reads such a field as if it
+/// were missing, leaves such an item out of its list, and notes the error. It refuses what the
+/// strict one refuses if the field must be there or is essential: then the object that holds the
+/// field cannot be read, and is left out itself if it is neither essential nor the whole.
+pub(crate) struct ValueReader<'a> {
+    json: Reader<'a>,
+    key_case: KeyCase,
     document: Document,
+    /// The path to the value that is being read; after an error, to its cause.
+    path: Vec<Segment>,
+    /// `None` in a strict reader.
+    left_out: Option<&'a mut LeftOut>,
 }
 
-impl<'text> ValueReader<'text> {
-    /// Reads from somewhere within a text.
-    pub fn starting_at(text: &'text Arc<String>, offset: usize, names: Names) -> Self {
-        let document = Document::of(Arc::clone(text));
-        ValueReader { json: Reader::starting_at(text, offset), names, document }
+/// One step of a path.
+enum Segment {
+    Field(&'static str),
+    Index(u32),
+}
+
+impl<'a> ValueReader<'a> {
+    /// Creates a strict reader that starts within a text.
+    pub fn new(text: &'a Arc<String>, offset: usize, key_case: KeyCase) -> Self {
+        ValueReader {
+            json: Reader::starting_at(text, offset),
+            key_case,
+            document: Document::new(Arc::clone(text)),
+            path: Vec::new(),
+            left_out: None,
+        }
     }
 
-    /// Reads a value that stands by itself: of an object its fields as far as that can be done, and why no further.
-    pub fn read(mut self, kind: Kind, is_whole: bool) -> (Value, Option<Box<ReadError>>) {
-        let read = self.value(kind, is_whole);
-        // Also of one that could not be read to its end, the fields come first.
-        self.document.root = read.as_ref().map_or(Slot(0), |slot| *slot);
-        self.document.kind = kind;
-        (Value(Arc::new(self.document)), read.err())
+    /// Makes the reader tolerant if there is a place for the errors.
+    pub fn with_tolerance(self, left_out: Option<&'a mut LeftOut>) -> Self {
+        ValueReader { left_out, ..self }
     }
 
-    fn value(&mut self, kind: Kind, is_whole: bool) -> Result<Slot> {
-        // Nothing is made up for a null.
-        let slot = if kind.is_optional && self.json.null()? { Slot::NULL } else { self.present(kind)? };
+    /// Reads a value by itself. If an object cannot be read, returns the fields before the error,
+    /// and the error.
+    pub fn read(mut self, field_type: FieldType, is_whole: bool) -> (Value, Option<Box<ReadError>>) {
+        let result = self.root(field_type.essential(), is_whole);
+        // If an object could not be read to its end, its fields have the first slots.
+        self.document.root = result.as_ref().map_or(Slot(0), |slot| *slot);
+        self.document.root_type = field_type;
+        let error = result.err().map(|error| self.located(error));
+        (Value(Arc::new(self.document)), error)
+    }
+
+    fn root(&mut self, field_type: FieldType, is_whole: bool) -> Result<Slot> {
+        // Unlike a field's, a null that is not optional is an error.
+        let slot =
+            if field_type.is_optional && self.json.null()? { Slot::NULL } else { self.present(&field_type)? };
         if is_whole {
             self.json.end()?;
         }
         Ok(slot)
     }
 
-    /// Reads what a field holds.
+    /// Reads the value of a field, which may be null if there is a default for that.
     #[cfg_attr(optimize_attribute, optimize(speed))]
-    fn field(&mut self, kind: Kind) -> Result<Slot> {
-        if !kind.is_required() && self.json.null()? {
-            return Ok(kind.missing());
+    fn field(&mut self, field_type: &FieldType) -> Result<Slot> {
+        let is_tolerant = self.left_out.is_some();
+        if field_type.is_required(is_tolerant) {
+            return self.present(field_type);
         }
-        self.present(kind)
+        let default = field_type.default_slot(is_tolerant);
+        if self.json.null()? {
+            return Ok(default);
+        }
+        let slot = self.present_or_null(field_type)?;
+        Ok(if slot == Slot::NULL { default } else { slot })
+    }
+
+    /// Reads a value. Returns [`Slot::NULL`] if it cannot be read and may be left out.
+    #[inline(always)]
+    fn present_or_null(&mut self, field_type: &FieldType) -> Result<Slot> {
+        let (start, depth) = (self.json.clone(), self.path.len());
+        match self.present(field_type) {
+            Err(error) => self.leave_out(error, field_type, start, depth),
+            read => read,
+        }
+    }
+
+    /// Steps over a value that could not be read, if it may be left out. Returns [`Slot::NULL`].
+    #[cold]
+    fn leave_out(
+        &mut self,
+        error: Box<ReadError>,
+        field_type: &FieldType,
+        start: Reader<'a>,
+        depth: usize,
+    ) -> Result<Slot> {
+        // A page may have changed the ages of the factors to anything. Then they are not known.
+        let is_changed = matches!(field_type.primitive, Primitive::Pair) && self.key_case == KeyCase::Camel;
+        if field_type.is_essential || self.left_out.is_none() && !is_changed {
+            return Err(error);
+        }
+        self.json = start;
+        if let Err(malformed) = self.json.skip() {
+            if malformed.offset == error.offset {
+                return Err(error);
+            }
+            self.path.truncate(depth);
+            return Err(malformed);
+        }
+        let error = self.located(error);
+        self.path.truncate(depth);
+        if let Some(left_out) = &mut self.left_out {
+            left_out.push(error);
+        }
+        Ok(Slot::NULL)
     }
 
     #[cfg_attr(optimize_attribute, optimize(speed))]
-    fn present(&mut self, kind: Kind) -> Result<Slot> {
-        if kind.is_list {
-            return self.list(kind.item());
+    fn present(&mut self, field_type: &FieldType) -> Result<Slot> {
+        if field_type.is_list {
+            return self.list(&field_type.item());
         }
         let json = &mut self.json;
-        Ok(match kind.shape {
-            Shape::Boolean => Slot(json.boolean()?.into()),
-            Shape::Integer => Slot(json.integer()?),
-            Shape::Text | Shape::Secret => self.string()?,
-            Shape::Word => {
-                let word = self.string()?;
-                Slot(
-                    Words(kind.schema.names)
-                        .place_of(self.document.str(word))
-                        .map_or(-1, |place| place as i64),
-                )
+        Ok(match field_type.primitive {
+            Primitive::Boolean => Slot(json.boolean()?.into()),
+            Primitive::Integer => Slot(json.integer()?),
+            Primitive::Text | Primitive::Secret => self.string()?,
+            Primitive::StringEnum(known) => {
+                let string = self.string()?;
+                let index = WordList(known).index_of(self.document.str(string));
+                Slot(index.map_or(-1, |index| index as i64))
             }
-            Shape::JsonObject => {
-                json.expect(JsonKind::Object)?;
-                self.json()?
+            Primitive::JsonObject => {
+                json.expect(ValueType::Object)?;
+                self.raw_json()?
             }
-            Shape::Json => self.json()?,
-            Shape::Pair => {
-                let before = json.clone();
-                match self.list(kind.item()) {
-                    Ok(pair) if pair.bounds().len() == 2 => pair,
-                    // Ages that a page has changed to what is none are no reason to refuse the session: they are just not known.
-                    _ if self.names == Names::JavaScript => {
-                        self.json = before;
-                        self.json.skip()?;
-                        Slot::NULL
-                    }
-                    Ok(_) => return Err(self.json.error("expected two numbers")),
-                    Err(error) => return Err(error),
+            Primitive::Json => self.raw_json()?,
+            Primitive::Pair => {
+                let pair = self.list(&field_type.item())?;
+                if pair.bounds().len() != 2 {
+                    return Err(self.json.error("expected two numbers"));
                 }
+                pair
             }
-            Shape::Object => self.object(kind.schema)?,
+            Primitive::Object(schema) => self.object(schema)?,
         })
     }
 
-    fn json(&mut self) -> Result<Slot> {
+    fn raw_json(&mut self) -> Result<Slot> {
         self.json.skip().map(|range| Slot::range(range.start, range.end))
     }
 
@@ -103,112 +173,103 @@ impl<'text> ValueReader<'text> {
         if !escaped {
             return Ok(Slot::range(range.start, range.end));
         }
-        let meaning = self.json.unescape(range)?;
-        Ok(self.document.append(&meaning))
+        let text = self.json.unescaped(range)?;
+        Ok(self.document.append(&text))
     }
 
     #[cfg_attr(optimize_attribute, optimize(speed))]
-    fn list(&mut self, kind: Kind) -> Result<Slot> {
+    fn list(&mut self, item: &FieldType) -> Result<Slot> {
         let mut items = Vec::new();
-        self.json.enter(JsonKind::List)?;
+        let mut index = 0;
+        self.json.enter(ValueType::Array)?;
         while self.json.next(b']')? {
-            items.push(self.present(kind).map_err(|error| error.at_index(items.len()))?);
+            self.path.push(Segment::Index(index));
+            let slot = self.present_or_null(item)?;
+            self.path.pop();
+            if slot != Slot::NULL {
+                items.push(slot);
+            }
+            index += 1;
         }
         Ok(self.document.append_items(&mut items))
     }
 
-    /// Reads an object. A key that is not in the schema is skipped; of a key that comes twice the last counts.
+    /// Reads an object. Skips a key that is not in the schema. If a key comes twice, the last one
+    /// counts.
     #[cfg_attr(optimize_attribute, optimize(speed))]
     fn object(&mut self, schema: &'static Schema) -> Result<Slot> {
-        let object = self.document.append_fields(schema.kinds.iter().map(|kind| kind.missing()));
-        let mut behind = Place::default();
-        self.json.enter(JsonKind::Object)?;
+        let is_tolerant = self.left_out.is_some();
+        let defaults = schema.fields.iter().map(|field| field.field_type.default_slot(is_tolerant));
+        let object = self.document.append_fields(defaults);
+        let mut next = 0;
+        self.json.enter(ValueType::Object)?;
         while self.json.next(b'}')? {
-            let found = match self.names {
-                Names::Wire => match schema.field(behind) {
-                    // Most often it is the one that is next in the table.
-                    Some((field, next)) if self.json.key_if(field.name) => {
-                        behind = next;
-                        Some(field)
-                    }
-                    _ => schema.find(&self.json.key()?, &mut behind),
-                },
-                Names::JavaScript => {
-                    snake_case(&self.json.key()?).and_then(|key| schema.find(&key, &mut behind))
-                }
-            };
-            let Some(Field { at, name, kind }) = found else {
+            let Some((index, field)) = self.key(schema, &mut next)? else {
                 self.json.skip()?;
                 continue;
             };
-            let slot = self.field(kind).map_err(|error| error.under(&self.name(name)))?;
-            self.document.set_field(object, at, slot);
+            self.path.push(Segment::Field(field.name));
+            let slot = self.field(&field.field_type)?;
+            self.path.pop();
+            self.document.set_field(object, index, slot);
         }
-        let is_missing = |at: usize| self.document.field(object, at) == Slot::NULL;
-        let missing =
-            schema.kinds.iter().enumerate().find(|(at, kind)| kind.is_required() && is_missing(*at));
-        match missing.and_then(|(at, _)| schema.fields().nth(at)) {
-            Some(Field { name, .. }) => Err(self.json.error("required, but missing").under(&self.name(name))),
-            None => Ok(object),
+        for (index, field) in schema.fields.iter().enumerate() {
+            let is_missing = self.document.field(object, index) == Slot::NULL;
+            if is_missing && field.field_type.is_required(is_tolerant) {
+                self.path.push(Segment::Field(field.name));
+                return Err(self.json.error("required, but missing"));
+            }
         }
+        Ok(object)
     }
 
-    /// The name of a field in the text.
-    fn name(&self, wire_name: &str) -> String {
-        if self.names == Names::Wire { wire_name.into() } else { camel_case(wire_name) }
+    /// Steps over a key. Returns its field and that field's index, `None` if there is no such
+    /// field.
+    #[inline(always)]
+    fn key(&mut self, schema: &'static Schema, next: &mut usize) -> Result<Option<(usize, &'static Field)>> {
+        if self.key_case == KeyCase::Camel {
+            return Ok(snake_case(&self.json.key()?).and_then(|key| schema.find(&key, next)));
+        }
+        // Most often it is the next one in the table.
+        let (index, mut after) = (*next, *next);
+        if let Some(field) = schema.step(&mut after)
+            && self.json.key_if(field.name)
+        {
+            *next = after;
+            return Ok(Some((index, field)));
+        }
+        Ok(schema.find(&self.json.key()?, next))
+    }
+
+    /// Returns the error with the path to where the reader is.
+    #[cold]
+    fn located(&self, mut error: Box<ReadError>) -> Box<ReadError> {
+        for segment in self.path.iter().rev() {
+            error = error.under(&match segment {
+                Segment::Field(name) if self.key_case == KeyCase::Camel => camel_case(name),
+                Segment::Field(name) => String::from(*name),
+                Segment::Index(index) => concat(&["[", &decimal(*index), "]"]),
+            });
+        }
+        error
     }
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
-mod tests {
-    use super::*;
-    use crate::model::{Client, FieldType, Model};
-
-    /// Reads a client by JavaScript's names.
-    fn read(json: String) -> Result<Client> {
-        let (client, error) =
-            ValueReader::starting_at(&Arc::new(json), 0, Names::JavaScript).read(Client::KIND, true);
-        error.map_or(Ok(client.get::<Client>()), Err)
+impl RawJson<'_> {
+    /// Reads it as a model, strictly. `None` if it is none.
+    pub(crate) fn read<M: TypedObject>(self) -> Option<M> {
+        self.read_value(M::TYPE, None).ok().map(|value| value.get::<M>())
     }
 
-    #[test]
-    fn what_models_become_in_javascript_reads_as_the_same_models() {
-        let client = Client::parse(include_str!("../../tests/fixtures/client.json")).unwrap();
-        assert_eq!(read(serde_json::to_string(&client).unwrap()), Ok(client));
+    /// Reads it as a model, tolerantly.
+    pub(crate) fn read_tolerant<M: TypedObject>(self, left_out: &mut LeftOut) -> Result<M> {
+        self.read_value(M::TYPE, Some(left_out)).map(|value| value.get::<M>())
     }
 
-    #[test]
-    fn the_wires_names_are_not_javascripts() {
-        let session = r#"{"id":"s","status":"active","expireAt":1,"lastActiveAt":2}"#;
-        let with = |session: &str| read([r#"{"id":"c","sessions":["#, session, "]}"].concat());
-        assert!(with(session).is_ok());
-        for (wrong, path) in [
-            (session.replace("expireAt", "expire_at"), "sessions[0].expireAt"),
-            (session.replace(":2", r#":"2""#), "sessions[0].lastActiveAt"),
-        ] {
-            assert_eq!(with(&wrong).unwrap_err().path, path);
-        }
-        let ignored = with(&session.replace(":2", r#":2,"last_active_organization_id":"o""#)).unwrap();
-        assert_eq!(ignored.sessions().next().unwrap().last_active_organization_id(), None);
-    }
-
-    #[test]
-    fn what_is_no_pair_in_javascript_is_not_known() {
-        for (ages, pair) in [
-            ("[1,-1]", Some([1, -1])),
-            ("null", None),
-            ("[]", None),
-            ("[1]", None),
-            ("[1,2,3]", None),
-            ("[1.5,2]", None),
-            ("[null,2]", None),
-            (r#""1,2""#, None),
-            (r#"{"0":1}"#, None),
-        ] {
-            let session =
-                r#"{"id":"s","status":"active","expireAt":1,"lastActiveAt":2,"factorVerificationAge":"#;
-            let client = read([r#"{"id":"c","sessions":["#, session, ages, "}]}"].concat()).unwrap();
-            assert_eq!(client.sessions().next().unwrap().factor_verification_age(), pair, "{ages}");
-        }
+    fn read_value(self, field_type: FieldType, left_out: Option<&mut LeftOut>) -> Result<Value> {
+        let start = self.slot.bounds().start;
+        let reader = ValueReader::new(&self.document.text, start, KeyCase::Snake);
+        let (value, error) = reader.with_tolerance(left_out).read(field_type, false);
+        error.map_or(Ok(value), Err)
     }
 }

@@ -1,188 +1,127 @@
-//! What is known of an object before it is read: the names and the types of its fields.
+//! The names and the types of an object's fields, known before it is read.
 
-use core::ops::Range;
+use super::slot::Slot;
 
-use super::document::Slot;
-
-/// The word for one that is not known.
-pub(crate) const UNKNOWN: &str = "unknown";
-
-/// An object of the Frontend API. Its names are one text, because each reference to a text of its own would be 8 bytes that
-/// nothing compresses.
+/// An object of the Frontend API.
 pub struct Schema {
-    /// The names of its fields on the wire, each with its length before it.
-    pub(crate) names: &'static str,
-    /// What they hold, in the same order.
-    pub(crate) kinds: &'static [Kind],
+    pub(crate) fields: &'static [Field],
 }
 
 /// A field of an object.
 pub struct Field {
-    /// Where it is in its schema.
-    pub at: usize,
-    /// Its name on the wire.
-    pub name: &'static str,
-    pub kind: Kind,
+    /// Its name in the Frontend API, in snake case.
+    pub(crate) name: &'static str,
+    pub(crate) field_type: FieldType,
 }
 
-/// A place among the fields of an object.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Place {
-    /// How many fields are before it.
-    at: usize,
-    /// Where its name is, with the length before it.
-    name: usize,
-}
-
-/// What a field holds.
+/// The type of a field.
 #[derive(Clone, Copy)]
-pub struct Kind {
-    pub shape: Shape,
-    /// Whether it is a list of such values. Missing or null, that reads as empty.
-    pub is_list: bool,
-    /// Whether what is missing or null reads as null.
-    pub is_optional: bool,
-    /// Of an object, its fields. Of a word, those that are known as the names, each with a space behind it.
-    pub schema: &'static Schema,
+pub struct FieldType {
+    pub(crate) primitive: Primitive,
+    /// Whether it is a list of such values. If it is missing or null, it reads as empty.
+    pub(crate) is_list: bool,
+    /// Whether it reads as null if it is missing or null.
+    pub(crate) is_optional: bool,
+    /// Whether a tolerant reader refuses the object, too, if this field has another type. It also
+    /// refuses an object without an essential list.
+    pub(crate) is_essential: bool,
 }
 
-/// What a value is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// Missing or null, it reads as false.
+/// The type of a single value.
+#[derive(Clone, Copy)]
+pub enum Primitive {
+    /// If it is missing or null, it reads as false.
     Boolean,
     Integer,
     Text,
-    /// A text that is not to be shown.
+    /// A text that must not be shown.
     Secret,
-    /// One of some words, or else "unknown".
-    Word,
-    /// A value of any shape.
+    /// One of these strings, each with a space after it, or else "unknown".
+    StringEnum(&'static &'static str),
+    /// A value of any type.
     Json,
-    /// An object of any shape.
+    /// An object with any members.
     JsonObject,
     /// Two integers.
     Pair,
-    Object,
+    Object(&'static Schema),
 }
 
-impl Kind {
-    pub const fn required(shape: Shape) -> Self {
-        static NO_FIELDS: Schema = Schema { names: "", kinds: &[] };
-        Kind::of(shape, &NO_FIELDS)
-    }
-
-    pub const fn of(shape: Shape, schema: &'static Schema) -> Self {
-        Kind { shape, is_list: false, is_optional: false, schema }
+impl FieldType {
+    /// Returns the type of a field that must be there.
+    pub const fn new(primitive: Primitive) -> Self {
+        FieldType { primitive, is_list: false, is_optional: false, is_essential: false }
     }
 
     pub const fn optional(self) -> Self {
-        Kind { is_optional: true, ..self }
+        FieldType { is_optional: true, ..self }
     }
 
     pub const fn list(self) -> Self {
-        Kind { is_list: true, ..self }
+        FieldType { is_list: true, ..self }
     }
 
-    /// What a list of this kind is made of.
+    pub const fn essential(self) -> Self {
+        FieldType { is_essential: true, ..self }
+    }
+
+    /// Returns the type of the items of a list or of a pair.
     pub(crate) const fn item(self) -> Self {
-        match self.shape {
-            Shape::Pair => Kind { shape: Shape::Integer, ..self },
-            _ => Kind { is_list: false, ..self },
+        match self.primitive {
+            // Without one of them, the other could be taken for it.
+            Primitive::Pair => FieldType::new(Primitive::Integer).essential(),
+            _ => FieldType { is_list: false, ..self },
         }
     }
 
-    /// Whether an object without it is an error.
-    pub(crate) fn is_required(self) -> bool {
-        self.missing() == Slot::NULL && !self.is_optional
+    /// Returns whether an object without the field is an error.
+    pub(crate) fn is_required(self, is_tolerant: bool) -> bool {
+        self.default_slot(is_tolerant) == Slot::NULL && !self.is_optional
     }
 
-    /// What a field reads as that is missing or null.
-    pub(crate) fn missing(self) -> Slot {
-        match self.shape {
-            _ if self.is_list => Slot::range(0, 0),
-            Shape::Boolean if !self.is_optional => Slot(false as i64),
+    /// Returns the slot of a field that is missing or null.
+    pub(crate) fn default_slot(self, is_tolerant: bool) -> Slot {
+        match self.primitive {
+            _ if self.is_list && !(self.is_essential && is_tolerant) => Slot::range(0, 0),
+            Primitive::Boolean if !self.is_optional => Slot(false as i64),
             _ => Slot::NULL,
         }
     }
 }
 
 impl Schema {
-    /// All fields, one after another.
-    pub fn fields(&self) -> impl Iterator<Item = Field> {
-        let mut place = Place::default();
-        self.kinds.iter().map_while(move |_| {
-            let (field, next) = self.field(place)?;
-            place = next;
-            Some(field)
-        })
-    }
-
-    /// The field at a place (behind the last one: the first), and the place behind that.
+    /// Returns the field of this name and its index. The search starts at `next`, and leaves there
+    /// the index after the one that it found: a server sends keys in the order of the table, more
+    /// or less.
     #[cfg_attr(optimize_attribute, optimize(speed))]
-    pub(crate) fn field(&self, place: Place) -> Option<(Field, Place)> {
-        let (at, name, next) = self.step(place)?;
-        Some((Field { at, name: self.names.get(name)?, kind: *self.kinds.get(at)? }, next))
-    }
-
-    /// The field of this name, looked for from behind the last one that was found: servers send keys in the order of the tables
-    /// here, more or less.
-    #[cfg_attr(optimize_attribute, optimize(speed))]
-    pub(crate) fn find(&self, name: &str, behind: &mut Place) -> Option<Field> {
-        for _ in self.kinds {
-            let place = *behind;
-            let (_, range, next) = self.step(place)?;
-            *behind = next;
-            if range.len() == name.len() && *self.names.as_bytes().get(range)? == *name.as_bytes() {
-                return self.field(place).map(|(field, _)| field);
+    pub(crate) fn find(&self, name: &str, next: &mut usize) -> Option<(usize, &'static Field)> {
+        for _ in self.fields {
+            let index = *next;
+            let field = self.step(next)?;
+            if *field.name == *name {
+                return Some((index, field));
             }
         }
         None
     }
 
-    /// From a place: which field that is, where its name is, and the place behind it.
+    /// Returns the field at an index, and moves the index to the next field, from the last to the
+    /// first.
     #[inline(always)]
-    fn step(&self, place: Place) -> Option<(usize, Range<usize>, Place)> {
-        let Place { at, name } = if place.name == self.names.len() { Place::default() } else { place };
-        let start = name + 1;
-        let end = start + usize::from(*self.names.as_bytes().get(name)?);
-        Some((at, start..end, Place { at: at + 1, name: end }))
-    }
-}
-
-/// Rust's names of fields, each with its length before it in place of the space behind it, and how many bytes that are:
-/// `id last_active_at r#type ` → `\x02id\x0elast_active_at\x04type`.
-pub(crate) const fn with_lengths<const LENGTH: usize>(fields: &str) -> ([u8; LENGTH], usize) {
-    let fields = fields.as_bytes();
-    let mut names = [0; LENGTH];
-    // Where the name's length goes, and where its next byte.
-    let (mut start, mut end, mut at) = (0, 1, 0);
-    while at < fields.len() {
-        match fields[at] {
-            // Of a name that is a keyword, only the `r` has been written so far.
-            b'#' => end -= 1,
-            b' ' => {
-                if start < LENGTH {
-                    names[start] = (end - start - 1) as u8;
-                }
-                start = end;
-                end += 1;
-            }
-            byte => {
-                if end < LENGTH {
-                    names[end] = byte;
-                }
-                end += 1;
-            }
+    pub(crate) fn step(&self, next: &mut usize) -> Option<&'static Field> {
+        let field = self.fields.get(*next)?;
+        *next += 1;
+        if *next == self.fields.len() {
+            *next = 0;
         }
-        at += 1;
+        Some(field)
     }
-    (names, start)
 }
 
-pub(crate) const fn utf8(names: &'static [u8]) -> &'static str {
-    match core::str::from_utf8(names) {
-        Ok(names) => names,
-        Err(_) => panic!("Rust names are UTF-8"),
+/// Returns the name of a field without the `r#` of one that is a keyword in Rust.
+pub(crate) const fn field_name(rust_name: &'static str) -> &'static str {
+    match rust_name.as_bytes() {
+        [b'r', b'#', ..] => rust_name.split_at(2).1,
+        _ => rust_name,
     }
 }

@@ -1,157 +1,61 @@
-//! Whether an answer confirms that a session has ended. Nothing else counts as a sign-out.
+//! Decides whether a response confirms that a session has ended. Nothing else counts as a sign-out.
 
-use crate::api::envelope::Answer;
+use super::reading::Reading;
+use crate::document::{FieldValue, Value};
 use crate::error::{Code, Error};
 use crate::json::ReadError;
-use crate::model::{Client, FieldType, Session, SessionStatus, Value};
+use crate::models::{Client, Session, SessionStatus};
 use crate::util::text::Text;
 
 models! {
-    /// All that a confirmation takes.
+    /// The fields that a confirmation takes.
     struct Ended {
         id: Text,
         status: SessionStatus,
     }
 }
 
-/// What an answer says of a session that was to end.
+/// The statement of a response about a session that should end.
 #[derive(Debug)]
-pub(crate) enum Verdict {
+pub(super) enum Confirmation {
     Confirmed(Value),
-    /// It has ended, but the rest of the answer cannot be read.
-    ConfirmedUnreadably(Box<ReadError>),
-    /// The answer says something else.
+    /// The session has ended, but the rest of the response cannot be read.
+    ConfirmedUnreadable(Box<ReadError>),
+    /// The response says something else.
     Denied(&'static str),
     Unreadable(Box<ReadError>),
 }
 
-/// Reads the answer to a removal, an end or a revocation; `client` is its client half.
-pub(crate) fn judge(answer: &Answer, client: Option<&Client>, session: &str) -> Verdict {
-    let (ended, unread) = answer.response_as_far(Ended::KIND);
+/// Reads the response to a removal, an end or a revocation; `client` is its `client` member.
+pub(super) fn confirm(reading: &mut Reading<'_>, client: Option<&Client>, session: &str) -> Confirmation {
+    let (ended, unread) = reading.partial_response(Ended::TYPE);
     let ended = ended.get::<Ended>();
     if *ended.id() != *session || ended.status().is_alive() {
         return match unread {
-            Some(error) => Verdict::Unreadable(error),
+            Some(error) => Confirmation::Unreadable(error),
             None if *ended.id() != *session => {
-                Verdict::Denied("the server's answer is about another session")
+                Confirmation::Denied("the server's answer is about another session")
             }
-            None => Verdict::Denied("the server answers that the session is still alive"),
+            None => Confirmation::Denied("the server answers that the session is still alive"),
         };
     }
     if client.is_some_and(|client| client.holds_alive(session)) {
-        return Verdict::Denied("the server's client still holds the session");
+        return Confirmation::Denied("the server's client still holds the session");
     }
-    match answer.response(Session::KIND) {
-        Ok(session) => Verdict::Confirmed(session),
-        Err(error) => Verdict::ConfirmedUnreadably(error),
+    let (session, unread) = reading.partial_response(Session::TYPE);
+    match unread {
+        None => Confirmation::Confirmed(session),
+        Some(error) => Confirmation::ConfirmedUnreadable(error),
     }
 }
 
-/// Whether a refusal may mean that the session is gone already. Whether it does, only the client can tell.
-pub(crate) fn may_be_gone(error: &Error) -> bool {
-    error.code == Code::Api
-        && (error.status == Some(404)
-            || error.status == Some(400) && error.says("invalid_action_for_session"))
+/// Returns whether a refusal may mean that the session is gone already. Only the client can tell
+/// whether it is.
+pub(super) fn may_be_gone(error: &Error) -> bool {
+    error.code == Code::Api && (error.status == Some(404) || is_not_in_state_for_it(error))
 }
 
-/// The error for a deletion that was not confirmed, with what the server said.
-pub(crate) fn not_deleted(mut error: Box<Error>) -> Box<Error> {
-    error.code = Code::NotDeleted;
-    error.explained("the deletion was not confirmed: ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Model;
-
-    const REST: &str = r#""expire_at":1,"last_active_at":2"#;
-
-    fn judged(answer: &str, client: Option<&Client>) -> Verdict {
-        judge(&Answer::open(Vec::from(answer)), client, "sess_1")
-    }
-
-    fn answer(id: &str, status: &str) -> String {
-        format!(r#"{{"response":{{"id":"{id}","status":"{status}",{REST}}},"client":null}}"#)
-    }
-
-    fn holding(id: &str, status: SessionStatus) -> Client {
-        let status = status.as_str();
-        let session = format!(r#"{{"id":"{id}","status":"{status}",{REST}}}"#);
-        Client::parse(format!(r#"{{"id":"client_1","sessions":[{session}]}}"#)).unwrap()
-    }
-
-    #[test]
-    fn only_the_statuses_of_an_ended_session_confirm() {
-        for status in ["removed", "ended", "revoked", "expired", "abandoned", "replaced"] {
-            assert!(matches!(judged(&answer("sess_1", status), None), Verdict::Confirmed(_)), "{status}");
-        }
-        for status in ["active", "pending", "unknown", "deleted", ""] {
-            assert!(matches!(judged(&answer("sess_1", status), None), Verdict::Denied(_)), "{status}");
-        }
-    }
-
-    #[test]
-    fn another_sessions_end_confirms_nothing() {
-        for id in ["sess_2", "", "SESS_1", "sess_1 "] {
-            assert!(matches!(judged(&answer(id, "removed"), None), Verdict::Denied(_)), "{id}");
-        }
-    }
-
-    #[test]
-    fn a_client_half_that_holds_the_session_alive_outweighs_the_answer() {
-        let answer = answer("sess_1", "removed");
-        for status in [SessionStatus::Active, SessionStatus::Pending, SessionStatus::Unknown] {
-            let client = holding("sess_1", status);
-            assert!(matches!(judged(&answer, Some(&client)), Verdict::Denied(_)), "{status:?}");
-        }
-        for client in [holding("sess_2", SessionStatus::Active), holding("sess_1", SessionStatus::Removed)] {
-            assert!(matches!(judged(&answer, Some(&client)), Verdict::Confirmed(_)));
-        }
-    }
-
-    #[test]
-    fn the_rest_of_the_answer_may_be_unreadable() {
-        for answer in [
-            r#"{"response":{"id":"sess_1","status":"removed"},"client":null}"#,
-            r#"{"response":{"id":"sess_1","status":"removed","expire_at":"soon","last_active_at":2}}"#,
-            r#"{"response":{"id":"sess_1","status":"removed","user":{"id":"#,
-        ] {
-            assert!(matches!(judged(answer, None), Verdict::ConfirmedUnreadably(_)), "{answer}");
-        }
-    }
-
-    #[test]
-    fn what_cannot_be_read_confirms_nothing() {
-        for answer in [
-            "",
-            "null",
-            "[]",
-            "true",
-            "<html>",
-            "{}",
-            r#"{"response":null,"client":null}"#,
-            r#"{"response":{"id":"sess_1"},"client":null}"#,
-            r#"{"response":{"status":"removed"},"client":null}"#,
-            r#"{"response":{"id":"sess_1","status":7},"client":null}"#,
-            r#"{"response":{"id":"sess_1","sta"#,
-        ] {
-            assert!(matches!(judged(answer, None), Verdict::Unreadable(_)), "{answer}");
-        }
-    }
-
-    #[test]
-    fn only_two_refusals_may_mean_that_it_is_gone() {
-        let refusal = |status, code: &str| {
-            let body = format!(r#"{{"errors":[{{"code":"{code}"}}]}}"#);
-            crate::api::error_response::read(status, &Answer::open(body.into_bytes())).0
-        };
-        assert!(may_be_gone(&refusal(404, "resource_not_found")));
-        assert!(may_be_gone(&refusal(404, "")));
-        assert!(may_be_gone(&refusal(400, "invalid_action_for_session")));
-        assert!(!may_be_gone(&refusal(400, "client_not_found")));
-        assert!(!may_be_gone(&refusal(401, "invalid_action_for_session")));
-        assert!(!may_be_gone(&refusal(410, "resource_not_found")));
-        assert!(!may_be_gone(&Error::new(Code::Network, "")));
-    }
+/// Returns whether the server says that the session is not in a state for the request.
+pub(super) fn is_not_in_state_for_it(error: &Error) -> bool {
+    error.status == Some(400) && error.has_code("invalid_action_for_session")
 }

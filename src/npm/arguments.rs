@@ -7,18 +7,12 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
 use super::error::to_js;
-use crate::api::factors::Form;
-use crate::api::operation::{CREATE_TOKEN, OPERATIONS, REMOVE_SESSION, START_VERIFICATION, TOUCH_SESSION};
 use crate::api::range::{Range, TIMEOUT_MS_RANGE};
 use crate::api::request::checked_segment;
 use crate::browser;
-use crate::client::credentials::TokenListener;
-use crate::client::{
-    Call, ErrorListener, Intent, LEEWAY_SECONDS, Options, Target, Task, TokenOptions, Touch,
-};
+use crate::client::{ErrorListener, Intent, LEEWAY_SECONDS, Options, Target, TokenListener, TokenOptions};
 use crate::error::{Code, Error, Result};
-use crate::model::camel_case;
-use crate::util::compact::{Words, concat};
+use crate::util::compact::concat;
 
 static MAX_RETRIES_RANGE: Range = Range { name: "maxRetries", min: 0, max: 1_000 };
 static LEEWAY_SECONDS_RANGE: Range = Range { name: "leewaySeconds", min: 0, max: 2_147_483_647 };
@@ -28,47 +22,6 @@ static LEEWAY_SECONDS_RANGE: Range = Range { name: "leewaySeconds", min: 0, max:
 pub(super) struct CallOptions {
     pub signal: Option<JsValue>,
     pub timeout_ms: Option<u32>,
-}
-
-/// Reads a call of one of the methods of `SessionClient`, by its name.
-pub(super) fn read_call(
-    method: &str,
-    count: u32,
-    first: JsValue,
-    second: JsValue,
-) -> Result<(Task, CallOptions)> {
-    let operation = OPERATIONS.iter().find(|operation| operation.name == method);
-    let operation = *operation.ok_or_else(|| Error::new(Code::Internal, method))?;
-    let session = match count {
-        _ if !operation.names_session() => None,
-        // Only no argument at all means the current session: an undefined is a session that somebody failed to find.
-        0 if operation == &REMOVE_SESSION => Some(Target::Current),
-        _ => Some(read_target("session", &first)?),
-    };
-    let chooses = !operation.choices.is_empty();
-    let is_start = operation == &START_VERIFICATION;
-    let options = if session.is_some() || chooses && !is_start { second } else { first.clone() };
-    let options = OptionsReader::new("options", options, Code::InvalidArgument)?;
-    if operation == &CREATE_TOKEN {
-        return Ok((Task::GetToken(options.token_options()?), options.call_options()?));
-    }
-    let mut call = Call::new(operation, session);
-    if operation.is_about_devices() {
-        call.on_behalf_of = Some(options.target("as")?);
-    }
-    if operation == &TOUCH_SESSION {
-        let touch = Touch { organization_id: options.organization()?, intent: options.intent()? };
-        call.form = touch.form();
-    }
-    if is_start {
-        call.session = Some(options.target("session")?);
-    }
-    if chooses {
-        let name = if is_start { "level" } else { "strategy" };
-        let factor = OptionsReader::new("factor", first, Code::InvalidArgument)?;
-        call.form = factor.chosen(name, operation.choices)?;
-    }
-    Ok((Task::Call(call), options.call_options()?))
 }
 
 /// Reads the options of a `SessionClient`.
@@ -111,7 +64,7 @@ pub(super) fn listener(value: JsValue) -> Result<Function> {
 }
 
 /// A session, its id or "current".
-fn read_target(name: &str, value: &JsValue) -> Result<Target> {
+pub(super) fn read_target(name: &str, value: &JsValue) -> Result<Target> {
     let id = match value.as_string() {
         Some(id) => Some(id),
         None if value.is_object() => get(value, "id", Code::InvalidArgument)?.as_string(),
@@ -125,13 +78,13 @@ fn read_target(name: &str, value: &JsValue) -> Result<Target> {
 }
 
 /// A reader of an object of options, by their names. An undefined one counts as absent.
-struct OptionsReader {
+pub(super) struct OptionsReader {
     object: JsValue,
     code: Code,
 }
 
 impl OptionsReader {
-    fn new(name: &str, object: JsValue, code: Code) -> Result<Self> {
+    pub(super) fn new(name: &str, object: JsValue, code: Code) -> Result<Self> {
         if !object.is_undefined() && !object.is_object() {
             return Err(refused(code, name, "an object"));
         }
@@ -145,7 +98,7 @@ impl OptionsReader {
         get(&self.object, name, self.code).map(|value| Some(value).filter(|value| !value.is_undefined()))
     }
 
-    fn text(&self, name: &str) -> Result<Option<String>> {
+    pub(super) fn text(&self, name: &str) -> Result<Option<String>> {
         let Some(value) = self.get(name)? else { return Ok(None) };
         text(&value, name, self.code).map(Some)
     }
@@ -185,7 +138,7 @@ impl OptionsReader {
     }
 
     /// A session; absent: the current one. Here an undefined is not an absent one.
-    fn target(&self, name: &str) -> Result<Target> {
+    pub(super) fn target(&self, name: &str) -> Result<Target> {
         if self.object.is_undefined() || !has(&self.object, name, self.code)? {
             return Ok(Target::Current);
         }
@@ -193,7 +146,7 @@ impl OptionsReader {
     }
 
     /// An organization's id; null is the personal account, which the wire knows as an empty one.
-    fn organization(&self) -> Result<Option<String>> {
+    pub(super) fn organization(&self) -> Result<Option<String>> {
         const NAME: &str = "organizationId";
         match self.get(NAME)? {
             Some(value) if value.is_null() => Ok(Some(String::new())),
@@ -201,14 +154,14 @@ impl OptionsReader {
         }
     }
 
-    fn intent(&self) -> Result<Option<Intent>> {
+    pub(super) fn intent(&self) -> Result<Option<Intent>> {
         let Some(word) = self.text("intent")? else { return Ok(None) };
         let intent = Intent::ALL.into_iter().find(|intent| intent.as_str() == word);
         let wanted = "\"focus\", \"select_session\" or \"select_org\"";
         intent.map(Some).ok_or_else(|| refused(self.code, "intent", wanted))
     }
 
-    fn token_options(&self) -> Result<TokenOptions> {
+    pub(super) fn token_options(&self) -> Result<TokenOptions> {
         let options = TokenOptions {
             session: self.target("session")?,
             template: self.text("template")?,
@@ -219,35 +172,7 @@ impl OptionsReader {
         options.check().map(|()| options)
     }
 
-    /// A form that chooses: what the field of this name says, and what goes with that, but nothing of another choice.
-    fn chosen(&self, name: &'static str, choices: &'static str) -> Result<Form> {
-        let said = self.text(name)?;
-        let mut form = Form::new();
-        let mut is_chosen = false;
-        let mut wanted = String::from("one of:");
-        for word in Words(choices) {
-            let mark = word.bytes().next();
-            if !matches!(mark, Some(b'+' | b'?')) {
-                is_chosen = said.as_deref() == Some(word);
-                if is_chosen {
-                    form.push((name, word.into()));
-                }
-                wanted.push(' ');
-                wanted.push_str(word);
-            } else if is_chosen {
-                let field = word.get(1..).unwrap_or_default();
-                let name = camel_case(field);
-                match self.text(&name)? {
-                    Some(value) => form.push((field, value.into())),
-                    None if mark == Some(b'?') => {}
-                    None => return Err(refused(self.code, &name, "given")),
-                }
-            }
-        }
-        if form.is_empty() { Err(refused(self.code, name, &wanted)) } else { Ok(form) }
-    }
-
-    fn call_options(&self) -> Result<CallOptions> {
+    pub(super) fn call_options(&self) -> Result<CallOptions> {
         let signal = self.get("signal")?.filter(|signal| !signal.is_null());
         if let Some(signal) = &signal
             && !(signal.is_object()

@@ -1,4 +1,4 @@
-//! What `checkAuthorization` is given: a session as JavaScript has it, and what it is asked for.
+//! The arguments of `checkAuthorization`: a JavaScript session and the requirements.
 
 use std::sync::Arc;
 
@@ -6,10 +6,11 @@ use js_sys::{Array, JSON};
 use wasm_bindgen::prelude::*;
 
 use super::arguments::{get, refused, unreadable};
-use crate::authorization::{Grant, Reverification, Verdict};
+use crate::authorization::{Checks, Grant, Reverification};
+use crate::document::{FieldValue, KeyCase, ValueReader};
 use crate::error::{Code, Error, Result};
-use crate::model::{FieldType, Names, Session, ValueReader, VerificationLevel};
-use crate::util::compact::{Words, concat};
+use crate::models::{Session, VerificationLevel};
+use crate::util::compact::{WordList, concat};
 
 const CODE: Code = Code::InvalidArgument;
 
@@ -20,45 +21,45 @@ static GRANTS: [(&str, Grant); 4] = [
     ("plan", Grant::Plan),
 ];
 
-/// What of a session is read: what a check asks about, and what each object on the way must have. To read the rest of a user too
-/// would take many times as long.
+/// The fields of a session that are read: those that a check needs, and those that each object on
+/// the way must have. To read the whole user would take many times as long.
 const READ: &str = "id status expireAt lastActiveAt lastActiveOrganizationId user organizationMemberships organization role \
                     permissions factorVerificationAge lastActiveToken jwt ";
 
-/// Checks a session as [`Session::check_authorization`] does, without an `Authorization` in between, which would be 200 bytes
-/// more to download.
+/// Checks a session as [`Session::check_authorization`] does, without an `Authorization` in
+/// between, which would be 200 bytes more to download.
 pub(super) fn check(session: &JsValue, params: &JsValue) -> Result<bool> {
     let session = read_session(session)?;
     expect_object("params", params)?;
-    let mut verdict = Verdict::default();
+    let mut checks = Checks::default();
     for (name, grant) in &GRANTS {
         let asked = get(params, name, CODE)?;
         if !asked.is_undefined() {
-            verdict.add(session.has(*grant, &text(&asked)));
+            checks.add(session.has(*grant, &text(&asked)));
         }
     }
     let asked = get(params, "reverification", CODE)?;
     if !asked.is_undefined() {
         let mut reverification = Reverification::named(&text(&asked));
         if asked.is_object() {
-            let level = Words(VerificationLevel::WORDS).place_of(&text(&get(&asked, "level", CODE)?));
+            let level = WordList(VerificationLevel::STRINGS).index_of(&text(&get(&asked, "level", CODE)?));
             reverification.level = level.map_or(VerificationLevel::Unknown, VerificationLevel::at);
             reverification.after_minutes = get(&asked, "afterMinutes", CODE)?.as_f64().unwrap_or_default();
         }
-        verdict.add(session.is_verified(reverification));
+        checks.add(session.is_verified(reverification));
     }
-    Ok(verdict.is_authorized())
+    Ok(checks.is_authorized())
 }
 
-/// Reads a session that JavaScript has been given.
+/// Reads a session that JavaScript was given.
 fn read_session(session: &JsValue) -> Result<Session> {
     const NAME: &str = "session";
     expect_object(NAME, session)?;
-    let read: Array = Words(READ).map(JsValue::from).collect();
+    let read: Array = WordList(READ).map(JsValue::from).collect();
     let json =
         JSON::stringify_with_replacer(session, &read).map_err(|cause| unreadable(CODE, NAME, cause))?;
     let json = Arc::new(text(&json));
-    let (session, error) = ValueReader::starting_at(&json, 0, Names::JavaScript).read(Session::KIND, false);
+    let (session, error) = ValueReader::new(&json, 0, KeyCase::Camel).read(Session::TYPE, false);
     match error.map(|error| error.under(NAME)) {
         Some(error) => Err(Error::new(CODE, &concat(&[&error.path, ": ", &error.reason]))),
         None => Ok(session.get::<Session>()),
@@ -69,7 +70,7 @@ fn expect_object(name: &str, value: &JsValue) -> Result<()> {
     if value.is_object() { Ok(()) } else { Err(refused(CODE, name, "an object")) }
 }
 
-/// A text. What is none reads as empty, which is a name that nobody has.
+/// Returns a string. Any other value reads as empty, which no name is.
 fn text(value: &JsValue) -> String {
     value.as_string().unwrap_or_default()
 }

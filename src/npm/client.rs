@@ -12,11 +12,13 @@ use wasm_bindgen::prelude::*;
 
 use super::abort::Aborted;
 use super::arguments::{self, CallOptions};
+use super::commands;
 use super::convert;
 use super::error::to_js;
-use crate::client::{SessionClient, Task, now_or_later};
+use crate::client::{Command, SessionClient, spawn_eager};
+use crate::document::TypedObject;
 use crate::error::Result;
-use crate::model::{Client, Model};
+use crate::models::Client;
 
 /// A [`SessionClient`], and the object that JavaScript has of its client.
 #[wasm_bindgen]
@@ -54,11 +56,15 @@ impl Core {
 
     pub fn subscribe(&self, listener: JsValue) -> core::result::Result<u32, JsValue> {
         let listener = arguments::listener(listener).map_err(to_js)?;
-        Ok(self.client.inner.listen(Rc::new(move || arguments::notify(&listener, &JsValue::UNDEFINED))))
+        Ok(self
+            .client
+            .engine
+            .listeners
+            .add(Rc::new(move || arguments::notify(&listener, &JsValue::UNDEFINED))))
     }
 
     pub fn unsubscribe(&self, id: u32) {
-        self.client.inner.unlisten(id);
+        self.client.engine.listeners.remove(id);
     }
 
     /// Calls a method by its name, with its arguments and how many they are: one that is undefined is not one that is absent.
@@ -72,9 +78,9 @@ impl Core {
         resolve: Function,
         reject: Function,
     ) {
-        let call = arguments::read_call(method, count, first, second);
+        let call = commands::read_command(method, count, first, second);
         let outcome = make(self.client.clone(), Rc::clone(&self.cached), call);
-        now_or_later(Box::pin(async move {
+        spawn_eager(Box::pin(async move {
             let (settle, value) = match outcome.await {
                 Ok(value) => (resolve, value),
                 Err(error) => (reject, error),
@@ -97,7 +103,7 @@ impl CachedObject {
         {
             return Ok(object.clone());
         }
-        let object = convert::to_js(client, client.object().text())?;
+        let object = convert::to_js(client.as_value(), client.object().text())?;
         self.0.replace(Some((client.clone(), object.clone())));
         Ok(object)
     }
@@ -106,10 +112,10 @@ impl CachedObject {
 async fn make(
     client: SessionClient,
     cached: Rc<CachedObject>,
-    call: Result<(Task, CallOptions)>,
+    call: Result<(Command, CallOptions)>,
 ) -> core::result::Result<JsValue, JsValue> {
-    client.check_open().map_err(to_js)?;
-    let (task, CallOptions { signal, timeout_ms }) = call.map_err(to_js)?;
+    client.engine.calls.check_open().map_err(to_js)?;
+    let (command, CallOptions { signal, timeout_ms }) = call.map_err(to_js)?;
     let aborted = signal.as_ref().map(Aborted::listen).transpose().map_err(to_js)?;
     // Nothing is sent if the signal has aborted already.
     poll_fn(|context| match aborted.as_ref().map(|aborted| aborted.poll(context)) {
@@ -117,7 +123,7 @@ async fn make(
         _ => Poll::Ready(Ok(())),
     })
     .await?;
-    let mut outcome = pin!(client.perform(task, timeout_ms));
+    let mut outcome = pin!(client.execute(command, timeout_ms));
     let outcome = poll_fn(|context| {
         if let Poll::Ready(outcome) = outcome.as_mut().poll(context) {
             return Poll::Ready(outcome.map_err(to_js));
@@ -131,6 +137,6 @@ async fn make(
     match (&outcome, client.client()) {
         // If it is the client that is known, it is the object that `client` returns.
         (made, Some(known)) if Arc::ptr_eq(&made.0, &known.object().document) => cached.object_of(&known),
-        _ => convert::to_js(&outcome, outcome.text()),
+        _ => convert::to_js(outcome.as_ref(), outcome.text()),
     }
 }

@@ -21,7 +21,7 @@ extern "C" {
 }
 
 pub(super) fn to_js(error: Box<Error>) -> JsValue {
-    let errors = match convert::to_js(&error.errors, "") {
+    let errors = match convert::list_to_js(&error.errors) {
         Ok(errors) => errors,
         Err(thrown) => return thrown,
     };

@@ -1,177 +1,246 @@
-//! What is known of this browser: the client as last heard, and what the answers so far say about the next.
+//! The client as it is known here, and the version that tells which answers are late.
 
-use crate::model::Client;
+use super::clock::Instant;
+use crate::models::{Client, Session};
 use crate::util::text::Text;
 
-/// Enough for what a person deletes, and little enough to search.
-const MOST_REMEMBERED: usize = 64;
+/// How many ended sessions are remembered: more than a person deletes, few enough to search.
+const MAX_ENDED_SESSIONS: usize = 64;
 
-/// How many changes there had been at some moment. An answer to a request that was sent at an earlier one is stale.
+/// The number of confirmations there had been at some moment. A request that was sent at an earlier
+/// version than the present one has a late answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Moment(u32);
+pub(crate) struct Version(u32);
 
-/// What an answer changed.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Taken {
-    Changed,
-    /// It says what was known already.
-    Unchanged,
-    /// It is older than what is known, and differs from it.
-    Stale,
+/// Sessions whose end the server has confirmed.
+#[derive(Debug, Clone)]
+pub(crate) enum EndedSessions {
+    One(Text),
+    /// All that a client held.
+    AllOf(Client),
 }
 
+impl EndedSessions {
+    pub fn contains(&self, session: &str) -> bool {
+        match self {
+            EndedSessions::One(ended) => **ended == *session,
+            EndedSessions::AllOf(client) => client.session(session).is_some(),
+        }
+    }
+}
+
+/// The difference between the client that was taken and the one before.
+pub(crate) struct Taken {
+    /// The sessions whose factors have been verified since, so that tokens from before are old.
+    pub verified: Vec<Text>,
+    pub differs_in_more_than_tokens: bool,
+}
+
+/// The client that the newest current answer described.
 #[derive(Default)]
-pub(crate) struct Known {
+pub(crate) struct ClientState {
     client: Option<Client>,
     is_loaded: bool,
-    changes: u32,
-    /// Sessions of this client that were seen alive and are no more.
-    gone: Vec<Text>,
+    version: u32,
+    /// Sessions of this client whose end was confirmed or seen, the oldest first.
+    ended_sessions: Vec<Text>,
+    /// When the client was last taken.
+    taken_at: Option<Instant>,
 }
 
-impl Known {
+impl ClientState {
     pub fn client(&self) -> Option<&Client> {
         self.client.as_ref()
     }
 
+    /// Returns whether any answer has said which client there is.
     pub fn is_loaded(&self) -> bool {
         self.is_loaded
     }
 
-    /// To be asked when a request is sent.
-    pub fn now(&self) -> Moment {
-        Moment(self.changes)
+    pub fn version(&self) -> Version {
+        Version(self.version)
     }
 
-    /// The client's id, if it holds this session, or held it and has been seen without it.
-    pub fn holder_of(&self, session: &str) -> Option<Text> {
+    pub fn current_session(&self) -> Option<Session> {
+        self.client.as_ref()?.current_session()
+    }
+
+    pub fn holds_alive(&self, session: &str) -> bool {
+        self.client.as_ref().is_some_and(|client| client.holds_alive(session))
+    }
+
+    /// Returns the known client's id if this session is or was one of its own.
+    pub fn owner_of(&self, session: &str) -> Option<Text> {
         let client = self.client.as_ref()?;
-        let is_known = client.session(session).is_some() || self.gone.iter().any(|gone| **gone == *session);
-        is_known.then(|| Text::from(client.id()))
+        let is_own =
+            client.session(session).is_some() || self.ended_sessions.iter().any(|ended| **ended == *session);
+        is_own.then(|| Text::from(client.id()))
     }
 
-    /// Takes the client that an answer carried.
-    pub fn take(&mut self, client: Option<Client>, sent: Moment) -> Taken {
-        if self.is_loaded && self.client == client {
-            return Taken::Unchanged;
-        }
-        if sent != self.now() {
-            return Taken::Stale;
-        }
-        self.replace(client);
-        Taken::Changed
+    /// Advances the version, so that answers to requests that were sent before are late.
+    pub fn advance(&mut self) {
+        self.version = self.version.wrapping_add(1);
     }
 
-    /// Takes it that the server has confirmed the end of sessions. Whether that changed the client.
-    pub fn forget(&mut self, has_ended: &dyn Fn(&str) -> bool) -> bool {
-        let Some(rest) = self.client.as_ref().and_then(|client| client.without(has_ended)) else {
-            return false;
-        };
-        self.replace(Some(rest));
-        true
-    }
-
-    fn replace(&mut self, client: Option<Client>) {
+    /// Takes the client that a current answer describes.
+    pub fn take(&mut self, client: Option<Client>, now: Instant) -> Taken {
+        let age_ms = self.taken_at.replace(now).map_or(0.0, |taken_at| now.since_ms(taken_at));
         let before = core::mem::replace(&mut self.client, client);
         self.is_loaded = true;
-        self.changes = self.changes.wrapping_add(1);
-        match (before, &self.client) {
+        self.advance();
+        let mut verified = Vec::new();
+        match (&before, &self.client) {
             (Some(before), Some(client)) if *before.id() == *client.id() => {
-                let is_over = |id: &str| before.holds_alive(id) && !client.holds_alive(id);
-                let ended = before.sessions().filter(|session| is_over(session.id()));
-                ended.for_each(|session| self.gone.push(session.id().into()));
-                while self.gone.len() > MOST_REMEMBERED {
-                    self.gone.remove(0);
+                for session in before.sessions() {
+                    let id = session.id();
+                    if session.status().is_alive() && !client.holds_alive(id) {
+                        self.ended_sessions.push(id.into());
+                    } else if client
+                        .session(id)
+                        .is_some_and(|now| now.is_verified_since(&session, (age_ms / 60_000.0) as u32))
+                    {
+                        verified.push(id.into());
+                    }
                 }
             }
-            _ => self.gone.clear(),
+            _ => self.ended_sessions.clear(),
         }
+        self.forget_oldest();
+        let is_same = match (&before, &self.client) {
+            (Some(before), Some(client)) => before.equals_ignoring_tokens(client),
+            (before, client) => before.is_none() && client.is_none(),
+        };
+        Taken { verified, differs_in_more_than_tokens: !is_same }
     }
+
+    /// Removes sessions whose end the server has confirmed. Returns whether any of them was here.
+    pub fn end_sessions(&mut self, ended: &EndedSessions) -> bool {
+        match ended {
+            EndedSessions::One(session) => self.ended_sessions.push(session.clone()),
+            EndedSessions::AllOf(client) => {
+                client.sessions().for_each(|session| self.ended_sessions.push(session.id().into()));
+            }
+        }
+        self.forget_oldest();
+        let rest = self.client.as_ref().and_then(|client| client.without(&|id| ended.contains(id)));
+        let was_here = rest.is_some();
+        if was_here {
+            self.client = rest;
+            self.advance();
+        }
+        was_here
+    }
+
+    fn forget_oldest(&mut self) {
+        let surplus = self.ended_sessions.len().saturating_sub(MAX_ENDED_SESSIONS);
+        self.ended_sessions.drain(..surplus);
+    }
+}
+
+/// Returns whether a session is in a list of ids.
+pub(crate) fn contains(ids: &[Text], session: &str) -> bool {
+    ids.iter().any(|id| **id == *session)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Model;
+    use crate::api::parse::Model;
+
+    const NOW: Instant = Instant { monotonic_ms: 0.0, wall_ms: 0.0 };
 
     fn client(id: &str, sessions: &[&str]) -> Option<Client> {
         let session =
             |id: &&str| format!(r#"{{"id":"{id}","status":"active","expire_at":1,"last_active_at":2}}"#);
         let sessions: Vec<_> = sessions.iter().map(session).collect();
         let sessions = sessions.join(",");
-        let json = format!(r#"{{"id":"{id}","sessions":[{sessions}],"last_active_session_id":"a"}}"#);
-        Client::parse(json).ok()
+        Client::parse(format!(r#"{{"id":"{id}","sessions":[{sessions}],"last_active_session_id":"a"}}"#)).ok()
     }
 
-    fn knowing(sessions: &[&str]) -> Known {
-        let mut known = Known::default();
-        assert_eq!(known.take(client("client_1", sessions), known.now()), Taken::Changed);
-        known
-    }
-
-    #[test]
-    fn the_first_answer_is_a_change_even_if_there_is_no_client() {
-        let mut known = Known::default();
-        assert!(!known.is_loaded());
-        assert_eq!(known.take(None, known.now()), Taken::Changed);
-        assert!(known.is_loaded());
-        assert_eq!(known.take(None, known.now()), Taken::Unchanged);
+    fn loaded(sessions: &[&str]) -> ClientState {
+        let mut state = ClientState::default();
+        state.take(client("client_1", sessions), NOW);
+        state
     }
 
     #[test]
-    fn an_answer_equal_in_content_keeps_the_object() {
-        let mut known = knowing(&["a", "b"]);
-        let before = known.client().unwrap().clone();
-        assert_eq!(known.take(client("client_1", &["a", "b"]), known.now()), Taken::Unchanged);
-        assert!(before.object().is(known.client().unwrap().object()));
+    fn taking_no_client_is_loading_too() {
+        let mut state = ClientState::default();
+        assert!(!state.is_loaded());
+        state.take(None, NOW);
+        assert!(state.is_loaded() && state.client().is_none());
     }
 
     #[test]
-    fn a_late_answer_brings_no_session_back() {
-        let mut known = knowing(&["a", "b"]);
-        let sent = known.now();
-        assert!(known.forget(&|id| id == "b"));
-        assert_eq!(known.take(client("client_1", &["a", "b"]), sent), Taken::Stale);
-        assert!(!known.client().unwrap().holds_alive("b"));
-        assert_eq!(known.take(client("client_1", &["a", "c"]), known.now()), Taken::Changed);
-    }
-
-    #[test]
-    fn a_late_answer_that_says_nothing_new_is_not_stale() {
-        let mut known = Known::default();
-        let sent = known.now();
-        known.take(client("client_1", &["a"]), known.now());
-        assert_eq!(known.take(client("client_1", &["a"]), sent), Taken::Unchanged);
+    fn each_client_that_is_taken_and_each_confirmed_end_advances_the_version() {
+        let mut state = ClientState::default();
+        let mut version = state.version();
+        let mut advances =
+            |state: &ClientState| core::mem::replace(&mut version, state.version()) != state.version();
+        state.take(client("client_1", &["a", "b"]), NOW);
+        assert!(advances(&state));
+        assert!(state.end_sessions(&EndedSessions::One("b".into())) && advances(&state));
+        state.advance();
+        assert!(advances(&state));
     }
 
     #[test]
     fn a_session_that_ended_leaves_and_is_current_no_more() {
-        let mut known = knowing(&["a", "b"]);
-        assert!(known.forget(&|id| id == "a"));
-        let client = known.client().unwrap();
+        let mut state = loaded(&["a", "b"]);
+        assert!(state.end_sessions(&EndedSessions::One("a".into())));
+        let client = state.client().unwrap();
         assert!(client.session("a").is_none() && client.session("b").is_some());
         assert_eq!(client.last_active_session_id(), None);
-        assert!(!known.forget(&|id| id == "a"), "once is enough");
+        assert!(!state.end_sessions(&EndedSessions::One("a".into())), "it is gone already");
     }
 
     #[test]
-    fn who_held_a_session_is_remembered_while_the_client_is_the_same() {
-        let mut known = knowing(&["a", "b"]);
-        assert_eq!(known.holder_of("a").as_deref(), Some("client_1"));
-        assert_eq!(known.holder_of("x"), None);
-        known.take(client("client_1", &["a"]), known.now());
-        assert_eq!(known.holder_of("b").as_deref(), Some("client_1"), "seen without it");
-        known.take(client("client_2", &["a"]), known.now());
-        assert_eq!(known.holder_of("b"), None, "another client says nothing about it");
+    fn all_sessions_that_a_client_held_can_end_and_later_ones_stay() {
+        let mut state = loaded(&["a", "b", "c"]);
+        assert!(state.end_sessions(&EndedSessions::AllOf(client("client_1", &["a", "b"]).unwrap())));
+        let ids: Vec<_> = state.client().unwrap().sessions().map(|session| session.id().to_owned()).collect();
+        assert_eq!(ids, ["c"]);
+        assert_eq!(state.owner_of("b").as_deref(), Some("client_1"));
+    }
+
+    #[test]
+    fn the_owner_of_an_ended_session_is_remembered_while_the_client_is_the_same() {
+        let mut state = loaded(&["a", "b"]);
+        assert_eq!(state.owner_of("a").as_deref(), Some("client_1"));
+        assert_eq!(state.owner_of("x"), None);
+        state.take(client("client_1", &["a"]), NOW);
+        assert_eq!(state.owner_of("b").as_deref(), Some("client_1"), "an answer came without it");
+        state.end_sessions(&EndedSessions::One("elsewhere".into()));
+        assert_eq!(state.owner_of("elsewhere").as_deref(), Some("client_1"), "its end was confirmed");
+        state.take(client("client_2", &["a"]), NOW);
+        assert_eq!(state.owner_of("b"), None, "another client says nothing about it");
     }
 
     #[test]
     fn memory_does_not_grow_without_end() {
-        let mut known = knowing(&["a"]);
+        let mut state = loaded(&["a"]);
         for number in 0..1_000 {
-            known.take(client("client_1", &["a", &number.to_string()]), known.now());
+            state.take(client("client_1", &["a", &number.to_string()]), NOW);
         }
-        assert_eq!(known.gone.len(), MOST_REMEMBERED);
-        assert!(known.holder_of("998").is_some() && known.holder_of("5").is_none());
+        assert_eq!(state.ended_sessions.len(), MAX_ENDED_SESSIONS);
+        assert!(state.owner_of("998").is_some() && state.owner_of("5").is_none());
+    }
+
+    #[test]
+    fn factors_that_are_younger_than_they_could_be_were_verified_in_between() {
+        let with_age = |age: u32| {
+            Client::parse(format!(
+                r#"{{"id":"client_1","sessions":[{{"id":"a","status":"active","expire_at":1,
+                    "last_active_at":2,"factor_verification_age":[{age},-1]}}]}}"#
+            ))
+            .ok()
+        };
+        let later = Instant { monotonic_ms: 180_000.0, wall_ms: 180_000.0 };
+        for (age, verified) in [(8, 0), (9, 0), (1, 1)] {
+            let mut state = ClientState::default();
+            state.take(with_age(5), NOW);
+            assert_eq!(state.take(with_age(age), later).verified.len(), verified, "{age}");
+        }
     }
 }

@@ -1,221 +1,153 @@
-//! The tokens that have been got: which may still be given out, which is fresher, and when one is to be renewed.
-//!
-//! Plain values. What time it is, says whoever asks.
+//! The session tokens of one client: which may be given out, which is fresher, which needs renewal.
 
 use core::cell::Cell;
 use std::rc::Rc;
 
 use super::clock::Instant;
-use crate::api::request::{Question, TokenQuestion};
-use crate::model::Json;
-use crate::token::DecodedToken;
+use super::token_info::TokenInfo;
+use crate::api::request::{ApiRequest, TokenParams};
 use crate::util::encoding::push_percent_encoded;
 use crate::util::text::{Secret, Text};
 
 /// How long before its end a token is renewed, in milliseconds.
 const RENEWAL_MS: f64 = 15_000.0;
 
-models! {
-    /// What matters here of a token's header.
-    struct Header {
-        oiat: Option<i64>,
-    }
-
-    /// What matters here of a token's claims, whether it is the session's own or a template's.
-    pub(crate) struct Claims {
-        /// The session.
-        sid: Option<Text>,
-        iat: Option<i64>,
-        exp: Option<i64>,
-    }
-
-    /// The organization that a session token is for: in version 1 and in version 2.
-    struct OrganizationClaims {
-        org_id: Option<Text>,
-        o: Option<OrganizationClaim>,
-    }
-
-    struct OrganizationClaim {
-        id: Option<Text>,
-    }
-}
-
-/// What a token says of itself.
-#[derive(Debug, Clone)]
-pub(crate) struct Facts {
-    pub session: Option<Text>,
-    /// Empty: the personal account.
-    pub organization: Text,
-    /// From its issue to its end, in milliseconds.
-    pub life_ms: f64,
-    freshness: Freshness,
-}
-
-/// When a token's claims were read from the database, if that is known, and when it was issued, in Unix seconds.
-/// The greater, the fresher.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-struct Freshness {
-    oiat: Option<i64>,
-    iat: i64,
-}
-
-impl Facts {
-    /// `None`: it is no token, or does not say how long it lives.
-    pub fn of(jwt: &str) -> Option<Self> {
-        let token = DecodedToken::decode(jwt).ok()?;
-        let header: Header = token.header()?.read()?;
-        let organization = organization(token.claims()?).unwrap_or_default();
-        let claims: Claims = token.claims()?.read()?;
-        let iat = claims.iat()?;
-        let life_ms = (claims.exp()? - iat) as f64 * 1000.0;
-        (life_ms > 0.0).then(|| Facts {
-            session: claims.sid().map(Text::from),
-            organization,
-            life_ms,
-            freshness: Freshness { oiat: header.oiat(), iat },
-        })
-    }
-}
-
-/// Read by themselves: a template's claims may have these names for something else.
-fn organization(claims: Json<'_>) -> Option<Text> {
-    let claims: OrganizationClaims = claims.read()?;
-    let current = claims.o();
-    current.as_ref().and_then(|claim| claim.id()).or(claims.org_id()).map(Text::from)
-}
-
-/// What a token is for.
+/// The properties by which a token is asked for.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Purpose {
+pub(crate) struct TokenKey {
     pub session: Text,
     pub template: Option<Text>,
-    /// Empty: the personal account. `None`: the session's own, which is not known here.
+    /// Empty: the personal account. `None`: the session's own organization, which is not known here.
     pub organization: Option<Text>,
 }
 
-impl Purpose {
-    pub fn of(question: &Question) -> Self {
-        let TokenQuestion { template, organization, .. } = &question.token;
-        Purpose {
-            session: question.session.clone().unwrap_or_default(),
+impl TokenKey {
+    pub fn of(request: &ApiRequest) -> Self {
+        let TokenParams { template, organization, .. } = &request.token;
+        TokenKey {
+            session: request.session.clone().unwrap_or_default(),
             template: template.clone(),
             organization: organization.clone(),
         }
     }
 
-    /// As one word. `None`: it is not known what it is for.
-    pub fn word(&self) -> Option<String> {
-        let mut word = String::new();
+    /// Returns the key as a name that tabs share. `None` if the organization is not known.
+    pub fn shared_name(&self) -> Option<String> {
+        let mut name = String::new();
         for part in
             [&*self.session, self.template.as_deref().unwrap_or_default(), self.organization.as_deref()?]
         {
-            push_percent_encoded(&mut word, part);
-            word.push('/');
+            push_percent_encoded(&mut name, part);
+            name.push('/');
         }
-        Some(word)
+        Some(name)
     }
 }
 
-/// A token with what is known of it.
+/// A token with what it was asked for and when.
 #[derive(Debug)]
-pub(crate) struct Held {
-    pub purpose: Purpose,
+pub(crate) struct CachedToken {
+    pub key: TokenKey,
     pub jwt: Secret,
-    pub facts: Facts,
+    pub info: TokenInfo,
     /// When the request for it was sent.
-    pub asked: Instant,
+    pub requested_at: Instant,
     /// Whether it has been given out since it came.
-    is_wanted: Cell<bool>,
+    is_in_use: Cell<bool>,
 }
 
-impl Held {
-    pub fn new(purpose: Purpose, jwt: Secret, facts: Facts, asked: Instant) -> Self {
-        Held { purpose, jwt, facts, asked, is_wanted: Cell::new(false) }
+impl CachedToken {
+    pub fn new(key: TokenKey, jwt: Secret, info: TokenInfo, requested_at: Instant) -> Self {
+        CachedToken { key, jwt, info, requested_at, is_in_use: Cell::new(false) }
     }
 
-    /// Whether it is for the session and, unless a template's, for the organization that it was asked for.
-    pub fn is_as_asked(&self) -> bool {
-        let Purpose { session, template, organization } = &self.purpose;
-        let is = |asked: &Option<Text>| asked.as_ref().is_none_or(|asked| *asked == self.facts.organization);
-        self.facts.session.as_ref().is_none_or(|said| said == session)
-            && (template.is_some() || is(organization))
+    /// Returns whether the token is for the session and the organization that were asked for. The
+    /// claims of a template's token are its author's, and are not checked.
+    pub fn matches_request(&self) -> bool {
+        let TokenKey { session, template, organization } = &self.key;
+        template.is_some()
+            || self.info.session.as_ref().is_none_or(|named| named == session)
+                && organization.as_ref().is_none_or(|asked| *asked == self.info.organization)
     }
 
-    pub fn is_good_for(&self, least_ms: f64, now: Instant) -> bool {
-        let left_ms = self.left_ms(now);
-        left_ms > 0.0 && left_ms >= least_ms
+    pub fn is_good_for(&self, min_remaining_ms: f64, now: Instant) -> bool {
+        let remaining_ms = self.remaining_ms(now);
+        remaining_ms > 0.0 && remaining_ms >= min_remaining_ms
     }
 
-    /// How long until it is to be renewed, in milliseconds: a while before its end, but not in the first half of its life.
+    /// Returns how long until its renewal, in milliseconds: [`RENEWAL_MS`] before its end, but not in
+    /// the first half of its lifetime.
     pub fn renewal_in_ms(&self, now: Instant) -> f64 {
-        self.left_ms(now) - RENEWAL_MS.min(self.facts.life_ms / 2.0)
+        self.remaining_ms(now) - RENEWAL_MS.min(self.info.lifetime_ms / 2.0)
     }
 
-    /// How much of its life is left, in milliseconds.
-    fn left_ms(&self, now: Instant) -> f64 {
-        self.facts.life_ms - now.since_ms(self.asked)
+    fn remaining_ms(&self, now: Instant) -> f64 {
+        self.info.lifetime_ms - now.since_ms(self.requested_at)
     }
 }
 
 /// The tokens of one client.
 #[derive(Default)]
-pub(crate) struct Tokens {
-    held: Vec<Rc<Held>>,
-    /// Until when what is known of sessions has changed, so that a token that was asked for before, here or elsewhere, is old.
-    outdated: Option<Instant>,
+pub(crate) struct TokenCache {
+    tokens: Vec<Rc<CachedToken>>,
+    /// The last change of sessions. Tokens that were requested before it, in any tab, are stale.
+    stale_before: Option<Instant>,
 }
 
-impl Tokens {
-    pub fn find(&self, is_meant: impl Fn(&Held) -> bool) -> Option<&Rc<Held>> {
-        self.held.iter().find(|held| is_meant(held))
+impl TokenCache {
+    pub fn find(&self, is_meant: impl Fn(&CachedToken) -> bool) -> Option<&Rc<CachedToken>> {
+        self.tokens.iter().find(|token| is_meant(token))
     }
 
-    /// Gives out the token for this purpose, if it is good for so many milliseconds more.
-    pub fn get(&self, purpose: &Purpose, least_ms: f64, now: Instant) -> Option<Rc<Held>> {
-        let held = self.find(|held| held.purpose == *purpose && held.is_good_for(least_ms, now))?;
-        held.is_wanted.set(true);
-        Some(Rc::clone(held))
+    /// Gives out the token for this key if it is good for so many milliseconds more. Drops the
+    /// expired tokens of other keys; the one of this key is still of use as the expired token that
+    /// the server may ask for.
+    pub fn get(&mut self, key: &TokenKey, min_remaining_ms: f64, now: Instant) -> Option<Rc<CachedToken>> {
+        self.tokens.retain(|token| token.key == *key || token.is_good_for(0.0, now));
+        let token = self.find(|token| token.key == *key && token.is_good_for(min_remaining_ms, now))?;
+        token.is_in_use.set(true);
+        Some(Rc::clone(token))
     }
 
-    /// Keeps a token in the place of the one before, unless that is fresher and still good. The one that is given out: the same one
-    /// again is as old as it was.
-    pub fn keep(&mut self, new: Rc<Held>, now: Instant) -> Rc<Held> {
-        match self.held.iter_mut().find(|old| old.purpose == new.purpose) {
+    /// Keeps a token in the place of the one before, unless that one is fresher and still good.
+    /// Returns the one to give out: the same token again is as old as it was.
+    pub fn insert(&mut self, new: Rc<CachedToken>, now: Instant) -> Rc<CachedToken> {
+        match self.tokens.iter_mut().find(|old| old.key == new.key) {
             Some(old) if old.jwt == new.jwt => return Rc::clone(old),
-            Some(old) if old.facts.freshness > new.facts.freshness && old.is_good_for(0.0, now) => {}
+            Some(old) if old.info.freshness > new.info.freshness && old.is_good_for(0.0, now) => {}
             Some(old) => *old = Rc::clone(&new),
-            None => self.held.push(Rc::clone(&new)),
+            None => self.tokens.push(Rc::clone(&new)),
         }
         new
     }
 
     /// Drops the tokens of sessions.
     pub fn drop_of(&mut self, is_meant: &dyn Fn(&str) -> bool) {
-        self.held.retain(|held| !is_meant(&held.purpose.session));
+        self.tokens.retain(|token| !is_meant(&token.key.session));
     }
 
-    /// Has no token of another tab be taken that was asked for before now.
-    pub fn outdate(&mut self, now: Instant) {
-        self.outdated = Some(now);
+    /// Marks every token that was requested before now, in any tab, as stale.
+    pub fn mark_stale(&mut self, now: Instant) {
+        self.stale_before = Some(now);
     }
 
-    /// Whether a token of another tab says what is known here.
-    pub fn is_up_to_date(&self, held: &Held) -> bool {
-        // By both clocks.
-        self.outdated.is_none_or(|outdated| outdated.since_ms(held.asked) < 0.0)
+    /// Returns whether a token of another tab was requested after the last change, by both clocks.
+    pub fn is_up_to_date(&self, token: &CachedToken) -> bool {
+        self.stale_before.is_none_or(|stale_before| stale_before.since_ms(token.requested_at) < 0.0)
     }
 
-    /// How long until the next renewal, in milliseconds: infinite if there is none.
+    /// Returns how long until the next renewal, in milliseconds: infinite if there is none.
     pub fn next_renewal_ms(&self, now: Instant) -> f64 {
-        let next = self.held.iter().map(|held| (held.renewal_in_ms(now), held.is_wanted.get()));
-        next.filter(|(ms, is_wanted)| *is_wanted || *ms > 0.0)
+        let renewals = self.tokens.iter().map(|token| (token.renewal_in_ms(now), token.is_in_use.get()));
+        renewals
+            .filter(|(ms, is_in_use)| *is_in_use || *ms > 0.0)
             .fold(f64::INFINITY, |next, (ms, _)| next.min(ms))
     }
 
-    /// What is to be renewed now: a token that somebody wants. Each is named once, so that a renewal that fails is not repeated
-    /// without end.
-    pub fn take_due(&self, now: Instant) -> Option<&Rc<Held>> {
-        self.find(|held| held.renewal_in_ms(now) <= 0.0 && held.is_wanted.replace(false))
+    /// Takes a token that needs renewal and has been given out since it came. Each is returned once,
+    /// so that a renewal that fails is not repeated without end.
+    pub fn take_due(&self, now: Instant) -> Option<&Rc<CachedToken>> {
+        self.find(|token| token.renewal_in_ms(now) <= 0.0 && token.is_in_use.replace(false))
     }
 }
 
@@ -225,78 +157,59 @@ mod tests {
     use crate::api::operation::CREATE_TOKEN;
     use crate::util::encoding::encode_base64url;
 
-    fn jwt(header: &str, claims: &str) -> String {
-        [header, claims].map(|part| encode_base64url(part.as_bytes())).join(".") + ".c2ln"
+    fn at(ms: f64) -> Instant {
+        Instant { monotonic_ms: ms, wall_ms: 1_700_000_000_000.0 + ms }
     }
 
-    /// A token that lives 60 s.
+    fn key(session: &str) -> TokenKey {
+        TokenKey { session: session.into(), template: None, organization: Some("".into()) }
+    }
+
+    fn jwt(header: &str, claims: &str) -> String {
+        [header, claims].map(|part| encode_base64url(part.as_bytes())).join(".") + ".c2lnbmF0dXJl"
+    }
+
+    /// A token for `sess_1` that lives 60 s.
     fn token(oiat: Option<i64>, iat: i64) -> String {
         let header = oiat.map_or("{}".into(), |oiat| format!(r#"{{"oiat":{oiat}}}"#));
-        jwt(&header, &format!(r#"{{"sid":"sess_1","iat":{iat},"exp":{}}}"#, iat + 60))
+        jwt(&header, &format!(r#"{{"sid":"sess_1","iat":{iat},"exp":{}}}"#, iat + 61))
     }
 
-    fn purpose(session: &str) -> Purpose {
-        Purpose { session: session.into(), template: None, organization: Some("".into()) }
+    fn cached(jwt: &str, requested_ms: f64) -> Rc<CachedToken> {
+        let info = TokenInfo::of(jwt).unwrap();
+        Rc::new(CachedToken::new(key("sess_1"), Secret(jwt.into()), info, at(requested_ms)))
     }
 
-    fn at(ms: f64) -> Instant {
-        Instant::at(ms, 1_700_000_000_000.0 + ms)
-    }
-
-    fn held(jwt: &str, asked_ms: f64) -> Rc<Held> {
-        Rc::new(Held::new(purpose("sess_1"), Secret(jwt.into()), Facts::of(jwt).unwrap(), at(asked_ms)))
-    }
-
-    fn keeping(jwt: &str) -> Tokens {
-        let mut tokens = Tokens::default();
-        tokens.keep(held(jwt, 0.0), at(0.0));
+    fn cache_of(jwt: &str) -> TokenCache {
+        let mut tokens = TokenCache::default();
+        tokens.insert(cached(jwt, 0.0), at(0.0));
         tokens
     }
 
-    fn got(tokens: &Tokens, least_ms: f64, now: Instant) -> Option<String> {
-        tokens.get(&purpose("sess_1"), least_ms, now).map(|held| held.jwt.expose().into())
+    fn got(tokens: &mut TokenCache, min_remaining_ms: f64, now: Instant) -> Option<String> {
+        tokens.get(&key("sess_1"), min_remaining_ms, now).map(|token| token.jwt.expose().into())
     }
 
     #[test]
-    fn facts_of_both_versions() {
-        let organization = |claims: &str| {
-            Facts::of(&jwt("{}", &format!(r#"{{"iat":1,"exp":61{claims}}}"#))).unwrap().organization
-        };
-        assert_eq!(&*organization(r#","org_id":"org_1""#), "org_1");
-        assert_eq!(&*organization(r#","v":2,"o":{"id":"org_2","slg":"x"}"#), "org_2");
-        assert_eq!(&*organization(""), "");
-        assert_eq!(&*organization(r#","o":"a template's","org_id":7"#), "");
-        let facts = Facts::of(&token(Some(5), 1)).unwrap();
-        assert_eq!((facts.session.as_deref(), facts.life_ms), (Some("sess_1"), 60_000.0));
-    }
-
-    #[test]
-    fn what_does_not_say_how_long_it_lives_is_no_token() {
-        for claims in ["{}", r#"{"iat":1}"#, r#"{"exp":1}"#, r#"{"iat":1,"exp":1}"#, r#"{"iat":"1","exp":2}"#]
-        {
-            assert!(Facts::of(&jwt("{}", claims)).is_none(), "{claims}");
-        }
-        assert!(Facts::of("").is_none() && Facts::of("a.b.c").is_none());
-    }
-
-    #[test]
-    fn a_token_is_given_out_while_enough_of_its_life_is_left() {
+    fn a_token_is_given_out_while_enough_of_its_lifetime_is_left() {
         let jwt = token(None, 1);
-        let tokens = keeping(&jwt);
-        assert_eq!(got(&tokens, 10_000.0, at(50_000.0)), Some(jwt.clone()));
-        assert_eq!(got(&tokens, 10_000.0, at(50_001.0)), None);
-        assert_eq!(got(&tokens, 0.0, at(59_999.0)), Some(jwt));
-        assert_eq!(got(&tokens, 0.0, at(60_000.0)), None, "it is over");
-        assert!(tokens.get(&purpose("sess_2"), 0.0, at(0.0)).is_none());
+        let mut tokens = cache_of(&jwt);
+        assert_eq!(got(&mut tokens, 10_000.0, at(50_000.0)), Some(jwt.clone()));
+        assert_eq!(got(&mut tokens, 10_000.0, at(50_001.0)), None);
+        assert_eq!(got(&mut tokens, 0.0, at(59_999.0)), Some(jwt));
+        assert_eq!(got(&mut tokens, 0.0, at(60_000.0)), None, "it is over");
+        assert!(tokens.get(&key("sess_2"), 0.0, at(0.0)).is_none());
     }
 
     #[test]
     fn no_clock_alone_keeps_a_token_alive() {
-        let tokens = keeping(&token(None, 1));
+        let mut tokens = cache_of(&token(None, 1));
         let wall = 1_700_000_000_000.0;
-        assert_eq!(got(&tokens, 0.0, Instant::at(0.0, wall + 60_000.0)), None, "the machine slept");
-        assert_eq!(got(&tokens, 0.0, Instant::at(60_000.0, wall - 9e9)), None, "the wall clock was set back");
-        assert!(got(&tokens, 0.0, Instant::at(1_000.0, wall - 9e9)).is_some());
+        let mut is_good =
+            |monotonic_ms, wall_ms| got(&mut tokens, 0.0, Instant { monotonic_ms, wall_ms }).is_some();
+        assert!(is_good(1_000.0, wall - 9e9), "the wall clock was set back");
+        assert!(!is_good(0.0, wall + 60_000.0), "the machine slept");
+        assert!(!is_good(60_000.0, wall - 9e9), "the wall clock was set back");
     }
 
     #[test]
@@ -306,13 +219,13 @@ mod tests {
             .map(|(oiat, iat)| token(oiat, iat));
         for (fresh, fresher) in order.iter().enumerate() {
             for (other, candidate) in order.iter().enumerate() {
-                let mut tokens = keeping(fresher);
-                tokens.keep(held(candidate, 1.0), at(1.0));
+                let mut tokens = cache_of(fresher);
+                tokens.insert(cached(candidate, 1.0), at(1.0));
                 let expected = if other >= fresh { candidate } else { fresher };
-                assert_eq!(got(&tokens, 0.0, at(1.0)).as_ref(), Some(expected));
+                assert_eq!(got(&mut tokens, 0.0, at(1.0)).as_ref(), Some(expected));
                 let late = token(None, 0);
-                tokens.keep(held(&late, 61_000.0), at(61_000.0));
-                assert_eq!(got(&tokens, 0.0, at(61_000.0)), Some(late), "the fresher one is over");
+                tokens.insert(cached(&late, 61_000.0), at(61_000.0));
+                assert_eq!(got(&mut tokens, 0.0, at(61_000.0)), Some(late), "the fresher one is over");
             }
         }
     }
@@ -320,19 +233,21 @@ mod tests {
     #[test]
     fn the_same_token_again_is_as_old_as_it_was() {
         let jwt = token(None, 1);
-        let mut tokens = keeping(&jwt);
-        assert_eq!(tokens.keep(held(&jwt, 40_000.0), at(40_000.0)).asked, at(0.0));
-        assert!(got(&tokens, 0.0, at(59_999.0)).is_some());
-        assert_eq!(got(&tokens, 0.0, at(60_000.0)), None);
+        let mut tokens = cache_of(&jwt);
+        assert_eq!(tokens.insert(cached(&jwt, 40_000.0), at(40_000.0)).requested_at, at(0.0));
+        assert!(got(&mut tokens, 0.0, at(59_999.0)).is_some());
+        assert_eq!(got(&mut tokens, 0.0, at(60_000.0)), None);
     }
 
     #[test]
-    fn a_token_is_renewed_before_its_end_but_not_in_the_first_half_of_its_life() {
-        for (life_seconds, renewal_ms) in [(60, 45_000.0), (30, 15_000.0), (20, 10_000.0), (600, 585_000.0)] {
-            let jwt = jwt("{}", &format!(r#"{{"iat":1,"exp":{}}}"#, 1 + life_seconds));
-            let tokens = keeping(&jwt);
+    fn a_token_is_renewed_before_its_end_but_not_in_the_first_half_of_its_lifetime() {
+        for (lifetime_seconds, renewal_ms) in
+            [(60, 45_000.0), (30, 15_000.0), (20, 10_000.0), (600, 585_000.0)]
+        {
+            let jwt = jwt("{}", &format!(r#"{{"iat":1,"exp":{}}}"#, 2 + lifetime_seconds));
+            let mut tokens = cache_of(&jwt);
             assert_eq!(tokens.next_renewal_ms(at(0.0)), renewal_ms);
-            assert!(got(&tokens, 0.0, at(1.0)).is_some());
+            assert!(got(&mut tokens, 0.0, at(1.0)).is_some());
             assert!(tokens.take_due(at(renewal_ms - 1.0)).is_none());
             assert_eq!(tokens.next_renewal_ms(at(renewal_ms)), 0.0);
             assert!(tokens.take_due(at(renewal_ms)).is_some());
@@ -341,67 +256,79 @@ mod tests {
     }
 
     #[test]
-    fn only_wanted_tokens_are_renewed_and_each_once() {
-        let tokens = keeping(&token(None, 1));
-        assert!(tokens.take_due(at(45_000.0)).is_none(), "nobody has asked for it");
-        assert!(got(&tokens, 0.0, at(45_001.0)).is_some());
+    fn only_tokens_in_use_are_renewed_and_each_once() {
+        let mut tokens = cache_of(&token(None, 1));
+        assert!(tokens.take_due(at(45_000.0)).is_none(), "it was never given out");
+        assert!(got(&mut tokens, 0.0, at(45_001.0)).is_some());
         assert!(tokens.take_due(at(45_002.0)).is_some());
         assert!(tokens.take_due(at(45_003.0)).is_none(), "the renewal may have failed");
     }
 
     #[test]
-    fn dropped_tokens_are_gone() {
-        let mut tokens = keeping(&token(None, 1));
+    fn dropped_and_expired_tokens_do_not_stay() {
+        let mut tokens = cache_of(&token(None, 1));
         tokens.drop_of(&|session| session == "sess_2");
-        assert!(got(&tokens, 0.0, at(0.0)).is_some());
+        assert!(got(&mut tokens, 0.0, at(0.0)).is_some());
         tokens.drop_of(&|session| session == "sess_1");
-        assert!(got(&tokens, 0.0, at(0.0)).is_none());
+        assert!(tokens.tokens.is_empty());
+
+        let mut tokens = cache_of(&token(None, 1));
+        assert_eq!(got(&mut tokens, 0.0, at(60_000.0)), None);
+        assert_eq!(
+            tokens.tokens.len(),
+            1,
+            "the server may ask for the expired token of the key that is asked for"
+        );
+        assert!(tokens.get(&key("sess_2"), 0.0, at(60_000.0)).is_none());
+        assert!(tokens.tokens.is_empty());
     }
 
     #[test]
-    fn another_tabs_token_is_taken_only_if_it_was_asked_for_after_the_last_change_by_both_clocks() {
-        let (mut tokens, jwt) = (Tokens::default(), token(None, 1));
-        let is_taken = |tokens: &Tokens, asked: Instant| {
-            let facts = Facts::of(&jwt).unwrap();
-            tokens.is_up_to_date(&Held::new(purpose("sess_1"), Secret(jwt.as_str().into()), facts, asked))
+    fn another_tabs_token_must_have_been_requested_after_the_last_change_by_both_clocks() {
+        let (mut tokens, jwt) = (TokenCache::default(), token(None, 1));
+        let is_taken = |tokens: &TokenCache, requested_at: Instant| {
+            let info = TokenInfo::of(&jwt).unwrap();
+            let jwt = Secret(jwt.as_str().into());
+            tokens.is_up_to_date(&CachedToken::new(key("sess_1"), jwt, info, requested_at))
         };
         assert!(is_taken(&tokens, at(-9e9)), "nothing has changed yet");
-        tokens.outdate(at(1_000.0));
+        tokens.mark_stale(at(1_000.0));
         assert!(!is_taken(&tokens, at(1_000.0)));
         assert!(is_taken(&tokens, at(1_001.0)));
-        let wall = 1_700_000_000_000.0;
-        assert!(!is_taken(&tokens, Instant::at(1_001.0, wall)), "the wall clock was set back");
-        assert!(!is_taken(&tokens, Instant::at(999.0, wall + 9e9)), "the wall clock was set forward");
+        let wall_ms = 1_700_000_000_000.0;
+        let set_back = Instant { monotonic_ms: 1_001.0, wall_ms };
+        assert!(!is_taken(&tokens, set_back), "the wall clock was set back");
+        let set_forward = Instant { monotonic_ms: 999.0, wall_ms: wall_ms + 9e9 };
+        assert!(!is_taken(&tokens, set_forward), "the wall clock was set forward");
     }
 
     #[test]
-    fn a_token_is_for_what_was_asked() {
+    fn a_token_must_be_for_what_was_asked() {
         let jwt = jwt("{}", r#"{"sid":"sess_1","iat":1,"exp":61,"org_id":"org_1"}"#);
-        let is_for = |session: &str, template: Option<&str>, organization: Option<&str>| {
-            let template = template.map(Text::from);
-            let purpose =
-                Purpose { session: session.into(), template, organization: organization.map(Text::from) };
-            Held::new(purpose, Secret(jwt.as_str().into()), Facts::of(&jwt).unwrap(), at(0.0)).is_as_asked()
+        let matches = |session: &str, template: Option<&str>, organization: Option<&str>| {
+            let (template, organization) = (template.map(Text::from), organization.map(Text::from));
+            let key = TokenKey { session: session.into(), template, organization };
+            let info = TokenInfo::of(&jwt).unwrap();
+            CachedToken::new(key, Secret(jwt.as_str().into()), info, at(0.0)).matches_request()
         };
-        assert!(is_for("sess_1", None, Some("org_1")));
-        assert!(is_for("sess_1", None, None));
-        assert!(is_for("sess_1", Some("supabase"), Some("org_2")), "a template says what it likes");
-        assert!(!is_for("sess_1", None, Some("")));
-        assert!(!is_for("sess_1", None, Some("org_2")));
-        assert!(!is_for("sess_2", None, Some("org_1")));
-        assert!(!is_for("sess_2", Some("supabase"), Some("org_1")));
+        assert!(matches("sess_1", None, Some("org_1")));
+        assert!(matches("sess_1", None, None));
+        assert!(matches("sess_2", Some("supabase"), Some("org_2")), "a template says what it likes");
+        assert!(!matches("sess_1", None, Some("")));
+        assert!(!matches("sess_1", None, Some("org_2")));
+        assert!(!matches("sess_2", None, Some("org_1")));
     }
 
     #[test]
-    fn a_purpose_is_one_word_and_no_two_are_the_same() {
-        let word = |session: &str, template: Option<&str>, organization: Option<&str>| {
+    fn no_two_keys_share_a_name() {
+        let name = |session: &str, template: Option<&str>, organization: Option<&str>| {
             let (template, organization) = (template.map(Text::from), organization.map(Text::from));
-            Purpose { session: session.into(), template, organization }.word()
+            TokenKey { session: session.into(), template, organization }.shared_name()
         };
-        assert_eq!(word("sess 1", Some("a/b"), Some("")).as_deref(), Some("sess%201/a%2Fb//"));
-        assert_ne!(word("s", None, Some("a")), word("s", Some("a"), Some("")));
-        assert_eq!(word("s", None, None), None);
-        let question = Question { session: Some("sess_1".into()), ..Question::new(&CREATE_TOKEN) };
-        assert_eq!(&*Purpose::of(&question).session, "sess_1");
+        assert_eq!(name("sess 1", Some("a/b"), Some("")).as_deref(), Some("sess%201/a%2Fb//"));
+        assert_ne!(name("s", None, Some("a")), name("s", Some("a"), Some("")));
+        assert_eq!(name("s", None, None), None);
+        let request = ApiRequest { session: Some("sess_1".into()), ..ApiRequest::new(&CREATE_TOKEN) };
+        assert_eq!(&*TokenKey::of(&request).session, "sess_1");
     }
 }

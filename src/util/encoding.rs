@@ -1,4 +1,4 @@
-//! Base64, and the percent-encoding of URLs and forms.
+//! Base64, and percent-encoding for URLs and forms.
 
 /// Appends a text to a URL or a form, encoded as by JavaScript's `encodeURIComponent`.
 pub(crate) fn push_percent_encoded(to: &mut String, text: &str) {
@@ -17,11 +17,11 @@ pub(crate) fn push_percent_encoded(to: &mut String, text: &str) {
     }
 }
 
-/// Decodes base64 and base64url (RFC 4648), padded or not. `None`: it is neither.
+/// Decodes base64 and base64url (RFC 4648), padded or not. `None` if it is neither.
 pub(crate) fn decode_base64(text: &str) -> Option<Vec<u8>> {
     let padding = text.bytes().rev().take_while(|byte| *byte == b'=').count();
     let digits = text.len() - padding;
-    // One digit more than whole bytes carries six bits, which is no byte.
+    // One digit more than whole bytes has six bits, which make no byte.
     if padding > 2 || digits % 4 == 1 {
         return None;
     }

@@ -1,10 +1,11 @@
-//! SHA-1 (RFC 3174), for the name of a cookie and nothing that has to be secure.
+//! SHA-1 (RFC 3174). Use it only where security does not depend on it: it names a cookie.
 //!
-//! The crate `sha1_smol` adds 1.5 KB to what a page downloads; a browser's own is not there on every page, and makes its callers wait.
+//! The crate `sha1_smol` adds 1.5 KB to what a page downloads; a browser's own is missing on
+//! insecure pages, and is asynchronous.
 
 const BLOCK: usize = 64;
 
-/// The digest of a short text.
+/// Returns the digest of a short text.
 pub(crate) fn sha1(text: &str) -> [u8; 20] {
     let mut message = Vec::from(text);
     message.push(0x80);

@@ -1,17 +1,17 @@
-//! Texts of this crate's own, beside those that stay in an answer.
+//! Strings of the crate, beside those that stay in the text of a response.
 
 use core::fmt;
 use std::rc::Rc;
 
-/// A text that is shared. Cloning costs a reference count.
+/// A shared string. Cloning costs a reference count.
 pub(crate) type Text = Rc<str>;
 
-/// A text that must not show up in logs: `Debug` says only that there is one.
+/// A string that must not appear in logs: `Debug` prints only `[secret]`.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Secret(pub Text);
 
 impl Secret {
-    /// The secret itself, for where it is needed.
+    /// Returns the secret itself.
     pub fn expose(&self) -> &str {
         &self.0
     }

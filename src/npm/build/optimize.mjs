@@ -8,7 +8,7 @@ import { toolEnv } from "./rust_tools.mjs";
  * copies, with code written out than with what is clever about locals, and with one segment of data than with many. The stack
  * ends at the low end of the memory, so nothing lives in the first KiB, and a small addition to an address may become an offset.
  */
-const OPTIMIZE = [
+export const OPTIMIZE = [
   "-O3",
   "--low-memory-unused",
   "--one-caller-inline-max-function-size=20",

@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { buildPackage } from "./build.mjs";
 import { exitOnFailure } from "./child.mjs";
+import { featureSizes } from "./features.mjs";
 import { wasmName } from "./glue.mjs";
 import { isCommand, packageDir, root } from "./places.mjs";
 
-/** What a page may load, brotli-compressed; the one place where the budget stands. */
-const BUDGET_BYTES = 45_500;
+/** The most that a page may load, brotli-compressed; the one place where the budget stands. */
+const BUDGET_BYTES = 51_000;
 
 /** @typedef {{ name: string, raw: number, gzip: number, brotli: number }} Size */
 
@@ -35,6 +36,14 @@ export function report({ whole, slim, files, budget, fits }) {
   ];
   const verdict = `clerk-session: ${grouped(whole.brotli)} of ${grouped(budget)} bytes${fits ? "" : ": over the budget"}`;
   return [...[heading, ...rows].map(line), "", verdict].join("\n");
+}
+
+/** @param {{ name: string, bytes: number }[]} features */
+function reportFeatures(features) {
+  const total = features.reduce((sum, { bytes }) => sum + bytes, 0);
+  const share = (/** @type {number} */ bytes) => `${((100 * bytes) / total).toFixed(1)} %`;
+  const rows = features.map(({ name, bytes }) => [`  ${name}`, grouped(bytes), share(bytes)]);
+  return ["", line(["Code of the module by feature", "raw", "share"]), ...rows.map(line)].join("\n");
 }
 
 /**
@@ -101,6 +110,7 @@ async function main() {
   await buildPackage();
   const sizes = await measure();
   console.log(report(sizes));
+  console.log(reportFeatures(await featureSizes()));
   if (!sizes.fits) process.exitCode = 1;
 }
 
