@@ -18,7 +18,7 @@ mod timeout;
 mod visible_timeout;
 
 pub(crate) use callback::{CallOnDrop, CallbackFuture, outcome};
-pub(crate) use environment::{describe, now, parse_date, random, spawn, warn};
+pub(crate) use environment::{bytes_of, describe, now, parse_date, random, spawn, warn};
 pub(crate) use fetch::fetch;
 pub(crate) use page::{PageEvent, PageEvents, read_cookies, take_query_parameter, write_cookie};
 pub(crate) use passkey::{PasskeyRequest, has_passkeys};

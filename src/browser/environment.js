@@ -37,7 +37,7 @@ export function startTimer(callback, delayMs) {
 export const parseDate = (text) => attempt(() => +new Date(text)) ?? Number.NaN;
 
 /** Returns any value as a text, of an error its name and message; "" if it has none. */
-export const describe = (value) => attempt(() => String(value)) ?? "";
+export const textOf = (value) => attempt(() => String(value)) ?? "";
 
 export function warn(message) {
   attempt(() => console.warn(message));

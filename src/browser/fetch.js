@@ -1,5 +1,6 @@
+import { bytesOf } from "./bytes.js";
 import { attempt, settle } from "./callback.js";
-import { describe } from "./environment.js";
+import { textOf } from "./environment.js";
 
 /** The headers that matter, in the order in which fetch.rs takes them. */
 const HEADERS = ["Retry-After", "Date", "Authorization", "Clerk-Db-Jwt"];
@@ -11,11 +12,11 @@ let takesNoStore;
  * out once.
  */
 export function acceptsNoStore() {
-  takesNoStore ??= attempt(() => {
+  takesNoStore ??= !!attempt(() => {
     globalThis.Request && new Request("https://clerk.com", { cache: "no-store" });
     return true;
   });
-  return !!takesNoStore;
+  return takesNoStore;
 }
 
 /**
@@ -28,19 +29,13 @@ export function send(callback, url, init) {
       const response = await fetch(url, init);
       const { status, headers } = response ?? {};
       if (!Number.isInteger(status) || status < 200 || status > 599)
-        throw new TypeError("fetch did not resolve to a Response with a status of 200 to 599");
+        throw new TypeError("fetch gave no Response with a status of 200 to 599");
       const body = await response.arrayBuffer();
       return [status, bytesOf(body), ...HEADERS.map((name) => headers.get(name))];
     } catch (error) {
       throw withoutQuery(error, url);
     }
   });
-}
-
-/** Takes buffers and views of any realm. */
-function bytesOf(body) {
-  const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(body) ? body : new DataView(body);
-  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /**
@@ -51,26 +46,29 @@ function withoutQuery(error, url) {
   const query = url.slice(url.indexOf("?"));
   const parameters = query.slice(1).split("&");
   const holdsQuery = (text) => parameters.some((parameter) => text.includes(parameter));
-  if (!textsOf(error).some(holdsQuery)) return error;
-  const message = `${attempt(() => error.message)}`.replaceAll(query, "");
+  if (!someTextOf(error, holdsQuery)) return error;
+  const message = (attempt(() => String(error.message)) ?? "").replaceAll(query, "");
   const name = attempt(() => error.name);
   const Type = name === "TypeError" ? TypeError : Error;
-  return Object.assign(new Type(holdsQuery(message) ? "the request failed" : message), { name });
+  const clean = new Type(holdsQuery(message) ? "the request failed" : message);
+  if (typeof name === "string" && !holdsQuery(name)) clean.name = name;
+  return clean;
 }
 
-/** Returns all texts in an error: its properties, those of its causes, and what any of them are as a text. */
-function textsOf(error) {
-  const texts = [];
-  const seen = new Set();
-  const visit = (value) => {
-    texts.push(describe(value));
-    if (!(value instanceof Object) || seen.has(value)) return;
-    seen.add(value);
+/** Whether some text in an error is of a kind: as a text itself, in its properties, in its causes and in theirs. */
+function someTextOf(error, isOfKind) {
+  // What is added to a set while it is being iterated is visited too, and once only.
+  const values = new Set([error]);
+  for (const value of values) {
+    // An error of so many parts is not looked through: it might have no end.
+    if (values.size > 1_000 || isOfKind(textOf(value))) return true;
+    if (Object(value) !== value) continue;
     const names = attempt(() => Reflect.ownKeys(value)) ?? [];
-    // A DOMException has its message from its prototype.
-    for (const name in value) names.push(name);
-    for (const name of names) attempt(() => visit(value[name]));
-  };
-  visit(error);
-  return texts;
+    attempt(() => {
+      // A DOMException has its message from its prototype.
+      for (const name in value) names.push(name);
+    });
+    for (const name of names) attempt(() => values.add(value[name]));
+  }
+  return false;
 }

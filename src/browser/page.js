@@ -37,7 +37,8 @@ const isVisible = () => attempt(() => document.visibilityState) === "visible";
 
 /** Adds listeners of page events. Returns a function that removes them. */
 function listen(listeners) {
-  for (const [target, event, listener] of listeners) attempt(() => target().addEventListener(event, listener));
+  for (const [target, event, listener] of listeners)
+    attempt(() => target().addEventListener(event, listener));
   return () => {
     for (const [target, event, listener] of listeners)
       attempt(() => target().removeEventListener(event, listener));

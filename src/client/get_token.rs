@@ -41,8 +41,14 @@ pub(super) async fn get_token(
         let waiter = engine.request(request, timeout_ms);
         let in_flight = waiter.in_flight();
         let outcome = waiter.outcome(tracker).await;
-        if let Some(doubt) = in_flight.doubt.get()
-            && outcome.is_err()
+        let got = in_flight.token.borrow().clone();
+        let doubt = match &outcome {
+            Err(_) => in_flight.doubt.get(),
+            Ok(_) if got.is_some() => None,
+            // The token was dropped, perhaps because the session has ended.
+            Ok(_) => engine.state().doubts.pending(),
+        };
+        if let Some(doubt) = doubt
             && is_current
         {
             // Whether the session has ended decides between null and the error, which stands if the
@@ -58,7 +64,6 @@ pub(super) async fn get_token(
         }
         outcome?;
         // A token that was dropped meanwhile says something old.
-        let got = in_flight.token.borrow().clone();
         let Some(got) = got else { continue };
         let kept = engine.cached_token(&got.key, min_remaining_ms);
         let token = kept.unwrap_or_else(|| Rc::clone(&got));
@@ -79,7 +84,6 @@ pub(super) async fn get_token(
 fn too_much_leeway(leeway_seconds: u32, token: &CachedToken) -> Box<Error> {
     let longest = decimal((token.info.lifetime_ms / 1000.0) as u32);
     let asked = decimal(leeway_seconds);
-    let message =
-        ["leewaySeconds is ", &asked, ", but the longest that a token of this kind allows is ", &longest];
+    let message = ["leewaySeconds is ", &asked, ", but this token allows ", &longest, " at most"];
     Error::new(Code::InvalidArgument, &concat(&message))
 }

@@ -35,9 +35,7 @@ impl UnreadableReports {
             let error = Error::unreadable(*error);
             match &self.listener {
                 Some(listener) => listener(&error),
-                None => {
-                    browser::warn(&concat(&["clerk-session left out what it cannot read: ", &error.message]))
-                }
+                None => browser::warn(&concat(&["clerk-session left out ", &error.message])),
             }
         }
     }

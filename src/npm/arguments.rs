@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
-use js_sys::{Function, Reflect, Uint8Array};
+use js_sys::{Function, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
 use super::error::to_js;
 use crate::api::range::{Range, TIMEOUT_MS_RANGE};
 use crate::api::request::checked_segment;
+use crate::browser;
 use crate::client::{ErrorListener, Intent, LEEWAY_SECONDS, Options, Target, TokenListener, TokenOptions};
 use crate::error::{Code, Error, Result};
 use crate::util::compact::concat;
@@ -49,8 +50,7 @@ pub(super) fn json_bytes(json: &JsValue) -> Result<Vec<u8>> {
         }
         return Ok(text.into_bytes());
     }
-    let bytes = json.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
-    bytes.ok_or_else(|| refused(Code::InvalidArgument, "json", "a string or a Uint8Array"))
+    browser::bytes_of(json).ok_or_else(|| refused(Code::InvalidArgument, "json", "a string or a Uint8Array"))
 }
 
 /// Reads a text.

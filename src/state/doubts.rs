@@ -36,6 +36,11 @@ impl Doubts {
         self.served < self.raised
     }
 
+    /// Returns the mark that a refresh has to leave with to serve every doubt. `None` if there is none.
+    pub fn pending(&self) -> Option<DoubtMark> {
+        self.is_pending().then_some(self.raised)
+    }
+
     pub fn is_served(&self, mark: DoubtMark) -> bool {
         self.served >= mark
     }

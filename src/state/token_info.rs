@@ -36,6 +36,7 @@ models! {
 /// The statements of one token.
 #[derive(Debug, Clone)]
 pub(crate) struct TokenInfo {
+    /// Empty: what it names is no text. `None`: it names none.
     pub session: Option<Text>,
     /// Empty: the personal account.
     pub organization: Text,
@@ -63,7 +64,8 @@ impl TokenInfo {
         let iat = times.iat()?;
         let lifetime_ms = (times.exp()? - iat - 1) as f64 * 1000.0;
         (lifetime_ms > 0.0).then(|| TokenInfo {
-            session: session_claims(claims).and_then(|claims| claims.sid().map(Text::from)),
+            session: session_claims(claims)
+                .map_or(Some(Text::default()), |claims| claims.sid().map(Text::from)),
             organization: organization(claims).unwrap_or_default(),
             lifetime_ms,
             freshness: Freshness { oiat: header.oiat(), iat },
@@ -112,7 +114,7 @@ mod tests {
     fn a_template_may_use_the_session_claim_for_something_else() {
         let session = |claims: &str| info(&format!(r#"{{"iat":1,"exp":61{claims}}}"#)).unwrap().session;
         assert_eq!(session(r#","sid":"sess_1""#).as_deref(), Some("sess_1"));
-        assert_eq!(session(r#","sid":7"#), None);
+        assert_eq!(session(r#","sid":7"#).as_deref(), Some(""), "no session's own token names that");
         assert_eq!(session(""), None);
     }
 
