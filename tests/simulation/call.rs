@@ -115,7 +115,7 @@ impl Wanted {
             template,
             organization: is_for_organization.then(|| organization(random)),
             skip_cache: random.is_in(15),
-            leeway_seconds: *random.weighted(&[(4, 10), (2, 0), (1, 30), (1, 100)]),
+            leeway_seconds: *random.weighted(&[(5, 10), (4, 0), (2, 30), (1, 100)]),
         }
     }
 

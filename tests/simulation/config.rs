@@ -72,7 +72,7 @@ impl Config {
             failing_clock: *random.pick(&[FailingClock::Wall, FailingClock::Monotonic]),
             timeout_ms: *random.pick(&[1_500, 5_000, 15_000]),
             max_retries: *random.pick(&[0, 1, 3]),
-            sessions: random.below(4) as u8,
+            sessions: *random.weighted(&[(1, 0), (3, 1), (5, 2), (3, 3)]),
             dev_browser: *random.weighted(&cookies),
             has_times: random.is_in(50),
             hangs_at_end: random.is_in(30),

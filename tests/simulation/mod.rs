@@ -16,6 +16,7 @@ mod server;
 mod shared;
 mod shown;
 mod shrink;
+mod snippets;
 mod step;
 mod tab;
 mod theme;

@@ -6,6 +6,7 @@ use super::config::{Config, FailingClock};
 use super::prng::Random;
 use super::server::{Manner, Mode, ODDITIES, ORGANIZATIONS, USERS};
 use super::shared::Reaction;
+use super::snippets::snippet;
 use super::theme::{StepKind, Theme};
 use crate::browser::PageEvent;
 
@@ -134,14 +135,20 @@ const TIMES_MS: [(u32, u32); 11] = [
 /// Makes a history.
 pub(crate) fn history(config: &Config) -> Vec<Step> {
     let random = &mut Random::new(config.seed ^ 0x5eed);
-    let length = 12 + random.below(70);
+    let length = 16 + random.below(70);
     let mut steps = vec![Step::OpenTab];
     if random.is_in(70) {
         // Most of what can go wrong needs a client that is known.
         steps.extend([0, 1, 2].map(|tab| Step::Call { tab, call: Call::GetClient, is_together: true }));
         steps.extend([Step::Exchange(0, Manner::default()); 2]);
     }
-    steps.extend((0..length).map(|_| step(config, random)));
+    while steps.len() < length as usize {
+        if random.is_in(8) {
+            steps.extend(snippet(config, random));
+        } else {
+            steps.push(step(config, random));
+        }
+    }
     steps
 }
 
@@ -185,12 +192,12 @@ fn step(config: &Config, random: &mut Random) -> Step {
     }
 }
 
-fn manner(config: &Config, random: &mut Random) -> Manner {
+pub(crate) fn manner(config: &Config, random: &mut Random) -> Manner {
     let has_tokens = config.mode != Mode::Cookie;
     Manner {
         without_client: random.is_in(35),
         with_tokens: random.is_in(30),
-        rotates: has_tokens && random.is_in(10),
+        rotates: has_tokens && random.is_in(5),
         wants_expired_token: random.is_in(10),
         oddity: if random.is_in(10) { random.below(ODDITIES.into()) as u8 } else { 0 },
     }
