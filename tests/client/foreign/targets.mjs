@@ -22,7 +22,6 @@ export const TARGETS = {
     return "nonsense";
   }),
   clearTimeout: global("clearTimeout"),
-  queueMicrotask: global("queueMicrotask"),
   "performance.now": method(() => performance, "now"),
   performance: property(() => globalThis, "performance"),
   "Date.now": method(() => Date, "now"),
