@@ -29,7 +29,7 @@ export function send(callback, url, init) {
       const response = await fetch(url, init);
       const { status, headers } = response ?? {};
       if (!Number.isInteger(status) || status < 200 || status > 599)
-        throw new TypeError("fetch did not resolve to a Response with a status of 200 to 599");
+        throw new TypeError("fetch gave no Response with a status of 200 to 599");
       const body = await response.arrayBuffer();
       return [status, bytesOf(body), ...HEADERS.map((name) => headers.get(name))];
     } catch (error) {

@@ -84,10 +84,11 @@ async fn verify_with_passkey(
 ) -> Result<Value> {
     let session = Some(under_verification(engine)?);
     passkey::check()?;
-    let request =
-        |operation, form| ApiRequest { form, session: session.clone(), ..ApiRequest::new(operation) };
-    let prepare = request(&PREPARE_FIRST_FACTOR, passkey::preparation());
-    let prepared = send(engine, prepare, timeout_ms, tracker).await?;
+    let send = |operation, form| {
+        let request = ApiRequest { form, session: session.clone(), ..ApiRequest::new(operation) };
+        engine.request(request, timeout_ms).outcome(tracker)
+    };
+    let prepared = send(&PREPARE_FIRST_FACTOR, passkey::preparation()).await?;
     let form = passkey::attempt(passkey::ask(&prepared)?.await)?;
-    send(engine, request(&ATTEMPT_FIRST_FACTOR, form), timeout_ms, tracker).await
+    send(&ATTEMPT_FIRST_FACTOR, form).await
 }

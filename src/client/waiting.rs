@@ -4,7 +4,7 @@ use core::cell::{Cell, RefCell};
 use core::future::{Future, poll_fn};
 use core::pin::Pin;
 use core::task::{Context, Poll, Waker};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use crate::browser::{self, Timeout};
 use crate::document::Value;
@@ -17,14 +17,14 @@ use crate::util::compact::{concat, decimal};
 pub(crate) struct Calls {
     /// Shared with the requests that may survive the close.
     is_closed: Rc<Cell<bool>>,
-    trackers: RefCell<Vec<Rc<AttemptTracker>>>,
+    trackers: RefCell<Vec<Weak<AttemptTracker>>>,
 }
 
 impl Calls {
     pub fn close(&self) {
         self.is_closed.set(true);
-        let trackers = self.trackers.borrow().clone();
-        trackers.iter().for_each(|tracker| tracker.wake());
+        let trackers = self.trackers.take();
+        trackers.iter().filter_map(Weak::upgrade).for_each(|tracker| tracker.wake());
     }
 
     pub fn is_closed(&self) -> bool {
@@ -49,8 +49,11 @@ impl Calls {
         tracker: &Rc<AttemptTracker>,
         mut task: Pin<&mut dyn Future<Output = Result<Value>>>,
     ) -> Result<Value> {
-        self.trackers.borrow_mut().push(Rc::clone(tracker));
-        let _registration = Registration { calls: self, tracker };
+        {
+            let mut trackers = self.trackers.borrow_mut();
+            trackers.retain(|other| other.strong_count() > 0);
+            trackers.push(Rc::downgrade(tracker));
+        }
         let mut timeout: Option<(u32, Timeout)> = None;
         poll_fn(move |context| {
             if self.is_closed() {
@@ -70,18 +73,6 @@ impl Calls {
             }
         })
         .await
-    }
-}
-
-/// The place of a call among those that wait.
-struct Registration<'a> {
-    calls: &'a Calls,
-    tracker: &'a Rc<AttemptTracker>,
-}
-
-impl Drop for Registration<'_> {
-    fn drop(&mut self) {
-        self.calls.trackers.borrow_mut().retain(|other| !Rc::ptr_eq(other, self.tracker));
     }
 }
 

@@ -171,10 +171,12 @@ impl Success<'_> {
     /// Returns whether a change without a `client` member may have changed the client that is known:
     /// it ended no session, or one that is held here.
     fn concerns_known_sessions(&self) -> bool {
-        let has_ended = |id: &str| self.ended.as_ref().is_none_or(|ended| ended.contains(id));
-        let known = self.state.client.client();
-        self.ended.is_none()
-            || known.is_some_and(|client| client.sessions().any(|session| has_ended(session.id())))
+        match &self.ended {
+            Some(EndedSessions::One(ended)) => {
+                self.state.client.client().is_some_and(|client| client.session(ended).is_some())
+            }
+            _ => true,
+        }
     }
 
     /// Raises a doubt if a session has ended that is held alive here.

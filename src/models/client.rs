@@ -41,7 +41,7 @@ impl Client {
     /// Returns whether a session of this id is here and
     /// [alive](super::session::SessionStatus::is_alive).
     pub fn holds_alive(&self, id: &str) -> bool {
-        self.sessions().any(|session| *session.id() == *id && session.status().is_alive())
+        self.session(id).is_some_and(|session| session.status().is_alive())
     }
 
     /// Returns whether any session is [alive](super::session::SessionStatus::is_alive).

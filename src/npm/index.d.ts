@@ -588,18 +588,29 @@ export interface SessionClientOptions {
   clientToken?: string;
   /** The server replaced the client token: store it. Called before the promise of the call settles; what it throws is reported. */
   onClientToken?: (token: string) => void;
-  /** A development browser token, where there is no page whose cookie holds it. For development instances alone. */
+  /**
+   * A development browser token, where there is no page whose cookie holds it. For development
+   * instances alone. If the server does not accept it, a call takes the one that the page's cookies
+   * hold by then, or a new one, and is sent once more.
+   */
   devBrowser?: string;
   /** There is a new development browser token: store it. Called before the promise of the call settles; what it throws is reported. */
   onDevBrowser?: (token: string) => void;
-  /** Milliseconds for each attempt, its body included: 1 to 2147483647, default 15000. To bound a whole call, pass a signal. */
+  /**
+   * Milliseconds for each attempt, its body included: 1 to 2147483647, default 15000. If the client
+   * has to be asked for before a call can settle, that question has as many once more, in all. To
+   * bound a whole call, pass a signal.
+   */
   timeoutMs?: number;
   /**
-   * How many attempts after the first, for requests that are safe to repeat: 0 to 1000, default 3. They are repeated when the network
-   * fails or the server answers 429, 502, 503 or 504, but not after a timeout. Between attempts they wait for as long as `Retry-After`
-   * says (RFC 9110, 10.2.3; more than 30 s rejects at once), else for up to half a second, and twice as long each time. Apart from
-   * these, a deletion, end or revocation that fails without an answer is sent once more at once: browsers let only so many requests
-   * outlive their page, and fail the rest unsent.
+   * How many attempts after the first, for requests that are safe to repeat: 0 to 1000, default 3.
+   * They are repeated when the network fails or the server answers 429, 502, 503 or 504, but not
+   * after a timeout. Between attempts they wait for as long as `Retry-After` says (RFC 9110, 10.2.3:
+   * seconds, or a date, which is compared with the answer's own `Date`; more than 30 s rejects at
+   * once), else for up to half a second, and twice as long each time. Apart from these, a deletion,
+   * end or revocation that fails without an answer is sent once more at once: browsers let only so
+   * many requests outlive their page, and fail the rest unsent. A touch is repeated only while no
+   * other session or organization has been chosen; otherwise it rejects with its last failure.
    */
   maxRetries?: number;
 }
@@ -622,7 +633,9 @@ export interface DeviceOptions extends RequestOptions {
 }
 
 /**
- * A session, its id, or "current" (SessionClient.session; asked from the server if not known yet; none: "no_session", nothing else sent).
+ * A session, its id, or "current": SessionClient.session. The server is asked first if that is not
+ * known yet or is in doubt. If there is none, the call rejects with "no_session", and nothing else
+ * is sent.
  * A client that is known to hold none is not asked for again: getClient() does that.
  * Empty, "." and ".." are "invalid_argument", and so is an explicit undefined or null, here or as an option that names a session:
  * deleteSession(list.find(…)) must never sign out a session that nobody named.
@@ -644,6 +657,13 @@ export function deleteSession(
  *
  * Each call rejects with a SessionError, or with the reason of its signal. Any may be "invalid_argument", "network", "timeout", "api",
  * "invalid_response" or "closed"; what else a call may be stands with it. A call that failed has changed nothing here by itself.
+ *
+ * If an answer leaves it in doubt whether client is still right (it is older than a change that has
+ * been confirmed since; it confirms a change without a client; it refuses with 401, or with 404 or
+ * 400 about a session that is held here; or it never came), the server is asked for the client by
+ * itself, once for all doubts, at the latest 250 ms later. A call does not wait for that, unless its
+ * own result depends on it; the next call that needs the current session does.
+ *
  * Some share one request: who deletes, ends or revokes the same session or wants the same token before the answer is there, and who reads
  * the same in one turn of the event loop. A signal or a timeout rejects only its own caller.
  */
@@ -658,8 +678,9 @@ export class SessionClient {
   /** client's session whose id is lastActiveSessionId, if active or pending; else null. One of client.sessions, the very object. */
   readonly session: Session | null;
   /**
-   * Has the listener called once after each change of client or loaded, here or by a call in another tab, before the promise of the call that
-   * caused it settles.
+   * Calls the listener once after each change of client or loaded, including changes that other tabs
+   * make. A change that a call's own answer brings is told before the call's promise settles; one
+   * that the server had to be asked for after it, when that answer is there.
    * What a listener throws is reported (reportError) and stops nobody. Returns the function that stops it.
    * Throws "invalid_argument" for what is not a function.
    */
@@ -681,11 +702,14 @@ export class SessionClient {
    * Deletes a session: the one named, or with no argument at all the current one.
    * Resolves to the removed session when the server has confirmed it: the same id, one of removed, ended, revoked, expired, abandoned, replaced,
    * and no client half that still holds it alive.
-   * Resolves to null when it was certainly gone already: client held it when the call began (or this SessionClient saw it deleted since), the server
-   * refused with 404 or 400 invalid_action_for_session, and, asked again, answers for the same client id without it alive. A 404 alone proves nothing:
-   * blocked cookies make every session "not found", and another device's session is "not found" here while it lives.
-   * Everything else rejects, "not_deleted" meaning "not confirmed", and nothing local has changed by it. One case confirms and rejects: an answer
-   * whose id and status can be read and whose rest cannot is "invalid_response", and says so.
+   * Resolves to null when it was certainly gone already: client held it when the call began (or this
+   * SessionClient saw it deleted since), the server refused with 404 or 400
+   * invalid_action_for_session, and, asked for the client after that, answers for the same client id
+   * without it alive. A 404 alone proves nothing: blocked cookies make every session "not found", and
+   * another device's session is "not found" here while it lives.
+   * Everything else rejects, "not_deleted" meaning "not confirmed", and nothing local has changed by
+   * it. One case confirms and rejects: an answer whose id and status can be read, and whose expireAt,
+   * lastActiveAt or lastActiveOrganizationId cannot, is "invalid_response", and says so.
    * Calls for one session at the same time share one request.
    *
    * Where the session and who asks are known, the request leaves before the call returns, with `keepalive`: closing the page does not
@@ -699,7 +723,9 @@ export class SessionClient {
   deleteSession(session: SessionTarget, options?: RequestOptions): Promise<Session | null>;
   /**
    * Deletes every session of this browser; the client stays. Asks for the client first if it is not known; none: "no_session", nothing deleted.
-   * Confirmed by an answer, or a further question, with the same client id and no session alive; else "not_deleted".
+   * Confirmed by an answer, or by that to a further question, that has the same client id and a list
+   * of sessions with none alive; else "not_deleted". All of the page's `__session` cookies of this
+   * instance are expired then.
    */
   deleteAllSessions(options?: RequestOptions): Promise<Client>;
   /**
@@ -720,14 +746,17 @@ export class SessionClient {
    * A session token that is good for at least leewaySeconds more: send it to your server as `Authorization: Bearer …`. Null: signed out.
    * Of several tabs one asks the server for it, and the others wait for that, but no longer than timeoutMs.
    *
-   * Tokens are kept by session, template and organization. While the page is visible, one that is in use is renewed in the background
-   * 15 s before it ends (but never in the first half of its life), so that a caller does not wait; elsewhere it is renewed when it is
-   * asked for. The tabs of a client give each other their tokens. Once the server has answered it, a touch drops the tokens of its
+   * Tokens are kept by session, template and organization. A token is good for `exp - iat - 1`
+   * seconds after it was requested, because the server rounds both times down. While the page is
+   * visible, one that is in use is renewed in the background 15 s before that ends (but never in the
+   * first half), so that a caller does not wait; elsewhere it is renewed when it is asked for. The tabs of a client give each other their tokens. Once the server has answered it, a touch drops the tokens of its
    * session in this tab, and an attempt in its reverification and its end drop them in every tab that hears of it.
    *
    * The call is bound to the session that it begins with. If that ends meanwhile, a call for the current session resolves to null and one
-   * for a named session rejects, with what the server says or "no_session". "invalid_argument" is also more leeway than a fresh token lives,
-   * "timeout" also one that comes too late to be good for that long, "invalid_response" also one for another session or organization.
+   * for a named session rejects, with what the server says or "no_session".
+   * "invalid_argument" is also more leeway than a fresh token is good for, "timeout" also a token that
+   * comes too late to be good for that long, "invalid_response" also one that is good for no second,
+   * or is for another session or organization. The claims of a template's token are not checked.
    */
   getToken(options?: TokenOptions): Promise<string | null>;
 
@@ -796,7 +825,10 @@ export interface TokenOptions extends RequestOptions {
   organizationId?: string | null;
   /** Whether a token that is known already will not do. What the server answers gives way to one that is known by then and fresher. */
   skipCache?: boolean;
-  /** How many seconds more it has to be good for: an integer, default 10. More than a fresh token lives: "invalid_argument", naming its life. */
+  /**
+   * How many seconds more it has to be good for: an integer, default 10. More than `exp - iat - 1` of a
+   * fresh token: "invalid_argument", naming that as the longest.
+   */
   leewaySeconds?: number;
 }
 

@@ -65,19 +65,28 @@ test.describe("a GET /client that was sent before a confirmed end brings no sess
     }
   }
 
-  test("deleteAllSessions, of a session that was signed in elsewhere since", async ({ fake, open }) => {
-    const client = open({ proxyUrl: fake.url });
-    const [early, none] = [heldBack(wrapped(before)), wrapped(wireClient("client_1", []))];
-    fake.answer(wrapped(after), early, none, none);
-    await client.getClient();
-    const seen = watch(client);
-    const read = client.getClient();
-    await fake.arrived(2);
-    await client.deleteAllSessions();
-    early.letGo();
-    expect((await read)?.sessions).toEqual([]);
-    expect(seen).toEqual([""]);
-  });
+  const empty = wireClient("client_1", []);
+  for (const [what, known] of [
+    ["one other session", after],
+    ["no session", empty],
+  ] as const) {
+    test(`deleteAllSessions with ${what} known, of a session that was signed in elsewhere since`, async ({
+      fake,
+      open,
+    }) => {
+      const client = open({ proxyUrl: fake.url });
+      const early = heldBack(wrapped(before));
+      fake.answer(wrapped(known), early, wrapped(empty), wrapped(empty));
+      await client.getClient();
+      const seen = watch(client);
+      const read = client.getClient();
+      await fake.arrived(2);
+      await client.deleteAllSessions();
+      early.letGo();
+      expect((await read)?.sessions).toEqual([]);
+      expect(seen).toEqual(known === empty ? [] : [""]);
+    });
+  }
 });
 
 test("of two GET /client, the earlier one's answer is not believed once the later one has confirmed what is known", async ({

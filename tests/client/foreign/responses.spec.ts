@@ -55,7 +55,7 @@ for (const [what, fetch] of [
   });
 }
 
-const notAResponse = /fetch did not resolve to a Response with a status of 200 to 599/;
+const notAResponse = /fetch gave no Response with a status of 200 to 599/;
 const notABody = /neither a buffer nor a view of one/;
 
 for (const [what, fetch, cause] of [

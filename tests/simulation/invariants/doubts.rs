@@ -40,6 +40,9 @@ impl Player {
             memory.lost_changes.clear();
             return Ok(());
         }
+        if memory.has_lost_browser {
+            memory.doubts.clear();
+        }
         memory.doubts.extend(reason.map(|reason| Doubt { reason, since_ms, mark }));
         let lost = events.lost.iter().filter(|request| request.tab == tab.id);
         let changes = lost.filter(|request| is_change(&Wire::read(request)));
@@ -51,7 +54,9 @@ impl Player {
         let (_, memory) = &self.tabs[number];
         let Some(first) = memory.doubts.first().map(|doubt| doubt.mark) else { return Ok(()) };
         let last_read = self.last_read(number, first);
-        let is_asking = self.client_reads(number) > 0 || is_repeating;
+        let is_asking = self.in_flight(number, "GET", "client") > 0
+            || self.in_flight(number, "POST", "dev_browser") > 0
+            || is_repeating;
         let (_, memory) = &mut self.tabs[number];
         memory.doubts.retain(|doubt| last_read.is_none_or(|read| read < doubt.mark));
         let is_late = |doubt: &&Doubt| !is_asking && since_ms - doubt.since_ms > MAX_WAIT_MS + 1.0;

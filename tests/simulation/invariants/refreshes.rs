@@ -7,7 +7,7 @@ use super::{Checked, violation};
 impl Player {
     /// Checks that a tab has no more GET /client in flight than its callers make, and one.
     pub(super) fn check_refreshes(&self, number: usize) -> Checked {
-        let in_flight = self.client_reads(number);
+        let in_flight = self.in_flight(number, "GET", "client");
         let (tab, _) = &self.tabs[number];
         let calls = tab.shared.calls.borrow();
         let callers = calls.iter().filter(|running| running.call.may_ask_for_client()).count();
@@ -18,13 +18,13 @@ impl Player {
         Ok(())
     }
 
-    /// Returns how many GET /client of a tab are in flight.
-    pub(crate) fn client_reads(&self, number: usize) -> usize {
+    /// Returns how many requests of a tab are in flight for a path of one segment.
+    pub(super) fn in_flight(&self, number: usize, method: &str, path: &str) -> usize {
         let (tab, _) = &self.tabs[number];
         let requests = self.world.requests().into_iter();
         requests
             .filter(|request| request.tab == tab.id && !request.is_unheard)
-            .filter(|request| Wire::read(request).is("GET", &["client"]))
+            .filter(|request| Wire::read(request).is(method, &[path]))
             .count()
     }
 }
