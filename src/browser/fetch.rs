@@ -19,7 +19,7 @@ extern "C" {
     #[wasm_bindgen(js_name = acceptsNoStore)]
     fn accepts_no_store() -> bool;
 
-    fn send(callback: Function, url: &str, init: &RequestInit);
+    fn send(callback: &Function, url: &str, init: &RequestInit);
 }
 
 #[wasm_bindgen]

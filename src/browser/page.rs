@@ -22,7 +22,7 @@ extern "C" {
     pub(crate) fn take_query_parameter(name: &str) -> Option<String>;
 
     #[wasm_bindgen(js_name = listenToPage)]
-    fn listen_to_page(callback: Function) -> Function;
+    fn listen_to_page(callback: &Function) -> Function;
 }
 
 /// Writes a cookie for the whole site that lives for so many seconds; 0 expires it.

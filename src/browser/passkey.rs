@@ -19,7 +19,7 @@ extern "C" {
     pub(crate) fn has_passkeys() -> bool;
 
     #[wasm_bindgen(catch, js_name = getPasskey)]
-    fn get(callback: Function, request: &str, signal: &AbortSignal) -> Result<(), JsValue>;
+    fn get(callback: &Function, request: &str, signal: &AbortSignal) -> Result<(), JsValue>;
 }
 
 /// A request to the browser for a passkey. Dropping it aborts the request.

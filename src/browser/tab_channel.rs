@@ -16,16 +16,16 @@ extern "C" {
     type RawTabChannel;
 
     #[wasm_bindgen(constructor, js_class = TabChannel)]
-    fn new(name: &str, on_message: Function) -> RawTabChannel;
+    fn new(name: &str, on_message: &Function) -> RawTabChannel;
 
     #[wasm_bindgen(method, js_name = postChanged)]
     fn post_changed(this: &RawTabChannel);
 
     #[wasm_bindgen(method)]
-    fn ask(this: &RawTabChannel, what: &str, callback: Function);
+    fn ask(this: &RawTabChannel, what: &str, callback: &Function);
 
     #[wasm_bindgen(method)]
-    fn lock(this: &RawTabChannel, what: &str, callback: Function) -> Function;
+    fn lock(this: &RawTabChannel, what: &str, callback: &Function) -> Function;
 
     #[wasm_bindgen(method)]
     fn close(this: &RawTabChannel);

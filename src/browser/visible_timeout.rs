@@ -13,7 +13,7 @@ extern "C" {
     type RawVisibleTimeout;
 
     #[wasm_bindgen(constructor, js_class = VisibleTimeout)]
-    fn new(callback: Function) -> RawVisibleTimeout;
+    fn new(callback: &Function) -> RawVisibleTimeout;
 
     #[wasm_bindgen(method)]
     fn set(this: &RawVisibleTimeout, delay_ms: f64);
