@@ -25,7 +25,8 @@ models! {
         o: Option<OrganizationClaim>,
     }
 
-    struct OrganizationClaim {
+    /// The claim `o` of a session token.
+    pub(crate) struct OrganizationClaim {
         id: Option<Text>,
     }
 }

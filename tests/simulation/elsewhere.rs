@@ -75,7 +75,7 @@ impl Player {
     }
 
     /// Returns the browser that the page's cookies name.
-    fn page_browser(&self) -> usize {
+    pub(super) fn page_browser(&self) -> usize {
         let cookie = match self.server.identities.mode() {
             Mode::DevBrowser => self.world.cookies().get(DEV_BROWSER_COOKIE).cloned(),
             Mode::Cookie | Mode::ClientToken => None,

@@ -208,12 +208,12 @@ fn reaction(config: &Config, random: &mut Random) -> Reaction {
 fn change(config: &Config, random: &mut Random) -> Change {
     let (user, session) = (random.below(USERS.into()) as u8, random.below(4) as u8);
     match random.below(20) {
-        0..6 => Change::SignIn(user),
-        6 => Change::SignInOnOtherDevice(user),
-        7..11 => Change::Revoke(session),
-        11..15 => {
+        0..4 => Change::SignIn(user),
+        4 => Change::SignInOnOtherDevice(user),
+        5..8 => Change::Revoke(session),
+        8..15 => {
             let organization = random.below(ORGANIZATIONS.into()) as u8;
-            Change::Choose(session, random.is_in(50).then_some(Some(organization)))
+            Change::Choose(session, random.is_in(30).then_some(Some(organization)))
         }
         15 => Change::Rename(user),
         16 => Change::RemoveClient,

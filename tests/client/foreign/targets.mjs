@@ -22,6 +22,11 @@ export const TARGETS = {
     return "nonsense";
   }),
   clearTimeout: global("clearTimeout"),
+  // Node's own fetch spins for ever where microtasks are not run.
+  queueMicrotask: global("queueMicrotask", (original) => (...args) => {
+    original(...args);
+    return "nonsense";
+  }),
   "performance.now": method(() => performance, "now"),
   performance: property(() => globalThis, "performance"),
   "Date.now": method(() => Date, "now"),

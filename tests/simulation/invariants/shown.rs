@@ -178,16 +178,21 @@ impl Player {
         }
         for session in &state.sessions {
             let is_shown = client.sessions.iter().any(|other| other.id == session.id);
-            let heard = accounts.state_at(id, memory.heard);
-            let heard = heard.and_then(|state| state.session(&session.id));
-            let has_ended =
-                memory.ended.contains(&session.id) || !heard.is_some_and(|heard| heard.is_alive());
-            let may_miss = session.is_alive() && has_ended || memory.removed.contains(&session.id);
+            let may_miss = session.is_alive() && self.is_known_ended(&session.id, id, memory)
+                || memory.removed.contains(&session.id);
             if !is_shown && !may_miss {
                 return Err(("no session is missing", session.id.clone()));
             }
         }
         Ok(())
+    }
+
+    /// Returns whether a tab has heard of a session's end: by a confirmation, or by an answer that it
+    /// need not have applied.
+    fn is_known_ended(&self, session: &str, client: u32, memory: &Memory) -> bool {
+        let heard = self.server.accounts.state_at(client, memory.heard);
+        let heard = heard.and_then(|state| state.session(session));
+        memory.ended.contains(session) || !heard.is_some_and(|session| session.is_alive())
     }
 
     /// Checks that the current session is one that the server has had since, or none if that has
@@ -199,7 +204,9 @@ impl Player {
             let current = accounts.state_at(id, version).and_then(ClientState::signed_in);
             match (&client.current, current) {
                 (None, None) => return Ok(since),
-                (None, Some(current)) if memory.ended.contains(&current.id) => return Ok(since),
+                (None, Some(current)) if self.is_known_ended(&current.id, id, memory) => {
+                    return Ok(since);
+                }
                 (None, Some(_)) => {
                     // The newest answer says so: a later state is not known here.
                     return Err(("no tab is signed out against the newest answer", String::new()));

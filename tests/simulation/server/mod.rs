@@ -83,7 +83,7 @@ pub(crate) struct Facts {
 
 /// The server.
 pub(crate) struct Server {
-    /// Whether it says when a client or a session has last changed.
+    /// Whether it says when a client or a session has last changed, and has last been used.
     has_times: bool,
     pub accounts: Accounts,
     pub identities: Identities,

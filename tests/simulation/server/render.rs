@@ -58,7 +58,7 @@ impl Server {
             "id": id,
             "status": session.status,
             "expire_at": VERSION_BASE * 2,
-            "last_active_at": session.last_active_ms as u64,
+            "last_active_at": if self.has_times { session.last_active_ms as u64 } else { VERSION_BASE },
             "last_active_organization_id": session.organization.map(organization_id),
             "user": {
                 "object": "user",
