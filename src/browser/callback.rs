@@ -26,7 +26,8 @@ extern "C" {
     fn revoke(this: &RevocableFunction);
 }
 
-/// A function that JavaScript may call at any time, also while it runs. After this is dropped, calls do nothing.
+/// A function that JavaScript may call at any time, also while it runs. After this is dropped,
+/// calls do nothing.
 pub(crate) struct Callback {
     function: RevocableFunction,
     _closure: CallbackClosure,
@@ -49,7 +50,8 @@ impl Drop for Callback {
     }
 }
 
-/// A function of this package's JavaScript that ends something. It is called when this is dropped, and throws nothing.
+/// A function of this package's JavaScript that ends something. It is called when this is dropped,
+/// and throws nothing.
 pub(crate) struct CallOnDrop(pub Function);
 
 impl Drop for CallOnDrop {

@@ -1,4 +1,5 @@
-// A page has these; a worker or a server has none of them, or some. A page in a sandbox throws when they are touched.
+// A page has these; a worker or a server has none of them, or some. A page in a sandbox throws when
+// they are touched.
 import { attempt } from "./callback.js";
 import { startTimer } from "./environment.js";
 
@@ -35,7 +36,10 @@ export const isInBrowser = () => !!attempt(() => globalThis.document || globalTh
 
 const isVisible = () => attempt(() => document.visibilityState) === "visible";
 
-/** Adds listeners of [a global object's name, an event, a listener]. Returns a function that removes them. */
+/**
+ * Adds listeners of [a global object's name, an event, a listener]. Returns a function that removes
+ * them.
+ */
 function listen(listeners) {
   const each = (method) => {
     for (const [target, ...args] of listeners) attempt(() => globalThis[target][method](...args));
@@ -67,7 +71,10 @@ export class VisibleTimeout {
   }
 }
 
-/** Listens to the page's events, and calls back with a number for each: see PageEvent in page.rs. Returns a function that stops. */
+/**
+ * Listens to the page's events, and calls back with a number for each: see PageEvent in page.rs.
+ * Returns a function that stops.
+ */
 export function listenToPage(callback) {
   if (!isInBrowser()) return () => {};
   return listen([

@@ -1,4 +1,5 @@
-//! The page's cookies, URL and events. In a worker or on a server there is no page: nothing to read, nowhere to write.
+//! The page's cookies, URL and events. In a worker or on a server there is no page: nothing to
+//! read, nowhere to write.
 
 use std::rc::Rc;
 

@@ -42,7 +42,8 @@ impl PasskeyRequest {
 }
 
 impl Future for PasskeyRequest {
-    /// The response as JSON; `None` if there is none. An error is what the browser says, and may be any value.
+    /// The response as JSON; `None` if there is none. An error is what the browser says, and may be
+    /// any value.
     type Output = Result<Option<String>, ForeignValue>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {

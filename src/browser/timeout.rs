@@ -15,7 +15,8 @@ extern "C" {
     fn start_timer(callback: &Function, delay_ms: f64) -> Function;
 }
 
-/// A future that is ready after a delay. Dropping it cancels the timer, so that none keeps a process alive.
+/// A future that is ready after a delay. Dropping it cancels the timer, so that none keeps a
+/// process alive.
 pub(crate) struct Timeout {
     future: CallbackFuture,
     _cancel: CallOnDrop,

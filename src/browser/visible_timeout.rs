@@ -22,8 +22,8 @@ extern "C" {
     fn stop(this: &RawVisibleTimeout);
 }
 
-/// Calls back after a delay while the page is visible, and whenever it becomes visible. Without a page it never does.
-/// Dropping it cancels both.
+/// Calls back after a delay while the page is visible, and whenever it becomes visible. Without a
+/// page it never does. Dropping it cancels both.
 pub(crate) struct VisibleTimeout {
     raw: RawVisibleTimeout,
     _callback: Callback,

@@ -14,8 +14,8 @@ extern "C" {
     fn listen(signal: &JsValue, callback: &Function) -> core::result::Result<Function, JsValue>;
 }
 
-/// A future that is ready when a signal aborts, with the signal's reason. Dropping it stops listening
-/// to the signal, which may live for long.
+/// A future that is ready when a signal aborts, with the signal's reason. Dropping it stops
+/// listening to the signal, which may live for long.
 pub(super) struct Aborted {
     future: CallbackFuture,
     _stop: CallOnDrop,

@@ -2,7 +2,10 @@
 import init, { SessionClient, SessionError } from "clerk-session";
 import { BEHAVIOURS, TARGETS } from "./targets.mjs";
 
-/** Runs calls in a page where one foreign function misbehaves, and prints what becomes of them: see hostile.spec.ts. */
+/**
+ * Runs calls in a page where one foreign function misbehaves, and prints what becomes of them: see
+ * hostile.spec.ts.
+ */
 
 const ROUNDS = 200;
 /** How many of them run at the same time: in each, some calls wait 100 ms for other tabs. */
@@ -74,7 +77,8 @@ globalThis.fetch = async (url) => {
 
 /** Makes all kinds of calls with a SessionClient of its own. */
 async function calls(count, current) {
-  // Each is alone at its instance, or all would be tabs of one client, and tell each other of every change.
+  // Each is alone at its instance, or all would be tabs of one client, and tell each other of every
+  // change.
   const options = { frontendApi: `x${opened++}.clerk.accounts.dev`, maxRetries: 0, timeoutMs: 60_000 };
   let client;
   try {
