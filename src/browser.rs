@@ -1,13 +1,13 @@
 //! The browser's interfaces, or those of the worker or server that runs the module.
 //!
-//! All of it is foreign code: any function may be missing, throw, return nonsense, or call back into the module before
-//! it returns. Therefore each import that can throw is `catch`, or a function of the JavaScript files here, which catch.
-//! Functions of the module that foreign code calls are [`Callback`]s: they may be called again while they run, and at
-//! any time after they were dropped.
+//! All of it is foreign code: any function may be missing, throw, return nonsense, or call back
+//! into the module before it returns. Therefore each import that can throw is `catch`, or a
+//! function of the JavaScript files here, which catch. Functions of the module that foreign code
+//! calls are [`Callback`]s: they may be called again while they run, and at any time after they
+//! were dropped.
 
-// Until `client` uses all of it.
-#![allow(dead_code, unused_imports)]
-
+#[cfg(feature = "npm")]
+mod bytes;
 mod callback;
 mod environment;
 mod fetch;
@@ -17,8 +17,11 @@ mod tab_channel;
 mod timeout;
 mod visible_timeout;
 
+#[cfg(feature = "npm")]
+pub(crate) use bytes::bytes_of;
+#[cfg(feature = "npm")]
 pub(crate) use callback::{CallOnDrop, CallbackFuture, outcome};
-pub(crate) use environment::{bytes_of, describe, now, parse_date, random, spawn, warn};
+pub(crate) use environment::{describe, now, parse_date, random, spawn, warn};
 pub(crate) use fetch::fetch;
 pub(crate) use page::{PageEvent, PageEvents, read_cookies, take_query_parameter, write_cookie};
 pub(crate) use passkey::{PasskeyRequest, has_passkeys};

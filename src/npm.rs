@@ -1,6 +1,6 @@
-//! The boundary to JavaScript: every export of the npm package, and nothing but conversions.
+//! The boundary to JavaScript: the exports of the npm package, which only convert.
 //!
-//! `entry/` holds the package's entries and the classes that JavaScript sees, `index.d.ts` what they are to TypeScript.
+//! `entry/` holds the package's entries and JavaScript's classes, `index.d.ts` their declarations.
 
 mod abort;
 mod arguments;
@@ -46,7 +46,7 @@ pub fn decode_token(jwt: &JsValue) -> Result<JsValue, JsValue> {
     token.map_err(error::to_js).and_then(|token| convert::to_js(token.as_value(), token.object().text()))
 }
 
-/// Whether a session has what is asked of it, as far as it says so itself.
+/// Returns whether a session says itself that it has everything that is asked of it.
 #[wasm_bindgen(js_name = checkAuthorization)]
 pub fn check_authorization(session: &JsValue, params: &JsValue) -> Result<bool, JsValue> {
     authorization::check(session, params).map_err(error::to_js)

@@ -103,7 +103,7 @@ struct Answering(JsValue);
 /// With another client each time.
 const CLIENTS: &str = r#"
     let clients = 0;
-    return async () => new Response(`{"response":{"id":"client_${++clients}"}}`);
+    return async () => new Response(`{"response":{"id":"client_${++clients}","sessions":[]}}`);
 "#;
 
 /// With a reverification that a passkey may complete. Where each request went, with which form, is noted.

@@ -17,7 +17,7 @@ pub(crate) enum Failure {
     Credentials,
 }
 
-/// What follows an attempt.
+/// The step that follows an attempt.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Next {
     /// The answer, or its absence, is final.

@@ -1,4 +1,7 @@
-/** Returns the bytes of a buffer or a view of any realm, whatever its properties claim. Throws for anything else. */
+/**
+ * Returns the bytes of a buffer or a view of any realm, whatever its properties claim. Throws for
+ * anything else.
+ */
 export function bytesOf(source) {
   if (typeof source?.byteLength !== "number") throw new TypeError("neither a buffer nor a view of one");
   const { buffer = source, byteOffset, byteLength } = source;

@@ -7,19 +7,20 @@ export function attempt(f) {
   }
 }
 
-/** Wraps a function of the module. After `revoke()`, calls do nothing. */
-export class Callback {
-  constructor(closure) {
-    this.call = (value) => closure?.(value);
-    this.revoke = () => {
-      closure = undefined;
-    };
-  }
+/**
+ * Wraps a function of the module so that it can be revoked. After its `revoke()`, calls do nothing.
+ */
+export function revocable(closure) {
+  const call = (value) => closure?.(value);
+  call.revoke = () => {
+    closure = undefined;
+  };
+  return call;
 }
 
 /**
- * Runs `task` and calls back with its outcome: [true, what it resolves to] or [false, what it throws]. Whatever `task`
- * returns, a promise, a thenable or neither, is awaited.
+ * Runs `task` and calls back with its outcome: [true, what it resolves to] or [false, what it
+ * throws]. Whatever `task` returns, a promise, a thenable or neither, is awaited.
  */
 export async function settle(callback, task) {
   let outcome;

@@ -17,43 +17,41 @@ type CallbackClosure = Closure<dyn Fn(JsValue) -> JsValue>;
 
 #[wasm_bindgen(module = "/src/browser/callback.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = Callback)]
-    type RawCallback;
+    #[wasm_bindgen(extends = Function)]
+    type RevocableFunction;
 
-    #[wasm_bindgen(constructor, js_class = Callback)]
-    fn new(closure: &CallbackClosure) -> RawCallback;
-
-    #[wasm_bindgen(method, getter)]
-    fn call(this: &RawCallback) -> Function;
+    fn revocable(closure: &CallbackClosure) -> RevocableFunction;
 
     #[wasm_bindgen(method)]
-    fn revoke(this: &RawCallback);
+    fn revoke(this: &RevocableFunction);
 }
 
-/// A function that JavaScript may call at any time, also while it runs. After this is dropped, calls do nothing.
+/// A function that JavaScript may call at any time, also while it runs. After this is dropped,
+/// calls do nothing.
 pub(crate) struct Callback {
-    raw: RawCallback,
+    function: RevocableFunction,
     _closure: CallbackClosure,
 }
 
 impl Callback {
     pub fn new(function: impl Fn(JsValue) -> JsValue + 'static) -> Self {
         let closure = Closure::new(function);
-        Callback { raw: RawCallback::new(&closure), _closure: closure }
+        Callback { function: revocable(&closure), _closure: closure }
     }
 
-    pub fn function(&self) -> Function {
-        self.raw.call()
+    pub fn function(&self) -> &Function {
+        &self.function
     }
 }
 
 impl Drop for Callback {
     fn drop(&mut self) {
-        self.raw.revoke();
+        self.function.revoke();
     }
 }
 
-/// A function of this package's JavaScript that ends something. It is called when this is dropped, and throws nothing.
+/// A function of this package's JavaScript that ends something. It is called when this is dropped,
+/// and throws nothing.
 pub(crate) struct CallOnDrop(pub Function);
 
 impl Drop for CallOnDrop {
@@ -91,7 +89,7 @@ impl CallbackFuture {
         CallbackFuture { state, callback }
     }
 
-    pub fn function(&self) -> Function {
+    pub fn function(&self) -> &Function {
         self.callback.function()
     }
 

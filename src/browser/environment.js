@@ -6,7 +6,10 @@ function numberFrom(read) {
   return Number.isFinite(number) ? number : 0;
 }
 
-/** Reads the clock that nobody can set, in milliseconds. It may stand still while the machine sleeps. */
+/**
+ * Reads the clock that nobody can set, in milliseconds. It may stand still while the machine
+ * sleeps.
+ */
 export const monotonicMs = () => numberFrom(() => performance.now());
 
 /** Reads the wall clock, in Unix milliseconds. */
@@ -19,8 +22,9 @@ export function random() {
 }
 
 /**
- * Calls back after a delay, or at once where there are no timers: a call that waited for ever would be worse. Returns a
- * function that cancels that, by the clearTimeout that belongs to the setTimeout: fake timers may come or go meanwhile.
+ * Calls back after a delay, or at once where there are no timers: a call that waited for ever would
+ * be worse. Returns a function that cancels that, by the clearTimeout that belongs to the
+ * setTimeout: fake timers may come or go meanwhile.
  */
 export function startTimer(callback, delayMs) {
   try {

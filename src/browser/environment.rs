@@ -3,16 +3,9 @@
 use core::future::Future;
 use core::pin::Pin;
 
-use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 use crate::state::clock::Instant;
-
-#[wasm_bindgen(module = "/src/browser/bytes.js")]
-extern "C" {
-    #[wasm_bindgen(catch, js_name = uint8ArrayOf)]
-    fn uint8_array_of(source: &JsValue) -> Result<Uint8Array, JsValue>;
-}
 
 #[wasm_bindgen(module = "/src/browser/environment.js")]
 extern "C" {
@@ -46,11 +39,6 @@ pub(crate) fn parse_date(text: &str) -> Option<f64> {
     // JavaScript takes much else for a date, such as any text that ends in a number.
     let date = if text.ends_with(" GMT") { parse_any_date(text) } else { f64::NAN };
     (!date.is_nan()).then_some(date)
-}
-
-/// Copies the bytes of a `Uint8Array`, which may be of another realm. `None` for anything else.
-pub(crate) fn bytes_of(source: &JsValue) -> Option<Vec<u8>> {
-    uint8_array_of(source).ok().map(|array| array.to_vec())
 }
 
 /// Runs a task in the microtasks to come.

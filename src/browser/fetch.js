@@ -8,8 +8,8 @@ const HEADERS = ["Retry-After", "Date", "Authorization", "Clerk-Db-Jwt"];
 let takesNoStore;
 
 /**
- * Whether `fetch` takes the option `cache: "no-store"`: some releases of workerd refuse it, and so does their Request. Found
- * out once.
+ * Whether `fetch` takes the option `cache: "no-store"`: some releases of workerd refuse it, and so
+ * does their Request. Found out once.
  */
 export function acceptsNoStore() {
   takesNoStore ??= !!attempt(() => {
@@ -20,8 +20,8 @@ export function acceptsNoStore() {
 }
 
 /**
- * Sends a request, and calls back with its outcome: [status, body, ...headers]. `fetch` may be a stand-in of the caller's:
- * of its response nothing is believed but its shape.
+ * Sends a request, and calls back with its outcome: [status, body, ...headers]. `fetch` may be a
+ * stand-in of the caller's: of its response nothing is believed but its shape.
  */
 export function send(callback, url, init) {
   settle(callback, async () => {
@@ -39,8 +39,8 @@ export function send(callback, url, init) {
 }
 
 /**
- * Returns an error that holds nothing of the URL's query, in which there may be a token: some runtimes write the URL into
- * their errors. It is the same error, if that holds nothing of it.
+ * Returns an error that holds nothing of the URL's query, in which there may be a token: some
+ * runtimes write the URL into their errors. It is the same error, if that holds nothing of it.
  */
 function withoutQuery(error, url) {
   const query = url.slice(url.indexOf("?"));
@@ -55,7 +55,10 @@ function withoutQuery(error, url) {
   return clean;
 }
 
-/** Whether some text in an error is of a kind: as a text itself, in its properties, in its causes and in theirs. */
+/**
+ * Whether some text in an error is of a kind: as a text itself, in its properties, in its causes
+ * and in theirs.
+ */
 function someTextOf(error, isOfKind) {
   // What is added to a set while it is being iterated is visited too, and once only.
   const values = new Set([error]);

@@ -19,7 +19,7 @@ extern "C" {
     #[wasm_bindgen(js_name = acceptsNoStore)]
     fn accepts_no_store() -> bool;
 
-    fn send(callback: Function, url: &str, init: &RequestInit);
+    fn send(callback: &Function, url: &str, init: &RequestInit);
 }
 
 #[wasm_bindgen]
@@ -62,8 +62,8 @@ impl Drop for AbortOnDrop {
     }
 }
 
-/// Sends a request, and reads its response to the end. Dropping the future aborts the request, unless `survives_drop` says
-/// true by then.
+/// Sends a request, and reads its response to the end. Dropping the future aborts the request,
+/// unless `survives_drop` says true by then.
 ///
 /// # Errors
 /// The reason for which there is no response, or a broken one; it may be any value.
@@ -101,7 +101,8 @@ fn init(request: &HttpRequest, signal: &AbortSignal) -> Result<RequestInit, Fore
         headers.set("Content-Type", "application/x-www-form-urlencoded")?;
     }
     if accepts_no_store() {
-        // Chromium would also have the same request of another tab wait, for 20 s, for a response that both could use.
+        // Chromium would also have the same request of another tab wait, for 20 s, for a response
+        // that both could use.
         init.set_cache(RequestCache::NoStore);
     }
     if let Some(token) = &request.authorization {

@@ -1,4 +1,5 @@
-// A page has these; a worker or a server has none of them, or some. A page in a sandbox throws when they are touched.
+// A page has these; a worker or a server has none of them, or some. A page in a sandbox throws when
+// they are touched.
 import { attempt } from "./callback.js";
 import { startTimer } from "./environment.js";
 
@@ -35,14 +36,16 @@ export const isInBrowser = () => !!attempt(() => globalThis.document || globalTh
 
 const isVisible = () => attempt(() => document.visibilityState) === "visible";
 
-/** Adds listeners of page events. Returns a function that removes them. */
+/**
+ * Adds listeners of [a global object's name, an event, a listener]. Returns a function that removes
+ * them.
+ */
 function listen(listeners) {
-  for (const [target, event, listener] of listeners)
-    attempt(() => target().addEventListener(event, listener));
-  return () => {
-    for (const [target, event, listener] of listeners)
-      attempt(() => target().removeEventListener(event, listener));
+  const each = (method) => {
+    for (const [target, ...args] of listeners) attempt(() => globalThis[target][method](...args));
   };
+  each("addEventListener");
+  return () => each("removeEventListener");
 }
 
 /** Calls back after a delay while the page is visible, and whenever it becomes visible. */
@@ -52,10 +55,8 @@ export class VisibleTimeout {
   #cancel = () => {};
 
   constructor(callback) {
-    this.#callback = () => {
-      if (isVisible()) callback();
-    };
-    this.#unlisten = listen([[() => document, "visibilitychange", this.#callback]]);
+    this.#callback = () => isVisible() && callback();
+    this.#unlisten = listen([["document", "visibilitychange", this.#callback]]);
   }
 
   /** Replaces the delay that was set before. A delay that is too long for a timer never ends. */
@@ -70,24 +71,15 @@ export class VisibleTimeout {
   }
 }
 
-/** Listens to the page's events, and calls back with a number for each: see PageEvent in page.rs. Returns a function that stops. */
+/**
+ * Listens to the page's events, and calls back with a number for each: see PageEvent in page.rs.
+ * Returns a function that stops.
+ */
 export function listenToPage(callback) {
   if (!isInBrowser()) return () => {};
   return listen([
-    [
-      () => document,
-      "visibilitychange",
-      () => {
-        if (isVisible()) callback(0);
-      },
-    ],
-    [() => globalThis, "online", () => callback(1)],
-    [
-      () => globalThis,
-      "pageshow",
-      (event) => {
-        if (attempt(() => event.persisted) === true) callback(2);
-      },
-    ],
+    ["document", "visibilitychange", () => isVisible() && callback(0)],
+    ["globalThis", "online", () => callback(1)],
+    ["globalThis", "pageshow", (event) => attempt(() => event.persisted) === true && callback(2)],
   ]);
 }

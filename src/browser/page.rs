@@ -1,4 +1,5 @@
-//! The page's cookies, URL and events. In a worker or on a server there is no page: nothing to read, nowhere to write.
+//! The page's cookies, URL and events. In a worker or on a server there is no page: nothing to
+//! read, nowhere to write.
 
 use std::rc::Rc;
 
@@ -22,7 +23,7 @@ extern "C" {
     pub(crate) fn take_query_parameter(name: &str) -> Option<String>;
 
     #[wasm_bindgen(js_name = listenToPage)]
-    fn listen_to_page(callback: Function) -> Function;
+    fn listen_to_page(callback: &Function) -> Function;
 }
 
 /// Writes a cookie for the whole site that lives for so many seconds; 0 expires it.

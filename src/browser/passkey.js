@@ -1,5 +1,6 @@
-// Passkeys (https://www.w3.org/TR/webauthn-3/). A server speaks of them in JSON, with bytes in base64url (RFC 4648), and the browser in
-// objects. What turns one into the other, parseRequestOptionsFromJSON() and toJSON(), is not in every browser yet.
+// Passkeys (https://www.w3.org/TR/webauthn-3/). A server speaks of them in JSON, with bytes in
+// base64url (RFC 4648), and the browser in objects. What turns one into the other,
+// parseRequestOptionsFromJSON() and toJSON(), is not in every browser yet.
 import { attempt, settle } from "./callback.js";
 
 /** Whether there are any: a worker, a server, or a page that came over plain http has none. */
@@ -8,8 +9,8 @@ export function hasPasskeys() {
 }
 
 /**
- * Asks for a passkey's response to a server's request, and calls back with the outcome. Both are JSON; null is no
- * response. Throws if the request cannot be read.
+ * Asks for a passkey's response to a server's request, and calls back with the outcome. Both are
+ * JSON; null is no response. Throws if the request cannot be read.
  */
 export function getPasskey(callback, json, signal) {
   // Bytes stand under these two names alone. A null means nothing in JSON, but to a browser it may.
@@ -26,7 +27,8 @@ export function getPasskey(callback, json, signal) {
 function toJson({ id, rawId, type, authenticatorAttachment, response }) {
   const { authenticatorData, clientDataJSON, signature, userHandle } = response;
   const signed = { authenticatorData, clientDataJSON, signature, userHandle };
-  // Buffers are told by their shape: those of an extension that keeps passkeys may be of another realm.
+  // Buffers are told by their shape: those of an extension that keeps passkeys may be of another
+  // realm.
   return JSON.stringify({ id, rawId, type, authenticatorAttachment, response: signed }, (_, value) =>
     value?.byteLength >= 0 ? encode(value) : value,
   );

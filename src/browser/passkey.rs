@@ -19,7 +19,7 @@ extern "C" {
     pub(crate) fn has_passkeys() -> bool;
 
     #[wasm_bindgen(catch, js_name = getPasskey)]
-    fn get(callback: Function, request: &str, signal: &AbortSignal) -> Result<(), JsValue>;
+    fn get(callback: &Function, request: &str, signal: &AbortSignal) -> Result<(), JsValue>;
 }
 
 /// A request to the browser for a passkey. Dropping it aborts the request.
@@ -42,7 +42,8 @@ impl PasskeyRequest {
 }
 
 impl Future for PasskeyRequest {
-    /// The response as JSON; `None` if there is none. An error is what the browser says, and may be any value.
+    /// The response as JSON; `None` if there is none. An error is what the browser says, and may be
+    /// any value.
     type Output = Result<Option<String>, ForeignValue>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {

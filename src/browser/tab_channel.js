@@ -1,4 +1,5 @@
-// The other tabs, workers and frames of the same origin, if there are any and the browser lets them communicate.
+// The other tabs, workers and frames of the same origin, if there are any and the browser lets them
+// communicate.
 import { attempt, settle } from "./callback.js";
 import { random, startTimer } from "./environment.js";
 import { isInBrowser } from "./page.js";
@@ -6,7 +7,10 @@ import { isInBrowser } from "./page.js";
 /** How long the other tabs have to answer, in milliseconds. */
 const ANSWER_MS = 100;
 
-/** The messages: [CHANGED], [WANTED, question, what], [OFFERED, question, answer]. Any other is ignored. */
+/**
+ * The messages: [CHANGED], [WANTED, question, what], [OFFERED, question, answer]. Any other is
+ * ignored.
+ */
 const CHANGED = "changed";
 const WANTED = "wanted";
 const OFFERED = "offered";
@@ -15,7 +19,10 @@ const OFFERED = "offered";
 export class TabChannel {
   #name;
   #channel;
-  /** How many messages came, and how many had when a question remained without an answer: a tab that is alone asks no further. */
+  /**
+   * How many messages came, and how many had when a question remained without an answer: a tab that
+   * is alone asks no further.
+   */
   #received = 0;
   #unanswered;
   /** The functions that take an answer, by the number of the question. */
@@ -59,7 +66,8 @@ export class TabChannel {
       callback();
       return;
     }
-    // Unique among the tabs: the answer to another question says how old a token was when that was asked.
+    // Unique among the tabs: the answer to another question says how old a token was when that was
+    // asked.
     const question = random();
     const cancel = startTimer(() => {
       this.#unanswered = received;
@@ -74,7 +82,10 @@ export class TabChannel {
     this.#post([WANTED, question, what]);
   }
 
-  /** Requests a lock, and calls back when it is held, or cannot be. Returns the function that releases it. */
+  /**
+   * Requests a lock, and calls back when it is held, or cannot be. Returns the function that
+   * releases it.
+   */
   lock(what, callback) {
     // Without locks, or without other tabs, the caller goes on at once.
     if (!this.#channel) {

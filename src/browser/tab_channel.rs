@@ -16,16 +16,16 @@ extern "C" {
     type RawTabChannel;
 
     #[wasm_bindgen(constructor, js_class = TabChannel)]
-    fn new(name: &str, on_message: Function) -> RawTabChannel;
+    fn new(name: &str, on_message: &Function) -> RawTabChannel;
 
     #[wasm_bindgen(method, js_name = postChanged)]
     fn post_changed(this: &RawTabChannel);
 
     #[wasm_bindgen(method)]
-    fn ask(this: &RawTabChannel, what: &str, callback: Function);
+    fn ask(this: &RawTabChannel, what: &str, callback: &Function);
 
     #[wasm_bindgen(method)]
-    fn lock(this: &RawTabChannel, what: &str, callback: Function) -> Function;
+    fn lock(this: &RawTabChannel, what: &str, callback: &Function) -> Function;
 
     #[wasm_bindgen(method)]
     fn close(this: &RawTabChannel);
@@ -40,14 +40,16 @@ pub(crate) enum TabMessage<'a> {
     Wanted(&'a str),
 }
 
-/// A channel to the tabs that have opened one of the same name. A tab without channels is alone. Dropping it closes it.
+/// A channel to the tabs that have opened one of the same name. A tab without channels is alone.
+/// Dropping it closes it.
 pub(crate) struct TabChannel {
     raw: RawTabChannel,
     _on_message: Callback,
 }
 
 impl TabChannel {
-    /// Opens a channel. For [`TabMessage::Wanted`], `on_message` returns what the other tab wants, if it is here.
+    /// Opens a channel. For [`TabMessage::Wanted`], `on_message` returns what the other tab wants,
+    /// if it is here.
     pub fn open(name: &str, on_message: Rc<dyn Fn(TabMessage<'_>) -> Option<String>>) -> Self {
         let on_message = Callback::new(move |wanted| {
             let wanted = wanted.as_string();
@@ -90,7 +92,8 @@ pub(crate) struct TabLock {
 }
 
 impl TabLock {
-    /// Waits until the lock is held, but not longer than its timeout, and not at all where there are no locks.
+    /// Waits until the lock is held, but not longer than its timeout, and not at all where there
+    /// are no locks.
     pub async fn acquired(&self) {
         let mut timeout = None;
         poll_fn(|context| {

@@ -12,10 +12,11 @@ use super::callback::{CallOnDrop, CallbackFuture};
 #[wasm_bindgen(module = "/src/browser/environment.js")]
 extern "C" {
     #[wasm_bindgen(js_name = startTimer)]
-    fn start_timer(callback: Function, delay_ms: f64) -> Function;
+    fn start_timer(callback: &Function, delay_ms: f64) -> Function;
 }
 
-/// A future that is ready after a delay. Dropping it cancels the timer, so that none keeps a process alive.
+/// A future that is ready after a delay. Dropping it cancels the timer, so that none keeps a
+/// process alive.
 pub(crate) struct Timeout {
     future: CallbackFuture,
     _cancel: CallOnDrop,

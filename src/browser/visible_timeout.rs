@@ -13,7 +13,7 @@ extern "C" {
     type RawVisibleTimeout;
 
     #[wasm_bindgen(constructor, js_class = VisibleTimeout)]
-    fn new(callback: Function) -> RawVisibleTimeout;
+    fn new(callback: &Function) -> RawVisibleTimeout;
 
     #[wasm_bindgen(method)]
     fn set(this: &RawVisibleTimeout, delay_ms: f64);
@@ -22,8 +22,8 @@ extern "C" {
     fn stop(this: &RawVisibleTimeout);
 }
 
-/// Calls back after a delay while the page is visible, and whenever it becomes visible. Without a page it never does.
-/// Dropping it cancels both.
+/// Calls back after a delay while the page is visible, and whenever it becomes visible. Without a
+/// page it never does. Dropping it cancels both.
 pub(crate) struct VisibleTimeout {
     raw: RawVisibleTimeout,
     _callback: Callback,

@@ -1,11 +1,11 @@
-//! Commands: what a caller asks for.
+//! Commands: the requests of callers.
 
 use super::target::Target;
 use super::token_options::TokenOptions;
 use crate::api::factors::FormFields;
 use crate::api::operation::{Operation, ResponseType};
 
-/// What a caller asks for.
+/// A caller's request, before the session that it names is known.
 pub(crate) enum Command {
     Call(Call),
     GetToken(TokenOptions),

@@ -31,7 +31,7 @@ use crate::state::doubts::DoubtMark;
 use crate::state::in_flight::{AttemptTracker, InFlight, Undecided, Waiter, discard_tokens};
 use crate::state::token_cache::{CachedToken, TokenKey};
 
-/// What all clones of a `SessionClient` share.
+/// The part that all clones of a `SessionClient` share.
 pub(crate) struct Engine {
     pub transport: Transport,
     pub calls: Rc<Calls>,

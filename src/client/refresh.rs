@@ -38,7 +38,7 @@ impl RefreshGate {
         })
     }
 
-    /// Has the waiting refreshes look again, because a request has ended.
+    /// Wakes the waiting refreshes to look again, because a request has ended.
     pub fn wake(&self) {
         let wakers = self.wakers.take();
         wakers.into_iter().for_each(Waker::wake);

@@ -49,7 +49,7 @@ impl Tabs {
         }
     }
 
-    /// Has the other tabs ask for the client: those of the client `before` the change, or else those
+    /// Makes the other tabs ask for the client: those of the client `before` the change, or else those
     /// of the present one.
     pub fn tell(&self, before: Option<Rc<TabGroup>>) {
         let group = before.or_else(|| self.group());

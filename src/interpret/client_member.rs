@@ -29,8 +29,7 @@ pub(super) fn standing(
     snapshot: &Snapshot,
     state: &State,
 ) -> Standing {
-    let has_ended = |id: &str| ended.is_some_and(|ended| ended.contains(id));
-    let rest = state.client.client().and_then(|known| known.without(&has_ended));
+    let rest = ended.and_then(|ended| state.client.without(ended));
     match rest.as_ref().or(state.client.client()) {
         Some(known) if *known.id() != *client.id() => Standing::Foreign,
         known => compare(known, Some(client), snapshot, state),

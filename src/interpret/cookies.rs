@@ -3,7 +3,7 @@
 use crate::api::cookies::{Cookies, is_session_cookie};
 use crate::api::endpoint::Endpoint;
 use crate::state::client_state::EndedSessions;
-use crate::state::token_info::{SessionClaims, session_claims_of};
+use crate::state::token_info::{Claims, claims_of};
 use crate::util::compact::collect;
 
 /// Returns the names of the cookies that hold tokens of ended sessions.
@@ -16,14 +16,14 @@ pub(crate) fn expired_cookies<'text>(
     ended: &EndedSessions,
     endpoint: &Endpoint,
 ) -> Vec<&'text str> {
-    let is_expired = |claims: SessionClaims| {
+    let is_expired = |claims: Claims| {
         let Some(session) = claims.sid() else { return false };
         let have_all_ended = matches!(ended, EndedSessions::AllOf(_));
         ended.contains(session)
             || have_all_ended && claims.iss().is_none_or(|issuer| endpoint.is_issuer(issuer))
     };
     let expired = Cookies(cookies)
-        .filter(|(name, jwt)| is_session_cookie(name) && session_claims_of(jwt).is_some_and(is_expired));
+        .filter(|(name, jwt)| is_session_cookie(name) && claims_of(jwt).is_some_and(is_expired));
     collect(expired.map(|(name, _)| name))
 }
 

@@ -43,13 +43,13 @@ pub(crate) enum Effect {
     KeepDevBrowser(Secret),
     /// Notes which client an answer to GET /client described, whether or not it was applied.
     HearClient(HeardClient),
-    /// Has the other tabs ask for the client.
+    /// Makes the other tabs ask for the client.
     TellTabs,
     /// Reports decorative fields that could not be read.
     ReportUnreadable(LeftOut),
 }
 
-/// What has to happen before the call can settle.
+/// The step that comes before the call can settle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FollowUp {
     /// The content of a GET /client decides that leaves after this answer, which raises a doubt.

@@ -63,7 +63,7 @@ fn push_token_effects(effects: &mut Vec<Effect>, request: &ApiRequest, error: &E
     if error.has_code("missing_expired_token") {
         return Some(FollowUp::ShowExpiredToken);
     }
-    // Of a template's token, 404 may mean the template.
+    // A 404 to a template's token may mean the template.
     let is_missing = error.status == Some(404) && request.operation != &CREATE_TOKEN_FROM_TEMPLATE;
     let is_signed_out = error.has_code("signed_out") || error.has_code("authentication_invalid");
     if is_missing || is_signed_out {

@@ -11,8 +11,8 @@ function reasonOf(signal) {
 }
 
 /**
- * Calls back when a signal aborts, at once if it has, with [true, its reason] or [false, an error]. Returns a function
- * that stops listening. Throws if there is no listening to the signal.
+ * Calls back when a signal aborts, at once if it has, with [true, its reason] or [false, an error].
+ * Returns a function that stops listening. Throws if there is no listening to the signal.
  */
 export function listenToSignal(signal, callback) {
   if (signal.aborted) {

@@ -11,11 +11,11 @@ use crate::error::{Code, Result};
 #[wasm_bindgen(module = "/src/npm/abort.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = listenToSignal)]
-    fn listen(signal: &JsValue, callback: Function) -> core::result::Result<Function, JsValue>;
+    fn listen(signal: &JsValue, callback: &Function) -> core::result::Result<Function, JsValue>;
 }
 
-/// A future that is ready when a signal aborts, with the signal's reason. Dropping it stops listening
-/// to the signal, which may live for long.
+/// A future that is ready when a signal aborts, with the signal's reason. Dropping it stops
+/// listening to the signal, which may live for long.
 pub(super) struct Aborted {
     future: CallbackFuture,
     _stop: CallOnDrop,

@@ -1,4 +1,5 @@
-//! What JavaScript passes in, checked: anything of the wrong type is refused by name, and nothing is guessed.
+//! Reading of the values that JavaScript passes in. A value of the wrong type is refused by its
+//! name, and nothing is guessed.
 
 use std::rc::Rc;
 
@@ -17,7 +18,7 @@ use crate::util::compact::concat;
 static MAX_RETRIES_RANGE: Range = Range { name: "maxRetries", min: 0, max: 1_000 };
 static LEEWAY_SECONDS_RANGE: Range = Range { name: "leewaySeconds", min: 0, max: 2_147_483_647 };
 
-/// What a call may be given besides its arguments.
+/// The options that every call takes.
 #[derive(Default)]
 pub(super) struct CallOptions {
     pub signal: Option<JsValue>,
@@ -44,7 +45,7 @@ pub(super) fn read_client_options(options: &JsValue) -> Result<Options> {
 /// Reads JSON text, or the UTF-8 bytes of it.
 pub(super) fn json_bytes(json: &JsValue) -> Result<Vec<u8>> {
     if let Some(text) = json.as_string() {
-        // Half a surrogate pair has no place in UTF-8, and comes as the replacement character.
+        // UTF-8 cannot hold half a surrogate pair: a replacement character takes its place.
         if *json != JsValue::from_str(&text) {
             return Err(Error::new(Code::InvalidResponse, "the JSON text holds half a surrogate pair"));
         }
@@ -63,7 +64,7 @@ pub(super) fn listener(value: JsValue) -> Result<Function> {
     value.dyn_into().map_err(|_| refused(Code::InvalidArgument, "listener", "a function"))
 }
 
-/// A session, its id or "current".
+/// Reads a session, its id or "current".
 pub(super) fn read_target(name: &str, value: &JsValue) -> Result<Target> {
     let id = match value.as_string() {
         Some(id) => Some(id),
@@ -77,7 +78,7 @@ pub(super) fn read_target(name: &str, value: &JsValue) -> Result<Target> {
     }
 }
 
-/// A reader of an object of options, by their names. An undefined one counts as absent.
+/// A reader of an object's options by their names. An undefined option counts as absent.
 pub(super) struct OptionsReader {
     object: JsValue,
     code: Code,
@@ -110,7 +111,7 @@ impl OptionsReader {
 
     fn integer(&self, range: &Range) -> Result<Option<u32>> {
         let Some(value) = self.get(range.name)? else { return Ok(None) };
-        // What is no such integer is another number after the conversion.
+        // The conversion to an integer changes any other number.
         match value.as_f64() {
             Some(number) if number == f64::from(number as u32) => {
                 range.check(number as u32, self.code).map(Some)
@@ -137,7 +138,7 @@ impl OptionsReader {
         }))
     }
 
-    /// A session; absent: the current one. Here an undefined is not an absent one.
+    /// Reads a session. Defaults to the current one if absent, but an undefined one is refused.
     pub(super) fn target(&self, name: &str) -> Result<Target> {
         if self.object.is_undefined() || !has(&self.object, name, self.code)? {
             return Ok(Target::Current);
@@ -145,7 +146,7 @@ impl OptionsReader {
         read_target(name, &get(&self.object, name, self.code)?)
     }
 
-    /// An organization's id; null is the personal account, which the wire knows as an empty one.
+    /// Reads an organization's id. Null is the personal account, whose id is empty on the wire.
     pub(super) fn organization(&self) -> Result<Option<String>> {
         const NAME: &str = "organizationId";
         match self.get(NAME)? {
@@ -182,7 +183,7 @@ impl OptionsReader {
             return Err(refused(self.code, "signal", "an AbortSignal"));
         }
         Ok(CallOptions {
-            // By its shape and not by its class: a signal may come from another frame.
+            // It is told by its shape and not by its class, because it may come from another frame.
             signal,
             timeout_ms: self.integer(&TIMEOUT_MS_RANGE)?,
         })
@@ -191,7 +192,8 @@ impl OptionsReader {
 
 #[wasm_bindgen(module = "/src/npm/notify.js")]
 extern "C" {
-    /// Calls a function of the caller's, without an argument if that is undefined. An error that it throws is reported.
+    /// Calls a function of the caller's, without an argument if that is undefined. An error that it
+    /// throws is reported.
     pub(super) fn notify(listener: &Function, argument: &JsValue);
 }
 

@@ -1,4 +1,4 @@
-//! What the class `SessionClient` of JavaScript is a face of.
+//! The core of JavaScript's class `SessionClient`.
 
 use core::cell::RefCell;
 use core::future::{Future, poll_fn};
@@ -20,7 +20,7 @@ use crate::document::TypedObject;
 use crate::error::Result;
 use crate::models::Client;
 
-/// A [`SessionClient`], and the object that JavaScript has of its client.
+/// A [`SessionClient`], and the JavaScript object of its client.
 #[wasm_bindgen]
 pub struct Core {
     client: SessionClient,
@@ -48,7 +48,7 @@ impl Core {
         self.client.client().map_or(Ok(JsValue::NULL), |client| self.cached.object_of(&client))
     }
 
-    /// Where in the sessions of `client` the current one is.
+    /// Returns the index of the current session in the sessions of `client`.
     #[wasm_bindgen(getter)]
     pub fn current(&self) -> Option<u32> {
         self.client.client()?.current().map(|index| index as u32)
@@ -56,19 +56,16 @@ impl Core {
 
     pub fn subscribe(&self, listener: JsValue) -> core::result::Result<u32, JsValue> {
         let listener = arguments::listener(listener).map_err(to_js)?;
-        Ok(self
-            .client
-            .engine
-            .listeners
-            .add(Rc::new(move || arguments::notify(&listener, &JsValue::UNDEFINED))))
+        let listener = Rc::new(move || arguments::notify(&listener, &JsValue::UNDEFINED));
+        Ok(self.client.engine.listeners.add(listener))
     }
 
     pub fn unsubscribe(&self, id: u32) {
         self.client.engine.listeners.remove(id);
     }
 
-    /// Calls a method by its name, with its arguments and how many they are: one that is undefined is not one that is absent.
-    /// What can be sent at once has left when this returns.
+    /// Calls a method by its name, with its arguments and their number, which tells an undefined
+    /// argument from an absent one. A request that can be sent at once has left when this returns.
     pub fn call(
         &self,
         method: &str,
@@ -79,13 +76,13 @@ impl Core {
         reject: Function,
     ) {
         let call = commands::read_command(method, count, first, second);
-        let outcome = make(self.client.clone(), Rc::clone(&self.cached), call);
+        let outcome = execute(self.client.clone(), Rc::clone(&self.cached), call);
         spawn_eager(Box::pin(async move {
             let (settle, value) = match outcome.await {
                 Ok(value) => (resolve, value),
                 Err(error) => (reject, error),
             };
-            // The functions of a promise throw nothing.
+            // The functions that settle a promise throw nothing.
             _ = settle.call1(&JsValue::UNDEFINED, &value);
         }));
     }
@@ -109,7 +106,8 @@ impl CachedObject {
     }
 }
 
-async fn make(
+/// Executes a call. An error is what its promise rejects with.
+async fn execute(
     client: SessionClient,
     cached: Rc<CachedObject>,
     call: Result<(Command, CallOptions)>,
@@ -117,7 +115,7 @@ async fn make(
     client.engine.calls.check_open().map_err(to_js)?;
     let (command, CallOptions { signal, timeout_ms }) = call.map_err(to_js)?;
     let aborted = signal.as_ref().map(Aborted::listen).transpose().map_err(to_js)?;
-    // Nothing is sent if the signal has aborted already.
+    // If the signal has aborted already, nothing is sent.
     poll_fn(|context| match aborted.as_ref().map(|aborted| aborted.poll(context)) {
         Some(Poll::Ready(reason)) => Poll::Ready(Err(reason)),
         _ => Poll::Ready(Ok(())),
@@ -135,8 +133,10 @@ async fn make(
     });
     let outcome = outcome.await?;
     match (&outcome, client.client()) {
-        // If it is the client that is known, it is the object that `client` returns.
-        (made, Some(known)) if Arc::ptr_eq(&made.0, &known.object().document) => cached.object_of(&known),
+        // If the outcome is the known client, it becomes the object that `client` returns.
+        (outcome, Some(known)) if Arc::ptr_eq(&outcome.0, &known.object().document) => {
+            cached.object_of(&known)
+        }
         _ => convert::to_js(outcome.as_ref(), outcome.text()),
     }
 }

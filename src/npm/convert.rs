@@ -18,20 +18,20 @@ type Result = core::result::Result<JsValue, JsValue>;
 /// `Map`, numbers and never `BigInt`.
 const SERIALIZER: Serializer = Serializer::json_compatible();
 
-#[wasm_bindgen(module = "/src/npm/cut_strings.js")]
+#[wasm_bindgen(module = "/src/npm/string_slices.js")]
 extern "C" {
-    /// Sets the text from which the strings that leave the module are cut, those that are in it.
-    #[wasm_bindgen(js_name = cutStringsFrom)]
-    fn cut_strings_from(address: *const u8, length: usize);
+    /// Sets the text in memory of which strings become slices when they leave the module.
+    #[wasm_bindgen(js_name = setSlicedText)]
+    fn set_sliced_text(address: *const u8, length: usize);
 }
 
 /// Converts a value, faster if `text` is the one that it has been read from.
 pub(super) fn to_js(value: ValueRef<'_>, text: &str) -> Result {
-    cut_strings_from(text.as_ptr(), text.len());
+    set_sliced_text(text.as_ptr(), text.len());
     let converted = ForJs(value).serialize(&SERIALIZER).map_err(JsValue::from);
     // After this, another text may take its place in memory, an address or a token, from which
-    // nothing may be cut.
-    cut_strings_from(ptr::null(), 0);
+    // no slice may be taken.
+    set_sliced_text(ptr::null(), 0);
     converted
 }
 

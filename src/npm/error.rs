@@ -1,4 +1,4 @@
-//! [`Error`] becomes a `SessionError`.
+//! Conversion of [`Error`] to `SessionError`.
 
 use wasm_bindgen::prelude::*;
 

@@ -11,7 +11,10 @@
  */
 export default function init(source?: ModuleSource | Promise<ModuleSource>): Promise<void>;
 
-/** A URL to fetch the module from, an answer that carries it, its bytes, or the compiled module. */
+/**
+ * A URL to fetch the module from, an answer that carries it, its bytes, or the compiled module. Each may
+ * come from another realm, such as a frame or Jest's environment.
+ */
 export type ModuleSource = string | URL | Response | ArrayBuffer | ArrayBufferView | CompiledModule;
 
 /** Stands for WebAssembly.Module, whose type not every consumer's `lib` has. */
@@ -586,7 +589,10 @@ export interface SessionClientOptions {
    * `Origin` to their requests.
    */
   clientToken?: string;
-  /** The server replaced the client token: store it. Called before the promise of the call settles; what it throws is reported. */
+  /**
+   * Called when the server has replaced the client token, to store it, before the promise of the call
+   * settles. An error that it throws, or rejects with, is reported as a listener's.
+   */
   onClientToken?: (token: string) => void;
   /**
    * A development browser token, where there is no page whose cookie holds it. For development
@@ -594,8 +600,18 @@ export interface SessionClientOptions {
    * hold by then, or a new one, and is sent once more.
    */
   devBrowser?: string;
-  /** There is a new development browser token: store it. Called before the promise of the call settles; what it throws is reported. */
+  /**
+   * Called with a new development browser token, to store it, before the promise of the call settles.
+   * An error that it throws, or rejects with, is reported as a listener's.
+   */
   onDevBrowser?: (token: string) => void;
+  /**
+   * Called once for each path of a decorative field that could not be read, and therefore reads as
+   * absent: with "invalid_response", and with the path without indices
+   * (`sessions[].user.external_accounts[].approved_scopes`). 20 paths at most are reported for each
+   * loaded module. Defaults to `console.warn`. An error that it throws is reported as a listener's.
+   */
+  onUnreadable?: (error: SessionError) => void;
   /**
    * Milliseconds for each attempt, its body included: 1 to 2147483647, default 15000. If the client
    * has to be asked for before a call can settle, that question has as many once more, in all. To
@@ -620,6 +636,7 @@ export interface RequestOptions {
   /**
    * Ends the waiting: the call rejects with the signal's reason, by default a DOMException named AbortError, as fetch does. The request
    * is aborted too, unless another caller waits for it; what the server had heard by then may happen all the same.
+   * A signal that throws is "invalid_argument".
    */
   signal?: AbortSignal;
   /** Milliseconds for each attempt of this call, in place of the SessionClient's. Then it rejects with "timeout". */
@@ -654,6 +671,7 @@ export function deleteSession(
 /**
  * A browser's sessions at one Frontend API. On a server: one for each request, closed afterwards.
  * Methods are bound: `const { getClient } = client` works, and so does useSyncExternalStore(client.subscribe, () => client.client).
+ * A proxy of a SessionClient, as Vue's reactive() makes one, works as the client itself.
  *
  * Each call rejects with a SessionError, or with the reason of its signal. Any may be "invalid_argument", "network", "timeout", "api",
  * "invalid_response" or "closed"; what else a call may be stands with it. A call that failed has changed nothing here by itself.
@@ -681,7 +699,9 @@ export class SessionClient {
    * Calls the listener once after each change of client or loaded, including changes that other tabs
    * make. A change that a call's own answer brings is told before the call's promise settles; one
    * that the server had to be asked for after it, when that answer is there.
-   * What a listener throws is reported (reportError) and stops nobody. Returns the function that stops it.
+   * An error that a listener throws, or that an async one rejects with, stops neither the other
+   * listeners nor the call. It is reported: by reportError() in browsers and by console.error() on
+   * servers, where reportError() may end the process. Returns the function that stops the calls.
    * Throws "invalid_argument" for what is not a function.
    */
   subscribe(listener: () => void): () => void;
@@ -913,7 +933,11 @@ export interface AuthorizationParams {
     | { level: "first_factor" | "second_factor" | "multi_factor"; afterMinutes: number };
 }
 
-/** The one error of the package. `cause` is the browser's own error, where there was one. It never holds a token, a cookie or a key. */
+/**
+ * The one error of the package. It never holds a token, a cookie or a key. `cause` is the error that the
+ * browser, the runtime or a function of the caller's gave, if there was one. If a network error holds
+ * the request's URL, as Deno's and Bun's do, `cause` is an error of the same name without the URL's query.
+ */
 export class SessionError extends Error {
   /** As for every error: its class. */
   readonly name: "SessionError";

@@ -1,6 +1,6 @@
 /**
- * Calls a function of the caller's: the one place where that is done. If it throws, or is async and rejects, the error is
- * reported, and stops neither this module nor the process.
+ * Calls a function of the caller's. No other code does. If the function throws, or is async and
+ * rejects, the error is reported, and stops neither the module nor the process.
  */
 export function notify(listener, argument) {
   try {
@@ -12,8 +12,8 @@ export function notify(listener, argument) {
 }
 
 /**
- * Reports an error that has no caller. Deno's and Bun's reportError ends the process, and Node has none; in Node, an
- * exception that is not caught would end it.
+ * Reports an error that no caller hears of: in browsers by reportError, on servers to the console.
+ * Deno's and Bun's reportError ends the process, and Node has none.
  */
 function report(error) {
   try {

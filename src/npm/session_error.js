@@ -1,4 +1,4 @@
-/** The one error of the package. Its fields are declared, and explained, in index.d.ts. */
+/** The one error of the package. index.d.ts declares and explains its fields. */
 export class SessionError extends Error {
   constructor(message, { cause, ...details } = {}) {
     super(message, cause === undefined ? undefined : { cause });
@@ -11,7 +11,7 @@ export class SessionError extends Error {
   }
 }
 
-/** For the module, which passes undefined for a cause that is not there. */
+/** Makes a SessionError for the module, which passes undefined if there is no cause. */
 export function sessionError(code, message, status, errors, traceId, retryAfterSeconds, path, cause) {
   return new SessionError(message, { code, status, errors, traceId, retryAfterSeconds, path, cause });
 }

@@ -123,13 +123,20 @@ impl ClientState {
             }
         }
         self.forget_oldest();
-        let rest = self.client.as_ref().and_then(|client| client.without(&|id| ended.contains(id)));
+        let rest = self.without(ended);
         let was_here = rest.is_some();
         if was_here {
             self.client = rest;
             self.advance();
         }
         was_here
+    }
+
+    /// Returns the client without ended sessions. `None` if none of them is held alive: one that the
+    /// server lists as ended stays listed.
+    pub fn without(&self, ended: &EndedSessions) -> Option<Client> {
+        let client = self.client.as_ref()?;
+        client.without(&|id| ended.contains(id) && client.holds_alive(id))
     }
 
     fn forget_oldest(&mut self) {
@@ -193,6 +200,16 @@ mod tests {
         assert!(client.session("a").is_none() && client.session("b").is_some());
         assert_eq!(client.last_active_session_id(), None);
         assert!(!state.end_sessions(&EndedSessions::One("a".into())), "it is gone already");
+        assert!(!state.end_sessions(&EndedSessions::One("x".into())), "it was never here");
+    }
+
+    #[test]
+    fn a_session_that_is_listed_as_ended_stays_listed() {
+        let mut state = ClientState::default();
+        let ended = r#"{"id":"c","sessions":[{"id":"a","status":"ended","expire_at":1,"last_active_at":2}]}"#;
+        state.take(Client::parse(ended).ok(), NOW);
+        assert!(!state.end_sessions(&EndedSessions::One("a".into())));
+        assert!(state.client().unwrap().session("a").is_some());
     }
 
     #[test]

@@ -80,7 +80,7 @@ pub(crate) struct InFlight {
     pub tracker: AttemptTracker,
     /// Whether it is the refresh that serves doubts, in place of a caller's own request.
     pub is_refresh: bool,
-    /// Of a refresh, the mark that it has left with.
+    /// The mark that a refresh has left with.
     left_with: Cell<Option<DoubtMark>>,
     /// Whether it waits for the tabs' lock no longer.
     has_lock: Cell<bool>,

@@ -7,7 +7,7 @@ use crate::api::request::{ApiRequest, Credentials};
 use crate::models::Client;
 use crate::util::text::Text;
 
-/// What was known and carried when a request was sent.
+/// The knowledge and the credentials with which a request was sent.
 pub(crate) struct Snapshot {
     pub version: Version,
     pub sent_at: Instant,

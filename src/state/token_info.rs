@@ -1,6 +1,6 @@
 //! A session token's own statements: its session, its organization, its lifetime, its freshness.
 
-use crate::document::RawJson;
+use crate::document::LeftOut;
 use crate::token::DecodedToken;
 use crate::util::text::Text;
 
@@ -10,25 +10,23 @@ models! {
         oiat: Option<i64>,
     }
 
-    /// The times of a token's claims, in Unix seconds.
-    struct TimeClaims {
+    /// The claims that matter here. A template may use these names for something else.
+    pub(crate) struct Claims {
+        /// The session.
+        sid: Option<Text>,
+        /// The issuer.
+        iss: Option<Text>,
+        /// Unix seconds, as `exp`.
         iat: Option<i64>,
         exp: Option<i64>,
-    }
-
-    /// The session and the issuer that a token names.
-    pub(crate) struct SessionClaims {
-        sid: Option<Text>,
-        iss: Option<Text>,
-    }
-
-    /// The organization that a session token is for: in version 1 and in version 2.
-    struct OrganizationClaims {
+        /// The organization of a session token of version 1.
         org_id: Option<Text>,
+        /// The organization of a session token of version 2.
         o: Option<OrganizationClaim>,
     }
 
-    struct OrganizationClaim {
+    /// The claim `o` of a session token.
+    pub(crate) struct OrganizationClaim {
         id: Option<Text>,
     }
 }
@@ -36,7 +34,7 @@ models! {
 /// The statements of one token.
 #[derive(Debug, Clone)]
 pub(crate) struct TokenInfo {
-    /// Empty: what it names is no text. `None`: it names none.
+    /// Empty if one of the claims is not what it is in a session token. `None` if it names none.
     pub session: Option<Text>,
     /// Empty: the personal account.
     pub organization: Text,
@@ -59,35 +57,25 @@ impl TokenInfo {
     pub fn of(jwt: &str) -> Option<Self> {
         let token = DecodedToken::decode(jwt).ok()?;
         let header: Header = token.header()?.read()?;
-        let claims = token.claims()?;
-        let times: TimeClaims = claims.read()?;
-        let iat = times.iat()?;
-        let lifetime_ms = (times.exp()? - iat - 1) as f64 * 1000.0;
+        let mut left_out = LeftOut::new();
+        let claims: Claims = token.claims()?.read_tolerant(&mut left_out).ok()?;
+        let iat = claims.iat()?;
+        let lifetime_ms = (claims.exp()? - iat - 1) as f64 * 1000.0;
+        let session = if left_out.is_empty() { claims.sid() } else { Some("") };
+        let current = claims.o();
+        let organization = current.as_ref().and_then(|claim| claim.id()).or(claims.org_id());
         (lifetime_ms > 0.0).then(|| TokenInfo {
-            session: session_claims(claims)
-                .map_or(Some(Text::default()), |claims| claims.sid().map(Text::from)),
-            organization: organization(claims).unwrap_or_default(),
+            session: session.map(Text::from),
+            organization: organization.unwrap_or_default().into(),
             lifetime_ms,
             freshness: Freshness { oiat: header.oiat(), iat },
         })
     }
 }
 
-/// Reads the session and the issuer that a token names.
-pub(crate) fn session_claims_of(jwt: &str) -> Option<SessionClaims> {
-    session_claims(DecodedToken::decode(jwt).ok()?.claims()?)
-}
-
-/// Reads the session's claims by themselves: a template may use these names for something else.
-fn session_claims(claims: RawJson<'_>) -> Option<SessionClaims> {
-    claims.read()
-}
-
-/// Reads the organization by itself, for the same reason.
-fn organization(claims: RawJson<'_>) -> Option<Text> {
-    let claims: OrganizationClaims = claims.read()?;
-    let current = claims.o();
-    current.as_ref().and_then(|claim| claim.id()).or(claims.org_id()).map(Text::from)
+/// Reads the claims of a token.
+pub(crate) fn claims_of(jwt: &str) -> Option<Claims> {
+    DecodedToken::decode(jwt).ok()?.claims()?.read_tolerant(&mut LeftOut::new()).ok()
 }
 
 #[cfg(test)]

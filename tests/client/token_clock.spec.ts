@@ -59,7 +59,7 @@ for (const [life, leewaySeconds] of [
     const error = await rejection(held.getToken(options));
     expect(error.code).toBe("invalid_argument");
     expect(error.message).toMatch(
-      new RegExp(`leewaySeconds is ${leewaySeconds ?? 10}\\b.* the longest .* is ${life - 1}$`),
+      new RegExp(`leewaySeconds is ${leewaySeconds ?? 10}\\b.* allows ${life - 1} at most$`),
     );
     expect(fake.lines).toHaveLength(2);
     // What came all the same is good for whoever asks for less.

@@ -17,7 +17,7 @@ impl Random {
 
     /// Returns a number below `end`.
     pub fn below(&mut self, end: u32) -> u32 {
-        ((self.next() >> 32) * u64::from(end) >> 32) as u32
+        (((self.next() >> 32) * u64::from(end)) >> 32) as u32
     }
 
     /// Returns true in `percent` of a hundred cases.

@@ -193,7 +193,7 @@ impl Player {
             _ => Call::DeleteAll,
         };
         self.take(call(number, change))?;
-        let without_client = self.config.seed % 2 == 0;
+        let without_client = self.config.seed.is_multiple_of(2);
         self.take(Step::Exchange(0, Manner { without_client, ..Manner::default() }))?;
         self.settle()?;
         // The client remembers ended sessions, of which not every tab has to hear.

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
 /**
- * What wasm-bindgen's JavaScript has for browsers without encodeInto() (before 2021) and for callers that are not ours: some 200 bytes
- * of what a page downloads.
+ * What wasm-bindgen's JavaScript has for browsers without encodeInto() (before 2021) and for
+ * callers that are not ours: some 200 bytes of what a page downloads.
  */
 const UNUSED = /** @type {const} */ ([
   [/if \(!\('encodeInto' in cachedTextEncoder\)\) \{[\s\S]*?\n\}\n/g, ""],
@@ -15,9 +15,10 @@ const UNUSED = /** @type {const} */ ([
 ]);
 
 /**
- * What it takes for granted of the environment. Jest's jsdom has no TextDecoder and no TextEncoder, and importing the package may
- * not throw: they are made when the module is loaded. A module that another realm has compiled is no instance of this realm's
- * class. Fake timers keep queueMicrotask's callbacks for themselves, and then nothing that waits would go on.
+ * Assumptions about the environment. Jest's jsdom has neither TextDecoder nor TextEncoder, and
+ * importing the package must not throw: they are made when the module is loaded. A module that
+ * another realm has compiled is no instance of this realm's class. Fake timers hold back the
+ * callbacks of queueMicrotask, after which no task of the module would run again.
  */
 const ENVIRONMENT = /** @type {const} */ ([
   [
@@ -34,9 +35,9 @@ const ENVIRONMENT = /** @type {const} */ ([
   [/ queueMicrotask\(getObject\(arg0\)\);/g, " Promise.resolve().then(getObject(arg0));"],
 ]);
 
-/** How it makes strings of what is in the module's memory: by cut_strings.js. */
+/** Strings in the module's memory are read by string_slices.js. */
 const STRINGS = /** @type {const} */ ([
-  [/import \{ cutStringsFrom \}/g, "import { cutStringsFrom, stringAt }"],
+  [/import \{ setSlicedText \}/g, "import { setSlicedText, stringAt }"],
   [
     /function getStringFromWasm0\(ptr, len\) \{\n {4}ptr = ptr >>> 0;\n {4}return decodeText\((.*)\);\n\}\n/g,
     `function getStringFromWasm0(ptr, len) {

@@ -1,4 +1,4 @@
-// What every entry of the package exports beside its way to load the module. No logic here: it is all in the module.
+// The exports of every entry, apart from init(). All logic is in the module.
 import * as glue from "clerk-session-glue";
 import { requireModule } from "./load.js";
 
@@ -39,15 +39,18 @@ export async function deleteSession(session, options) {
   }
 }
 
-/** The arguments go over just as they came: one that is undefined is not one that is absent. */
+/** Passes the arguments and their number on: an undefined argument is not an absent one. */
 function call(core, method, args) {
   return new Promise((resolve, reject) => core.call(method, args.length, args[0], args[1], resolve, reject));
 }
 
-/** The name of what the getters read by, which a proxy of a SessionClient has too, but none of its private fields. */
+/**
+ * The key of the function by which getters read: a proxy of a SessionClient has no private fields,
+ * but it has this.
+ */
 const READ = Symbol("read");
 
-/** A class of JavaScript's own, so that its methods are bound and nothing of the module's memory shows. */
+/** A class of its own, so that methods are bound and no pointer into the module's memory shows. */
 export class SessionClient {
   #core;
 
@@ -94,7 +97,7 @@ export class SessionClient {
 
   close = () => this.#core.close();
 
-  // What `using` calls. A runtime without it gets a method that nobody can name.
+  // `using` calls this. A runtime without Symbol.dispose gets a method that cannot be named.
   [Symbol.dispose ?? Symbol()]() {
     this.close();
   }

@@ -1,4 +1,5 @@
-// The entry `.`: the module's bytes come with the code, so that no bundler, server or CSP has to let another file through.
+// The entry `.`: the module's bytes come with the code, so that no bundler, server or CSP has to
+// let another file through.
 import text from "clerk-session-module-text";
 import unpacker from "clerk-session-unpacker";
 import { loadModule } from "./load.js";

@@ -1,11 +1,11 @@
-// Loading the module, from wherever an entry finds it.
+// Loading of the module from the source that an entry or the caller gives.
 import { SessionError } from "clerk-session-error";
 import { initSync } from "clerk-session-glue";
 
 let loading;
 let isLoaded = false;
 
-/** Loads the module, unless that is being done or has been. After a failure it may be tried again. */
+/** Loads the module, once. After a failure it may be called again. */
 export function loadModule(source, defaultSource) {
   loading ??= start(source, defaultSource);
   return loading;
@@ -23,7 +23,10 @@ async function start(source, defaultSource) {
   }
 }
 
-/** Sources are told by their shape, not by their class: they may come from another realm. */
+/**
+ * Compiles a source, which is told by its shape and not by its class: it may come from another
+ * realm.
+ */
 async function compile(source) {
   if (isModule(source)) return source;
   // Of all views, V8 takes typed arrays alone.
@@ -33,7 +36,7 @@ async function compile(source) {
   const given = isAddress ? await fetch(source) : source;
   if (typeof given.arrayBuffer !== "function") return WebAssembly.compile(given);
   if (!given.ok) throw new Error(`${given.url} answered with status ${given.status}`);
-  // Only what is sent as WebAssembly may be compiled while it is still being downloaded.
+  // Compilation during the download needs an answer that is sent as WebAssembly.
   const isTyped = given.headers.get("Content-Type") === "application/wasm";
   return isTyped ? WebAssembly.compileStreaming(given) : WebAssembly.compile(await given.arrayBuffer());
 }
@@ -54,13 +57,13 @@ function remedyFor(cause, source) {
     /unsafe-eval|Content Security Policy|CSP/i.test(cause.message)
   )
     return "the page's Content-Security-Policy must allow 'wasm-unsafe-eval' in script-src";
-  // All that Node's fetch says itself is that it failed.
+  // Node's fetch itself says only that it failed.
   if (/^file:/.test(textOf(source)))
     return `${textOf(cause)}; in Node, where fetch reads no files, give init() the bytes`;
   return textOf(cause);
 }
 
-/** Symbols and objects without a prototype refuse most ways to make a text of them. */
+/** Returns any value as a text. Objects without a prototype refuse to become one. */
 function textOf(value) {
   try {
     return String(value);
@@ -69,7 +72,7 @@ function textOf(value) {
   }
 }
 
-/** To be called before anything of the module is. */
+/** Throws unless the module has been loaded. */
 export function requireModule() {
   if (isLoaded) return;
   throw new SessionError("call `await init()`, clerk-session's default export, first", {

@@ -1,4 +1,5 @@
-// The entry `./slim`: the module is a file beside the code, compiled while it is still being downloaded.
+// The entry `./slim`: the module is a file beside the code, compiled while it is still being
+// downloaded.
 import { loadModule } from "./load.js";
 
 export * from "./api.js";

@@ -1,4 +1,5 @@
-// The entry for Cloudflare's workers, which compile no bytes at run time: the module comes compiled.
+// The entry for Cloudflare's workers, which compile no bytes at run time: the module comes
+// compiled.
 
 import module from "./clerk_session_bg.wasm";
 import { loadModule } from "./load.js";

@@ -1,7 +1,10 @@
 import { expect, test } from "@playwright/test";
 import { inNode } from "../in_node.js";
 
-/** A server that signs one session in; `environment` comes before the package, \`main\` after it has been loaded. */
+/**
+ * A server that signs one session in; `environment` comes before the package, \`main\` after it has
+ * been loaded.
+ */
 const program = (environment: string, main: string) => `
   const { setTimeout: later } = globalThis;
   const uncaught = [];

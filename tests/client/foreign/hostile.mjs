@@ -2,7 +2,10 @@
 import init, { SessionClient, SessionError } from "clerk-session";
 import { BEHAVIOURS, TARGETS } from "./targets.mjs";
 
-/** Runs calls in a page where one foreign function misbehaves, and prints what becomes of them: see hostile.spec.ts. */
+/**
+ * Runs calls in a page where one foreign function misbehaves, and prints what becomes of them: see
+ * hostile.spec.ts.
+ */
 
 const ROUNDS = 200;
 /** How many of them run at the same time: in each, some calls wait 100 ms for other tabs. */
@@ -46,7 +49,7 @@ const session = (id, status = "active") => ({
   expire_at: 1_900_000_000_000,
   last_active_at: 1,
 });
-const client = () => ({
+const wireClient = () => ({
   object: "client",
   id: "client_1",
   sessions: [session("sess_1")],
@@ -61,46 +64,49 @@ const verification = {
 
 const NativeResponse = Response;
 let asked = 0;
+let opened = 0;
 globalThis.fetch = async (url) => {
   const json = (value, headers) => new NativeResponse(JSON.stringify(value), { headers });
   if (url.includes("/dev_browser")) return json({ id: "dvb_2" });
   if (url.includes("/tokens")) return json({ object: "token", jwt: token() });
   if (url.includes("/verify")) return json({ response: verification, client: null });
   if (url.includes("/remove")) return json({ response: session("sess_1", "removed"), client: null });
-  if (url.includes("/touch")) return json({ response: session("sess_1"), client: client() });
-  return json({ response: client(), client: null }, { "Clerk-Db-Jwt": `dvb_${asked++}` });
+  if (url.includes("/touch")) return json({ response: session("sess_1"), client: wireClient() });
+  return json({ response: wireClient(), client: null }, { "Clerk-Db-Jwt": `dvb_${asked++}` });
 };
 
 /** Makes all kinds of calls with a SessionClient of its own. */
 async function calls(count, current) {
-  const options = { frontendApi: "x.clerk.accounts.dev", maxRetries: 0, timeoutMs: 60_000 };
-  let opened;
+  // Each is alone at its instance, or all would be tabs of one client, and tell each other of every
+  // change.
+  const options = { frontendApi: `x${opened++}.clerk.accounts.dev`, maxRetries: 0, timeoutMs: 60_000 };
+  let client;
   try {
-    opened = new SessionClient(options);
+    client = new SessionClient(options);
   } catch (error) {
     count(nameOf(error));
     return;
   }
-  current.client = opened;
-  opened.subscribe(() => {
+  current.client = client;
+  client.subscribe(() => {
     throw new Error("from a listener");
   });
   const call = async (made) => count(await Promise.race([made.then(() => "resolved", nameOf), hangs()]));
-  await call(opened.getClient());
+  await call(client.getClient());
   await Promise.all([
-    call(opened.getToken({ session: "sess_1" })),
-    call(opened.getToken({ session: "sess_1", skipCache: true })),
+    call(client.getToken({ session: "sess_1" })),
+    call(client.getToken({ session: "sess_1", skipCache: true })),
   ]);
-  await call(opened.touchSession("sess_1"));
-  await call(opened.startVerification({ level: "first_factor", session: "sess_1" }));
-  await call(opened.verifyWithPasskey());
-  await call(opened.deleteSession("sess_1"));
-  opened.close();
+  await call(client.touchSession("sess_1"));
+  await call(client.startVerification({ level: "first_factor", session: "sess_1" }));
+  await call(client.verifyWithPasskey());
+  await call(client.deleteSession("sess_1"));
+  client.close();
 }
 
 const nameOf = (error) =>
   error instanceof SessionError ? error.code : `not a SessionError: ${error?.stack ?? String(error)}`;
-const hangs = () => new Promise((resolve) => later(resolve, 3_000, "never settles").unref());
+const hangs = () => new Promise((resolve) => later(resolve, 20_000, "never settles").unref());
 
 await init();
 const target = TARGETS[process.argv[2]];

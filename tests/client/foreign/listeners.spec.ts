@@ -1,7 +1,10 @@
 import { expect, test } from "@playwright/test";
 import { inNode } from "../in_node.js";
 
-/** Calls with listeners that fail in every way. `environment` may make the reports of their errors fail too. */
+/**
+ * Calls with listeners that fail in every way. `environment` may make the reports of their errors
+ * fail too.
+ */
 const program = (environment: string) => `
   const reported = [];
   console.error = (error) => reported.push(error);

@@ -2,7 +2,10 @@ import { SessionClient } from "clerk-session";
 import { before, wrapped } from "../fake_server.js";
 import { anyToken, expect, frontendApi, test } from "../fixtures.js";
 
-/** As Vue's reactive() makes one: getters get the proxy as their `this`, and what is read is a proxy in its turn. */
+/**
+ * As Vue's reactive() makes one: getters get the proxy as their `this`, and what is read is a proxy
+ * in its turn.
+ */
 function reactive<T extends object>(target: T): T {
   return new Proxy(target, {
     get(object, key, receiver) {

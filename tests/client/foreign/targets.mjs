@@ -1,8 +1,8 @@
 // @ts-nocheck: everything here is made of values of the wrong type.
 
 /**
- * The foreign functions and properties that the module uses, by their names: how to put something else in their place.
- * `replace` is called with the original and returns the stand-in.
+ * The foreign functions and properties that the module uses, by their names: how to put something
+ * else in their place. `replace` is called with the original and returns the stand-in.
  */
 export const TARGETS = {
   fetch: global("fetch"),
@@ -22,7 +22,11 @@ export const TARGETS = {
     return "nonsense";
   }),
   clearTimeout: global("clearTimeout"),
-  queueMicrotask: global("queueMicrotask"),
+  // Node's own fetch spins for ever where microtasks are not run.
+  queueMicrotask: global("queueMicrotask", (original) => (...args) => {
+    original(...args);
+    return "nonsense";
+  }),
   "performance.now": method(() => performance, "now"),
   performance: property(() => globalThis, "performance"),
   "Date.now": method(() => Date, "now"),
@@ -50,7 +54,10 @@ export const TARGETS = {
   "console.warn": method(() => console, "warn"),
 };
 
-/** What a foreign function may do, given the original, a function that calls the client, and perhaps nonsense of its own. */
+/**
+ * What a foreign function may do, given the original, a function that calls the client, and perhaps
+ * nonsense of its own.
+ */
 export const BEHAVIOURS = {
   throws: () => () => {
     throw new Error("hostile");

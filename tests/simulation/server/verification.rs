@@ -17,17 +17,17 @@ pub(crate) struct Reverification {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Level {
-    FirstFactor,
-    SecondFactor,
-    MultiFactor,
+    First,
+    Second,
+    Multi,
 }
 
 impl Level {
     fn as_str(self) -> &'static str {
         match self {
-            Level::FirstFactor => "first_factor",
-            Level::SecondFactor => "second_factor",
-            Level::MultiFactor => "multi_factor",
+            Level::First => "first_factor",
+            Level::Second => "second_factor",
+            Level::Multi => "multi_factor",
         }
     }
 }
@@ -40,13 +40,13 @@ pub(super) struct Refused(pub u16, pub &'static str);
 pub(super) fn step(session: &mut Session, step: &[&str], wire: &Wire, now_ms: f64) -> Result<bool, Refused> {
     if step.is_empty() {
         let level = match wire.form("level") {
-            Some("first_factor") => Level::FirstFactor,
-            Some("second_factor") => Level::SecondFactor,
-            Some("multi_factor") => Level::MultiFactor,
+            Some("first_factor") => Level::First,
+            Some("second_factor") => Level::Second,
+            Some("multi_factor") => Level::Multi,
             _ => return Err(Refused(422, "form_param_value_invalid")),
         };
         let status = match level {
-            Level::SecondFactor => "needs_second_factor",
+            Level::Second => "needs_second_factor",
             _ => "needs_first_factor",
         };
         session.reverification = Some(Reverification { level, status });
@@ -63,7 +63,7 @@ pub(super) fn step(session: &mut Session, step: &[&str], wire: &Wire, now_ms: f6
         }
         ["attempt_first_factor"] => {
             reverification.status = match reverification.level {
-                Level::MultiFactor => "needs_second_factor",
+                Level::Multi => "needs_second_factor",
                 _ => "complete",
             };
             session.verified[0] = Some(now_ms);
