@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
-import { chromiumFlags, findBrowser } from "./src/js/build/browser.mjs";
+import { chromiumFlags, findBrowser } from "./src/npm/build/browser.mjs";
 import { playwrightReport, reportDir } from "./tests/run/report.mjs";
 import { freePort, HOST } from "./www/ports.mjs";
 

@@ -1,17 +1,30 @@
-//! What a browser offers besides `fetch`. A worker or a server has less of it: everything here is looked for when it is needed.
+//! The browser's interfaces, or those of the worker or server that runs the module.
+//!
+//! All of it is foreign code: any function may be missing, throw, return nonsense, or call back
+//! into the module before it returns. Therefore each import that can throw is `catch`, or a
+//! function of the JavaScript files here, which catch. Functions of the module that foreign code
+//! calls are [`Callback`]s: they may be called again while they run, and at any time after they
+//! were dropped.
 
-mod alarm;
-mod clock;
-mod event;
+#[cfg(feature = "npm")]
+mod bytes;
+mod callback;
+mod environment;
+mod fetch;
 mod page;
 mod passkey;
-mod tabs;
-mod timer;
+mod tab_channel;
+mod timeout;
+mod visible_timeout;
 
-pub(crate) use alarm::Alarm;
-pub(crate) use clock::monotonic_ms;
-pub(crate) use event::Event;
-pub(crate) use page::{Cookies, read_cookies, take_query_parameter, write_cookie};
-pub(crate) use passkey::{PasskeyRequest, has_passkeys, text_of};
-pub(crate) use tabs::{Tabs, Turn};
-pub(crate) use timer::Timer;
+#[cfg(feature = "npm")]
+pub(crate) use bytes::bytes_of;
+#[cfg(feature = "npm")]
+pub(crate) use callback::{CallOnDrop, CallbackFuture, outcome};
+pub(crate) use environment::{describe, now, parse_date, random, spawn, warn};
+pub(crate) use fetch::fetch;
+pub(crate) use page::{PageEvent, PageEvents, read_cookies, take_query_parameter, write_cookie};
+pub(crate) use passkey::{PasskeyRequest, has_passkeys};
+pub(crate) use tab_channel::{TabChannel, TabLock, TabMessage};
+pub(crate) use timeout::Timeout;
+pub(crate) use visible_timeout::VisibleTimeout;

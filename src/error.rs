@@ -1,42 +1,44 @@
 use core::fmt;
 
 use crate::json::ReadError;
-use crate::lean::concat;
-use crate::model::ApiError;
+use crate::models::ApiError;
+use crate::util::compact::concat;
+use crate::util::foreign::ForeignValue;
 
 /// A result of this crate.
 pub type Result<T> = core::result::Result<T, Box<Error>>;
 
-/// What went wrong, for programs. The words are those of `SessionError.code` in JavaScript.
+/// The kind of an error, for programs. `SessionError.code` in JavaScript has the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Code {
-    /// An option that a `SessionClient` cannot work with. Nothing was sent.
+    /// An option has no valid value. Nothing was sent.
     InvalidOptions,
-    /// An argument that nothing could be made of. Nothing was sent.
+    /// An argument has no valid value. Nothing was sent.
     InvalidArgument,
-    /// No answer, for one is offline, blocked, or cut off. What was asked for may have happened.
+    /// There was no response: the browser is offline, or the request was blocked or cut off. The
+    /// server may have done what was requested.
     Network,
-    /// No answer within the time given. What was asked for may have happened.
+    /// There was no response within the timeout. The server may have done what was requested.
     Timeout,
-    /// The server refused: see [`Error::status`] and [`Error::errors`].
+    /// The server responded with an error: see [`Error::status`] and [`Error::errors`].
     Api,
-    /// What the server sent is not what it should be: see [`Error::path`].
+    /// The server's response cannot be read: see [`Error::path`].
     InvalidResponse,
-    /// Nobody is signed in. Nothing else was sent.
+    /// No user is signed in. Nothing else was sent.
     NoSession,
-    /// The server did not confirm that the session has ended: it may be alive.
+    /// The server did not confirm that the session has ended. It may be alive.
     NotDeleted,
     /// The browser or its user did not go through with a passkey.
     Passkey,
     /// The `SessionClient` has been closed.
     Closed,
-    /// A mistake of this crate's.
+    /// A fault of this crate.
     Internal,
 }
 
 impl Code {
-    /// The word in JavaScript.
+    /// Returns the code in JavaScript.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -59,23 +61,23 @@ impl Code {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Error {
-    /// What went wrong, for programs.
+    /// The kind of the error, for programs.
     pub code: Code,
-    /// What went wrong, for people. Not stable.
+    /// A message for display. It may change with any version.
     pub message: String,
-    /// The HTTP status, where there was an answer.
+    /// The HTTP status, if there was a response.
     pub status: Option<u16>,
-    /// What the server said. Empty where it said nothing that could be read.
+    /// The server's errors. Empty if there were none that could be read.
     pub errors: Vec<ApiError>,
-    /// Clerk's id of the request, for its support.
+    /// Clerk's id of the request, for Clerk's support.
     pub trace_id: Option<String>,
-    /// How long the server asks to be left alone (`Retry-After`), in seconds.
+    /// The seconds to wait before the next request (`Retry-After`).
     pub retry_after_seconds: Option<u32>,
-    /// Where an answer could not be read: `sessions[0].user.email_addresses[1].verification.attempts`.
+    /// The path in a response that could not be read:
+    /// `sessions[0].user.email_addresses[1].verification.attempts`.
     pub path: Option<String>,
-    /// The browser's own error, where there was one.
-    #[cfg(target_arch = "wasm32")]
-    pub cause: Option<wasm_bindgen::JsValue>,
+    /// The browser's own error, if there was one.
+    pub cause: Option<ForeignValue>,
 }
 
 impl Error {
@@ -89,12 +91,11 @@ impl Error {
             trace_id: None,
             retry_after_seconds: None,
             path: None,
-            #[cfg(target_arch = "wasm32")]
             cause: None,
         })
     }
 
-    /// An answer that could not be read.
+    /// Returns the error of a response that cannot be read.
     #[cold]
     pub(crate) fn unreadable(error: ReadError) -> Box<Self> {
         let mut unreadable = Error::new(Code::InvalidResponse, &error.message());
@@ -102,15 +103,15 @@ impl Error {
         unreadable
     }
 
-    /// The same error, with more to say before its message.
+    /// Returns the error with more context before its message.
     #[cold]
-    pub(crate) fn explained(mut self: Box<Self>, why: &str) -> Box<Self> {
+    pub(crate) fn context(mut self: Box<Self>, why: &str) -> Box<Self> {
         self.message = concat(&[why, &self.message]);
         self
     }
 
-    /// Whether the server said so.
-    pub(crate) fn says(&self, code: &str) -> bool {
+    /// Returns whether the server's errors have this code.
+    pub(crate) fn has_code(&self, code: &str) -> bool {
         self.errors.iter().any(|error| error.code() == Some(code))
     }
 }

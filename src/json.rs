@@ -1,12 +1,13 @@
-//! JSON texts, read from front to back: strict RFC 8259, nothing copied, errors that say where.
+//! A reader of JSON texts: strict (RFC 8259), from front to back, without copies. Its errors say
+//! where they are.
 //!
-//! The reader is this crate's own because of what a user downloads: serde_json in its place adds 20 KB to the module.
+//! It is written for this crate because of the module's size: serde_json in its place adds 20 KB.
 
 mod error;
 mod reader;
-
-#[cfg(all(test, not(target_arch = "wasm32")))]
-mod tests;
+mod string;
+mod value_type;
 
 pub(crate) use error::ReadError;
-pub(crate) use reader::{Kind, Reader};
+pub(crate) use reader::Reader;
+pub(crate) use value_type::ValueType;

@@ -67,43 +67,79 @@
 #![cfg_attr(optimize_attribute, feature(optimize_attribute))]
 #![warn(missing_docs)]
 #![cfg_attr(
-    not(target_arch = "wasm32"),
+    not(any(target_arch = "wasm32", test)),
     expect(
         dead_code,
         reason = "only WebAssembly has a client that calls all of it; what is plain Rust is tested everywhere"
     )
 )]
 
-// First, because it brings the macros that declare models.
+// First, because it has the macros that declare models.
 #[macro_use]
-pub mod model;
+mod document;
 
+mod api;
 mod authorization;
 #[cfg(target_arch = "wasm32")]
 mod browser;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[path = "../tests/browser_double/mod.rs"]
+mod browser;
+#[cfg(any(target_arch = "wasm32", test))]
+mod client;
 mod error;
-mod frontend_api;
-#[cfg(all(target_arch = "wasm32", feature = "npm"))]
-mod js;
+mod interpret;
 mod json;
-mod lean;
-mod session_client;
-mod text;
+mod models;
+#[cfg(all(target_arch = "wasm32", feature = "npm"))]
+mod npm;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[path = "../tests/simulation/mod.rs"]
+mod simulation;
+mod state;
 mod token;
+mod util;
+
+/// Unit tests against oracles that exist only on the host.
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[path = "../tests/unit/mod.rs"]
+mod unit;
 
 /// So that its example is compiled with those of the documentation.
 #[cfg(all(doctest, target_arch = "wasm32"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+/// The models of the Frontend API: sessions, clients, users and what they hold.
+///
+/// A model has a getter for each of its fields, named as in the Frontend API. The getter's type
+/// says what may be missing: a text, a [`Time`](model::Time) and a status are always there,
+/// anything else that is missing or null reads as `None`, `false` or an empty list. A value of the
+/// wrong type is always an error that says where. [`Model`](model::Model) reads them.
+///
+/// Cloning a model costs a reference count, and models may go to other threads.
+/// [`serde::Serialize`] names the fields as in JavaScript, in camelCase; `Debug` shows no token.
+///
+/// Field by field after Clerk's OpenAPI description of the [Frontend
+/// API](https://clerk.com/docs/reference/frontend-api), 2026-05-12 and the five versions before it.
+pub mod model {
+    pub use crate::api::parse::Model;
+    pub use crate::document::{RawJson as Json, Time};
+    pub use crate::models::{
+        ApiError, Client, EmailAddress, EnterpriseAccount, EnterpriseConnection, ExternalAccount,
+        IdentificationLink, Organization, OrganizationMembership, Passkey, PhoneNumber, PublicUserData,
+        Session, SessionActivity, SessionStatus, SessionTask, SessionVerification, TokenResource, User,
+        Verification, VerificationFactor, VerificationLevel, VerificationStatus, Web3Wallet,
+    };
+}
+
+#[cfg(any(target_arch = "wasm32", test))]
+pub use api::factors::{AttemptFirstFactor, AttemptSecondFactor, PrepareFirstFactor, PrepareSecondFactor};
 pub use authorization::{Authorization, Reverification};
-pub use error::{Code, Error, Result};
-#[cfg(target_arch = "wasm32")]
-pub use frontend_api::factor::{
-    AttemptFirstFactor, AttemptSecondFactor, PrepareFirstFactor, PrepareSecondFactor,
+#[cfg(any(target_arch = "wasm32", test))]
+pub use client::{
+    ErrorListener, Intent, Options, SessionClient, Subscription, Target, TokenListener, TokenOptions, Touch,
 };
-#[cfg(target_arch = "wasm32")]
-pub use frontend_api::identity::TokenListener;
-#[cfg(target_arch = "wasm32")]
-pub use session_client::{Intent, Options, SessionClient, Subscription, Target, TokenOptions, Touch};
+pub use error::{Code, Error, Result};
 pub use token::DecodedToken;
+pub use util::foreign::ForeignValue;

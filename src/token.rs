@@ -1,26 +1,28 @@
-//! Session tokens: JSON Web Tokens (RFC 7519), decoded and not verified. Verifying is for the server that a token is sent to.
+//! Session tokens: JSON Web Tokens (RFC 7519), decoded but not verified. The server that gets a
+//! token must verify it.
 
+use crate::document::{JsonObject, Object, Slot, TypedObject};
 use crate::error::{Code, Error, Result};
-use crate::frontend_api::encoding::decode_base64;
-use crate::json::{Kind, Reader};
-use crate::lean::{concat, split_once};
-use crate::model::{JsonObject, Model, Object, Slot};
+use crate::json::{Reader, ValueType};
+use crate::util::compact::{concat, split_once};
+use crate::util::encoding::decode_base64;
 
 models! {
-    /// What can be read of a token.
+    /// The readable parts of a token.
     pub struct DecodedToken {
-        /// How it is signed, and by which key. Always there.
+        /// The algorithm and the key of the signature. Always there.
         header: Option<JsonObject>,
-        /// What it says. Always there.
+        /// The claims. Always there.
         claims: Option<JsonObject>,
     }
 }
 
 impl DecodedToken {
-    /// Takes a token apart: a header, claims and a signature, with dots between. The signature is not looked at.
+    /// Decodes a token: a header, claims and a signature, with dots between. Does not check the
+    /// signature.
     ///
     /// # Errors
-    /// [`Code::InvalidArgument`], saying what is wrong with it, but nothing of what is in it.
+    /// [`Code::InvalidArgument`], with the reason, but without any part of the token.
     pub fn decode(jwt: &str) -> Result<Self> {
         let parts = split_once(jwt, b'.').and_then(|(header, rest)| Some((header, split_once(rest, b'.')?)));
         match parts {
@@ -35,11 +37,11 @@ impl DecodedToken {
     }
 }
 
-/// The JSON text of a part.
+/// Returns the JSON text of a part.
 fn object(name: &str, part: &str) -> Result<String> {
     let text = decode_base64(part).and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
     let mut json = Reader::new(&text);
-    match json.expect(Kind::Object).and_then(|()| json.skip()).and_then(|_| json.end()) {
+    match json.expect(ValueType::Object).and_then(|()| json.skip()).and_then(|_| json.end()) {
         Ok(()) => Ok(text),
         Err(_) => Err(refused(&concat(&["its ", name, " not a JSON object in base64url"]))),
     }
@@ -52,7 +54,7 @@ fn refused(reason: &str) -> Box<Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frontend_api::encoding::encode_base64url;
+    use crate::util::encoding::encode_base64url;
 
     fn token(header: &str, claims: &str) -> String {
         [header, claims].map(|part| encode_base64url(part.as_bytes())).join(".") + ".c2lnbmF0dXJl"

@@ -1,8 +1,12 @@
-//! Every model, from the wire to what JavaScript gets, against tables that were not made from the crate.
+//! Every model, from the wire to what JavaScript gets, against tables that were not made from the
+//! crate.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "support/any_json.rs"]
+mod any_json;
 mod support;
 
+use any_json::any_json;
 use clerk_session::model::{
     ApiError, Client, EmailAddress, EnterpriseAccount, EnterpriseConnection, ExternalAccount,
     IdentificationLink, Model, Organization, OrganizationMembership, Passkey, PhoneNumber, PublicUserData,
@@ -17,7 +21,7 @@ use support::{Field, Kind, MODELS, expected};
 
 const CLIENT: &str = include_str!("fixtures/client.json");
 
-/// What the crate makes of a text.
+/// The outputs of the crate for a text.
 struct Made {
     json: String,
     debug: String,
@@ -40,24 +44,6 @@ fn read(model: &str, text: &str) -> Result<Made> {
     read_as!(Client Session SessionActivity SessionTask TokenResource PublicUserData User EmailAddress PhoneNumber
         Web3Wallet Passkey ExternalAccount EnterpriseAccount EnterpriseConnection IdentificationLink
         OrganizationMembership Organization Verification ApiError SessionVerification VerificationFactor)
-}
-
-fn any_json() -> BoxedStrategy<Wire> {
-    let leaf = prop_oneof![
-        Just(Wire::Null),
-        any::<bool>().prop_map(Wire::from),
-        any::<i64>().prop_map(Wire::from),
-        any::<f64>().prop_map(Wire::from),
-        any::<String>().prop_map(Wire::from),
-    ];
-    leaf.prop_recursive(3, 12, 4, |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 0..4).prop_map(Wire::from),
-            prop::collection::vec((any::<String>(), inner), 0..4)
-                .prop_map(|members| Wire::Object(members.into_iter().collect())),
-        ]
-    })
-    .boxed()
 }
 
 fn integer() -> impl Strategy<Value = i64> {
@@ -85,7 +71,7 @@ fn wire_of(kind: &Kind) -> BoxedStrategy<Wire> {
     }
 }
 
-/// An object as a server may send it: fields left out or null, others that nobody knows, in any order.
+/// An object as a server may send it: fields left out or null, unknown ones, in any order.
 fn wire(model: &str) -> BoxedStrategy<Wire> {
     let member = |field: &Field| {
         let name = field.name.clone();
@@ -167,7 +153,8 @@ fn wrong(field: &Field) -> Vec<(Wire, &'static str)> {
     others.into_iter().map(|value| (value, "")).chain(within).chain(null).collect()
 }
 
-/// Calls `visit` with every field that is to be found in a model, its path as an error would name it, and as a JSON pointer.
+/// Calls `visit` with every field that is to be found in a model, its path as an error would name
+/// it, and as a JSON pointer.
 fn each_field(model: &str, path: &str, pointer: &str, visit: &mut dyn FnMut(&Field, &str, &str)) {
     for field in &MODELS[model] {
         let separator = if path.is_empty() { "" } else { "." };

@@ -1,5 +1,5 @@
-import { buildPackage } from "../src/js/build/build.mjs";
-import { exitOnFailure, seconds } from "../src/js/build/child.mjs";
+import { buildPackage } from "../src/npm/build/build.mjs";
+import { exitOnFailure, seconds } from "../src/npm/build/child.mjs";
 
 const PARENT_CHECK_MS = 500;
 

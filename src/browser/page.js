@@ -1,60 +1,85 @@
-// What a page has and a worker or a server has not, or not all of it; and a page in a sandbox throws when it is touched.
+// A page has these; a worker or a server has none of them, or some. A page in a sandbox throws when
+// they are touched.
+import { attempt } from "./callback.js";
+import { startTimer } from "./environment.js";
 
-/** The page's cookies: `name=value; name=value`. */
+/** Returns the page's cookies: `name=value; name=value`. */
 export function readCookies() {
-  try {
-    return document.cookie;
-  } catch {
-    return "";
-  }
+  const cookies = attempt(() => document.cookie);
+  return typeof cookies === "string" ? cookies : "";
 }
 
-/** Writes a cookie, given with its attributes but for Secure. */
+/** Writes a cookie, given with its attributes except Secure. */
 export function writeCookie(cookie) {
-  try {
+  // Without a page, or one with cookies, there is nothing to share, and nothing to lose.
+  attempt(() => {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not everywhere, and answers too late.
     document.cookie = location.protocol === "https:" ? `${cookie}; Secure` : cookie;
-  } catch {
-    // No page, or one without cookies: there is nothing to share, and nothing to lose.
-  }
+  });
 }
 
 /** Takes a query parameter out of the page's URL, so that it is neither bookmarked nor sent on. */
 export function takeQueryParameter(name) {
   let value;
-  try {
+  // If the page may not change its URL, the value that was read is of use all the same.
+  attempt(() => {
     const url = new URL(document.location.href);
     value = url.searchParams.get(name) ?? undefined;
     url.searchParams.delete(name);
     if (value !== undefined) history.replaceState(history.state, "", url);
-  } catch {
-    // No page, or one that may not change its URL: what was read is of use all the same.
-  }
+  });
   return value;
 }
 
-const isVisible = () => globalThis.document?.visibilityState === "visible";
+/** Whether this is a page or a worker, and no server. */
+export const isInBrowser = () => !!attempt(() => globalThis.document || globalThis.WorkerGlobalScope);
 
-/** Rings after a while, but only while somebody may be looking at the page; and when the page comes into view. */
-export class Alarm {
-  #ring;
-  #timer;
+const isVisible = () => attempt(() => document.visibilityState) === "visible";
 
-  constructor(ring) {
-    this.#ring = () => {
-      if (isVisible()) ring();
-    };
-    globalThis.document?.addEventListener("visibilitychange", this.#ring);
+/**
+ * Adds listeners of [a global object's name, an event, a listener]. Returns a function that removes
+ * them.
+ */
+function listen(listeners) {
+  const each = (method) => {
+    for (const [target, ...args] of listeners) attempt(() => globalThis[target][method](...args));
+  };
+  each("addEventListener");
+  return () => each("removeEventListener");
+}
+
+/** Calls back after a delay while the page is visible, and whenever it becomes visible. */
+export class VisibleTimeout {
+  #callback;
+  #unlisten;
+  #cancel = () => {};
+
+  constructor(callback) {
+    this.#callback = () => isVisible() && callback();
+    this.#unlisten = listen([["document", "visibilitychange", this.#callback]]);
   }
 
-  /** In milliseconds. What is too far off for a timer never comes: nobody looks at a page for weeks. */
-  set(delay) {
-    clearTimeout(this.#timer);
-    if (isVisible() && delay < 2 ** 31) this.#timer = setTimeout(this.#ring, delay);
+  /** Replaces the delay that was set before. A delay that is too long for a timer never ends. */
+  set(delayMs) {
+    this.#cancel();
+    if (isVisible() && delayMs < 2 ** 31) this.#cancel = startTimer(this.#callback, delayMs);
   }
 
   stop() {
-    clearTimeout(this.#timer);
-    globalThis.document?.removeEventListener("visibilitychange", this.#ring);
+    this.#cancel();
+    this.#unlisten();
   }
+}
+
+/**
+ * Listens to the page's events, and calls back with a number for each: see PageEvent in page.rs.
+ * Returns a function that stops.
+ */
+export function listenToPage(callback) {
+  if (!isInBrowser()) return () => {};
+  return listen([
+    ["document", "visibilitychange", () => isVisible() && callback(0)],
+    ["globalThis", "online", () => callback(1)],
+    ["globalThis", "pageshow", (event) => attempt(() => event.persisted) === true && callback(2)],
+  ]);
 }

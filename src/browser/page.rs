@@ -1,12 +1,17 @@
-//! The page's cookies and URL. In a worker or on a server there is no page, and so nothing to read and nowhere to write.
+//! The page's cookies, URL and events. In a worker or on a server there is no page: nothing to
+//! read, nowhere to write.
 
+use std::rc::Rc;
+
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use crate::lean::{concat, decimal, split_once};
+use super::callback::{CallOnDrop, Callback};
+use crate::util::compact::{concat, decimal};
 
 #[wasm_bindgen(module = "/src/browser/page.js")]
 extern "C" {
-    /// The page's cookies, as [`Cookies`] takes them apart.
+    /// Returns the page's cookies, as [`Cookies`](crate::util::cookies::Cookies) reads them.
     #[wasm_bindgen(js_name = readCookies)]
     pub(crate) fn read_cookies() -> String;
 
@@ -16,26 +21,44 @@ extern "C" {
     /// Takes a query parameter out of the page's URL, so that it is neither bookmarked nor sent on.
     #[wasm_bindgen(js_name = takeQueryParameter)]
     pub(crate) fn take_query_parameter(name: &str) -> Option<String>;
+
+    #[wasm_bindgen(js_name = listenToPage)]
+    fn listen_to_page(callback: &Function) -> Function;
 }
 
-/// The cookies of `name=value; name=value`.
-pub(crate) struct Cookies<'text>(pub &'text str);
-
-impl<'text> Iterator for Cookies<'text> {
-    type Item = (&'text str, &'text str);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.0.is_empty() {
-            return None;
-        }
-        let (cookie, others) = split_once(self.0, b';').unwrap_or((self.0, ""));
-        self.0 = others.strip_prefix(' ').unwrap_or(others);
-        // Browsers write a cookie without a name as its value alone.
-        Some(split_once(cookie, b'=').unwrap_or(("", cookie)))
-    }
-}
-
-/// Writes a cookie for the whole site that lives so many seconds; with 0 it is gone.
+/// Writes a cookie for the whole site that lives for so many seconds; 0 expires it.
 pub(crate) fn write_cookie(name: &str, value: &str, max_age_seconds: u32) {
     set_cookie(&concat(&[name, "=", value, "; Path=/; SameSite=Lax; Max-Age=", &decimal(max_age_seconds)]));
+}
+
+/// An event after which the client may be out of date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PageEvent {
+    /// The page became visible.
+    Visible,
+    /// The network is there again.
+    Online,
+    /// The page was restored from the back/forward cache.
+    Restored,
+}
+
+/// Calls back at each [`PageEvent`] until it is dropped.
+pub(crate) struct PageEvents {
+    _stop: CallOnDrop,
+    _callback: Callback,
+}
+
+impl PageEvents {
+    pub fn listen(callback: Rc<dyn Fn(PageEvent)>) -> Self {
+        let callback = Callback::new(move |event| {
+            callback(match event.as_f64() {
+                Some(0.0) => PageEvent::Visible,
+                Some(1.0) => PageEvent::Online,
+                _ => PageEvent::Restored,
+            });
+            JsValue::UNDEFINED
+        });
+        let stop = listen_to_page(callback.function());
+        PageEvents { _stop: CallOnDrop(stop), _callback: callback }
+    }
 }

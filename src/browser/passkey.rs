@@ -1,13 +1,16 @@
-//! The browser's passkeys. In a worker or on a server there are none.
+//! The browser's passkeys. A worker or a server has none.
 
 use core::future::Future;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
-use js_sys::Promise;
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, AbortSignal};
+use web_sys::AbortSignal;
+
+use super::callback::{CallbackFuture, outcome};
+use super::fetch::AbortOnDrop;
+use crate::util::foreign::ForeignValue;
 
 #[wasm_bindgen(module = "/src/browser/passkey.js")]
 extern "C" {
@@ -16,45 +19,37 @@ extern "C" {
     pub(crate) fn has_passkeys() -> bool;
 
     #[wasm_bindgen(catch, js_name = getPasskey)]
-    fn get(request: &str, signal: &AbortSignal) -> Result<Promise, JsValue>;
+    fn get(callback: &Function, request: &str, signal: &AbortSignal) -> Result<(), JsValue>;
 }
 
-#[wasm_bindgen]
-extern "C" {
-    /// Any value as a text: of an error its name and message. Throws for what has none.
-    #[wasm_bindgen(catch, js_name = String)]
-    pub(crate) fn text_of(value: &JsValue) -> Result<String, JsValue>;
-}
-
-/// The asking for a passkey. Dropping it ends that; after its end, this means nothing.
+/// A request to the browser for a passkey. Dropping it aborts the request.
 pub(crate) struct PasskeyRequest {
-    controller: AbortController,
-    answer: JsFuture,
+    response: CallbackFuture,
+    abort: AbortOnDrop,
 }
 
 impl PasskeyRequest {
-    /// Asks for a passkey's answer to a server's request.
+    /// Asks for a passkey's response to a server's request, which is JSON.
     ///
     /// # Errors
-    /// Why the request is none.
-    pub fn start(request: &str) -> Result<Self, JsValue> {
-        let controller = AbortController::new()?;
-        let answer = get(request, &controller.signal())?;
-        Ok(PasskeyRequest { controller, answer: answer.into() })
+    /// Why the request cannot be read.
+    pub fn start(request: &str) -> Result<Self, ForeignValue> {
+        let (abort, signal) = AbortOnDrop::new()?;
+        let response = CallbackFuture::new();
+        get(response.function(), request, &signal)?;
+        Ok(PasskeyRequest { response, abort })
     }
 }
 
 impl Future for PasskeyRequest {
-    /// The answer, as JSON; null: there is none. An error is what the browser says, and may be any value.
-    type Output = Result<JsValue, JsValue>;
+    /// The response as JSON; `None` if there is none. An error is what the browser says, and may be
+    /// any value.
+    type Output = Result<Option<String>, ForeignValue>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.answer).poll(context)
-    }
-}
-
-impl Drop for PasskeyRequest {
-    fn drop(&mut self) {
-        self.controller.abort();
+        self.response.poll_called(context).map(|settled| {
+            self.abort.has_ended = true;
+            outcome(settled).map(|json| json.as_string())
+        })
     }
 }

@@ -1,15 +1,16 @@
 use core::fmt;
 
-use crate::lean::{concat, decimal};
+use crate::util::compact::{concat, decimal};
 
-/// Why a JSON text could not be read, and where.
+/// The reason why a JSON text could not be read, and the place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadError {
-    /// What was wrong, as the end of a sentence: "expected a string, found a number".
+    /// The reason, as the end of a sentence: "expected a string, found a number".
     pub reason: String,
-    /// Where, in bytes from the start of the text.
+    /// The place, in bytes from the start of the text.
     pub offset: usize,
-    /// Where, by names: `sessions[0].user.email_addresses[1].verification.attempts`. Empty: the text as a whole.
+    /// The place, as a path: `sessions[0].user.email_addresses[1].verification.attempts`. Empty for
+    /// the text as a whole.
     pub path: String,
 }
 
@@ -19,7 +20,7 @@ impl ReadError {
         Box::new(ReadError { reason: reason.into(), offset, path: String::new() })
     }
 
-    /// The same error, seen from the object that holds the value under this wire name.
+    /// Returns the error as seen from the object that holds the value under this name.
     #[cold]
     pub(crate) fn under(mut self: Box<Self>, name: &str) -> Box<Self> {
         let separator = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
@@ -27,13 +28,18 @@ impl ReadError {
         self
     }
 
-    /// The same error, seen from the list that holds the value.
+    /// Returns the error with its path without indices: `sessions[].user.email_addresses[].id`.
     #[cold]
-    pub(crate) fn at_index(self: Box<Self>, index: usize) -> Box<Self> {
-        self.under(&concat(&["[", &decimal(index as u32), "]"]))
+    pub(crate) fn without_indices(mut self: Box<Self>) -> Box<Self> {
+        let mut is_index = false;
+        self.path.retain(|character| {
+            is_index = character == '[' || is_index && character != ']';
+            !is_index || character == '['
+        });
+        self
     }
 
-    /// All of it, in one sentence.
+    /// Returns all of it in one sentence.
     pub(crate) fn message(&self) -> String {
         let separator = if self.path.is_empty() { "" } else { ": " };
         concat(&[&self.path, separator, &self.reason, " (byte ", &decimal(self.offset as u32), ")"])
@@ -47,3 +53,22 @@ impl fmt::Display for ReadError {
 }
 
 impl core::error::Error for ReadError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn indices_leave_the_path_and_brackets_stay() {
+        for (path, expected) in [
+            ("", ""),
+            ("id", "id"),
+            ("sessions[10].user.phone_numbers[2].id", "sessions[].user.phone_numbers[].id"),
+            ("factor_verification_age[1]", "factor_verification_age[]"),
+            ("[0][1]", "[][]"),
+        ] {
+            let error = ReadError { path: path.into(), ..*ReadError::new("", 0) };
+            assert_eq!(Box::new(error).without_indices().path, expected);
+        }
+    }
+}

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { buildPackage } from "../../src/js/build/build.mjs";
-import { exitOnFailure, seconds } from "../../src/js/build/child.mjs";
+import { buildPackage } from "../../src/npm/build/build.mjs";
+import { exitOnFailure, seconds } from "../../src/npm/build/child.mjs";
 import { reportDir } from "../run/report.mjs";
 
 /**

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { wasmName } from "../../src/js/build/glue.mjs";
-import { packageDir } from "../../src/js/build/places.mjs";
-import { bundled } from "../../src/js/build/size.mjs";
+import { wasmName } from "../../src/npm/build/glue.mjs";
+import { packageDir } from "../../src/npm/build/places.mjs";
+import { bundled } from "../../src/npm/build/size.mjs";
 
 /** What the benchmark's web site has on it. */
 

@@ -190,6 +190,8 @@ for (const [options, option] of [
   [{ publishableKey: "pk_live_Y2xlcmsuZXhhbXBsZS5jb2" }, "publishableKey"],
   [{ publishableKey: `pk_live_${btoa("localhost$")}` }, "publishableKey"],
   [{ publishableKey: "nonsense", frontendApi }, "publishableKey"],
+  [{ publishableKey: `pk_live_${btoa("a.b$")}\n` }, "publishableKey has a line break or a space at its end"],
+  [{ frontendApi, onUnreadable: "tell me" }, "onUnreadable"],
   [{ frontendApi: "" }, "frontendApi"],
   [{ frontendApi: "http://clerk.example.com" }, "frontendApi"],
   [{ frontendApi: "https://clerk.example.com/path" }, "frontendApi"],

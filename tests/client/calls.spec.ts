@@ -1,5 +1,17 @@
 import { after, before, other, ours, refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
-import { ada, alan, expect, getClient, ids, lines, rejection, statusOf, test } from "./fixtures.js";
+import {
+  ada,
+  alan,
+  changed,
+  expect,
+  getClient,
+  ids,
+  lines,
+  rejection,
+  settledLines,
+  statusOf,
+  test,
+} from "./fixtures.js";
 
 test.describe("deleteAllSessions", () => {
   const removeAll = "DELETE /v1/client/sessions";
@@ -99,26 +111,48 @@ for (const [method, status, path] of [
       expect((await rejection(held[method]("sess_1"))).code).toBe("not_deleted");
     });
 
-    test("400: api, and the client is not asked", async ({ fake, held }) => {
-      fake.answer(refusal(400, "invalid_action_for_session"), wrapped(after));
+    test("400 for another reason: api, and the client is not asked", async ({ fake, held }) => {
+      fake.answer(refusal(400, "client_not_found"), wrapped(after));
       expect(await rejection(held[method]("sess_1"))).toMatchObject({ code: "api", status: 400 });
-      expect(fake.lines).toHaveLength(2);
+      expect(await settledLines(fake, 2)).toHaveLength(2);
     });
 
-    test("404: api, and the client is asked, which may show that the session has gone", async ({
+    for (const [status, code] of [
+      [404, "resource_not_found"],
+      [400, "invalid_action_for_session"],
+    ] as const) {
+      test(`${status} ${code}: api, and the client is asked, which may show that the session has gone`, async ({
+        fake,
+        held,
+      }) => {
+        fake.answer(refusal(status, code), wrapped(after));
+        const gone = changed(held);
+        expect(await rejection(held[method]("sess_1"))).toMatchObject({ code: "api", status });
+        await gone;
+        expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
+        expect((await settledLines(fake, 3)).slice(2)).toEqual([getClient]);
+      });
+
+      test(`${status} ${code} about a session that is not held here: the client is not asked`, async ({
+        fake,
+        held,
+      }) => {
+        fake.answer(refusal(status, code), wrapped(after));
+        expect(await rejection(held[method]("sess_9"))).toMatchObject({ code: "api", status });
+        expect(await settledLines(fake, 2)).toHaveLength(2);
+      });
+    }
+
+    test("with a null client half the session leaves the client, which is asked for what else has changed", async ({
       fake,
       held,
     }) => {
-      fake.answer(refusal(404, "resource_not_found"), wrapped(after));
-      expect(await rejection(held[method]("sess_1"))).toMatchObject({ code: "api", status: 404 });
-      expect(fake.lines.slice(2)).toEqual([getClient]);
-      expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
-    });
-
-    test("with a null client half the session leaves the client", async ({ fake, held }) => {
-      fake.answer(wrapped(wireSession("sess_1", status)));
+      fake.answer(wrapped(wireSession("sess_1", status)), wrapped(after));
       await held[method]("sess_1");
-      expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
+      expect([ids(held.client?.sessions), held.session]).toEqual([["sess_2"], null]);
+      await changed(held);
+      expect(held.session?.id).toBe("sess_2");
+      expect((await settledLines(fake, 3)).slice(2)).toEqual([getClient]);
     });
   });
 }
@@ -149,11 +183,19 @@ test.describe("touchSession", () => {
     expect(knowing.session?.id).toBe(signedIn.first);
   });
 
-  test("a null client half changes nothing", async ({ fake, held }) => {
+  test("a null client half changes nothing by itself: the client is asked for, which tells who is current", async ({
+    fake,
+    held,
+  }) => {
     const known = held.client;
-    fake.answer(wrapped(wireSession("sess_1", "active", { last_active_at: 5 }), null));
-    expect((await held.touchSession("sess_1")).lastActiveAt).toBe(5);
+    const touched = wireSession("sess_2", "active", { last_active_at: 5 });
+    const switched = wireClient("client_1", [ours, touched], { last_active_session_id: "sess_2" });
+    fake.answer(wrapped(touched, null), wrapped(switched));
+    expect((await held.touchSession("sess_2")).lastActiveAt).toBe(5);
     expect(held.client).toBe(known);
+    await changed(held);
+    expect([held.session?.id, held.session?.lastActiveAt]).toEqual(["sess_2", 5]);
+    expect((await settledLines(fake, 3)).slice(2)).toEqual([getClient]);
   });
 });
 

@@ -1,8 +1,9 @@
+import { setTimeout } from "node:timers/promises";
 import init, { type Session, SessionClient, type SessionClientOptions, SessionError } from "clerk-session";
 import type { DemoAccount } from "../../www/frontend-api/demo-accounts.js";
 import type { LoggedRequest } from "../../www/frontend-api/request-log.js";
 import type { FrontendApiServer } from "../../www/frontend-api/server.js";
-import { ada, test as base, grace } from "../frontend-api/fixtures.js";
+import { ada, test as base, expect, grace } from "../frontend-api/fixtures.js";
 import { Visitor } from "../frontend-api/visitor.js";
 import { Clock } from "./clock.js";
 import { before, type FakeServer, serveAnswers, wrapped } from "./fake_server.js";
@@ -120,6 +121,30 @@ async function signInWith(url: string, account: DemoAccount, held?: string) {
 /** Requests as one line each: the method that is meant, and where. */
 export function lines({ control }: FrontendApiServer): string[] {
   return control.requests.map(line);
+}
+
+/**
+ * The requests as one line each, once so many have arrived and no more follow: the GET /client that an answer raises leaves by itself,
+ * and a call does not wait for it.
+ */
+export async function settledLines(server: FrontendApiServer | FakeServer, count: number): Promise<string[]> {
+  const arrived = () => ("control" in server ? lines(server) : server.lines);
+  await expect.poll(() => arrived().length).toBeGreaterThanOrEqual(count);
+  for (let seen = -1; seen !== arrived().length; ) {
+    seen = arrived().length;
+    await setTimeout(50);
+  }
+  return arrived();
+}
+
+/** Resolves when a listener of the client is called next. */
+export function changed(client: SessionClient): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = client.subscribe(() => {
+      stop();
+      resolve();
+    });
+  });
 }
 
 export function line({ operation, path }: Pick<LoggedRequest, "operation" | "path">): string {

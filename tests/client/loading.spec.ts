@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { test as base, expect } from "@playwright/test";
-import { packageDir } from "../../src/js/build/places.mjs";
+import { packageDir } from "../../src/npm/build/places.mjs";
 import { inNode, noteInstances } from "./in_node.js";
 
 /** A module is loaded once in the life of a process, so each of these tests has one of its own. */
@@ -29,6 +29,9 @@ const test = base.extend<{ moduleUrl: string }>({
 /** Loads the package's module from a source, and says whether that was the one which was loaded, and what it reads. */
 const load = (source: string) => `
   const [url] = process.argv.slice(1);
+  const { runInNewContext } = await import("node:vm");
+  const inAnotherRealm = (code, bytes) =>
+    runInNewContext("bytes = Uint8Array.from(bytes); " + code, { bytes: [...bytes] });
   const bytes = async () => new Uint8Array(await (await fetch(url)).arrayBuffer());
   const loaded = [];
   ${noteInstances('(module) => loaded.push(WebAssembly.Module.customSections(module, "given").length)')}
@@ -48,6 +51,18 @@ for (const [what, source] of [
   ["a DataView", "new DataView((await bytes()).buffer)"],
   ["a part of a larger buffer", "new Uint8Array([0, 0, 0, ...(await bytes()), 0]).subarray(3, -1)"],
   ["a compiled module", "await WebAssembly.compile(await bytes())"],
+  ["a DataView of another realm", `inAnotherRealm("new DataView(bytes.buffer)", await bytes())`],
+  ["an ArrayBuffer of another realm", `inAnotherRealm("bytes.buffer", await bytes())`],
+  ["a Uint8Array of another realm", `inAnotherRealm("bytes", await bytes())`],
+  [
+    "a module that another realm has compiled",
+    `inAnotherRealm("new WebAssembly.Module(bytes)", await bytes())`,
+  ],
+  ["a URL of another class", "{ href: url, toString: () => url }"],
+  [
+    "an answer of another class",
+    "{ ok: true, headers: new Headers(), arrayBuffer: async () => (await bytes()).buffer }",
+  ],
   ["the promise of a URL", "Promise.resolve(new URL(url))"],
   ["the promise of a Response", "fetch(url)"],
   ["the promise of bytes", "bytes()"],
@@ -103,6 +118,11 @@ test("why a load has failed stands in the message: wrong bytes, no server, or wh
     ['Promise.reject("no network")', /^no network$/],
     ["Promise.reject()", /^undefined$/],
     ["Promise.reject(Symbol())", /^Symbol\(\)$/],
+    ["Promise.reject(Object.create(null))", /^an object that has no text$/],
+    ["Object.create(null)", /^TypeError: WebAssembly.compile\(\): Argument 0 must be/],
+    ["Symbol()", /^TypeError: WebAssembly.compile\(\): Argument 0 must be/],
+    ["7", /^TypeError: WebAssembly.compile\(\): Argument 0 must be/],
+    ['{ get href() { throw new Error("hostile"); } }', /^Error: hostile$/],
   ] as const) {
     expect(await inNode(refused(source))).toEqual([true, "not_initialized", expect.stringMatching(why)]);
   }
@@ -149,4 +169,29 @@ test("init may be called again after a load that failed", async () => {
       console.log(JSON.stringify([codes, parseSession('{"id":"s","status":"active","expire_at":1,"last_active_at":2}').id]));
     `),
   ).toEqual([["not_initialized", true, "not_initialized", true, "not_initialized", true], "s"]);
+});
+
+test("importing needs no TextDecoder, TextEncoder and Response, which Jest's jsdom lacks; init() does, and says so", async () => {
+  expect(
+    await inNode(`
+      const { TextDecoder, TextEncoder } = globalThis;
+      for (const name of ["TextDecoder", "TextEncoder", "Response"]) delete globalThis[name];
+      const printed = [];
+      for (const entry of ["clerk-session", "clerk-session/slim"]) {
+        const { default: init, parseSession } = await import(entry);
+        const { readFileSync } = await import("node:fs");
+        const source = entry.endsWith("slim") ? readFileSync("pkg/clerk_session_bg.wasm") : undefined;
+        const { code, message } = await init(source).catch((error) => error);
+        Object.assign(globalThis, { TextDecoder, TextEncoder });
+        await init(source);
+        const { id } = parseSession('{"id":"s\u00e9","status":"active","expire_at":1,"last_active_at":2}');
+        printed.push([code, /Text(De|En)coder is not defined/.test(message), id]);
+        for (const name of ["TextDecoder", "TextEncoder"]) delete globalThis[name];
+      }
+      console.log(JSON.stringify(printed));
+    `),
+  ).toEqual([
+    ["not_initialized", true, "sé"],
+    ["not_initialized", true, "sé"],
+  ]);
 });

@@ -37,19 +37,38 @@ for (const version of [1, 2] as const) {
   }
 }
 
+test("a session token of another session: invalid_response", async ({ fake, held }) => {
+  fake.answer(answered(sessionToken({ sid: "sess_2" })));
+  expect(await rejection(held.getToken())).toMatchObject({
+    code: "invalid_response",
+    path: "jwt",
+    status: 200,
+  });
+});
+
+for (const claims of [
+  { sid: "sess_2" },
+  { sid: "whatever" },
+  { sid: 7 },
+  { sid: null },
+  { org_id: 7, o: "x" },
+]) {
+  test(`a template's claims are its author's: ${JSON.stringify(claims)} is good, and cached`, async ({
+    fake,
+    held,
+  }) => {
+    const token = jwt({}, { iat: 1, exp: 61, ...claims });
+    fake.answer(answered(token));
+    expect(await held.getToken({ template: "any" })).toBe(token);
+    expect(await held.getToken({ template: "any" })).toBe(token);
+    expect(fake.lines).toHaveLength(2);
+  });
+}
+
 for (const [what, options] of [
   ["a session token", {}],
   ["a template's", { template: "any" }],
 ] as [string, TokenOptions][]) {
-  test(`${what} of another session: invalid_response`, async ({ fake, held }) => {
-    fake.answer(answered(sessionToken({ sid: "sess_2" })));
-    expect(await rejection(held.getToken(options))).toMatchObject({
-      code: "invalid_response",
-      path: "jwt",
-      status: 200,
-    });
-  });
-
   test(`${what} that names no session is good`, async ({ fake, held }) => {
     const token = jwt({}, { iat: 1, exp: 61 });
     fake.answer(answered(token));
@@ -69,6 +88,8 @@ for (const [what, token] of [
   ["no exp", jwt({}, { sid: "sess_1", iat: 1 })],
   ["exp before iat", jwt({}, { sid: "sess_1", iat: 61, exp: 1 })],
   ["exp at iat", jwt({}, { sid: "sess_1", iat: 1, exp: 1 })],
+  // Both are rounded down: it may have ended as it was made.
+  ["exp one second after iat", jwt({}, { sid: "sess_1", iat: 1, exp: 2 })],
   ["times that are texts", jwt({}, { sid: "sess_1", iat: "1", exp: "61" })],
   ["a session that is no text", jwt({}, { sid: 7, iat: 1, exp: 61 })],
   ["an oiat that is no number", jwt({ oiat: "now" }, { sid: "sess_1", iat: 1, exp: 61 })],

@@ -5,14 +5,15 @@ import { answered, sessionToken } from "./session_token.js";
 const first = sessionToken({ iat: 1_700_000_000 });
 const second = sessionToken({ iat: 1_700_000_100 });
 
+// Both iat and exp are whole seconds, rounded down: 59 s are what such a token certainly lives.
 for (const [leewaySeconds, lastMs] of [
-  [undefined, 50_000],
-  [10, 50_000],
-  [0, 59_999],
-  [1, 59_000],
-  [30, 30_000],
-  [59, 1_000],
-  [60, 0],
+  [undefined, 49_000],
+  [10, 49_000],
+  [0, 58_999],
+  [1, 58_000],
+  [30, 29_000],
+  [58, 1_000],
+  [59, 0],
 ] as const) {
   const options = leewaySeconds === undefined ? {} : { leewaySeconds };
   test(`a token that lives 60 s is given out for ${lastMs} ms with ${JSON.stringify(options)}, and no longer`, async ({
@@ -35,19 +36,20 @@ test("to each caller by its own leeway", async ({ clock, fake, held }) => {
   fake.answer(answered(first), answered(second));
   await held.getToken();
   clock.pass(40_000);
-  expect(await held.getToken({ leewaySeconds: 20 })).toBe(first);
-  expect(await held.getToken({ leewaySeconds: 21 })).toBe(second);
+  expect(await held.getToken({ leewaySeconds: 19 })).toBe(first);
+  expect(await held.getToken({ leewaySeconds: 20 })).toBe(second);
   expect(await held.getToken()).toBe(second);
   expect(fake.lines).toHaveLength(3);
 });
 
 for (const [life, leewaySeconds] of [
-  [60, 61],
+  [60, 60],
   [60, 2 ** 31 - 1],
   [20, 30],
+  [10, undefined],
   [5, undefined],
 ] as const) {
-  test(`more leeway (${leewaySeconds ?? "the default"}) than a fresh token lives (${life} s): one request, and invalid_argument naming its life`, async ({
+  test(`more leeway (${leewaySeconds ?? "the default"}) than a fresh token of ${life} s allows: one request, and invalid_argument naming the longest`, async ({
     clock,
     fake,
     held,
@@ -56,7 +58,9 @@ for (const [life, leewaySeconds] of [
     const options = leewaySeconds === undefined ? {} : { leewaySeconds };
     const error = await rejection(held.getToken(options));
     expect(error.code).toBe("invalid_argument");
-    expect(error.message).toMatch(new RegExp(`leewaySeconds is ${leewaySeconds ?? 10}\\b.* lives ${life} s`));
+    expect(error.message).toMatch(
+      new RegExp(`leewaySeconds is ${leewaySeconds ?? 10}\\b.* allows ${life - 1} at most$`),
+    );
     expect(fake.lines).toHaveLength(2);
     // What came all the same is good for whoever asks for less.
     clock.pass(1_000);
@@ -90,7 +94,7 @@ test("its age counts from when the request was sent", async ({ clock, fake, held
   clock.pass(20_000);
   slow.letGo();
   expect(await token).toBe(first);
-  clock.pass(30_000);
+  clock.pass(29_000);
   expect(await held.getToken()).toBe(first);
   clock.pass(1);
   expect(await held.getToken()).toBe(second);
@@ -103,7 +107,7 @@ test("of a request that was repeated, from the last time", async ({ clock, fake,
   clock.pass(30_000);
   wait.goOff();
   expect(await token).toBe(first);
-  clock.pass(50_000);
+  clock.pass(49_000);
   expect(await held.getToken()).toBe(first);
   clock.pass(1);
   expect(await held.getToken()).toBe(second);
@@ -120,7 +124,7 @@ for (const [what, iat] of [
   }) => {
     fake.answer(answered(sessionToken({ iat })), answered(second));
     await held.getToken();
-    clock.pass(50_000);
+    clock.pass(49_000);
     await held.getToken();
     expect(fake.lines).toHaveLength(2);
     clock.pass(1);
@@ -136,7 +140,7 @@ test("the machine sleeps, and the clock that nobody can set stands still: the ti
 }) => {
   fake.answer(answered(first), answered(second));
   await held.getToken();
-  clock.sleep(50_000);
+  clock.sleep(49_000);
   expect(await held.getToken()).toBe(first);
   clock.sleep(1);
   expect(await held.getToken()).toBe(second);
@@ -146,7 +150,7 @@ test("the clock on the wall is set back: the other one counts", async ({ clock, 
   fake.answer(answered(first), answered(second));
   await held.getToken();
   clock.set(-3_600_000);
-  clock.pass(50_000);
+  clock.pass(49_000);
   expect(await held.getToken()).toBe(first);
   clock.pass(1);
   expect(await held.getToken()).toBe(second);
@@ -161,7 +165,7 @@ test("the clock on the wall is set forward: at worst a token is asked for too so
   await held.getToken();
   clock.set(3_600_000);
   expect(await held.getToken()).toBe(second);
-  clock.pass(50_000);
+  clock.pass(49_000);
   expect(await held.getToken()).toBe(second);
   expect(fake.lines).toHaveLength(3);
 });
@@ -171,7 +175,7 @@ test("an expired token is never given out, even if no other can be had", async (
   const session = "sess_1";
   fake.answer(answered(first), { status: 500 });
   await client.getToken({ session });
-  clock.pass(60_000);
+  clock.pass(59_000);
   fake.answer({ status: 500 });
   expect(await rejection(client.getToken({ session, leewaySeconds: 0 }))).toMatchObject({ status: 500 });
 });
@@ -196,7 +200,7 @@ test.describe("of two tokens, the fresher one stays:", () => {
     test(`${what}: when that is over, a staler one is better than none`, async ({ clock, fake, held }) => {
       fake.answer(answered(fresh), answered(stale));
       await held.getToken();
-      clock.pass(60_000);
+      clock.pass(59_000);
       expect(await held.getToken()).toBe(stale);
       expect(await held.getToken()).toBe(stale);
       expect(fake.lines).toHaveLength(3);

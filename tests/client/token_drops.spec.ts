@@ -10,7 +10,7 @@ const ended = wireClient("client_1", [other], { last_active_session_id: null });
 test.describe("touchSession", () => {
   test("drops that session's tokens, whatever they are for, and no other's", async ({ fake, held }) => {
     const template = sessionToken({ iat: 5 });
-    fake.answer(answered(one), answered(template), answered(second), wrapped(ours), answered(anew));
+    fake.answer(answered(one), answered(template), answered(second), wrapped(ours, before), answered(anew));
     await held.getToken();
     await held.getToken({ template: "any" });
     await held.getToken({ session: "sess_2" });
@@ -32,7 +32,7 @@ test.describe("touchSession", () => {
     fake,
     held,
   }) => {
-    fake.answer(answered(one), { body: "<html>" }, answered(anew));
+    fake.answer(answered(one), { body: "<html>" }, wrapped(before), answered(anew));
     await held.getToken();
     expect((await rejection(held.touchSession("sess_1"))).code).toBe("invalid_response");
     expect(await held.getToken()).toBe(anew);
@@ -54,7 +54,7 @@ test.describe("touchSession", () => {
     held,
   }) => {
     const late = heldBack(answered(one));
-    fake.answer(late, wrapped(ours), answered(anew));
+    fake.answer(late, wrapped(ours, before), answered(anew));
     const tokens = [held.getToken(), held.getToken({ session: "sess_1" })];
     await fake.arrived(2);
     await held.touchSession("sess_1");
@@ -73,7 +73,7 @@ test.describe("touchSession", () => {
     held,
   }) => {
     const late = heldBack(answered(one));
-    fake.answer(late, wrapped(other));
+    fake.answer(late, wrapped(other, before));
     const token = held.getToken();
     await fake.arrived(2);
     await held.touchSession("sess_2");
@@ -110,7 +110,7 @@ for (const [what, end] of [
   ["revokeSession", "revokeSession"],
 ] as const) {
   test.describe(what, () => {
-    const confirmed = wrapped(wireSession("sess_1", "ended"));
+    const confirmed = wrapped(wireSession("sess_1", "ended"), ended);
 
     test("drops that session's tokens at once, and no other's", async ({ fake, held }) => {
       fake.answer(answered(one), answered(second), confirmed, refusal(404, "resource_not_found"));
@@ -255,7 +255,7 @@ test("a session that was gone comes back: no token of before is given out", asyn
 
 test("a token for another organization is dropped with the rest", async ({ fake, held }) => {
   const token = sessionToken({ claims: ofOrganization[2]("org_1") });
-  fake.answer(answered(token), wrapped(ours), answered(token));
+  fake.answer(answered(token), wrapped(ours, before), answered(token));
   await held.getToken({ organizationId: "org_1" });
   await held.touchSession("sess_1");
   await held.getToken({ organizationId: "org_1" });

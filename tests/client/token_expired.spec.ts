@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import type { SessionClient } from "clerk-session";
-import { heldBack, refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
+import { before, heldBack, ours, refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
 import { ada, expect, lines, rejection, test } from "./fixtures.js";
 import { answered, askToken, claimsOf, sessionToken, tokensPath } from "./session_token.js";
 
@@ -154,7 +154,7 @@ for (const order of [
 
 test("its answer is discarded if the session was touched in the meantime", async ({ clock, fake, held }) => {
   const late = heldBack(answered(two));
-  fake.answer(answered(one), missing, late, wrapped(wireSession("sess_1")), answered(three));
+  fake.answer(answered(one), missing, late, wrapped(ours, before), answered(three));
   await held.getToken();
   clock.pass(60_000);
   const token = held.getToken();

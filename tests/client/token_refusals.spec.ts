@@ -1,5 +1,5 @@
 import { before, heldBack, refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
-import { expect, getClient, ids, lines, rejection, test } from "./fixtures.js";
+import { expect, getClient, ids, lines, rejection, settledLines, test } from "./fixtures.js";
 import { answered, askToken, sessionToken, tokensPath } from "./session_token.js";
 
 const skipCache = true;
@@ -92,7 +92,7 @@ for (const [index, refused] of gone.entries()) {
     ]);
   });
 
-  test(`${what}, and the client cannot be asked: nothing changes but that its tokens are dropped`, async ({
+  test(`${what}, and the client cannot be asked: nothing changes but that its tokens are dropped; the next call asks first`, async ({
     fake,
     held,
   }) => {
@@ -101,24 +101,42 @@ for (const [index, refused] of gone.entries()) {
     held.subscribe(() => {
       calls += 1;
     });
-    fake.answer(answered(one), refused, { status: 500 }, answered(anew));
+    fake.answer(answered(one), refused, { status: 500 }, wrapped(before), answered(anew));
     await held.getToken();
-    for (const options of [{ skipCache }]) {
-      expect(await rejection(held.getToken(options))).toMatchObject({ code: "api", status: refused.status });
-    }
+    expect(await rejection(held.getToken({ skipCache }))).toMatchObject({
+      code: "api",
+      status: refused.status,
+    });
     expect([held.client === known, calls]).toEqual([true, 0]);
+    expect(await settledLines(fake, 4)).toHaveLength(4);
     expect(await held.getToken()).toBe(anew);
-    expect(fake.lines.slice(2)).toEqual([askToken("sess_1"), getClient, askToken("sess_1")]);
+    expect(fake.lines.slice(2)).toEqual([askToken("sess_1"), getClient, getClient, askToken("sess_1")]);
   });
 
-  test(`${what} of a session that nobody knows of here rejects, and asks once`, async ({ fake, open }) => {
+  test(`${what} before any client is known rejects, and asks nothing: there is nothing to doubt`, async ({
+    fake,
+    open,
+  }) => {
     const client = open({ proxyUrl: fake.url });
     fake.answer(refused, wrapped(ended));
     expect(await rejection(client.getToken({ session: "sess_9" }))).toMatchObject({
       code: "api",
       status: refused.status,
     });
-    expect(fake.lines).toEqual([askToken("sess_9"), getClient]);
+    expect(await settledLines(fake, 1)).toEqual([askToken("sess_9")]);
+  });
+
+  test(`${what} of a session that is not held here rejects${refused.status === 401 ? ", and asks once" : ", and asks nothing"}`, async ({
+    fake,
+    held,
+  }) => {
+    fake.answer(refused, wrapped(before));
+    expect(await rejection(held.getToken({ session: "sess_9" }))).toMatchObject({
+      code: "api",
+      status: refused.status,
+    });
+    const asked = refused.status === 401 ? [getClient] : [];
+    expect((await settledLines(fake, 2 + asked.length)).slice(2)).toEqual(asked);
   });
 }
 
@@ -127,7 +145,7 @@ test("401 requires_captcha: nothing is asked, and nothing dropped", async ({ fak
   await held.getToken();
   expect((await rejection(held.getToken({ skipCache }))).status).toBe(401);
   expect(await held.getToken()).toBe(one);
-  expect(fake.lines).toHaveLength(3);
+  expect(await settledLines(fake, 3)).toHaveLength(3);
 });
 
 for (const code of ["action_for_session_not_authorized", "deprovisioned", "anything_else"]) {
@@ -180,7 +198,7 @@ for (const status of [400, 403, 422, 500]) {
     await held.getToken();
     expect(await rejection(held.getToken({ skipCache }))).toMatchObject({ code: "api", status });
     expect(await held.getToken()).toBe(one);
-    expect(fake.lines).toHaveLength(3);
+    expect(await settledLines(fake, 3)).toHaveLength(3);
   });
 }
 

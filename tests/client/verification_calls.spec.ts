@@ -1,8 +1,9 @@
 import { inspect } from "node:util";
 import type { SessionClient, SessionVerification } from "clerk-session";
+import type { Json } from "../../www/frontend-api/json.js";
 import { expected } from "../conversion/oracle.js";
 import { after, before, heldBack, refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
-import { expect, getClient, ids, rejection } from "./fixtures.js";
+import { expect, getClient, ids, rejection, settledLines } from "./fixtures.js";
 import { answered, askToken, sessionToken } from "./session_token.js";
 import { steps, test, verifying, verifyPath, wireVerification } from "./verifying.js";
 
@@ -286,14 +287,20 @@ for (const [name, path, call] of calls) {
     });
 
     test("what is none: invalid_response, with the path", async ({ fake, begun }) => {
-      fake.answer(verifying({ supported_first_factors: [{ strategy: 7 }] }));
-      expect(await rejection(call(begun))).toMatchObject({
-        code: "invalid_response",
-        status: 200,
-        path: "response.supported_first_factors[0].strategy",
-      });
-      fake.answer(wrapped(null));
-      expect((await rejection(call(begun))).code).toBe("invalid_response");
+      for (const [response, path] of [
+        [null, "response"],
+        [[], "response"],
+        ["complete", "response"],
+      ] as const) {
+        fake.answer(wrapped(response as Json, before));
+        expect(await rejection(call(begun))).toMatchObject({ code: "invalid_response", status: 200, path });
+      }
+    });
+
+    test("a factor that cannot be read fails nothing", async ({ fake, begun }) => {
+      fake.answer(verifying({ supported_first_factors: [{ strategy: 7 }, 7, { strategy: "password" }] }));
+      const { supportedFirstFactors } = (await call(begun)) as SessionVerification;
+      expect(supportedFirstFactors.map(({ strategy }) => strategy)).toEqual([null, "password"]);
     });
 
     test("takes the client that comes with it, and tells the listeners first", async ({ fake, begun }) => {
@@ -305,10 +312,17 @@ for (const [name, path, call] of calls) {
       expect(ids(begun.client?.sessions)).toEqual(["sess_2"]);
     });
 
-    test("without one nothing is known anew", async ({ fake, begun }) => {
+    test("without one nothing is known anew, but for what the client says that an attempt asks for", async ({
+      fake,
+      begun,
+    }) => {
       const known = begun.client;
-      fake.answer(verifying({ status: "complete", session: wireSession("sess_1", "revoked") }));
+      const session = wireSession("sess_1", "revoked");
+      fake.answer(wrapped(wireVerification({ status: "complete", session })), wrapped(before));
       await call(begun);
+      expect(begun.client).toBe(known);
+      const asked = name.startsWith("attempt") ? [getClient] : [];
+      expect((await settledLines(fake, 3 + asked.length)).slice(3)).toEqual(asked);
       expect(begun.client).toBe(known);
     });
 
@@ -340,11 +354,14 @@ for (const [name, path, call] of calls) {
     }
 
     test("a connection that breaks is not tried again", async ({ fake, begun, timers }) => {
-      fake.answer({ byHand: (response) => response.destroy() });
+      fake.answer({ byHand: (response) => response.destroy() }, wrapped(before));
       const error = await rejection(call(begun));
       expect(error.code).toBe("network");
       expect(inspect(error)).not.toContain("hunter2");
-      expect([fake.lines.length, timers.delays]).toEqual([3, []]);
+      // The server may have done it: of an attempt, the client tells.
+      const asked = name.startsWith("attempt") ? [getClient] : [];
+      expect((await settledLines(fake, 3 + asked.length)).slice(3)).toEqual(asked);
+      await expect.poll(() => timers.delays).toEqual([]);
     });
 
     test("two at once are two requests", async ({ fake, begun }) => {
@@ -358,9 +375,11 @@ for (const [name, path, call] of calls) {
       fake.answer({ byHand: () => {} });
       const refused = rejection(call(begun));
       await fake.arrived(3);
+      fake.answer(wrapped(before));
       (await timers.next(15_000)).goOff();
       expect((await refused).code).toBe("timeout");
-      expect(fake.lines).toHaveLength(3);
+      const asked = name.startsWith("attempt") ? [getClient] : [];
+      expect((await settledLines(fake, 3 + asked.length)).slice(3)).toEqual(asked);
     });
 
     test("close(): what is on the wire is not aborted; afterwards: closed", async ({ fake, begun }) => {
@@ -452,25 +471,29 @@ for (const [name, call] of [
   ],
 ] as [string, (client: SessionClient, options: object) => Promise<unknown>][]) {
   test(`${name} obeys its own timeoutMs and signal`, async ({ fake, begun, timers }) => {
-    fake.answer({ byHand: () => {} });
+    // The server may have done it: of an attempt that is lost, the client tells.
+    const asked = name.startsWith("attempt") ? [getClient] : [];
+    fake.answer({ byHand: () => {} }, wrapped(before));
     const refused = rejection(call(begun, { timeoutMs: 321 }));
     await fake.arrived(3);
     (await timers.next(321)).goOff();
     expect((await refused).code).toBe("timeout");
+    expect((await settledLines(fake, 3 + asked.length)).slice(3)).toEqual(asked);
 
     const broken = new Promise<void>((resolve) => {
-      fake.answer({ byHand: (response) => response.on("close", resolve) });
+      fake.answer({ byHand: (response) => response.on("close", resolve) }, wrapped(before));
     });
     const caller = new AbortController();
     const left = call(begun, { signal: caller.signal });
-    await fake.arrived(4);
+    await fake.arrived(4 + asked.length);
     caller.abort("enough");
     await expect(left).rejects.toBe("enough");
     await broken;
+    expect((await settledLines(fake, 4 + 2 * asked.length)).slice(4 + asked.length)).toEqual(asked);
 
     const [early] = await Promise.allSettled([call(begun, { signal: AbortSignal.abort("before") })]);
     expect(early).toEqual({ status: "rejected", reason: "before" });
     expect((await rejection(call(begun, { timeoutMs: "soon" }))).code).toBe("invalid_argument");
-    expect(fake.lines).toHaveLength(4);
+    expect(await settledLines(fake, 4)).toHaveLength(4 + 2 * asked.length);
   });
 }

@@ -1,6 +1,6 @@
 import type { SessionClient } from "clerk-session";
 import type { JsonObject } from "../../www/frontend-api/json.js";
-import { type PlannedAnswer, wireSession, wrapped } from "./fake_server.js";
+import { before, type PlannedAnswer, wireSession, wrapped } from "./fake_server.js";
 import { test as base } from "./fixtures.js";
 
 interface Fixtures {
@@ -39,8 +39,8 @@ export function wireVerification(more: JsonObject = {}): JsonObject {
   };
 }
 
-/** The answer to any of its calls. */
-export const verifying = (more: JsonObject = {}): PlannedAnswer => wrapped(wireVerification(more));
+/** The answer to any of its calls, with the client as it is known. */
+export const verifying = (more: JsonObject = {}): PlannedAnswer => wrapped(wireVerification(more), before);
 
 /** The answer to the preparation of a passkey. */
 export const passkeyPrepared = (nonce: string | null): PlannedAnswer =>

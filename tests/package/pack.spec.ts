@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
-import { pack } from "../../src/js/build/pack/pack.mjs";
-import { buildUnpacker, withoutAlignments } from "../../src/js/build/pack/unpacker.mjs";
-import { unpack } from "../../src/js/entry/unpack.js";
+import { pack } from "../../src/npm/build/pack/pack.mjs";
+import { buildUnpacker, withoutAlignments } from "../../src/npm/build/pack/unpacker.mjs";
+import { unpack } from "../../src/npm/entry/unpack.js";
 
 /** A number below 128 is itself in LEB128; these are not. */
 const [N300, N5000, N70000] = [

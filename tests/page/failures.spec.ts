@@ -147,7 +147,9 @@ test("where only signing in helps, the dialog offers no second try", async ({ ap
   await expect(devices.alert).toContainText("You are not signed in any more");
   await expect(devices.dialog.getByRole("button")).toHaveText(["Close"]);
   await expect(devices.dialog.getByRole("button")).toBeFocused();
-  await expect(devices.log.first()).toContainText(
+  // The client is asked for after the refusal, and tells why.
+  await expect(devices.log.first()).toContainText("Ada Lovelace was signed out elsewhere");
+  await expect(devices.log.nth(1)).toContainText(
     "Could not sign out Safari on iPad in Kyoto: you are not signed in any more",
   );
 });

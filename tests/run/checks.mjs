@@ -1,9 +1,10 @@
 import { join } from "node:path";
-import { modulesBin } from "../../src/js/build/places.mjs";
-import { WASM_TARGET } from "../../src/js/build/rust_tools.mjs";
+import { modulesBin } from "../../src/npm/build/places.mjs";
+import { WASM_TARGET } from "../../src/npm/build/rust_tools.mjs";
 import { RUST_PAGE } from "../../www/rust/build.mjs";
 import { playwrightTests, wasmTests } from "./browser_tests.mjs";
 import { countRustTests } from "./counts.mjs";
+import { layers } from "./layers.mjs";
 import { build, rustPage, size } from "./package_checks.mjs";
 import { counted, verdict } from "./programs.mjs";
 
@@ -23,6 +24,7 @@ const WASM_RUNNER = { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "wasm-bindgen-
 /** @type {Check[]} in the order in which they run: the quick ones first */
 export const CHECKS = [
   { name: "rustfmt", run: verdict("rustfmt", "cargo", ["fmt", "--all", "--check"]) },
+  { name: "layers", run: layers },
   { name: "biome", run: verdict("Biome", join(modulesBin, "biome"), ["check", "--error-on-warnings", "."]) },
   { name: "clippy-host", run: verdict("clippy", "cargo", ["clippy", "--all-targets", ...STRICT]) },
   {

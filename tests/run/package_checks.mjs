@@ -1,5 +1,5 @@
-import { buildPackage } from "../../src/js/build/build.mjs";
-import { measure, report } from "../../src/js/build/size.mjs";
+import { buildPackage } from "../../src/npm/build/build.mjs";
+import { measure, report } from "../../src/npm/build/size.mjs";
 import { buildRustPage } from "../../www/rust/build.mjs";
 
 /** @returns {Promise<import("./programs.mjs").Outcome>} */

@@ -1,6 +1,6 @@
-import { ChildFailed, runQuietly } from "../../src/js/build/child.mjs";
-import { root } from "../../src/js/build/places.mjs";
-import { toolEnv } from "../../src/js/build/rust_tools.mjs";
+import { ChildFailed, runQuietly } from "../../src/npm/build/child.mjs";
+import { root } from "../../src/npm/build/places.mjs";
+import { toolEnv } from "../../src/npm/build/rust_tools.mjs";
 
 /** @typedef {{ passed: number, failed: number, output: string }} Outcome */
 /** @typedef {{ passed: number, failed: number }} Counts */

@@ -1,4 +1,5 @@
-//! What every model's fields are, independent of the crate: read off the published declarations, and the oracle that follows from it.
+//! The fields of every model, read off the published declarations and not from the crate, and the
+//! oracle that follows from them.
 #![cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "the tests in a browser ask for less"))]
 
 use std::collections::HashMap;
@@ -67,7 +68,7 @@ fn load() -> serde_json::Result<HashMap<String, Vec<Field>>> {
     models.iter().map(|(model, table)| Ok((model.clone(), fields(table)?))).collect()
 }
 
-/// What JavaScript gets for an object of the wire.
+/// Returns the JavaScript form of an object from the server.
 pub fn expected(model: &str, wire: &Value) -> Value {
     let fields = &MODELS[model];
     let convert = |field: &Field| (camel_case(&field.name), field_of(field, &wire[&field.name]));

@@ -1,3 +1,4 @@
+import type { FrontendApiServer } from "../../../www/frontend-api/server.js";
 import { lines } from "../fixtures.js";
 import { expect, test } from "./page.js";
 
@@ -139,7 +140,7 @@ for (const id of ["", "x; Path=/; Domain=evil"]) {
   });
 }
 
-test("a token that the server has forgotten leaves the page's cookies, but not a newer one of clerk-js's", async ({
+test("a token that the server has forgotten leaves the page's cookies, but not a newer one of clerk-js's, which the same call takes", async ({
   api,
   connect,
   context,
@@ -159,13 +160,68 @@ test("a token that the server has forgotten leaves the page's cookies, but not a
   await put("__clerk_db_jwt", newer.id);
   api.control.forgetDevBrowser(older.id);
   api.control.clearRequests();
-  expect(await page.evaluate(() => window.client.getClient().catch(({ status }) => status))).toBe(401);
+  expect(await page.evaluate(getClient)).toBeNull();
   expect(await page.evaluate(() => document.cookie)).toBe(`__clerk_db_jwt=${newer.id}`);
-  await page.evaluate(getClient);
   expect(api.control.requests.map(({ path, query }) => [path, query.__clerk_db_jwt])).toEqual([
     ["/v1/client", older.id],
     ["/v1/client", newer.id],
   ]);
+});
+
+/** The tokens that requests other than those for new ones carried. */
+const carried = ({ control }: FrontendApiServer) =>
+  control.requests.filter(({ path }) => path !== "/v1/dev_browser").map(({ query }) => query.__clerk_db_jwt);
+
+test("two clients of a page that start together use one development browser", async ({
+  api,
+  connect,
+  load,
+  page,
+}) => {
+  await load(page);
+  await connect(page, { publishableKey });
+  await page.evaluate(
+    async ([proxyUrl, publishableKey]) => {
+      const second = new window.clerkSession.SessionClient({ proxyUrl, publishableKey });
+      await Promise.all([window.client.getClient(), second.getClient()]);
+      await Promise.all([window.client.getClient(), second.getClient()]);
+    },
+    [api.url, publishableKey] as const,
+  );
+  const tokens = new Set(carried(api));
+  expect([...tokens]).toEqual([expect.stringMatching(/^dvb_/)]);
+  expect(await page.evaluate(() => document.cookie)).toContain(`__clerk_db_jwt=${[...tokens][0]}`);
+});
+
+test("two pages that start together use the development browser that is there first", async ({
+  api,
+  connect,
+  context,
+  load,
+  page,
+  site,
+}) => {
+  const other = await context.newPage();
+  for (const each of [page, other]) {
+    await load(each);
+    await connect(each, { publishableKey });
+  }
+  api.control.clearRequests();
+  api.control.addFaults({ path: "/v1/dev_browser", hold: "after-change" });
+  const slow = page.evaluate(getClient);
+  await api.control.request(({ state }) => state === "held");
+  await other.evaluate(getClient);
+  const cookies = async () =>
+    (await context.cookies(site))
+      .filter(({ name }) => name.startsWith("__clerk_db_jwt"))
+      .map(({ value }) => value);
+  const [first = ""] = await cookies();
+  api.control.release();
+  await slow;
+  await page.evaluate(getClient);
+  expect(lines(api).filter((line) => line === "POST /v1/dev_browser")).toHaveLength(2);
+  expect(carried(api)).toEqual([first, first, first]);
+  expect(await cookies()).toEqual([first, first]);
 });
 
 test("a Clerk-Db-Jwt header that the page may not read: calls go on with the token that is known", async ({

@@ -52,6 +52,32 @@ for (const [instance, publishableKey] of Object.entries(keys)) {
   });
 }
 
+test.describe("on the page of clerk-js that starts at the same time", () => {
+  test.use({ publishableKey: keys.development });
+
+  test("clerk-session uses the development browser that clerk-js got first", async ({ api, clerk }) => {
+    await clerk.page.context().clearCookies();
+    // The script of clerk-js is there again, and has not begun.
+    await clerk.page.reload();
+    api.control.clearRequests();
+    api.control.addFaults({ path: "/v1/dev_browser", hold: "after-change" });
+    await join(clerk, { publishableKey: keys.development, proxyUrl: api.url });
+    const asked = clerk.page.evaluate(() => window.ours.getClient());
+    await api.control.request(({ state }) => state === "held");
+    await clerk.load();
+    api.control.release();
+    await asked;
+    const id = await clerk.signIn(ada);
+    expect(
+      await clerk.page.evaluate(async () => (await window.ours.getClient())?.sessions.map(({ id }) => id)),
+    ).toEqual([id]);
+    const carried = api.control.requests
+      .filter(({ path }) => path !== "/v1/dev_browser")
+      .map(({ query }) => query.__clerk_db_jwt);
+    expect(new Set(carried).size).toBe(1);
+  });
+});
+
 /** Puts clerk-session on the page, beside clerk-js. */
 async function join({ page }: ClerkPage, options: SessionClientOptions): Promise<void> {
   await page.evaluate(

@@ -75,6 +75,37 @@ test("others hear of a session too that is found gone when it is to be deleted",
   expect(await told(other)).toMatchObject([{ session: null }]);
 });
 
+test("others hear of the end of a session that this tab has not heard of", async ({ api, open, session }) => {
+  const [first, other] = await open(2);
+  const clientId = api.control.sessions.find(({ id }) => id === session)?.clientId ?? "";
+  const second = api.control.createSession({ identifier: grace.emailAddress, clientId }).id;
+  await other.evaluate(() => window.client.getClient());
+  await follow(other);
+  api.control.addFaults({ path: removePath(second), set: { "/client": null } });
+  await first.evaluate((id) => window.client.deleteSession(id), second);
+  await told(other);
+  expect(await other.evaluate(() => window.client.client?.sessions.map(({ id }) => id))).toEqual([session]);
+});
+
+test("others hear of an end that was confirmed before this tab knew its client, as soon as it does", async ({
+  api,
+  connect,
+  context,
+  load,
+  openOne,
+  session,
+}) => {
+  const other = await openOne();
+  const first = await context.newPage();
+  await load(first);
+  await connect(first);
+  await follow(other);
+  api.control.addFaults({ path: removePath(session), set: { "/client": null } });
+  await first.evaluate((id) => window.client.deleteSession(id), session);
+  await first.evaluate(() => window.client.getClient());
+  expect(await told(other)).toMatchObject([{ session: null }]);
+});
+
 test("others hear of a change too that has to be asked for", async ({ api, open, session }) => {
   const [first, other] = await open(2);
   await follow(other);

@@ -73,7 +73,7 @@ test("the age that another tab says a token has counts", async ({
   expect([await getToken(tab), await tab.evaluate(getGood, 20)]).toEqual([token, token]);
   expect(tokenRequests(api)).toEqual([]);
   await startAnew(tab, api.url);
-  await offer(`40001 ${token}`);
+  await offer(`39001 ${token}`);
   expect(await getToken(tab)).toBe(token);
   expect(tokenRequests(api)).toEqual([]);
   expect(await tab.evaluate(getGood, 20)).not.toBe(token);
@@ -92,7 +92,7 @@ test("a token is offered with its age, but not in the second before it is to be 
 }) => {
   const [first, second] = await open(2);
   const token = await unanswered(() => getToken(first));
-  await pass(43_999);
+  await pass(42_999);
   await say(["wanted", 7, `${session}///`]);
   await heard("offered");
   await pass(1);
@@ -104,7 +104,7 @@ test("a token is offered with its age, but not in the second before it is to be 
   const said = await page.evaluate(() => window.heard);
   const what = `${session}///`;
   const wanted = ["wanted", expect.any(Number), what];
-  expect(said).toEqual([wanted, ["wanted", 7, what], ["offered", 7, `43999 ${token}`], wanted]);
+  expect(said).toEqual([wanted, ["wanted", 7, what], ["offered", 7, `42999 ${token}`], wanted]);
 });
 
 test("an answer that is no text is none; whoever asks waits for the next", async ({

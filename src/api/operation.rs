@@ -1,0 +1,290 @@
+//! The operations of the Frontend API that this crate knows, in one table.
+//!
+//! Source: Clerk's OpenAPI description of the Frontend API, 2026-05-12.
+
+use super::factors::{self, Form};
+
+/// The method that the API defines. Only GET and POST go over the wire: another method is a POST that
+/// names it in its query, so that browsers send no CORS preflight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Method {
+    Get,
+    Post,
+    Delete,
+}
+
+/// The content that a response must have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ResponseType {
+    Client,
+    Session,
+    Sessions,
+    /// The session, which has ended.
+    EndedSession,
+    /// The client, whose sessions have all ended.
+    EndedClient,
+    /// A reverification, as far as it has come.
+    Verification,
+    DevBrowser,
+    Token,
+}
+
+/// Which callers share one request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dedup {
+    /// None: its effect depends on what was done just before.
+    Never,
+    /// Those that ask in the same turn of the event loop. A later one may know of something that the
+    /// server did in between.
+    SameTick,
+    /// Those that ask before the answer is there: it can be done only once, or once is enough.
+    WhileInFlight,
+}
+
+/// One operation of the Frontend API. Each exists once, and equals only itself.
+pub(crate) struct Operation {
+    /// The method of JavaScript's `SessionClient` that makes it.
+    #[cfg_attr(not(any(feature = "npm", test)), expect(dead_code, reason = "Rust has methods and enums"))]
+    pub name: &'static str,
+    pub method: Method,
+    /// Below `/v1`. The first `{}` stands for a session's id, the second for a template's name.
+    pub path: &'static str,
+    /// The choices of its form.
+    #[cfg_attr(not(any(feature = "npm", test)), expect(dead_code, reason = "Rust has methods and enums"))]
+    pub form: Option<&'static Form>,
+    pub response: ResponseType,
+    pub dedup: Dedup,
+    /// Whether it may be repeated, because doing it twice does no harm.
+    pub idempotent: bool,
+    /// Whether it must not be lost when the page closes.
+    pub keepalive: bool,
+    /// Whether its method's first argument is the session that the path names.
+    #[cfg_attr(not(any(feature = "npm", test)), expect(dead_code, reason = "Rust has methods and enums"))]
+    pub names_session: bool,
+    /// Whether it says on behalf of which session it is made, because it is about a user's devices.
+    pub needs_acting_session: bool,
+    /// Whether it changes the sessions or the verified factors of the client.
+    pub is_change: bool,
+    /// Whether a success makes the claims of its session's tokens old.
+    pub invalidates_tokens: bool,
+    /// Whether a success makes its session the one under verification.
+    pub starts_verification: bool,
+    /// Whether it chooses the current session, so that a later choice overrides it.
+    pub chooses_session: bool,
+    /// Whether its response may raise a doubt, which a GET /client then serves.
+    pub may_refresh: bool,
+}
+
+const GET: Operation = Operation {
+    name: "",
+    method: Method::Get,
+    path: "",
+    form: None,
+    response: ResponseType::Client,
+    dedup: Dedup::SameTick,
+    idempotent: true,
+    keepalive: false,
+    names_session: false,
+    needs_acting_session: false,
+    is_change: false,
+    invalidates_tokens: false,
+    starts_verification: false,
+    chooses_session: false,
+    may_refresh: true,
+};
+
+const POST: Operation = Operation { method: Method::Post, ..GET };
+
+const END: Operation = Operation {
+    response: ResponseType::EndedSession,
+    dedup: Dedup::WhileInFlight,
+    keepalive: true,
+    names_session: true,
+    is_change: true,
+    invalidates_tokens: true,
+    ..POST
+};
+
+/// Never repeated: a code may be good only once, and sending one again costs its receiver's patience.
+const VERIFICATION_STEP: Operation =
+    Operation { response: ResponseType::Verification, dedup: Dedup::Never, idempotent: false, ..POST };
+
+const ATTEMPT: Operation = Operation { is_change: true, invalidates_tokens: true, ..VERIFICATION_STEP };
+
+pub(crate) static GET_CLIENT: Operation =
+    Operation { name: "getClient", path: "/client", may_refresh: false, ..GET };
+pub(crate) static GET_SESSION: Operation = Operation {
+    name: "getSession",
+    path: "/client/sessions/{}",
+    response: ResponseType::Session,
+    names_session: true,
+    ..GET
+};
+pub(crate) static LIST_SESSIONS: Operation = Operation {
+    name: "listSessions",
+    path: "/me/sessions",
+    response: ResponseType::Sessions,
+    needs_acting_session: true,
+    ..GET
+};
+pub(crate) static LIST_ACTIVE_SESSIONS: Operation = Operation {
+    name: "listActiveSessions",
+    path: "/me/sessions/active",
+    response: ResponseType::Sessions,
+    needs_acting_session: true,
+    ..GET
+};
+pub(crate) static TOUCH_SESSION: Operation = Operation {
+    name: "touchSession",
+    path: "/client/sessions/{}/touch",
+    response: ResponseType::Session,
+    dedup: Dedup::Never,
+    names_session: true,
+    is_change: true,
+    invalidates_tokens: true,
+    chooses_session: true,
+    ..POST
+};
+pub(crate) static REMOVE_SESSION: Operation =
+    Operation { name: "deleteSession", path: "/client/sessions/{}/remove", ..END };
+pub(crate) static REMOVE_SESSIONS: Operation = Operation {
+    name: "deleteAllSessions",
+    method: Method::Delete,
+    path: "/client/sessions",
+    response: ResponseType::EndedClient,
+    names_session: false,
+    ..END
+};
+pub(crate) static END_SESSION: Operation =
+    Operation { name: "endSession", path: "/client/sessions/{}/end", ..END };
+pub(crate) static REVOKE_SESSION: Operation =
+    Operation { name: "revokeSession", path: "/me/sessions/{}/revoke", needs_acting_session: true, ..END };
+pub(crate) static CREATE_TOKEN: Operation = Operation {
+    name: "getToken",
+    path: "/client/sessions/{}/tokens",
+    response: ResponseType::Token,
+    dedup: Dedup::WhileInFlight,
+    ..POST
+};
+pub(crate) static CREATE_TOKEN_FROM_TEMPLATE: Operation = Operation {
+    name: "",
+    path: "/client/sessions/{}/tokens/{}",
+    response: ResponseType::Token,
+    dedup: Dedup::WhileInFlight,
+    ..POST
+};
+pub(crate) static START_VERIFICATION: Operation = Operation {
+    name: "startVerification",
+    path: "/client/sessions/{}/verify",
+    form: Some(&factors::LEVEL),
+    starts_verification: true,
+    ..VERIFICATION_STEP
+};
+pub(crate) static PREPARE_FIRST_FACTOR: Operation = Operation {
+    name: "prepareFirstFactor",
+    path: "/client/sessions/{}/verify/prepare_first_factor",
+    form: Some(&factors::PrepareFirstFactor::FORM),
+    ..VERIFICATION_STEP
+};
+pub(crate) static ATTEMPT_FIRST_FACTOR: Operation = Operation {
+    name: "attemptFirstFactor",
+    path: "/client/sessions/{}/verify/attempt_first_factor",
+    form: Some(&factors::AttemptFirstFactor::FORM),
+    ..ATTEMPT
+};
+pub(crate) static PREPARE_SECOND_FACTOR: Operation = Operation {
+    name: "prepareSecondFactor",
+    path: "/client/sessions/{}/verify/prepare_second_factor",
+    form: Some(&factors::PrepareSecondFactor::FORM),
+    ..VERIFICATION_STEP
+};
+pub(crate) static ATTEMPT_SECOND_FACTOR: Operation = Operation {
+    name: "attemptSecondFactor",
+    path: "/client/sessions/{}/verify/attempt_second_factor",
+    form: Some(&factors::AttemptSecondFactor::FORM),
+    ..ATTEMPT
+};
+pub(crate) static CREATE_DEV_BROWSER: Operation = Operation {
+    path: "/dev_browser",
+    response: ResponseType::DevBrowser,
+    dedup: Dedup::WhileInFlight,
+    idempotent: false,
+    may_refresh: false,
+    ..POST
+};
+
+/// The operations that are methods of JavaScript's `SessionClient`.
+#[cfg(any(feature = "npm", test))]
+pub(crate) static OPERATIONS: [&Operation; 15] = [
+    &GET_CLIENT,
+    &GET_SESSION,
+    &LIST_SESSIONS,
+    &LIST_ACTIVE_SESSIONS,
+    &TOUCH_SESSION,
+    &REMOVE_SESSION,
+    &REMOVE_SESSIONS,
+    &END_SESSION,
+    &REVOKE_SESSION,
+    &CREATE_TOKEN,
+    &START_VERIFICATION,
+    &PREPARE_FIRST_FACTOR,
+    &ATTEMPT_FIRST_FACTOR,
+    &PREPARE_SECOND_FACTOR,
+    &ATTEMPT_SECOND_FACTOR,
+];
+
+impl PartialEq for Operation {
+    fn eq(&self, other: &Self) -> bool {
+        core::ptr::eq(self, other)
+    }
+}
+
+impl Operation {
+    /// Returns whether it goes on unheard when its client is closed or its callers have left: it
+    /// changes something at the server, if only what has been sent to the user.
+    pub fn survives_close(&self) -> bool {
+        self.is_change || self.response == ResponseType::Verification
+    }
+
+    /// Returns whether it is sent with credentials: all are, but the one that gets them.
+    pub fn needs_credentials(&self) -> bool {
+        self.response != ResponseType::DevBrowser
+    }
+
+    /// Returns whether it is about the session under verification, and no argument names one.
+    pub fn is_verification_step(&self) -> bool {
+        self.response == ResponseType::Verification && !self.starts_verification
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_method_makes_one_operation_and_its_first_argument_is_in_the_path() {
+        for (index, operation) in OPERATIONS.iter().enumerate() {
+            let has_same_name = |other: &&Operation| other.name == operation.name;
+            assert_eq!(OPERATIONS.iter().position(has_same_name), Some(index), "{}", operation.name);
+            assert!(!operation.names_session || operation.path.contains("{}"), "{}", operation.name);
+            assert_eq!(
+                operation.needs_acting_session,
+                operation.path.starts_with("/me"),
+                "{}",
+                operation.name
+            );
+        }
+    }
+
+    #[test]
+    fn what_must_not_be_lost_or_done_twice_is_marked() {
+        for operation in OPERATIONS {
+            let ends = matches!(operation.response, ResponseType::EndedSession | ResponseType::EndedClient);
+            assert_eq!(operation.keepalive, ends, "{}", operation.name);
+            let is_verification = operation.response == ResponseType::Verification;
+            assert_eq!(operation.idempotent, !is_verification, "{}", operation.name);
+            assert_eq!(operation.form.is_some(), is_verification, "{}", operation.name);
+            assert!(!operation.invalidates_tokens || operation.is_change, "{}", operation.name);
+        }
+    }
+}

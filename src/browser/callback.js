@@ -1,0 +1,33 @@
+/** Returns what `f` returns, or `undefined` if it throws. */
+export function attempt(f) {
+  try {
+    return f();
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Wraps a function of the module so that it can be revoked. After its `revoke()`, calls do nothing.
+ */
+export function revocable(closure) {
+  const call = (value) => closure?.(value);
+  call.revoke = () => {
+    closure = undefined;
+  };
+  return call;
+}
+
+/**
+ * Runs `task` and calls back with its outcome: [true, what it resolves to] or [false, what it
+ * throws]. Whatever `task` returns, a promise, a thenable or neither, is awaited.
+ */
+export async function settle(callback, task) {
+  let outcome;
+  try {
+    outcome = [true, await task()];
+  } catch (error) {
+    outcome = [false, error];
+  }
+  callback(outcome);
+}

@@ -1,0 +1,107 @@
+//! The other tabs of the same origin: messages to them, and locks that one tab holds at a time.
+
+use core::future::{Future, poll_fn};
+use core::task::Poll;
+use std::rc::Rc;
+
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+
+use super::callback::{CallOnDrop, Callback, CallbackFuture};
+use super::timeout::Timeout;
+
+#[wasm_bindgen(module = "/src/browser/tab_channel.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = TabChannel)]
+    type RawTabChannel;
+
+    #[wasm_bindgen(constructor, js_class = TabChannel)]
+    fn new(name: &str, on_message: &Function) -> RawTabChannel;
+
+    #[wasm_bindgen(method, js_name = postChanged)]
+    fn post_changed(this: &RawTabChannel);
+
+    #[wasm_bindgen(method)]
+    fn ask(this: &RawTabChannel, what: &str, callback: &Function);
+
+    #[wasm_bindgen(method)]
+    fn lock(this: &RawTabChannel, what: &str, callback: &Function) -> Function;
+
+    #[wasm_bindgen(method)]
+    fn close(this: &RawTabChannel);
+}
+
+/// A message from another tab.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TabMessage<'a> {
+    /// The client may have changed.
+    Changed,
+    /// The other tab wants something, such as a token.
+    Wanted(&'a str),
+}
+
+/// A channel to the tabs that have opened one of the same name. A tab without channels is alone.
+/// Dropping it closes it.
+pub(crate) struct TabChannel {
+    raw: RawTabChannel,
+    _on_message: Callback,
+}
+
+impl TabChannel {
+    /// Opens a channel. For [`TabMessage::Wanted`], `on_message` returns what the other tab wants,
+    /// if it is here.
+    pub fn open(name: &str, on_message: Rc<dyn Fn(TabMessage<'_>) -> Option<String>>) -> Self {
+        let on_message = Callback::new(move |wanted| {
+            let wanted = wanted.as_string();
+            on_message(wanted.as_deref().map_or(TabMessage::Changed, TabMessage::Wanted)).into()
+        });
+        TabChannel { raw: RawTabChannel::new(name, on_message.function()), _on_message: on_message }
+    }
+
+    /// Sends [`TabMessage::Changed`].
+    pub fn post_changed(&self) {
+        self.raw.post_changed();
+    }
+
+    /// Sends [`TabMessage::Wanted`], and waits at most 100 ms for another tab that has it.
+    pub fn ask(&self, what: &str) -> impl Future<Output = Option<String>> + use<> {
+        let answer = CallbackFuture::new();
+        self.raw.ask(what, answer.function());
+        async move { answer.await.as_string() }
+    }
+
+    /// Requests a lock, which one tab holds at a time.
+    pub fn lock(&self, what: &str, timeout_ms: u32) -> TabLock {
+        let acquired = CallbackFuture::new();
+        let release = self.raw.lock(what, acquired.function());
+        TabLock { _release: CallOnDrop(release), acquired, timeout_ms }
+    }
+}
+
+impl Drop for TabChannel {
+    fn drop(&mut self) {
+        self.raw.close();
+    }
+}
+
+/// A lock that has been requested. Dropping it releases the lock, or withdraws the request.
+pub(crate) struct TabLock {
+    _release: CallOnDrop,
+    acquired: CallbackFuture,
+    timeout_ms: u32,
+}
+
+impl TabLock {
+    /// Waits until the lock is held, but not longer than its timeout, and not at all where there
+    /// are no locks.
+    pub async fn acquired(&self) {
+        let mut timeout = None;
+        poll_fn(|context| {
+            if self.acquired.poll_called(context).is_ready() {
+                return Poll::Ready(());
+            }
+            timeout.get_or_insert_with(|| Timeout::after(self.timeout_ms.into())).poll_over(context)
+        })
+        .await;
+    }
+}

@@ -1,0 +1,39 @@
+//! The client: calls become requests, answers become effects, and listeners hear of changes.
+//!
+//! A command is executed by `execute` or `get_token`, which send requests through the `engine`. It sends
+//! them by the `transport`, has their answers interpreted, and is the only code that changes the state.
+
+mod command;
+mod credentials;
+mod effects;
+mod engine;
+mod execute;
+mod get_token;
+mod known_client;
+mod listeners;
+mod methods;
+mod options;
+mod passkey;
+mod refresh;
+mod renewal;
+mod session_client;
+mod tabs;
+mod target;
+mod token_options;
+mod transport;
+mod unreadable;
+mod waiting;
+
+#[cfg(feature = "npm")]
+pub(crate) use command::{Call, Command};
+pub use credentials::TokenListener;
+pub use methods::{Intent, Touch};
+pub use options::Options;
+pub use session_client::{SessionClient, Subscription};
+pub use target::Target;
+#[cfg(feature = "npm")]
+pub(crate) use token_options::LEEWAY_SECONDS;
+pub use token_options::TokenOptions;
+pub use unreadable::ErrorListener;
+#[cfg(feature = "npm")]
+pub(crate) use waiting::spawn_eager;

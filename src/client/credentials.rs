@@ -1,0 +1,170 @@
+//! The credentials that identify the browser, and the tokens by which answers replace them.
+
+use core::cell::RefCell;
+use std::rc::Rc;
+
+use crate::api::cookies::{Cookies, cookie_suffix, is_token};
+use crate::api::request::Credentials;
+use crate::api::response::ResponseHeaders;
+use crate::browser;
+use crate::util::compact::concat;
+use crate::util::text::Secret;
+
+/// The query parameter and the cookie of a development browser's token.
+const DEV_BROWSER: &str = "__clerk_db_jwt";
+const YEAR_SECONDS: u32 = 365 * 24 * 60 * 60;
+
+/// A function that stores a new token.
+pub type TokenListener = Rc<dyn Fn(&str)>;
+
+/// The method by which the browser is identified, with its present token.
+pub(crate) struct CredentialStore {
+    method: AuthMethod,
+    token: RefCell<Option<Secret>>,
+    /// The development browser's token that the server last refused.
+    refused: RefCell<Option<Secret>>,
+    /// The cookies in which clerk-js keeps a development browser's token, and so where it is shared.
+    cookies: Vec<String>,
+    on_change: Option<TokenListener>,
+}
+
+#[derive(PartialEq)]
+enum AuthMethod {
+    Cookie,
+    /// A token that stands for a browser at a development instance.
+    DevBrowser,
+    ClientToken,
+}
+
+impl CredentialStore {
+    fn new(method: AuthMethod, token: Option<&str>, on_change: Option<TokenListener>) -> Self {
+        let token = RefCell::new(token.map(|token| Secret(token.into())));
+        CredentialStore { method, token, refused: RefCell::default(), cookies: Vec::new(), on_change }
+    }
+
+    pub fn cookie() -> Self {
+        CredentialStore::new(AuthMethod::Cookie, None, None)
+    }
+
+    pub fn client_token(token: &str, on_change: Option<TokenListener>) -> Self {
+        CredentialStore::new(AuthMethod::ClientToken, Some(token), on_change)
+    }
+
+    /// Takes the token that is given, or else the one that a sign-in elsewhere put into the page's
+    /// URL.
+    pub fn dev_browser(
+        publishable_key: Option<&str>,
+        given: Option<&str>,
+        on_change: Option<TokenListener>,
+    ) -> Self {
+        let mut store = CredentialStore::new(AuthMethod::DevBrowser, given, on_change);
+        if let Some(key) = publishable_key {
+            store.cookies.push(concat(&[DEV_BROWSER, "_", &cookie_suffix(key)]));
+        }
+        store.cookies.push(DEV_BROWSER.into());
+        if given.is_none()
+            && let Some(token) = browser::take_query_parameter(DEV_BROWSER).filter(|token| is_token(token))
+        {
+            store.replace(&Secret(token.as_str().into()));
+        }
+        store
+    }
+
+    /// Returns the present credentials. `None` if there is no development browser yet.
+    pub fn current(&self) -> Option<Credentials> {
+        Some(match self.method {
+            AuthMethod::Cookie => Credentials::Cookie,
+            AuthMethod::DevBrowser => Credentials::DevBrowser(self.token()?),
+            AuthMethod::ClientToken => Credentials::ClientToken(self.token()?),
+        })
+    }
+
+    /// Returns whether these credentials are the present ones.
+    pub fn hold(&self, credentials: &Credentials) -> bool {
+        self.current().as_ref() == Some(credentials)
+    }
+
+    /// Returns the token, or else the one that clerk-js or another client has put into the cookies
+    /// meanwhile.
+    fn token(&self) -> Option<Secret> {
+        let token = self.token.borrow().clone();
+        token.or_else(|| {
+            let found = self.token_in_cookies()?;
+            self.token.replace(Some(found.clone()));
+            Some(found)
+        })
+    }
+
+    fn token_in_cookies(&self) -> Option<Secret> {
+        if self.cookies.is_empty() {
+            return None;
+        }
+        let text = browser::read_cookies();
+        let refused = self.refused.borrow();
+        let is_good = |value: &str| {
+            is_token(value) && refused.as_ref().is_none_or(|refused| *refused.expose() != *value)
+        };
+        let found = self
+            .cookies
+            .iter()
+            .find_map(|name| Cookies(&text).find(|(other, value)| **other == **name && is_good(value)));
+        found.map(|(_, value)| Secret(value.into()))
+    }
+
+    /// Takes the token that a response's headers carry, unless it may be an older one: the present
+    /// one has replaced that of the request since.
+    pub fn take_from(&self, headers: &ResponseHeaders, sent: &Credentials) {
+        let new = match self.method {
+            AuthMethod::Cookie => None,
+            AuthMethod::DevBrowser => headers.dev_browser.as_ref(),
+            AuthMethod::ClientToken => headers.authorization.as_ref(),
+        };
+        let Some(new) = new else { return };
+        let token = new.expose();
+        let token = token.strip_prefix("Bearer ").unwrap_or(token);
+        if is_token(token) && self.hold(sent) {
+            self.replace(&Secret(token.into()));
+        }
+    }
+
+    /// Keeps the token of a development browser that was made, unless another tab, client or clerk-js
+    /// has put one into the cookies first: all of a page's clients share one.
+    pub fn keep_created(&self, created: &Secret) {
+        match self.token_in_cookies() {
+            Some(found) => {
+                self.token.replace(Some(found));
+            }
+            None => self.replace(created),
+        }
+    }
+
+    /// Replaces the token, and shares the new one.
+    fn replace(&self, new: &Secret) {
+        let before = self.token.replace(Some(new.clone()));
+        if before.as_ref() == Some(new) {
+            return;
+        }
+        self.cookies.iter().for_each(|name| browser::write_cookie(name, new.expose(), YEAR_SECONDS));
+        if let Some(on_change) = &self.on_change {
+            on_change(new.expose());
+        }
+    }
+
+    /// Drops a development browser's token that the server no longer accepts, and the cookies that
+    /// hold it. Returns whether the request may be sent again with another.
+    pub fn reject(&self, sent: &Credentials) -> bool {
+        let Credentials::DevBrowser(token) = sent else { return false };
+        if !self.hold(sent) {
+            return true;
+        }
+        self.token.take();
+        self.refused.replace(Some(token.clone()));
+        let text = browser::read_cookies();
+        for (name, value) in Cookies(&text) {
+            if *value == *token.expose() && self.cookies.iter().any(|own| **own == *name) {
+                browser::write_cookie(name, "", 0);
+            }
+        }
+        true
+    }
+}

@@ -1,0 +1,94 @@
+//! Executes commands: sends their requests, and settles what the answers leave open.
+
+use core::pin::pin;
+use std::rc::Rc;
+
+use super::command::{Call, Command};
+use super::engine::Engine;
+use super::get_token::get_token;
+use super::known_client::{no_session, resolve, under_verification, wait_for_client, wait_for_refresh};
+use super::passkey;
+use super::session_client::SessionClient;
+use crate::api::operation::{ATTEMPT_FIRST_FACTOR, PREPARE_FIRST_FACTOR};
+use crate::api::request::ApiRequest;
+use crate::document::Value;
+use crate::error::Result;
+use crate::state::in_flight::AttemptTracker;
+
+impl SessionClient {
+    /// Executes a command. Dropping this future ends the waiting, and aborts a request that no other
+    /// caller waits for.
+    pub(crate) async fn execute(&self, command: Command, timeout_ms: Option<u32>) -> Result<Value> {
+        let engine = &self.engine;
+        let timeout_ms = timeout_ms.unwrap_or(engine.timeout_ms);
+        let tracker = &Rc::<AttemptTracker>::default();
+        let executed = pin!(async move {
+            if command.needs_client() {
+                wait_for_client(engine, tracker).await?;
+            }
+            match command {
+                Command::Call(call) => {
+                    let request = request(engine, call)?;
+                    send(engine, request, timeout_ms, tracker).await
+                }
+                Command::GetToken(options) => get_token(engine, options, timeout_ms, tracker).await,
+                Command::VerifyWithPasskey => verify_with_passkey(engine, timeout_ms, tracker).await,
+            }
+        });
+        engine.calls.with_attempt_timeout(timeout_ms, tracker, executed).await
+    }
+}
+
+/// Returns the request of a call.
+fn request(engine: &Engine, call: Call) -> Result<ApiRequest> {
+    let needs_client = call.needs_client();
+    let mut request = ApiRequest { form: call.form, ..ApiRequest::new(call.operation) };
+    request.session = match call.session {
+        Some(session) => Some(resolve(engine, session)?),
+        None if call.operation.is_verification_step() => Some(under_verification(engine)?),
+        None => None,
+    };
+    request.acting_session = call.acting_session.map(|session| resolve(engine, session)).transpose()?;
+    if needs_client && engine.state().client.client().is_none() {
+        return Err(no_session());
+    }
+    Ok(request)
+}
+
+/// Sends a request, and waits for the client to decide what its answer leaves open.
+async fn send(
+    engine: &Rc<Engine>,
+    request: ApiRequest,
+    timeout_ms: u32,
+    tracker: &AttemptTracker,
+) -> Result<Value> {
+    let waiter = engine.request(request, timeout_ms);
+    let in_flight = waiter.in_flight();
+    let result = waiter.outcome(tracker).await;
+    let undecided = in_flight.undecided.borrow().clone();
+    match undecided {
+        None => result,
+        Some(undecided) => {
+            let refresh = wait_for_refresh(engine, undecided.since, timeout_ms).await;
+            engine.settle(&in_flight, &undecided, result, refresh)
+        }
+    }
+}
+
+/// Verifies a first factor by a passkey: prepares, asks the authenticator, attempts. No timeout runs
+/// for the person at the authenticator.
+async fn verify_with_passkey(
+    engine: &Rc<Engine>,
+    timeout_ms: u32,
+    tracker: &AttemptTracker,
+) -> Result<Value> {
+    let session = Some(under_verification(engine)?);
+    passkey::check()?;
+    let send = |operation, form| {
+        let request = ApiRequest { form, session: session.clone(), ..ApiRequest::new(operation) };
+        engine.request(request, timeout_ms).outcome(tracker)
+    };
+    let prepared = send(&PREPARE_FIRST_FACTOR, passkey::preparation()).await?;
+    let form = passkey::attempt(passkey::ask(&prepared)?.await)?;
+    send(&ATTEMPT_FIRST_FACTOR, form).await
+}

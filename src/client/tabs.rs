@@ -1,0 +1,135 @@
+//! The tabs that show the same client.
+//!
+//! They tell each other that it has changed, of which nothing is believed but that it is time to ask
+//! the server; and they give each other tokens, which are checked as if the server had sent them.
+
+use core::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use crate::api::operation::ResponseType;
+use crate::api::request::ApiRequest;
+use crate::browser::{self, TabChannel, TabLock, TabMessage};
+use crate::interpret::token::matching_token;
+use crate::state::State;
+use crate::state::clock::Instant;
+use crate::state::token_cache::{CachedToken, TokenKey};
+use crate::util::compact::{concat, decimal, split_once};
+use crate::util::text::Text;
+
+/// How soon a token's renewal is too soon to offer it, in milliseconds: tabs do not agree on a
+/// token's age to the millisecond.
+const SOON_MS: f64 = 1_000.0;
+
+/// The tabs of the client that is known now, if there is one.
+#[derive(Default)]
+pub(crate) struct Tabs {
+    group: RefCell<Option<Rc<TabGroup>>>,
+    /// Whether a change was confirmed before any tabs could be met.
+    has_untold_change: Cell<bool>,
+}
+
+type OnMessage = Rc<dyn Fn(TabMessage<'_>) -> Option<String>>;
+
+impl Tabs {
+    pub fn group(&self) -> Option<Rc<TabGroup>> {
+        self.group.borrow().clone()
+    }
+
+    /// Meets the tabs of a client, unless they are met already. `on_message` makes the function that
+    /// hears them.
+    pub fn meet(&self, base: &str, client_id: Option<&str>, on_message: impl FnOnce() -> OnMessage) {
+        let is_met = self.group().as_ref().map(|group| &*group.client_id) == client_id;
+        if is_met {
+            return;
+        }
+        let group = client_id.map(|client_id| Rc::new(TabGroup::open(base, client_id, on_message())));
+        self.group.replace(group);
+        if self.has_untold_change.get() {
+            self.tell(None);
+        }
+    }
+
+    /// Makes the other tabs ask for the client: those of the client `before` the change, or else those
+    /// of the present one.
+    pub fn tell(&self, before: Option<Rc<TabGroup>>) {
+        let group = before.or_else(|| self.group());
+        self.has_untold_change.set(group.is_none());
+        if let Some(group) = group {
+            group.channel.post_changed();
+        }
+    }
+
+    /// Leaves the tabs.
+    pub fn leave(&self) {
+        self.group.take();
+    }
+}
+
+/// The tabs of one client.
+pub(crate) struct TabGroup {
+    client_id: Text,
+    channel: TabChannel,
+}
+
+impl TabGroup {
+    /// Opens the channel of a client's tabs. It is named by the Frontend API's URL and the client's
+    /// id, and by no token.
+    fn open(base: &str, client_id: &str, on_message: OnMessage) -> Self {
+        let channel = TabChannel::open(&concat(&["clerk-session ", base, " ", client_id]), on_message);
+        TabGroup { client_id: client_id.into(), channel }
+    }
+
+    /// Asks for the lock under which one of many tabs asks the server for a token, and the others get
+    /// it from there.
+    pub fn lock(&self, name: &str, timeout_ms: u32) -> TabLock {
+        self.channel.lock(name, timeout_ms)
+    }
+
+    /// Waits for the lock. Returns a token that this or another tab has got meanwhile, if it is what
+    /// was asked for and needs no renewal yet.
+    pub async fn token(
+        &self,
+        lock: &TabLock,
+        request: &ApiRequest,
+        state: &RefCell<State>,
+    ) -> Option<Rc<CachedToken>> {
+        let key = TokenKey::of(request);
+        let cached = || state.borrow().tokens.find(|token| token.key == key).cloned();
+        // This one will not do, or the caller would not ask.
+        let last = cached();
+        let will_do = |token: &Rc<CachedToken>| {
+            last.as_ref().is_none_or(|last| last.jwt != token.jwt)
+                && token.renewal_in_ms(browser::now()) > 0.0
+        };
+        lock.acquired().await;
+        if let Some(token) = cached().filter(will_do) {
+            return Some(token);
+        }
+        // The time that passes from here on counts as the token's age: this tab may be frozen meanwhile.
+        let before = browser::now();
+        let offer = self.channel.ask(&key.shared_name()?).await?;
+        let (age_ms, jwt) = split_once(&offer, b' ')?;
+        let requested_at = before.before_ms(age_ms.parse::<u32>().ok()?.into());
+        let token = matching_token(request, jwt, requested_at).ok()?;
+        let is_good = token.key == key && will_do(&token) && state.borrow().tokens.is_up_to_date(&token);
+        is_good.then_some(token)
+    }
+}
+
+/// Returns the name of the lock for a token. `None` if the request is not shared.
+pub(super) fn lock_name(request: &ApiRequest, state: &State) -> Option<String> {
+    let is_shared = request.operation.response == ResponseType::Token && !request.token.skip_cache;
+    // A tab that has a token for an ended session has not heard of that yet.
+    if !is_shared || !state.client.holds_alive(request.session.as_deref()?) {
+        return None;
+    }
+    TokenKey::of(request).shared_name()
+}
+
+/// Returns the token that another tab wants, after its age in milliseconds, unless its renewal is
+/// near.
+pub(super) fn token_to_offer(state: &State, name: &str, now: Instant) -> Option<String> {
+    let token = state.tokens.find(|token| token.key.shared_name().as_deref() == Some(name))?;
+    let age_ms = decimal(now.since_ms(token.requested_at) as u32);
+    (token.renewal_in_ms(now) > SOON_MS).then(|| concat(&[&age_ms, " ", token.jwt.expose()]))
+}

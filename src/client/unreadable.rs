@@ -1,0 +1,53 @@
+//! Reports of decorative fields that could not be read.
+
+use core::cell::RefCell;
+use std::rc::Rc;
+
+use crate::browser;
+use crate::error::Error;
+use crate::json::ReadError;
+use crate::util::compact::concat;
+
+/// How many paths are reported for each loaded module.
+const MAX_REPORTS: usize = 20;
+
+/// A function that hears of fields that could not be read.
+pub type ErrorListener = Rc<dyn Fn(&Error)>;
+
+thread_local! {
+    /// The paths that have been reported.
+    static REPORTED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Reports each path once, to the client's listener or else to the console.
+#[derive(Default)]
+pub(crate) struct UnreadableReports {
+    pub listener: Option<ErrorListener>,
+}
+
+impl UnreadableReports {
+    pub fn report(&self, unreadable: &[Box<ReadError>]) {
+        for error in unreadable {
+            let error = error.clone().without_indices();
+            if !is_news(&error.path) {
+                continue;
+            }
+            let error = Error::unreadable(*error);
+            match &self.listener {
+                Some(listener) => listener(&error),
+                None => browser::warn(&concat(&["clerk-session left out ", &error.message])),
+            }
+        }
+    }
+}
+
+/// Notes a path. Returns whether it is to be reported.
+fn is_news(path: &str) -> bool {
+    REPORTED.with_borrow_mut(|reported| {
+        let is_news = reported.len() < MAX_REPORTS && !reported.iter().any(|known| **known == *path);
+        if is_news {
+            reported.push(path.into());
+        }
+        is_news
+    })
+}

@@ -1,0 +1,145 @@
+/// Declares models: what stands here about a field stands nowhere else.
+///
+/// A field that is `essential` is one that a tolerant reader does not give up: if its value has the
+/// wrong type, the object that holds it cannot be read.
+macro_rules! models {
+    ($(
+        $(#[$about:meta])*
+        $visibility:vis struct $Model:ident {
+            $( $(#[$field_about:meta])* $field:ident: $Type:ident $(<$Item:tt>)? $($essential:ident)?, )*
+        }
+    )*) => {$(
+        $(#[$about])*
+        #[derive(Clone)]
+        $visibility struct $Model($crate::document::Object);
+
+        const _: () = {
+            use std::sync::Arc;
+
+            use $crate::document::schema::{self, Field};
+            use $crate::document::{
+                Document, FieldType, FieldValue, Object, Primitive, Schema, Slot, TypedObject,
+            };
+
+            /// The index of each field in the schema.
+            #[expect(non_camel_case_types, reason = "they are the fields' names")]
+            enum Index { $( $field, )* }
+
+            static SCHEMA: Schema = Schema {
+                fields: &[$(Field {
+                    name: schema::field_name(stringify!($field)),
+                    field_type: <$Type $(<$Item>)? as FieldValue>::TYPE $(.$essential())?,
+                }),*],
+            };
+
+            impl $Model {
+                $(
+                    $(#[$field_about])*
+                    pub fn $field(&self) -> returned!($Type $(<$Item>)?) {
+                        <$Type $(<$Item>)? as FieldValue>::get(&self.0.document, self.0.field(Index::$field as usize))
+                    }
+                )*
+            }
+
+            impl TypedObject for $Model {
+                const SCHEMA: &'static Schema = &SCHEMA;
+
+                fn from_object(object: Object) -> Self {
+                    $Model(object)
+                }
+
+                fn object(&self) -> &Object {
+                    &self.0
+                }
+            }
+
+            impl FieldValue for $Model {
+                const TYPE: FieldType = FieldType::new(Primitive::Object(&SCHEMA));
+                type Returned<'a> = Self;
+
+                fn get(document: &Arc<Document>, slot: Slot) -> Self {
+                    $Model(Object { document: Arc::clone(document), at: slot.0 as u32 })
+                }
+            }
+
+            impl PartialEq for $Model {
+                fn eq(&self, other: &Self) -> bool {
+                    self.0.is(&other.0) || self.as_value() == other.as_value()
+                }
+            }
+
+            impl Eq for $Model {}
+
+            impl serde::Serialize for $Model {
+                fn serialize<S: serde::Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
+                    self.as_value().serialize(serializer)
+                }
+            }
+
+            impl core::fmt::Debug for $Model {
+                fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                    formatter.write_str(concat!(stringify!($Model), " "))?;
+                    self.as_value().fmt(formatter)
+                }
+            }
+        };
+    )*};
+}
+
+/// Spells out [`FieldValue::Returned`](crate::document::FieldValue::Returned) for the readers of
+/// the getters' documentation.
+macro_rules! returned {
+    (Text) => { &str };
+    (Secret) => { &str };
+    (Option<Text>) => { Option<&str> };
+    (Option<AnyJson>) => { Option<$crate::document::RawJson<'_>> };
+    (Option<JsonObject>) => { Option<$crate::document::RawJson<'_>> };
+    (Vec<Text>) => { impl ExactSizeIterator<Item = &str> + DoubleEndedIterator + Clone };
+    (Vec<$Item:tt>) => { impl ExactSizeIterator<Item = $Item> + DoubleEndedIterator + Clone };
+    ($Type:ident $(<$Item:tt>)?) => { $Type $(<$Item>)? };
+}
+
+/// Declares an enum of strings. A string that is not among them, from a server newer than this
+/// crate, reads as `Unknown`.
+macro_rules! string_enum {
+    ($(
+        $(#[$about:meta])*
+        pub enum $Enum:ident { $( $(#[$variant_about:meta])* $Variant:ident = $string:literal, )* }
+    )*) => {$(
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $Enum {
+            $( $(#[$variant_about])* $Variant, )*
+            /// Anything else that the server says.
+            Unknown,
+        }
+
+        impl $Enum {
+            /// The known strings, each with a space after it.
+            pub(crate) const STRINGS: &'static str = concat!($($string, " "),*);
+
+            /// Returns the string in the Frontend API and in JavaScript.
+            pub fn as_str(self) -> &'static str {
+                let mut strings = $crate::util::compact::WordList(Self::STRINGS);
+                strings.nth(self as usize).unwrap_or($crate::document::UNKNOWN)
+            }
+
+            /// Returns the variant at an index among [`STRINGS`](Self::STRINGS).
+            pub(crate) fn at(index: usize) -> Self {
+                static VARIANTS: &[$Enum] = &[$($Enum::$Variant),*];
+                VARIANTS.get(index).copied().unwrap_or(Self::Unknown)
+            }
+        }
+
+        impl $crate::document::FieldValue for $Enum {
+            const TYPE: $crate::document::FieldType =
+                $crate::document::FieldType::new($crate::document::Primitive::StringEnum(&$Enum::STRINGS));
+            type Returned<'a> = Self;
+
+            fn get(_: &std::sync::Arc<$crate::document::Document>, slot: $crate::document::Slot) -> Self {
+                Self::at(slot.0 as usize)
+            }
+        }
+    )*};
+}

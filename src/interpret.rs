@@ -1,0 +1,44 @@
+//! Decides what a response means, as plain values: a result for the caller, effects for the engine to
+//! apply in order, and whether a later answer has to decide.
+//!
+//! Nothing here changes anything or calls anybody.
+
+mod client_member;
+mod confirmation;
+pub(crate) mod cookies;
+pub(crate) mod decision;
+pub(crate) mod interpretation;
+mod reading;
+mod refusal;
+mod success;
+pub(crate) mod token;
+
+#[cfg(test)]
+mod tests;
+
+use interpretation::{Effect, Interpretation};
+
+use crate::api::request::ApiRequest;
+use crate::api::response::ApiResponse;
+use crate::state::State;
+use crate::state::snapshot::Snapshot;
+
+/// Interprets the response to a request that was sent with this snapshot, in the present state.
+pub(crate) fn interpret(
+    request: &ApiRequest,
+    response: &ApiResponse,
+    snapshot: &Snapshot,
+    state: &State,
+) -> Interpretation {
+    let mut reading = reading::Reading::new(response);
+    let mut interpretation = if response.status >= 400 {
+        refusal::interpret(request, &mut reading, snapshot, state)
+    } else {
+        success::interpret(request, &mut reading, snapshot, state)
+    };
+    let unreadable = reading.into_unreadable();
+    if !unreadable.is_empty() {
+        interpretation.effects.push(Effect::ReportUnreadable(unreadable));
+    }
+    interpretation
+}

@@ -1,0 +1,77 @@
+//! Decides whether a client that a response describes is the present one.
+
+use super::interpretation::Effect;
+use crate::models::Client;
+use crate::state::State;
+use crate::state::client_state::EndedSessions;
+use crate::state::snapshot::Snapshot;
+
+/// A client in a response, compared with the one that is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It is what is known.
+    Known,
+    /// It is newer than what is known.
+    Newer,
+    /// Something else was confirmed after its request was sent, so it may be older.
+    Late,
+    /// It is another client's than the known one.
+    Foreign,
+}
+
+/// Compares the `client` member of a response, or the client that an operation returns.
+///
+/// `ended` are sessions whose end the same response confirms: they are removed from what is known
+/// before the two are compared.
+pub(super) fn standing(
+    client: &Client,
+    ended: Option<&EndedSessions>,
+    snapshot: &Snapshot,
+    state: &State,
+) -> Standing {
+    let rest = ended.and_then(|ended| state.client.without(ended));
+    match rest.as_ref().or(state.client.client()) {
+        Some(known) if *known.id() != *client.id() => Standing::Foreign,
+        known => compare(known, Some(client), snapshot, state),
+    }
+}
+
+/// Compares the client that GET /client returns: it alone says that there is none, or another.
+pub(super) fn standing_of_answer(client: Option<&Client>, snapshot: &Snapshot, state: &State) -> Standing {
+    let known = state.client.client();
+    let has_same_id = known.zip(client).is_some_and(|(known, client)| *known.id() == *client.id());
+    // With credentials that have been replaced, the server may have answered as to a stranger.
+    if !snapshot.credentials_held && !has_same_id {
+        return Standing::Late;
+    }
+    compare(known, client, snapshot, state)
+}
+
+fn compare(known: Option<&Client>, client: Option<&Client>, snapshot: &Snapshot, state: &State) -> Standing {
+    let is_loaded = state.client.is_loaded();
+    if is_loaded && known == client {
+        return Standing::Known;
+    }
+    if snapshot.version == state.client.version() {
+        return Standing::Newer;
+    }
+    let is_same = |(known, client): (&Client, &Client)| known.equals_ignoring_tokens(client);
+    if is_loaded && known.zip(client).is_some_and(is_same) { Standing::Known } else { Standing::Late }
+}
+
+/// Adds the effects of the `client` member of a response. Returns its standing.
+pub(super) fn push_effects(
+    effects: &mut Vec<Effect>,
+    client: &Client,
+    ended: Option<&EndedSessions>,
+    snapshot: &Snapshot,
+    state: &State,
+) -> Standing {
+    let standing = standing(client, ended, snapshot, state);
+    match standing {
+        Standing::Known => effects.push(Effect::AdvanceVersion),
+        Standing::Newer => effects.push(Effect::TakeClient(Some(client.clone()))),
+        Standing::Late | Standing::Foreign => effects.push(Effect::RaiseDoubt),
+    }
+    standing
+}

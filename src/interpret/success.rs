@@ -1,0 +1,228 @@
+//! Interprets a response that does not refuse.
+
+use super::client_member::{self, Standing};
+use super::confirmation::{self, Confirmation};
+use super::interpretation::{Effect, FollowUp, Interpretation};
+use super::reading::Reading;
+use super::token::matching_token;
+use crate::api::cookies::is_token;
+use crate::api::operation::ResponseType;
+use crate::api::request::ApiRequest;
+use crate::document::{FieldValue, Value};
+use crate::error::Result;
+use crate::json::ReadError;
+use crate::models::{Client, Session, SessionVerification, TokenResource};
+use crate::state::State;
+use crate::state::client_state::EndedSessions;
+use crate::state::in_flight::HeardClient;
+use crate::state::snapshot::Snapshot;
+use crate::util::text::Secret;
+
+models! {
+    /// The answer to POST /dev_browser.
+    struct DevBrowserToken {
+        id: Secret,
+    }
+}
+
+pub(super) fn interpret(
+    request: &ApiRequest,
+    reading: &mut Reading<'_>,
+    snapshot: &Snapshot,
+    state: &State,
+) -> Interpretation {
+    match request.operation.response {
+        ResponseType::Client => interpret_client(reading, snapshot, state),
+        ResponseType::DevBrowser => interpret_dev_browser(reading),
+        _ => Success { request, snapshot, state, effects: Vec::new(), ended: None }.interpret(reading),
+    }
+}
+
+/// Interprets the answer to GET /client.
+fn interpret_client(reading: &mut Reading<'_>, snapshot: &Snapshot, state: &State) -> Interpretation {
+    let client = match reading.response(Client::TYPE.optional()) {
+        Ok(client) => client.get::<Option<Client>>(),
+        Err(error) => return Interpretation { result: Err(error), effects: Vec::new(), follow_up: None },
+    };
+    let heard = HeardClient { client: client.clone(), credentials_held: snapshot.credentials_held };
+    let mut effects = vec![Effect::HearClient(heard)];
+    let mut follow_up = None;
+    let standing = client_member::standing_of_answer(client.as_ref(), snapshot, state);
+    let value = |client: Option<&Client>| Ok(client.map_or_else(Value::null, Client::to_value));
+    let mut result = value(state.client.client());
+    match standing {
+        Standing::Known => effects.push(Effect::AdvanceVersion),
+        Standing::Newer => {
+            result = value(client.as_ref());
+            effects.push(Effect::TakeClient(client));
+        }
+        Standing::Late | Standing::Foreign => {
+            follow_up = Some(FollowUp::LetClientDecide);
+        }
+    }
+    if follow_up.is_none() {
+        effects.push(Effect::ServeDoubts(snapshot.doubts));
+    }
+    Interpretation { result, effects, follow_up }
+}
+
+fn interpret_dev_browser(reading: &mut Reading<'_>) -> Interpretation {
+    let mut effects = Vec::new();
+    let result = reading.response(DevBrowserToken::TYPE).and_then(|value| {
+        let created = value.get::<DevBrowserToken>();
+        if !is_token(created.id()) {
+            return Err(reading.unreadable(ReadError::new("expected a token", 0).under("id")));
+        }
+        effects.push(Effect::KeepDevBrowser(Secret(created.id().into())));
+        Ok(Value::null())
+    });
+    Interpretation { result, effects, follow_up: None }
+}
+
+/// A success of one of the other operations, while it is interpreted.
+struct Success<'a> {
+    request: &'a ApiRequest,
+    snapshot: &'a Snapshot,
+    state: &'a State,
+    effects: Vec<Effect>,
+    /// The sessions whose end it confirms.
+    ended: Option<EndedSessions>,
+}
+
+impl Success<'_> {
+    fn interpret(mut self, reading: &mut Reading<'_>) -> Interpretation {
+        let operation = self.request.operation;
+        // The client that the response describes: its `client` member, or else what it returns.
+        let mut described = reading.client();
+        let client = described.as_ref().ok().and_then(Option::as_ref);
+        let mut follow_up = None;
+        let mut confirms_change = operation.is_change;
+        let result = match operation.response {
+            ResponseType::Session => reading.response(Session::TYPE).inspect(|session| {
+                self.doubt_if_ended(&session.get::<Session>());
+            }),
+            ResponseType::Sessions => reading.response(<Vec<Session>>::TYPE).inspect(|sessions| {
+                sessions.get::<Vec<Session>>().for_each(|session| self.doubt_if_ended(&session));
+            }),
+            ResponseType::Verification => reading.response(SessionVerification::TYPE).inspect(|_| {
+                if let Some(session) = &self.request.session
+                    && operation.starts_verification
+                {
+                    self.effects.push(Effect::BeginVerification(session.clone()));
+                }
+            }),
+            ResponseType::Token => self.token(reading),
+            ResponseType::EndedClient => {
+                let ended = self.ended_client(reading, client);
+                confirms_change = ended.is_ok();
+                match ended {
+                    Ok(client) => {
+                        let value = client.to_value();
+                        if described.is_err() {
+                            self.effects.push(Effect::RaiseDoubt);
+                        }
+                        described = Ok(Some(client));
+                        Ok(value)
+                    }
+                    Err(error) => {
+                        follow_up = Some(FollowUp::LetClientDecide);
+                        Err(error)
+                    }
+                }
+            }
+            _ => {
+                let result = self.ended_session(reading, client);
+                confirms_change = self.ended.is_some();
+                result
+            }
+        };
+        if confirms_change {
+            self.confirm_change();
+        }
+        match described {
+            Ok(Some(client)) => {
+                client_member::push_effects(
+                    &mut self.effects,
+                    &client,
+                    self.ended.as_ref(),
+                    self.snapshot,
+                    self.state,
+                );
+            }
+            Ok(None) if !(confirms_change && self.concerns_known_sessions()) => {}
+            Ok(None) | Err(_) => self.effects.push(Effect::RaiseDoubt),
+        }
+        Interpretation { result, effects: self.effects, follow_up }
+    }
+
+    /// Adds the effects of a change that the server has made.
+    fn confirm_change(&mut self) {
+        if let Some(session) = &self.request.session
+            && self.request.operation.invalidates_tokens
+        {
+            // It may be active in another organization, have newly verified factors, or have ended.
+            self.effects.push(Effect::InvalidateTokens(session.clone()));
+        }
+        self.effects.extend(self.ended.clone().map(Effect::EndSessions));
+        self.effects.push(Effect::AdvanceVersion);
+        self.effects.push(Effect::TellTabs);
+    }
+
+    /// Returns whether a change without a `client` member may have changed the client that is known:
+    /// it ended no session, or one that is held here.
+    fn concerns_known_sessions(&self) -> bool {
+        match &self.ended {
+            Some(EndedSessions::One(ended)) => {
+                self.state.client.client().is_some_and(|client| client.session(ended).is_some())
+            }
+            _ => true,
+        }
+    }
+
+    /// Raises a doubt if a session has ended that is held alive here.
+    fn doubt_if_ended(&mut self, session: &Session) {
+        if !session.status().is_alive() && self.state.client.holds_alive(session.id()) {
+            self.effects.push(Effect::RaiseDoubt);
+        }
+    }
+
+    fn token(&mut self, reading: &mut Reading<'_>) -> Result<Value> {
+        let value = reading.response(TokenResource::TYPE)?;
+        let token = matching_token(self.request, value.get::<TokenResource>().jwt(), self.snapshot.sent_at)
+            .map_err(|error| reading.unreadable(error))?;
+        if token.key.organization != self.request.token.organization {
+            // The session is active in another organization than is known here.
+            self.effects.push(Effect::RaiseDoubt);
+        }
+        self.effects.push(Effect::KeepToken(token));
+        Ok(Value::null())
+    }
+
+    /// Believes nothing but a confirmation that the session has ended.
+    fn ended_session(&mut self, reading: &mut Reading<'_>, client: Option<&Client>) -> Result<Value> {
+        let session = self.request.session.clone().unwrap_or_default();
+        let confirmation = confirmation::confirm(reading, client, &session);
+        if let Confirmation::Confirmed(_) | Confirmation::ConfirmedUnreadable(_) = confirmation {
+            self.ended = Some(EndedSessions::One(session));
+        }
+        match confirmation {
+            Confirmation::Confirmed(session) => Ok(session),
+            Confirmation::ConfirmedUnreadable(error) => Err(reading.unreadable(error).context(
+                "the server confirmed that the session has ended, but the rest of its answer cannot be read: ",
+            )),
+            Confirmation::Denied(why) => Err(reading.unconfirmed(why)),
+            Confirmation::Unreadable(error) => Err(reading.unreadable(error)),
+        }
+    }
+
+    /// Believes that all sessions have ended if the client that held them lists none alive.
+    fn ended_client(&mut self, reading: &mut Reading<'_>, member: Option<&Client>) -> Result<Client> {
+        let has_ended = |client: &Client| self.snapshot.is_owner(client) && !client.is_alive();
+        let said = reading.response(Client::TYPE).ok().map(|value| value.get::<Client>());
+        let Some(said) = said.filter(|said| member.is_none_or(has_ended) && has_ended(said)) else {
+            return Err(reading.unconfirmed("the client still holds sessions, or is another"));
+        };
+        self.ended = self.snapshot.client.clone().map(EndedSessions::AllOf);
+        Ok(said)
+    }
+}

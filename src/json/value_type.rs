@@ -1,0 +1,24 @@
+/// The type of a JSON value, told from its first byte.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ValueType {
+    Null,
+    Boolean,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+impl ValueType {
+    /// Returns its name with the article, for a message.
+    pub fn name(self) -> &'static str {
+        match self {
+            ValueType::Null => "null",
+            ValueType::Boolean => "a boolean",
+            ValueType::Number => "a number",
+            ValueType::String => "a string",
+            ValueType::Array => "a list",
+            ValueType::Object => "an object",
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Calls of the methods of JavaScript's `SessionClient`, read as commands.
+
+use wasm_bindgen::prelude::*;
+
+use super::arguments::{CallOptions, OptionsReader, read_target, refused};
+use crate::api::factors::{Form, FormFields};
+use crate::api::operation::{CREATE_TOKEN, OPERATIONS, REMOVE_SESSION, TOUCH_SESSION};
+use crate::client::{Call, Command, Target, Touch};
+use crate::document::key_case::camel_case;
+use crate::error::{Code, Error, Result};
+
+/// The one method that is no operation of its own.
+const VERIFY_WITH_PASSKEY: &str = "verifyWithPasskey";
+
+/// Reads a call of a method, by its name. `count` is how many arguments it was given.
+pub(super) fn read_command(
+    method: &str,
+    count: u32,
+    first: JsValue,
+    second: JsValue,
+) -> Result<(Command, CallOptions)> {
+    if *method == *VERIFY_WITH_PASSKEY {
+        let options = OptionsReader::new("options", first, Code::InvalidArgument)?;
+        return Ok((Command::VerifyWithPasskey, options.call_options()?));
+    }
+    let operation = OPERATIONS.iter().find(|operation| *operation.name == *method);
+    let operation = *operation.ok_or_else(|| Error::new(Code::Internal, method))?;
+    let session = match count {
+        _ if !operation.names_session => None,
+        // Only no argument at all means the current session: an undefined one is a session that the
+        // caller failed to find.
+        0 if operation == &REMOVE_SESSION => Some(Target::Current),
+        _ => Some(read_target("session", &first)?),
+    };
+    // The level of a reverification stands among the options, a strategy in an argument of its own.
+    let has_factor = operation.form.is_some() && !operation.starts_verification;
+    let options = if session.is_some() || has_factor { second } else { first.clone() };
+    let options = OptionsReader::new("options", options, Code::InvalidArgument)?;
+    if operation == &CREATE_TOKEN {
+        return Ok((Command::GetToken(options.token_options()?), options.call_options()?));
+    }
+    let mut call = Call::new(operation, session);
+    if operation.needs_acting_session {
+        call.acting_session = Some(options.target("as")?);
+    }
+    if operation == &TOUCH_SESSION {
+        let touch = Touch { organization_id: options.organization()?, intent: options.intent()? };
+        call.form = touch.into_fields();
+    }
+    if operation.starts_verification {
+        call.session = Some(options.target("session")?);
+    }
+    if let Some(form) = operation.form {
+        call.form = read_form(&OptionsReader::new("factor", first, Code::InvalidArgument)?, form)?;
+    }
+    Ok((Command::Call(call), options.call_options()?))
+}
+
+/// Reads the choice of a form, and the fields that belong to it, but those of no other choice.
+fn read_form(fields: &OptionsReader, form: &Form) -> Result<FormFields> {
+    let said = fields.text(form.key)?;
+    let chosen = form.choices.iter().find(|choice| said.as_deref() == Some(choice.name));
+    let Some(chosen) = chosen else {
+        let mut wanted = String::from("one of:");
+        for choice in form.choices {
+            wanted.push(' ');
+            wanted.push_str(choice.name);
+        }
+        return Err(refused(Code::InvalidArgument, form.key, &wanted));
+    };
+    let mut read = FormFields::new();
+    read.push((form.key, chosen.name.into()));
+    for field in chosen.fields {
+        let name = camel_case(field.name);
+        match fields.text(&name)? {
+            Some(value) => read.push((field.name, value.into())),
+            None if field.is_required => return Err(refused(Code::InvalidArgument, &name, "given")),
+            None => {}
+        }
+    }
+    Ok(read)
+}

@@ -1,0 +1,104 @@
+// The exports of every entry, apart from init(). All logic is in the module.
+import * as glue from "clerk-session-glue";
+import { requireModule } from "./load.js";
+
+export { SessionError } from "clerk-session-error";
+
+export function parseSession(json) {
+  requireModule();
+  return glue.parseSession(json);
+}
+
+export function parseSessions(json) {
+  requireModule();
+  return glue.parseSessions(json);
+}
+
+export function parseClient(json) {
+  requireModule();
+  return glue.parseClient(json);
+}
+
+export function decodeToken(jwt) {
+  requireModule();
+  return glue.decodeToken(jwt);
+}
+
+export function checkAuthorization(session, params) {
+  requireModule();
+  return glue.checkAuthorization(session, params);
+}
+
+export async function deleteSession(session, options) {
+  requireModule();
+  const core = new glue.Core(options);
+  try {
+    return await call(core, "deleteSession", [session, options]);
+  } finally {
+    core.free();
+  }
+}
+
+/** Passes the arguments and their number on: an undefined argument is not an absent one. */
+function call(core, method, args) {
+  return new Promise((resolve, reject) => core.call(method, args.length, args[0], args[1], resolve, reject));
+}
+
+/**
+ * The key of the function by which getters read: a proxy of a SessionClient has no private fields,
+ * but it has this.
+ */
+const READ = Symbol("read");
+
+/** A class of its own, so that methods are bound and no pointer into the module's memory shows. */
+export class SessionClient {
+  #core;
+
+  constructor(options) {
+    requireModule();
+    this.#core = new glue.Core(options);
+    Object.defineProperty(this, READ, { value: (name) => this.#core[name] });
+  }
+
+  get loaded() {
+    return this[READ]("loaded");
+  }
+
+  get client() {
+    return this[READ]("client");
+  }
+
+  get session() {
+    return this.client?.sessions[this[READ]("current")] ?? null;
+  }
+
+  subscribe = (listener) => {
+    const id = this.#core.subscribe(listener);
+    return () => this.#core.unsubscribe(id);
+  };
+
+  getClient = (...args) => call(this.#core, "getClient", args);
+  getSession = (...args) => call(this.#core, "getSession", args);
+  listSessions = (...args) => call(this.#core, "listSessions", args);
+  listActiveSessions = (...args) => call(this.#core, "listActiveSessions", args);
+  deleteSession = (...args) => call(this.#core, "deleteSession", args);
+  deleteAllSessions = (...args) => call(this.#core, "deleteAllSessions", args);
+  endSession = (...args) => call(this.#core, "endSession", args);
+  revokeSession = (...args) => call(this.#core, "revokeSession", args);
+  touchSession = (...args) => call(this.#core, "touchSession", args);
+  startVerification = (...args) => call(this.#core, "startVerification", args);
+  prepareFirstFactor = (...args) => call(this.#core, "prepareFirstFactor", args);
+  attemptFirstFactor = (...args) => call(this.#core, "attemptFirstFactor", args);
+  prepareSecondFactor = (...args) => call(this.#core, "prepareSecondFactor", args);
+  attemptSecondFactor = (...args) => call(this.#core, "attemptSecondFactor", args);
+  verifyWithPasskey = (...args) => call(this.#core, "verifyWithPasskey", args);
+
+  getToken = (...args) => call(this.#core, "getToken", args);
+
+  close = () => this.#core.close();
+
+  // `using` calls this. A runtime without Symbol.dispose gets a method that cannot be named.
+  [Symbol.dispose ?? Symbol()]() {
+    this.close();
+  }
+}

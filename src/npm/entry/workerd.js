@@ -1,0 +1,11 @@
+// The entry for Cloudflare's workers, which compile no bytes at run time: the module comes
+// compiled.
+
+import module from "./clerk_session_bg.wasm";
+import { loadModule } from "./load.js";
+
+export * from "./api.js";
+
+export default function init(source) {
+  return loadModule(source, () => module);
+}

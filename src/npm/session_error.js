@@ -1,0 +1,17 @@
+/** The one error of the package. index.d.ts declares and explains its fields. */
+export class SessionError extends Error {
+  constructor(message, { cause, ...details } = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    const nothingKnown = { status: null, errors: [], traceId: null, retryAfterSeconds: null, path: null };
+    Object.assign(this, { code: "internal", ...nothingKnown, ...details });
+  }
+
+  get name() {
+    return "SessionError";
+  }
+}
+
+/** Makes a SessionError for the module, which passes undefined if there is no cause. */
+export function sessionError(code, message, status, errors, traceId, retryAfterSeconds, path, cause) {
+  return new SessionError(message, { code, status, errors, traceId, retryAfterSeconds, path, cause });
+}

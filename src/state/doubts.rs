@@ -1,0 +1,109 @@
+//! Doubts: reasons to believe that the client is no longer as it is known here.
+//!
+//! One refresh, a GET /client, serves every doubt that was raised before it left.
+
+use crate::util::text::Text;
+
+/// The number of doubts there had been at some moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(crate) struct DoubtMark(u32);
+
+#[derive(Default)]
+pub(crate) struct Doubts {
+    raised: DoubtMark,
+    served: DoubtMark,
+    /// Whether one of the pending doubts is about a change that was made here, of which other tabs
+    /// do not know.
+    is_about_own_change: bool,
+    /// The sessions and templates whose refusal has raised a doubt since the client last changed.
+    refused_templates: Vec<(Text, Text)>,
+}
+
+impl Doubts {
+    /// Raises a doubt. Returns the mark that a refresh has to leave with to serve it.
+    pub fn raise(&mut self, is_about_own_change: bool) -> DoubtMark {
+        self.is_about_own_change |= is_about_own_change;
+        self.raised = DoubtMark(self.raised.0.wrapping_add(1));
+        self.raised
+    }
+
+    /// Returns the mark of the newest doubt: that of a request that leaves now.
+    pub fn mark(&self) -> DoubtMark {
+        self.raised
+    }
+
+    pub fn is_pending(&self) -> bool {
+        self.served < self.raised
+    }
+
+    /// Returns the mark that a refresh has to leave with to serve every doubt. `None` if there is none.
+    pub fn pending(&self) -> Option<DoubtMark> {
+        self.is_pending().then_some(self.raised)
+    }
+
+    pub fn is_served(&self, mark: DoubtMark) -> bool {
+        self.served >= mark
+    }
+
+    /// Ends the doubts that were raised before a GET /client left whose answer is current. Returns
+    /// whether one of them was about a change that was made here.
+    pub fn serve(&mut self, left_with: DoubtMark) -> bool {
+        self.served = self.served.max(left_with);
+        !self.is_pending() && core::mem::take(&mut self.is_about_own_change)
+    }
+
+    /// Returns whether a template's token has been refused for a session since the client changed.
+    pub fn is_template_refused(&self, session: &str, template: &str) -> bool {
+        self.refused_templates.iter().any(|(of, name)| **of == *session && **name == *template)
+    }
+
+    pub fn refuse_template(&mut self, session: Text, template: Text) {
+        self.refused_templates.push((session, template));
+    }
+
+    /// Forgets the templates that were refused, because the client has changed.
+    pub fn forget_templates(&mut self) {
+        self.refused_templates.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refresh_serves_the_doubts_that_were_raised_before_it_left() {
+        let mut doubts = Doubts::default();
+        assert!(!doubts.is_pending());
+        let first = doubts.raise(false);
+        let left_with = doubts.mark();
+        let second = doubts.raise(false);
+        doubts.serve(left_with);
+        assert!(doubts.is_served(first) && !doubts.is_served(second) && doubts.is_pending());
+        doubts.serve(doubts.mark());
+        assert!(!doubts.is_pending());
+        doubts.serve(left_with);
+        assert!(!doubts.is_pending(), "an older answer takes nothing back");
+    }
+
+    #[test]
+    fn a_refresh_tells_once_whether_a_doubt_was_about_an_own_change() {
+        let mut doubts = Doubts::default();
+        doubts.raise(true);
+        doubts.raise(false);
+        assert!(doubts.serve(doubts.mark()));
+        doubts.raise(false);
+        assert!(!doubts.serve(doubts.mark()));
+    }
+
+    #[test]
+    fn a_template_counts_as_refused_until_the_client_changes() {
+        let mut doubts = Doubts::default();
+        doubts.refuse_template("sess_1".into(), "a".into());
+        assert!(doubts.is_template_refused("sess_1", "a"));
+        assert!(!doubts.is_template_refused("sess_1", "b"));
+        assert!(!doubts.is_template_refused("sess_2", "a"));
+        doubts.forget_templates();
+        assert!(!doubts.is_template_refused("sess_1", "a"));
+    }
+}

@@ -1,0 +1,125 @@
+//! A session token's own statements: its session, its organization, its lifetime, its freshness.
+
+use crate::document::LeftOut;
+use crate::token::DecodedToken;
+use crate::util::text::Text;
+
+models! {
+    /// The part of a token's header that matters here.
+    struct Header {
+        oiat: Option<i64>,
+    }
+
+    /// The claims that matter here. A template may use these names for something else.
+    pub(crate) struct Claims {
+        /// The session.
+        sid: Option<Text>,
+        /// The issuer.
+        iss: Option<Text>,
+        /// Unix seconds, as `exp`.
+        iat: Option<i64>,
+        exp: Option<i64>,
+        /// The organization of a session token of version 1.
+        org_id: Option<Text>,
+        /// The organization of a session token of version 2.
+        o: Option<OrganizationClaim>,
+    }
+
+    /// The claim `o` of a session token.
+    pub(crate) struct OrganizationClaim {
+        id: Option<Text>,
+    }
+}
+
+/// The statements of one token.
+#[derive(Debug, Clone)]
+pub(crate) struct TokenInfo {
+    /// Empty if one of the claims is not what it is in a session token. `None` if it names none.
+    pub session: Option<Text>,
+    /// Empty: the personal account.
+    pub organization: Text,
+    /// How long it can be used after the request for it was sent, in milliseconds: `exp - iat - 1 s`,
+    /// because both times are rounded down to whole seconds.
+    pub lifetime_ms: f64,
+    pub freshness: Freshness,
+}
+
+/// When a token's claims were read from the database (`oiat`), if it says so, and when it was issued,
+/// in Unix seconds. The greater is the fresher.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub(crate) struct Freshness {
+    oiat: Option<i64>,
+    iat: i64,
+}
+
+impl TokenInfo {
+    /// Reads a token. `None` if it is none, or does not say that it lives longer than a second.
+    pub fn of(jwt: &str) -> Option<Self> {
+        let token = DecodedToken::decode(jwt).ok()?;
+        let header: Header = token.header()?.read()?;
+        let mut left_out = LeftOut::new();
+        let claims: Claims = token.claims()?.read_tolerant(&mut left_out).ok()?;
+        let iat = claims.iat()?;
+        let lifetime_ms = (claims.exp()? - iat - 1) as f64 * 1000.0;
+        let session = if left_out.is_empty() { claims.sid() } else { Some("") };
+        let current = claims.o();
+        let organization = current.as_ref().and_then(|claim| claim.id()).or(claims.org_id());
+        (lifetime_ms > 0.0).then(|| TokenInfo {
+            session: session.map(Text::from),
+            organization: organization.unwrap_or_default().into(),
+            lifetime_ms,
+            freshness: Freshness { oiat: header.oiat(), iat },
+        })
+    }
+}
+
+/// Reads the claims of a token.
+pub(crate) fn claims_of(jwt: &str) -> Option<Claims> {
+    DecodedToken::decode(jwt).ok()?.claims()?.read_tolerant(&mut LeftOut::new()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::util::encoding::encode_base64url;
+
+    fn info(claims: &str) -> Option<TokenInfo> {
+        let [header, claims] = ["{}", claims].map(|part| encode_base64url(part.as_bytes()));
+        TokenInfo::of(&[&*header, ".", &claims, ".c2ln"].concat())
+    }
+
+    #[test]
+    fn the_organization_is_read_of_both_versions() {
+        let organization =
+            |claims: &str| info(&format!(r#"{{"iat":1,"exp":61{claims}}}"#)).unwrap().organization;
+        assert_eq!(&*organization(r#","org_id":"org_1""#), "org_1");
+        assert_eq!(&*organization(r#","v":2,"o":{"id":"org_2","slg":"x"}"#), "org_2");
+        assert_eq!(&*organization(""), "");
+        assert_eq!(&*organization(r#","o":"a template's","org_id":7"#), "");
+    }
+
+    #[test]
+    fn a_template_may_use_the_session_claim_for_something_else() {
+        let session = |claims: &str| info(&format!(r#"{{"iat":1,"exp":61{claims}}}"#)).unwrap().session;
+        assert_eq!(session(r#","sid":"sess_1""#).as_deref(), Some("sess_1"));
+        assert_eq!(session(r#","sid":7"#).as_deref(), Some(""), "no session's own token names that");
+        assert_eq!(session(""), None);
+    }
+
+    #[test]
+    fn a_token_lives_a_second_less_than_its_times_say() {
+        assert_eq!(info(r#"{"iat":1,"exp":61}"#).unwrap().lifetime_ms, 59_000.0);
+        assert_eq!(info(r#"{"iat":1,"exp":3}"#).unwrap().lifetime_ms, 1_000.0);
+        for claims in [
+            "{}",
+            r#"{"iat":1}"#,
+            r#"{"exp":1}"#,
+            r#"{"iat":1,"exp":1}"#,
+            r#"{"iat":1,"exp":2}"#,
+            r#"{"iat":"1","exp":2}"#,
+        ] {
+            assert!(info(claims).is_none(), "{claims}");
+        }
+        assert!(TokenInfo::of("").is_none() && TokenInfo::of("a.b.c").is_none());
+    }
+}

@@ -1,0 +1,62 @@
+//! A double of `browser` for tests on the host, with the same interface, over a simulated world.
+//!
+//! The world belongs to the thread. A test starts it with [`Simulation::start`] and decides all that
+//! a real browser leaves to chance: when a clock goes on, when a request arrives, when its response
+//! comes or is lost, when a message reaches another tab. Nothing happens by itself but that tasks
+//! run, and nothing depends on real time or on an address in memory.
+
+mod channel;
+mod clock;
+mod date;
+mod executor;
+mod lock;
+mod network;
+mod page;
+mod signal;
+mod simulation;
+mod tests;
+
+use core::future::Future;
+use core::pin::Pin;
+use core::task::{Context, Poll};
+
+use crate::util::foreign::ForeignValue;
+
+pub(crate) use channel::{TabChannel, TabMessage};
+pub(crate) use clock::{Timeout, TimerKind, now, true_ms};
+pub(crate) use date::http_date;
+pub(crate) use date::parse_date;
+pub(crate) use executor::{TabId, TaskId, spawn};
+pub(crate) use lock::TabLock;
+pub(crate) use network::{RequestId, SentRequest, fetch};
+pub(crate) use page::{
+    PageEvent, PageEvents, VisibleTimeout, read_cookies, take_query_parameter, write_cookie,
+};
+pub(crate) use simulation::{Simulation, TabKind, random, warn};
+
+/// Returns whether there are passkeys: never here.
+pub(crate) fn has_passkeys() -> bool {
+    false
+}
+
+/// A passkey request, of which there can be none here.
+pub(crate) struct PasskeyRequest;
+
+impl PasskeyRequest {
+    pub fn start(_request: &str) -> Result<Self, ForeignValue> {
+        Err(ForeignValue)
+    }
+}
+
+impl Future for PasskeyRequest {
+    type Output = Result<Option<String>, ForeignValue>;
+
+    fn poll(self: Pin<&mut Self>, _context: &mut Context<'_>) -> Poll<Self::Output> {
+        Poll::Pending
+    }
+}
+
+/// Returns the text of a foreign value, of which there is but one here.
+pub(crate) fn describe(_value: &ForeignValue) -> String {
+    "TypeError: Failed to fetch".into()
+}

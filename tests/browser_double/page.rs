@@ -1,0 +1,225 @@
+//! The pages: whether they are visible, what happens to them, their URLs, and the cookies, which
+//! all tabs share.
+
+use core::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::clock::{TOO_LONG_MS, TimerId, TimerKind, clear_timer, set_timer};
+use super::executor::{TabId, current_tab, in_tab};
+use super::simulation::TabKind;
+
+/// Something that happens to a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PageEvent {
+    /// It came into view.
+    Visible,
+    /// The machine is connected again.
+    Online,
+    /// It came back from the back/forward cache.
+    Restored,
+}
+
+#[derive(Clone)]
+enum Listener {
+    Visible(Rc<dyn Fn()>),
+    Any(Rc<dyn Fn(PageEvent)>),
+}
+
+/// A listener's number, in the order in which they began to listen.
+type ListenerId = u64;
+
+struct Tab {
+    kind: TabKind,
+    is_visible: bool,
+    query: BTreeMap<String, String>,
+    listeners: BTreeMap<ListenerId, Listener>,
+}
+
+#[derive(Default)]
+struct Pages {
+    tabs: BTreeMap<TabId, Tab>,
+    listened: ListenerId,
+    cookies: BTreeMap<String, String>,
+}
+
+thread_local! {
+    static PAGES: RefCell<Pages> = RefCell::default();
+}
+
+fn with_tab<T>(tab: TabId, code: impl FnOnce(&mut Tab) -> T) -> Option<T> {
+    PAGES.with_borrow_mut(|pages| pages.tabs.get_mut(&tab).map(code))
+}
+
+pub(super) fn open_tab(tab: TabId, kind: TabKind) {
+    let page = Tab { kind, is_visible: true, query: BTreeMap::new(), listeners: BTreeMap::new() };
+    PAGES.with_borrow_mut(|pages| pages.tabs.insert(tab, page));
+}
+
+pub(super) fn close_tab(tab: TabId) {
+    let page = PAGES.with_borrow_mut(|pages| pages.tabs.remove(&tab));
+    drop(page);
+}
+
+pub(super) fn has_channels(tab: TabId) -> bool {
+    with_tab(tab, |tab| tab.kind != TabKind::Server).unwrap_or_default()
+}
+
+fn has_page(tab: TabId) -> bool {
+    with_tab(tab, |tab| tab.kind == TabKind::Page).unwrap_or_default()
+}
+
+fn is_visible(tab: TabId) -> bool {
+    with_tab(tab, |tab| tab.kind == TabKind::Page && tab.is_visible).unwrap_or_default()
+}
+
+/// Shows or hides a page.
+pub(super) fn show(tab: TabId, is_visible: bool) {
+    let before = with_tab(tab, |tab| core::mem::replace(&mut tab.is_visible, is_visible));
+    if before == Some(false) && is_visible {
+        happen(tab, PageEvent::Visible);
+    }
+}
+
+/// Lets something happen to a page.
+pub(super) fn happen(tab: TabId, event: PageEvent) {
+    if !has_page(tab) {
+        return;
+    }
+    let ids = with_tab(tab, |tab| tab.listeners.keys().copied().collect::<Vec<_>>());
+    for id in ids.into_iter().flatten() {
+        // An earlier listener may have ended a later one.
+        let listener = with_tab(tab, |tab| tab.listeners.get(&id).cloned()).flatten();
+        in_tab(tab, || match listener {
+            Some(Listener::Visible(callback)) if event == PageEvent::Visible => callback(),
+            Some(Listener::Any(callback)) => callback(event),
+            _ => {}
+        });
+    }
+}
+
+fn listen(listener: Listener) -> (TabId, ListenerId) {
+    let tab = current_tab();
+    let id = PAGES.with_borrow_mut(|pages| {
+        pages.listened += 1;
+        pages.listened
+    });
+    with_tab(tab, |tab| tab.listeners.insert(id, listener));
+    (tab, id)
+}
+
+fn unlisten((tab, id): (TabId, ListenerId)) {
+    let listener = with_tab(tab, |tab| tab.listeners.remove(&id));
+    drop(listener);
+}
+
+/// Returns how many listeners each tab has.
+pub(super) fn listeners() -> Vec<(TabId, usize)> {
+    PAGES.with_borrow(|pages| {
+        let counts = pages.tabs.iter().map(|(id, tab)| (*id, tab.listeners.len()));
+        counts.filter(|(_, count)| *count > 0).collect()
+    })
+}
+
+/// Calls back when something happens to the page. Dropping it ends that.
+pub(crate) struct PageEvents((TabId, ListenerId));
+
+impl PageEvents {
+    pub fn listen(callback: Rc<dyn Fn(PageEvent)>) -> Self {
+        PageEvents(listen(Listener::Any(callback)))
+    }
+}
+
+impl Drop for PageEvents {
+    fn drop(&mut self) {
+        unlisten(self.0);
+    }
+}
+
+/// Calls back after a delay while the page is visible, and whenever it becomes visible. Dropping it
+/// cancels both.
+pub(crate) struct VisibleTimeout {
+    callback: Rc<dyn Fn()>,
+    listener: (TabId, ListenerId),
+    timer: Cell<Option<TimerId>>,
+}
+
+impl VisibleTimeout {
+    pub fn new(callback: Rc<dyn Fn()>) -> Self {
+        let tab = current_tab();
+        let callback: Rc<dyn Fn()> = Rc::new(move || {
+            if is_visible(tab) {
+                callback();
+            }
+        });
+        let listener = listen(Listener::Visible(Rc::clone(&callback)));
+        VisibleTimeout { callback, listener, timer: Cell::new(None) }
+    }
+
+    /// Sets the delay, in place of the one before.
+    pub fn set(&self, delay_ms: f64) {
+        self.clear();
+        let (tab, _) = self.listener;
+        if is_visible(tab) && delay_ms < TOO_LONG_MS {
+            let callback = Rc::clone(&self.callback);
+            self.timer.set(Some(set_timer(tab, TimerKind::WhileVisible, delay_ms, callback)));
+        }
+    }
+
+    fn clear(&self) {
+        if let Some(timer) = self.timer.take() {
+            clear_timer(timer);
+        }
+    }
+}
+
+impl Drop for VisibleTimeout {
+    fn drop(&mut self) {
+        self.clear();
+        unlisten(self.listener);
+    }
+}
+
+/// Returns the page's cookies: `name=value; name=value`.
+pub(crate) fn read_cookies() -> String {
+    let has_page = has_page(current_tab());
+    PAGES.with_borrow(|pages| {
+        let cookies = pages.cookies.iter().filter(|_| has_page);
+        cookies.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+    })
+}
+
+/// Writes a cookie that lives so many seconds; 0 removes it.
+pub(crate) fn write_cookie(name: &str, value: &str, max_age_seconds: u32) {
+    if has_page(current_tab()) {
+        set_cookie(name, (max_age_seconds > 0).then_some(value));
+    }
+}
+
+/// Sets or removes a cookie, as other code of the page does.
+pub(super) fn set_cookie(name: &str, value: Option<&str>) {
+    PAGES.with_borrow_mut(|pages| match value {
+        Some(value) => pages.cookies.insert(name.into(), value.into()),
+        None => pages.cookies.remove(name),
+    });
+}
+
+pub(super) fn cookies() -> BTreeMap<String, String> {
+    PAGES.with_borrow(|pages| pages.cookies.clone())
+}
+
+/// Takes a query parameter out of the page's URL.
+pub(crate) fn take_query_parameter(name: &str) -> Option<String> {
+    let tab = current_tab();
+    has_page(tab).then(|| with_tab(tab, |tab| tab.query.remove(name)))??
+}
+
+/// Puts a query parameter into a page's URL.
+pub(super) fn set_query_parameter(tab: TabId, name: &str, value: &str) {
+    with_tab(tab, |tab| tab.query.insert(name.into(), value.into()));
+}
+
+pub(super) fn reset() {
+    let pages = PAGES.take();
+    drop(pages);
+}

@@ -1,0 +1,191 @@
+import { SessionClient, type SessionClientOptions } from "clerk-session";
+import {
+  type Arrived,
+  after,
+  before,
+  heldBack,
+  ours,
+  type PlannedAnswer,
+  refusal,
+  wireClient,
+  wireSession,
+  wrapped,
+} from "./fake_server.js";
+import { expect, frontendApi, ids, rejection, settledLines, test } from "./fixtures.js";
+import { answered, sessionToken } from "./session_token.js";
+
+const development = "x.clerk.accounts.dev";
+/** The token that a request carried. */
+const sentWith = ({ headers, query }: Arrived) => headers.authorization ?? query.__clerk_db_jwt;
+
+for (const [header, identity] of [
+  ["Authorization", { frontendApi, clientToken: "r1" }],
+  ["Clerk-Db-Jwt", { frontendApi: development, devBrowser: "r1" }],
+] as [string, SessionClientOptions][]) {
+  test.describe(`${header} replaces the token while a request that was made with the one before is in flight:`, () => {
+    const replaced = (answer: PlannedAnswer) => ({ ...answer, headers: { [header]: "r2" } });
+
+    for (const [what, answer] of [
+      ["no client", wrapped(null)],
+      ["another client, which is empty", wrapped(wireClient("client_2", []))],
+    ] as const) {
+      test(`a GET /client that is answered with ${what} signs nobody out, and is asked again`, async ({
+        fake,
+      }) => {
+        const client = new SessionClient({ ...identity, proxyUrl: fake.url });
+        const late = heldBack(answer);
+        fake.answer(wrapped(before));
+        await client.getClient();
+        const known = client.client;
+        let calls = 0;
+        client.subscribe(() => {
+          calls += 1;
+        });
+        fake.answer(late, replaced(wrapped(ours)), wrapped(before));
+        const read = client.getClient();
+        await fake.arrived(2);
+        await client.getSession("sess_1");
+        late.letGo();
+        expect(await read).toBe(known);
+        expect([client.client === known, calls, client.session?.id]).toEqual([true, 0, "sess_1"]);
+        expect(fake.requests.map(sentWith)).toEqual(["r1", "r1", "r1", "r2"]);
+        client.close();
+      });
+    }
+
+    test("a client half that is another, empty client is not taken: the client is asked", async ({
+      fake,
+    }) => {
+      const client = new SessionClient({ ...identity, proxyUrl: fake.url });
+      const late = heldBack(wrapped(wireSession("sess_2"), wireClient("client_2", [])));
+      fake.answer(wrapped(before));
+      await client.getClient();
+      const known = client.client;
+      fake.answer(late, replaced(wrapped(ours)), wrapped(before));
+      const read = client.getSession("sess_2");
+      await fake.arrived(2);
+      await client.getSession("sess_1");
+      late.letGo();
+      await read;
+      await settledLines(fake, 4);
+      expect(client.client).toBe(known);
+      expect(fake.requests.map(sentWith)).toEqual(["r1", "r1", "r1", "r2"]);
+      client.close();
+    });
+
+    test("a refusal with 401 is sent once more with the present token", async ({ fake }) => {
+      const client = new SessionClient({ ...identity, proxyUrl: fake.url });
+      const late = heldBack(refusal(401, "signed_out"));
+      const token = sessionToken({ sid: "sess_1" });
+      fake.answer(wrapped(before));
+      await client.getClient();
+      fake.answer(late, replaced(wrapped(ours)), answered(token));
+      const asked = client.getToken();
+      await fake.arrived(2);
+      await client.getSession("sess_1");
+      late.letGo();
+      expect(await asked).toBe(token);
+      expect(fake.requests.map(sentWith)).toEqual(["r1", "r1", "r1", "r2"]);
+      expect(await settledLines(fake, 4)).toHaveLength(4);
+      client.close();
+    });
+
+    test("with the known client's id, the answer counts as any other", async ({ fake }) => {
+      const client = new SessionClient({ ...identity, proxyUrl: fake.url });
+      const late = heldBack(wrapped(after));
+      fake.answer(wrapped(before));
+      await client.getClient();
+      fake.answer(late, replaced(wrapped(ours)));
+      const read = client.getClient();
+      await fake.arrived(2);
+      await client.getSession("sess_1");
+      late.letGo();
+      expect(ids((await read)?.sessions)).toEqual(["sess_2"]);
+      expect(fake.lines).toHaveLength(3);
+      client.close();
+    });
+  });
+}
+
+test.describe("a development browser of another instance:", () => {
+  const unauthenticated = refusal(401, "dev_browser_unauthenticated");
+  const created = { json: { id: "dvb_own" } };
+  const verification = wrapped(
+    { object: "session_reverification", status: "complete", level: "first_factor", session: ours },
+    before,
+  );
+
+  for (const [name, answer, call] of [
+    ["getClient", wrapped(before), (client) => client.getClient()],
+    ["getSession", wrapped(ours, before), (client) => client.getSession("sess_1")],
+    ["listSessions", { json: [ours] }, (client) => client.listSessions({ as: "sess_1" })],
+    ["listActiveSessions", { json: [ours] }, (client) => client.listActiveSessions({ as: "sess_1" })],
+    ["touchSession", wrapped(ours, before), (client) => client.touchSession("sess_1")],
+    [
+      "deleteSession",
+      wrapped(wireSession("sess_1", "removed"), after),
+      (client) => client.deleteSession("sess_1"),
+    ],
+    ["endSession", wrapped(wireSession("sess_1", "ended"), after), (client) => client.endSession("sess_1")],
+    [
+      "revokeSession",
+      wrapped(wireSession("sess_1", "revoked"), after),
+      (client) => client.revokeSession("sess_1", { as: "sess_2" }),
+    ],
+    ["getToken", answered(sessionToken()), (client) => client.getToken({ session: "sess_1" })],
+    [
+      "startVerification",
+      verification,
+      (client) => client.startVerification({ level: "first_factor", session: "sess_1" }),
+    ],
+  ] as [string, PlannedAnswer, (client: SessionClient) => Promise<unknown>][]) {
+    test(`${name} gets one of this instance within the call, and is sent once more`, async ({ fake }) => {
+      const client = new SessionClient({
+        frontendApi: development,
+        proxyUrl: fake.url,
+        devBrowser: "dvb_other",
+      });
+      fake.answer(unauthenticated, created, answer);
+      await call(client);
+      expect(fake.requests.map(sentWith)).toEqual(["dvb_other", undefined, "dvb_own"]);
+      expect(fake.lines[1]).toBe("POST /v1/dev_browser");
+      expect(fake.lines[2]).toBe(fake.lines[0]);
+      client.close();
+    });
+  }
+
+  test("an attempt of a verification, which is never repeated otherwise, is sent once more too", async ({
+    fake,
+  }) => {
+    const client = new SessionClient({
+      frontendApi: development,
+      proxyUrl: fake.url,
+      devBrowser: "dvb_other",
+    });
+    fake.answer(verification);
+    await client.startVerification({ level: "first_factor", session: "sess_1" });
+    fake.answer(unauthenticated, created, verification);
+    const verified = await client.attemptFirstFactor({ strategy: "email_code", code: "123456" });
+    expect(verified.status).toBe("complete");
+    expect(fake.requests.slice(1).map(sentWith)).toEqual(["dvb_other", undefined, "dvb_own"]);
+    expect(fake.requests[3]?.body).toBe(fake.requests[1]?.body);
+    client.close();
+  });
+
+  test("a second refusal rejects", async ({ fake }) => {
+    const client = new SessionClient({
+      frontendApi: development,
+      proxyUrl: fake.url,
+      devBrowser: "dvb_other",
+    });
+    fake.answer(unauthenticated, created, unauthenticated);
+    const error = await rejection(client.getSession("sess_1"));
+    expect([error.code, error.status, error.errors[0]?.code]).toEqual([
+      "api",
+      401,
+      "dev_browser_unauthenticated",
+    ]);
+    expect(await settledLines(fake, 3)).toHaveLength(3);
+    client.close();
+  });
+});

@@ -1,0 +1,44 @@
+import { expect, test } from "@playwright/test";
+import { inNode, noteInstances } from "./in_node.js";
+
+/**
+ * Asks for tokens of ever other organizations and templates, each long after the one before has expired, and answers the size of the
+ * module's memory after some and after many. Each token is 8 KiB long: 300 that stay would be 2.4 MB.
+ */
+const program = `
+  const { default: init, SessionClient } = await import("clerk-session");
+  let memory;
+  ${noteInstances("(_, { exports }) => { memory = Object.values(exports).find((it) => it instanceof WebAssembly.Memory); }")}
+  await init();
+  let later = 0;
+  const { now } = Date;
+  const monotonic = performance.now.bind(performance);
+  Date.now = () => now() + later;
+  performance.now = () => monotonic() + later;
+
+  const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  globalThis.fetch = async (url, { body }) => {
+    const org_id = new URLSearchParams(body).get("organization_id") ?? undefined;
+    const jwt = part({}) + "." + part({ iat: 1, exp: 61, org_id, pad: "x".repeat(6_000) }) + ".c2ln";
+    return new Response(JSON.stringify({ object: "token", jwt }));
+  };
+  const client = new SessionClient({ frontendApi: "clerk.example.com", clientToken: "token" });
+  const session = "sess_1";
+  const rounds = async (count, prefix) => {
+    for (let round = 0; round < count; round += 1) {
+      await client.getToken({ session, organizationId: "org_" + prefix + round });
+      await client.getToken({ session, template: prefix + round });
+      later += 61_000;
+    }
+  };
+  await rounds(10, "a");
+  const before = memory.buffer.byteLength;
+  await rounds(150, "b");
+  console.log(JSON.stringify({ before, after: memory.buffer.byteLength }));
+`;
+
+test("expired tokens of what is asked for no more do not stay in memory", async () => {
+  const { before, after } = (await inNode(program)) as { before: number; after: number };
+  expect(before).toBeGreaterThan(0);
+  expect(after).toBe(before);
+});

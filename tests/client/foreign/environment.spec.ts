@@ -1,0 +1,141 @@
+import { expect, test } from "@playwright/test";
+import { inNode } from "../in_node.js";
+
+/**
+ * A server that signs one session in; `environment` comes before the package, \`main\` after it has
+ * been loaded.
+ */
+const program = (environment: string, main: string) => `
+  const { setTimeout: later } = globalThis;
+  const uncaught = [];
+  process.on("uncaughtException", (error) => uncaught.push(String(error)));
+  process.on("unhandledRejection", (error) => uncaught.push(String(error)));
+  ${environment}
+  const { default: init, SessionClient } = await import("clerk-session");
+  await init();
+  const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const iat = Math.floor(new Date().getTime() / 1000);
+  const jwt = part({}) + "." + part({ sid: "sess_1", iat, exp: iat + 60 }) + ".c2ln";
+  const session = { id: "sess_1", status: "active", expire_at: 1_900_000_000_000, last_active_at: 2 };
+  const client = { id: "client_1", sessions: [session], last_active_session_id: "sess_1" };
+  const bytesOf = (value) => new TextEncoder().encode(JSON.stringify(value)).buffer;
+  globalThis.fetch = async (url) => {
+    const value = url.includes("/tokens") ? { object: "token", jwt } : { response: client, client: null };
+    return { status: 200, headers: new Headers(), arrayBuffer: async () => bytesOf(value) };
+  };
+  const one = new SessionClient({ frontendApi: "clerk.example.com", clientToken: "token" });
+  ${main}
+`;
+
+const useIt = `
+  const ids = [(await one.getClient()).id, (await one.getToken()) === jwt];
+  one.close();
+  console.log(JSON.stringify({ ids, uncaught }));
+`;
+const used = { ids: ["client_1", true], uncaught: [] };
+
+for (const [what, environment] of [
+  ["an empty document", "globalThis.document = {};"],
+  ["a document that is a number", "globalThis.document = 7;"],
+  ["a document without events", "globalThis.document = { cookie: '', visibilityState: 'visible' };"],
+  [
+    "an empty document and no BroadcastChannel",
+    "globalThis.document = {}; delete globalThis.BroadcastChannel;",
+  ],
+  [
+    "an empty document and an empty navigator",
+    "globalThis.document = {}; Object.defineProperty(globalThis, 'navigator', { value: {} });",
+  ],
+  [
+    "a document whose getter throws",
+    "Object.defineProperty(globalThis, 'document', { get() { throw new Error('hostile'); } });",
+  ],
+  [
+    "locks that are never given",
+    "globalThis.document = {}; Object.defineProperty(globalThis, 'navigator', { value: { locks: { request: () => undefined } } });",
+  ],
+] as const) {
+  test(`on a server with ${what}, calls resolve and close() closes`, async () => {
+    expect(await inNode(program(environment, useIt))).toEqual(used);
+  });
+}
+
+test("a lock that is never given holds a token up for timeoutMs and no longer", async () => {
+  const environment = `
+    globalThis.document = {};
+    Object.defineProperty(globalThis, "navigator", { value: { locks: { request: () => new Promise(() => {}) } } });
+  `;
+  const main = `
+    await one.getClient();
+    const started = performance.now();
+    const token = await one.getToken({ timeoutMs: 300 });
+    const waited = performance.now() - started;
+    one.close();
+    console.log(JSON.stringify({ token: token === jwt, inTime: waited >= 290 && waited < 2_000, uncaught }));
+  `;
+  expect(await inNode(program(environment, main))).toEqual({ token: true, inTime: true, uncaught: [] });
+});
+
+test("with a DOM shim in Node, a client that nobody closes keeps no process alive", async () => {
+  const environment =
+    "globalThis.document = { cookie: '', visibilityState: 'hidden', addEventListener() {} };";
+  // It ends by itself, or inNode() ends it after 20 s and fails.
+  const main = `
+    await one.getClient();
+    const kept = await one.getToken();
+    console.log(JSON.stringify({ kept: kept === jwt, uncaught }));
+  `;
+  expect(await inNode(program(environment, main))).toEqual({ kept: true, uncaught: [] });
+});
+
+test("fake timers that come during a call and go again leave no timer, no error, and no call unsettled", async () => {
+  const main = `
+    const native = { setTimeout, clearTimeout, queueMicrotask };
+    const set = new Set();
+    globalThis.setTimeout = (...args) => {
+      const timer = native.setTimeout(...args);
+      set.add(timer);
+      return timer;
+    };
+    globalThis.clearTimeout = (timer) => {
+      set.delete(timer);
+      native.clearTimeout(timer);
+    };
+    const real = { ...native, setTimeout, clearTimeout };
+    const fake = {
+      setTimeout: () => "fake",
+      // As @sinonjs/fake-timers does with a timer that is not its own.
+      clearTimeout: (timer) => { if (timer !== "fake") throw new Error("Cannot clear timer"); },
+      queueMicrotask: () => {},
+    };
+    const before = one.getClient();
+    Object.assign(globalThis, fake);
+    const during = one.getSession("sess_1").catch(({ code }) => code);
+    const ids = [(await before).id, await during];
+    const last = one.touchSession("sess_1").catch(({ code }) => code);
+    Object.assign(globalThis, real);
+    ids.push(await last, (await one.getClient()).id);
+    one.close();
+    Object.assign(globalThis, native);
+    console.log(JSON.stringify({ ids, left: set.size, uncaught }));
+  `;
+  const ids = ["client_1", "invalid_response", "invalid_response", "client_1"];
+  expect(await inNode(program("", main))).toEqual({ ids, left: 0, uncaught: [] });
+});
+
+test("a timer that goes off after its call is done does nothing, 200 times", async () => {
+  const main = `
+    const callbacks = [];
+    globalThis.setTimeout = (callback) => callbacks.push(callback);
+    globalThis.clearTimeout = () => {};
+    for (let round = 0; round < 200; round++) await one.getClient();
+    for (const callback of callbacks) {
+      callback();
+      callback("again");
+    }
+    one.close();
+    for (const callback of callbacks) callback();
+    console.log(JSON.stringify({ set: callbacks.length, uncaught }));
+  `;
+  expect(await inNode(program("", main))).toEqual({ set: 200, uncaught: [] });
+});

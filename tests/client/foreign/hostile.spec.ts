@@ -1,0 +1,33 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect, test } from "@playwright/test";
+import { BEHAVIOURS, TARGETS } from "./targets.mjs";
+
+/** What became of the calls in 200 rounds, and of those that followed. */
+interface Printed {
+  readonly outcomes: Record<string, { during: Record<string, number>; after: Record<string, number> }>;
+  readonly uncaught: readonly string[];
+}
+
+/** What a call may come to: it resolves, or rejects with a SessionError of one of these codes. */
+const SETTLED = ["resolved", "network", "timeout", "no_session", "passkey", "invalid_response"];
+
+const program = fileURLToPath(new URL("hostile.mjs", import.meta.url));
+
+for (const target of Object.keys(TARGETS)) {
+  test(`${target} throws, returns nonsense, or calls back: every call settles`, async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [program, target], { timeout: 60_000 });
+    const { outcomes, uncaught }: Printed = JSON.parse(stdout);
+    expect(uncaught).toEqual([]);
+    expect(Object.keys(outcomes)).toEqual(Object.keys(BEHAVIOURS));
+    for (const [behaviour, { during, after }] of Object.entries(outcomes)) {
+      const unsettled = Object.keys(during).filter((outcome) => !SETTLED.includes(outcome));
+      expect(unsettled, behaviour).toEqual([]);
+      const calls = Object.values(during).reduce((sum, count) => sum + count, 0);
+      expect(calls, behaviour).toBe(7 * 200);
+      // Six calls and, without an authenticator, one passkey.
+      expect(after, behaviour).toEqual({ resolved: 6, passkey: 1 });
+    }
+  });
+}

@@ -1,0 +1,199 @@
+import { runInNewContext } from "node:vm";
+import { SessionClient } from "clerk-session";
+import { expect, frontendApi, rejection, test } from "../fixtures.js";
+import { inNode } from "../in_node.js";
+
+/** A client as the wire has it, in an answer. */
+const body = JSON.stringify({
+  response: { object: "client", id: "client_1", sessions: [], last_active_session_id: null },
+  client: null,
+});
+const bytes = new TextEncoder().encode(body);
+const headers = new Headers();
+
+/** Has `fetch` return something else while a call runs. */
+async function withFetch<T>(
+  fetch: (...args: unknown[]) => unknown,
+  run: (client: SessionClient) => Promise<T>,
+) {
+  const { fetch: original } = globalThis;
+  Object.assign(globalThis, { fetch });
+  const client = new SessionClient({ frontendApi, clientToken: "token", maxRetries: 0 });
+  try {
+    return await run(client);
+  } finally {
+    Object.assign(globalThis, { fetch: original });
+    client.close();
+  }
+}
+
+const respond = (fields: object) => () => ({
+  status: 200,
+  headers,
+  arrayBuffer: async () => bytes.buffer,
+  ...fields,
+});
+
+for (const [what, fetch] of [
+  ["a Response that is not in a promise", () => new Response(body)],
+  ["an object of a Response's shape", async () => respond({})()],
+  [
+    "a thenable that calls back at once",
+    // biome-ignore lint/suspicious/noThenProperty: a thenable is what this is about.
+    () => ({ then: (resolve: (response: Response) => void) => resolve(new Response(body)) }),
+  ],
+  ["a body that is not in a promise", respond({ arrayBuffer: () => bytes.buffer })],
+  ["a body that is a view", respond({ arrayBuffer: () => Buffer.from(`...${body}`).subarray(3) })],
+  [
+    "a body of another realm",
+    respond({ arrayBuffer: () => runInNewContext("Uint8Array.from(bytes).buffer", { bytes: [...bytes] }) }),
+  ],
+] as const) {
+  test(`fetch returns ${what}: the call resolves`, async () => {
+    const client = await withFetch(fetch, (client) => client.getClient());
+    expect(client).toMatchObject({ id: "client_1" });
+  });
+}
+
+const notAResponse = /fetch gave no Response with a status of 200 to 599/;
+const notABody = /neither a buffer nor a view of one/;
+
+for (const [what, fetch, cause] of [
+  ["undefined, as vi.fn() does", () => undefined, notAResponse],
+  ["null", async () => null, notAResponse],
+  ["an empty object", async () => ({}), notAResponse],
+  ["a status that is NaN", respond({ status: Number.NaN }), notAResponse],
+  ["a status that is a text", respond({ status: "200" }), notAResponse],
+  ["a status that no response has", respond({ status: 99 }), notAResponse],
+  ["no arrayBuffer()", respond({ arrayBuffer: undefined }), /arrayBuffer/],
+  ["no headers", respond({ headers: undefined }), /get/],
+  ["a body that is a text", respond({ arrayBuffer: async () => body }), notABody],
+  ["a body that is null", respond({ arrayBuffer: async () => null }), notABody],
+  ["a body that only looks like one", respond({ arrayBuffer: async () => ({ byteLength: 4 }) }), /./],
+] as const) {
+  test(`fetch returns ${what}: network, with the reason as cause`, async () => {
+    const error = await withFetch(fetch, (client) => rejection(client.getClient()));
+    expect(error.code).toBe("network");
+    expect(error.cause).toBeInstanceOf(TypeError);
+    expect((error.cause as Error).message).toMatch(cause);
+  });
+}
+
+test("no answer may come from a cache, also with a client token", async () => {
+  const modes = new Set<unknown>();
+  const fetch = async (_url: unknown, init: unknown) => {
+    modes.add((init as RequestInit).cache);
+    return new Response(body);
+  };
+  await withFetch(fetch, async (client) => {
+    await client.getClient();
+    await client.touchSession("sess_1").catch(() => {});
+  });
+  expect([...modes]).toEqual(["no-store"]);
+});
+
+test("where a runtime refuses the option cache, requests go without it, and that is found out once", async () => {
+  const program = `
+    const seen = [];
+    let probed = 0;
+    globalThis.Request = class {
+      constructor(_, { cache }) {
+        probed += 1;
+        if (cache) throw new Error("The 'cache' field on 'RequestInitializerDict' is not implemented.");
+      }
+    };
+    globalThis.fetch = async (url, init) => {
+      seen.push("cache" in init);
+      return new Response(${JSON.stringify(body)});
+    };
+    const { default: init, SessionClient } = await import("clerk-session");
+    await init();
+    const client = new SessionClient({ frontendApi: "clerk.example.com", clientToken: "token" });
+    await client.getClient();
+    await client.getClient();
+    console.log(JSON.stringify({ seen, probed }));
+  `;
+  expect(await inNode(program)).toEqual({ seen: [false, false], probed: 1 });
+});
+
+test.describe("an error's cause", () => {
+  /** The error that a fetch of Deno's, Bun's or another's rejects with, given the URL. */
+  const fail = (make: (url: string) => unknown) =>
+    withFetch(
+      async (url) => {
+        throw make(String(url));
+      },
+      (client) => rejection(client.getClient()),
+    );
+
+  test("is the very error, if it holds nothing of the URL's query", async () => {
+    for (const thrown of [
+      new TypeError("Failed to fetch"),
+      new DOMException("x", "NotAllowedError"),
+      "a text",
+      7,
+    ]) {
+      expect((await fail(() => thrown)).cause).toBe(thrown);
+    }
+  });
+
+  for (const [runtime, make] of [
+    ["Deno", (url: string) => new TypeError(`error sending request for url (${url}): connection refused`)],
+    [
+      "Bun",
+      (url: string) => Object.assign(new TypeError("Unable to connect"), { path: url, code: "ECONNREFUSED" }),
+    ],
+    [
+      "a wrapper",
+      (url: string) => new TypeError("failed", { cause: new Error("inner", { cause: new URL(url) }) }),
+    ],
+    [
+      "a logger",
+      (url: string) => Object.assign(new Error("failed"), { request: { options: [{ href: url }] } }),
+    ],
+    [
+      "an engine",
+      (url: string) => Object.assign(new TypeError("failed"), { stack: `TypeError\n at fetch(${url})` }),
+    ],
+    ["no error", (url: string) => `cannot fetch ${url}`],
+    ["a DOMException", (url: string) => new DOMException(`cannot fetch ${url}`, "NetworkError")],
+  ] as const) {
+    test(`keeps what ${runtime} says, without the URL's query`, async () => {
+      const { cause } = await fail(make);
+      expect(cause).toBeInstanceOf(Error);
+      const { name, message, stack, ...others } = cause as Error;
+      const all = JSON.stringify([name, message, stack, others, Object.getOwnPropertyDescriptors(cause)]);
+      expect(all).not.toContain("_is_native");
+      expect(all).not.toContain("__clerk_api_version");
+      if (runtime === "Deno") {
+        expect(message).toBe(
+          `error sending request for url (https://${frontendApi}/v1/client): connection refused`,
+        );
+        expect(cause).toBeInstanceOf(TypeError);
+      }
+      expect((cause as Error).cause).toBeUndefined();
+      if (runtime === "a DOMException") expect(name).toBe("NetworkError");
+    });
+  }
+
+  test("may be anything: a getter that throws, a cycle, an object without a text", async () => {
+    const cyclic: Record<string, unknown> = {};
+    cyclic.self = cyclic;
+    const hostile = new Proxy(
+      {},
+      {
+        get: () => {
+          throw new Error("hostile");
+        },
+        ownKeys: () => {
+          throw new Error("hostile");
+        },
+      },
+    );
+    for (const thrown of [cyclic, hostile, Object.create(null), Symbol("s"), undefined]) {
+      const { code, cause } = await fail(() => thrown);
+      expect(code).toBe("network");
+      if (thrown !== hostile) expect(cause).toBe(thrown);
+    }
+  });
+});

@@ -1,0 +1,129 @@
+import { getEventListeners } from "node:events";
+import type { SessionClient } from "clerk-session";
+import { before, heldBack, wrapped } from "../fake_server.js";
+import { expect, rejection, test } from "../fixtures.js";
+import { inNode } from "../in_node.js";
+
+const hostile = new Error("hostile");
+const fail = (): never => {
+  throw hostile;
+};
+
+/** An AbortSignal with some of its members replaced. */
+const signalWith = (members: PropertyDescriptorMap): AbortSignal =>
+  Object.defineProperties(new AbortController().signal, members);
+
+const ask = (client: SessionClient, signal: AbortSignal) => client.getClient({ signal });
+
+for (const [what, members] of [
+  ["whose aborted throws", { aborted: { get: fail } }],
+  ["whose addEventListener throws", { addEventListener: { value: fail } }],
+  ["without addEventListener()", { addEventListener: { value: undefined } }],
+  ["that has aborted, and whose reason throws", { aborted: { value: true }, reason: { get: fail } }],
+] as const) {
+  test(`a signal ${what}: that call is refused, 200 times, and the next one works`, async ({
+    fake,
+    held,
+  }) => {
+    fake.answer(wrapped(before));
+    for (let round = 0; round < 200; round++) {
+      const error = await rejection(ask(held, signalWith(members)));
+      expect(error.code).toBe("invalid_argument");
+      expect(error.message).toBe("signal must be readable");
+    }
+    expect(fake.lines).toHaveLength(1);
+    expect(await held.getClient()).toMatchObject({ id: "client_1" });
+  });
+}
+
+test("a signal whose reason throws when it aborts: invalid_argument, with what it throws as cause", async ({
+  fake,
+  held,
+}) => {
+  const answer = heldBack(wrapped(before));
+  fake.answer(answer);
+  const signal = signalWith({ reason: { get: fail } });
+  const refused = rejection(ask(held, signal));
+  await fake.arrived(2);
+  signal.dispatchEvent(new Event("abort"));
+  expect(await refused).toMatchObject({ code: "invalid_argument", cause: hostile });
+  answer.letGo();
+});
+
+test("a signal that calls back when it is listened to: its reason, and nothing is sent", async ({
+  fake,
+  held,
+}) => {
+  const signal = signalWith({
+    reason: { value: "enough" },
+    addEventListener: { value: (_: string, listener: () => void) => listener() },
+  });
+  await expect(ask(held, signal)).rejects.toBe("enough");
+  expect(fake.lines).toHaveLength(1);
+});
+
+test("a signal that calls the client when it is listened to disturbs nothing", async ({ fake, held }) => {
+  fake.answer(wrapped(before));
+  const inner: Promise<unknown>[] = [];
+  const { signal } = new AbortController();
+  const add = signal.addEventListener.bind(signal);
+  const value = (type: "abort", listener: () => void) => {
+    Object.defineProperty(signal, "addEventListener", { value: add });
+    inner.push(
+      held.getClient({ signal }),
+      held.touchSession("sess_1", { signal }).catch(() => {}),
+    );
+    add(type, listener);
+  };
+  Object.defineProperty(signal, "addEventListener", { value, configurable: true });
+  expect(await ask(held, signal)).toMatchObject({ id: "client_1" });
+  await Promise.all(inner);
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+});
+
+test("the calls of one signal share a listener, which is gone when the last of them is done", async ({
+  fake,
+  held,
+}) => {
+  const { signal } = new AbortController();
+  const answer = heldBack(wrapped(before));
+  fake.answer(answer);
+  const calls = [held.getSession("sess_1", { signal }), ask(held, signal), ask(held, signal)];
+  expect(getEventListeners(signal, "abort")).toHaveLength(1);
+  answer.letGo();
+  await Promise.allSettled(calls);
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+});
+
+test("one signal aborts all its calls, also if the first of them is done", async ({ fake, held }) => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  fake.answer(wrapped(before), { byHand: () => {} });
+  const first = ask(held, signal);
+  const later = held.getSession("sess_1", { signal });
+  await first;
+  await fake.arrived(3);
+  controller.abort("enough");
+  await expect(later).rejects.toBe("enough");
+  await expect(ask(held, signal)).rejects.toBe("enough");
+});
+
+test("eleven calls with one signal print no warning in Node", async () => {
+  const program = `
+    const warnings = [];
+    process.on("warning", ({ name }) => warnings.push(name));
+    const { default: init, SessionClient } = await import("clerk-session");
+    await init();
+    globalThis.fetch = async () => new Promise(() => {});
+    const client = new SessionClient({ frontendApi: "clerk.example.com", clientToken: "token" });
+    const controller = new AbortController();
+    const { signal } = controller;
+    const calls = Array.from({ length: 11 }, (_, i) => client.getSession("sess_" + i, { signal }));
+    controller.abort("enough");
+    const outcomes = await Promise.allSettled(calls);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    console.log(JSON.stringify({ warnings, reasons: outcomes.map(({ reason }) => reason) }));
+    process.exit();
+  `;
+  expect(await inNode(program)).toEqual({ warnings: [], reasons: Array(11).fill("enough") });
+});

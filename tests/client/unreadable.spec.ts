@@ -1,0 +1,52 @@
+import type { SessionError } from "clerk-session";
+import { type PlannedAnswer, wireClient, wireSession, wrapped } from "./fake_server.js";
+import { anyToken, expect, test } from "./fixtures.js";
+import { inNode } from "./in_node.js";
+
+/** A client whose sessions have a decorative field of the wrong shape. */
+const odd = (field: string): PlannedAnswer =>
+  wrapped(wireClient("client_1", [wireSession("sess_1", "active", { [field]: 7 }), wireSession("sess_2")]));
+
+test("a decorative field that cannot be read is reported to onUnreadable, once for its path", async ({
+  fake,
+  open,
+}) => {
+  const errors: SessionError[] = [];
+  const onUnreadable = (error: SessionError) => errors.push(error);
+  const client = open({ proxyUrl: fake.url, clientToken: anyToken, onUnreadable });
+  fake.answer(odd("public_user_data"));
+  expect(await client.getClient()).toMatchObject({ sessions: [{ publicUserData: null }, { id: "sess_2" }] });
+  await client.getClient();
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toMatchObject({ name: "SessionError", code: "invalid_response" });
+  expect(errors[0]?.path).toMatch(/sessions\[\]\.public_user_data$/);
+});
+
+test("an onUnreadable that throws is reported, and the call goes on; without one, the console is warned", async () => {
+  const program = `
+    const printed = [];
+    console.error = (error) => printed.push(["error", error.message]);
+    console.warn = (message) => printed.push(["warn", /actor|tasks|user/.exec(message)?.[0]]);
+    const { default: init, SessionClient } = await import("clerk-session");
+    await init();
+    const session = { id: "sess_1", status: "active", expire_at: 1, last_active_at: 2 };
+    let field;
+    globalThis.fetch = async () => {
+      const client = { id: "client_1", sessions: [{ ...session, [field]: 7 }], last_active_session_id: "sess_1" };
+      return new Response(JSON.stringify({ response: client, client: null }));
+    };
+    const options = { frontendApi: "clerk.example.com", clientToken: "token" };
+    const onUnreadable = () => { throw new Error("from onUnreadable"); };
+    field = "tasks";
+    printed.push((await new SessionClient({ ...options, onUnreadable }).getClient()).id);
+    field = "user";
+    printed.push((await new SessionClient(options).getClient()).id);
+    console.log(JSON.stringify(printed));
+  `;
+  expect(await inNode(program)).toEqual([
+    ["error", "from onUnreadable"],
+    "client_1",
+    ["warn", "user"],
+    "client_1",
+  ]);
+});

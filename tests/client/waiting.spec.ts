@@ -1,0 +1,236 @@
+import type { ServerResponse } from "node:http";
+import type { SessionClient } from "clerk-session";
+import type { JsonObject } from "../../www/frontend-api/json.js";
+import {
+  after,
+  before,
+  heldBack,
+  other,
+  ours,
+  type PlannedAnswer,
+  refusal,
+  wireClient,
+  wireSession,
+  wrapped,
+} from "./fake_server.js";
+import { anyToken, expect, getClient, ids, rejection, remove, settledLines, test } from "./fixtures.js";
+import { answered, askToken, sessionToken } from "./session_token.js";
+
+const second = wireClient("client_1", [ours, other], { last_active_session_id: "sess_2" });
+const tokenOfSecond = sessionToken({ sid: "sess_2" });
+
+test.describe("a change without a client half leaves the present session open, and the next call waits for the client:", () => {
+  test("deleteSession() of the current one of two sessions", async ({ fake, held }) => {
+    fake.answer(wrapped(wireSession("sess_1", "removed")), wrapped(after), answered(tokenOfSecond));
+    await held.deleteSession();
+    expect(await held.getToken()).toBe(tokenOfSecond);
+    expect(held.session?.id).toBe("sess_2");
+    fake.answer(wrapped(wireSession("sess_2", "removed"), wireClient("client_1", [])));
+    expect(await held.deleteSession()).toMatchObject({ id: "sess_2" });
+    expect(fake.lines).toEqual([
+      getClient,
+      remove("sess_1"),
+      getClient,
+      askToken("sess_2"),
+      remove("sess_2"),
+    ]);
+  });
+
+  test("two deletions of the current session, one after the other", async ({ fake, held }) => {
+    fake.answer(
+      wrapped(wireSession("sess_1", "removed")),
+      wrapped(after),
+      wrapped(wireSession("sess_2", "removed")),
+    );
+    await held.deleteSession();
+    expect(await held.deleteSession()).toMatchObject({ id: "sess_2" });
+  });
+
+  test("touchSession() of the other one: getToken() gives its token", async ({ fake, held }) => {
+    fake.answer(wrapped(other), wrapped(second), answered(tokenOfSecond));
+    await held.touchSession("sess_2");
+    expect(await held.getToken()).toBe(tokenOfSecond);
+    expect(fake.lines.slice(2)).toEqual([getClient, askToken("sess_2")]);
+  });
+
+  test("touchSession() whose answer is lost for good: the same", async ({ fake, open }) => {
+    const client = open({ proxyUrl: fake.url, clientToken: anyToken, maxRetries: 0 });
+    fake.answer(wrapped(before));
+    await client.getClient();
+    fake.answer({ byHand: (response) => response.destroy() }, wrapped(second), answered(tokenOfSecond));
+    expect((await rejection(client.touchSession("sess_2"))).code).toBe("network");
+    expect(await client.getToken()).toBe(tokenOfSecond);
+    expect(fake.lines.slice(2)).toEqual([getClient, askToken("sess_2")]);
+  });
+});
+
+test.describe("the client is asked for once,", () => {
+  test("however many calls at the start need it", async ({ fake, open }) => {
+    const client = open({ proxyUrl: fake.url });
+    const asked = heldBack(wrapped(before));
+    fake.answer(asked, answered(sessionToken()));
+    const tokens: Promise<string | null>[] = [];
+    for (let call = 0; call < 10; call += 1) {
+      tokens.push(client.getToken());
+      await new Promise((resolve) => setTimeout(resolve, 3));
+    }
+    asked.letGo();
+    expect(new Set(await Promise.all(tokens))).toEqual(new Set([sessionToken()]));
+    expect(fake.lines).toEqual([getClient, askToken("sess_1")]);
+  });
+
+  for (const [what, token] of [
+    ["equal clients", () => null],
+    [
+      "clients that differ in a token",
+      (count: number) => ({ object: "token", jwt: sessionToken({ iat: count }) }),
+    ],
+  ] as [string, (count: number) => JsonObject | null][]) {
+    test(`or once more, after twenty deletions at once, with ${what} in any order`, async ({
+      fake,
+      open,
+    }) => {
+      const client = open({ proxyUrl: fake.url });
+      const all = Array.from({ length: 21 }, (_, index) => `sess_${index}`);
+      let [alive, count] = [all, 0];
+      const present = () => {
+        count += 1;
+        const last_active_token = token(count);
+        return wireClient(
+          "client_1",
+          alive.map((id) => wireSession(id, "active", { last_active_token })),
+          { last_active_session_id: "sess_20" },
+        );
+      };
+      // A server that says what holds when a request arrives, and whose answers come in another order.
+      const deletions: (() => void)[] = [];
+      const byHand = (response: ServerResponse) => {
+        const id = response.req.url?.match(/sessions\/(\w+)\/remove/)?.[1];
+        if (id) alive = alive.filter((other) => other !== id);
+        const answer = JSON.stringify(
+          id ? { response: wireSession(id, "removed"), client: present() } : { response: present() },
+        );
+        const send = () => response.writeHead(200, { "content-type": "application/json" }).end(answer);
+        if (!id) {
+          send();
+          return;
+        }
+        deletions.push(send);
+        if (deletions.length === 20) for (const at of scattered) deletions[at]?.();
+      };
+      const scattered = Array.from({ length: 20 }, (_, index) => (index * 7) % 20);
+      fake.answer({ byHand });
+      await client.getClient();
+      const deleted = await Promise.all(all.slice(0, 20).map((id) => client.deleteSession(id)));
+      expect(deleted.map((session) => session?.status)).toEqual(Array(20).fill("removed"));
+      expect(ids(client.client?.sessions)).toEqual(["sess_20"]);
+      const asked = (await settledLines(fake, 21)).filter((line) => line === getClient);
+      // The first was the test's own.
+      expect(asked.length - 1).toBeLessThanOrEqual(2);
+      expect(ids(client.client?.sessions)).toEqual(["sess_20"]);
+    });
+  }
+
+  test("for a template that does not exist, until the client changes", async ({ fake, held }) => {
+    const missing = refusal(404, "resource_not_found");
+    const template = "none";
+    fake.answer(missing, wrapped(before), missing);
+    for (let call = 0; call < 5; call += 1) {
+      expect((await rejection(held.getToken({ template }))).status).toBe(404);
+    }
+    const ask = `${askToken("sess_1")}/none`;
+    expect(await settledLines(fake, 7)).toEqual([getClient, ask, getClient, ask, ask, ask, ask]);
+    const touched = wireSession("sess_1", "active", { last_active_at: 9 });
+    fake.answer(wrapped(wireClient("client_1", [touched, other])));
+    await held.getClient();
+    fake.answer(missing, wrapped(wireClient("client_1", [touched, other])), missing);
+    for (let call = 0; call < 2; call += 1) await rejection(held.getToken({ template }));
+    expect((await settledLines(fake, 11)).slice(8)).toEqual([ask, getClient, ask]);
+  });
+});
+
+test("a token that is refused does not wait for a GET /client that concerns it not", async ({
+  fake,
+  held,
+}) => {
+  const late = heldBack(wrapped(before));
+  fake.answer(late, refusal(422, "form_param_value_invalid"));
+  const read = held.getClient();
+  await fake.arrived(2);
+  expect(await rejection(held.getToken())).toMatchObject({
+    code: "api",
+    status: 422,
+    errors: [{ code: "form_param_value_invalid" }],
+  });
+  late.letGo();
+  await read;
+  expect(fake.lines).toEqual([getClient, getClient, askToken("sess_1")]);
+});
+
+test.describe("the GET /client that decides has the call's own timeoutMs:", () => {
+  const silent: PlannedAnswer = { byHand: () => {} };
+
+  for (const [what, answer, call, code] of [
+    [
+      "deleteSession, refused",
+      refusal(404, "resource_not_found"),
+      (client, options) => client.deleteSession("sess_1", options),
+      "not_deleted",
+    ],
+    [
+      "deleteAllSessions, not confirmed",
+      wrapped(null),
+      (client, options) => client.deleteAllSessions(options),
+      "not_deleted",
+    ],
+    ["getToken(), refused", refusal(401, "signed_out"), (client, options) => client.getToken(options), "api"],
+  ] as [
+    string,
+    PlannedAnswer,
+    (client: SessionClient, options: { timeoutMs: number }) => Promise<unknown>,
+    string,
+  ][]) {
+    test(`${what}: the call settles with what its own answer said`, async ({ fake, held, timers }) => {
+      const known = held.client;
+      fake.answer(answer, silent);
+      const refused = rejection(call(held, { timeoutMs: 321 }));
+      await fake.arrived(3);
+      (await timers.next(321)).goOff();
+      expect((await refused).code).toBe(code);
+      expect(fake.lines[2]).toBe(getClient);
+      expect(held.client).toBe(known);
+    });
+  }
+});
+
+for (const [maxRetries, attempts] of [
+  [0, 2],
+  [1, 3],
+  [2, 4],
+  [3, 5],
+] as const) {
+  test(`maxRetries ${maxRetries}: a deletion whose connections all break is sent ${attempts} times`, async ({
+    fake,
+    open,
+    timers,
+  }) => {
+    const client = open({ proxyUrl: fake.url, maxRetries });
+    fake.answer({ byHand: (response) => response.destroy() });
+    const refused = rejection(client.deleteSession("sess_1"));
+    for (let retry = 0; retry < maxRetries; retry += 1) (await timers.next(250, 14_000)).goOff();
+    expect((await refused).code).toBe("network");
+    // The server may have done it, which the client tells.
+    expect(await settledLines(fake, attempts + 1)).toEqual([
+      ...Array(attempts).fill(remove("sess_1")),
+      getClient,
+    ]);
+  });
+}
+
+test("deleteAllSessions is not confirmed by an answer that lists no sessions", async ({ fake, held }) => {
+  const known = held.client;
+  fake.answer(wrapped({ object: "client", id: "client_1", deleted: true }), wrapped(before));
+  expect((await rejection(held.deleteAllSessions())).code).toBe("not_deleted");
+  expect(held.client).toBe(known);
+  expect(await settledLines(fake, 3)).toHaveLength(3);
+});

@@ -1,0 +1,29 @@
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { expect } from "@playwright/test";
+import { run, test } from "./installed.js";
+
+const { resolve } = createRequire(import.meta.url);
+
+/** Where a package of npm's has a file. */
+const fileOf = (name: string, file: string) => join(dirname(resolve(`${name}/package.json`)), file);
+
+/** The command of Bun's package is there only after a script of its own; what it would start comes with npm. */
+const bun = () => {
+  const platform = { darwin: "darwin", win32: "windows" }[process.platform as string] ?? "linux";
+  const architecture = process.arch === "arm64" ? "aarch64" : "x64";
+  return fileOf(`@oven/bun-${platform}-${architecture}`, `bin/bun${platform === "windows" ? ".exe" : ""}`);
+};
+
+for (const [runtime, command] of [
+  ["Node", () => [process.execPath]],
+  ["Deno", () => [process.execPath, fileOf("deno", "bin.cjs"), "run", "--allow-all", "--no-lock"]],
+  ["Bun", () => [bun(), "run"]],
+] as const) {
+  test(`${runtime} outlives listeners that throw, and its errors hold no token`, async ({ install }) => {
+    const directory = await install("runtime");
+    const [program = "", ...args] = command();
+    const printed = JSON.parse(await run(directory, program, [...args, "run.mjs"]));
+    expect(printed).toEqual({ code: "network", hasCause: true, leaks: false, id: "client_1", calls: 1 });
+  });
+}

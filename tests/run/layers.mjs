@@ -1,0 +1,170 @@
+import { readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { filesUnder } from "../../src/npm/build/fingerprint.mjs";
+import { root } from "../../src/npm/build/places.mjs";
+
+/** The layers of the crate. Each may import only those before it. */
+const LAYERS = [
+  "util",
+  "json",
+  "document",
+  "models",
+  "error",
+  "token",
+  "authorization",
+  "api",
+  "state",
+  "interpret",
+  "browser",
+  "client",
+  "npm",
+];
+
+/** Checks the imports of src/. @returns {Promise<import("./programs.mjs").Outcome>} */
+export async function layers() {
+  const src = join(root, "src");
+  const sources = new Map(
+    filesUnder(src)
+      .filter((file) => file.endsWith(".rs"))
+      .map((file) => [relative(src, file).replaceAll("\\", "/"), readFileSync(file, "utf8")]),
+  );
+  const wrong = wrongImports(sources);
+  return { passed: wrong.length === 0 ? 1 : 0, failed: wrong.length, output: wrong.join("\n") };
+}
+
+/**
+ * Returns the imports that are against the order of the layers, and the cycles among files, as sentences.
+ *
+ * @param {Map<string, string>} sources Rust files by their paths below src/
+ */
+export function wrongImports(sources) {
+  const modules = new Map([...sources].map(([path, text]) => [path.replace(/\.rs$/, ""), code(text)]));
+  modules.delete("lib");
+  const graph = new Map([...modules].map(([module, text]) => [module, imports(module, text, modules)]));
+  const wrong = [];
+  for (const [module, imported] of graph) {
+    for (const other of imported) {
+      if (LAYERS.indexOf(layerOf(other)) > LAYERS.indexOf(layerOf(module)))
+        wrong.push(`${module}.rs imports ${other}.rs, which is of a later layer`);
+    }
+  }
+  return [...wrong, ...cycles(graph)];
+}
+
+/** Leaves out comments, and unit tests, which may import what they like. @param {string} text */
+function code(text) {
+  return text.replaceAll(/\/\/.*$/gm, "").replace(/#\[cfg\(test\)\]\s*(?:pub )?mod \w+( \{[\s\S]*|;)/, "");
+}
+
+/** @param {string} module */
+function layerOf(module) {
+  return module.split("/", 1)[0] ?? "";
+}
+
+/**
+ * Returns the modules that one imports. A name that a module only re-exports is imported from where it is declared.
+ *
+ * @param {string} module @param {string} text @param {Map<string, string>} modules
+ */
+function imports(module, text, modules) {
+  /** @type {Set<string>} */
+  const imported = new Set();
+  for (const segments of paths(text)) {
+    const target = resolve(module, segments, modules);
+    if (target !== undefined && target !== module) imported.add(target);
+  }
+  // A module imports the ones that it declares only if it uses them: to re-export is no import.
+  for (const [, name = ""] of text.matchAll(/^\s*(?:pub(?:\([^)]*\))? )?mod (\w+);/gm)) {
+    const isUsed = usesInCode(text, name);
+    if (isUsed) imported.add(`${module}/${name}`);
+    else imported.delete(`${module}/${name}`);
+  }
+  return imported;
+}
+
+/** Whether a child module is used by more than `pub use` lines. @param {string} text @param {string} name */
+function usesInCode(text, name) {
+  const withoutExports = text.replaceAll(/^\s*pub(?:\([^)]*\))? use [^;]*;/gm, "");
+  return new RegExp(`\\b${name}::`).test(withoutExports);
+}
+
+/** Every path that begins with crate or super, or is imported. @param {string} text */
+function paths(text) {
+  const flat = [];
+  for (const [, statement = ""] of text.matchAll(/\buse ([^;]+);/g)) flat.push(...expand(statement));
+  const outside = text.replaceAll(/\buse [^;]+;/g, "");
+  for (const [path] of outside.matchAll(/(?:\$?crate|super)(?:::\w+)+/g)) flat.push(path.replace("$", ""));
+  return flat.map((path) => path.split("::"));
+}
+
+/** Expands the braces of a use declaration. @param {string} statement @returns {string[]} */
+function expand(statement) {
+  const open = statement.indexOf("{");
+  if (open < 0) return [statement.replace(/ as \w+/, "").trim()];
+  const prefix = statement.slice(0, open).trim();
+  const inner = statement.slice(open + 1, statement.lastIndexOf("}"));
+  const parts = [];
+  for (let depth = 0, start = 0, at = 0; at <= inner.length; at++) {
+    const character = inner[at];
+    if (character === "{") depth++;
+    if (character === "}") depth--;
+    if ((character === "," && depth === 0) || at === inner.length) {
+      parts.push(inner.slice(start, at).trim());
+      start = at + 1;
+    }
+  }
+  return parts.filter((part) => part !== "").flatMap((part) => expand(`${prefix}${part}`));
+}
+
+/**
+ * @param {string} module @param {string[]} segments @param {Map<string, string>} modules
+ * @returns {string | undefined}
+ */
+function resolve(module, segments, modules) {
+  const names = segments.filter((segment) => segment !== "self");
+  let base = module.split("/");
+  if (names[0] === "crate") {
+    base = [];
+    names.shift();
+  } else if (names[0] === "super") {
+    while (names[0] === "super") {
+      base = base.slice(0, -1);
+      names.shift();
+    }
+  } else if (!modules.has([...base, names[0]].join("/"))) return undefined;
+  while (names.length > 0 && modules.has([...base, names[0]].join("/"))) base.push(names.shift() ?? "");
+  const target = base.join("/");
+  const name = names[0];
+  if (name === undefined || !modules.has(target)) return modules.has(target) ? target : undefined;
+  for (const [, statement = ""] of (modules.get(target) ?? "").matchAll(
+    /^\s*pub(?:\([^)]*\))? use ([^;]+);/gm,
+  )) {
+    const exported = expand(statement).map((path) => path.split("::"));
+    const from = exported.find((path) => path.at(-1) === name || path.at(-1) === "*");
+    if (from !== undefined) return resolve(target, from, modules) ?? target;
+  }
+  return target;
+}
+
+/** @param {Map<string, Set<string>>} graph */
+function cycles(graph) {
+  /** @type {string[]} */
+  const found = [];
+  /** @type {Set<string>} */
+  const done = new Set();
+  /** @param {string} module @param {string[]} path */
+  const visit = (module, path) => {
+    const start = path.indexOf(module);
+    if (start >= 0) {
+      found.push(
+        `a cycle of imports: ${[...path.slice(start), module].map((name) => `${name}.rs`).join(" → ")}`,
+      );
+      return;
+    }
+    if (done.has(module)) return;
+    for (const other of graph.get(module) ?? []) visit(other, [...path, module]);
+    done.add(module);
+  };
+  for (const module of graph.keys()) visit(module, []);
+  return found;
+}

@@ -1,0 +1,81 @@
+use super::prng::Random;
+use super::server::Mode;
+use super::theme::Theme;
+use crate::browser::TabKind;
+
+/// The clock that may fail in a history. DESIGN promises nothing if both fail at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FailingClock {
+    /// The wall clock may be set.
+    Wall,
+    /// The monotonic clock stands still while the machine sleeps.
+    Monotonic,
+}
+
+/// The circumstances of a history, which stay the same from its beginning to its end.
+#[derive(Debug, Clone)]
+pub(crate) struct Config {
+    pub seed: u64,
+    pub theme: Theme,
+    pub mode: Mode,
+    pub tab_kind: TabKind,
+    /// How many tabs may be open at a time.
+    pub max_tabs: usize,
+    /// Whether a replaced token makes its caller a stranger, instead of being refused.
+    pub replaced_are_strangers: bool,
+    pub failing_clock: FailingClock,
+    pub timeout_ms: u32,
+    pub max_retries: u32,
+    /// How many users are signed in at the beginning.
+    pub sessions: u8,
+    pub dev_browser: DevBrowserCookie,
+    /// Whether the server says when a client or a session has last changed. Else it may answer the
+    /// same after two changes as before.
+    pub has_times: bool,
+    /// Whether the network answers nothing for a while before the end.
+    pub hangs_at_end: bool,
+}
+
+/// The development browser's cookie at the beginning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DevBrowserCookie {
+    Present,
+    Missing,
+    /// It is another instance's.
+    Foreign,
+}
+
+impl Config {
+    pub fn new(seed: u64) -> Self {
+        let random = &mut Random::new(seed);
+        let mode = *random.pick(&[Mode::Cookie, Mode::DevBrowser, Mode::ClientToken]);
+        let max_tabs = match mode {
+            // Each SessionClient has a client token of its own.
+            Mode::ClientToken => 1,
+            _ => 1 + random.below(3) as usize,
+        };
+        let tab_kind = match mode {
+            Mode::ClientToken => *random.pick(&[TabKind::Worker, TabKind::Server]),
+            Mode::Cookie if random.is_in(20) => TabKind::Worker,
+            _ => TabKind::Page,
+        };
+        let cookies =
+            [(6, DevBrowserCookie::Present), (2, DevBrowserCookie::Missing), (1, DevBrowserCookie::Foreign)];
+        Config {
+            seed,
+            theme: Theme::random(random),
+            mode,
+            tab_kind,
+            max_tabs,
+            // Another tab cannot know of a replacement that it has not heard of.
+            replaced_are_strangers: mode == Mode::ClientToken || max_tabs == 1,
+            failing_clock: *random.pick(&[FailingClock::Wall, FailingClock::Monotonic]),
+            timeout_ms: *random.pick(&[1_500, 5_000, 15_000]),
+            max_retries: *random.pick(&[0, 1, 3]),
+            sessions: *random.weighted(&[(1, 0), (3, 1), (5, 2), (3, 3)]),
+            dev_browser: *random.weighted(&cookies),
+            has_times: random.is_in(50),
+            hangs_at_end: random.is_in(30),
+        }
+    }
+}

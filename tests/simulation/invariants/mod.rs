@@ -1,0 +1,82 @@
+//! The invariants that hold after each step of a history.
+
+mod doubts;
+mod outcomes;
+mod refreshes;
+mod repetitions;
+mod shown;
+
+use std::collections::BTreeSet;
+
+use super::player::{Events, Player};
+use super::shown::ShownClient;
+use super::tab::Tab;
+use doubts::Doubt;
+
+/// An invariant that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Violation {
+    pub invariant: &'static str,
+    pub details: String,
+}
+
+pub(crate) type Checked = Result<(), Violation>;
+
+pub(super) fn violation(invariant: &'static str, details: impl Into<String>) -> Checked {
+    Err(Violation { invariant, details: details.into() })
+}
+
+/// The facts about a tab that later steps are checked against.
+#[derive(Default)]
+pub(crate) struct Memory {
+    pub is_loaded: bool,
+    /// The client that was shown last.
+    pub last: Option<ShownClient>,
+    /// The sessions whose end the server has confirmed to this tab.
+    ended: BTreeSet<String>,
+    /// The sessions that the server has confirmed to this tab as removed with all others.
+    removed: BTreeSet<String>,
+    /// The newest version of the server's state that any answer to this tab was made at.
+    heard: u64,
+    /// How many requests had been sent when the last success reached this tab.
+    success_mark: usize,
+    /// The browser that the tab's token stands for.
+    pub browser: usize,
+    doubts: Vec<Doubt>,
+    /// Whether a development browser was asked for in vain.
+    has_lost_browser: bool,
+    /// Until when a GET /client that failed may be about to be sent again.
+    repeats_until_ms: f64,
+    /// The changes whose answers cannot be heard any more, with how many requests had been sent.
+    lost_changes: Vec<(usize, crate::browser::SentRequest)>,
+}
+
+impl Player {
+    /// Checks all invariants after a step.
+    pub(super) fn check(&mut self, events: &Events) -> Checked {
+        self.check_repetitions(events)?;
+        for number in 0..self.tabs.len() {
+            let delivery = events.delivery.as_ref().filter(|delivery| delivery.tab == number);
+            let (was_loaded, before) = (self.tabs[number].1.is_loaded, self.tabs[number].1.last.clone());
+            self.check_shown(number, delivery)?;
+            self.check_outcomes(number)?;
+            self.check_refreshes(number)?;
+            self.check_listeners(number)?;
+            self.check_doubts(number, was_loaded, before.as_ref(), events)?;
+        }
+        Ok(())
+    }
+
+    /// Checks that listeners were called after each change, and only then.
+    fn check_listeners(&self, number: usize) -> Checked {
+        let (Tab { shared, .. }, _) = &self.tabs[number];
+        if shared.vain_notifications.get() > 0 {
+            return violation("a listener is called only after a change", format!("tab {number}"));
+        }
+        let known = self.tabs[number].0.client(&self.world);
+        if !shared.is_closed.get() && *shared.notified.borrow() != known {
+            return violation("a listener is called after each change", format!("tab {number}"));
+        }
+        Ok(())
+    }
+}

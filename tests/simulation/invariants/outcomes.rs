@@ -1,0 +1,170 @@
+//! The outcomes of calls: tokens that are what was asked for, and no success without the server's.
+
+use std::rc::Rc;
+
+use super::super::call::{Call, Named, Outcome, Template, Wanted, organization_id};
+use super::super::player::Player;
+use super::super::running::{End, Running, Start};
+use super::super::server::{ClientState, SentToken};
+use super::{Checked, violation};
+use crate::error::Code;
+
+impl Player {
+    /// Checks the calls of a tab that have settled.
+    pub(super) fn check_outcomes(&self, number: usize) -> Checked {
+        let (tab, _) = &self.tabs[number];
+        let settled: Vec<Rc<Running>> = {
+            let mut calls = tab.shared.calls.borrow_mut();
+            calls.extract_if(.., |running| running.end.borrow().is_some()).collect()
+        };
+        for running in settled {
+            if let Some(end) = &*running.end.borrow() {
+                self.check_outcome(number, &running, end)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn check_outcome(&self, number: usize, running: &Running, end: &End) -> Checked {
+        let Running { call, start, .. } = running;
+        let details = || format!("tab {number}: {call:?} from {start:?}: {:?}", end.outcome);
+        match (&end.outcome, call) {
+            (Outcome::Token(Some(jwt)), Call::GetToken(wanted)) => {
+                self.check_token(number, *wanted, start, end, jwt, &details)
+            }
+            (Outcome::Token(None), Call::GetToken(wanted)) => {
+                if wanted.session != Named::Current {
+                    return violation("only the current session's token may be null", details());
+                }
+                self.check_signed_out(number, start, &details)
+            }
+            (Outcome::Session(seen), Call::Delete(named) | Call::End(named) | Call::Revoke(named, _)) => {
+                let id = seen.as_ref().map(|seen| seen.id.clone()).or(named.id());
+                if id.as_ref().is_some_and(|id| self.server.accounts.is_alive(id)) {
+                    return violation("no end resolves that the server has not confirmed", details());
+                }
+                self.check_named(*named, seen.as_ref().map(|seen| &*seen.id), &details)
+            }
+            (Outcome::Session(Some(seen)), Call::Touch(named, _) | Call::GetSession(named)) => {
+                self.check_named(*named, Some(&seen.id), &details)
+            }
+            (Outcome::Client { .. }, Call::DeleteAll) => self.check_all_deleted(number, start, &details),
+            (Outcome::Failed(error), _) => match error.code {
+                Code::Internal => violation("no call fails by a mistake of ours", details()),
+                Code::Closed if !self.tabs[number].0.shared.is_closed.get() => {
+                    violation("only a closed client says so", details())
+                }
+                Code::NoSession if call.session() == Some(Named::Current) => {
+                    self.check_signed_out(number, start, &details)
+                }
+                _ => Ok(()),
+            },
+            _ => Ok(()),
+        }
+    }
+
+    fn check_named(&self, named: Named, id: Option<&str>, details: &dyn Fn() -> String) -> Checked {
+        match (named.id(), id) {
+            (Some(named), Some(id)) if named != id => {
+                violation("a call is about the session that it names", details())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn check_token(
+        &self,
+        number: usize,
+        wanted: Wanted,
+        start: &Start,
+        end: &End,
+        jwt: &str,
+        details: &dyn Fn() -> String,
+    ) -> Checked {
+        let Some(token) = SentToken::read(jwt) else {
+            return violation("a token is the server's", details());
+        };
+        let details = |what: &str| format!("{what}: {token:?}; {}", details());
+        let is_of_session = match wanted.session.id() {
+            Some(id) => token.session == id,
+            None => self.currents_since(number, start.floor).contains(&token.session),
+        };
+        if !is_of_session {
+            return violation("a token is for the session that was asked for", details("session"));
+        }
+        let user = self.server.accounts.user_of(&token.session);
+        if user.map(|user| format!("user_{user}")).as_ref() != Some(&token.user) {
+            return violation("a token is for the account that was asked for", details("account"));
+        }
+        if (wanted.template == Template::None) != token.template.is_empty() {
+            return violation("a token is from the template that was asked for", details("template"));
+        }
+        if let Some(organization) = wanted.organization
+            && token.organization != organization_id(organization)
+        {
+            return violation("a token is for the organization that was asked for", details(""));
+        }
+        let left_ms = token.exp as f64 * 1000.0 - end.true_ms;
+        if left_ms < f64::from(wanted.leeway_seconds) * 1000.0 || left_ms <= 0.0 {
+            return violation("no token is given out too late", details(&format!("{left_ms} ms left")));
+        }
+        let resolved = self.tabs[number].0.shared.resolved.borrow();
+        let is_older = resolved.iter().take(start.resolved).find(|resolved| {
+            resolved.session.as_ref().is_none_or(|session| *session == token.session)
+                && token.version < resolved.version
+        });
+        match is_older {
+            Some(resolved) => violation(
+                "no token is from before a change that had resolved",
+                details(&format!("{resolved:?}")),
+            ),
+            None => Ok(()),
+        }
+    }
+
+    /// Returns the sessions that were the current one since a version, as the tab's browser has it.
+    fn currents_since(&self, number: usize, version: u64) -> Vec<String> {
+        let states = self.states_since(number, version);
+        let currents = states.into_iter().flatten().filter_map(ClientState::signed_in);
+        currents.map(|session| session.id.clone()).collect()
+    }
+
+    /// Returns the states that the tab's browser had since a version; `None` without a client.
+    fn states_since(&self, number: usize, version: u64) -> Vec<Option<&ClientState>> {
+        let (_, memory) = &self.tabs[number];
+        let clients = self.server.identities.clients_since(memory.browser, version);
+        let accounts = &self.server.accounts;
+        let states = clients.into_iter().flat_map(|client| match client {
+            Some(client) => accounts.states_since(client, version).map(Some).collect(),
+            None => vec![None],
+        });
+        states.collect()
+    }
+
+    /// Checks that a call may say that nobody is signed in.
+    fn check_signed_out(&self, number: usize, start: &Start, details: &dyn Fn() -> String) -> Checked {
+        let (_, memory) = &self.tabs[number];
+        let is_stranger = memory.last.as_ref().is_none_or(|last| last.number.is_none());
+        // A call is bound to the session that it begins with, once it has asked which that is.
+        let mut bound = self.currents_since(number, start.floor);
+        bound.extend(start.current.clone());
+        let has_ended = bound.iter().any(|id| !self.server.accounts.is_alive(id));
+        let states = self.states_since(number, start.floor);
+        let is_signed_out = |state: &Option<&ClientState>| state.and_then(ClientState::signed_in).is_none();
+        if is_stranger || has_ended || states.iter().any(is_signed_out) {
+            return Ok(());
+        }
+        violation("no call says that nobody is signed in against the server", details())
+    }
+
+    fn check_all_deleted(&self, number: usize, start: &Start, details: &dyn Fn() -> String) -> Checked {
+        let states = self.states_since(number, start.floor);
+        let is_empty = |state: &Option<&ClientState>| {
+            state.is_none_or(|state| !state.sessions.iter().any(|session| session.is_alive()))
+        };
+        if states.iter().any(is_empty) {
+            return Ok(());
+        }
+        violation("no end resolves that the server has not confirmed", details())
+    }
+}

@@ -1,0 +1,30 @@
+//! Refreshes: one for all doubts.
+
+use super::super::player::Player;
+use super::super::server::Wire;
+use super::{Checked, violation};
+
+impl Player {
+    /// Checks that a tab has no more GET /client in flight than its callers make, and one.
+    pub(super) fn check_refreshes(&self, number: usize) -> Checked {
+        let in_flight = self.in_flight(number, "GET", "client");
+        let (tab, _) = &self.tabs[number];
+        let calls = tab.shared.calls.borrow();
+        let callers = calls.iter().filter(|running| running.call.may_ask_for_client()).count();
+        if in_flight > callers + 1 {
+            let details = format!("tab {number}: {in_flight} in flight, {callers} callers");
+            return violation("one refresh serves all doubts", details);
+        }
+        Ok(())
+    }
+
+    /// Returns how many requests of a tab are in flight for a path of one segment.
+    pub(super) fn in_flight(&self, number: usize, method: &str, path: &str) -> usize {
+        let (tab, _) = &self.tabs[number];
+        let requests = self.world.requests().into_iter();
+        requests
+            .filter(|request| request.tab == tab.id && !request.is_unheard)
+            .filter(|request| Wire::read(request).is(method, &[path]))
+            .count()
+    }
+}

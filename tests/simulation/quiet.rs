@@ -1,0 +1,311 @@
+//! The end of a history: the network is quiet, each tab asks once more, and all is left.
+
+use std::rc::Rc;
+
+use serde_json::{Value, json};
+
+use super::call::{Call, Named};
+use super::invariants::{Checked, Memory, violation};
+use super::player::Player;
+use super::server::{Manner, Wire};
+use super::step::{Change, Step};
+use super::tab::Tab;
+use crate::browser::{TabId, TabKind, TimerKind};
+use crate::models::Client;
+
+/// More rounds than this without a rest mean that a tab never rests.
+const MAX_ROUNDS: usize = 400;
+/// Longer than any call may take: attempts, their pauses, and a refresh, in milliseconds.
+const PATIENCE_MS: u32 = 400_000;
+/// How often a tab asks once more at the end, if it is refused.
+const MAX_ASKS: usize = 3;
+/// The most GET /client that one doubt may cost a tab.
+const MAX_REFRESHES: usize = 2;
+
+impl Player {
+    /// Plays the end.
+    pub(super) fn end(&mut self) -> Checked {
+        if self.config.hangs_at_end {
+            self.hang()?;
+        }
+        self.settle()?;
+        self.check_settled()?;
+        self.check_rest()?;
+        self.check_lost_changes()?;
+        self.ask_once_more()?;
+        for (tab, _) in &self.tabs {
+            tab.end_reactions(&self.world);
+        }
+        self.check_doubt()?;
+        self.check_told()?;
+        self.check_polls()?;
+        self.leave()
+    }
+
+    /// Lets every call wait in vain.
+    fn hang(&mut self) -> Checked {
+        for _ in 0..PATIENCE_MS / 1_000 {
+            self.take(Step::Pass(1_000))?;
+        }
+        self.check_settled()
+    }
+
+    /// Lets everything that is under way come to its end, in order and without faults.
+    fn settle(&mut self) -> Checked {
+        self.take(Step::Pass(0))?;
+        for _ in 0..MAX_ROUNDS {
+            let requests = self.world.requests();
+            if let Some(answered) = requests.iter().position(|request| request.is_answered) {
+                self.take(Step::Deliver(answered_before(&requests, answered)))?;
+            } else if !requests.is_empty() {
+                self.take(Step::Exchange(0, Manner::default()))?;
+            } else if self.world.deliverable_messages() > 0 {
+                self.take(Step::Message(0))?;
+            } else if let Some(ms) = self.next_timer_ms() {
+                self.take(Step::Pass(ms.ceil() as u32))?;
+            } else {
+                return Ok(());
+            }
+        }
+        let left = self.world.leftovers().join(", ");
+        violation("the tabs come to rest", left)
+    }
+
+    /// Returns how long until the next timer that is no renewal.
+    fn next_timer_ms(&self) -> Option<f64> {
+        let timers = self.world.timers().into_iter();
+        let waits = timers.filter(|timer| timer.kind != TimerKind::WhileVisible);
+        waits.map(|timer| timer.left_ms).min_by(f64::total_cmp)
+    }
+
+    fn check_settled(&self) -> Checked {
+        for (number, (tab, _)) in self.tabs.iter().enumerate() {
+            if let Some(running) = tab.shared.calls.borrow().first() {
+                let details = format!("tab {number}: {:?} from {:?}", running.call, running.start);
+                return violation("every call settles", details);
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks that a tab at rest holds nothing but its channel, its listeners and its renewals.
+    fn check_rest(&self) -> Checked {
+        let mut left: Vec<String> = self.world.tasks().iter().map(|task| format!("{task:?}")).collect();
+        left.extend(self.world.locks().iter().map(|lock| format!("{lock:?}")));
+        if left.is_empty() { Ok(()) } else { violation("a tab at rest holds nothing", left.join(", ")) }
+    }
+
+    /// Has each tab ask once more, and compares what it shows with what it was answered.
+    fn ask_once_more(&mut self) -> Checked {
+        for number in 0..self.tabs.len() {
+            // A development browser that is refused twice makes the call reject, and the next work.
+            for asks in 0..MAX_ASKS {
+                let (tab, _) = &self.tabs[number];
+                let token = tab.shared.token();
+                let is_refused = self.server.served(token.as_deref(), self.world.true_ms()).is_err();
+                if !tab.shared.is_closed.get() && (is_refused || asks == 0) {
+                    self.take(call(number, Call::GetClient))?;
+                    self.settle()?;
+                }
+            }
+        }
+        self.check_settled()?;
+        self.check_equal(&comparable)
+    }
+
+    fn check_equal(&mut self, comparable: &dyn Fn(&Client) -> Value) -> Checked {
+        for number in 0..self.tabs.len() {
+            let (tab, _) = &self.tabs[number];
+            if tab.shared.is_closed.get() {
+                continue;
+            }
+            let (is_loaded, client) = tab.client(&self.world);
+            let shown = client.map_or(Value::Null, |client| comparable(&client));
+            let token = tab.shared.token();
+            let served = self.server.served(token.as_deref(), self.world.true_ms());
+            let served = match served {
+                Ok(client) => client.map_or(Value::Null, |client| comparable(&client)),
+                Err(status) => json!(status),
+            };
+            if !is_loaded || shown != served {
+                let details = format!("tab {number} shows {shown}, the server has {served}");
+                return violation("at the end every tab equals the server", details);
+            }
+        }
+        Ok(())
+    }
+
+    /// Raises a doubt in the first open tab, and counts what it costs.
+    fn check_doubt(&mut self) -> Checked {
+        let Some(number) = self.first_open() else { return Ok(()) };
+        let Some(session) = self.current(number) else { return Ok(()) };
+        let calls = match self.config.seed % 4 {
+            0 => vec![Call::Touch(session, None)],
+            1 => vec![Call::Touch(session, None); 5],
+            2 => vec![Call::Delete(session); 3],
+            _ => {
+                self.take(Step::Elsewhere(Change::Revoke(0)))?;
+                vec![Call::Touch(session, None), Call::StartVerification(session)]
+            }
+        };
+        let before = self.world.sent_requests();
+        for one in calls {
+            self.take(call(number, one))?;
+        }
+        let without_client = Manner { without_client: true, ..Manner::default() };
+        while self.world.requests().iter().any(|request| !Wire::read(request).is("GET", &["client"])) {
+            let reads = self.world.requests().into_iter();
+            let at = reads.filter(|request| !request.is_answered);
+            let at = at.take_while(|request| Wire::read(request).is("GET", &["client"])).count();
+            self.take(Step::Exchange(at as u8, without_client))?;
+        }
+        self.settle()?;
+        self.check_settled()?;
+        let count = self.reads_since(before, self.tabs[number].0.id);
+        if count > MAX_REFRESHES {
+            let details = format!("{count} by tab {number}, after {:?}", self.config.seed % 4);
+            return violation("a doubt costs two GET /client at most", details);
+        }
+        Ok(())
+    }
+
+    /// Checks that the other tabs hear of a change, even of a session that the changing tab has not
+    /// heard of: all equal the server without being asked.
+    fn check_told(&mut self) -> Checked {
+        let Some(number) = self.first_open() else { return Ok(()) };
+        if !self.is_known(number) || self.config.tab_kind == TabKind::Server {
+            return Ok(());
+        }
+        // Those that know the same client share a channel.
+        let client = |memory: &Memory| memory.last.as_ref().and_then(|last| last.number);
+        let own = client(&self.tabs[number].1);
+        let listen = |(tab, memory): &(Tab, Memory)| tab.shared.is_closed.get() || client(memory) == own;
+        if own.is_none() || !self.tabs.iter().all(listen) {
+            return Ok(());
+        }
+        self.take(Step::Elsewhere(Change::SignIn(0)))?;
+        let Some(session) = self.newest_session(number) else { return Ok(()) };
+        let change = match self.config.seed % 5 {
+            0 => Call::Touch(session, Some(Some(1))),
+            1 => Call::Delete(session),
+            2 => Call::End(session),
+            3 => Call::Revoke(session, session),
+            _ => Call::DeleteAll,
+        };
+        self.take(call(number, change))?;
+        let without_client = self.config.seed.is_multiple_of(2);
+        self.take(Step::Exchange(0, Manner { without_client, ..Manner::default() }))?;
+        self.settle()?;
+        // The client remembers ended sessions, of which not every tab has to hear.
+        self.check_equal(&alive)
+    }
+
+    /// Returns the session that was last signed in on a tab's browser.
+    fn newest_session(&self, number: usize) -> Option<Named> {
+        let client = self.server.identities.client_of(self.tabs[number].1.browser)?;
+        let sessions = self.server.accounts.alive(client);
+        sessions.last()?.strip_prefix("sess_")?.parse().ok().map(Named::Number)
+    }
+
+    /// Checks that polls which overlap advance the state, although each is answered after the next
+    /// has left.
+    fn check_polls(&mut self) -> Checked {
+        let Some(number) = self.first_open() else { return Ok(()) };
+        if !self.is_known(number) {
+            return Ok(());
+        }
+        let mut versions = Vec::new();
+        self.take(Step::Elsewhere(Change::SignIn(0)))?;
+        self.take(call(number, Call::GetClient))?;
+        for _ in 0..8 {
+            // The answers take as long as it takes until the next poll.
+            let in_flight = self.world.requests().len();
+            self.take(call(number, Call::GetClient))?;
+            self.take(Step::Elsewhere(Change::SignIn(1)))?;
+            for _ in 0..in_flight {
+                self.take(Step::Exchange(0, Manner::default()))?;
+            }
+            versions.push(self.tabs[number].1.last.clone());
+        }
+        versions.dedup();
+        if versions.len() < 4 {
+            return violation("overlapping polls advance the state", format!("{versions:?}"));
+        }
+        self.settle()?;
+        self.check_settled()
+    }
+
+    fn first_open(&self) -> Option<usize> {
+        self.tabs.iter().position(|(tab, _)| !tab.shared.is_closed.get())
+    }
+
+    /// Returns whether the server knows the tab as the browser that the page's cookies name.
+    fn is_known(&self, number: usize) -> bool {
+        let (tab, memory) = &self.tabs[number];
+        let token = tab.shared.token();
+        self.server.knows(token.as_deref()) && memory.browser == self.page_browser()
+    }
+
+    /// Returns how many GET /client a tab has sent since there were so many requests.
+    fn reads_since(&self, first: usize, tab: TabId) -> usize {
+        let sent = self.world.sent_since(first).into_iter().filter(|request| request.tab == tab);
+        sent.filter(|request| Wire::read(request).is("GET", &["client"])).count()
+    }
+
+    fn current(&self, number: usize) -> Option<Named> {
+        let current = self.tabs[number].1.last.as_ref()?.current.as_deref()?;
+        current.strip_prefix("sess_")?.parse().ok().map(Named::Number)
+    }
+
+    /// Closes everything, then drops it, and checks each time that nothing is left.
+    fn leave(&mut self) -> Checked {
+        for (tab, _) in &self.tabs {
+            tab.end_reactions(&self.world);
+            tab.close(&self.world);
+        }
+        self.world.run();
+        self.check_nothing_left("closed")?;
+        let tabs: Vec<_> = self.tabs.drain(..).map(|(tab, _)| tab).collect();
+        for tab in tabs {
+            let shared = Rc::downgrade(&tab.shared);
+            tab.leave(&self.world);
+            if shared.upgrade().is_some() {
+                return violation("nothing is left", "a client that its listeners keep");
+            }
+        }
+        self.check_nothing_left("dropped")
+    }
+
+    fn check_nothing_left(&self, when: &str) -> Checked {
+        let left = self.world.leftovers();
+        if left.is_empty() {
+            return Ok(());
+        }
+        violation("nothing is left", format!("{when}: {}", left.join(", ")))
+    }
+}
+
+fn call(number: usize, call: Call) -> Step {
+    Step::Call { tab: number as u8, call, is_together: false }
+}
+
+fn answered_before(requests: &[crate::browser::SentRequest], at: usize) -> u8 {
+    requests.iter().take(at).filter(|request| request.is_answered).count() as u8
+}
+
+/// Returns the ids of a client's sessions that are alive. Which is the current one, a tab need not
+/// hear if a session ends of which it has not heard.
+fn alive(client: &Client) -> Value {
+    let alive = client.sessions().filter(|session| session.status().is_alive());
+    alive.map(|session| json!(session.id())).collect()
+}
+
+/// Returns a client as JSON without its sessions' tokens.
+fn comparable(client: &Client) -> Value {
+    let mut json = serde_json::to_value(client).unwrap_or_default();
+    let sessions = json.get_mut("sessions").and_then(Value::as_array_mut);
+    for session in sessions.into_iter().flatten() {
+        session["lastActiveToken"] = Value::Null;
+    }
+    json
+}

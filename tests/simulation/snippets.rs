@@ -1,0 +1,203 @@
+//! Short sequences of steps that lead to where faults were seen, or may be. Their sessions, tabs
+//! and answers are random, and so are the steps around them.
+
+use super::call::{Call, Named, Template, Wanted};
+use super::config::{Config, FailingClock};
+use super::prng::Random;
+use super::server::Manner;
+use super::step::{Change, Step, manner};
+use super::theme::Theme;
+
+/// The newest request, message or call.
+const NEWEST: u8 = u8::MAX;
+
+/// Makes a sequence.
+pub(crate) fn snippet(config: &Config, random: &mut Random) -> Vec<Step> {
+    let kinds: &[fn(&Config, &mut Random) -> Vec<Step>] = match config.theme {
+        Theme::Tokens => &[verification, token_then_change, token_meets_change, token_elsewhere],
+        Theme::Clocks => &[token_ages, token_ages, token_elsewhere],
+        Theme::Tabs => &[token_elsewhere, token_then_change, change_comes_back],
+        Theme::Choices | Theme::Faults => &[choice_is_repeated, choice_is_repeated, change_is_lost],
+        Theme::Order => &[change_comes_back, end_meets_read, token_meets_change],
+        Theme::Everything => &[
+            verification,
+            token_then_change,
+            token_meets_change,
+            token_elsewhere,
+            token_ages,
+            change_comes_back,
+            end_meets_read,
+            choice_is_repeated,
+            change_is_lost,
+        ],
+    };
+    random.pick(kinds)(config, random)
+}
+
+fn tab(random: &mut Random) -> u8 {
+    random.below(3) as u8
+}
+
+fn call(tab: u8, call: Call) -> Step {
+    Step::Call { tab, call, is_together: false }
+}
+
+fn exchange(config: &Config, random: &mut Random) -> Step {
+    Step::Exchange(NEWEST, manner(config, random))
+}
+
+/// Returns a change of a session after which its old tokens are not given out.
+fn change(named: Named, random: &mut Random) -> Call {
+    *random.pick(&[
+        Call::Touch(named, None),
+        Call::Touch(named, Some(Some(0))),
+        Call::AttemptFirstFactor { is_right: true },
+        Call::End(named),
+        Call::Delete(named),
+    ])
+}
+
+fn token(session: Named) -> Call {
+    Call::GetToken(Wanted {
+        session,
+        template: Template::None,
+        organization: None,
+        skip_cache: false,
+        leeway_seconds: 0,
+    })
+}
+
+fn verification(config: &Config, random: &mut Random) -> Vec<Step> {
+    let (tab, named) = (tab(random), Named::random(random));
+    vec![
+        call(tab, Call::StartVerification(named)),
+        exchange(config, random),
+        call(tab, token(named)),
+        exchange(config, random),
+        call(tab, Call::AttemptFirstFactor { is_right: random.is_in(90) }),
+        exchange(config, random),
+        call(tab, token(named)),
+    ]
+}
+
+/// A token is at hand when a change makes it old.
+fn token_then_change(config: &Config, random: &mut Random) -> Vec<Step> {
+    let (tab, named) = (tab(random), Named::random(random));
+    vec![
+        call(tab, token(named)),
+        exchange(config, random),
+        call(tab, change(named, random)),
+        exchange(config, random),
+        call(tab, token(named)),
+        exchange(config, random),
+    ]
+}
+
+/// A token is on its way when a change makes it old.
+fn token_meets_change(config: &Config, random: &mut Random) -> Vec<Step> {
+    let (tab, named) = (tab(random), Named::random(random));
+    vec![
+        call(tab, token(named)),
+        Step::Arrive(NEWEST, manner(config, random)),
+        call(tab, change(named, random)),
+        exchange(config, random),
+        call(tab, token(named)),
+        Step::Deliver(NEWEST),
+    ]
+}
+
+/// Another tab has a token when a change makes it old.
+fn token_elsewhere(config: &Config, random: &mut Random) -> Vec<Step> {
+    let (one, other, named) = (tab(random), tab(random), Named::random(random));
+    vec![
+        Step::OpenTab,
+        call(one, token(named)),
+        exchange(config, random),
+        exchange(config, random),
+        call(other, Call::GetClient),
+        exchange(config, random),
+        call(other, change(named, random)),
+        exchange(config, random),
+        call(other, token(named)),
+        Step::Message(NEWEST),
+        Step::Message(NEWEST),
+    ]
+}
+
+/// A token ages while a clock fails.
+fn token_ages(config: &Config, random: &mut Random) -> Vec<Step> {
+    let (tab, named) = (tab(random), Named::random(random));
+    let fault = match config.failing_clock {
+        FailingClock::Monotonic => Step::Sleep(*random.pick(&[30_000, 58_500, 59_900, 70_000])),
+        FailingClock::Wall => Step::SetWallClock(*random.pick(&[-3_600_000, -30_000, 30_000])),
+    };
+    vec![
+        call(tab, token(named)),
+        exchange(config, random),
+        fault,
+        Step::Pass(*random.pick(&[1_000, 30_000, 44_000, 58_500, 59_500])),
+        call(tab, token(named)),
+        exchange(config, random),
+    ]
+}
+
+/// The server is asked twice while a choice is made and taken back: the later answer, which says
+/// what was known, comes first.
+fn change_comes_back(config: &Config, random: &mut Random) -> Vec<Step> {
+    let tab = tab(random);
+    let (one, other) = (random.below(3) as u8, random.below(3) as u8);
+    vec![
+        Step::Elsewhere(Change::Choose(one, None)),
+        call(tab, Call::GetClient),
+        exchange(config, random),
+        call(tab, Call::GetClient),
+        call(tab, Call::GetClient),
+        Step::Elsewhere(Change::Choose(other, None)),
+        Step::Arrive(0, Manner::default()),
+        Step::Elsewhere(Change::Choose(one, None)),
+        exchange(config, random),
+        Step::Deliver(0),
+    ]
+}
+
+/// The server is asked before a session ends of which the tab may not know, and answers after.
+fn end_meets_read(config: &Config, random: &mut Random) -> Vec<Step> {
+    let (tab, named) = (tab(random), Named::random(random));
+    let end = *random.pick(&[Call::Delete(named), Call::End(named), Call::DeleteAll]);
+    vec![
+        Step::Elsewhere(Change::SignIn(random.below(3) as u8)),
+        call(tab, Call::GetClient),
+        Step::Arrive(NEWEST, manner(config, random)),
+        call(tab, end),
+        exchange(config, random),
+        Step::Deliver(0),
+    ]
+}
+
+/// A touch is lost, and repeated after another choice.
+fn choice_is_repeated(config: &Config, random: &mut Random) -> Vec<Step> {
+    let (one, other) = (tab(random), tab(random));
+    let (first, second) = (Named::random(random), Named::random(random));
+    vec![
+        call(one, Call::Touch(first, None)),
+        *random.pick(&[Step::LoseRequest(NEWEST), Step::LoseAnswer(NEWEST)]),
+        call(other, Call::Touch(second, None)),
+        exchange(config, random),
+        Step::Message(0),
+        exchange(config, random),
+        Step::Pass(*random.pick(&[500, 1_000])),
+        exchange(config, random),
+    ]
+}
+
+/// The answer to a change is lost for good.
+fn change_is_lost(config: &Config, random: &mut Random) -> Vec<Step> {
+    let (tab, named) = (tab(random), Named::random(random));
+    let mut steps = vec![call(tab, token(named)), exchange(config, random), call(tab, change(named, random))];
+    for _ in 0..=config.max_retries {
+        let arrival = Step::Arrive(NEWEST, manner(config, random));
+        steps.extend([arrival, Step::LoseAnswer(NEWEST), Step::Pass(2_000)]);
+    }
+    steps.push(call(tab, token(Named::Current)));
+    steps
+}

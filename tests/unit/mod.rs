@@ -1,0 +1,11 @@
+//! Tests of the crate's own modules. They need crates that only the host has, or layers below the
+//! one that is tested.
+
+#[path = "../support/any_json.rs"]
+mod any_json;
+mod authorization;
+mod document;
+mod json;
+#[path = "../support/mod.rs"]
+mod support;
+mod tolerance;
