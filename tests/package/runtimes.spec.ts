@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { expect } from "@playwright/test";
@@ -8,11 +9,13 @@ const { resolve } = createRequire(import.meta.url);
 /** Where a package of npm's has a file. */
 const fileOf = (name: string, file: string) => join(dirname(resolve(`${name}/package.json`)), file);
 
-/** The command of Bun's package is there only after a script of its own; what it would start comes with npm. */
+/** Returns Bun's program: its package's install script, which npm may not run, moves it from one package to the other. */
 const bun = () => {
   const platform = { darwin: "darwin", win32: "windows" }[process.platform as string] ?? "linux";
   const architecture = process.arch === "arm64" ? "aarch64" : "x64";
-  return fileOf(`@oven/bun-${platform}-${architecture}`, `bin/bun${platform === "windows" ? ".exe" : ""}`);
+  const name = `@oven/bun-${platform}-${architecture}`;
+  const unmoved = fileOf(name, `bin/bun${platform === "windows" ? ".exe" : ""}`);
+  return existsSync(unmoved) ? unmoved : fileOf("bun", "bin/bun.exe");
 };
 
 for (const [runtime, command] of [

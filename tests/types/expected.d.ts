@@ -281,6 +281,7 @@ export interface SessionClientOptions {
   onClientToken?: (token: string) => void;
   devBrowser?: string;
   onDevBrowser?: (token: string) => void;
+  onUnreadable?: (error: SessionError) => void;
   timeoutMs?: number;
   maxRetries?: number;
 }
