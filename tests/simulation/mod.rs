@@ -7,6 +7,7 @@
 mod call;
 mod config;
 mod elsewhere;
+mod found;
 mod invariants;
 mod player;
 mod prng;
