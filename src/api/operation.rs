@@ -152,6 +152,8 @@ pub(crate) static REMOVE_SESSIONS: Operation = Operation {
     method: Method::Delete,
     path: "/client/sessions",
     response: ResponseType::EndedClient,
+    // An earlier one may have been handled before a session was signed in that is known now.
+    dedup: Dedup::SameTick,
     names_session: false,
     ..END
 };

@@ -12,7 +12,7 @@ use super::lock::{self, TabLock};
 use super::page;
 use super::signal::{Completer, signal};
 
-/// How long an answer is waited for, in milliseconds.
+/// The time within which another tab has to answer, in milliseconds.
 const ANSWER_MS: f64 = 100.0;
 
 /// A message of another tab.

@@ -12,7 +12,7 @@ use super::executor::{self, TabId, current_tab, in_tab};
 use super::signal::{Signal, signal};
 use crate::state::clock::Instant;
 
-/// Where the true time begins: 2026-01-01 00:00:00 UTC.
+/// The true time at the start of a world: 2026-01-01 00:00:00 UTC.
 pub(crate) const START_MS: f64 = 1_767_225_600_000.0;
 /// From here on `setTimeout` calls back at once: its delay is a 32-bit integer.
 pub(super) const TOO_LONG_MS: f64 = 2_147_483_648.0;
@@ -23,11 +23,11 @@ pub(super) type TimerId = u64;
 /// The purpose of a timer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TimerKind {
-    /// A `Timeout`, or how long an answer of another tab is waited for.
+    /// A `Timeout`, also that of a question to other tabs.
     Timeout,
     /// A `VisibleTimeout`.
     WhileVisible,
-    /// How long a lock is waited for.
+    /// The timeout of a lock.
     Lock,
 }
 

@@ -11,7 +11,7 @@ use super::page::PageEvent;
 use super::{channel, clock, executor, lock, network, page};
 use crate::api::response::HttpResponse;
 
-/// What a tab is.
+/// The kind of a tab.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TabKind {
     /// A page: it has cookies, a URL, visibility, a channel and locks.
@@ -36,7 +36,7 @@ pub(crate) fn random() -> f64 {
     (state >> 11) as f64 / (1_u64 << 53) as f64
 }
 
-/// Writes a warning to the console, which nobody reads here.
+/// Ignores a warning for the console.
 pub(crate) fn warn(_message: &str) {}
 
 /// The world of this thread. Dropping it ends all tasks.

@@ -62,7 +62,7 @@ pub(crate) struct Seen {
     pub version: u64,
 }
 
-/// What came of a call.
+/// The result of a call.
 #[derive(Debug)]
 pub(crate) enum Outcome {
     Token(Option<String>),
@@ -190,19 +190,6 @@ impl Call {
             Call::GetToken(wanted) => Some(wanted.session),
             _ => None,
         }
-    }
-
-    /// Returns whether a GET /client may be sent only because this call waits for one.
-    pub fn may_ask_for_client(self) -> bool {
-        let is_on_behalf_of_current = matches!(
-            self,
-            Call::ListSessions(Named::Current)
-                | Call::ListActiveSessions(Named::Current)
-                | Call::Revoke(_, Named::Current)
-        );
-        matches!(self, Call::GetClient | Call::DeleteAll)
-            || self.session() == Some(Named::Current)
-            || is_on_behalf_of_current
     }
 
     /// Makes the call.

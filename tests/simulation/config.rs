@@ -19,14 +19,14 @@ pub(crate) struct Config {
     pub theme: Theme,
     pub mode: Mode,
     pub tab_kind: TabKind,
-    /// How many tabs may be open at a time.
+    /// The number of tabs that may be open at a time.
     pub max_tabs: usize,
     /// Whether a replaced token makes its caller a stranger, instead of being refused.
     pub replaced_are_strangers: bool,
     pub failing_clock: FailingClock,
     pub timeout_ms: u32,
     pub max_retries: u32,
-    /// How many users are signed in at the beginning.
+    /// The number of sessions at the beginning.
     pub sessions: u8,
     pub dev_browser: DevBrowserCookie,
     /// Whether the server says when a client or a session has last changed. Else it may answer the

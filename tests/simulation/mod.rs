@@ -7,6 +7,7 @@
 mod call;
 mod config;
 mod elsewhere;
+mod found;
 mod invariants;
 mod player;
 mod prng;
@@ -31,10 +32,10 @@ use invariants::Violation;
 use player::Player;
 use step::{Step, history};
 
-/// How many histories are played, unless `SIMULATE` says.
+/// The number of histories, unless `SIMULATE` says.
 const HISTORIES: u64 = 2_000;
 
-/// What a history took.
+/// The size of a history.
 #[derive(Default)]
 struct Figures {
     steps: usize,
@@ -67,7 +68,7 @@ fn play(config: &Config, steps: &[Step], is_traced: bool) -> Result<Figures, Vio
     })
 }
 
-/// Has panics of histories not printed.
+/// Keeps panics of histories from being printed.
 fn quieten() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {

@@ -44,7 +44,7 @@ pub(crate) struct Events {
     pub told: Option<TabId>,
     /// The requests whose answers cannot be heard any more.
     pub lost: Vec<SentRequest>,
-    /// How many requests had been sent before.
+    /// The number of requests that had been sent before.
     pub mark: usize,
 }
 

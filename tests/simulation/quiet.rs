@@ -17,7 +17,7 @@ use crate::models::Client;
 const MAX_ROUNDS: usize = 400;
 /// Longer than any call may take: attempts, their pauses, and a refresh, in milliseconds.
 const PATIENCE_MS: u32 = 400_000;
-/// How often a tab asks once more at the end, if it is refused.
+/// The number of times that a tab asks at the end, if it is refused.
 const MAX_ASKS: usize = 3;
 /// The most GET /client that one doubt may cost a tab.
 const MAX_REFRESHES: usize = 2;
@@ -95,7 +95,7 @@ impl Player {
         if left.is_empty() { Ok(()) } else { violation("a tab at rest holds nothing", left.join(", ")) }
     }
 
-    /// Has each tab ask once more, and compares what it shows with what it was answered.
+    /// Lets each tab ask once more, and compares the client that it shows with the server's.
     fn ask_once_more(&mut self) -> Checked {
         for number in 0..self.tabs.len() {
             // A development browser that is refused twice makes the call reject, and the next work.

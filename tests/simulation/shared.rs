@@ -10,7 +10,7 @@ use crate::browser;
 use crate::client::{SessionClient, Subscription};
 use crate::models::Client;
 
-/// How often one listener calls back into its client at most.
+/// The number of times that one listener calls back into its client, at most.
 const MAX_REACTIONS: u32 = 3;
 
 /// The thing that a listener does when it is called.

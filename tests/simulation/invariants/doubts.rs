@@ -1,4 +1,4 @@
-//! Doubts: whatever tells a tab that its client may have changed makes it ask the server.
+//! Doubts: each sign that the client may have changed makes a tab ask the server.
 
 use super::super::player::{Delivery, Events, Player};
 use super::super::server::{ClientState, Wire};
@@ -20,7 +20,7 @@ const MAX_RETRY_AFTER_MS: f64 = 30_001.0;
 pub(super) struct Doubt {
     reason: &'static str,
     since_ms: f64,
-    /// How many requests had been sent.
+    /// The number of requests that had been sent.
     mark: usize,
 }
 

@@ -38,7 +38,7 @@ pub(crate) struct Memory {
     removed: BTreeSet<String>,
     /// The newest version of the server's state that any answer to this tab was made at.
     heard: u64,
-    /// How many requests had been sent when the last success reached this tab.
+    /// The number of requests that had been sent when the last success reached this tab.
     success_mark: usize,
     /// The browser that the tab's token stands for.
     pub browser: usize,

@@ -1,16 +1,18 @@
 //! Refreshes: one for all doubts.
 
+use super::super::call::Call;
 use super::super::player::Player;
 use super::super::server::Wire;
 use super::{Checked, violation};
 
 impl Player {
-    /// Checks that a tab has no more GET /client in flight than its callers make, and one.
+    /// Checks that a tab has no more GET /client in flight than its callers of `get_client` make, and
+    /// one, for which all others wait.
     pub(super) fn check_refreshes(&self, number: usize) -> Checked {
         let in_flight = self.in_flight(number, "GET", "client");
         let (tab, _) = &self.tabs[number];
         let calls = tab.shared.calls.borrow();
-        let callers = calls.iter().filter(|running| running.call.may_ask_for_client()).count();
+        let callers = calls.iter().filter(|running| running.call == Call::GetClient).count();
         if in_flight > callers + 1 {
             let details = format!("tab {number}: {in_flight} in flight, {callers} callers");
             return violation("one refresh serves all doubts", details);

@@ -42,8 +42,8 @@ impl Player {
 
     /// Checks that a request that was refused with replaced credentials is sent once more.
     fn check_credentials(&self, delivery: &Delivery, sent: &[SentRequest]) -> Checked {
-        let Delivery { tab, request, wire, status, has_present_token, .. } = delivery;
-        let (tab, _) = &self.tabs[*tab];
+        let Delivery { tab: number, request, wire, status, has_present_token, .. } = delivery;
+        let (tab, _) = &self.tabs[*number];
         let is_first = wire.query("_clerk_retry_attempt").is_none();
         if *status != 401 || *has_present_token || !is_first || tab.shared.is_closed.get() {
             return Ok(());
@@ -58,7 +58,8 @@ impl Player {
         let is_overtaken = is_touch(wire)
             && (choice(delivery.known.as_ref()) != choice(shown.as_ref())
                 || later.iter().any(is_later_touch));
-        if is_repeated || is_overtaken || wire.is("POST", &["dev_browser"]) {
+        let needs_browser = self.in_flight(*number, "POST", "dev_browser") > 0;
+        if is_repeated || needs_browser || is_overtaken || wire.is("POST", &["dev_browser"]) {
             return Ok(());
         }
         violation("a request with replaced credentials is sent once more", format!("{:?}", wire.path))

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::verification::Reverification;
 
-/// How many users there are.
+/// The number of users.
 pub(crate) const USERS: u8 = 3;
-/// How many organizations there are; every user is a member of all.
+/// The number of organizations. Every user is a member of all.
 pub(crate) const ORGANIZATIONS: u8 = 2;
 
 /// The client of another device of the same users.
@@ -55,7 +55,7 @@ pub(super) struct Session {
     pub last_active_ms: f64,
     /// The version of its last change.
     pub version: u64,
-    /// When the first and the second factor were last verified, in Unix milliseconds.
+    /// The times at which the first and the second factor were last verified, in Unix milliseconds.
     pub verified: [Option<f64>; 2],
     pub reverification: Option<Reverification>,
 }

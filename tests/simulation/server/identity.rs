@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::wire::Wire;
 
-/// How callers identify themselves.
+/// The method by which callers identify themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
     Cookie,

@@ -109,7 +109,7 @@ fn membership_json(organization: u8) -> Value {
     })
 }
 
-/// How many decorative fields [`disturb`] knows, plus one for none.
+/// The number of decorative fields that [`disturb`] knows, plus one for none.
 pub(crate) const ODDITIES: u8 = 8;
 
 /// Gives decorative fields, wherever they are in an answer, a wrong shape.

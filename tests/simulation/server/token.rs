@@ -1,11 +1,11 @@
-//! Session tokens: JSON Web Tokens that nobody has signed.
+//! Session tokens: JSON Web Tokens without a true signature.
 
 use serde_json::{Value, json};
 
 use crate::token::DecodedToken;
 use crate::util::encoding::encode_base64url;
 
-/// How long a token lives, in seconds.
+/// The life of a token, in seconds.
 const LIFE_SECONDS: i64 = 60;
 
 /// The facts that the server puts into a token, by which the invariants know it again.
@@ -18,7 +18,7 @@ pub(crate) struct SentToken {
     pub template: String,
     /// The version of the server's state when the token was made.
     pub version: u64,
-    /// When it ends, in Unix seconds.
+    /// Its end, in Unix seconds.
     pub exp: i64,
 }
 

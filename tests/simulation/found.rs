@@ -1,0 +1,61 @@
+//! Histories that have failed: the shortest of each fault that was mended since.
+
+use super::call::{Call, Named};
+use super::config::{Config, DevBrowserCookie, FailingClock};
+use super::server::{Manner, Mode};
+use super::step::{Change, Step};
+use super::theme::Theme;
+use crate::browser::TabKind;
+
+const CONFIG: Config = Config {
+    seed: 0,
+    theme: Theme::Everything,
+    mode: Mode::Cookie,
+    tab_kind: TabKind::Page,
+    max_tabs: 2,
+    replaced_are_strangers: false,
+    failing_clock: FailingClock::Wall,
+    timeout_ms: 1_500,
+    max_retries: 0,
+    sessions: 2,
+    dev_browser: DevBrowserCookie::Missing,
+    has_times: true,
+    hangs_at_end: false,
+};
+
+fn call(call: Call) -> Step {
+    Step::Call { tab: 0, call, is_together: false }
+}
+
+fn play(steps: &[Step]) {
+    let known = [Step::OpenTab, call(Call::GetClient), Step::Exchange(0, Manner::default())];
+    let steps = [&known, steps].concat();
+    if let Err(violation) = super::play(&CONFIG, &steps, false) {
+        panic!("{violation:?}");
+    }
+}
+
+/// The answer to the first call is from before the session was signed in that the second is to end.
+#[test]
+fn deleting_all_sessions_does_not_join_a_deletion_from_before_one_was_signed_in() {
+    play(&[
+        call(Call::DeleteAll),
+        Step::Arrive(0, Manner::default()),
+        Step::Elsewhere(Change::SignIn(2)),
+        call(Call::GetClient),
+        Step::Exchange(0, Manner::default()),
+        call(Call::DeleteAll),
+        Step::Deliver(0),
+    ]);
+}
+
+/// The client lists the session as ended.
+#[test]
+fn a_session_that_is_listed_as_ended_stays_listed() {
+    play(&[
+        Step::Elsewhere(Change::Revoke(0)),
+        call(Call::Delete(Named::Number(1))),
+        Step::Exchange(0, Manner::default()),
+        Step::Exchange(0, Manner::default()),
+    ]);
+}
