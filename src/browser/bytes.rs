@@ -3,7 +3,7 @@
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/src/browser/bytes.js")]
+#[wasm_bindgen(module = "/src/browser/environment.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = uint8ArrayOf)]
     fn uint8_array_of(source: &JsValue) -> Result<Uint8Array, JsValue>;

@@ -1,6 +1,5 @@
-import { bytesOf } from "./bytes.js";
 import { attempt, settle } from "./callback.js";
-import { textOf } from "./environment.js";
+import { bytesOf, textOf } from "./environment.js";
 
 /** The headers that matter, in the order in which fetch.rs takes them. */
 const HEADERS = ["Retry-After", "Date", "Authorization", "Clerk-Db-Jwt"];
