@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::field::TypedObject;
 use super::key_case::{KeyCase, camel_case, snake_case};
 use super::raw_json::RawJson;
-use super::schema::{Field, FieldType, Primitive, Schema};
+use super::schema::{Field, FieldCursor, FieldType, Primitive, Schema};
 use super::slot::Slot;
 use super::storage::Document;
 use super::value::Value;
@@ -199,46 +199,45 @@ impl<'a> ValueReader<'a> {
     #[cfg_attr(optimize_attribute, optimize(speed))]
     fn object(&mut self, schema: &'static Schema) -> Result<Slot> {
         let is_tolerant = self.left_out.is_some();
-        let defaults = schema.fields.iter().map(|field| field.field_type.default_slot(is_tolerant));
+        let defaults = schema.types.iter().map(|field_type| field_type.default_slot(is_tolerant));
         let object = self.document.append_fields(defaults);
-        let mut next = 0;
+        let mut cursor = schema.cursor();
         self.json.enter(ValueType::Object)?;
         while self.json.next(b'}')? {
-            let Some((index, field)) = self.key(schema, &mut next)? else {
+            let Some(field) = self.key(&mut cursor)? else {
                 self.json.skip()?;
                 continue;
             };
             self.path.push(Segment::Field(field.name));
-            let slot = self.field(&field.field_type)?;
+            let slot = self.field(field.field_type)?;
             self.path.pop();
-            self.document.set_field(object, index, slot);
+            self.document.set_field(object, field.index, slot);
         }
-        for (index, field) in schema.fields.iter().enumerate() {
+        for (index, (name, field_type)) in schema.names().zip(schema.types).enumerate() {
             let is_missing = self.document.field(object, index) == Slot::NULL;
-            if is_missing && field.field_type.is_required(is_tolerant) {
-                self.path.push(Segment::Field(field.name));
+            if is_missing && field_type.is_required(is_tolerant) {
+                self.path.push(Segment::Field(name));
                 return Err(self.json.error("required, but missing"));
             }
         }
         Ok(object)
     }
 
-    /// Steps over a key. Returns its field and that field's index, `None` if there is no such
-    /// field.
+    /// Steps over a key. Returns its field, `None` if there is none of this name.
     #[inline(always)]
-    fn key(&mut self, schema: &'static Schema, next: &mut usize) -> Result<Option<(usize, &'static Field)>> {
+    fn key(&mut self, cursor: &mut FieldCursor) -> Result<Option<Field>> {
         if self.key_case == KeyCase::Camel {
-            return Ok(snake_case(&self.json.key()?).and_then(|key| schema.find(&key, next)));
+            return Ok(snake_case(&self.json.key()?).and_then(|key| cursor.find(&key)));
         }
         // Most often it is the next one in the table.
-        let (index, mut after) = (*next, *next);
-        if let Some(field) = schema.step(&mut after)
+        let mut after = cursor.clone();
+        if let Some(field) = after.step()
             && self.json.key_if(field.name)
         {
-            *next = after;
-            return Ok(Some((index, field)));
+            *cursor = after;
+            return Ok(Some(field));
         }
-        Ok(schema.find(&self.json.key()?, next))
+        Ok(cursor.find(&self.json.key()?))
     }
 
     /// Returns the error with the path to where the reader is.
