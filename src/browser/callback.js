@@ -31,3 +31,20 @@ export async function settle(callback, task) {
   }
   callback(outcome);
 }
+
+/**
+ * Runs `task` with an AbortSignal, and calls back as `settle` does. Returns a function that aborts
+ * what the signal was given to, if that is not over. What cannot be aborted goes on unheard.
+ */
+export function settleAbortable(callback, task) {
+  let controller;
+  const settled = (outcome) => {
+    controller = undefined;
+    callback(outcome);
+  };
+  settle(settled, () => {
+    controller = new AbortController();
+    return task(controller.signal);
+  });
+  return () => attempt(() => controller?.abort());
+}

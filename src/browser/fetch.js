@@ -1,4 +1,4 @@
-import { attempt, settle } from "./callback.js";
+import { attempt, settleAbortable } from "./callback.js";
 import { bytesOf, textOf } from "./environment.js";
 
 /** The headers that matter, in the order in which fetch.rs takes them. */
@@ -10,7 +10,7 @@ let takesNoStore;
  * Whether `fetch` takes the option `cache: "no-store"`: some releases of workerd refuse it, and so
  * does their Request. Found out once.
  */
-export function acceptsNoStore() {
+function acceptsNoStore() {
   takesNoStore ??= !!attempt(() => {
     globalThis.Request && new Request("https://clerk.com", { cache: "no-store" });
     return true;
@@ -20,11 +20,17 @@ export function acceptsNoStore() {
 
 /**
  * Sends a request, and calls back with its outcome: [status, body, ...headers]. `fetch` may be a
- * stand-in of the caller's: of its response nothing is believed but its shape.
+ * stand-in of the caller's: of its response nothing is believed but its shape. Returns a function
+ * that aborts the request if it is not over.
  */
-export function send(callback, url, init) {
-  settle(callback, async () => {
+export function send(callback, url, init, keepalive) {
+  return settleAbortable(callback, async (signal) => {
     try {
+      init.signal = signal;
+      init.keepalive = keepalive;
+      // Chromium would also have the same request of another tab wait, for 20 s, for a response
+      // that both could use.
+      if (acceptsNoStore()) init.cache = "no-store";
       const response = await fetch(url, init);
       const { status, headers } = response ?? {};
       if (!Number.isInteger(status) || status < 200 || status > 599)

@@ -3,10 +3,10 @@
 use core::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Reflect, Uint8Array};
+use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortSignal, Headers, RequestCache, RequestCredentials, RequestInit};
+use web_sys::{Headers, RequestCredentials, RequestInit};
 
 use super::callback::{CallbackFuture, outcome};
 use crate::api::request::HttpRequest;
@@ -16,48 +16,21 @@ use crate::util::text::Secret;
 
 #[wasm_bindgen(module = "/src/browser/fetch.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = acceptsNoStore)]
-    fn accepts_no_store() -> bool;
-
-    fn send(callback: &Function, url: &str, init: &RequestInit);
+    fn send(callback: &Function, url: &str, init: &RequestInit, keepalive: bool) -> Function;
 }
 
-#[wasm_bindgen]
-extern "C" {
-    /// As web-sys has it, where a stand-in that throws would unwind through the module.
-    type AbortController;
-
-    #[wasm_bindgen(constructor, catch)]
-    fn new() -> Result<AbortController, JsValue>;
-
-    #[wasm_bindgen(method, getter, catch)]
-    fn signal(this: &AbortController) -> Result<AbortSignal, JsValue>;
-
-    #[wasm_bindgen(method, catch)]
-    fn abort(this: &AbortController) -> Result<(), JsValue>;
-}
-
-/// Aborts when it is dropped, unless what its signal was given to has ended, or survives.
-pub(super) struct AbortOnDrop {
-    controller: AbortController,
-    pub has_ended: bool,
+/// Aborts a request when it is dropped, unless the request has ended, or survives.
+struct AbortOnDrop {
+    abort: Function,
     survives: Option<Rc<Cell<bool>>>,
-}
-
-impl AbortOnDrop {
-    pub fn new() -> Result<(Self, AbortSignal), ForeignValue> {
-        let controller = AbortController::new()?;
-        let signal = controller.signal()?;
-        Ok((AbortOnDrop { controller, has_ended: false, survives: None }, signal))
-    }
 }
 
 impl Drop for AbortOnDrop {
     fn drop(&mut self) {
         let survives = self.survives.as_ref().is_some_and(|survives| survives.get());
-        if !self.has_ended && !survives {
-            // What cannot be aborted goes on unheard.
-            _ = self.controller.abort();
+        if !survives {
+            // It throws nothing.
+            _ = self.abort.call0(&JsValue::UNDEFINED);
         }
     }
 }
@@ -71,13 +44,11 @@ pub(crate) async fn fetch(
     request: &HttpRequest,
     survives_drop: Option<Rc<Cell<bool>>>,
 ) -> Result<HttpResponse, ForeignValue> {
-    let (mut abort, signal) = AbortOnDrop::new()?;
-    abort.survives = survives_drop;
+    let init = init(request)?;
     let response = CallbackFuture::new();
-    send(response.function(), &request.url, &init(request, &signal)?);
-    let settled = response.await;
-    abort.has_ended = true;
-    let response: Array = outcome(settled)?.unchecked_into();
+    let abort = send(response.function(), &request.url, &init, request.keepalive);
+    let _abort = AbortOnDrop { abort, survives: survives_drop };
+    let response: Array = outcome(response.await)?.unchecked_into();
     let text = |index| response.get(index).as_string();
     let secret = |index| text(index).map(|text| Secret(text.into()));
     Ok(HttpResponse {
@@ -92,18 +63,13 @@ pub(crate) async fn fetch(
     })
 }
 
-fn init(request: &HttpRequest, signal: &AbortSignal) -> Result<RequestInit, ForeignValue> {
+fn init(request: &HttpRequest) -> Result<RequestInit, ForeignValue> {
     let headers = Headers::new()?;
     let init = RequestInit::new();
     init.set_method(request.method);
     if let Some(body) = &request.body {
         init.set_body(&body.as_str().into());
         headers.set("Content-Type", "application/x-www-form-urlencoded")?;
-    }
-    if accepts_no_store() {
-        // Chromium would also have the same request of another tab wait, for 20 s, for a response
-        // that both could use.
-        init.set_cache(RequestCache::NoStore);
     }
     if let Some(token) = &request.authorization {
         headers.set("Authorization", token.expose())?;
@@ -112,8 +78,5 @@ fn init(request: &HttpRequest, signal: &AbortSignal) -> Result<RequestInit, Fore
         init.set_credentials(RequestCredentials::Include);
     }
     init.set_headers(&headers);
-    init.set_signal(Some(signal));
-    // web-sys has no setter for it.
-    Reflect::set(&init, &"keepalive".into(), &request.keepalive.into())?;
     Ok(init)
 }

@@ -1,7 +1,7 @@
 // Passkeys (https://www.w3.org/TR/webauthn-3/). A server speaks of them in JSON, with bytes in
 // base64url (RFC 4648), and the browser in objects. What turns one into the other,
 // parseRequestOptionsFromJSON() and toJSON(), is not in every browser yet.
-import { attempt, settle } from "./callback.js";
+import { attempt, settleAbortable } from "./callback.js";
 
 /** Whether there are any: a worker, a server, or a page that came over plain http has none. */
 export function hasPasskeys() {
@@ -10,15 +10,15 @@ export function hasPasskeys() {
 
 /**
  * Asks for a passkey's response to a server's request, and calls back with the outcome. Both are
- * JSON; null is no response. Throws if the request cannot be read.
+ * JSON; null is no response. Returns a function that aborts. Throws if the request cannot be read.
  */
-export function getPasskey(callback, json, signal) {
+export function getPasskey(callback, json) {
   // Bytes stand under these two names alone. A null means nothing in JSON, but to a browser it may.
   const publicKey = JSON.parse(json, (name, value) =>
     name === "challenge" || name === "id" ? decode(value) : (value ?? undefined),
   );
   if (!publicKey.challenge?.length) throw new TypeError("there is no challenge");
-  settle(callback, async () => {
+  return settleAbortable(callback, async (signal) => {
     const credential = await navigator.credentials.get({ publicKey, signal });
     return credential && toJson(credential);
   });

@@ -6,10 +6,8 @@ use core::task::{Context, Poll};
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use web_sys::AbortSignal;
 
-use super::callback::{CallbackFuture, outcome};
-use super::fetch::AbortOnDrop;
+use super::callback::{CallOnDrop, CallbackFuture, outcome};
 use crate::util::foreign::ForeignValue;
 
 #[wasm_bindgen(module = "/src/browser/passkey.js")]
@@ -19,13 +17,13 @@ extern "C" {
     pub(crate) fn has_passkeys() -> bool;
 
     #[wasm_bindgen(catch, js_name = getPasskey)]
-    fn get(callback: &Function, request: &str, signal: &AbortSignal) -> Result<(), JsValue>;
+    fn get(callback: &Function, request: &str) -> Result<Function, JsValue>;
 }
 
 /// A request to the browser for a passkey. Dropping it aborts the request.
 pub(crate) struct PasskeyRequest {
     response: CallbackFuture,
-    abort: AbortOnDrop,
+    _abort: CallOnDrop,
 }
 
 impl PasskeyRequest {
@@ -34,10 +32,9 @@ impl PasskeyRequest {
     /// # Errors
     /// Why the request cannot be read.
     pub fn start(request: &str) -> Result<Self, ForeignValue> {
-        let (abort, signal) = AbortOnDrop::new()?;
         let response = CallbackFuture::new();
-        get(response.function(), request, &signal)?;
-        Ok(PasskeyRequest { response, abort })
+        let abort = get(response.function(), request)?;
+        Ok(PasskeyRequest { response, _abort: CallOnDrop(abort) })
     }
 }
 
@@ -46,10 +43,8 @@ impl Future for PasskeyRequest {
     /// any value.
     type Output = Result<Option<String>, ForeignValue>;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.response.poll_called(context).map(|settled| {
-            self.abort.has_ended = true;
-            outcome(settled).map(|json| json.as_string())
-        })
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let settled = self.response.poll_called(context);
+        settled.map(outcome).map_ok(|json| json.as_string())
     }
 }

@@ -83,20 +83,25 @@ export class TabChannel {
   }
 
   /**
-   * Requests a lock, and calls back when it is held, or cannot be. Returns the function that
-   * releases it.
+   * Requests a lock, and calls back when it is held, cannot be, or is not within the timeout.
+   * Returns the function that releases it.
    */
-  lock(what, callback) {
+  lock(what, timeoutMs, callback) {
     // Without locks, or without other tabs, the caller goes on at once.
     if (!this.#channel) {
       callback();
       return () => {};
     }
+    const cancel = startTimer(callback, timeoutMs);
     let release;
     const released = new Promise((resolve) => {
-      release = resolve;
+      release = () => {
+        cancel();
+        resolve();
+      };
     });
     const hold = () => {
+      cancel();
       callback();
       return released;
     };

@@ -1,14 +1,12 @@
 //! The other tabs of the same origin: messages to them, and locks that one tab holds at a time.
 
 use core::future::{Future, poll_fn};
-use core::task::Poll;
 use std::rc::Rc;
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use super::callback::{CallOnDrop, Callback, CallbackFuture};
-use super::timeout::Timeout;
 
 #[wasm_bindgen(module = "/src/browser/tab_channel.js")]
 extern "C" {
@@ -25,7 +23,7 @@ extern "C" {
     fn ask(this: &RawTabChannel, what: &str, callback: &Function);
 
     #[wasm_bindgen(method)]
-    fn lock(this: &RawTabChannel, what: &str, callback: &Function) -> Function;
+    fn lock(this: &RawTabChannel, what: &str, timeout_ms: u32, callback: &Function) -> Function;
 
     #[wasm_bindgen(method)]
     fn close(this: &RawTabChannel);
@@ -73,8 +71,8 @@ impl TabChannel {
     /// Requests a lock, which one tab holds at a time.
     pub fn lock(&self, what: &str, timeout_ms: u32) -> TabLock {
         let acquired = CallbackFuture::new();
-        let release = self.raw.lock(what, acquired.function());
-        TabLock { _release: CallOnDrop(release), acquired, timeout_ms }
+        let release = self.raw.lock(what, timeout_ms, acquired.function());
+        TabLock { _release: CallOnDrop(release), acquired }
     }
 }
 
@@ -88,20 +86,12 @@ impl Drop for TabChannel {
 pub(crate) struct TabLock {
     _release: CallOnDrop,
     acquired: CallbackFuture,
-    timeout_ms: u32,
 }
 
 impl TabLock {
     /// Waits until the lock is held, but not longer than its timeout, and not at all where there
     /// are no locks.
-    pub async fn acquired(&self) {
-        let mut timeout = None;
-        poll_fn(|context| {
-            if self.acquired.poll_called(context).is_ready() {
-                return Poll::Ready(());
-            }
-            timeout.get_or_insert_with(|| Timeout::after(self.timeout_ms.into())).poll_over(context)
-        })
-        .await;
+    pub fn acquired(&self) -> impl Future<Output = ()> {
+        poll_fn(|context| self.acquired.poll_called(context).map(drop))
     }
 }
