@@ -1,6 +1,7 @@
 //! Reading of the values that JavaScript passes in. A value of the wrong type is refused by its
 //! name, and nothing is guessed.
 
+use core::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::{Function, Reflect};
@@ -27,19 +28,21 @@ pub(super) struct CallOptions {
 
 /// Reads the options of a `SessionClient`.
 pub(super) fn read_client_options(options: &JsValue) -> Result<Options> {
-    let options = OptionsReader::new("options", options.clone(), Code::InvalidOptions)?;
-    Ok(Options {
-        publishable_key: options.text("publishableKey")?,
-        frontend_api: options.text("frontendApi")?,
-        proxy_url: options.text("proxyUrl")?,
-        client_token: options.text("clientToken")?,
-        on_client_token: options.token_listener("onClientToken")?,
-        dev_browser: options.text("devBrowser")?,
-        on_dev_browser: options.token_listener("onDevBrowser")?,
-        on_unreadable: options.error_listener("onUnreadable")?,
-        timeout_ms: options.integer(&TIMEOUT_MS_RANGE)?,
-        max_retries: options.integer(&MAX_RETRIES_RANGE)?,
-    })
+    let refusals = Refusals::default();
+    let options = OptionsReader::new("options", options.clone(), Code::InvalidOptions, &refusals);
+    let options = Options {
+        publishable_key: options.text("publishableKey"),
+        frontend_api: options.text("frontendApi"),
+        proxy_url: options.text("proxyUrl"),
+        client_token: options.text("clientToken"),
+        on_client_token: options.token_listener("onClientToken"),
+        dev_browser: options.text("devBrowser"),
+        on_dev_browser: options.token_listener("onDevBrowser"),
+        on_unreadable: options.error_listener("onUnreadable"),
+        timeout_ms: options.integer(&TIMEOUT_MS_RANGE),
+        max_retries: options.integer(&MAX_RETRIES_RANGE),
+    };
+    refusals.check().map(|()| options)
 }
 
 /// Reads JSON text, or the UTF-8 bytes of it.
@@ -78,115 +81,145 @@ pub(super) fn read_target(name: &str, value: &JsValue) -> Result<Target> {
     }
 }
 
-/// A reader of an object's options by their names. An undefined option counts as absent.
-pub(super) struct OptionsReader {
-    object: JsValue,
-    code: Code,
+/// Collects what is refused, so that arguments are read in one go. The first one counts.
+#[derive(Default)]
+pub(super) struct Refusals(Cell<Option<Box<Error>>>);
+
+impl Refusals {
+    /// Returns what could be read; notes why it could not.
+    pub(super) fn note<T>(&self, read: Result<T>) -> Option<T> {
+        read.map_err(|error| self.add(error)).ok()
+    }
+
+    #[cold]
+    pub(super) fn add(&self, error: Box<Error>) {
+        let first = self.0.take().unwrap_or(error);
+        self.0.set(Some(first));
+    }
+
+    pub(super) fn check(&self) -> Result<()> {
+        self.0.take().map_or(Ok(()), Err)
+    }
 }
 
-impl OptionsReader {
-    pub(super) fn new(name: &str, object: JsValue, code: Code) -> Result<Self> {
+/// A reader of an object's options by their names. An undefined option counts as absent, and so does
+/// one that is refused.
+pub(super) struct OptionsReader<'a> {
+    object: JsValue,
+    code: Code,
+    refusals: &'a Refusals,
+}
+
+impl<'a> OptionsReader<'a> {
+    pub(super) fn new(name: &str, object: JsValue, code: Code, refusals: &'a Refusals) -> Self {
         if !object.is_undefined() && !object.is_object() {
-            return Err(refused(code, name, "an object"));
+            refusals.add(refused(code, name, "an object"));
         }
-        Ok(OptionsReader { object, code })
+        OptionsReader { object, code, refusals }
     }
 
-    fn get(&self, name: &str) -> Result<Option<JsValue>> {
+    pub(super) fn refuse(&self, name: &str, wanted: &str) {
+        self.refusals.add(refused(self.code, name, wanted));
+    }
+
+    fn get(&self, name: &str) -> Option<JsValue> {
         if self.object.is_undefined() {
-            return Ok(None);
+            return None;
         }
-        get(&self.object, name, self.code).map(|value| Some(value).filter(|value| !value.is_undefined()))
+        self.refusals.note(get(&self.object, name, self.code)).filter(|value| !value.is_undefined())
     }
 
-    pub(super) fn text(&self, name: &str) -> Result<Option<String>> {
-        let Some(value) = self.get(name)? else { return Ok(None) };
-        text(&value, name, self.code).map(Some)
+    fn read<T>(&self, name: &str, convert: impl Fn(JsValue) -> Option<T>, wanted: &str) -> Option<T> {
+        let converted = convert(self.get(name)?);
+        if converted.is_none() {
+            self.refuse(name, wanted);
+        }
+        converted
     }
 
-    fn boolean(&self, name: &str) -> Result<Option<bool>> {
-        let Some(value) = self.get(name)? else { return Ok(None) };
-        value.as_bool().map(Some).ok_or_else(|| refused(self.code, name, "a boolean"))
+    pub(super) fn text(&self, name: &str) -> Option<String> {
+        self.read(name, |value| value.as_string(), "a string")
     }
 
-    fn integer(&self, range: &Range) -> Result<Option<u32>> {
-        let Some(value) = self.get(range.name)? else { return Ok(None) };
+    fn boolean(&self, name: &str) -> Option<bool> {
+        self.read(name, |value| value.as_bool(), "a boolean")
+    }
+
+    fn integer(&self, range: &Range) -> Option<u32> {
         // The conversion to an integer changes any other number.
-        match value.as_f64() {
-            Some(number) if number == f64::from(number as u32) => {
-                range.check(number as u32, self.code).map(Some)
-            }
-            _ => Err(range.refuse(self.code)),
-        }
+        let number = self.get(range.name)?.as_f64();
+        let integer = number.map(|number| number as u32).filter(|integer| number == Some(f64::from(*integer)));
+        self.refusals.note(match integer {
+            Some(integer) => range.check(integer, self.code),
+            None => Err(range.refuse(self.code)),
+        })
     }
 
-    fn function(&self, name: &str) -> Result<Option<Function>> {
-        let Some(value) = self.get(name)? else { return Ok(None) };
-        value.dyn_into().map(Some).map_err(|_| refused(self.code, name, "a function"))
+    fn function(&self, name: &str) -> Option<Function> {
+        self.read(name, |value| value.dyn_into().ok(), "a function")
     }
 
-    fn token_listener(&self, name: &str) -> Result<Option<TokenListener>> {
+    fn token_listener(&self, name: &str) -> Option<TokenListener> {
         let function = self.function(name)?;
-        Ok(function
-            .map(|function| -> TokenListener { Rc::new(move |token| notify(&function, &token.into())) }))
+        Some(Rc::new(move |token| notify(&function, &token.into())))
     }
 
-    fn error_listener(&self, name: &str) -> Result<Option<ErrorListener>> {
+    fn error_listener(&self, name: &str) -> Option<ErrorListener> {
         let function = self.function(name)?;
-        Ok(function.map(|function| -> ErrorListener {
-            Rc::new(move |error| notify(&function, &to_js(Box::new(error.clone()))))
-        }))
+        Some(Rc::new(move |error| notify(&function, &to_js(Box::new(error.clone())))))
     }
 
     /// Reads a session. Defaults to the current one if absent, but an undefined one is refused.
-    pub(super) fn target(&self, name: &str) -> Result<Target> {
-        if self.object.is_undefined() || !has(&self.object, name, self.code)? {
-            return Ok(Target::Current);
-        }
-        read_target(name, &get(&self.object, name, self.code)?)
+    pub(super) fn target(&self, name: &str) -> Target {
+        let read = || {
+            if self.object.is_undefined() || !has(&self.object, name, self.code)? {
+                return Ok(Target::Current);
+            }
+            read_target(name, &get(&self.object, name, self.code)?)
+        };
+        self.refusals.note(read()).unwrap_or(Target::Current)
     }
 
     /// Reads an organization's id. Null is the personal account, whose id is empty on the wire.
-    pub(super) fn organization(&self) -> Result<Option<String>> {
-        const NAME: &str = "organizationId";
-        match self.get(NAME)? {
-            Some(value) if value.is_null() => Ok(Some(String::new())),
-            _ => self.text(NAME),
-        }
+    pub(super) fn organization(&self) -> Option<String> {
+        let convert = |value: JsValue| if value.is_null() { Some(String::new()) } else { value.as_string() };
+        self.read("organizationId", convert, "a string")
     }
 
-    pub(super) fn intent(&self) -> Result<Option<Intent>> {
-        let Some(word) = self.text("intent")? else { return Ok(None) };
+    pub(super) fn intent(&self) -> Option<Intent> {
+        let word = self.text("intent")?;
         let intent = Intent::ALL.into_iter().find(|intent| intent.as_str() == word);
-        let wanted = "\"focus\", \"select_session\" or \"select_org\"";
-        intent.map(Some).ok_or_else(|| refused(self.code, "intent", wanted))
-    }
-
-    pub(super) fn token_options(&self) -> Result<TokenOptions> {
-        let options = TokenOptions {
-            session: self.target("session")?,
-            template: self.text("template")?,
-            organization_id: self.organization()?,
-            skip_cache: self.boolean("skipCache")?.unwrap_or_default(),
-            leeway_seconds: self.integer(&LEEWAY_SECONDS_RANGE)?.unwrap_or(LEEWAY_SECONDS),
-        };
-        options.check().map(|()| options)
-    }
-
-    pub(super) fn call_options(&self) -> Result<CallOptions> {
-        let signal = self.get("signal")?.filter(|signal| !signal.is_null());
-        if let Some(signal) = &signal
-            && !(signal.is_object()
-                && has(signal, "aborted", self.code)?
-                && has(signal, "addEventListener", self.code)?)
-        {
-            return Err(refused(self.code, "signal", "an AbortSignal"));
+        if intent.is_none() {
+            self.refuse("intent", "\"focus\", \"select_session\" or \"select_org\"");
         }
-        Ok(CallOptions {
+        intent
+    }
+
+    pub(super) fn token_options(&self) -> TokenOptions {
+        let options = TokenOptions {
+            session: self.target("session"),
+            template: self.text("template"),
+            organization_id: self.organization(),
+            skip_cache: self.boolean("skipCache").unwrap_or_default(),
+            leeway_seconds: self.integer(&LEEWAY_SECONDS_RANGE).unwrap_or(LEEWAY_SECONDS),
+        };
+        self.refusals.note(options.check());
+        options
+    }
+
+    pub(super) fn call_options(&self) -> CallOptions {
+        let signal = self.get("signal").filter(|signal| !signal.is_null());
+        if let Some(signal) = &signal {
             // It is told by its shape and not by its class, because it may come from another frame.
-            signal,
-            timeout_ms: self.integer(&TIMEOUT_MS_RANGE)?,
-        })
+            let is_signal = || {
+                let has = |name| has(signal, name, self.code);
+                Ok(signal.is_object() && has("aborted")? && has("addEventListener")?)
+            };
+            if self.refusals.note(is_signal()) == Some(false) {
+                self.refuse("signal", "an AbortSignal");
+            }
+        }
+        CallOptions { signal, timeout_ms: self.integer(&TIMEOUT_MS_RANGE) }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::arguments::{CallOptions, OptionsReader, read_target, refused};
+use super::arguments::{CallOptions, OptionsReader, Refusals, read_target};
 use crate::api::factors::{Form, FormFields};
 use crate::api::operation::{CREATE_TOKEN, OPERATIONS, REMOVE_SESSION, TOUCH_SESSION};
 use crate::client::{Call, Command, Target, Touch};
@@ -19,9 +19,21 @@ pub(super) fn read_command(
     first: JsValue,
     second: JsValue,
 ) -> Result<(Command, CallOptions)> {
+    let refusals = Refusals::default();
+    let (command, options) = read(method, count, first, second, &refusals)?;
+    refusals.check().map(|()| (command, options))
+}
+
+fn read(
+    method: &str,
+    count: u32,
+    first: JsValue,
+    second: JsValue,
+    refusals: &Refusals,
+) -> Result<(Command, CallOptions)> {
+    let reader = |name, object| OptionsReader::new(name, object, Code::InvalidArgument, refusals);
     if *method == *VERIFY_WITH_PASSKEY {
-        let options = OptionsReader::new("options", first, Code::InvalidArgument)?;
-        return Ok((Command::VerifyWithPasskey, options.call_options()?));
+        return Ok((Command::VerifyWithPasskey, reader("options", first).call_options()));
     }
     let operation = OPERATIONS.iter().find(|operation| *operation.name == *method);
     let operation = *operation.ok_or_else(|| Error::new(Code::Internal, method))?;
@@ -35,30 +47,31 @@ pub(super) fn read_command(
     // The level of a reverification stands among the options, a strategy in an argument of its own.
     let has_factor = operation.form.is_some() && !operation.starts_verification;
     let options = if session.is_some() || has_factor { second } else { first.clone() };
-    let options = OptionsReader::new("options", options, Code::InvalidArgument)?;
+    let options = reader("options", options);
     if operation == &CREATE_TOKEN {
-        return Ok((Command::GetToken(options.token_options()?), options.call_options()?));
+        return Ok((Command::GetToken(options.token_options()), options.call_options()));
     }
     let mut call = Call::new(operation, session);
     if operation.needs_acting_session {
-        call.acting_session = Some(options.target("as")?);
+        call.acting_session = Some(options.target("as"));
     }
     if operation == &TOUCH_SESSION {
-        let touch = Touch { organization_id: options.organization()?, intent: options.intent()? };
+        let touch = Touch { organization_id: options.organization(), intent: options.intent() };
         call.form = touch.into_fields();
     }
     if operation.starts_verification {
-        call.session = Some(options.target("session")?);
+        call.session = Some(options.target("session"));
     }
     if let Some(form) = operation.form {
-        call.form = read_form(&OptionsReader::new("factor", first, Code::InvalidArgument)?, form)?;
+        call.form = read_form(&reader("factor", first), form);
     }
-    Ok((Command::Call(call), options.call_options()?))
+    Ok((Command::Call(call), options.call_options()))
 }
 
 /// Reads the choice of a form, and the fields that belong to it, but those of no other choice.
-fn read_form(fields: &OptionsReader, form: &Form) -> Result<FormFields> {
-    let said = fields.text(form.key)?;
+fn read_form(fields: &OptionsReader<'_>, form: &Form) -> FormFields {
+    let mut read = FormFields::new();
+    let said = fields.text(form.key);
     let chosen = form.choices.iter().find(|choice| said.as_deref() == Some(choice.name));
     let Some(chosen) = chosen else {
         let mut wanted = String::from("one of:");
@@ -66,17 +79,17 @@ fn read_form(fields: &OptionsReader, form: &Form) -> Result<FormFields> {
             wanted.push(' ');
             wanted.push_str(choice.name);
         }
-        return Err(refused(Code::InvalidArgument, form.key, &wanted));
+        fields.refuse(form.key, &wanted);
+        return read;
     };
-    let mut read = FormFields::new();
     read.push((form.key, chosen.name.into()));
     for field in chosen.fields {
         let name = camel_case(field.name);
-        match fields.text(&name)? {
+        match fields.text(&name) {
             Some(value) => read.push((field.name, value.into())),
-            None if field.is_required => return Err(refused(Code::InvalidArgument, &name, "given")),
+            None if field.is_required => fields.refuse(&name, "given"),
             None => {}
         }
     }
-    Ok(read)
+    read
 }
