@@ -1,6 +1,7 @@
 //! Executes commands: sends their requests, and settles what the answers leave open.
 
-use core::pin::pin;
+use core::future::Future;
+use core::pin::{Pin, pin};
 use std::rc::Rc;
 
 use super::command::{Call, Command};
@@ -26,14 +27,15 @@ impl SessionClient {
             if command.needs_client() {
                 wait_for_client(engine, tracker).await?;
             }
-            match command {
+            let execution: Pin<Box<dyn Future<Output = Result<Value>>>> = match command {
                 Command::Call(call) => {
                     let request = request(engine, call)?;
-                    send(engine, request, timeout_ms, tracker).await
+                    Box::pin(send(engine, request, timeout_ms, tracker))
                 }
-                Command::GetToken(options) => get_token(engine, options, timeout_ms, tracker).await,
-                Command::VerifyWithPasskey => verify_with_passkey(engine, timeout_ms, tracker).await,
-            }
+                Command::GetToken(options) => Box::pin(get_token(engine, options, timeout_ms, tracker)),
+                Command::VerifyWithPasskey => Box::pin(verify_with_passkey(engine, timeout_ms, tracker)),
+            };
+            execution.await
         });
         engine.calls.with_attempt_timeout(timeout_ms, tracker, executed).await
     }
