@@ -16,6 +16,7 @@ macro_rules! models {
         const _: () = {
             use std::sync::Arc;
 
+            use $crate::document::schema::{self, Field};
             use $crate::document::{
                 Document, FieldType, FieldValue, Object, Primitive, Schema, Slot, TypedObject,
             };
@@ -25,8 +26,10 @@ macro_rules! models {
             enum Index { $( $field, )* }
 
             static SCHEMA: Schema = Schema {
-                rust_names: concat!($(stringify!($field), " "),*),
-                types: &[$(<$Type $(<$Item>)? as FieldValue>::TYPE $(.$essential())?),*],
+                fields: &[$(Field {
+                    name: schema::field_name(stringify!($field)),
+                    field_type: <$Type $(<$Item>)? as FieldValue>::TYPE $(.$essential())?,
+                }),*],
             };
 
             impl $Model {

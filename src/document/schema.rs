@@ -1,25 +1,17 @@
 //! The names and the types of an object's fields, known before it is read.
 
 use super::slot::Slot;
-use crate::util::compact::WordList;
 
 /// An object of the Frontend API.
-///
-/// Names that are one text, in place of a reference each, are 500 bytes less of what a page
-/// downloads.
 pub struct Schema {
-    /// The names of the fields as Rust writes them, each with a space after it.
-    pub(crate) rust_names: &'static str,
-    /// The types of the fields, in the same order.
-    pub(crate) types: &'static [FieldType],
+    pub(crate) fields: &'static [Field],
 }
 
 /// A field of an object.
-pub(crate) struct Field {
-    pub index: usize,
+pub struct Field {
     /// Its name in the Frontend API, in snake case.
-    pub name: &'static str,
-    pub field_type: &'static FieldType,
+    pub(crate) name: &'static str,
+    pub(crate) field_type: FieldType,
 }
 
 /// The type of a field.
@@ -98,54 +90,38 @@ impl FieldType {
 }
 
 impl Schema {
-    /// Returns the names of the fields in the Frontend API, in snake case.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
-        WordList(self.rust_names).map(field_name)
-    }
-
-    /// Returns the first place among the fields.
-    pub(crate) fn cursor(&'static self) -> FieldCursor {
-        FieldCursor { schema: self, index: 0, names: WordList(self.rust_names) }
-    }
-}
-
-/// A place among the fields of a schema.
-#[derive(Clone)]
-pub(crate) struct FieldCursor {
-    schema: &'static Schema,
-    index: usize,
-    names: WordList<'static>,
-}
-
-impl FieldCursor {
-    /// Returns the field of this name, and moves behind it. The search starts here: a server sends
-    /// keys in the order of the table, more or less.
+    /// Returns the field of this name and its index. The search starts at `next`, and leaves there
+    /// the index after the one that it found: a server sends keys in the order of the table, more
+    /// or less.
     #[cfg_attr(optimize_attribute, optimize(speed))]
-    pub fn find(&mut self, name: &str) -> Option<Field> {
-        for _ in self.schema.types {
-            let field = self.step()?;
+    pub(crate) fn find(&self, name: &str, next: &mut usize) -> Option<(usize, &'static Field)> {
+        for _ in self.fields {
+            let index = *next;
+            let field = self.step(next)?;
             if *field.name == *name {
-                return Some(field);
+                return Some((index, field));
             }
         }
         None
     }
 
-    /// Returns the field at this place, and moves to the next, from the last to the first.
+    /// Returns the field at an index, and moves the index to the next field, from the last to the
+    /// first.
     #[inline(always)]
-    pub fn step(&mut self) -> Option<Field> {
-        let Schema { types, .. } = self.schema;
-        let index = self.index;
-        let field = Field { index, name: field_name(self.names.next()?), field_type: types.get(index)? };
-        self.index += 1;
-        if self.index == types.len() {
-            *self = self.schema.cursor();
+    pub(crate) fn step(&self, next: &mut usize) -> Option<&'static Field> {
+        let field = self.fields.get(*next)?;
+        *next += 1;
+        if *next == self.fields.len() {
+            *next = 0;
         }
         Some(field)
     }
 }
 
 /// Returns the name of a field without the `r#` of one that is a keyword in Rust.
-fn field_name(rust_name: &'static str) -> &'static str {
-    rust_name.strip_prefix("r#").unwrap_or(rust_name)
+pub(crate) const fn field_name(rust_name: &'static str) -> &'static str {
+    match rust_name.as_bytes() {
+        [b'r', b'#', ..] => rust_name.split_at(2).1,
+        _ => rust_name,
+    }
 }

@@ -45,11 +45,11 @@ impl Object {
     }
 
     /// Returns a copy in which the field of this name is a list of these items, or null.
-    pub(crate) fn with(&self, schema: &'static Schema, name: &str, items: Option<Vec<Slot>>) -> Self {
+    pub(crate) fn with(&self, schema: &Schema, name: &str, items: Option<Vec<Slot>>) -> Self {
         let mut document = Document::clone(&self.document);
-        if let Some(field) = schema.cursor().find(name) {
+        if let Some((index, _)) = schema.find(name, &mut 0) {
             let slot = items.map_or(Slot::NULL, |mut items| document.append_items(&mut items));
-            document.set_field(self.slot(), field.index, slot);
+            document.set_field(self.slot(), index, slot);
         }
         Object { document: Arc::new(document), at: self.at }
     }
@@ -154,9 +154,9 @@ impl<'a> ValueRef<'a> {
     /// Returns the values of an object's fields, in the order of its schema.
     pub(crate) fn fields(&self, schema: &'static Schema) -> impl Iterator<Item = ValueRef<'a>> {
         let ValueRef { document, slot, .. } = *self;
-        schema.types.iter().enumerate().map(move |(index, field_type)| ValueRef {
+        schema.fields.iter().enumerate().map(move |(index, field)| ValueRef {
             document,
-            field_type: *field_type,
+            field_type: field.field_type,
             slot: document.field(slot, index),
         })
     }
@@ -166,7 +166,7 @@ impl<'a> ValueRef<'a> {
         &self,
         schema: &'static Schema,
     ) -> impl Iterator<Item = (&'static str, ValueRef<'a>)> {
-        schema.names().zip(self.fields(schema))
+        schema.fields.iter().map(|field| field.name).zip(self.fields(schema))
     }
 
     /// Compares by content. Objects of the schema `ignored` are not compared, and may be missing.

@@ -101,7 +101,7 @@ fn keys(schema: &'static Schema) -> &'static [&'static str] {
         if let Some((_, keys)) = made.iter().find(|(other, _)| ptr::eq(*other, schema)) {
             return *keys;
         }
-        let keys = collect(schema.names().map(|name| &*camel_case(name).leak())).leak();
+        let keys = collect(schema.fields.iter().map(|field| &*camel_case(field.name).leak())).leak();
         made.push((schema, keys));
         keys
     })
