@@ -3,14 +3,14 @@
 use core::cell::RefCell;
 use core::ptr;
 
-use serde::ser::{Error as _, Serialize, SerializeSeq, SerializeStruct, Serializer as _};
+use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer as _};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::document::key_case::camel_case;
 use crate::document::value::ValueRef;
-use crate::document::{Primitive, Schema, TypedObject};
-use crate::util::compact::collect;
+use crate::document::{Primitive, Schema, TypedObject, UNKNOWN};
+use crate::util::compact::concat;
 
 type Result = core::result::Result<JsValue, JsValue>;
 
@@ -23,6 +23,15 @@ extern "C" {
     /// Sets the text in memory of which strings become slices when they leave the module.
     #[wasm_bindgen(js_name = setSlicedText)]
     fn set_sliced_text(address: *const u8, length: usize);
+}
+
+#[wasm_bindgen(module = "/src/npm/object_shapes.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = addField)]
+    fn add_field(shape: usize, key: &str, strings: &str);
+
+    #[wasm_bindgen(js_name = objectOf)]
+    fn object_of(shape: usize, values: JsValue) -> JsValue;
 }
 
 /// Converts a value, faster if `text` is the one that it has been read from.
@@ -44,65 +53,78 @@ pub(super) fn list_to_js(models: &[impl TypedObject]) -> Result {
     Ok(list.end()?)
 }
 
-/// A value as it becomes one of JavaScript's: the keys of objects are made once, a number that
-/// JavaScript holds exactly is not checked again, and the browser itself parses raw JSON.
+/// A value as it becomes one of JavaScript's: JavaScript itself makes objects of the lists of their
+/// values, and parses raw JSON; a number that it holds exactly is not checked again.
 struct ForJs<'a>(ValueRef<'a>);
 
 impl Serialize for ForJs<'_> {
     #[cfg_attr(optimize_attribute, optimize(speed))]
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
         let value = &self.0;
-        match value.primitive() {
-            _ if value.is_null() => serializer.serialize_unit(),
+        let made = match value.primitive() {
+            _ if value.is_null() => return serializer.serialize_unit(),
             _ if value.is_list() => {
                 let items = value.items();
                 let mut list = serializer.serialize_seq(Some(items.len()))?;
                 for item in items {
                     list.serialize_element(&ForJs(item))?;
                 }
-                list.end()
+                return list.end();
             }
-            Primitive::Boolean => serializer.serialize_bool(value.boolean()),
-            Primitive::Text | Primitive::Secret => serializer.serialize_str(value.str()),
-            Primitive::StringEnum(known) => {
-                serializer.serialize_unit_variant("", 0, value.known_string(known))
-            }
+            Primitive::Boolean => return serializer.serialize_bool(value.boolean()),
+            Primitive::Integer | Primitive::Pair => return serializer.serialize_f64(value.integer() as f64),
+            Primitive::Text | Primitive::Secret => return serializer.serialize_str(value.str()),
+            Primitive::StringEnum(known) => return serializer.serialize_str(value.known_string(known)),
             Primitive::Json | Primitive::JsonObject => {
                 let text = value.str();
                 // Metadata are most often empty.
                 if *text == *"{}" {
-                    return serializer.serialize_struct("", 0)?.end();
+                    return serializer.serialize_map(Some(0))?.end();
                 }
-                match js_sys::JSON::parse(text) {
-                    Ok(value) => serde_wasm_bindgen::preserve::serialize(&value, serializer),
-                    Err(_) => Err(S::Error::custom("JSON.parse refused a value")),
-                }
+                js_sys::JSON::parse(text).ok()
             }
-            Primitive::Object(schema) => {
-                let keys = keys(schema);
-                let mut fields = serializer.serialize_struct("", keys.len())?;
-                for (key, field) in keys.iter().zip(value.fields(schema)) {
-                    fields.serialize_field(key, &ForJs(field))?;
-                }
-                fields.end()
-            }
-            Primitive::Integer | Primitive::Pair => serializer.serialize_f64(value.integer() as f64),
+            Primitive::Object(schema) => object(value, schema),
+        };
+        match made {
+            Some(made) => serde_wasm_bindgen::preserve::serialize(&made, serializer),
+            None => Err(S::Error::custom("JSON.parse refused a value")),
         }
     }
 }
 
-/// Returns the names of an object's fields in JavaScript. They are made once for each schema, and
-/// stay.
-fn keys(schema: &'static Schema) -> &'static [&'static str] {
-    type Made = Vec<(&'static Schema, &'static [&'static str])>;
-    thread_local!(static MADE: RefCell<Made> = const { RefCell::new(Vec::new()) });
-
-    MADE.with_borrow_mut(|made| {
-        if let Some((_, keys)) = made.iter().find(|(other, _)| ptr::eq(*other, schema)) {
-            return *keys;
+/// Converts an object. `None` if JavaScript refuses raw JSON in it.
+#[cfg_attr(optimize_attribute, optimize(speed))]
+fn object(value: &ValueRef<'_>, schema: &'static Schema) -> Option<JsValue> {
+    let mut values = SERIALIZER.serialize_seq(None).ok()?;
+    for field in value.fields(schema) {
+        match field.primitive() {
+            Primitive::StringEnum(_) if !field.is_null() && !field.is_list() => {
+                values.serialize_element(&(field.integer() as f64)).ok()?;
+            }
+            _ => values.serialize_element(&ForJs(field)).ok()?,
         }
-        let keys = collect(schema.fields.iter().map(|field| &*camel_case(field.name).leak())).leak();
-        made.push((schema, keys));
-        keys
+    }
+    Some(object_of(shape(schema), values.end().ok()?))
+}
+
+/// Returns the shape of the objects of a schema, by which JavaScript makes them.
+fn shape(schema: &'static Schema) -> usize {
+    thread_local!(static SHAPES: RefCell<Vec<&'static Schema>> = const { RefCell::new(Vec::new()) });
+
+    SHAPES.with_borrow_mut(|shapes| {
+        if let Some(shape) = shapes.iter().position(|other| ptr::eq(*other, schema)) {
+            return shape;
+        }
+        let shape = shapes.len();
+        shapes.push(schema);
+        for field in schema.fields {
+            // The index of a string that is not known is -1: the last one.
+            let strings = match field.field_type.primitive {
+                Primitive::StringEnum(known) => concat(&[known, UNKNOWN]),
+                _ => String::new(),
+            };
+            add_field(shape, &camel_case(field.name), &strings);
+        }
+        shape
     })
 }
