@@ -152,7 +152,8 @@ fn is_host(name: &str) -> bool {
 fn is_port(text: &str) -> bool {
     text.is_empty()
         || text.strip_prefix(':').is_some_and(|digits| {
-            digits.bytes().all(|byte| byte.is_ascii_digit()) && digits.parse().is_ok_and(|port: u16| port > 0)
+            digits.bytes().all(|byte| byte.is_ascii_digit())
+                && digits.parse().is_ok_and(|port: u32| (1..=65_535).contains(&port))
         })
 }
 

@@ -66,6 +66,10 @@ impl SessionClient {
     /// # Errors
     /// [`Code::InvalidOptions`], saying which option and why.
     pub fn new(options: Options) -> Result<Self> {
+        SessionClient::with_options(&options)
+    }
+
+    fn with_options(options: &Options) -> Result<Self> {
         let endpoint = options.endpoint()?;
         let credentials = options.credentials(endpoint.is_development)?;
         let timeout_ms = options.timeout_ms.unwrap_or(TIMEOUT_MS);
@@ -82,7 +86,7 @@ impl SessionClient {
                 calls,
                 listeners: Default::default(),
                 timeout_ms,
-                reports: UnreadableReports { listener: options.on_unreadable },
+                reports: UnreadableReports { listener: options.on_unreadable.clone() },
                 state: Default::default(),
                 gate: Default::default(),
                 tabs: Default::default(),

@@ -1,6 +1,6 @@
 use core::fmt;
 
-use crate::util::compact::{concat, decimal};
+use crate::util::compact::{concat, decimal, split_once};
 
 /// The reason why a JSON text could not be read, and the place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,11 +31,15 @@ impl ReadError {
     /// Returns the error with its path without indices: `sessions[].user.email_addresses[].id`.
     #[cold]
     pub(crate) fn without_indices(mut self: Box<Self>) -> Box<Self> {
-        let mut is_index = false;
-        self.path.retain(|character| {
-            is_index = character == '[' || is_index && character != ']';
-            !is_index || character == '['
-        });
+        let mut path = String::new();
+        let mut rest = &*self.path;
+        while let Some((before, index)) = split_once(rest, b'[') {
+            path.push_str(before);
+            path.push_str("[]");
+            rest = split_once(index, b']').map_or("", |(_, behind)| behind);
+        }
+        path.push_str(rest);
+        self.path = path;
         self
     }
 
