@@ -1,8 +1,6 @@
 //! The page's cookies, URL and events. In a worker or on a server there is no page: nothing to
 //! read, nowhere to write.
 
-use std::rc::Rc;
-
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
@@ -49,7 +47,7 @@ pub(crate) struct PageEvents {
 }
 
 impl PageEvents {
-    pub fn listen(callback: Rc<dyn Fn(PageEvent)>) -> Self {
+    pub fn listen(callback: impl Fn(PageEvent) + 'static) -> Self {
         let callback = Callback::new(move |event| {
             callback(match event.as_f64() {
                 Some(0.0) => PageEvent::Visible,

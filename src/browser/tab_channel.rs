@@ -1,8 +1,6 @@
 //! The other tabs of the same origin: messages to them, and locks that one tab holds at a time.
 
 use core::future::{Future, poll_fn};
-use std::rc::Rc;
-
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
@@ -48,7 +46,7 @@ pub(crate) struct TabChannel {
 impl TabChannel {
     /// Opens a channel. For [`TabMessage::Wanted`], `on_message` returns what the other tab wants,
     /// if it is here.
-    pub fn open(name: &str, on_message: Rc<dyn Fn(TabMessage<'_>) -> Option<String>>) -> Self {
+    pub fn open(name: &str, on_message: impl Fn(TabMessage<'_>) -> Option<String> + 'static) -> Self {
         let on_message = Callback::new(move |wanted| {
             let wanted = wanted.as_string();
             on_message(wanted.as_deref().map_or(TabMessage::Changed, TabMessage::Wanted)).into()

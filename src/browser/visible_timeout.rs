@@ -1,7 +1,5 @@
 //! Delays that matter only while the page is visible.
 
-use std::rc::Rc;
-
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
@@ -30,7 +28,7 @@ pub(crate) struct VisibleTimeout {
 }
 
 impl VisibleTimeout {
-    pub fn new(callback: Rc<dyn Fn()>) -> Self {
+    pub fn new(callback: impl Fn() + 'static) -> Self {
         let callback = Callback::new(move |_| {
             callback();
             JsValue::UNDEFINED

@@ -260,10 +260,9 @@ impl Engine {
     fn schedule_renewal(&self) {
         let now = browser::now();
         let next_ms = self.state().tokens.next_renewal_ms(now);
-        self.renewal.schedule(next_ms, || {
-            let engine = Weak::clone(&self.this);
-            Rc::new(move || engine.upgrade().iter().for_each(|engine| engine.renew_tokens()))
-        });
+        let engine = Weak::clone(&self.this);
+        let renew = move || engine.upgrade().iter().for_each(|engine| engine.renew_tokens());
+        self.renewal.schedule(next_ms, renew);
     }
 
     fn renew_tokens(self: &Rc<Self>) {
@@ -281,10 +280,9 @@ impl Engine {
     fn meet_tabs(&self) {
         let client = self.state().client.client().cloned();
         let client_id = client.as_ref().map(|client| client.id());
-        self.tabs.meet(&self.transport.endpoint.base, client_id, || {
-            let engine = Weak::clone(&self.this);
-            Rc::new(move |message: TabMessage<'_>| engine.upgrade()?.on_message(message))
-        });
+        let engine = Weak::clone(&self.this);
+        let on_message = move |message: TabMessage<'_>| engine.upgrade()?.on_message(message);
+        self.tabs.meet(&self.transport.endpoint.base, client_id, on_message);
     }
 
     fn on_message(self: &Rc<Self>, message: TabMessage<'_>) -> Option<String> {
@@ -306,7 +304,7 @@ impl Engine {
         if !is_watched {
             let engine = Weak::clone(&self.this);
             let on_event = move |event| engine.upgrade().iter().for_each(|it| it.on_page_event(&event));
-            self.page_events.replace(Some(PageEvents::listen(Rc::new(on_event))));
+            self.page_events.replace(Some(PageEvents::listen(on_event)));
         }
     }
 

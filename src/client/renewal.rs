@@ -12,11 +12,11 @@ pub(crate) struct Renewal {
 }
 
 impl Renewal {
-    /// Schedules the next renewal. `callback` makes the function that is called then, the first time.
-    pub fn schedule(&self, in_ms: f64, callback: impl FnOnce() -> Rc<dyn Fn()>) {
+    /// Schedules the next renewal. `callback` is called then; it is always the same.
+    pub fn schedule(&self, in_ms: f64, callback: impl Fn() + 'static) {
         let scheduled = self.timeout.borrow().clone();
         let timeout = scheduled.unwrap_or_else(|| {
-            let timeout = Rc::new(VisibleTimeout::new(callback()));
+            let timeout = Rc::new(VisibleTimeout::new(callback));
             self.timeout.replace(Some(Rc::clone(&timeout)));
             timeout
         });

@@ -28,8 +28,6 @@ pub(crate) struct Tabs {
     has_untold_change: Cell<bool>,
 }
 
-type OnMessage = Rc<dyn Fn(TabMessage<'_>) -> Option<String>>;
-
 impl Tabs {
     pub fn group(&self) -> Option<Rc<TabGroup>> {
         self.group.borrow().clone()
@@ -37,12 +35,12 @@ impl Tabs {
 
     /// Meets the tabs of a client, unless they are met already. `on_message` makes the function that
     /// hears them.
-    pub fn meet(&self, base: &str, client_id: Option<&str>, on_message: impl FnOnce() -> OnMessage) {
+    pub fn meet(&self, base: &str, client_id: Option<&str>, on_message: impl Fn(TabMessage<'_>) -> Option<String> + 'static) {
         let is_met = self.group().as_ref().map(|group| &*group.client_id) == client_id;
         if is_met {
             return;
         }
-        let group = client_id.map(|client_id| Rc::new(TabGroup::open(base, client_id, on_message())));
+        let group = client_id.map(|client_id| Rc::new(TabGroup::open(base, client_id, on_message)));
         self.group.replace(group);
         if self.has_untold_change.get() {
             self.tell(None);
@@ -74,7 +72,7 @@ pub(crate) struct TabGroup {
 impl TabGroup {
     /// Opens the channel of a client's tabs. It is named by the Frontend API's URL and the client's
     /// id, and by no token.
-    fn open(base: &str, client_id: &str, on_message: OnMessage) -> Self {
+    fn open(base: &str, client_id: &str, on_message: impl Fn(TabMessage<'_>) -> Option<String> + 'static) -> Self {
         let channel = TabChannel::open(&concat(&["clerk-session ", base, " ", client_id]), on_message);
         TabGroup { client_id: client_id.into(), channel }
     }

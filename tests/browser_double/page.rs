@@ -125,8 +125,8 @@ pub(super) fn listeners() -> Vec<(TabId, usize)> {
 pub(crate) struct PageEvents((TabId, ListenerId));
 
 impl PageEvents {
-    pub fn listen(callback: Rc<dyn Fn(PageEvent)>) -> Self {
-        PageEvents(listen(Listener::Any(callback)))
+    pub fn listen(callback: impl Fn(PageEvent) + 'static) -> Self {
+        PageEvents(listen(Listener::Any(Rc::new(callback))))
     }
 }
 
@@ -145,7 +145,7 @@ pub(crate) struct VisibleTimeout {
 }
 
 impl VisibleTimeout {
-    pub fn new(callback: Rc<dyn Fn()>) -> Self {
+    pub fn new(callback: impl Fn() + 'static) -> Self {
         let tab = current_tab();
         let callback: Rc<dyn Fn()> = Rc::new(move || {
             if is_visible(tab) {
