@@ -5,7 +5,7 @@
 
 use core::cell::{Ref, RefCell};
 use core::pin::pin;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 
 use super::effects;
 use super::listeners::Listeners;
@@ -44,8 +44,6 @@ pub(crate) struct Engine {
     pub tabs: Tabs,
     pub renewal: Renewal,
     pub page_events: RefCell<Option<PageEvents>>,
-    /// Itself, for the callbacks that it waits for.
-    pub this: Weak<Engine>,
 }
 
 impl Engine {
@@ -248,7 +246,7 @@ impl Engine {
     }
 
     /// Gives out a token that is good for so many milliseconds more.
-    pub fn cached_token(&self, key: &TokenKey, min_remaining_ms: f64) -> Option<Rc<CachedToken>> {
+    pub fn cached_token(self: &Rc<Self>, key: &TokenKey, min_remaining_ms: f64) -> Option<Rc<CachedToken>> {
         let now = browser::now();
         let token = self.state.borrow_mut().tokens.get(key, min_remaining_ms, now)?;
         if token.renewal_in_ms(now) <= 0.0 {
@@ -257,10 +255,10 @@ impl Engine {
         Some(token)
     }
 
-    fn schedule_renewal(&self) {
+    fn schedule_renewal(self: &Rc<Self>) {
         let now = browser::now();
         let next_ms = self.state().tokens.next_renewal_ms(now);
-        let engine = Weak::clone(&self.this);
+        let engine = Rc::downgrade(self);
         let renew = move || engine.upgrade().iter().for_each(|engine| engine.renew_tokens());
         self.renewal.schedule(next_ms, renew);
     }
@@ -277,10 +275,10 @@ impl Engine {
     }
 
     /// Meets the other tabs of the client that is known now.
-    fn meet_tabs(&self) {
+    fn meet_tabs(self: &Rc<Self>) {
         let client = self.state().client.client().cloned();
         let client_id = client.as_ref().map(|client| client.id());
-        let engine = Weak::clone(&self.this);
+        let engine = Rc::downgrade(self);
         let on_message = move |message: TabMessage<'_>| engine.upgrade()?.on_message(message);
         self.tabs.meet(&self.transport.endpoint.base, client_id, on_message);
     }
@@ -299,10 +297,10 @@ impl Engine {
     }
 
     /// Listens to the page's events, once there is a client to doubt.
-    fn watch_page(&self) {
+    fn watch_page(self: &Rc<Self>) {
         let is_watched = self.page_events.borrow().is_some();
         if !is_watched {
-            let engine = Weak::clone(&self.this);
+            let engine = Rc::downgrade(self);
             let on_event = move |event| engine.upgrade().iter().for_each(|it| it.on_page_event(&event));
             self.page_events.replace(Some(PageEvents::listen(on_event)));
         }

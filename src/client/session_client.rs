@@ -76,7 +76,7 @@ impl SessionClient {
         TIMEOUT_MS_RANGE.check(timeout_ms, Code::InvalidOptions)?;
         let calls = Rc::<Calls>::default();
         Ok(SessionClient {
-            engine: Rc::new_cyclic(|this| Engine {
+            engine: Rc::new(Engine {
                 transport: Transport {
                     endpoint,
                     credentials,
@@ -92,7 +92,6 @@ impl SessionClient {
                 tabs: Default::default(),
                 renewal: Default::default(),
                 page_events: Default::default(),
-                this: Weak::clone(this),
             }),
         })
     }

@@ -33,8 +33,7 @@ impl Tabs {
         self.group.borrow().clone()
     }
 
-    /// Meets the tabs of a client, unless they are met already. `on_message` makes the function that
-    /// hears them.
+    /// Meets the tabs of a client, unless they are met already, and hears their messages.
     pub fn meet(&self, base: &str, client_id: Option<&str>, on_message: impl Fn(TabMessage<'_>) -> Option<String> + 'static) {
         let is_met = self.group().as_ref().map(|group| &*group.client_id) == client_id;
         if is_met {
