@@ -3,7 +3,8 @@
 use core::cell::RefCell;
 use core::ptr;
 
-use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer as _};
+use js_sys::{JSON, Object};
+use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer as _};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
@@ -78,10 +79,7 @@ impl Serialize for ForJs<'_> {
             Primitive::Json | Primitive::JsonObject => {
                 let text = value.str();
                 // Metadata are most often empty.
-                if *text == *"{}" {
-                    return serializer.serialize_map(Some(0))?.end();
-                }
-                js_sys::JSON::parse(text).ok()
+                if *text == *"{}" { Some(Object::new().into()) } else { JSON::parse(text).ok() }
             }
             Primitive::Object(schema) => object(value, schema),
         };
