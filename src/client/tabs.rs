@@ -34,7 +34,12 @@ impl Tabs {
     }
 
     /// Meets the tabs of a client, unless they are met already, and hears their messages.
-    pub fn meet(&self, base: &str, client_id: Option<&str>, on_message: impl Fn(TabMessage<'_>) -> Option<String> + 'static) {
+    pub fn meet(
+        &self,
+        base: &str,
+        client_id: Option<&str>,
+        on_message: impl Fn(TabMessage<'_>) -> Option<String> + 'static,
+    ) {
         let is_met = self.group().as_ref().map(|group| &*group.client_id) == client_id;
         if is_met {
             return;
@@ -71,7 +76,11 @@ pub(crate) struct TabGroup {
 impl TabGroup {
     /// Opens the channel of a client's tabs. It is named by the Frontend API's URL and the client's
     /// id, and by no token.
-    fn open(base: &str, client_id: &str, on_message: impl Fn(TabMessage<'_>) -> Option<String> + 'static) -> Self {
+    fn open(
+        base: &str,
+        client_id: &str,
+        on_message: impl Fn(TabMessage<'_>) -> Option<String> + 'static,
+    ) -> Self {
         let channel = TabChannel::open(&concat(&["clerk-session ", base, " ", client_id]), on_message);
         TabGroup { client_id: client_id.into(), channel }
     }

@@ -148,7 +148,8 @@ impl<'a> OptionsReader<'a> {
     fn integer(&self, range: &Range) -> Option<u32> {
         // The conversion to an integer changes any other number.
         let number = self.get(range.name)?.as_f64();
-        let integer = number.map(|number| number as u32).filter(|integer| number == Some(f64::from(*integer)));
+        let integer =
+            number.map(|number| number as u32).filter(|integer| number == Some(f64::from(*integer)));
         self.refusals.note(match integer {
             Some(integer) => range.check(integer, self.code),
             None => Err(range.refuse(self.code)),

@@ -143,7 +143,7 @@ fn messages_reach_the_other_tabs_in_the_order_of_their_sender() {
             );
             None
         };
-        world.in_tab(*tab, || TabChannel::open(name, Rc::new(on_message)))
+        world.in_tab(*tab, || TabChannel::open(name, on_message))
     };
     let channels: Vec<_> = tabs.iter().map(|tab| open(tab, "one")).collect();
     let _other = open(&tabs[0], "other");
@@ -165,7 +165,7 @@ fn an_answer_comes_from_another_tab_or_not_at_all() {
         let tabs = [world.open_tab(TabKind::Page), world.open_tab(TabKind::Page)];
         let open = |tab: TabId| {
             let on_message = move |_: TabMessage<'_>| offer.map(String::from);
-            world.in_tab(tab, || TabChannel::open("one", Rc::new(on_message)))
+            world.in_tab(tab, || TabChannel::open("one", on_message))
         };
         let (asking, _answering) = (open(tabs[0]), open(tabs[1]));
         let log = Rc::clone(&answers);
@@ -191,7 +191,7 @@ fn a_lock_is_held_by_one_and_given_back_by_dropping_closing_and_timeouts() {
     let hold = |tab: TabId, timeout_ms: u32| {
         let order = Rc::clone(&order);
         world.start_task(tab, async move {
-            let channel = TabChannel::open("one", Rc::new(|_| None));
+            let channel = TabChannel::open("one", |_| None);
             let lock = channel.lock("x", timeout_ms);
             lock.acquired().await;
             log(&order, format!("{}", tab.0));
@@ -224,7 +224,7 @@ fn a_server_is_alone() {
     let result = Rc::clone(&is_alone);
     world.set_cookie("a", Some("1"));
     world.start_task(server, async move {
-        let channel = TabChannel::open("one", Rc::new(|_| None));
+        let channel = TabChannel::open("one", |_| None);
         channel.lock("x", 1_000).acquired().await;
         result.set(channel.ask("x").await.is_none() && read_cookies().is_empty());
     });
@@ -238,7 +238,7 @@ fn a_visible_timeout_waits_until_the_page_is_visible() {
     let (world, calls) = start();
     let page = world.open_tab(TabKind::Page);
     let callback = Rc::clone(&calls);
-    let timeout = world.in_tab(page, || VisibleTimeout::new(Rc::new(move || log(&callback, "called"))));
+    let timeout = world.in_tab(page, || VisibleTimeout::new(move || log(&callback, "called")));
     timeout.set(10.0);
     world.pass(10.0);
     assert_eq!(calls.take(), ["called"]);
@@ -260,8 +260,7 @@ fn a_page_tells_its_listeners_what_happens() {
     let (world, events) = start();
     let page = world.open_tab(TabKind::Page);
     let heard = Rc::clone(&events);
-    let listener =
-        world.in_tab(page, || PageEvents::listen(Rc::new(move |event| log(&heard, format!("{event:?}")))));
+    let listener = world.in_tab(page, || PageEvents::listen(move |event| log(&heard, format!("{event:?}"))));
     world.page_event(page, PageEvent::Restored);
     world.page_event(page, PageEvent::Online);
     world.show(page, true);
