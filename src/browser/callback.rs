@@ -50,14 +50,19 @@ impl Drop for Callback {
     }
 }
 
-/// A function of this package's JavaScript that ends something. It is called when this is dropped,
-/// and throws nothing.
+/// A function of this package's JavaScript that ends something. It is called when this is dropped.
 pub(crate) struct CallOnDrop(pub Function);
 
 impl Drop for CallOnDrop {
     fn drop(&mut self) {
-        _ = self.0.call0(&JsValue::UNDEFINED);
+        call(&self.0);
     }
+}
+
+/// Calls a function of this package's JavaScript, which throws nothing and minds no argument.
+pub(super) fn call(function: &Function) {
+    // `call0` would be one more import.
+    _ = function.call1(&JsValue::UNDEFINED, &JsValue::UNDEFINED);
 }
 
 /// A future that is ready when JavaScript calls its function, with the value of the first call.
@@ -114,5 +119,5 @@ impl Future for CallbackFuture {
 pub(crate) fn outcome(settled: JsValue) -> Result<JsValue, ForeignValue> {
     let outcome: Array = settled.unchecked_into();
     let value = outcome.get(1);
-    if outcome.get(0).is_truthy() { Ok(value) } else { Err(value) }
+    if outcome.get(0).as_bool() == Some(true) { Ok(value) } else { Err(value) }
 }

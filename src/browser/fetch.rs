@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Headers, RequestCredentials, RequestInit};
 
-use super::callback::{CallbackFuture, outcome};
+use super::callback::{CallbackFuture, call, outcome};
 use crate::api::request::HttpRequest;
 use crate::api::response::{HttpResponse, ResponseHeaders};
 use crate::util::foreign::ForeignValue;
@@ -29,8 +29,7 @@ impl Drop for AbortOnDrop {
     fn drop(&mut self) {
         let survives = self.survives.as_ref().is_some_and(|survives| survives.get());
         if !survives {
-            // It throws nothing.
-            _ = self.abort.call0(&JsValue::UNDEFINED);
+            call(&self.abort);
         }
     }
 }
