@@ -88,7 +88,6 @@ impl<'text> Reader<'text> {
     }
 
     /// Reads an integer that JavaScript holds exactly.
-    #[cfg_attr(optimize_attribute, optimize(speed))]
     pub fn integer(&mut self) -> Result<i64> {
         self.expect(ValueType::Number)?;
         let start = self.at;
@@ -103,7 +102,6 @@ impl<'text> Reader<'text> {
 
     /// Steps over a string. Returns the range between its quotes, and whether there are escapes in
     /// it.
-    #[cfg_attr(optimize_attribute, optimize(speed))]
     pub fn string(&mut self) -> Result<(Range<usize>, bool)> {
         self.expect_first(b'"', ValueType::String)?;
         let start = self.at + 1;
@@ -138,7 +136,6 @@ impl<'text> Reader<'text> {
 
     /// Steps to the next item between brackets. Returns false after the last, past the closing
     /// bracket.
-    #[cfg_attr(optimize_attribute, optimize(speed))]
     pub fn next(&mut self, close: u8) -> Result<bool> {
         // No value ends with an opening bracket: if one is there, the reader has just stepped over
         // it.
@@ -165,7 +162,6 @@ impl<'text> Reader<'text> {
     /// Steps over a key and its colon. Returns the key. If half a surrogate pair is in it, which no
     /// Rust string can hold, the key is returned as it is written: with its escapes, which no other
     /// key has.
-    #[cfg_attr(optimize_attribute, optimize(speed))]
     pub fn key(&mut self) -> Result<Cow<'text, str>> {
         let (range, escaped) = self.key_string()?;
         let raw = self.raw(range);
@@ -174,7 +170,6 @@ impl<'text> Reader<'text> {
 
     /// Steps over a key and its colon if they are next, without escapes and white space. That is
     /// faster than to read the key.
-    #[cfg_attr(optimize_attribute, optimize(speed))]
     pub fn key_if(&mut self, name: &str) -> bool {
         let rest = self.rest().strip_prefix(b"\"").and_then(|rest| rest.strip_prefix(name.as_bytes()));
         let found = matches!(rest, Some([b'"', b':', ..]));
@@ -197,7 +192,6 @@ impl<'text> Reader<'text> {
 
     /// Steps over a value of any type, and returns its range. Accepts half a surrogate pair, as
     /// `JSON.parse` does.
-    #[cfg_attr(optimize_attribute, optimize(speed))]
     pub fn skip(&mut self) -> Result<Range<usize>> {
         let value_type = self.value_type()?;
         let start = self.at;
@@ -224,7 +218,6 @@ impl<'text> Reader<'text> {
     }
 
     /// Steps over a key and its colon. Returns the same as [`string`](Self::string).
-    #[cfg_attr(optimize_attribute, optimize(speed))]
     fn key_string(&mut self) -> Result<(Range<usize>, bool)> {
         if self.peek() != b'"' {
             return Err(self.error("expected a key in quotes"));
@@ -249,7 +242,6 @@ impl<'text> Reader<'text> {
     /// Steps over a number: `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`. Returns its
     /// magnitude if it is written as an integer. If that is above `MAX_INTEGER`, so is the
     /// magnitude, but it may be another number.
-    #[cfg_attr(optimize_attribute, optimize(speed))]
     fn number(&mut self) -> Result<Option<i64>> {
         self.byte_if(|byte| byte == b'-');
         let magnitude = if self.byte_if(|byte| byte == b'0') { 0 } else { self.digits()? };

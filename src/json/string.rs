@@ -4,7 +4,6 @@ use crate::util::compact::split_once;
 
 /// Counts the bytes before the first that ends a string, starts an escape or is a control
 /// character.
-#[cfg_attr(optimize_attribute, optimize(speed))]
 pub(crate) fn skip_to_escape(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     const HIGH: u64 = ONES << 7;
