@@ -16,7 +16,6 @@ macro_rules! models {
         const _: () = {
             use std::sync::Arc;
 
-            use $crate::document::schema::{self, Field};
             use $crate::document::{
                 Document, FieldType, FieldValue, Object, Primitive, Schema, Slot, TypedObject,
             };
@@ -26,10 +25,8 @@ macro_rules! models {
             enum Index { $( $field, )* }
 
             static SCHEMA: Schema = Schema {
-                fields: &[$(Field {
-                    name: schema::field_name(stringify!($field)),
-                    field_type: <$Type $(<$Item>)? as FieldValue>::TYPE $(.$essential())?,
-                }),*],
+                rust_names: concat!($(stringify!($field), " "),*),
+                types: &[$(<$Type $(<$Item>)? as FieldValue>::TYPE $(.$essential())?),*],
             };
 
             impl $Model {

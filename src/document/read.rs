@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::field::TypedObject;
 use super::key_case::{KeyCase, camel_case, snake_case};
 use super::raw_json::RawJson;
-use super::schema::{Field, FieldType, Primitive, Schema};
+use super::schema::{FieldType, Primitive, Schema, find, step};
 use super::slot::Slot;
 use super::storage::Document;
 use super::value::Value;
@@ -199,46 +199,48 @@ impl<'a> ValueReader<'a> {
     #[cfg_attr(optimize_attribute, optimize(speed))]
     fn object(&mut self, schema: &'static Schema) -> Result<Slot> {
         let is_tolerant = self.left_out.is_some();
-        let defaults = schema.fields.iter().map(|field| field.field_type.default_slot(is_tolerant));
+        let defaults = schema.types.iter().map(|field_type| field_type.default_slot(is_tolerant));
         let object = self.document.append_fields(defaults);
+        let names = schema.names();
         let mut next = 0;
         self.json.enter(ValueType::Object)?;
         while self.json.next(b'}')? {
-            let Some((index, field)) = self.key(schema, &mut next)? else {
+            let index = self.key(names, &mut next)?;
+            let Some((index, field_type)) = index.and_then(|index| Some((index, schema.types.get(index)?)))
+            else {
                 self.json.skip()?;
                 continue;
             };
-            self.path.push(Segment::Field(field.name));
-            let slot = self.field(&field.field_type)?;
+            self.path.push(Segment::Field(names[index]));
+            let slot = self.field(field_type)?;
             self.path.pop();
             self.document.set_field(object, index, slot);
         }
-        for (index, field) in schema.fields.iter().enumerate() {
+        for (index, field_type) in schema.types.iter().enumerate() {
             let is_missing = self.document.field(object, index) == Slot::NULL;
-            if is_missing && field.field_type.is_required(is_tolerant) {
-                self.path.push(Segment::Field(field.name));
+            if is_missing && field_type.is_required(is_tolerant) {
+                self.path.push(Segment::Field(names[index]));
                 return Err(self.json.error("required, but missing"));
             }
         }
         Ok(object)
     }
 
-    /// Steps over a key. Returns its field and that field's index, `None` if there is no such
-    /// field.
+    /// Steps over a key. Returns the index of its field, `None` if there is no such field.
     #[inline(always)]
-    fn key(&mut self, schema: &'static Schema, next: &mut usize) -> Result<Option<(usize, &'static Field)>> {
+    fn key(&mut self, names: &[&str], next: &mut usize) -> Result<Option<usize>> {
         if self.key_case == KeyCase::Camel {
-            return Ok(snake_case(&self.json.key()?).and_then(|key| schema.find(&key, next)));
+            return Ok(snake_case(&self.json.key()?).and_then(|key| find(names, &key, next)));
         }
         // Most often it is the next one in the table.
         let (index, mut after) = (*next, *next);
-        if let Some(field) = schema.step(&mut after)
-            && self.json.key_if(field.name)
+        if let Some(name) = step(names, &mut after)
+            && self.json.key_if(name)
         {
             *next = after;
-            return Ok(Some((index, field)));
+            return Ok(Some(index));
         }
-        Ok(schema.find(&self.json.key()?, next))
+        Ok(find(names, &self.json.key()?, next))
     }
 
     /// Returns the error with the path to where the reader is.

@@ -5,7 +5,7 @@ use core::ptr;
 use std::sync::Arc;
 
 use super::raw_json::RawJson;
-use super::schema::{FieldType, Primitive, Schema};
+use super::schema::{FieldType, Primitive, Schema, find};
 use super::slot::Slot;
 use super::storage::Document;
 use crate::util::compact::WordList;
@@ -45,9 +45,9 @@ impl Object {
     }
 
     /// Returns a copy in which the field of this name is a list of these items, or null.
-    pub(crate) fn with(&self, schema: &Schema, name: &str, items: Option<Vec<Slot>>) -> Self {
+    pub(crate) fn with(&self, schema: &'static Schema, name: &str, items: Option<Vec<Slot>>) -> Self {
         let mut document = Document::clone(&self.document);
-        if let Some((index, _)) = schema.find(name, &mut 0) {
+        if let Some(index) = find(schema.names(), name, &mut 0) {
             let slot = items.map_or(Slot::NULL, |mut items| document.append_items(&mut items));
             document.set_field(self.slot(), index, slot);
         }
@@ -154,9 +154,9 @@ impl<'a> ValueRef<'a> {
     /// Returns the values of an object's fields, in the order of its schema.
     pub(crate) fn fields(&self, schema: &'static Schema) -> impl Iterator<Item = ValueRef<'a>> {
         let ValueRef { document, slot, .. } = *self;
-        schema.fields.iter().enumerate().map(move |(index, field)| ValueRef {
+        schema.types.iter().enumerate().map(move |(index, field_type)| ValueRef {
             document,
-            field_type: field.field_type,
+            field_type: *field_type,
             slot: document.field(slot, index),
         })
     }
@@ -166,7 +166,7 @@ impl<'a> ValueRef<'a> {
         &self,
         schema: &'static Schema,
     ) -> impl Iterator<Item = (&'static str, ValueRef<'a>)> {
-        schema.fields.iter().map(|field| field.name).zip(self.fields(schema))
+        schema.names().iter().copied().zip(self.fields(schema))
     }
 
     /// Compares by content. Objects of the schema `ignored` are not compared, and may be missing.

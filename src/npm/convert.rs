@@ -115,13 +115,13 @@ fn shape(schema: &'static Schema) -> usize {
         }
         let shape = shapes.len();
         shapes.push(schema);
-        for field in schema.fields {
+        for (name, field_type) in schema.names().iter().zip(schema.types) {
             // The index of a string that is not known is -1: the last one.
-            let strings = match field.field_type.primitive {
+            let strings = match field_type.primitive {
                 Primitive::StringEnum(known) => concat(&[known, UNKNOWN]),
                 _ => String::new(),
             };
-            add_field(shape, &camel_case(field.name), &strings);
+            add_field(shape, &camel_case(name), &strings);
         }
         shape
     })
