@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { run } from "./child.mjs";
+import { sortFunctions } from "./pack/sort_functions.mjs";
 import { withoutAlignments } from "./pack/unpacker.mjs";
 import { toolEnv } from "./rust_tools.mjs";
 
@@ -11,7 +12,7 @@ import { toolEnv } from "./rust_tools.mjs";
 export const OPTIMIZE = [
   "-O3",
   "--low-memory-unused",
-  "--one-caller-inline-max-function-size=120",
+  "--one-caller-inline-max-function-size=10",
   "--flexible-inline-max-function-size=0",
   "--always-inline-max-function-size=0",
   "--skip-pass=simplify-locals",
@@ -33,7 +34,7 @@ export async function optimize(wasm, glue) {
   const printed = await run("optimize (wasm-opt)", "wasm-opt", [...OPTIMIZE, ...MINIFY, wasm, "-o", wasm], {
     env,
   });
-  writeFileSync(wasm, await withoutAlignments(readFileSync(wasm)));
+  writeFileSync(wasm, sortFunctions(await withoutAlignments(readFileSync(wasm))));
   shortenNames(glue, JSON.parse(printed));
 }
 
