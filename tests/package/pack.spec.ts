@@ -1,6 +1,10 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { pack } from "../../src/npm/build/pack/pack.mjs";
+import { sortFunctions } from "../../src/npm/build/pack/sort_functions.mjs";
 import { buildUnpacker, withoutAlignments } from "../../src/npm/build/pack/unpacker.mjs";
+import { toolEnv } from "../../src/npm/build/rust_tools.mjs";
 import { unpack } from "../../src/npm/entry/unpack.js";
 
 /** A number below 128 is itself in LEB128; these are not. */
@@ -56,6 +60,44 @@ test("a module is what its text is made into; so is what makes it, but for its h
   const itself = await withoutAlignments(unpacker);
   expect(itself).not.toEqual(unpacker);
   expect(unpack(unpacker, pack(itself))).toEqual(itself);
+});
+
+/** A module that calls its functions in each way: from the outside, at its start, from each other, by the table. */
+const CALLS = `(module
+  (import "log" "it" (func $log (param i32)))
+  (type $number (func (result i32)))
+  (table 2 funcref)
+  (elem (i32.const 0) $ten $twelve)
+  (func $twelve (result i32) (i32.add (call $ten) (i32.const 2)))
+  (func $start (call $log (call $twelve)) (call $log (call_indirect (type $number) (i32.const 1))))
+  (func $ten (result i32) (i32.const 10))
+  (func $more (result i32 i32) (call $ten) (call_indirect (type $number) (i32.const 1)))
+  (export "twelve" (func $twelve))
+  (export "more" (func $more))
+  (export "table" (table 0))
+  (start $start))`;
+
+test("sorted functions do what they did, by whatever way they are called", () => {
+  const [wat, wasm] = [test.info().outputPath("calls.wat"), test.info().outputPath("calls.wasm")];
+  writeFileSync(wat, CALLS);
+  execFileSync("wasm-opt", [wat, "--enable-multivalue", "-o", wasm], { env: toolEnv(), stdio: "pipe" });
+  const module = readFileSync(wasm);
+  const sorted = sortFunctions(module);
+  expect(Buffer.compare(sorted, module)).not.toBe(0);
+  expect(sortFunctions(sorted)).toEqual(sorted);
+
+  const logged: number[] = [];
+  const imports = { log: { it: (number: number) => logged.push(number) } };
+  const { twelve, more } = new WebAssembly.Instance(new WebAssembly.Module(sorted), imports).exports;
+  expect(logged).toEqual([12, 12]);
+  expect((twelve as () => number)()).toBe(12);
+  expect((more as () => number[])()).toEqual([10, 12]);
+});
+
+test("functions of a module with what is not known are not sorted", () => {
+  const memory = section(2, [1, 1, 0x6d, 1, 0x6d, 2, 0, 1]);
+  const module = Uint8Array.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, ...memory]);
+  expect(() => sortFunctions(module)).toThrow("only imports of functions are known");
 });
 
 test("a text has nothing that a bundler, a charset or a quote could change", () => {
