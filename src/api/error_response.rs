@@ -11,9 +11,9 @@ use crate::util::compact::{collect, concat, decimal};
 const REMEDIES: [(&str, &str); 3] = [
     (
         "origin_authorization_headers_conflict",
-        "Clerk takes no client token from a page or its workers: leave clientToken out, and cookies or the development browser identify it",
+        "Clerk takes no client token from a page or its workers: leave clientToken out",
     ),
-    ("native_api_disabled", "switch on the Native API in the Clerk Dashboard, under Native applications"),
+    ("native_api_disabled", "switch on the Native API in the Clerk Dashboard"),
     (
         "origin_invalid",
         "a production instance answers only pages on its own domain: use a pk_test_ key elsewhere",

@@ -71,12 +71,9 @@ function someTextOf(error, isOfKind) {
     // An error of so many parts is not looked through: it might have no end.
     if (values.size > 1_000 || isOfKind(textOf(value))) return true;
     if (Object(value) !== value) continue;
-    const names = attempt(() => Reflect.ownKeys(value)) ?? [];
-    attempt(() => {
-      // A DOMException has its message from its prototype.
-      for (const name in value) names.push(name);
-    });
-    for (const name of names) attempt(() => values.add(value[name]));
+    const own = attempt(() => Reflect.ownKeys(value)) ?? [];
+    // A DOMException has its message from its prototype.
+    for (const name of [...own, "message"]) attempt(() => values.add(value[name]));
   }
   return false;
 }

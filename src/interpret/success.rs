@@ -207,9 +207,9 @@ impl Success<'_> {
         }
         match confirmation {
             Confirmation::Confirmed(session) => Ok(session),
-            Confirmation::ConfirmedUnreadable(error) => Err(reading.unreadable(error).context(
-                "the server confirmed that the session has ended, but the rest of its answer cannot be read: ",
-            )),
+            Confirmation::ConfirmedUnreadable(error) => Err(reading
+                .unreadable(error)
+                .context("the session has ended, but the rest of the answer cannot be read: ")),
             Confirmation::Denied(why) => Err(reading.unconfirmed(why)),
             Confirmation::Unreadable(error) => Err(reading.unreadable(error)),
         }
