@@ -129,7 +129,7 @@ impl Engine {
         loop {
             let create_dev_browser = || self.request(ApiRequest::new(&CREATE_DEV_BROWSER), 0);
             let sent = self.transport.send(in_flight, expired.as_ref(), &self.state, create_dev_browser);
-            let (response, snapshot) = sent.await?;
+            let (response, snapshot) = *sent.await?;
             in_flight.close();
             let Interpretation { result, effects, follow_up } =
                 interpret(&in_flight.request, &response, &snapshot, &self.state());

@@ -27,7 +27,7 @@ pub(crate) struct Transport {
 }
 
 /// The answer to a request, and the state when that was sent.
-pub(crate) type Answer = (ApiResponse, Snapshot);
+pub(crate) type Answer = Box<(ApiResponse, Snapshot)>;
 
 /// One attempt, with its answer or the reason why there is none.
 struct Attempt {
@@ -114,7 +114,7 @@ impl Transport {
         self.credentials.take_from(&response.headers, &snapshot.credentials);
         let response = ApiResponse::open(response, browser::now().wall_ms, browser::parse_date);
         let failure = self.failure(request, &response, &snapshot);
-        Attempt { result: Ok((response, snapshot)), failure }
+        Attempt { result: Ok(Box::new((response, snapshot))), failure }
     }
 
     fn failure(&self, request: &ApiRequest, response: &ApiResponse, snapshot: &Snapshot) -> Failure {
