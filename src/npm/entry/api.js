@@ -1,8 +1,9 @@
 // The exports of every entry, apart from init(). All logic is in the module.
+import { SessionError } from "clerk-session-error";
 import * as glue from "clerk-session-glue";
 import { requireModule } from "./load.js";
 
-export { SessionError } from "clerk-session-error";
+export { SessionError };
 
 export function parseSession(json) {
   requireModule();
@@ -39,9 +40,25 @@ export async function deleteSession(session, options) {
   }
 }
 
+/**
+ * How many calls may begin within each other, because what the page replaces (`fetch`, `Date.now`)
+ * calls the client again. More of them would overflow the module's stack, and end it.
+ */
+const MAX_NESTED = 16;
+
+let nested = 0;
+
 /** Passes the arguments and their number on: an undefined argument is not an absent one. */
 function call(core, method, args) {
-  return new Promise((resolve, reject) => core.call(method, args.length, args[0], args[1], resolve, reject));
+  return new Promise((resolve, reject) => {
+    if (nested === MAX_NESTED) throw new SessionError("the call is nested too deep");
+    nested++;
+    try {
+      core.call(method, args.length, args[0], args[1], resolve, reject);
+    } finally {
+      nested--;
+    }
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 /** How many pairs are replaced: more of them bring nothing. */
-const PAIRS = 28;
+const PAIRS = 26;
 
 /**
  * Has one symbol stand for two that are often neighbours, again and again, as in byte-pair encoding. Brotli alone finds what repeats
