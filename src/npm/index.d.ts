@@ -954,7 +954,7 @@ export class SessionError extends Error {
    * - "not_deleted": the server did not confirm it; the session may be alive.
    * - "passkey": the browser or its user did not go through with a passkey.
    * - "closed": the SessionClient has been closed.
-   * - "internal": a mistake of this package's.
+   * - "internal": a mistake of this package's; or the call began within 16 others, because a function that they need, such as fetch, calls the client.
    */
   readonly code:
     | "not_initialized"

@@ -139,3 +139,22 @@ test("a timer that goes off after its call is done does nothing, 200 times", asy
   `;
   expect(await inNode(program("", main))).toEqual({ set: 200, uncaught: [] });
 });
+
+test("a clock that calls the client 500 times: the calls that nest too deep reject, and the module lives", async () => {
+  const calls = `
+    const { now } = Date;
+    let left = 500;
+    const codes = new Set();
+    Date.now = () => {
+      if (left-- > 0) one.getSession("sess_" + left).catch(({ code }) => codes.add(code));
+      return now.call(Date);
+    };
+    await one.getSession("sess_1").catch(() => {});
+    Date.now = now;
+    const { id } = await one.getClient();
+    one.close();
+    console.log(JSON.stringify({ codes: [...codes], id, uncaught }));
+  `;
+  const printed = await inNode(program("", calls));
+  expect(printed).toEqual({ codes: expect.arrayContaining(["internal"]), id: "client_1", uncaught: [] });
+});
