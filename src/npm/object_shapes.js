@@ -7,7 +7,7 @@ const shapes = [];
 /** Adds a field to a shape. `strings` are those of its enum, or empty. */
 export function addField(shape, key, strings) {
   shapes[shape] ??= [];
-  shapes[shape].push({ key, strings: strings && strings.split(" ") });
+  shapes[shape].push({ key, strings: strings === "" ? undefined : strings.split(" ") });
 }
 
 /** Makes an object from the values of its fields; that of an enum is the index of its string. */

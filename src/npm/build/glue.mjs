@@ -19,8 +19,8 @@ export const wasmName = "clerk_session_bg.wasm";
  * (no message, no place in the sources, nothing that formats either: 3.3 KB less of what a page downloads), and generic
  * functions are compiled for each crate alone, so that more of them can be inlined or dropped (2.7 KB less). JavaScript's objects
  * are kept by JavaScript in place of a table of WebAssembly's (700 bytes less, and faster). LLVM does not load on one path what
- * another has loaded already (160 bytes less). What is done for each value of an answer is compiled for speed (`optimize_attribute`:
- * a sixth faster, 400 bytes more). The stack is 48 KiB, not 1 MB, so that an instance begins with one page of memory: a call takes
+ * another has loaded already (160 bytes less). Reading and converting are compiled for speed (`optimize_attribute`: a tenth faster,
+ * 100 bytes more). The stack is 48 KiB, not 1 MB, so that an instance begins with one page of memory: a call takes
  * less than 4 KB of it, and each that a page's own `fetch` makes before it returns 2 KB.
  * Cargo and rustc call these options unstable; RUSTC_BOOTSTRAP has the stable ones take them. Only this package is built
  * so: a Rust dependent compiles the crate as any other.
