@@ -121,18 +121,18 @@ impl<'text> Url<'text> {
     }
 }
 
-/// What is before the first such byte, and the rest.
+/// Splits a text before the first such byte.
 fn split_before(text: &str, byte: u8) -> (&str, &str) {
     text.split_at(text.bytes().position(|other| other == byte).unwrap_or(text.len()))
 }
 
-/// Whether resolving it makes another path of it. Dots are special even when encoded.
+/// Returns whether resolving it makes another path of it. Dots are special even when encoded.
 fn resolves_to_another(path: &str) -> bool {
     path.as_bytes().split(|byte| *byte == b'/').any(|name| matches!(name, b"." | b".."))
         || path.as_bytes().windows(3).any(|bytes| bytes.eq_ignore_ascii_case(b"%2e"))
 }
 
-/// What may stand in a URL, but not in these.
+/// Returns whether a byte may stand in a URL, but not in these.
 fn is_out_of_place(byte: u8) -> bool {
     matches!(byte, b'?' | b'#' | b'@' | b'\\' | b'"' | b'<' | b'>' | b'^' | b'`' | b'{' | b'|' | b'}')
         || !byte.is_ascii_graphic()

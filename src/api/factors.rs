@@ -133,7 +133,7 @@ steps! {
         },
     }
 
-    /// What is to verify a first factor.
+    /// The strategy that is to verify a first factor.
     pub enum AttemptFirstFactor {
         /// The code that was sent to an email address.
         EmailCode = "email_code" {
@@ -166,7 +166,7 @@ steps! {
         },
     }
 
-    /// What is to verify a second factor.
+    /// The strategy that is to verify a second factor.
     pub enum AttemptSecondFactor {
         /// The code that was sent to a phone number.
         PhoneCode = "phone_code" {

@@ -65,7 +65,7 @@ function withoutQuery(error, url) {
  * and in theirs.
  */
 function someTextOf(error, isOfKind) {
-  // What is added to a set while it is being iterated is visited too, and once only.
+  // A value that is added to a set while it is being iterated is visited too, and once only.
   const values = new Set([error]);
   for (const value of values) {
     // An error of so many parts is not looked through: it might have no end.

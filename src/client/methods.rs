@@ -14,7 +14,7 @@ use crate::error::{Code, Error, Result};
 use crate::models::{Client, Session, SessionVerification, VerificationLevel};
 use crate::util::text::Secret;
 
-/// What a touch changes besides the time of the last activity.
+/// The change that a touch makes besides the time of the last activity.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Touch {
     /// The organization (`org_…`) to be active in; empty: the personal account. `None`: no change.

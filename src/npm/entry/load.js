@@ -29,7 +29,7 @@ async function start(source, defaultSource) {
  */
 async function compile(source) {
   if (isModule(source)) return source;
-  // Of all views, V8 takes typed arrays alone.
+  // V8 takes no other views than typed arrays.
   if (ArrayBuffer.isView(source))
     return WebAssembly.compile(new Uint8Array(source.buffer, source.byteOffset, source.byteLength));
   const isAddress = typeof source === "string" || typeof source.href === "string";
