@@ -209,7 +209,7 @@ impl Success<'_> {
             Confirmation::Confirmed(session) => Ok(session),
             Confirmation::ConfirmedUnreadable(error) => Err(reading
                 .unreadable(error)
-                .context("the session has ended, but the rest of the answer cannot be read: ")),
+                .context("the server confirmed the end, but the rest of its answer cannot be read: ")),
             Confirmation::Denied(why) => Err(reading.unconfirmed(why)),
             Confirmation::Unreadable(error) => Err(reading.unreadable(error)),
         }
