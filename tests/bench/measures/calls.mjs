@@ -19,7 +19,10 @@ export async function calls(bench) {
   const jwt = token(known, Math.floor(Date.now() / 1000));
   const answers = {
     client: JSON.stringify({ response: client(1), client: null }),
-    deleted: JSON.stringify({ response: { ...known, status: "removed" }, client: null }),
+    deleted: JSON.stringify({
+      response: { ...known, status: "removed" },
+      client: { ...client(1), sessions: [], last_active_session_id: null },
+    }),
     token: JSON.stringify({ object: "token", jwt }),
   };
   const page = await openPage(bench, "/");

@@ -4,7 +4,7 @@ import { start } from "../peers/clerk_session.js";
 export interface Answers {
   /** To GET /client: one session, which is the current one. */
   readonly client: string;
-  /** To its deletion: the same session, and no client half. */
+  /** To its deletion: the same session, and the client without it. Without a client, it would be asked for. */
   readonly deleted: string;
   /** To the request for a token. */
   readonly token: string;
