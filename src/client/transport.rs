@@ -58,11 +58,18 @@ impl Transport {
         let max_retries = if operation.idempotent { self.max_retries } else { 0 };
         let mut attempts = Attempts::default();
         let mut attempt = 0;
+        let mut last = None;
         loop {
             self.calls.check_open()?;
             if operation.needs_credentials() && self.credentials.current().is_none() {
                 create_dev_browser().outcome(&in_flight.tracker).await?;
                 self.calls.check_open()?;
+            }
+            if let Some(last) = last.take()
+                && chosen.as_ref().is_some_and(|chosen| *chosen != choice())
+            {
+                in_flight.is_overtaken.set(true);
+                return last;
             }
             let Attempt { result, failure } = self.attempt(in_flight, expired, attempt, state).await;
             // A listener of new tokens may have closed the client.
@@ -74,10 +81,7 @@ impl Transport {
             if delay_ms > 0.0 {
                 Timeout::after(delay_ms).await;
             }
-            if chosen.as_ref().is_some_and(|chosen| *chosen != choice()) {
-                in_flight.is_overtaken.set(true);
-                return result;
-            }
+            last = Some(result);
         }
     }
 

@@ -27,10 +27,14 @@ fn call(call: Call) -> Step {
     Step::Call { tab: 0, call, is_together: false }
 }
 
+/// Plays steps in a tab that knows its client.
 fn play(steps: &[Step]) {
     let known = [Step::OpenTab, call(Call::GetClient), Step::Exchange(0, Manner::default())];
-    let steps = [&known, steps].concat();
-    if let Err(violation) = super::play(&CONFIG, &steps, false) {
+    play_with(&CONFIG, &[&known, steps].concat());
+}
+
+fn play_with(config: &Config, steps: &[Step]) {
+    if let Err(violation) = super::play(config, steps, false) {
         panic!("{violation:?}");
     }
 }
@@ -58,4 +62,31 @@ fn a_session_that_is_listed_as_ended_stays_listed() {
         Step::Exchange(0, Manner::default()),
         Step::Exchange(0, Manner::default()),
     ]);
+}
+
+/// The touch is refused because of its development browser. While another one is made, the first
+/// client is heard.
+#[test]
+fn a_touch_is_not_repeated_with_other_credentials_after_another_choice() {
+    let config = Config {
+        mode: Mode::DevBrowser,
+        sessions: 3,
+        dev_browser: DevBrowserCookie::Foreign,
+        timeout_ms: 5_000,
+        ..CONFIG
+    };
+    play_with(
+        &config,
+        &[
+            Step::OpenTab,
+            call(Call::Touch(Named::Number(1), Some(Some(0)))),
+            Step::Exchange(0, Manner::default()),
+            Step::Elsewhere(Change::ReplaceDevBrowser),
+            call(Call::GetClient),
+            Step::Elsewhere(Change::ReplaceClient(2)),
+            Step::Exchange(255, Manner::default()),
+            Step::Pass(0),
+            Step::Exchange(0, Manner::default()),
+        ],
+    );
 }
