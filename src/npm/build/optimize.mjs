@@ -12,7 +12,7 @@ import { toolEnv } from "./rust_tools.mjs";
 export const OPTIMIZE = [
   "-O3",
   "--low-memory-unused",
-  "--one-caller-inline-max-function-size=30",
+  "--one-caller-inline-max-function-size=15",
   "--flexible-inline-max-function-size=0",
   "--always-inline-max-function-size=0",
   "--skip-pass=simplify-locals",
