@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
-import { chromiumFlags, findBrowser } from "./src/npm/build/browser.mjs";
+import { chromiumFlags, findBrowser } from "./scripts/setup/browser.mjs";
 import { playwrightReport, reportDir } from "./tests/run/report.mjs";
 import { freePort, HOST } from "./www/ports.mjs";
 
@@ -10,7 +10,7 @@ process.env.E2E_PORT ??= String(await freePort());
 process.env.E2E_FRONTEND_API_PORT ??= String(await freePort());
 
 export default defineConfig({
-  testDir: "tests",
+  testMatch: ["tests/**/*.spec.ts", "scripts/**/*.spec.ts"],
   outputDir: join(reportDir, "playwright"),
   reporter: [["list"], ["json", { outputFile: playwrightReport }]],
   workers: 2,

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { basename, join } from "node:path";
-import { packageDir } from "../src/npm/build/places.mjs";
+import { packageDir } from "../scripts/lib/paths.mjs";
 
 /** A web site of one page, with scripts that it can load. */
 export interface Site {

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { test as base, expect } from "@playwright/test";
-import { packageDir } from "../../src/npm/build/places.mjs";
+import { packageDir } from "../../scripts/lib/paths.mjs";
 import { inNode, noteInstances } from "./in_node.js";
 
 /** A module is loaded once in the life of a process, so each of these tests has one of its own. */

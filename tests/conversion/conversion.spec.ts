@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test as base, expect, type Page } from "@playwright/test";
 import fc from "fast-check";
-import { packageDir } from "../../src/npm/build/places.mjs";
+import { packageDir } from "../../scripts/lib/paths.mjs";
 import { clientJson, expected } from "./oracle.js";
 import { wire } from "./wire.js";
 

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { packageDir } from "../../src/npm/build/places.mjs";
+import { packageDir } from "../../scripts/lib/paths.mjs";
 import { run, runTool, test } from "./installed.js";
 
 test("the tarball holds what is meant to be published, and nothing else", async () => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { test as base } from "@playwright/test";
-import { modulesBin, packageDir } from "../../src/npm/build/places.mjs";
+import { modulesBin, packageDir } from "../../scripts/lib/paths.mjs";
 
 /** The programs that use the package. */
 export const applications = fileURLToPath(new URL("applications/", import.meta.url));

@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { build } from "esbuild";
-import { packageDir } from "../../src/npm/build/places.mjs";
+import { packageDir } from "../../scripts/lib/paths.mjs";
 import { createFrontendApi } from "../../www/frontend-api/server.js";
 import { READ, run, runTool, test } from "./installed.js";
 import { signIn } from "./sign_in.js";

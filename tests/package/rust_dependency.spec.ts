@@ -2,8 +2,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { root } from "../../src/npm/build/places.mjs";
-import { WASM_TARGET } from "../../src/npm/build/rust_tools.mjs";
+import { root } from "../../scripts/lib/paths.mjs";
+import { WASM_TARGET } from "../../scripts/setup/rust_tools.mjs";
 import { applications, READ, run } from "./installed.js";
 
 // Where nothing has been compiled for a target yet, all that the crate depends on has to be.

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
-import { modulesBin } from "../../src/npm/build/places.mjs";
+import { modulesBin } from "../../scripts/lib/paths.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 

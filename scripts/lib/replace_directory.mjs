@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { workDir } from "./places.mjs";
+import { workDir } from "./paths.mjs";
 
 /**
  * Fills a directory beside and then moves it: whoever reads it finds the old one or the new one whole, also when two builds run at once.

@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { root } from "../lib/paths.mjs";
 import { wasmName } from "./glue.mjs";
-import { root } from "./places.mjs";
 
 /**
  * The package.json that is published. Facts that Cargo.toml or the workspace state are taken from there.
  *
- * @param {import("./crate.mjs").Crate} crate
+ * @param {import("../lib/cargo_metadata.mjs").CargoMetadata} crate
  * @param {string[]} files everything in the package but this
  */
-export function manifest(crate, files) {
+export function packageJson(crate, files) {
   const workspace = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const { name, version, description, keywords, license, repository, homepage } = crate;
   return {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { root } from "./places.mjs";
+import { root } from "./paths.mjs";
 
 /**
  * What went in and what came out when something was last made: whether it must be made again.

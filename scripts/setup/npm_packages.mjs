@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { run } from "./child.mjs";
-import { modulesDir, root } from "./places.mjs";
+import { modulesDir, root } from "../lib/paths.mjs";
+import { run } from "../lib/process.mjs";
 
 /** @typedef {{ packages: Record<string, { version?: string, optional?: boolean }> }} Lock */
 

@@ -261,7 +261,7 @@
     (global.set $next (i32.add (global.get $next) (local.get $count))))
 
   ;; Returns where the module ends, which begins where the text does.
-  (func (export "unpack") (param $end i32) (result i32)
+  (func (export "decode") (param $end i32) (result i32)
     (local $at i32)
     (local $stream i32)
     (local $count i32)

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join, sep } from "node:path";
-import { adaptGlue } from "./adapt_glue.mjs";
-import { ask, run } from "./child.mjs";
-import { filesUnder, isFresh, markFresh } from "./fingerprint.mjs";
+import { filesUnder, isFresh, markFresh } from "../lib/fingerprint.mjs";
+import { modulesDir, root, workDir } from "../lib/paths.mjs";
+import { ask, run } from "../lib/process.mjs";
+import { replaceDirectory } from "../lib/replace_directory.mjs";
+import { toolEnv } from "../setup/rust_tools.mjs";
 import { optimize } from "./optimize.mjs";
-import { modulesDir, root, workDir } from "./places.mjs";
-import { replaceDirectory } from "./replace_directory.mjs";
-import { toolEnv } from "./rust_tools.mjs";
+import { patchGlue } from "./patch_glue.mjs";
 
 /** What wasm-pack makes of the crate: the module and the JavaScript that talks to it. */
 export const glueDir = join(workDir, "glue");
@@ -55,24 +55,18 @@ export async function buildGlue() {
       cwd: root,
       env: { ...toolEnv(), CARGO_ENCODED_RUSTFLAGS: RUSTC_FLAGS.join("\x1f"), RUSTC_BOOTSTRAP: "1" },
     });
-    adaptGlue(join(made, glueName));
+    patchGlue(join(made, glueName));
     await optimize(join(made, wasmName), join(made, glueName));
   });
   markFresh(stampFile, of);
 }
 
 function inputs() {
-  const notCompiled = ["build", "entry"].map((directory) => join(root, "src", "npm", directory, sep));
-  const sources = filesUnder(join(root, "src")).filter(
-    (file) => !notCompiled.some((place) => file.startsWith(place)),
+  const notCompiled = join(root, "src", "npm", "entry", sep);
+  const sources = filesUnder(join(root, "src")).filter((file) => !file.startsWith(notCompiled));
+  const steps = ["build/glue.mjs", "build/optimize.mjs", "build/patch_glue.mjs", "module_text"].map((step) =>
+    join(root, "scripts", step),
   );
-  const steps = [
-    "build/adapt_glue.mjs",
-    "build/glue.mjs",
-    "build/optimize.mjs",
-    "build/pack",
-    "entry/unpack.wat",
-  ].map((step) => join(root, "src", "npm", step));
   return [...sources, ...steps, join(root, "Cargo.toml"), join(root, "Cargo.lock")];
 }
 

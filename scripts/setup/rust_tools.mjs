@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { ask, ChildFailed, run } from "./child.mjs";
-import { cacheDir, cargoBin, modulesBin, root } from "./places.mjs";
-import { isOlder, versionIn } from "./versions.mjs";
+import { cacheDir, cargoBin, modulesBin, root } from "../lib/paths.mjs";
+import { ask, ChildFailed, run } from "../lib/process.mjs";
+import { isOlder, versionIn } from "../lib/semver.mjs";
 
 export const WASM_TARGET = "wasm32-unknown-unknown";
 

@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { pack } from "../../src/npm/build/pack/pack.mjs";
-import { sortFunctions } from "../../src/npm/build/pack/sort_functions.mjs";
-import { buildUnpacker, withoutAlignments } from "../../src/npm/build/pack/unpacker.mjs";
-import { toolEnv } from "../../src/npm/build/rust_tools.mjs";
-import { unpack } from "../../src/npm/entry/unpack.js";
+import { toolEnv } from "../setup/rust_tools.mjs";
+import { decodeModule } from "./decode.js";
+import { buildDecoder, withoutAlignments } from "./decoder.mjs";
+import { encodeModule } from "./encode.mjs";
+import { sortFunctions } from "./sort_functions.mjs";
 
 /** A number below 128 is itself in LEB128; these are not. */
 const [N300, N5000, N70000] = [
@@ -52,14 +52,14 @@ function moduleOf(...bodies: number[][]): Uint8Array {
 }
 
 test("a module is what its text is made into; so is what makes it, but for its hints at alignments", async () => {
-  const unpacker = await buildUnpacker();
+  const decoder = await buildDecoder();
   const often = Array.from({ length: 300 }, () => INSTRUCTIONS).flat();
   for (const module of [moduleOf([]), moduleOf(INSTRUCTIONS), moduleOf(often, [], INSTRUCTIONS)])
-    expect(Buffer.compare(unpack(unpacker, pack(module)), module)).toBe(0);
+    expect(Buffer.compare(decodeModule(decoder, encodeModule(module)), module)).toBe(0);
 
-  const itself = await withoutAlignments(unpacker);
-  expect(itself).not.toEqual(unpacker);
-  expect(unpack(unpacker, pack(itself))).toEqual(itself);
+  const itself = await withoutAlignments(decoder);
+  expect(itself).not.toEqual(decoder);
+  expect(decodeModule(decoder, encodeModule(itself))).toEqual(itself);
 });
 
 /** A module that calls its functions in each way: from the outside, at its start, from each other, by the table. */
@@ -101,7 +101,7 @@ test("functions of a module with what is not known are not sorted", () => {
 });
 
 test("a text has nothing that a bundler, a charset or a quote could change", () => {
-  expect(pack(moduleOf(INSTRUCTIONS))).toMatch(/^[ !#-[\]-~]*$/);
+  expect(encodeModule(moduleOf(INSTRUCTIONS))).toMatch(/^[ !#-[\]-~]*$/);
 });
 
 for (const [what, body] of [
@@ -112,6 +112,6 @@ for (const [what, body] of [
   ["a global beyond the 128th", [0x23, 0x80, 0x01]],
 ] as const) {
   test(`${what} is refused: what follows would be taken for something else`, () => {
-    expect(() => pack(moduleOf([...body]))).toThrow(/is not known/);
+    expect(() => encodeModule(moduleOf([...body]))).toThrow(/is not known/);
   });
 }

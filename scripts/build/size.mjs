@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { isCommand, packageDir, root } from "../lib/paths.mjs";
+import { exitOnFailure } from "../lib/process.mjs";
 import { buildPackage } from "./build.mjs";
-import { exitOnFailure } from "./child.mjs";
-import { featureSizes } from "./features.mjs";
+import { featureSizes } from "./feature_sizes.mjs";
 import { wasmName } from "./glue.mjs";
-import { isCommand, packageDir, root } from "./places.mjs";
 
 /** The most that a page may load, brotli-compressed; the one place where the budget stands. */
 const BUDGET_BYTES = 48_000;

@@ -9,14 +9,14 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { exitOnFailure, seconds } from "./child.mjs";
-import { readCrate } from "./crate.mjs";
-import { isFresh, markFresh } from "./fingerprint.mjs";
+import { readCargoMetadata } from "../lib/cargo_metadata.mjs";
+import { isFresh, markFresh } from "../lib/fingerprint.mjs";
+import { isCommand, modulesDir, packageDir, root, workDir } from "../lib/paths.mjs";
+import { exitOnFailure, seconds } from "../lib/process.mjs";
+import { replaceDirectory } from "../lib/replace_directory.mjs";
+import { setup } from "../setup/setup.mjs";
 import { buildGlue, glueDir, wasmName } from "./glue.mjs";
-import { manifest } from "./manifest.mjs";
-import { isCommand, modulesDir, packageDir, root, workDir } from "./places.mjs";
-import { replaceDirectory } from "./replace_directory.mjs";
-import { setup } from "./setup.mjs";
+import { packageJson } from "./package_json.mjs";
 
 const LICENCES = ["LICENSE-MIT", "LICENSE-APACHE"];
 
@@ -34,9 +34,15 @@ async function assemble() {
   const of = {
     inputs: [
       glueDir,
-      ...["src/npm", "Cargo.toml", "package.json", "package-lock.json", "README.md", ...LICENCES].map(
-        (path) => join(root, path),
-      ),
+      ...[
+        "src/npm",
+        "scripts/build",
+        "Cargo.toml",
+        "package.json",
+        "package-lock.json",
+        "README.md",
+        ...LICENCES,
+      ].map((path) => join(root, path)),
     ],
     outputs: packageDir,
   };
@@ -53,7 +59,7 @@ async function assemble() {
 
 /** @param {string} directory */
 async function fill(directory) {
-  const crate = readCrate();
+  const crate = readCargoMetadata();
   /** @param {string} from @param {string} to */
   const copy = (from, to) => copyFileSync(from, join(directory, to));
 
@@ -74,7 +80,7 @@ async function fill(directory) {
   if (crate.readme !== null)
     writeFileSync(join(directory, "README.md"), forUsers(readFileSync(join(root, crate.readme), "utf8")));
 
-  const contents = manifest(crate, readdirSync(directory).sort());
+  const contents = packageJson(crate, readdirSync(directory).sort());
   writeFileSync(join(directory, "package.json"), `${JSON.stringify(contents, null, 2)}\n`);
 }
 

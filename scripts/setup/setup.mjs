@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isCommand, root } from "../lib/paths.mjs";
+import { exitOnFailure } from "../lib/process.mjs";
+import { isOlder } from "../lib/semver.mjs";
 import { installBrowser } from "./browser.mjs";
-import { exitOnFailure } from "./child.mjs";
 import { installNpmPackages } from "./npm_packages.mjs";
-import { isCommand, root } from "./places.mjs";
 import { installLinters, installRustTools } from "./rust_tools.mjs";
-import { isOlder } from "./versions.mjs";
 
 /**
  * Looks for what this project needs and installs what is missing. Imports nothing from npm: it runs before npm's packages are there.

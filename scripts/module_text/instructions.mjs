@@ -15,7 +15,7 @@ const isCalculation = (/** @type {number} */ opcode) => opcode >= 0x45 && opcode
 /**
  * The next instruction of a function. One that a module of ours does not have is refused: what follows it would be taken for others.
  *
- * @param {import("./reader.mjs").ModuleReader} reader
+ * @param {import("./module_reader.mjs").ModuleReader} reader
  * @returns {Instruction}
  */
 export function readInstruction(reader) {
@@ -23,7 +23,7 @@ export function readInstruction(reader) {
   return { opcode, operands: readOperands(opcode, reader) };
 }
 
-/** @param {number} opcode @param {import("./reader.mjs").ModuleReader} reader */
+/** @param {number} opcode @param {import("./module_reader.mjs").ModuleReader} reader */
 function readOperands(opcode, reader) {
   const all = (/** @type {Kind} */ kind, /** @type {number[]} */ values) =>
     values.map((value) => ({ kind, value }));
@@ -75,7 +75,7 @@ function readOperands(opcode, reader) {
   }
 }
 
-/** A type or an index that is one byte. @param {import("./reader.mjs").ModuleReader} reader */
+/** A type or an index that is one byte. @param {import("./module_reader.mjs").ModuleReader} reader */
 function shortIndex(reader) {
   const byte = reader.byte();
   if (byte > 127) throw new Error("an index of more than one byte is not known");

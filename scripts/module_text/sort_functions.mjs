@@ -1,5 +1,5 @@
 import { readInstruction } from "./instructions.mjs";
-import { ModuleReader } from "./reader.mjs";
+import { ModuleReader } from "./module_reader.mjs";
 
 // Functions of like variables and types that begin alike stand side by side, where brotli, whose model forgets, makes more of it: 500 to 800 bytes less of what
 // a page downloads. Nothing else depends on it: without sortFunctions() in optimize.mjs the module is only larger.

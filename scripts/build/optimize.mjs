@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { run } from "./child.mjs";
-import { sortFunctions } from "./pack/sort_functions.mjs";
-import { withoutAlignments } from "./pack/unpacker.mjs";
-import { toolEnv } from "./rust_tools.mjs";
+import { run } from "../lib/process.mjs";
+import { withoutAlignments } from "../module_text/decoder.mjs";
+import { sortFunctions } from "../module_text/sort_functions.mjs";
+import { toolEnv } from "../setup/rust_tools.mjs";
 
 /**
  * What makes the module small when it is compressed, found by trying: brotli does better with calls of one function than with its

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The repository. */
-export const root = fileURLToPath(new URL("../../../", import.meta.url));
+export const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The finished npm package. */
 export const packageDir = join(root, "pkg");

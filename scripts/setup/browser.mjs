@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ask, ChildFailed, run } from "./child.mjs";
-import { filesUnder } from "./fingerprint.mjs";
-import { cacheDir } from "./places.mjs";
-import { programsNamed } from "./programs.mjs";
-import { versionIn } from "./versions.mjs";
+import { filesUnder } from "../lib/fingerprint.mjs";
+import { cacheDir } from "../lib/paths.mjs";
+import { ask, ChildFailed, run } from "../lib/process.mjs";
+import { versionIn } from "../lib/semver.mjs";
+import { which } from "./which.mjs";
 
 /**
  * Chromium and the chromedriver that fits it, for the tests.
@@ -42,11 +42,11 @@ export async function findBrowser() {
   const among = (name) => downloaded.filter((file) => name.test(file));
   const [chromiums, drivers] = await Promise.all([
     candidates([
-      ...CHROMIUM_NAMES.flatMap((name) => programsNamed(name)),
+      ...CHROMIUM_NAMES.flatMap((name) => which(name)),
       ...MAC_APPLICATIONS.filter((file) => existsSync(file)),
       ...among(/[/](chrome|Google Chrome for Testing)$/),
     ]),
-    candidates([...programsNamed("chromedriver"), ...among(/[/]chromedriver$/)]),
+    candidates([...which("chromedriver"), ...among(/[/]chromedriver$/)]),
   ]);
   for (const { path, major } of chromiums) {
     const driver = drivers.find((candidate) => candidate.major === major);

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
-import { unpack } from "../entry/unpack.js";
-import { filesUnder } from "./fingerprint.mjs";
+import { filesUnder } from "../lib/fingerprint.mjs";
+import { root } from "../lib/paths.mjs";
+import { decodeModule } from "../module_text/decode.js";
+import { buildDecoder } from "../module_text/decoder.mjs";
+import { encodeModule } from "../module_text/encode.mjs";
 import { glueDir, glueFile, wasmName } from "./glue.mjs";
-import { pack } from "./pack/pack.mjs";
-import { buildUnpacker } from "./pack/unpacker.mjs";
-import { root } from "./places.mjs";
 
 const entryDir = join(root, "src", "npm", "entry");
 
@@ -49,14 +49,14 @@ export async function bundleEntries(directory) {
 /** The module as text, and what makes the module of it. */
 async function packedModule() {
   const module = readFileSync(join(glueDir, wasmName));
-  const text = pack(module);
-  const unpacker = await buildUnpacker();
-  if (Buffer.compare(unpack(unpacker, text), module) !== 0)
+  const text = encodeModule(module);
+  const decoder = await buildDecoder();
+  if (Buffer.compare(decodeModule(decoder, text), module) !== 0)
     throw new Error("the module is not what its text is made into");
   return {
     "clerk-session-module-text": `export default ${JSON.stringify(text)}`,
     // As numbers: a page, which has compiled nothing yet, takes 2 ms to decode them from a text.
-    "clerk-session-unpacker": `export default [${unpacker.join(",")}]`,
+    "clerk-session-decoder": `export default [${decoder.join(",")}]`,
   };
 }
 

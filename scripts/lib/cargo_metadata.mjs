@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { root } from "./places.mjs";
-import { toolEnv } from "./rust_tools.mjs";
+import { toolEnv } from "../setup/rust_tools.mjs";
+import { root } from "./paths.mjs";
 
 /**
  * What Cargo.toml says about the crate, as cargo reads it.
@@ -14,11 +14,11 @@ import { toolEnv } from "./rust_tools.mjs";
  *   readme: string | null,
  *   repository: string | null,
  *   homepage: string | null,
- * }} Crate
+ * }} CargoMetadata
  */
 
-/** @returns {Crate} */
-export function readCrate() {
+/** @returns {CargoMetadata} */
+export function readCargoMetadata() {
   const metadata = execFileSync("cargo", ["metadata", "--no-deps", "--format-version", "1"], {
     cwd: root,
     env: toolEnv(),

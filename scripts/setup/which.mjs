@@ -6,7 +6,7 @@ import { delimiter, join } from "node:path";
  *
  * @param {string} name
  */
-export function programsNamed(name) {
+export function which(name) {
   const directories = (process.env.PATH ?? "").split(delimiter).filter((directory) => directory !== "");
   return [...new Set(directories)].map((directory) => join(directory, name)).filter(isProgram);
 }

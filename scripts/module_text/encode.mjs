@@ -1,11 +1,11 @@
-import { byteAsText, numberAsText, SEPARATOR } from "./digits.mjs";
+import { byteAsText, numberAsText, SEPARATOR } from "./base91.mjs";
+import { replacePairs } from "./byte_pairs.mjs";
 import { I32_ADD, LOCAL_GET, readInstruction } from "./instructions.mjs";
-import { replacePairs } from "./pairs.mjs";
-import { ModuleReader } from "./reader.mjs";
+import { ModuleReader } from "./module_reader.mjs";
 
 // A module as text. Its bytes are sorted into streams, opcodes into one, and what follows them into others, by what it is and what
 // stands beside it. Brotli, which sees what repeats, sees more of it in each than in all of them mixed: 7 KB less of what a page
-// downloads, and what puts them together again (unpack.wat) takes 900 bytes.
+// downloads, and what puts them together again (decode.wat) takes 900 bytes.
 
 /** The streams, in their order in the text. Of integers there is one for each opcode that may come next. */
 const STREAMS = [
@@ -35,7 +35,7 @@ const FAR = 4_096;
  *
  * @param {Uint8Array} module
  */
-export function pack(module) {
+export function encodeModule(module) {
   const texts = new Map(STREAMS.map((stream) => [stream, ""]));
   const write = (/** @type {string} */ stream, /** @type {string} */ text) =>
     texts.set(stream, texts.get(stream) + text);

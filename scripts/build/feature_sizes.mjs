@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runQuietly } from "./child.mjs";
+import { root } from "../lib/paths.mjs";
+import { runQuietly } from "../lib/process.mjs";
+import { toolEnv, WASM_TARGET } from "../setup/rust_tools.mjs";
 import { wasmName } from "./glue.mjs";
 import { OPTIMIZE } from "./optimize.mjs";
-import { root } from "./places.mjs";
-import { toolEnv, WASM_TARGET } from "./rust_tools.mjs";
 
 /** The features of the module, each with the Rust paths whose functions it consists of; the first that fits counts. */
 const FEATURES = /** @type {const} */ ([

@@ -55,7 +55,7 @@ function decodeAt(ptr, len) {
  *
  * @param {string} glue
  */
-export function adaptGlue(glue) {
+export function patchGlue(glue) {
   let text = readFileSync(glue, "utf8");
   for (const [original, adapted] of [...UNUSED, ...ENVIRONMENT, ...STRINGS]) {
     const places = text.match(original)?.length;
