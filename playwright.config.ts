@@ -8,6 +8,10 @@ import { freePort, HOST } from "./www/ports.mjs";
 process.env.E2E_CHROMIUM ??= await chromium();
 process.env.E2E_PORT ??= String(await freePort());
 process.env.E2E_FRONTEND_API_PORT ??= String(await freePort());
+process.env.E2E_BUILT_PAGE_PORT ??= String(await freePort());
+
+const served = `http://${HOST}:${process.env.E2E_PORT}`;
+const builtPage = `http://${HOST}:${process.env.E2E_BUILT_PAGE_PORT}`;
 
 export default defineConfig({
   testMatch: ["tests/**/*.spec.ts", "scripts/**/*.spec.ts"],
@@ -17,7 +21,7 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   use: {
-    baseURL: `http://${HOST}:${process.env.E2E_PORT}`,
+    baseURL: builtPage,
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: process.env.E2E_CHROMIUM,
@@ -25,20 +29,32 @@ export default defineConfig({
       args: ["--disable-blink-features=AutomationControlled", ...chromiumFlags],
     },
   },
-  webServer: {
-    command: "npm start",
-    url: `http://${HOST}:${process.env.E2E_PORT}`,
-    timeout: 180_000,
-    stdout: "pipe",
-    gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
-    env: {
-      PORT: process.env.E2E_PORT,
-      FRONTEND_API_PORT: process.env.E2E_FRONTEND_API_PORT,
-      FRONTEND_API_CONTROL: "1",
-      // The tests never talk to anybody's real instance.
-      CLERK_PUBLISHABLE_KEY: "",
+  webServer: [
+    {
+      command: "npm start",
+      url: served,
+      timeout: 180_000,
+      stdout: "pipe",
+      gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
+      env: {
+        PORT: process.env.E2E_PORT,
+        FRONTEND_API_PORT: process.env.E2E_FRONTEND_API_PORT,
+        FRONTEND_API_CONTROL: "1",
+        // The tests send nothing to a real instance.
+        CLERK_PUBLISHABLE_KEY: "",
+      },
     },
-  },
+    {
+      command: "node tests/support/built_page.mjs",
+      url: builtPage,
+      gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
+      env: {
+        PORT: process.env.E2E_BUILT_PAGE_PORT,
+        VITE_FRONTEND_API: `http://${HOST}:${process.env.E2E_FRONTEND_API_PORT}`,
+        CLERK_PUBLISHABLE_KEY: "",
+      },
+    },
+  ],
 });
 
 async function chromium() {

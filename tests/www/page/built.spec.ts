@@ -21,7 +21,7 @@ test("the built page works under its Content-Security-Policy", async ({ api, pag
     if (message.type() === "error") complaints.push(message.text());
   });
 
-  const devices = new DevicesPage(page);
+  const devices = new DevicesPage(page, api.url);
   await page.goto(server.resolvedUrls?.local[0] ?? "");
   await expect(page.locator("meta[http-equiv='Content-Security-Policy']")).toHaveAttribute(
     "content",

@@ -115,7 +115,10 @@ test("says that it is loading: the sessions, then the devices", async ({ api, de
 });
 
 test("the log says what was called and how long it took, newest first", async ({ devices }) => {
-  await devices.openAs(ada);
+  await devices.open();
+  await devices.signIn(ada);
+  await expect(devices.timeLeft).toBeVisible();
+  await expect(devices.devices).toHaveCount(5);
   const entries = await devices.log.allInnerTexts();
   for (const entry of entries) expect(entry).toMatch(/\d\d:\d\d:\d\d · \d+ ms$/);
   const [newest, second] = entries.slice(0, 2).toSorted();

@@ -37,7 +37,7 @@ export const test = base.extend<Fixtures>({
     );
     const errors: Error[] = [];
     context.on("weberror", (error) => errors.push(error.error()));
-    await use(new DevicesPage(page));
+    await use(new DevicesPage(page, api.url));
     expect(errors).toEqual([]);
   },
 });

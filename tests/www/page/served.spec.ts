@@ -4,10 +4,15 @@ import { DevicesPage } from "./devices-page.js";
 import { expect } from "./expect.js";
 import { grace } from "./fixtures.js";
 
+const servedApi = `http://${HOST}:${process.env.E2E_FRONTEND_API_PORT}`;
+
+test.use({ baseURL: `http://${HOST}:${process.env.E2E_PORT}` });
+
 // The one test that uses the Frontend API of `npm start` itself: it changes nothing but what it has made.
 test("as `npm start` serves it: sign in, see the devices, sign out", async ({ page }) => {
-  const devices = new DevicesPage(page);
-  await devices.openAs(grace);
+  const devices = new DevicesPage(page, servedApi);
+  await devices.open();
+  await devices.signIn(grace);
   await expect(devices.devices.filter({ hasText: "Chrome on Android" })).toBeVisible();
   await devices.button("Sign out Grace Hopper").click();
   await devices.confirm("Sign out");

@@ -64,8 +64,10 @@ test("who has signed in in another tab is there when this one is looked at again
 }) => {
   await devices.open();
   await devices.setVisibility("hidden");
-  const second = new DevicesPage(await context.newPage());
-  await second.openAs(ada);
+  const second = new DevicesPage(await context.newPage(), devices.apiUrl);
+  await second.open();
+  await second.signIn(ada);
+  await expect(second.timeLeft).toBeVisible();
   await expect(devices.heading("Sign in")).toBeVisible();
   api.control.clearRequests();
   await devices.setVisibility("visible");
