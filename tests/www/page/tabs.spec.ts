@@ -6,6 +6,7 @@ test("who is signed out in one tab is gone from the other, which says so", async
   const second = await devices.openTab();
   await expect(second.accounts).toHaveCount(2);
   api.control.clearRequests();
+  await devices.page.bringToFront();
   await devices.button("Sign out Grace Hopper").click();
   await devices.confirm("Sign out");
   await expect(second.accounts).toHaveCount(1);
@@ -16,6 +17,7 @@ test("who is signed out in one tab is gone from the other, which says so", async
   await expect(devices.page.getByText(change)).toHaveCount(0);
   expect(changes(api)).toEqual([expect.stringMatching(/^POST \/v1\/client\/sessions\/\w+\/remove$/)]);
 
+  await second.page.bringToFront();
   await second.button("Dismiss").click();
   await expect(second.page.getByRole("main").getByText(change)).toHaveCount(0);
   await expect(second.heading("This browser")).toBeFocused();
@@ -24,6 +26,7 @@ test("who is signed out in one tab is gone from the other, which says so", async
 test("the last one to be signed out leads every tab back to the form", async ({ devices }) => {
   await devices.openAs(ada);
   const second = await devices.openTab();
+  await devices.page.bringToFront();
   await devices.button("Sign out Ada Lovelace").click();
   await devices.confirm("Sign out");
   await expect(second.heading("Sign in")).toBeVisible();
@@ -33,11 +36,13 @@ test("the last one to be signed out leads every tab back to the form", async ({ 
 test("another account, chosen in one tab, is the current one in both", async ({ devices }) => {
   await devices.openAs(grace, ada);
   const second = await devices.openTab();
+  await devices.page.bringToFront();
   await devices.button("Switch to Grace Hopper").click();
   await expect(second.accounts.filter({ hasText: "Current" })).toContainText("Grace Hopper");
   await expect(second.page.getByRole("main")).toContainText(
     "Grace Hopper became the current account elsewhere.",
   );
+  await second.page.bringToFront();
   await second.button("Switch to Ada Lovelace").click();
   await expect(second.page.getByRole("main").getByText("elsewhere.")).toHaveCount(0);
   await expect(devices.page.getByRole("main")).toContainText(
