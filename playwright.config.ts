@@ -22,7 +22,8 @@ export default defineConfig({
   forbidOnly: true,
   use: {
     baseURL: builtPage,
-    trace: "retain-on-failure",
+    // Traces make a run a fifth longer: `E2E_TRACE=1` keeps those of tests that fail.
+    trace: process.env.E2E_TRACE ? "retain-on-failure" : "off",
     launchOptions: {
       executablePath: process.env.E2E_CHROMIUM,
       // clerk-js behaves otherwise in a browser that says it is automated.
@@ -61,5 +62,5 @@ async function chromium() {
   const browser = await findBrowser();
   if (browser === null)
     throw new Error("There is no Chromium with a fitting chromedriver. `npm test` installs one.");
-  return browser.chromium;
+  return browser.headlessShell ?? browser.chromium;
 }

@@ -7,9 +7,10 @@ import { versionIn } from "../lib/semver.mjs";
 import { which } from "./which.mjs";
 
 /**
- * Chromium and the chromedriver that fits it, for the tests.
+ * The browsers that the tests and the benchmark use: Chromium, the chromedriver of its version, and
+ * Chromium's headless shell, in which a test takes half as long. `null` if there is no shell.
  *
- * @typedef {{ chromium: string, chromedriver: string }} Browser
+ * @typedef {{ chromium: string, chromedriver: string, headlessShell: string | null }} Browser
  * @typedef {{ path: string, major: string }} Candidate
  */
 
@@ -18,7 +19,17 @@ const MAC_APPLICATIONS = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
-const DEBIAN_PACKAGES = ["chromium", "chromium-driver"];
+const SHELL_NAMES = ["chromium-headless-shell", "chrome-headless-shell"];
+
+/** The packages that bring Chromium and its driver, and those that bring the shell. */
+const CHROMIUM = {
+  debian: ["chromium", "chromium-driver"],
+  downloads: ["chrome@stable", "chromedriver@stable"],
+};
+const SHELL = {
+  debian: ["chromium-headless-shell"],
+  downloads: ["chrome-headless-shell@stable"],
+};
 
 /** Where a browser goes that the system's package manager did not bring. */
 const downloads = join(cacheDir, "browsers");
@@ -40,49 +51,66 @@ export async function findBrowser() {
   const downloaded = filesUnder(downloads);
   /** @param {RegExp} name */
   const among = (name) => downloaded.filter((file) => name.test(file));
-  const [chromiums, drivers] = await Promise.all([
+  const [chromiums, drivers, shells] = await Promise.all([
     candidates([
       ...CHROMIUM_NAMES.flatMap((name) => which(name)),
       ...MAC_APPLICATIONS.filter((file) => existsSync(file)),
       ...among(/[/](chrome|Google Chrome for Testing)$/),
     ]),
     candidates([...which("chromedriver"), ...among(/[/]chromedriver$/)]),
+    candidates([...SHELL_NAMES.flatMap((name) => which(name)), ...among(/[/]chrome-headless-shell$/)]),
   ]);
   for (const { path, major } of chromiums) {
     const driver = drivers.find((candidate) => candidate.major === major);
-    if (driver !== undefined) return { chromium: path, chromedriver: driver.path };
+    if (driver === undefined) continue;
+    const headlessShell = shells.find((candidate) => candidate.major === major)?.path ?? null;
+    return { chromium: path, chromedriver: driver.path, headlessShell };
   }
   return null;
 }
 
-/** @returns {Promise<Browser>} installed where it was missing */
+/** Installs what is missing. @returns {Promise<Browser>} */
 export async function installBrowser() {
-  const present = await findBrowser();
-  if (present !== null) return present;
-  for (const install of isRoot() && isDebian() ? [installWithApt, download] : [download]) {
-    const installed = (await succeeds(install)) ? await findBrowser() : null;
-    if (installed !== null) return installed;
+  await install(CHROMIUM, (browser) => browser !== null);
+  const chromium = await findBrowser();
+  if (chromium === null) {
+    const needed = "Chromium and a chromedriver of the same version";
+    throw new Error(`The tests need ${needed}, and they could not be installed. Run: ${installCommand()}`);
   }
-  throw new Error(
-    `The tests need Chromium and a chromedriver of the same version, and they could not be installed. Run: ${installCommand()}`,
-  );
+  if (chromium.headlessShell !== null) return chromium;
+  await install(SHELL, (browser) => browser?.headlessShell != null);
+  const browser = (await findBrowser()) ?? chromium;
+  if (browser.headlessShell === null)
+    console.log("No headless shell of Chromium's version: the tests in pages take twice as long.");
+  return browser;
 }
 
-async function installWithApt() {
+/**
+ * Tries apt where it is the way, then the download, until the browser is as it should be.
+ *
+ * @param {typeof CHROMIUM} packages
+ * @param {(browser: Browser | null) => boolean} isComplete
+ */
+async function install({ debian, downloads }, isComplete) {
+  const ways = [() => download(downloads)];
+  if (isRoot() && isDebian()) ways.unshift(() => installWithApt(debian));
+  for (const way of ways) {
+    if (isComplete(await findBrowser())) return;
+    await succeeds(way);
+  }
+}
+
+/** @param {string[]} packages */
+async function installWithApt(packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const args = ["install", "-y", "--no-install-recommends", ...packages];
   await run("update apt's package lists", "apt-get", ["update"], { env });
-  await run(
-    "install Chromium (apt)",
-    "apt-get",
-    ["install", "-y", "--no-install-recommends", ...DEBIAN_PACKAGES],
-    { env },
-  );
+  await run(`install ${packages.join(", ")} (apt)`, "apt-get", args, { env });
 }
 
-async function download() {
-  for (const what of ["chrome@stable", "chromedriver@stable"]) {
-    await run(`download ${what}`, "npx", ["--yes", ...downloadArguments(what)]);
-  }
+/** @param {string[]} packages */
+async function download(packages) {
+  for (const what of packages) await run(`download ${what}`, "npx", ["--yes", ...downloadArguments(what)]);
 }
 
 /** @param {string} what */
@@ -91,10 +119,8 @@ function downloadArguments(what) {
 }
 
 function installCommand() {
-  if (isDebian()) return `sudo apt-get install ${DEBIAN_PACKAGES.join(" ")}`;
-  return ["chrome@stable", "chromedriver@stable"]
-    .map((what) => ["npx", ...downloadArguments(what)].join(" "))
-    .join(" && ");
+  if (isDebian()) return `sudo apt-get install ${CHROMIUM.debian.join(" ")}`;
+  return CHROMIUM.downloads.map((what) => ["npx", ...downloadArguments(what)].join(" ")).join(" && ");
 }
 
 /** @param {() => Promise<void>} install */
