@@ -1,19 +1,34 @@
 import { parseArgs } from "node:util";
 import { ChildFailed, seconds } from "../scripts/lib/process.mjs";
 import { setupForTests } from "../scripts/setup/setup.mjs";
-import { CHECKS, withNeeds } from "./run/checks.mjs";
+import { changedFiles } from "./run/changed.mjs";
+import { CHECKS, checksFor, withNeeds } from "./run/checks.mjs";
 
-/** `npm test`: everything that proves the project works, from a fresh clone on. `npm test -- --only a,b` runs some of it. */
+/**
+ * `npm test`: everything that proves the project works, from a fresh clone on.
+ *
+ * - `--only a,b` runs the checks of these names.
+ * - `--changed` runs what the changes since the last commit can break, and `--since <commit>` what
+ *   those since another commit can.
+ */
 async function main() {
-  const { values } = parseArgs({ options: { only: { type: "string" } } });
-  const checks = withNeeds(values.only?.split(",") ?? CHECKS.map(({ name }) => name));
+  const {
+    only,
+    changed: isPart,
+    since,
+  } = parseArgs({
+    options: { only: { type: "string" }, changed: { type: "boolean" }, since: { type: "string" } },
+  }).values;
+  const changed = isPart || since !== undefined ? changedFiles(since ?? "HEAD") : undefined;
+  const names = changed === undefined ? CHECKS.map(({ name }) => name) : checksFor(changed);
+  const checks = withNeeds(only?.split(",") ?? names);
   const total = { passed: 0, failed: 0 };
   /** @type {Set<string>} */
   const broken = new Set();
 
   await setupForTests();
   for (const check of checks) {
-    const { passed, failed } = await outcomeOf(check, broken);
+    const { passed, failed } = await outcomeOf(check, broken, changed);
     total.passed += passed;
     total.failed += failed;
     if (failed > 0) broken.add(check.name);
@@ -24,8 +39,9 @@ async function main() {
 /**
  * @param {import("./run/checks.mjs").Check} check
  * @param {Set<string>} broken names of the checks that have failed
+ * @param {string[]} [changed] the changed files, if only what they can break is to run
  */
-async function outcomeOf({ name, needs = [], run }, broken) {
+async function outcomeOf({ name, needs = [], run }, broken, changed) {
   const started = performance.now();
   const missing = needs.filter((need) => broken.has(need));
   if (missing.length > 0) {
@@ -33,7 +49,7 @@ async function outcomeOf({ name, needs = [], run }, broken) {
     return { passed: 0, failed: 1 };
   }
   try {
-    const { passed, failed, output } = await run();
+    const { passed, failed, output } = await run(changed);
     if (failed > 0) console.log(output.trimEnd());
     console.log(
       `${failed > 0 ? "✗" : "✓"} ${name}: ${passed} passed, ${failed} failed (${seconds(started)})`,

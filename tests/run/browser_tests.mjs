@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { modulesBin, root } from "../../scripts/lib/paths.mjs";
 import { chromiumFlags, installBrowser } from "../../scripts/setup/browser.mjs";
 import { ADDRESS } from "../../www/ports.mjs";
+import { specsFor } from "./changed.mjs";
 import { countPlaywrightTests, countRustTests } from "./counts.mjs";
 import { counted } from "./programs.mjs";
 import { playwrightReport, reportDir } from "./report.mjs";
@@ -58,10 +59,17 @@ async function startProxy() {
   return proxy;
 }
 
-/** The specs: the package and the page as their users meet them. */
-export async function playwrightTests() {
+/**
+ * Runs the specs: the package and the page as their users meet them.
+ *
+ * @param {string[]} [changed] the changed files, if only the specs that they can break are to run
+ * @returns {Promise<import("./programs.mjs").Outcome>}
+ */
+export async function playwrightTests(changed) {
+  const specs = changed === undefined ? null : specsFor(changed);
+  if (specs?.length === 0) return { passed: 0, failed: 0, output: "" };
   // An old report must not stand for a run that crashed.
   rmSync(playwrightReport, { force: true });
-  const args = ["test", "--config", join(root, "playwright.config.ts")];
+  const args = ["test", "--config", join(root, "playwright.config.ts"), ...(specs ?? [])];
   return counted("Playwright", join(modulesBin, "playwright"), args, {}, countPlaywrightTests);
 }

@@ -9,11 +9,15 @@ import { build, rustPage, size } from "./package_checks.mjs";
 import { counted, verdict } from "./programs.mjs";
 
 /**
+ * One check of `npm test`: `needs` names the checks without whose success it cannot run, and
+ * `reads` matches the paths of the files that can break it.
+ *
  * @typedef {{
  *   name: string,
  *   needs?: string[],
- *   run: () => Promise<import("./programs.mjs").Outcome>,
- * }} Check needs: checks without whose success this one cannot be made
+ *   reads: RegExp,
+ *   run: (changed?: string[]) => Promise<import("./programs.mjs").Outcome>,
+ * }} Check
  */
 
 const FOR_WASM = ["--target", WASM_TARGET, "--features", "npm"];
@@ -21,49 +25,100 @@ const STRICT = ["--", "-D", "warnings"];
 const STRICT_DOC = { RUSTDOCFLAGS: "-D warnings" };
 const WASM_RUNNER = { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "wasm-bindgen-test-runner" };
 
+/** The tools themselves, and the set-up that installs them. */
+const TOOLS = "package-lock\\.json|rust-toolchain\\.toml|scripts/(setup|lib)/|tests/run";
+const CRATE = `Cargo\\.(toml|lock)|src/|${TOOLS}`;
+
+/** @param {string[]} paths beginnings of paths, as regular expressions */
+const reading = (...paths) => new RegExp(`^(${paths.join("|")})`);
+
+const RUST = reading(CRATE, "tests/.*(\\.rs|\\.json)$", "README\\.md", "examples/rust/");
+const PACKAGE = reading(CRATE, "scripts/", "package\\.json", "README\\.md");
+const SCRIPTS = /\.([cm]?[jt]sx?|json|css|html)$/;
+
 /** @type {Check[]} in the order in which they run: the quick ones first */
 export const CHECKS = [
-  { name: "rustfmt", run: verdict("rustfmt", "cargo", ["fmt", "--all", "--check"]) },
-  { name: "layers", run: layers },
-  { name: "biome", run: verdict("Biome", join(modulesBin, "biome"), ["check", "--error-on-warnings", "."]) },
-  { name: "clippy-host", run: verdict("clippy", "cargo", ["clippy", "--all-targets", ...STRICT]) },
+  {
+    name: "rustfmt",
+    reads: /\.rs$|rustfmt\.toml$/,
+    run: verdict("rustfmt", "cargo", ["fmt", "--all", "--check"]),
+  },
+  { name: "layers", reads: reading("src/", "tests/run"), run: layers },
+  {
+    name: "biome",
+    reads: SCRIPTS,
+    run: verdict("Biome", join(modulesBin, "biome"), ["check", "--error-on-warnings", "."]),
+  },
+  {
+    name: "clippy-host",
+    reads: RUST,
+    run: verdict("clippy", "cargo", ["clippy", "--all-targets", ...STRICT]),
+  },
   {
     name: "clippy-wasm",
+    reads: RUST,
     run: verdict("clippy for wasm", "cargo", ["clippy", "--all-targets", ...FOR_WASM, ...STRICT]),
   },
   {
     // As a Rust dependent gets it: without what makes the npm package.
     name: "clippy-wasm-dependency",
-    run: verdict("clippy for wasm, no features", "cargo", ["clippy", "--target", WASM_TARGET, ...STRICT]),
+    reads: RUST,
+    run: verdict("clippy for wasm, no features", "cargo", [
+      "clippy",
+      ...["--target", WASM_TARGET],
+      ...STRICT,
+    ]),
   },
   {
     name: "clippy-rust-page",
+    reads: RUST,
     run: verdict("clippy for the page in Rust", "cargo", ["clippy", ...RUST_PAGE, ...STRICT]),
   },
-  { name: "doc-host", run: verdict("cargo doc", "cargo", ["doc", "--no-deps"], STRICT_DOC) },
+  {
+    name: "doc-host",
+    reads: RUST,
+    run: verdict("cargo doc", "cargo", ["doc", "--no-deps"], STRICT_DOC),
+  },
   {
     name: "doc-wasm",
+    reads: RUST,
     run: verdict("cargo doc for wasm", "cargo", ["doc", "--no-deps", "--target", WASM_TARGET], STRICT_DOC),
   },
   {
     name: "rust",
+    reads: RUST,
     run: () => counted("cargo test", "cargo", ["test", "--no-fail-fast"], {}, countRustTests),
   },
   {
     // The examples that only WebAssembly has: they are compiled, and as there is no test in them, not run.
     name: "doctest-wasm",
+    reads: RUST,
     run: verdict("doctests for wasm", "cargo", ["test", "--doc", "--target", WASM_TARGET], WASM_RUNNER),
   },
-  { name: "build", run: build },
-  { name: "size", needs: ["build"], run: size },
-  { name: "types", needs: ["build"], run: verdict("tsc", join(modulesBin, "tsc"), ["-p", "."]) },
-  { name: "wasm", run: wasmTests },
-  { name: "rust-page", run: rustPage },
-  { name: "playwright", needs: ["build", "rust-page"], run: playwrightTests },
+  { name: "build", reads: PACKAGE, run: build },
+  { name: "size", needs: ["build"], reads: PACKAGE, run: size },
+  {
+    name: "types",
+    needs: ["build"],
+    reads: SCRIPTS,
+    run: verdict("tsc", join(modulesBin, "tsc"), ["-p", "."]),
+  },
+  { name: "wasm", reads: RUST, run: wasmTests },
+  { name: "rust-page", reads: RUST, run: rustPage },
+  { name: "playwright", needs: ["build", "rust-page"], reads: /./, run: playwrightTests },
 ];
 
 /**
- * The checks of these names and those that they need, in their order.
+ * Returns the names of the checks that a change of these files can break.
+ *
+ * @param {string[]} changed paths
+ */
+export function checksFor(changed) {
+  return CHECKS.filter(({ reads }) => changed.some((path) => reads.test(path))).map(({ name }) => name);
+}
+
+/**
+ * Returns the checks of these names and those that they need, in their order.
  *
  * @param {string[]} names
  */

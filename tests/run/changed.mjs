@@ -1,0 +1,42 @@
+import { execFileSync } from "node:child_process";
+import { root } from "../../scripts/lib/paths.mjs";
+
+/**
+ * Returns the paths of the files that differ from a commit: committed since, changed or new.
+ *
+ * @param {string} commit
+ */
+export function changedFiles(commit) {
+  /** @param {string[]} args */
+  const git = (...args) => execFileSync("git", args, { cwd: root, encoding: "utf8" });
+  const changed = git("diff", "--name-only", "--no-renames", "-z", commit, "--");
+  const added = git("ls-files", "--others", "--exclude-standard", "-z");
+  return [...new Set(`${changed}${added}`.split("\0"))].filter((path) => path !== "");
+}
+
+/** The specs that a change can break, for the files of which not all specs depend. */
+const SPECS_OF = /** @type {const} */ ([
+  { files: /^tests\/.*\.spec\.ts$/, specs: null },
+  { files: /^www\/(page\/|index\.html|vite\.config|page_server|start)/, specs: "tests/www/page" },
+  { files: /^examples\//, specs: "tests/examples" },
+  { files: /^(README\.md|docs\/)/, specs: "tests/npm/package" },
+  { files: /\.(md|rs)$|^(\.|LICENSE|deny\.toml)/, specs: "" },
+]);
+
+/**
+ * Returns the specs that must run after a change of these files, or `null` if all must.
+ *
+ * @param {string[]} changed paths
+ * @returns {string[] | null}
+ */
+export function specsFor(changed) {
+  /** @type {Set<string>} */
+  const specs = new Set();
+  for (const path of changed) {
+    const rule = /^src\//.test(path) ? undefined : SPECS_OF.find(({ files }) => files.test(path));
+    if (rule === undefined) return null;
+    specs.add(rule.specs ?? path);
+  }
+  specs.delete("");
+  return [...specs];
+}
