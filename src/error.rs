@@ -8,52 +8,63 @@ use crate::util::foreign::ForeignValue;
 /// A result of this crate.
 pub type Result<T> = core::result::Result<T, Box<Error>>;
 
-/// The kind of an error, for programs. `SessionError.code` in JavaScript has the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Code {
-    /// An option has no valid value. Nothing was sent.
-    InvalidOptions,
-    /// An argument has no valid value. Nothing was sent.
-    InvalidArgument,
-    /// There was no response: the browser is offline, or the request was blocked or cut off. The
-    /// server may have done what was requested.
-    Network,
-    /// There was no response within the timeout. The server may have done what was requested.
-    Timeout,
-    /// The server responded with an error: see [`Error::status`] and [`Error::errors`].
-    Api,
-    /// The server's response cannot be read: see [`Error::path`].
-    InvalidResponse,
-    /// No user is signed in. Nothing else was sent.
-    NoSession,
-    /// The server did not confirm that the session has ended. It may be alive.
-    NotDeleted,
-    /// The browser or its user did not go through with a passkey.
-    Passkey,
-    /// The `SessionClient` has been closed.
-    Closed,
-    /// A fault of this crate.
-    Internal,
+/// Declares the codes, each with its string in JavaScript.
+macro_rules! codes {
+    (
+        $(#[doc = $about:literal])*
+        pub enum $Code:ident { $( $(#[doc = $code_about:literal])* $Variant:ident = $string:literal, )* }
+    ) => {
+        $(#[doc = $about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $Code { $( $(#[doc = $code_about])* $Variant, )* }
+
+        impl $Code {
+            /// Returns the code in JavaScript.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $( $Code::$Variant => $string, )* }
+            }
+        }
+
+        #[cfg(all(test, not(target_arch = "wasm32")))]
+        impl crate::unit::declarations::Declared for $Code {
+            const DECLARATION: crate::unit::declarations::Declaration =
+                declaration!($Code [$($about)*] $({ $string, "", [$($code_about)*] })*);
+        }
+    };
 }
 
-impl Code {
-    /// Returns the code in JavaScript.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Code::InvalidOptions => "invalid_options",
-            Code::InvalidArgument => "invalid_argument",
-            Code::Network => "network",
-            Code::Timeout => "timeout",
-            Code::Api => "api",
-            Code::InvalidResponse => "invalid_response",
-            Code::NoSession => "no_session",
-            Code::NotDeleted => "not_deleted",
-            Code::Passkey => "passkey",
-            Code::Closed => "closed",
-            Code::Internal => "internal",
-        }
+codes! {
+    /// The kind of an error, for programs. It is stable, unlike the message.
+    pub enum Code {
+        /// An option has no valid value. Nothing was sent.
+        InvalidOptions = "invalid_options",
+        /// An argument has no valid value. Nothing was sent. From `get_token()` also: the leeway is
+        /// more than a fresh token is good for.
+        InvalidArgument = "invalid_argument",
+        /// There was no response: the browser is offline, or the request was blocked or cut off. The
+        /// server may have done what was requested.
+        Network = "network",
+        /// There was no response within the timeout, or the token came too late. The server may have
+        /// done what was requested.
+        Timeout = "timeout",
+        /// The server responded with an error: see [`Error::status`] and [`Error::errors`].
+        Api = "api",
+        /// The server's response cannot be read: see [`Error::path`].
+        InvalidResponse = "invalid_response",
+        /// No user is signed in, as far as the client knows, or no reverification has begun. Nothing
+        /// else was sent. From `get_token()` also: the session has ended.
+        NoSession = "no_session",
+        /// The server did not confirm that the session has ended. It may be alive.
+        NotDeleted = "not_deleted",
+        /// The browser or its user did not go through with a passkey.
+        Passkey = "passkey",
+        /// The `SessionClient` has been closed.
+        Closed = "closed",
+        /// A fault of this package. Or the call began within 16 others, because a function that they
+        /// need, such as `fetch`, calls the client.
+        Internal = "internal",
     }
 }
 

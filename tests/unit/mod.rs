@@ -4,6 +4,7 @@
 #[path = "../support/any_json.rs"]
 mod any_json;
 mod authorization;
+pub(crate) mod declarations;
 mod document;
 mod json;
 #[path = "../support/mod.rs"]
