@@ -12,7 +12,10 @@ pub type Result<T> = core::result::Result<T, Box<Error>>;
 macro_rules! codes {
     (
         $(#[doc = $about:literal])*
-        pub enum $Code:ident { $( $(#[doc = $code_about:literal])* $Variant:ident = $string:literal, )* }
+        pub enum $Code:ident { $(
+            $(#[doc = $code_about:literal])*
+            $Variant:ident = $string:literal,
+        )* }
     ) => {
         $(#[doc = $about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,18 +46,18 @@ codes! {
         /// An argument has no valid value. Nothing was sent. From `get_token()` also: the leeway is
         /// more than a fresh token is good for.
         InvalidArgument = "invalid_argument",
-        /// There was no response: the browser is offline, or the request was blocked or cut off. The
-        /// server may have done what was requested.
+        /// There was no response: the browser is offline, or the request was blocked or cut off.
+        /// The server may have done what was requested.
         Network = "network",
-        /// There was no response within the timeout, or the token came too late. The server may have
-        /// done what was requested.
+        /// There was no response within the timeout, or the token came too late. The server may
+        /// have done what was requested.
         Timeout = "timeout",
         /// The server responded with an error: see [`Error::status`] and [`Error::errors`].
         Api = "api",
         /// The server's response cannot be read: see [`Error::path`].
         InvalidResponse = "invalid_response",
-        /// No user is signed in, as far as the client knows, or no reverification has begun. Nothing
-        /// else was sent. From `get_token()` also: the session has ended.
+        /// No user is signed in, as far as the client knows, or no reverification has begun.
+        /// Nothing else was sent. From `get_token()` also: the session has ended.
         NoSession = "no_session",
         /// The server did not confirm that the session has ended. It may be alive.
         NotDeleted = "not_deleted",
@@ -62,8 +65,8 @@ codes! {
         Passkey = "passkey",
         /// The `SessionClient` has been closed.
         Closed = "closed",
-        /// A fault of this package. Or the call began within 16 others, because a function that they
-        /// need, such as `fetch`, calls the client.
+        /// A fault of this package. Or the call began within 16 others, because a function that
+        /// they need, such as `fetch`, calls the client.
         Internal = "internal",
     }
 }

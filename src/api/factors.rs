@@ -1,8 +1,10 @@
 //! The steps of a reverification: the strategies that each takes, and the fields of each strategy.
 //!
-//! Each strategy is declared once, its fields named as on the wire. From that follow an enum for Rust
-//! and a table for reading the arguments of JavaScript.
+//! Each strategy is declared once, its fields named as on the wire. From that follow an enum for
+//! Rust, a table for reading the arguments of JavaScript and the declarations for TypeScript.
 
+#[cfg(doc)]
+use crate::models::{SessionVerification, Verification};
 use crate::util::text::Text;
 
 /// The fields of a request's body, by their names on the wire.
@@ -98,24 +100,19 @@ macro_rules! steps {
 
         #[cfg(all(test, not(target_arch = "wasm32")))]
         impl crate::unit::declarations::Declared for $Step {
-            const DECLARATION: crate::unit::declarations::Declaration = crate::unit::declarations::Declaration {
-                name: stringify!($Step),
-                about: &[$($about),*],
-                members: &[$(
-                    crate::unit::declarations::Member {
-                        name: $name,
-                        r#type: "",
-                        about: &[$($strategy_about),*],
-                        fields: declaration!(
-                            $Step []
-                            $(
-                                $({ stringify!($field), "Text", [$($field_about)*] })*
-                                $($({ stringify!($optional), "?", [$($optional_about)*] })*)?
-                            )?
-                        ).members,
-                    },
-                )*],
-            };
+            const DECLARATION: crate::unit::declarations::Declaration = declaration!(
+                $Step [$($about)*]
+                $({
+                    $name, "", [$($strategy_about)*],
+                    declaration!(
+                        $Strategy []
+                        $(
+                            $({ stringify!($field), "Text", [$($field_about)*] })*
+                            $($({ stringify!($optional), "?", [$($optional_about)*] })*)?
+                        )?
+                    ).members
+                })*
+            );
         }
 
         /// Shows the strategy alone: its fields may be secrets.
@@ -129,8 +126,7 @@ macro_rules! steps {
 
 steps! {
     /// The strategy to prepare for a first factor, with one of the ids in
-    /// [`SessionVerification::supported_first_factors`](crate::model::SessionVerification::supported_first_factors).
-    /// A password needs no preparation.
+    /// [`SessionVerification::supported_first_factors`]. A password needs no preparation.
     pub enum PrepareFirstFactor {
         /// Sends a code to an email address.
         EmailCode = "email_code" {
@@ -143,12 +139,11 @@ steps! {
             phone_number_id,
         },
         /// Creates the challenge that a passkey signs:
-        /// [`Verification::nonce`](crate::model::Verification::nonce).
+        /// [`Verification::nonce`].
         Passkey = "passkey",
         /// Begins a sign-in at an enterprise's identity provider. The page must send the browser to
-        /// the URL in
-        /// [`Verification::external_verification_redirect_url`](crate::model::Verification::external_verification_redirect_url)
-        /// of [`SessionVerification::first_factor_verification`](crate::model::SessionVerification::first_factor_verification).
+        /// the URL in [`Verification::external_verification_redirect_url`] of
+        /// [`SessionVerification::first_factor_verification`].
         EnterpriseSso = "enterprise_sso" {
             /// The URL to which the browser comes back from the identity provider.
             redirect_url,

@@ -7,7 +7,10 @@ macro_rules! models {
     ($(
         $(#[doc = $about:literal])*
         $visibility:vis struct $Model:ident {
-            $( $(#[doc = $field_about:literal])* $field:ident: $Type:ident $(<$Item:tt>)? $($essential:ident)?, )*
+            $(
+                $(#[doc = $field_about:literal])*
+                $field:ident: $Type:ident $(<$Item:tt>)? $($essential:ident)?,
+            )*
         }
     )*) => {$(
         $(#[doc = $about])*
@@ -108,7 +111,12 @@ macro_rules! returned {
 /// Describes a declaration with its members and their docs, for the tests alone.
 #[cfg(all(test, not(target_arch = "wasm32")))]
 macro_rules! declaration {
-    ($Name:ident [$($about:expr)*] $({ $name:expr, $type:expr, [$($member_about:expr)*] })*) => {
+    (@fields $fields:expr) => { $fields };
+    (@fields) => { &[] };
+    (
+        $Name:ident [$($about:expr)*]
+        $({ $name:expr, $type:expr, [$($member_about:expr)*] $(, $fields:expr)? })*
+    ) => {
         $crate::unit::declarations::Declaration {
             name: stringify!($Name),
             about: &[$($about),*],
@@ -117,7 +125,7 @@ macro_rules! declaration {
                     name: $name,
                     r#type: $type,
                     about: &[$($member_about),*],
-                    fields: &[],
+                    fields: declaration!(@fields $($fields)?),
                 },
             )*],
         }
@@ -136,7 +144,10 @@ macro_rules! unknown_about {
 macro_rules! string_enum {
     ($(
         $(#[doc = $about:literal])*
-        pub enum $Enum:ident { $( $(#[doc = $variant_about:literal])* $Variant:ident = $string:literal, )* }
+        pub enum $Enum:ident { $(
+            $(#[doc = $variant_about:literal])*
+            $Variant:ident = $string:literal,
+        )* }
     )*) => {$(
         $(#[doc = $about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -5,8 +5,8 @@ use crate::util::text::{Secret, Text};
 
 string_enum! {
     /// The state of a session (<https://clerk.com/docs/guides/secure/session-options>). If it is
-    /// `active` or `pending`, the user is signed in. An unknown one counts as signed in wherever that
-    /// is the cautious reading.
+    /// `active` or `pending`, the user is signed in. An unknown one counts as signed in wherever
+    /// that is the cautious reading.
     pub enum SessionStatus {
         /// The user was away for too long.
         Abandoned = "abandoned",
@@ -68,8 +68,8 @@ models! {
         /// The organization (`org_…`) that is active in it. `None` for the personal account.
         last_active_organization_id: Option<Text> essential,
         /// The user. `None` only in the response to `list_active_sessions()` and in
-        /// [`SessionVerification::session`](crate::model::SessionVerification::session), which leave
-        /// it out.
+        /// [`SessionVerification::session`](crate::model::SessionVerification::session), which
+        /// leave it out.
         user: Option<User>,
         /// The part of the user that other users may see.
         public_user_data: Option<PublicUserData>,
@@ -77,12 +77,12 @@ models! {
         /// such factor, or it was never verified.
         factor_verification_age: Option<[i64; 2]>,
         /// When it was created. `None` only in the response to `list_active_sessions()` and in
-        /// [`SessionVerification::session`](crate::model::SessionVerification::session), which leave
-        /// it out.
+        /// [`SessionVerification::session`](crate::model::SessionVerification::session), which
+        /// leave it out.
         created_at: Option<Time>,
         /// When it last changed. `None` only in the response to `list_active_sessions()` and in
-        /// [`SessionVerification::session`](crate::model::SessionVerification::session), which leave
-        /// it out.
+        /// [`SessionVerification::session`](crate::model::SessionVerification::session), which
+        /// leave it out.
         updated_at: Option<Time>,
     }
 

@@ -31,8 +31,8 @@ models! {
         /// The factors that it requires: the first alone, if the user has no second.
         level: VerificationLevel,
         /// Its next step. If it is complete, the session's
-        /// [`factor_verification_age`](Session::factor_verification_age) is new, and so are the claims
-        /// of its next token.
+        /// [`factor_verification_age`](Session::factor_verification_age) is new, and so are the
+        /// claims of its next token.
         status: VerificationStatus,
         /// The ways in which the first factor can be verified.
         supported_first_factors: Vec<VerificationFactor>,
@@ -61,8 +61,8 @@ models! {
         enterprise_connection_name: Option<Text>,
         /// For `prepare_first_factor()`: the id of the email address that gets the code, `idn_…`
         email_address_id: Option<Text>,
-        /// For `prepare_first_factor()` and `prepare_second_factor()`: the id of the phone number that
-        /// gets the code, `idn_…`
+        /// For `prepare_first_factor()` and `prepare_second_factor()`: the id of the phone number
+        /// that gets the code, `idn_…`
         phone_number_id: Option<Text>,
         /// The id of the wallet that signs: `idn_…`
         web3_wallet_id: Option<Text>,

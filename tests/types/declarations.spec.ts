@@ -32,7 +32,7 @@ const CONSUMERS = [
   { consumer: "node-exact", ...node, ...nodenext, ...exact, files: ["fits.ts"] },
 ];
 
-/** Returns what one run of the compiler says of all projects. It checks the package's declarations too. */
+/** Returns the output of one run of tsc for all projects. It checks the package's declarations too. */
 function compile(directory: string, projects: string[]): Promise<string> {
   const args = ["--build", ...projects, "--force", "--pretty", "false"];
   return new Promise((resolve, reject) => {

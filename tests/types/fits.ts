@@ -13,7 +13,7 @@ import type {
   SessionVerification,
 } from "clerk-session";
 
-/** Whether two types are identical for the compiler: optional, readonly and the order of parameters. */
+/** Whether the compiler takes two types for one: optional, readonly, the order of parameters. */
 type Same<One, Other> =
   (<T>() => T extends One ? 1 : 2) extends <T>() => T extends Other ? 1 : 2 ? true : false;
 

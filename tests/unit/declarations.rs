@@ -5,6 +5,7 @@
 
 use super::support::{Kind, MODELS};
 use crate::api::factors::{AttemptFirstFactor, AttemptSecondFactor, PrepareFirstFactor, PrepareSecondFactor};
+use crate::authorization::Reverification;
 use crate::client::Intent;
 use crate::document::key_case::camel_case;
 use crate::error::Code;
@@ -24,6 +25,7 @@ pub(crate) struct Declaration {
 
 /// A field with its Rust type (`?` for an optional text), a string of an enum, or a strategy with
 /// its fields.
+#[derive(PartialEq)]
 pub(crate) struct Member {
     pub name: &'static str,
     pub r#type: &'static str,
@@ -48,6 +50,7 @@ export interface JsonObject {
 }
 ";
 
+/// Returns the text of `models.d.ts`.
 fn typescript() -> String {
     macro_rules! written {
         ($($form:ident: $($Type:ident)*;)*) => {
@@ -67,12 +70,14 @@ fn typescript() -> String {
     [HEADER.to_owned()].into_iter().chain(declarations).collect::<Vec<_>>().join("\n")
 }
 
+/// Writes a model.
 fn interface(Declaration { name, about, members }: &Declaration) -> String {
     let about = comment("", &translated(about, name));
     let fields: String = members.iter().map(|field| property("  ", field, name)).collect();
     format!("{about}export interface {name} {{\n{fields}}}\n")
 }
 
+/// Writes an enum of strings. The codes get a name that says of what: `SessionError` alone has them.
 fn strings(Declaration { name, about, members }: &Declaration) -> String {
     let about = comment("", &translated(about, name));
     let string =
@@ -85,13 +90,7 @@ fn strings(Declaration { name, about, members }: &Declaration) -> String {
 /// Writes strategies with the same fields as one member of the union.
 fn steps(Declaration { name, about, members }: &Declaration) -> String {
     let about = comment("", &translated(about, name));
-    let is_same = |one: &Member, other: &Member| {
-        one.fields
-            .iter()
-            .map(|field| (field.name, field.about))
-            .eq(other.fields.iter().map(|field| (field.name, field.about)))
-    };
-    let groups: Vec<&[Member]> = members.chunk_by(is_same).collect();
+    let groups: Vec<&[Member]> = members.chunk_by(|one, other| one.fields == other.fields).collect();
     let indent = if groups.len() == 1 { "  " } else { "      " };
     let bodies: Vec<String> = groups
         .iter()
@@ -121,6 +120,7 @@ fn property(indent: &str, Member { name, r#type, about, .. }: &Member, model: &s
     format!("{about}{indent}{}{mark}: {};\n", camel_case(name.trim_start_matches("r#")), type_of(r#type))
 }
 
+/// Translates a type of Rust.
 fn type_of(rust: &str) -> String {
     let rust = rust.replace(' ', "");
     let item = |generic| rust.strip_prefix(generic)?.strip_suffix('>');
@@ -170,6 +170,7 @@ fn translated(about: &[&str], model: &str) -> String {
     spans.join("`")
 }
 
+/// Translates the path of a link in the docs of `model`.
 fn link(path: &str, model: &str) -> String {
     let (parent, name) = path.rsplit_once("::").expect("a link's path has two parts");
     let parent =
@@ -182,6 +183,7 @@ fn link(path: &str, model: &str) -> String {
     }
 }
 
+/// Writes a doc, on one line if it fits.
 fn comment(indent: &str, text: &str) -> String {
     let width = |text: &str| text.chars().count();
     let line = format!("{indent}/** {text} */\n");
@@ -293,6 +295,10 @@ fn rust_and_typescript_have_the_same_options() {
         assert!(!in_rust.is_empty(), "the fields of {name}");
         assert_eq!(in_rust, in_typescript, "the fields of {name} and of {interface}");
     }
+    let named = block(typescript, "  reverification?:", "    | {").filter_map(|line| line.split('"').nth(1));
+    let levels: Vec<_> = named.map(|name| Reverification::named(name).level).collect();
+    assert_eq!(levels.len(), 4, "the named reverifications");
+    assert!(!levels.contains(&VerificationLevel::Unknown), "each is known in Rust");
     let intents = [Intent::Focus, Intent::SelectSession, Intent::SelectOrganization];
     let intents = intents.map(|intent| format!("{:?}", intent.as_str())).join(" | ");
     assert!(typescript.contains(&format!("intent?: {intents};")), "the intents of a touch");
