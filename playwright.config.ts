@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
-import { chromiumFlags, findBrowser } from "./src/npm/build/browser.mjs";
+import { chromiumFlags, findBrowser } from "./scripts/setup/browser.mjs";
 import { playwrightReport, reportDir } from "./tests/run/report.mjs";
 import { freePort, HOST } from "./www/ports.mjs";
 
@@ -8,42 +8,59 @@ import { freePort, HOST } from "./www/ports.mjs";
 process.env.E2E_CHROMIUM ??= await chromium();
 process.env.E2E_PORT ??= String(await freePort());
 process.env.E2E_FRONTEND_API_PORT ??= String(await freePort());
+process.env.E2E_BUILT_PAGE_PORT ??= String(await freePort());
+
+const served = `http://${HOST}:${process.env.E2E_PORT}`;
+const builtPage = `http://${HOST}:${process.env.E2E_BUILT_PAGE_PORT}`;
 
 export default defineConfig({
-  testDir: "tests",
+  testMatch: ["tests/**/*.spec.ts", "scripts/**/*.spec.ts"],
   outputDir: join(reportDir, "playwright"),
   reporter: [["list"], ["json", { outputFile: playwrightReport }]],
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
   use: {
-    baseURL: `http://${HOST}:${process.env.E2E_PORT}`,
-    trace: "retain-on-failure",
+    baseURL: builtPage,
+    // Traces make a run a fifth longer: `E2E_TRACE=1` keeps those of tests that fail.
+    trace: process.env.E2E_TRACE ? "retain-on-failure" : "off",
     launchOptions: {
       executablePath: process.env.E2E_CHROMIUM,
       // clerk-js behaves otherwise in a browser that says it is automated.
       args: ["--disable-blink-features=AutomationControlled", ...chromiumFlags],
     },
   },
-  webServer: {
-    command: "npm start",
-    url: `http://${HOST}:${process.env.E2E_PORT}`,
-    timeout: 180_000,
-    stdout: "pipe",
-    gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
-    env: {
-      PORT: process.env.E2E_PORT,
-      FRONTEND_API_PORT: process.env.E2E_FRONTEND_API_PORT,
-      FRONTEND_API_CONTROL: "1",
-      // The tests never talk to anybody's real instance.
-      CLERK_PUBLISHABLE_KEY: "",
+  webServer: [
+    {
+      command: "npm start",
+      url: served,
+      timeout: 180_000,
+      stdout: "pipe",
+      gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
+      env: {
+        PORT: process.env.E2E_PORT,
+        FRONTEND_API_PORT: process.env.E2E_FRONTEND_API_PORT,
+        FRONTEND_API_CONTROL: "1",
+        // The tests send nothing to a real instance.
+        CLERK_PUBLISHABLE_KEY: "",
+      },
     },
-  },
+    {
+      command: "node tests/support/built_page.mjs",
+      url: builtPage,
+      gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
+      env: {
+        PORT: process.env.E2E_BUILT_PAGE_PORT,
+        VITE_FRONTEND_API: `http://${HOST}:${process.env.E2E_FRONTEND_API_PORT}`,
+        CLERK_PUBLISHABLE_KEY: "",
+      },
+    },
+  ],
 });
 
 async function chromium() {
   const browser = await findBrowser();
   if (browser === null)
     throw new Error("There is no Chromium with a fitting chromedriver. `npm test` installs one.");
-  return browser.chromium;
+  return browser.headlessShell ?? browser.chromium;
 }

@@ -31,8 +31,8 @@ macro_rules! codes {
         }
 
         #[cfg(all(test, not(target_arch = "wasm32")))]
-        impl crate::unit::declarations::Declared for $Code {
-            const DECLARATION: crate::unit::declarations::Declaration =
+        impl crate::tests::declarations::Declared for $Code {
+            const DECLARATION: crate::tests::declarations::Declaration =
                 declaration!($Code [$($about)*] $({ $string, "", [$($code_about)*] })*);
         }
     };

@@ -83,7 +83,7 @@ mod authorization;
 #[cfg(target_arch = "wasm32")]
 mod browser;
 #[cfg(all(test, not(target_arch = "wasm32")))]
-#[path = "../tests/browser_double/mod.rs"]
+#[path = "../tests/browser/mod.rs"]
 mod browser;
 #[cfg(any(target_arch = "wasm32", test))]
 mod client;
@@ -102,8 +102,22 @@ mod util;
 
 /// Unit tests against oracles that exist only on the host.
 #[cfg(all(test, not(target_arch = "wasm32")))]
-#[path = "../tests/unit/mod.rs"]
-mod unit;
+#[path = "../tests"]
+mod tests {
+    #[path = "support/any_json.rs"]
+    mod any_json;
+    #[path = "authorization/authorization.rs"]
+    mod authorization;
+    #[path = "models/declarations.rs"]
+    pub(crate) mod declarations;
+    #[path = "document/document.rs"]
+    mod document;
+    #[path = "json/reader.rs"]
+    mod json;
+    mod support;
+    #[path = "document/tolerance.rs"]
+    mod tolerance;
+}
 
 /// So that its example is compiled with those of the documentation.
 #[cfg(all(doctest, target_arch = "wasm32"))]

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { ChildFailed, seconds } from "../src/npm/build/child.mjs";
-import { setupForTests } from "../src/npm/build/setup.mjs";
+import { ChildFailed, seconds } from "../scripts/lib/process.mjs";
+import { setupForTests } from "../scripts/setup/setup.mjs";
 import { CHECKS, withNeeds } from "./run/checks.mjs";
 
 /** `npm test`: everything that proves the project works, from a fresh clone on. `npm test -- --only a,b` runs some of it. */

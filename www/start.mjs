@@ -1,5 +1,5 @@
-import { buildPackage } from "../src/npm/build/build.mjs";
-import { exitOnFailure, seconds } from "../src/npm/build/child.mjs";
+import { buildPackage } from "../scripts/build/build.mjs";
+import { exitOnFailure, seconds } from "../scripts/lib/process.mjs";
 
 const PARENT_CHECK_MS = 500;
 

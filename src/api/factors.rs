@@ -99,8 +99,8 @@ macro_rules! steps {
         }
 
         #[cfg(all(test, not(target_arch = "wasm32")))]
-        impl crate::unit::declarations::Declared for $Step {
-            const DECLARATION: crate::unit::declarations::Declaration = declaration!(
+        impl crate::tests::declarations::Declared for $Step {
+            const DECLARATION: crate::tests::declarations::Declaration = declaration!(
                 $Step [$($about)*]
                 $({
                     $name, "", [$($strategy_about)*],

@@ -1,5 +1,5 @@
 /// Declares models. No other place in the sources declares a field: a test on the host writes the
-/// declarations for TypeScript from the same tables (`tests/unit/declarations.rs`).
+/// declarations for TypeScript from the same tables (`tests/models/declarations.rs`).
 ///
 /// A field that is `essential` is one that a tolerant reader does not give up: if its value has the
 /// wrong type, the object that holds it cannot be read.
@@ -43,8 +43,8 @@ macro_rules! models {
             }
 
             #[cfg(all(test, not(target_arch = "wasm32")))]
-            impl $crate::unit::declarations::Declared for $Model {
-                const DECLARATION: $crate::unit::declarations::Declaration = declaration!(
+            impl $crate::tests::declarations::Declared for $Model {
+                const DECLARATION: $crate::tests::declarations::Declaration = declaration!(
                     $Model [$($about)*]
                     $({ stringify!($field), stringify!($Type $(<$Item>)?), [$($field_about)*] })*
                 );
@@ -117,11 +117,11 @@ macro_rules! declaration {
         $Name:ident [$($about:expr)*]
         $({ $name:expr, $type:expr, [$($member_about:expr)*] $(, $fields:expr)? })*
     ) => {
-        $crate::unit::declarations::Declaration {
+        $crate::tests::declarations::Declaration {
             name: stringify!($Name),
             about: &[$($about),*],
             members: &[$(
-                $crate::unit::declarations::Member {
+                $crate::tests::declarations::Member {
                     name: $name,
                     r#type: $type,
                     about: &[$($member_about),*],
@@ -159,8 +159,8 @@ macro_rules! string_enum {
         }
 
         #[cfg(all(test, not(target_arch = "wasm32")))]
-        impl $crate::unit::declarations::Declared for $Enum {
-            const DECLARATION: $crate::unit::declarations::Declaration = declaration!(
+        impl $crate::tests::declarations::Declared for $Enum {
+            const DECLARATION: $crate::tests::declarations::Declaration = declaration!(
                 $Enum [$($about)*]
                 $({ $string, "", [$($variant_about)*] })*
                 { $crate::document::UNKNOWN, "", [unknown_about!()] }

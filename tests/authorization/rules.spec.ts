@@ -7,7 +7,7 @@ import {
   SessionError,
 } from "clerk-session";
 import { expect, test } from "../client/fixtures.js";
-import { clientJson } from "../conversion/oracle.js";
+import { clientJson } from "../npm/conversion/oracle.js";
 
 type Reverification = NonNullable<AuthorizationParams["reverification"]>;
 

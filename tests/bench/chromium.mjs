@@ -1,5 +1,5 @@
 import { chromium } from "@playwright/test";
-import { chromiumFlags, installBrowser } from "../../src/npm/build/browser.mjs";
+import { chromiumFlags, installBrowser } from "../../scripts/setup/browser.mjs";
 
 /** @returns {Promise<import("@playwright/test").Browser>} */
 export async function launchChromium() {

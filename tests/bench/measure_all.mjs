@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { seconds } from "../../src/npm/build/child.mjs";
-import { modulesDir } from "../../src/npm/build/places.mjs";
+import { modulesDir } from "../../scripts/lib/paths.mjs";
+import { seconds } from "../../scripts/lib/process.mjs";
 import { withBench } from "./bench.mjs";
 import { calls } from "./measures/calls.mjs";
 import { conversion } from "./measures/conversion.mjs";

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../../src/npm/build/places.mjs";
+import { root } from "../../scripts/lib/paths.mjs";
 import { figure, share } from "./figures.mjs";
 
 const README = join(root, "README.md");

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { buildPackage } from "../../src/npm/build/build.mjs";
-import { exitOnFailure, seconds } from "../../src/npm/build/child.mjs";
+import { buildPackage } from "../../scripts/build/build.mjs";
+import { exitOnFailure, seconds } from "../../scripts/lib/process.mjs";
 import { reportDir } from "../run/report.mjs";
 
 /**

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { wasmName } from "../../src/npm/build/glue.mjs";
-import { packageDir } from "../../src/npm/build/places.mjs";
-import { bundled } from "../../src/npm/build/size.mjs";
+import { wasmName } from "../../scripts/build/glue.mjs";
+import { bundled } from "../../scripts/build/size.mjs";
+import { packageDir } from "../../scripts/lib/paths.mjs";
 
 /** What the benchmark's web site has on it. */
 

@@ -3,13 +3,13 @@ import init, { type Session, SessionClient, type SessionClientOptions, SessionEr
 import type { DemoAccount } from "../../www/frontend-api/demo-accounts.js";
 import type { LoggedRequest } from "../../www/frontend-api/request-log.js";
 import type { FrontendApiServer } from "../../www/frontend-api/server.js";
-import { ada, test as base, expect, grace } from "../frontend-api/fixtures.js";
-import { Visitor } from "../frontend-api/visitor.js";
+import { ada, test as base, expect, grace } from "../www/frontend-api/fixtures.js";
+import { Visitor } from "../www/frontend-api/visitor.js";
 import { Clock } from "./clock.js";
 import { before, type FakeServer, serveAnswers, wrapped } from "./fake_server.js";
 import { Timers } from "./timers.js";
 
-export { ada, alan, expect, grace } from "../frontend-api/fixtures.js";
+export { ada, alan, expect, grace } from "../www/frontend-api/fixtures.js";
 
 /** What the tests' publishable key and host are; requests go to a local server in its place. */
 export const frontendApi = "clerk.example.com";

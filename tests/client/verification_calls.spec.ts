@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import type { SessionClient, SessionVerification } from "clerk-session";
 import type { Json } from "../../www/frontend-api/json.js";
-import { expected } from "../conversion/oracle.js";
+import { expected } from "../npm/conversion/oracle.js";
 import { after, before, heldBack, refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
 import { expect, getClient, ids, rejection, settledLines } from "./fixtures.js";
 import { answered, askToken, sessionToken } from "./session_token.js";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { modulesBin } from "../../src/npm/build/places.mjs";
-import { WASM_TARGET } from "../../src/npm/build/rust_tools.mjs";
+import { modulesBin } from "../../scripts/lib/paths.mjs";
+import { WASM_TARGET } from "../../scripts/setup/rust_tools.mjs";
 import { RUST_PAGE } from "../../www/rust/build.mjs";
 import { playwrightTests, wasmTests } from "./browser_tests.mjs";
 import { countRustTests } from "./counts.mjs";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { filesUnder } from "../../src/npm/build/fingerprint.mjs";
-import { root } from "../../src/npm/build/places.mjs";
+import { filesUnder } from "../../scripts/lib/fingerprint.mjs";
+import { root } from "../../scripts/lib/paths.mjs";
 
 /** The layers of the crate. Each may import only those before it. */
 const LAYERS = [

@@ -1,5 +1,5 @@
-import { buildPackage } from "../../src/npm/build/build.mjs";
-import { measure, report } from "../../src/npm/build/size.mjs";
+import { buildPackage } from "../../scripts/build/build.mjs";
+import { measure, report } from "../../scripts/build/size.mjs";
 import { buildRustPage } from "../../www/rust/build.mjs";
 
 /** @returns {Promise<import("./programs.mjs").Outcome>} */

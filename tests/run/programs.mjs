@@ -1,6 +1,6 @@
-import { ChildFailed, runQuietly } from "../../src/npm/build/child.mjs";
-import { root } from "../../src/npm/build/places.mjs";
-import { toolEnv } from "../../src/npm/build/rust_tools.mjs";
+import { root } from "../../scripts/lib/paths.mjs";
+import { ChildFailed, runQuietly } from "../../scripts/lib/process.mjs";
+import { toolEnv } from "../../scripts/setup/rust_tools.mjs";
 
 /** @typedef {{ passed: number, failed: number, output: string }} Outcome */
 /** @typedef {{ passed: number, failed: number }} Counts */

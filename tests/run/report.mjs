@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { root } from "../../src/npm/build/places.mjs";
+import { root } from "../../scripts/lib/paths.mjs";
 
 /** Where test runners leave what they have found; ignored by git. */
 export const reportDir = join(root, "tests", "report");

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { exitOnFailure, runQuietly } from "../../src/npm/build/child.mjs";
-import { isCommand, root } from "../../src/npm/build/places.mjs";
-import { toolEnv, WASM_TARGET } from "../../src/npm/build/rust_tools.mjs";
+import { isCommand, root } from "../../scripts/lib/paths.mjs";
+import { exitOnFailure, runQuietly } from "../../scripts/lib/process.mjs";
+import { toolEnv, WASM_TARGET } from "../../scripts/setup/rust_tools.mjs";
 
 /** For cargo: the page's crate. */
 export const RUST_PAGE = ["--package", "clerk-session-yew", "--target", WASM_TARGET];

@@ -1,12 +1,13 @@
 // The entry `.`: the module's bytes come with the code, so that no bundler, server or CSP has to
 // let another file through.
+
+import decoder from "clerk-session-decoder";
 import text from "clerk-session-module-text";
-import unpacker from "clerk-session-unpacker";
+import { decodeModule } from "../../../scripts/module_text/decode.js";
 import { loadModule } from "./load.js";
-import { unpack } from "./unpack.js";
 
 export * from "./api.js";
 
 export default function init(source) {
-  return loadModule(source, () => unpack(new Uint8Array(unpacker), text));
+  return loadModule(source, () => decodeModule(new Uint8Array(decoder), text));
 }

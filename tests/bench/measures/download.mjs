@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { brotli, bundled, measure } from "../../../src/npm/build/size.mjs";
+import { brotli, bundled, measure } from "../../../scripts/build/size.mjs";
 import { atMost } from "../row.mjs";
 import { clerkScript, everythingOf } from "../site.mjs";
 import { TARGETS } from "../targets.mjs";

@@ -1,10 +1,10 @@
 import type { Page } from "@playwright/test";
 import type { SessionClient, SessionClientOptions } from "clerk-session";
 import type { DemoAccount } from "../../../www/frontend-api/demo-accounts.js";
-import { test as base, expect } from "../../frontend-api/fixtures.js";
-import { serveSite } from "../../site.js";
+import { serveSite } from "../../support/site.js";
+import { test as base, expect } from "../../www/frontend-api/fixtures.js";
 
-export { ada, alan, expect, grace } from "../../frontend-api/fixtures.js";
+export { ada, alan, expect, grace } from "../../www/frontend-api/fixtures.js";
 
 /** What a page of these tests has put on its window. */
 declare global {

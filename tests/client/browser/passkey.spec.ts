@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, randomBytes, verify } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { VirtualAuthenticator } from "../../virtual_authenticator.js";
+import { VirtualAuthenticator } from "../../support/virtual_authenticator.js";
 import { before, type FakeServer, type PlannedAnswer, serveAnswers, wrapped } from "../fake_server.js";
 import { passkeyPrepared, verifying, verifyPath } from "../verifying.js";
 import { test as base, expect, grace } from "./page.js";

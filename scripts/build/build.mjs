@@ -1,0 +1,112 @@
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { readCargoMetadata } from "../lib/cargo_metadata.mjs";
+import { isFresh, markFresh } from "../lib/fingerprint.mjs";
+import { isCommand, modulesDir, packageDir, root, workDir } from "../lib/paths.mjs";
+import { exitOnFailure, seconds } from "../lib/process.mjs";
+import { replaceDirectory } from "../lib/replace_directory.mjs";
+import { setup } from "../setup/setup.mjs";
+import { buildGlue, glueDir, wasmName } from "./glue.mjs";
+import { packageJson } from "./package_json.mjs";
+
+const LICENCES = ["LICENSE-MIT", "LICENSE-APACHE"];
+
+const stampFile = join(workDir, "package.stamp");
+
+/** Leaves the finished npm package in pkg/, and node_modules/clerk-session pointing at it. */
+export async function buildPackage() {
+  await setup();
+  await buildGlue();
+  await assemble();
+  linkPackage();
+}
+
+async function assemble() {
+  const of = {
+    inputs: [
+      glueDir,
+      ...[
+        "src/npm",
+        "scripts/build",
+        "Cargo.toml",
+        "package.json",
+        "package-lock.json",
+        "README.md",
+        ...LICENCES,
+      ].map((path) => join(root, path)),
+    ],
+    outputs: packageDir,
+  };
+  if (isFresh(stampFile, of)) {
+    console.log("✓ the package in pkg/ is up to date");
+    return;
+  }
+
+  const started = performance.now();
+  await replaceDirectory(packageDir, fill);
+  markFresh(stampFile, of);
+  console.log(`✓ assemble the package in pkg/ (${seconds(started)})`);
+}
+
+/** @param {string} directory */
+async function fill(directory) {
+  const crate = readCargoMetadata();
+  /** @param {string} from @param {string} to */
+  const copy = (from, to) => copyFileSync(from, join(directory, to));
+
+  // Imported this late because it needs esbuild, which setup() may just have installed.
+  const { bundleEntries } = await import("./entries.mjs");
+  await bundleEntries(directory);
+  copy(join(glueDir, wasmName), wasmName);
+
+  for (const name of ["index", "models"]) {
+    const declarations = readFileSync(join(root, "src", "npm", `${name}.d.ts`), "utf8");
+    writeFileSync(join(directory, `${name}.d.ts`), declarations);
+    // CommonJS resolves the declarations of models.cjs.
+    writeFileSync(
+      join(directory, `${name}.d.cts`),
+      declarations.replaceAll('"./models.js"', '"./models.cjs"'),
+    );
+  }
+  writeFileSync(
+    join(directory, "slim.d.ts"),
+    `export * from "./index.js";\nexport { default } from "./index.js";\n`,
+  );
+
+  for (const licence of LICENCES) copy(join(root, licence), licence);
+  if (crate.readme !== null)
+    writeFileSync(join(directory, "README.md"), forUsers(readFileSync(join(root, crate.readme), "utf8")));
+
+  const contents = packageJson(crate, readdirSync(directory).sort());
+  writeFileSync(join(directory, "package.json"), `${JSON.stringify(contents, null, 2)}\n`);
+}
+
+/**
+ * What the README says to the package's users, without what needs the repository, and where the benchmark's table stands.
+ *
+ * @param {string} readme
+ */
+function forUsers(readme) {
+  return readme
+    .replaceAll(/<!-- not in the package -->.*?<!-- \/not in the package -->\n\n?/gs, "")
+    .replaceAll(/<!-- \/?bench -->\n/g, "");
+}
+
+/** So that the page and the tests import the package by the name that its users write. */
+function linkPackage() {
+  const link = join(modulesDir, "clerk-session");
+  if (existsSync(link) && realpathSync(link) === realpathSync(packageDir)) return;
+  rmSync(link, { recursive: true, force: true });
+  symlinkSync(relative(dirname(link), packageDir), link, "dir");
+}
+
+if (isCommand(import.meta.url)) exitOnFailure(buildPackage());

@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../lib/paths.mjs";
+import { wasmName } from "./glue.mjs";
+
+/**
+ * The package.json that is published. Facts that Cargo.toml or the workspace state are taken from there.
+ *
+ * @param {import("../lib/cargo_metadata.mjs").CargoMetadata} crate
+ * @param {string[]} files everything in the package but this
+ */
+export function packageJson(crate, files) {
+  const workspace = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const { name, version, description, keywords, license, repository, homepage } = crate;
+  return {
+    name,
+    version,
+    description,
+    keywords,
+    license,
+    ...(homepage && { homepage }),
+    ...(repository && { repository: { type: "git", url: `git+${repository}.git` } }),
+    type: "module",
+    engines: workspace.engines,
+    sideEffects: false,
+    // For tools that do not read `exports`.
+    main: "./index.cjs",
+    module: "./index.js",
+    types: "./index.d.cts",
+    exports: {
+      ".": {
+        // First: workerd has neither URLs of files nor run-time compilation, and would also match the conditions below.
+        workerd: { types: "./index.d.ts", default: "./workerd.js" },
+        import: { types: "./index.d.ts", default: "./index.js" },
+        require: { types: "./index.d.cts", default: "./index.cjs" },
+      },
+      "./slim": { types: "./slim.d.ts", default: "./slim.js" },
+      [`./${wasmName}`]: `./${wasmName}`,
+      "./package.json": "./package.json",
+    },
+    files,
+  };
+}

@@ -1,0 +1,117 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { isCommand, packageDir, root } from "../lib/paths.mjs";
+import { exitOnFailure } from "../lib/process.mjs";
+import { buildPackage } from "./build.mjs";
+import { featureSizes } from "./feature_sizes.mjs";
+import { wasmName } from "./glue.mjs";
+
+/** The most that a page may load, brotli-compressed; the one place where the budget stands. */
+const BUDGET_BYTES = 48_000;
+
+/** @typedef {{ name: string, raw: number, gzip: number, brotli: number }} Size */
+
+/** @returns {Promise<{ whole: Size, slim: Size, files: Size[], budget: number, fits: boolean }>} */
+export async function measure() {
+  const wasm = readFileSync(join(packageDir, wasmName));
+  const whole = sizeOf("clerk-session", [await bundled(everythingOf("clerk-session"))]);
+  const slim = sizeOf(`clerk-session/slim + ${wasmName}`, [
+    await bundled(everythingOf("clerk-session/slim")),
+    wasm,
+  ]);
+  const files = readdirSync(packageDir).map((name) => sizeOf(name, [readFileSync(join(packageDir, name))]));
+  return { whole, slim, files, budget: BUDGET_BYTES, fits: whole.brotli <= BUDGET_BYTES };
+}
+
+/** @param {Awaited<ReturnType<typeof measure>>} sizes */
+export function report({ whole, slim, files, budget, fits }) {
+  const heading = ["", "raw", "gzip", "brotli"];
+  const rows = [
+    ["What a page loads, bundled and minified", "", "", ""],
+    ...[whole, slim].map(row),
+    ["", "", "", ""],
+    ["Files of the package", "", "", ""],
+    ...files.map(row),
+  ];
+  const verdict = `clerk-session: ${grouped(whole.brotli)} of ${grouped(budget)} bytes${fits ? "" : ": over the budget"}`;
+  return [...[heading, ...rows].map(line), "", verdict].join("\n");
+}
+
+/** @param {{ name: string, bytes: number }[]} features */
+function reportFeatures(features) {
+  const total = features.reduce((sum, { bytes }) => sum + bytes, 0);
+  const share = (/** @type {number} */ bytes) => `${((100 * bytes) / total).toFixed(1)} %`;
+  const rows = features.map(({ name, bytes }) => [`  ${name}`, grouped(bytes), share(bytes)]);
+  return ["", line(["Code of the module by feature", "raw", "share"]), ...rows.map(line)].join("\n");
+}
+
+/**
+ * A page that uses everything of an entry with a default export.
+ *
+ * @param {string} entry
+ */
+function everythingOf(entry) {
+  return `export * from "${entry}"; export { default } from "${entry}";`;
+}
+
+/**
+ * A page's code, as its bundler would make it.
+ *
+ * @param {string} contents
+ */
+export async function bundled(contents) {
+  const { build } = await import("esbuild");
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: root },
+    format: "esm",
+    bundle: true,
+    minify: true,
+    write: false,
+  });
+  return Buffer.concat(outputFiles.map(({ contents }) => contents));
+}
+
+/** @param {string} name @param {Buffer[]} parts loaded separately, so compressed separately @returns {Size} */
+function sizeOf(name, parts) {
+  /** @param {(part: Buffer) => Buffer} encode */
+  const total = (encode) => parts.reduce((sum, part) => sum + encode(part).length, 0);
+  return {
+    name,
+    raw: total((part) => part),
+    gzip: total((part) => gzipSync(part, { level: 9 })),
+    brotli: total(brotli),
+  };
+}
+
+/** @param {Uint8Array} part */
+export function brotli(part) {
+  return brotliCompressSync(part, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: part.length },
+  });
+}
+
+/** @param {Size} size */
+function row({ name, raw, gzip, brotli }) {
+  return [`  ${name}`, grouped(raw), grouped(gzip), grouped(brotli)];
+}
+
+/** @param {string[]} cells */
+function line([name = "", ...figures]) {
+  return (name.padEnd(44) + figures.map((figure) => figure.padStart(10)).join("")).trimEnd();
+}
+
+/** @param {number} bytes */
+function grouped(bytes) {
+  return bytes.toLocaleString("en");
+}
+
+async function main() {
+  await buildPackage();
+  const sizes = await measure();
+  console.log(report(sizes));
+  console.log(reportFeatures(await featureSizes()));
+  if (!sizes.fits) process.exitCode = 1;
+}
+
+if (isCommand(import.meta.url)) exitOnFailure(main());

@@ -1,0 +1,158 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { filesUnder } from "../lib/fingerprint.mjs";
+import { cacheDir } from "../lib/paths.mjs";
+import { ask, ChildFailed, run } from "../lib/process.mjs";
+import { versionIn } from "../lib/semver.mjs";
+import { which } from "./which.mjs";
+
+/**
+ * The browsers that the tests and the benchmark use: Chromium, the chromedriver of its version, and
+ * Chromium's headless shell, in which a test takes half as long. `null` if there is no shell.
+ *
+ * @typedef {{ chromium: string, chromedriver: string, headlessShell: string | null }} Browser
+ * @typedef {{ path: string, major: string }} Candidate
+ */
+
+const CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const MAC_APPLICATIONS = [
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+const SHELL_NAMES = ["chromium-headless-shell", "chrome-headless-shell"];
+
+/** The packages that bring Chromium and its driver, and those that bring the shell. */
+const CHROMIUM = {
+  debian: ["chromium", "chromium-driver"],
+  downloads: ["chrome@stable", "chromedriver@stable"],
+};
+const SHELL = {
+  debian: ["chromium-headless-shell"],
+  downloads: ["chrome-headless-shell@stable"],
+};
+
+/** Where a browser goes that the system's package manager did not bring. */
+const downloads = join(cacheDir, "browsers");
+
+/** What every test run wants of Chromium: no traffic but the test's own. */
+export const chromiumFlags = [
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-gpu",
+  "--disable-quic",
+  "--disable-sync",
+  "--no-first-run",
+  // Chromium refuses to run as root inside its sandbox.
+  ...(isRoot() ? ["--no-sandbox"] : []),
+];
+
+/** @returns {Promise<Browser | null>} the first Chromium for which there is a driver of the same version */
+export async function findBrowser() {
+  const downloaded = filesUnder(downloads);
+  /** @param {RegExp} name */
+  const among = (name) => downloaded.filter((file) => name.test(file));
+  const [chromiums, drivers, shells] = await Promise.all([
+    candidates([
+      ...CHROMIUM_NAMES.flatMap((name) => which(name)),
+      ...MAC_APPLICATIONS.filter((file) => existsSync(file)),
+      ...among(/[/](chrome|Google Chrome for Testing)$/),
+    ]),
+    candidates([...which("chromedriver"), ...among(/[/]chromedriver$/)]),
+    candidates([...SHELL_NAMES.flatMap((name) => which(name)), ...among(/[/]chrome-headless-shell$/)]),
+  ]);
+  for (const { path, major } of chromiums) {
+    const driver = drivers.find((candidate) => candidate.major === major);
+    if (driver === undefined) continue;
+    const headlessShell = shells.find((candidate) => candidate.major === major)?.path ?? null;
+    return { chromium: path, chromedriver: driver.path, headlessShell };
+  }
+  return null;
+}
+
+/** Installs what is missing. @returns {Promise<Browser>} */
+export async function installBrowser() {
+  await install(CHROMIUM, (browser) => browser !== null);
+  const chromium = await findBrowser();
+  if (chromium === null) {
+    const needed = "Chromium and a chromedriver of the same version";
+    throw new Error(`The tests need ${needed}, and they could not be installed. Run: ${installCommand()}`);
+  }
+  if (chromium.headlessShell !== null) return chromium;
+  await install(SHELL, (browser) => browser?.headlessShell != null);
+  const browser = (await findBrowser()) ?? chromium;
+  if (browser.headlessShell === null)
+    console.log("No headless shell of Chromium's version: the tests in pages take twice as long.");
+  return browser;
+}
+
+/**
+ * Tries apt where it is the way, then the download, until the browser is as it should be.
+ *
+ * @param {typeof CHROMIUM} packages
+ * @param {(browser: Browser | null) => boolean} isComplete
+ */
+async function install({ debian, downloads }, isComplete) {
+  const ways = [() => download(downloads)];
+  if (isRoot() && isDebian()) ways.unshift(() => installWithApt(debian));
+  for (const way of ways) {
+    if (isComplete(await findBrowser())) return;
+    await succeeds(way);
+  }
+}
+
+/** @param {string[]} packages */
+async function installWithApt(packages) {
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const args = ["install", "-y", "--no-install-recommends", ...packages];
+  await run("update apt's package lists", "apt-get", ["update"], { env });
+  await run(`install ${packages.join(", ")} (apt)`, "apt-get", args, { env });
+}
+
+/** @param {string[]} packages */
+async function download(packages) {
+  for (const what of packages) await run(`download ${what}`, "npx", ["--yes", ...downloadArguments(what)]);
+}
+
+/** @param {string} what */
+function downloadArguments(what) {
+  return ["@puppeteer/browsers@2", "install", what, "--path", downloads];
+}
+
+function installCommand() {
+  if (isDebian()) return `sudo apt-get install ${CHROMIUM.debian.join(" ")}`;
+  return CHROMIUM.downloads.map((what) => ["npx", ...downloadArguments(what)].join(" ")).join(" && ");
+}
+
+/** @param {() => Promise<void>} install */
+async function succeeds(install) {
+  try {
+    await install();
+    return true;
+  } catch (error) {
+    if (!(error instanceof ChildFailed)) throw error;
+    console.error(`${error.output.trimEnd()}\n✗ ${error.message}`);
+    return false;
+  }
+}
+
+/** @param {string[]} paths @returns {Promise<Candidate[]>} those that run */
+async function candidates(paths) {
+  const answers = await Promise.all(paths.map((path) => ask(path, ["--version"])));
+  return paths.flatMap((path, index) => {
+    const answer = answers[index] ?? null;
+    return answer === null ? [] : [{ path, major: versionIn(answer).split(".")[0] ?? "" }];
+  });
+}
+
+function isRoot() {
+  return process.getuid?.() === 0;
+}
+
+/** Debian itself: on its relatives, Ubuntu above all, the package of that name is a stub for something else. */
+function isDebian() {
+  try {
+    return /^ID=debian$/m.test(readFileSync("/etc/os-release", "utf8"));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,328 @@
+//! Every model, from the wire to what JavaScript gets, against tables that were not made from the
+//! crate.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "../support/any_json.rs"]
+mod any_json;
+#[path = "../support/mod.rs"]
+mod support;
+
+use any_json::any_json;
+use clerk_session::model::{
+    ApiError, Client, EmailAddress, EnterpriseAccount, EnterpriseConnection, ExternalAccount,
+    IdentificationLink, Model, Organization, OrganizationMembership, Passkey, PhoneNumber, PublicUserData,
+    Session, SessionActivity, SessionTask, SessionVerification, Time, TokenResource, User, Verification,
+    VerificationFactor, Web3Wallet,
+};
+use clerk_session::{Code, DecodedToken, Error, Result};
+use proptest::prelude::*;
+use proptest::sample::select;
+use serde_json::{Value as Wire, json};
+use support::{Field, Kind, MODELS, expected};
+
+const CLIENT: &str = include_str!("../fixtures/client.json");
+
+/// The outputs of the crate for a text.
+struct Made {
+    json: String,
+    debug: String,
+}
+
+/// Reads a text as the model of this name, twice: what is equal in content is equal.
+fn read(model: &str, text: &str) -> Result<Made> {
+    macro_rules! read_as {
+        ($($Model:ident)*) => {
+            match model {
+                $(stringify!($Model) => {
+                    let (one, other) = ($Model::parse(text)?, $Model::parse(text)?);
+                    assert_eq!(one, other);
+                    Ok(Made { json: serde_json::to_string(&one).unwrap(), debug: format!("{one:?} {one:#?}") })
+                })*
+                _ => panic!("there is no model {model}"),
+            }
+        };
+    }
+    read_as!(Client Session SessionActivity SessionTask TokenResource PublicUserData User EmailAddress PhoneNumber
+        Web3Wallet Passkey ExternalAccount EnterpriseAccount EnterpriseConnection IdentificationLink
+        OrganizationMembership Organization Verification ApiError SessionVerification VerificationFactor)
+}
+
+fn integer() -> impl Strategy<Value = i64> {
+    const MAX: i64 = (1 << 53) - 1;
+    prop_oneof![4 => -MAX..=MAX, 1 => select(vec![0, -1, MAX, -MAX, 1_750_000_000_000])]
+}
+
+fn wire_of(kind: &Kind) -> BoxedStrategy<Wire> {
+    let text = || prop_oneof!["[a-zA-Z0-9_]{0,12}", any::<String>()];
+    match kind {
+        Kind::Text => text().prop_map(Wire::from).boxed(),
+        Kind::Integer => integer().prop_map(Wire::from).boxed(),
+        Kind::Boolean | Kind::MaybeBoolean => any::<bool>().prop_map(Wire::from).boxed(),
+        Kind::Json => any_json(),
+        Kind::JsonObject => any_json().prop_map(|json| json!({ "it": json })).boxed(),
+        Kind::TwoIntegers => [integer(), integer()].prop_map(|pair| json!(pair)).boxed(),
+        Kind::Texts => prop::collection::vec(text(), 0..3).prop_map(Wire::from).boxed(),
+        Kind::Word(words) => {
+            prop_oneof![4 => select(words.clone()), 1 => "[a-z_]{0,9}", 1 => Just("Active".to_owned())]
+                .prop_map(Wire::from)
+                .boxed()
+        }
+        Kind::Model(model) => wire(model),
+        Kind::Models(model) => prop::collection::vec(wire(model), 0..3).prop_map(Wire::from).boxed(),
+    }
+}
+
+/// An object as a server may send it: fields left out or null, unknown ones, in any order.
+fn wire(model: &str) -> BoxedStrategy<Wire> {
+    let member = |field: &Field| {
+        let name = field.name.clone();
+        let member = wire_of(&field.kind).prop_map(move |value| Some((name.clone(), value)));
+        if field.required {
+            return member.boxed();
+        }
+        prop_oneof![1 => Just(None), 1 => Just(Some((field.name.clone(), Wire::Null))), 4 => member].boxed()
+    };
+    let members: Vec<_> = MODELS[model].iter().map(member).collect();
+    let unknown = prop::collection::vec(("(object|[a-z]{2}_x|lastActiveAt|ID|)", any_json()), 0..3);
+    (members, unknown)
+        .prop_map(|(members, unknown)| members.into_iter().flatten().chain(unknown).collect::<Vec<_>>())
+        .prop_shuffle()
+        .prop_map(|members| Wire::Object(members.into_iter().collect()))
+        .boxed()
+}
+
+fn models() -> Vec<&'static str> {
+    let mut models: Vec<_> = MODELS.keys().map(String::as_str).collect();
+    models.sort_unstable();
+    models
+}
+
+fn check(model: &str, wire: &Wire) {
+    for text in [wire.to_string(), serde_json::to_string_pretty(wire).unwrap()] {
+        let made = read(model, &text).unwrap_or_else(|error| panic!("{model}: {error}: {text}"));
+        assert_eq!(made.json, expected(model, wire).to_string(), "{model}: {text}");
+    }
+}
+
+/// An object of the model with every field, taken from the fixture or made up.
+fn whole(model: &str) -> Wire {
+    let field = |field: &Field| {
+        let value = match &field.kind {
+            Kind::Text => json!("text"),
+            Kind::Integer => json!(1_750_000_000_000_i64),
+            Kind::Boolean | Kind::MaybeBoolean => json!(true),
+            Kind::Json | Kind::JsonObject => json!({ "a": 1 }),
+            Kind::TwoIntegers => json!([1, -1]),
+            Kind::Texts => json!(["one", "two"]),
+            Kind::Word(words) => json!(words[0]),
+            Kind::Model(model) => whole(model),
+            Kind::Models(model) => json!([whole(model), whole(model)]),
+        };
+        (field.name.clone(), value)
+    };
+    Wire::Object(MODELS[model].iter().map(field).collect())
+}
+
+/// Values that are none of this kind, and where within the field the error is.
+fn wrong(field: &Field) -> Vec<(Wire, &'static str)> {
+    let (text, number, truth, list, object) = (json!("1"), json!(1), json!(true), json!([]), json!({}));
+    let null = field.required.then(|| (Wire::Null, ""));
+    let others = match &field.kind {
+        Kind::Text | Kind::Word(_) => vec![number, truth, list, object],
+        Kind::Integer => {
+            let numbers =
+                ["1.5", "1e3", "1.0", "-0", "9007199254740992", "-9007199254740992", "9223372036854775808"];
+            let numbers = numbers.map(|number| serde_json::from_str(number).unwrap());
+            [text, truth, list, object].into_iter().chain(numbers).collect()
+        }
+        Kind::Boolean | Kind::MaybeBoolean => vec![text, number, json!(0), list, object],
+        Kind::Json => vec![],
+        Kind::JsonObject => vec![text, number, truth, list],
+        Kind::TwoIntegers => vec![text, number, truth, object, list, json!([1]), json!([1, 2, 3])],
+        Kind::Texts => vec![text, number, truth, object],
+        Kind::Model(_) => vec![text, number, truth, list],
+        Kind::Models(_) => vec![text, number, truth, object],
+    };
+    let within = match &field.kind {
+        Kind::TwoIntegers => {
+            vec![(json!([1, null]), "[1]"), (json!(["1", 2]), "[0]"), (json!([1, 1.5]), "[1]")]
+        }
+        Kind::Texts => vec![(json!(["a", 1]), "[1]"), (json!([null]), "[0]")],
+        Kind::Models(_) => vec![(json!([null]), "[0]"), (json!([[]]), "[0]")],
+        _ => vec![],
+    };
+    others.into_iter().map(|value| (value, "")).chain(within).chain(null).collect()
+}
+
+/// Calls `visit` with every field that is to be found in a model, its path as an error would name
+/// it, and as a JSON pointer.
+fn each_field(model: &str, path: &str, pointer: &str, visit: &mut dyn FnMut(&Field, &str, &str)) {
+    for field in &MODELS[model] {
+        let separator = if path.is_empty() { "" } else { "." };
+        let (path, pointer) =
+            (format!("{path}{separator}{}", field.name), format!("{pointer}/{}", field.name));
+        visit(field, &path, &pointer);
+        match &field.kind {
+            Kind::Model(model) => each_field(model, &path, &pointer, visit),
+            Kind::Models(model) => each_field(model, &format!("{path}[1]"), &format!("{pointer}/1"), visit),
+            _ => {}
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_object_becomes_what_the_oracle_says((model, wire) in select(models()).prop_flat_map(|model| (Just(model), wire(model)))) {
+        check(model, &wire);
+    }
+}
+
+#[test]
+fn whole_and_bare_objects_become_what_the_oracle_says() {
+    for model in models() {
+        let mut wire = whole(model);
+        check(model, &wire);
+        wire.as_object_mut()
+            .unwrap()
+            .retain(|name, _| MODELS[model].iter().any(|f| f.required && f.name == *name));
+        check(model, &wire);
+    }
+}
+
+#[test]
+fn a_value_of_the_wrong_type_is_an_error_that_says_where() {
+    // From the models that answers consist of, which hold all others; and from each by itself.
+    let mut paths = Vec::new();
+    for model in models() {
+        let good = whole(model);
+        let by_itself = !matches!(model, "Client" | "SessionVerification");
+        each_field(model, "", "", &mut |field, path, pointer| {
+            if by_itself && path.contains('.') {
+                return;
+            }
+            for (value, within) in wrong(field) {
+                let mut wire = good.clone();
+                *wire.pointer_mut(pointer).unwrap() = value.clone();
+                let error =
+                    read(model, &wire.to_string()).err().unwrap_or_else(|| panic!("{model}.{path}: {value}"));
+                assert_eq!(error.code, Code::InvalidResponse);
+                assert_eq!(error.path, Some(format!("{path}{within}")), "{model}: {value}: {error}");
+            }
+            paths.push(path.to_owned());
+        });
+    }
+    assert!(paths.iter().any(|path| path == "sessions[1].user.email_addresses[1].verification.attempts"));
+}
+
+#[test]
+fn a_required_field_that_is_missing_is_an_error_that_says_where() {
+    for model in ["Client", "SessionVerification", "SessionTask", "SessionActivity"] {
+        let good = whole(model);
+        each_field(model, "", "", &mut |field, path, pointer| {
+            let mut wire = good.clone();
+            let (parent, name) = pointer.rsplit_once('/').unwrap();
+            wire.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(name);
+            match read(model, &wire.to_string()) {
+                Ok(_) => assert!(!field.required, "{model}.{path}"),
+                Err(error) => {
+                    assert_eq!(
+                        (error.path.as_deref(), field.required),
+                        (Some(path), true),
+                        "{model}: {error}"
+                    )
+                }
+            }
+        });
+    }
+}
+
+#[test]
+fn of_a_field_that_comes_twice_the_last_counts() {
+    let text = r#"{"id":"one","latest":1,"name":"a","id":"two","name":null}"#;
+    assert_eq!(read("Passkey", text).unwrap().json, expected("Passkey", &json!({ "id": "two" })).to_string());
+}
+
+#[test]
+fn a_key_may_be_written_with_escapes_and_spaces() {
+    let text = r#"{"\u0069d":"one","name" : "a"}"#;
+    let passkey = json!({ "id": "one", "name": "a" });
+    assert_eq!(read("Passkey", text).unwrap().json, expected("Passkey", &passkey).to_string());
+}
+
+#[test]
+fn the_fixture_has_every_field_and_becomes_what_the_oracle_says() {
+    let wire: Wire = serde_json::from_str(CLIENT).unwrap();
+    check("Client", &wire);
+    let mut missing = Vec::new();
+    each_field("Client", "", "", &mut |_, path, pointer| {
+        let found = wire.pointer(pointer).or_else(|| wire.pointer(&pointer.replace("/1", "/0")));
+        let first = wire.pointer(&pointer.replace("/1", "/0"));
+        if found.is_none_or(Wire::is_null) && first.is_none_or(Wire::is_null) {
+            missing.push(path.to_owned());
+        }
+    });
+    assert_eq!(missing, Vec::<String>::new());
+}
+
+#[test]
+fn a_list_and_an_answer_that_holds_it_are_read_too() {
+    let session = whole("Session").to_string();
+    let one = Session::parse(session.as_bytes()).unwrap();
+    assert_eq!(Session::parse(format!(r#"{{"response":{session},"client":null}}"#)).unwrap(), one);
+    let list = format!("[{session},{session}]");
+    assert_eq!(Session::parse_list(list.as_str()).unwrap(), [one.clone(), one.clone()]);
+    assert_eq!(Session::parse_list(format!(r#"{{"response":{list}}}"#)).unwrap().len(), 2);
+    assert_eq!(Session::parse_list("[]").unwrap(), []);
+
+    let path = |result: Result<Vec<Session>>| result.unwrap_err().path;
+    assert_eq!(path(Session::parse_list(format!("[{session},null]"))).as_deref(), Some("[1]"));
+    assert_eq!(path(Session::parse_list(r#"{"response":[{"id":7}]}"#)).as_deref(), Some("response[0].id"));
+    assert_eq!(path(Session::parse_list(session)).as_deref(), Some(""));
+}
+
+#[test]
+fn the_current_session_is_the_last_active_one_if_it_is_signed_in() {
+    for (status, is_current) in [("active", true), ("pending", true), ("ended", false), ("new", false)] {
+        let session = |id, status| json!({ "id": id, "status": status, "expire_at": 1, "last_active_at": 2 });
+        let sessions = [session("sess_1", "active"), session("sess_2", status)];
+        let client = json!({ "id": "client_1", "sessions": sessions, "last_active_session_id": "sess_2" });
+        let current = Client::parse(client.to_string()).unwrap().current_session();
+        assert_eq!(current.as_ref().map(Session::id), is_current.then_some("sess_2"), "{status}");
+    }
+}
+
+#[test]
+fn models_and_errors_may_go_to_other_threads() {
+    fn check<T: Send + Sync + Clone>() {}
+    check::<Client>();
+    check::<SessionVerification>();
+    check::<DecodedToken>();
+    check::<Error>();
+}
+
+#[test]
+fn times_are_milliseconds() {
+    let client = Client::parse(CLIENT).unwrap();
+    let year = |time: Time| 1970 + time / (365 * 24 * 60 * 60 * 1000);
+    let session = client.sessions().next().unwrap();
+    let times = [
+        session.last_active_at(),
+        session.expire_at(),
+        client.created_at().unwrap(),
+        session.created_at().unwrap(),
+    ];
+    for time in times {
+        assert_eq!(year(time), 2025, "{time}");
+    }
+}
+
+#[test]
+fn debug_output_shows_no_token() {
+    let client = read("Client", CLIENT).unwrap();
+    assert!(client.json.contains("eyJhbGciOiJSUzI1NiIs"));
+    assert!(!client.debug.contains("eyJhbGciOiJSUzI1NiIs"), "{}", client.debug);
+    assert!(client.debug.contains("Lovelace"));
+    assert!(!read("TokenResource", r#"{"jwt":"a.b.c"}"#).unwrap().debug.contains("a.b.c"));
+}

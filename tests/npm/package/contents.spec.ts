@@ -1,0 +1,37 @@
+import { expect } from "@playwright/test";
+import { packageDir } from "../../../scripts/lib/paths.mjs";
+import { run, runTool, test } from "./installed.js";
+
+test("the tarball holds what is meant to be published, and nothing else", async () => {
+  const [packed] = JSON.parse(await run(packageDir, "npm", ["pack", "--dry-run", "--json"]));
+  expect(packed.files.map(({ path }: { path: string }) => path).sort()).toEqual([
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "clerk_session_bg.wasm",
+    "index.cjs",
+    "index.d.cts",
+    "index.d.ts",
+    "index.js",
+    "models.d.cts",
+    "models.d.ts",
+    "package.json",
+    "slim.d.ts",
+    "slim.js",
+    "workerd.js",
+  ]);
+});
+
+test("publint finds nothing to improve", async ({ tarball }) => {
+  expect(await runTool(packageDir, "publint", ["run", tarball, "--strict"])).toContain("All good!");
+});
+
+test("the types are right for every way to import the package", async ({ tarball }) => {
+  const report = await runTool(packageDir, "attw", [tarball, "--entrypoints", ".", "--format", "ascii"]);
+  expect(report).toContain("No problems found");
+});
+
+test("the types of ./slim are right for every way to import an ES module", async ({ tarball }) => {
+  const only = ["--entrypoints", "./slim", "--profile", "esm-only", "--format", "ascii"];
+  expect(await runTool(packageDir, "attw", [tarball, ...only])).not.toContain("💀");
+});

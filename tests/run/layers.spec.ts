@@ -1,0 +1,46 @@
+import { expect, test } from "@playwright/test";
+import { wrongImports } from "./layers.mjs";
+
+/** Files of a crate by their paths, each with its text. */
+const wrong = (files: Record<string, string>) => wrongImports(new Map(Object.entries(files)));
+
+const util = { "util.rs": "pub(crate) mod text;", "util/text.rs": "pub(crate) struct Secret;" };
+
+test("imports of earlier layers are right, in code, in use lines and in braces", () => {
+  const api = "use crate::util::{self, text::Secret};\nfn f(secret: crate::util::text::Secret) {}";
+  expect(wrong({ ...util, "api.rs": api })).toEqual([]);
+});
+
+for (const [title, line] of [
+  ["a use line", "use crate::client::Engine;"],
+  ["a use line with braces", "use crate::{client::{Engine}, util::text};"],
+  ["a path in code", "fn f(engine: &crate::client::Engine) {}"],
+  ["a macro", "macro_rules! m { () => { $crate::client::Engine } }"],
+]) {
+  test(`${title} that imports a later layer is refused`, () => {
+    const files = { ...util, "state.rs": String(line), "client.rs": "pub struct Engine;" };
+    expect(wrong(files)).toEqual(["state.rs imports client.rs, which is of a later layer"]);
+  });
+}
+
+test("comments and unit tests may name what they like", () => {
+  const state = "// crate::client::Engine\n#[cfg(test)]\nmod tests {\n    use crate::client::Engine;\n}\n";
+  expect(wrong({ "state.rs": state, "client.rs": "pub struct Engine;" })).toEqual([]);
+});
+
+test("a cycle among files is refused, also through what a module re-exports", () => {
+  const files = {
+    "client.rs": "mod engine;\nmod tabs;\npub use engine::Engine;\npub use tabs::Tabs;",
+    "client/engine.rs": "use super::tabs::Tabs;\npub struct Engine;",
+    "client/tabs.rs": "use crate::client::Engine;\npub struct Tabs;",
+  };
+  expect(wrong(files)).toEqual(["a cycle of imports: client/engine.rs → client/tabs.rs → client/engine.rs"]);
+});
+
+test("a module that uses what it declares is imported by it in turn", () => {
+  const files = {
+    "interpret.rs": "mod refusal;\npub struct Effect;\nfn f() { refusal::interpret() }",
+    "interpret/refusal.rs": "use super::Effect;\npub fn interpret() {}",
+  };
+  expect(wrong(files)).toEqual(["a cycle of imports: interpret.rs → interpret/refusal.rs → interpret.rs"]);
+});

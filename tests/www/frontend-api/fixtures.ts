@@ -1,0 +1,33 @@
+import { test as base } from "@playwright/test";
+import { demoAccounts } from "../../../www/frontend-api/demo-accounts.js";
+import {
+  createFrontendApi,
+  type FrontendApiOptions,
+  type FrontendApiServer,
+} from "../../../www/frontend-api/server.js";
+import { Visitor } from "./visitor.js";
+
+export { expect } from "@playwright/test";
+export const { ada, grace, alan } = demoAccounts;
+
+interface Fixtures {
+  /** How this test's server is started. */
+  apiOptions: FrontendApiOptions;
+  /** A Frontend API of this test's own. */
+  api: FrontendApiServer;
+  /** A browser that has never been there. */
+  visitor: Visitor;
+}
+
+/** Playwright's test, with a local Frontend API in the same process. */
+export const test = base.extend<Fixtures>({
+  apiOptions: [{}, { option: true }],
+  api: async ({ apiOptions }, use) => {
+    const api = await createFrontendApi(apiOptions);
+    await use(api);
+    await api.close();
+  },
+  visitor: async ({ api }, use) => {
+    await use(new Visitor(api.url));
+  },
+});

@@ -1,0 +1,114 @@
+import type { Locator, Page } from "@playwright/test";
+import type { DemoAccount } from "../../../www/frontend-api/demo-accounts.js";
+import { expect } from "./expect.js";
+
+/** The page under test, by what its users see and hear. */
+export class DevicesPage {
+  /** @param apiUrl - the Frontend API that the page talks to */
+  constructor(
+    readonly page: Page,
+    readonly apiUrl: string,
+  ) {}
+
+  get accounts(): Locator {
+    return this.region("This browser").getByRole("listitem");
+  }
+
+  get devices(): Locator {
+    return this.region("Your devices").getByRole("listitem");
+  }
+
+  /** What the session token says, by name. */
+  claim(name: string): Locator {
+    return this.region("Session token").getByRole("term").filter({ hasText: name }).locator("+ dd");
+  }
+
+  /** How long the session token is still good. */
+  get timeLeft(): Locator {
+    return this.page.getByRole("timer", { name: "Time left" });
+  }
+
+  get dialog(): Locator {
+    return this.page.getByRole("dialog");
+  }
+
+  get alert(): Locator {
+    return this.page.getByRole("alert");
+  }
+
+  /** The dot beside the instance's name. */
+  get standing(): Locator {
+    return this.page.getByRole("banner").getByRole("img");
+  }
+
+  /** Newest first. */
+  get log(): Locator {
+    return this.page.getByRole("log", { name: "What happened" }).getByRole("listitem");
+  }
+
+  /** A section of the page. */
+  region(name: string): Locator {
+    return this.page.getByRole("region", { name, exact: true });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole("button", { name, exact: true });
+  }
+
+  heading(name: string): Locator {
+    return this.page.getByRole("heading", { name, exact: true });
+  }
+
+  /** Opens the page and waits until it knows who is signed in. */
+  async open(): Promise<void> {
+    await this.page.goto("/");
+    await expect(this.heading("Sign in").or(this.heading("This browser"))).toBeVisible();
+    await expect(this.page.getByText("Loading")).toHaveCount(0);
+  }
+
+  /**
+   * Signs the browser in without the page, the current account last. Opens the page, and waits until
+   * it lists the devices and shows a token.
+   */
+  async openAs(...accounts: DemoAccount[]): Promise<void> {
+    for (const { emailAddress: identifier, password } of accounts) {
+      const form = { identifier, password };
+      const answer = await this.page.request.post(`${this.apiUrl}/v1/client/sign_ins`, { form });
+      expect(answer.ok()).toBe(true);
+    }
+    await this.open();
+    await expect(this.accounts).toHaveCount(accounts.length);
+    const current = this.accounts.filter({ hasText: accounts.at(-1)?.emailAddress ?? "" });
+    await expect(current).toContainText("Current");
+    await expect(this.devices.filter({ hasText: "This device" })).toHaveCount(1);
+    await expect(this.timeLeft).toBeVisible();
+  }
+
+  /** Opens another tab by the link that the page has for it, and waits until a token is there. */
+  async openTab(): Promise<DevicesPage> {
+    const opened = this.page.waitForEvent("popup");
+    await this.page.getByRole("link", { name: "Open a second tab" }).click();
+    const second = new DevicesPage(await opened, this.apiUrl);
+    await expect(second.timeLeft).toBeVisible();
+    return second;
+  }
+
+  /** In whichever form is open. */
+  async signIn({ emailAddress }: DemoAccount): Promise<void> {
+    await this.button(`Fill in ${emailAddress}`).click();
+    await this.button("Sign in").click();
+  }
+
+  /** What the page is told of whether anybody can see it: a tab under test is always in front. */
+  async setVisibility(state: DocumentVisibilityState): Promise<void> {
+    await this.page.evaluate((state) => {
+      Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, state);
+  }
+
+  /** Chooses what the open dialog proposes. */
+  async confirm(action: string): Promise<void> {
+    await this.dialog.getByRole("button", { name: action, exact: true }).click();
+  }
+}

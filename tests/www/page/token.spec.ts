@@ -1,0 +1,158 @@
+import type { FrontendApiServer } from "../../../www/frontend-api/server.js";
+import { ada, expect, grace, isToken, test } from "./fixtures.js";
+
+/** The tokens that were asked for: what for, and the form. */
+function tokenRequests({ control }: FrontendApiServer): string[] {
+  return control.requests
+    .filter(isToken)
+    .map(({ path, body }) => `${path.replace(/.*\/tokens/, "tokens")} ${body}`);
+}
+
+test("says whose it is, for what session, organization, features and plan, and when somebody verified", async ({
+  api,
+  devices,
+}) => {
+  await devices.openAs(ada);
+  const [session] = api.control.sessions.toSorted((a, b) => b.lastActiveAt - a.lastActiveAt);
+  await expect(devices.claim("User")).toHaveText(session?.userId ?? "");
+  await expect(devices.claim("Session")).toHaveText(session?.id ?? "");
+  await expect(devices.claim("Organization")).toHaveText("none: the personal account");
+  await expect(devices.claim("Features")).toHaveText("notes (the user's)");
+  await expect(devices.claim("Plan")).toHaveText("free (the user's)");
+  await expect(devices.claim("Verified")).toHaveText("first factor 0 min ago, second never");
+  await expect(devices.claim("Good until")).toContainText(/\d\d:\d\d:\d\d$/);
+});
+
+test("version 1 is read too", async ({ api, devices }) => {
+  api.control.setTokenRules({ version: 1 });
+  await devices.openAs(ada);
+  await devices.page.getByLabel("For what").selectOption("Analytical Engines");
+  await expect(devices.claim("Organization")).toHaveText("analytical-engines, as admin");
+  await expect(devices.claim("Features")).toHaveCount(0);
+});
+
+test("all claims are there as JSON, and the token itself is nowhere but on the clipboard", async ({
+  api,
+  context,
+  devices,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await devices.openAs(ada);
+  await devices.page.getByText("All claims").click();
+  const claims = JSON.parse((await devices.region("Session token").locator("pre").textContent()) ?? "");
+  const [session] = api.control.sessions.toSorted((a, b) => b.lastActiveAt - a.lastActiveAt);
+  expect(claims).toMatchObject({ sid: session?.id, v: 2, fva: [0, -1] });
+
+  await devices.button("Copy token").click();
+  await expect(devices.page.getByText("Copied")).toBeVisible();
+  const copied = await devices.page.evaluate(() => navigator.clipboard.readText());
+  const [, payload = "", signature = ""] = copied.split(".");
+  expect(JSON.parse(Buffer.from(payload, "base64url").toString())).toEqual(claims);
+  expect(signature).not.toBe("");
+  expect(await devices.page.content()).not.toContain(signature);
+});
+
+test("counts down; before its end there is another, which nobody had to wait for", async ({
+  api,
+  devices,
+  page,
+  serverClock,
+}) => {
+  await page.clock.install();
+  await devices.openAs(ada);
+  await page.clock.pauseAt(Date.now() + 2_000);
+  const left = async () => Number.parseInt((await devices.timeLeft.textContent()) ?? "", 10);
+  const before = await left();
+  expect(before).toBeGreaterThan(50);
+  await page.clock.runFor(30_000);
+  await expect(devices.timeLeft).toHaveText(`${before - 30} s left of 60`);
+  await expect(devices.timeLeft.locator("+ progress")).toHaveAttribute("value", `${before - 30}`);
+  expect(tokenRequests(api)).toEqual(["tokens "]);
+
+  serverClock.aheadMs += 47_000;
+  await page.clock.runFor(15_000);
+  await page.clock.resume();
+  await expect(devices.log.first()).toContainText(/^The token was renewed\s*getToken\(\)/);
+  expect(await left()).toBeGreaterThan(50);
+  expect(tokenRequests(api)).toEqual(["tokens ", "tokens "]);
+});
+
+test("a hidden page asks for no token; shown again, it has a good one", async ({
+  api,
+  devices,
+  page,
+  serverClock,
+}) => {
+  await page.clock.install();
+  await devices.openAs(ada);
+  await devices.setVisibility("hidden");
+  serverClock.aheadMs += 300_000;
+  await page.clock.runFor(300_000);
+  expect(tokenRequests(api)).toEqual(["tokens "]);
+  await expect(devices.timeLeft).toHaveText("0 s left of 60");
+  await devices.setVisibility("visible");
+  await expect(devices.timeLeft).toHaveText(/^(60|5\d) s left of 60$/);
+  expect(tokenRequests(api)).toEqual(["tokens ", "tokens "]);
+});
+
+test("a fresh one, though the one before is good", async ({ api, devices }) => {
+  await devices.openAs(ada);
+  await devices.button("Get a fresh one").click();
+  await expect(devices.log.first()).toContainText(
+    /^Got a token for 60 seconds\s*getToken\(\{ skipCache: true \}\)/,
+  );
+  expect(tokenRequests(api)).toEqual(["tokens ", "tokens "]);
+  await expect(devices.button("Get a fresh one")).toBeFocused();
+});
+
+test("for an organization and from a template, each of which is kept", async ({ api, devices }) => {
+  await devices.openAs(ada);
+  const purpose = devices.page.getByLabel("For what");
+  await purpose.selectOption("Analytical Engines");
+  await expect(devices.claim("Organization")).toHaveText("analytical-engines, as admin");
+  await expect(devices.claim("Features")).toHaveText(
+    "notes (the user's), reports (the organization's), cards (the organization's)",
+  );
+  await purpose.selectOption("Template reporting");
+  await expect(devices.timeLeft).toHaveText(/ s left of 600$/);
+  await expect(devices.claim("For the service")).toHaveText("reporting");
+  await expect(devices.claim("Organization")).toHaveCount(0);
+  await purpose.selectOption("Analytical Engines");
+  await expect(devices.claim("Organization")).toHaveText("analytical-engines, as admin");
+  expect(tokenRequests(api)).toEqual([
+    "tokens ",
+    expect.stringMatching(/^tokens organization_id=org_\w+$/),
+    "tokens/reporting ",
+  ]);
+});
+
+test("of another account of this browser", async ({ api, devices }) => {
+  await devices.openAs(grace, ada);
+  const whose = devices.page.getByLabel("Whose");
+  await expect(whose.locator("option:checked")).toHaveText("Ada Lovelace");
+  await whose.selectOption("Grace Hopper");
+  const session = api.control.sessions.filter(({ identifier }) => identifier === grace.emailAddress).at(-1);
+  await expect(devices.claim("Session")).toHaveText(session?.id ?? "");
+  await expect(devices.log.first()).toContainText(`getToken({ session: "${session?.id}" })`);
+});
+
+test("follows the account that is switched to", async ({ api, devices }) => {
+  await devices.openAs(grace, ada);
+  await devices.button("Switch to Grace Hopper").click();
+  const session = api.control.sessions.filter(({ identifier }) => identifier === grace.emailAddress).at(-1);
+  await expect(devices.claim("Session")).toHaveText(session?.id ?? "");
+});
+
+test("a token that cannot be got: why, and a way to try again", async ({ api, devices }) => {
+  await devices.openAs(ada);
+  const path = "/v1/client/sessions/*/tokens/*";
+  api.control.addFaults({ path, times: 9, answer: { error: "internal_clerk_error" } });
+  await devices.page.getByLabel("For what").selectOption("Template supabase");
+  await expect(devices.alert).toContainText("The server refused");
+  await expect(devices.log.first()).toContainText("Could not get a token: the server refused");
+  await expect(devices.timeLeft).toHaveCount(0);
+  api.control.clearFaults();
+  await devices.button("Try again").click();
+  await expect(devices.alert).toHaveCount(0);
+  await expect(devices.claim("For the service")).toHaveText("authenticated");
+});
