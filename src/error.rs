@@ -8,32 +8,21 @@ use crate::util::foreign::ForeignValue;
 /// A result of this crate.
 pub type Result<T> = core::result::Result<T, Box<Error>>;
 
-/// Declares the codes, each with its string in JavaScript.
+/// Declares the codes, with their docs for the declarations in TypeScript.
 macro_rules! codes {
     (
         $(#[doc = $about:literal])*
-        pub enum $Code:ident { $(
-            $(#[doc = $code_about:literal])*
-            $Variant:ident = $string:literal,
-        )* }
+        pub enum $Code:ident { $( $(#[doc = $code_about:literal])* $Variant:ident, )* }
     ) => {
         $(#[doc = $about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum $Code { $( $(#[doc = $code_about])* $Variant, )* }
 
-        impl $Code {
-            /// Returns the code in JavaScript.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $( $Code::$Variant => $string, )* }
-            }
-        }
-
         #[cfg(all(test, not(target_arch = "wasm32")))]
         impl crate::tests::declarations::Declared for $Code {
             const DECLARATION: crate::tests::declarations::Declaration =
-                declaration!($Code [$($about)*] $({ $string, "", [$($code_about)*] })*);
+                declaration!($Code [$($about)*] $({ $Code::$Variant.as_str(), "", [$($code_about)*] })*);
         }
     };
 }
@@ -42,32 +31,52 @@ codes! {
     /// The kind of an error, for programs. It is stable, unlike the message.
     pub enum Code {
         /// An option has no valid value. Nothing was sent.
-        InvalidOptions = "invalid_options",
+        InvalidOptions,
         /// An argument has no valid value. Nothing was sent. From `get_token()` also: the leeway is
         /// more than a fresh token is good for.
-        InvalidArgument = "invalid_argument",
+        InvalidArgument,
         /// There was no response: the browser is offline, or the request was blocked or cut off.
         /// The server may have done what was requested.
-        Network = "network",
+        Network,
         /// There was no response within the timeout, or the token came too late. The server may
         /// have done what was requested.
-        Timeout = "timeout",
+        Timeout,
         /// The server responded with an error: see [`Error::status`] and [`Error::errors`].
-        Api = "api",
+        Api,
         /// The server's response cannot be read: see [`Error::path`].
-        InvalidResponse = "invalid_response",
+        InvalidResponse,
         /// No user is signed in, as far as the client knows, or no reverification has begun.
         /// Nothing else was sent. From `get_token()` also: the session has ended.
-        NoSession = "no_session",
+        NoSession,
         /// The server did not confirm that the session has ended. It may be alive.
-        NotDeleted = "not_deleted",
+        NotDeleted,
         /// The browser or its user did not go through with a passkey.
-        Passkey = "passkey",
+        Passkey,
         /// The `SessionClient` has been closed.
-        Closed = "closed",
+        Closed,
         /// A fault of this package. Or the call began within 16 others, because a function that
         /// they need, such as `fetch`, calls the client.
-        Internal = "internal",
+        Internal,
+    }
+}
+
+impl Code {
+    /// Returns the code in JavaScript, where `SessionError.code` has the same.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Code::InvalidOptions => "invalid_options",
+            Code::InvalidArgument => "invalid_argument",
+            Code::Network => "network",
+            Code::Timeout => "timeout",
+            Code::Api => "api",
+            Code::InvalidResponse => "invalid_response",
+            Code::NoSession => "no_session",
+            Code::NotDeleted => "not_deleted",
+            Code::Passkey => "passkey",
+            Code::Closed => "closed",
+            Code::Internal => "internal",
+        }
     }
 }
 
