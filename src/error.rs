@@ -8,37 +8,60 @@ use crate::util::foreign::ForeignValue;
 /// A result of this crate.
 pub type Result<T> = core::result::Result<T, Box<Error>>;
 
-/// The kind of an error, for programs. `SessionError.code` in JavaScript has the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Code {
-    /// An option has no valid value. Nothing was sent.
-    InvalidOptions,
-    /// An argument has no valid value. Nothing was sent.
-    InvalidArgument,
-    /// There was no response: the browser is offline, or the request was blocked or cut off. The
-    /// server may have done what was requested.
-    Network,
-    /// There was no response within the timeout. The server may have done what was requested.
-    Timeout,
-    /// The server responded with an error: see [`Error::status`] and [`Error::errors`].
-    Api,
-    /// The server's response cannot be read: see [`Error::path`].
-    InvalidResponse,
-    /// No user is signed in. Nothing else was sent.
-    NoSession,
-    /// The server did not confirm that the session has ended. It may be alive.
-    NotDeleted,
-    /// The browser or its user did not go through with a passkey.
-    Passkey,
-    /// The `SessionClient` has been closed.
-    Closed,
-    /// A fault of this crate.
-    Internal,
+/// Declares the codes, with their docs for the declarations in TypeScript.
+macro_rules! codes {
+    (
+        $(#[doc = $about:literal])*
+        pub enum $Code:ident { $( $(#[doc = $code_about:literal])* $Variant:ident, )* }
+    ) => {
+        $(#[doc = $about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $Code { $( $(#[doc = $code_about])* $Variant, )* }
+
+        #[cfg(all(test, not(target_arch = "wasm32")))]
+        impl crate::tests::declarations::Declared for $Code {
+            const DECLARATION: crate::tests::declarations::Declaration =
+                declaration!($Code [$($about)*] $({ $Code::$Variant.as_str(), "", [$($code_about)*] })*);
+        }
+    };
+}
+
+codes! {
+    /// The kind of an error, for programs. It is stable, unlike the message.
+    pub enum Code {
+        /// An option has no valid value. Nothing was sent.
+        InvalidOptions,
+        /// An argument has no valid value. Nothing was sent. From `get_token()` also: the leeway is
+        /// more than a fresh token is good for.
+        InvalidArgument,
+        /// There was no response: the browser is offline, or the request was blocked or cut off.
+        /// The server may have done what was requested.
+        Network,
+        /// There was no response within the timeout, or the token came too late. The server may
+        /// have done what was requested.
+        Timeout,
+        /// The server responded with an error: see [`Error::status`] and [`Error::errors`].
+        Api,
+        /// The server's response cannot be read: see [`Error::path`].
+        InvalidResponse,
+        /// No user is signed in, as far as the client knows, or no reverification has begun.
+        /// Nothing else was sent. From `get_token()` also: the session has ended.
+        NoSession,
+        /// The server did not confirm that the session has ended. It may be alive.
+        NotDeleted,
+        /// The browser or its user did not go through with a passkey.
+        Passkey,
+        /// The `SessionClient` has been closed.
+        Closed,
+        /// A fault of this package. Or the call began within 16 others, because a function that
+        /// they need, such as `fetch`, calls the client.
+        Internal,
+    }
 }
 
 impl Code {
-    /// Returns the code in JavaScript.
+    /// Returns the code in JavaScript, where `SessionError.code` has the same.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

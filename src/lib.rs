@@ -108,6 +108,8 @@ mod tests {
     mod any_json;
     #[path = "authorization/authorization.rs"]
     mod authorization;
+    #[path = "models/declarations.rs"]
+    pub(crate) mod declarations;
     #[path = "document/document.rs"]
     mod document;
     #[path = "json/reader.rs"]

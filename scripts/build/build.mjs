@@ -68,9 +68,15 @@ async function fill(directory) {
   await bundleEntries(directory);
   copy(join(glueDir, wasmName), wasmName);
 
-  const declarations = join(root, "src", "npm", "index.d.ts");
-  copy(declarations, "index.d.ts");
-  copy(declarations, "index.d.cts");
+  for (const name of ["index", "models"]) {
+    const declarations = readFileSync(join(root, "src", "npm", `${name}.d.ts`), "utf8");
+    writeFileSync(join(directory, `${name}.d.ts`), declarations);
+    // CommonJS resolves the declarations of models.cjs.
+    writeFileSync(
+      join(directory, `${name}.d.cts`),
+      declarations.replaceAll('"./models.js"', '"./models.cjs"'),
+    );
+  }
   writeFileSync(
     join(directory, "slim.d.ts"),
     `export * from "./index.js";\nexport { default } from "./index.js";\n`,

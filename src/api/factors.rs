@@ -1,8 +1,10 @@
 //! The steps of a reverification: the strategies that each takes, and the fields of each strategy.
 //!
-//! Each strategy is declared once, its fields named as on the wire. From that follow an enum for Rust
-//! and a table for reading the arguments of JavaScript.
+//! Each strategy is declared once, its fields named as on the wire. From that follow an enum for
+//! Rust, a table for reading the arguments of JavaScript and the declarations for TypeScript.
 
+#[cfg(doc)]
+use crate::models::{SessionVerification, Verification};
 use crate::util::text::Text;
 
 /// The fields of a request's body, by their names on the wire.
@@ -43,24 +45,24 @@ pub(crate) static LEVEL: Form = Form {
 /// Declares steps. The optional fields of a strategy stand after a question mark.
 macro_rules! steps {
     ($(
-        $(#[$about:meta])*
+        $(#[doc = $about:literal])*
         pub enum $Step:ident { $(
-            $(#[$strategy_about:meta])*
+            $(#[doc = $strategy_about:literal])*
             $Strategy:ident = $name:literal $({
-                $( $(#[$field_about:meta])* $field:ident, )*
+                $( $(#[doc = $field_about:literal])* $field:ident, )*
             } $(? {
-                $( $(#[$optional_about:meta])* $optional:ident, )*
+                $( $(#[doc = $optional_about:literal])* $optional:ident, )*
             })?)?,
         )* }
     )*) => {$(
-        $(#[$about])*
+        $(#[doc = $about])*
         #[derive(Clone, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum $Step { $(
-            $(#[$strategy_about])*
+            $(#[doc = $strategy_about])*
             $Strategy $({
-                $( $(#[$field_about])* $field: String, )*
-                $( $( $(#[$optional_about])* $optional: Option<String>, )* )?
+                $( $(#[doc = $field_about])* $field: String, )*
+                $( $( $(#[doc = $optional_about])* $optional: Option<String>, )* )?
             })?,
         )* }
 
@@ -96,6 +98,23 @@ macro_rules! steps {
             }
         }
 
+        #[cfg(all(test, not(target_arch = "wasm32")))]
+        impl crate::tests::declarations::Declared for $Step {
+            const DECLARATION: crate::tests::declarations::Declaration = declaration!(
+                $Step [$($about)*]
+                $({
+                    $name, "", [$($strategy_about)*],
+                    declaration!(
+                        $Strategy []
+                        $(
+                            $({ stringify!($field), "Text", [$($field_about)*] })*
+                            $($({ stringify!($optional), "?", [$($optional_about)*] })*)?
+                        )?
+                    ).members
+                })*
+            );
+        }
+
         /// Shows the strategy alone: its fields may be secrets.
         impl core::fmt::Debug for $Step {
             fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
@@ -106,34 +125,37 @@ macro_rules! steps {
 }
 
 steps! {
-    /// How a first factor is to be verified; this gets it ready.
+    /// The strategy to prepare for a first factor, with one of the ids in
+    /// [`SessionVerification::supported_first_factors`]. A password needs no preparation.
     pub enum PrepareFirstFactor {
         /// Sends a code to an email address.
         EmailCode = "email_code" {
-            /// The address that the code goes to.
+            /// The id of the email address that gets the code.
             email_address_id,
         },
         /// Sends a code to a phone number.
         PhoneCode = "phone_code" {
-            /// The number that the code goes to.
+            /// The id of the phone number that gets the code.
             phone_number_id,
         },
-        /// Makes what a passkey is to sign: [`Verification::nonce`](crate::model::Verification::nonce).
+        /// Creates the challenge that a passkey signs:
+        /// [`Verification::nonce`].
         Passkey = "passkey",
-        /// Begins a sign-in at an enterprise's identity provider, to which the browser has to be sent:
-        /// [`Verification::external_verification_redirect_url`](crate::model::Verification::external_verification_redirect_url).
+        /// Begins a sign-in at an enterprise's identity provider. The page must send the browser to
+        /// the URL in [`Verification::external_verification_redirect_url`] of
+        /// [`SessionVerification::first_factor_verification`].
         EnterpriseSso = "enterprise_sso" {
-            /// Where the browser comes back to.
+            /// The URL to which the browser comes back from the identity provider.
             redirect_url,
         } ? {
-            /// The address by which the provider knows the user.
+            /// The id of the email address by which the provider knows the user.
             email_address_id,
-            /// The connection to the provider.
+            /// The id of the connection to the provider.
             enterprise_connection_id,
         },
     }
 
-    /// The strategy that is to verify a first factor.
+    /// The strategy that verifies a first factor.
     pub enum AttemptFirstFactor {
         /// The code that was sent to an email address.
         EmailCode = "email_code" {
@@ -150,23 +172,24 @@ steps! {
             /// The password.
             password,
         },
-        /// A passkey's signature.
+        /// A passkey's signature. `verify_with_passkey()` prepares, asks for and sends it.
         Passkey = "passkey" {
             /// The `PublicKeyCredential` as JSON (`AuthenticationResponseJSON` of WebAuthn).
             public_key_credential,
         },
     }
 
-    /// How a second factor is to be verified; this gets it ready. An authenticator app and a backup code need no preparation.
+    /// The strategy to prepare for a second factor. An authenticator app and a backup code need no
+    /// preparation.
     pub enum PrepareSecondFactor {
-        /// Sends a code to a phone number; `None`: the default one.
+        /// Sends a code to a phone number.
         PhoneCode = "phone_code" {} ? {
-            /// The number that the code goes to.
+            /// The id of the phone number that gets the code. Defaults to the user's default one.
             phone_number_id,
         },
     }
 
-    /// The strategy that is to verify a second factor.
+    /// The strategy that verifies a second factor.
     pub enum AttemptSecondFactor {
         /// The code that was sent to a phone number.
         PhoneCode = "phone_code" {
@@ -178,7 +201,7 @@ steps! {
             /// The code.
             code,
         },
-        /// One of the codes for when the second factor is lost; each is good once.
+        /// A backup code, for a lost second factor. Each is good once.
         BackupCode = "backup_code" {
             /// The code.
             code,

@@ -1,15 +1,19 @@
-/// Declares models: what stands here about a field stands nowhere else.
+/// Declares models. No other place in the sources declares a field: a test on the host writes the
+/// declarations for TypeScript from the same tables (`tests/models/declarations.rs`).
 ///
 /// A field that is `essential` is one that a tolerant reader does not give up: if its value has the
 /// wrong type, the object that holds it cannot be read.
 macro_rules! models {
     ($(
-        $(#[$about:meta])*
+        $(#[doc = $about:literal])*
         $visibility:vis struct $Model:ident {
-            $( $(#[$field_about:meta])* $field:ident: $Type:ident $(<$Item:tt>)? $($essential:ident)?, )*
+            $(
+                $(#[doc = $field_about:literal])*
+                $field:ident: $Type:ident $(<$Item:tt>)? $($essential:ident)?,
+            )*
         }
     )*) => {$(
-        $(#[$about])*
+        $(#[doc = $about])*
         #[derive(Clone)]
         $visibility struct $Model($crate::document::Object);
 
@@ -31,11 +35,19 @@ macro_rules! models {
 
             impl $Model {
                 $(
-                    $(#[$field_about])*
+                    $(#[doc = $field_about])*
                     pub fn $field(&self) -> returned!($Type $(<$Item>)?) {
                         <$Type $(<$Item>)? as FieldValue>::get(&self.0.document, self.0.field(Index::$field as usize))
                     }
                 )*
+            }
+
+            #[cfg(all(test, not(target_arch = "wasm32")))]
+            impl $crate::tests::declarations::Declared for $Model {
+                const DECLARATION: $crate::tests::declarations::Declaration = declaration!(
+                    $Model [$($about)*]
+                    $({ stringify!($field), stringify!($Type $(<$Item>)?), [$($field_about)*] })*
+                );
             }
 
             impl TypedObject for $Model {
@@ -96,20 +108,63 @@ macro_rules! returned {
     ($Type:ident $(<$Item:tt>)?) => { $Type $(<$Item>)? };
 }
 
+/// Describes a declaration with its members and their docs, for the tests alone.
+#[cfg(all(test, not(target_arch = "wasm32")))]
+macro_rules! declaration {
+    (@fields $fields:expr) => { $fields };
+    (@fields) => { &[] };
+    (
+        $Name:ident [$($about:expr)*]
+        $({ $name:expr, $type:expr, [$($member_about:expr)*] $(, $fields:expr)? })*
+    ) => {
+        $crate::tests::declarations::Declaration {
+            name: stringify!($Name),
+            about: &[$($about),*],
+            members: &[$(
+                $crate::tests::declarations::Member {
+                    name: $name,
+                    r#type: $type,
+                    about: &[$($member_about),*],
+                    fields: declaration!(@fields $($fields)?),
+                },
+            )*],
+        }
+    };
+}
+
+/// The doc of the variant that each [`string_enum!`] has besides its own.
+macro_rules! unknown_about {
+    () => {
+        "Any other string, which a newer server may send."
+    };
+}
+
 /// Declares an enum of strings. A string that is not among them, from a server newer than this
 /// crate, reads as `Unknown`.
 macro_rules! string_enum {
     ($(
-        $(#[$about:meta])*
-        pub enum $Enum:ident { $( $(#[$variant_about:meta])* $Variant:ident = $string:literal, )* }
+        $(#[doc = $about:literal])*
+        pub enum $Enum:ident { $(
+            $(#[doc = $variant_about:literal])*
+            $Variant:ident = $string:literal,
+        )* }
     )*) => {$(
-        $(#[$about])*
+        $(#[doc = $about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum $Enum {
-            $( $(#[$variant_about])* $Variant, )*
-            /// Anything else that the server says.
+            $( $(#[doc = $variant_about])* $Variant, )*
+            #[doc = unknown_about!()]
             Unknown,
+        }
+
+        #[cfg(all(test, not(target_arch = "wasm32")))]
+        impl $crate::tests::declarations::Declared for $Enum {
+            const DECLARATION: $crate::tests::declarations::Declaration = declaration!(
+                $Enum [$($about)*]
+                $({ $string, "", [$($variant_about)*] })*
+                { $crate::document::UNKNOWN, "", [unknown_about!()] }
+            );
         }
 
         impl $Enum {

@@ -3,7 +3,8 @@ use crate::document::{JsonObject, Time};
 use crate::util::text::Text;
 
 models! {
-    /// An account at another service that a user signs in with (OAuth).
+    /// An account at another service that a user signs in with (OAuth,
+    /// <https://clerk.com/docs/reference/types/external-account>).
     pub struct ExternalAccount {
         /// The id of this account at Clerk.
         id: Text,
@@ -38,11 +39,12 @@ models! {
         created_at: Option<Time>,
         /// When it last changed.
         updated_at: Option<Time>,
-        /// The state of its verification.
+        /// The state of its verification, which connects it to the user.
         verification: Option<Verification>,
     }
 
-    /// An account at an enterprise's identity provider (SAML, OIDC).
+    /// An account at an enterprise's identity provider (SAML, OIDC;
+    /// <https://clerk.com/docs/guides/configure/auth-strategies/enterprise-connections/overview>).
     pub struct EnterpriseAccount {
         /// The id of this account at Clerk.
         id: Text,
@@ -94,7 +96,8 @@ models! {
         logo_public_url: Option<Text>,
         /// `saml_okta`, `oauth_microsoft`, … as the server sends it.
         provider: Option<Text>,
-        /// Whether each sign-in copies the user's attributes from the provider.
+        /// Whether each sign-in copies the user's attributes, such as the name, from the
+        /// provider.
         sync_user_attributes: bool,
         /// Whether it includes the subdomains of its domains.
         allow_subdomains: bool,

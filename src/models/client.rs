@@ -6,20 +6,22 @@ use crate::util::compact::collect;
 use crate::util::text::Text;
 
 models! {
-    /// A browser or a device, with all its sessions.
+    /// A browser or a device, with all its sessions
+    /// (<https://clerk.com/docs/reference/objects/client>).
     pub struct Client {
         /// `client_…`
         id: Text,
         /// All its sessions, in the order of the server.
         sessions: Vec<Session> essential,
-        /// The id of the session that was last active, as far as the server knows.
+        /// The id of the session that was last active, as far as the server knows: the
+        /// current one, if it is active or pending.
         last_active_session_id: Option<Text> essential,
         /// The strategy of the last sign-in on this client: `password`, `oauth_google`, … as the
         /// server sends it.
         last_authentication_strategy: Option<Text>,
         /// When the cookie expires that identifies this browser to the server.
         cookie_expires_at: Option<Time>,
-        /// When it was made.
+        /// When it was created.
         created_at: Option<Time>,
         /// When it last changed.
         updated_at: Option<Time>,

@@ -2,7 +2,8 @@ use crate::document::{AnyJson, JsonObject};
 use crate::util::text::Text;
 
 models! {
-    /// One error of the Frontend API.
+    /// One error of the Frontend API
+    /// (<https://clerk.com/docs/guides/development/errors/frontend-api>).
     pub struct ApiError {
         /// A short message for display.
         message: Option<Text>,

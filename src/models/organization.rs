@@ -3,7 +3,8 @@ use crate::document::{JsonObject, Time};
 use crate::util::text::Text;
 
 models! {
-    /// A user's membership of an organization.
+    /// A user's membership of an organization
+    /// (<https://clerk.com/docs/reference/types/organization-membership>).
     pub struct OrganizationMembership {
         /// `orgmem_…`
         id: Text,
@@ -26,7 +27,7 @@ models! {
         public_user_data: Option<PublicUserData>,
     }
 
-    /// An organization.
+    /// An organization (<https://clerk.com/docs/reference/objects/organization>).
     pub struct Organization {
         /// `org_…`
         id: Text,

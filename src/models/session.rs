@@ -4,7 +4,9 @@ use crate::document::{AnyJson, Time};
 use crate::util::text::{Secret, Text};
 
 string_enum! {
-    /// The state of a session (<https://clerk.com/docs/guides/secure/session-options>).
+    /// The state of a session (<https://clerk.com/docs/guides/secure/session-options>). If it is
+    /// `active` or `pending`, the user is signed in. An unknown one counts as signed in wherever
+    /// that is the cautious reading.
     pub enum SessionStatus {
         /// The user was away for too long.
         Abandoned = "abandoned",
@@ -39,7 +41,8 @@ impl SessionStatus {
 }
 
 models! {
-    /// A session: the period in which a user and the server exchange information.
+    /// A session: the period in which one user, signed in on one client, exchanges information with
+    /// the server (<https://clerk.com/docs/reference/objects/session>).
     pub struct Session {
         /// `sess_…`
         id: Text,
@@ -51,8 +54,8 @@ models! {
         abandon_at: Option<Time>,
         /// When it was last used: at sign-in, or at the last touch.
         last_active_at: Time,
-        /// The device and place of its last use. Only the response to `list_active_sessions` has
-        /// it.
+        /// The device and place of its last use. Only the response to `list_active_sessions()`
+        /// has it.
         latest_activity: Option<SessionActivity>,
         /// The session token that came with this response. It may have expired since.
         last_active_token: Option<TokenResource>,
@@ -64,20 +67,26 @@ models! {
         tasks: Vec<SessionTask>,
         /// The organization (`org_…`) that is active in it. `None` for the personal account.
         last_active_organization_id: Option<Text> essential,
-        /// The user. `None` from `list_active_sessions`.
+        /// The user. `None` only in the response to `list_active_sessions()` and in
+        /// [`SessionVerification::session`](crate::model::SessionVerification::session), which
+        /// leave it out.
         user: Option<User>,
         /// The part of the user that other users may see.
         public_user_data: Option<PublicUserData>,
         /// The minutes since the first and the second factor were last verified. -1 if there is no
         /// such factor, or it was never verified.
         factor_verification_age: Option<[i64; 2]>,
-        /// When it was created. `None` only from `list_active_sessions`.
+        /// When it was created. `None` only in the response to `list_active_sessions()` and in
+        /// [`SessionVerification::session`](crate::model::SessionVerification::session), which
+        /// leave it out.
         created_at: Option<Time>,
-        /// When it last changed. `None` only from `list_active_sessions`.
+        /// When it last changed. `None` only in the response to `list_active_sessions()` and in
+        /// [`SessionVerification::session`](crate::model::SessionVerification::session), which
+        /// leave it out.
         updated_at: Option<Time>,
     }
 
-    /// The last use of a session: device, browser and place.
+    /// The last use of a session: device, browser and place, as far as the server could tell.
     pub struct SessionActivity {
         /// The id of this record, not of the session.
         id: Text,
@@ -97,15 +106,17 @@ models! {
         country: Option<Text>,
     }
 
-    /// A task that the user must complete before a pending session is active.
+    /// A task that the user must complete before a pending session is active
+    /// (<https://clerk.com/docs/guides/configure/session-tasks>).
     pub struct SessionTask {
         /// `choose-organization`, … as the server sends it.
         key: Text,
     }
 
-    /// A session token.
+    /// A session token (<https://clerk.com/docs/guides/sessions/session-tokens>).
     pub struct TokenResource {
-        /// A JSON Web Token (RFC 7519), encoded. It authenticates as the user until it expires.
+        /// A JSON Web Token (RFC 7519), encoded. It authenticates its bearer as the user
+        /// until it expires.
         jwt: Secret,
     }
 }

@@ -25,11 +25,14 @@ string_enum! {
 }
 
 models! {
-    /// A reverification of a session: the user verifies their identity again.
+    /// A reverification of a session in its current state: the user verifies their identity again
+    /// (<https://clerk.com/docs/guides/secure/reverification>).
     pub struct SessionVerification {
-        /// The factors that it requires.
+        /// The factors that it requires: the first alone, if the user has no second.
         level: VerificationLevel,
-        /// Its next step.
+        /// Its next step. If it is complete, the session's
+        /// [`factor_verification_age`](Session::factor_verification_age) is new, and so are the
+        /// claims of its next token.
         status: VerificationStatus,
         /// The ways in which the first factor can be verified.
         supported_first_factors: Vec<VerificationFactor>,
@@ -39,23 +42,27 @@ models! {
         first_factor_verification: Option<Verification>,
         /// The state of the second factor. `None` if it has not begun.
         second_factor_verification: Option<Verification>,
-        /// The session that it verifies.
+        /// The session that it verifies, in part. Its user and its
+        /// [`factor_verification_age`](Session::factor_verification_age) are in the client's
+        /// [`sessions`](crate::model::Client::sessions).
         session: Option<Session>,
     }
 
-    /// A way to verify a factor.
+    /// A way to verify a factor. The strategy decides which of the ids it has.
     pub struct VerificationFactor {
-        /// `password`, `email_code`, `passkey`, …: as the server sends it.
+        /// `password`, `email_code`, `phone_code`, `passkey`, `totp`, … as the server sends it.
         strategy: Option<Text>,
         /// The identification, with most of it hidden.
         safe_identifier: Option<Text>,
-        /// The id of the enterprise connection that the user signs in with.
+        /// For `prepare_first_factor()`: the id of the enterprise connection that the user signs in
+        /// with.
         enterprise_connection_id: Option<Text>,
         /// The name of that connection, for display.
         enterprise_connection_name: Option<Text>,
-        /// The id of the email address that gets the code: `idn_…`
+        /// For `prepare_first_factor()`: the id of the email address that gets the code, `idn_…`
         email_address_id: Option<Text>,
-        /// The id of the phone number that gets the code: `idn_…`
+        /// For `prepare_first_factor()` and `prepare_second_factor()`: the id of the phone number
+        /// that gets the code, `idn_…`
         phone_number_id: Option<Text>,
         /// The id of the wallet that signs: `idn_…`
         web3_wallet_id: Option<Text>,

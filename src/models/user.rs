@@ -5,7 +5,8 @@ use crate::document::{JsonObject, Time};
 use crate::util::text::Text;
 
 models! {
-    /// A user of the application, with what the user may see.
+    /// A user of the application, with what the user may see
+    /// (<https://clerk.com/docs/reference/objects/user>).
     pub struct User {
         /// `user_…`
         id: Text,
@@ -93,7 +94,7 @@ models! {
         legal_accepted_at: Option<Time>,
     }
 
-    /// An e-mail address of a user.
+    /// An email address of a user.
     pub struct EmailAddress {
         /// `idn_…`
         id: Text,
@@ -129,7 +130,8 @@ models! {
         verification: Option<Verification>,
         /// Other identifications with the same number.
         linked_to: Vec<IdentificationLink>,
-        /// Codes for a lost phone. The server sends them only once, when they are created.
+        /// Codes for a lost phone. The server sends them only once, when they are created;
+        /// otherwise the list is empty.
         backup_codes: Vec<Text>,
         /// When it was created.
         created_at: Option<Time>,
@@ -151,7 +153,7 @@ models! {
         updated_at: Option<Time>,
     }
 
-    /// A passkey of a user.
+    /// A passkey of a user (<https://www.w3.org/TR/webauthn-3/>).
     pub struct Passkey {
         /// The id of this passkey at Clerk, not the credential's own.
         id: Text,
@@ -167,7 +169,8 @@ models! {
         updated_at: Option<Time>,
     }
 
-    /// A link from an address or number to another identification.
+    /// A link from an email address or a phone number to another identification of the user, which
+    /// has brought the same.
     pub struct IdentificationLink {
         /// `oauth_google`, `saml`, … as the server sends it.
         r#type: Option<Text>,

@@ -2,6 +2,23 @@
 // Times are Unix milliseconds, as Date takes them, unless a name says seconds or minutes. All comes from Clerk's Frontend API
 // (https://clerk.com/docs/reference/frontend-api), version 2026-05-12: an object's fields have its names, in camel case.
 
+import type {
+  ApiError,
+  AttemptFirstFactor,
+  AttemptSecondFactor,
+  Client,
+  ErrorCode,
+  JsonObject,
+  PrepareFirstFactor,
+  PrepareSecondFactor,
+  Session,
+  SessionVerification,
+  VerificationLevel,
+} from "./models.js";
+
+// The models, the steps of a reverification and the codes of errors: written from the declarations in Rust.
+export * from "./models.js";
+
 /**
  * Loads the WebAssembly module; everything else but SessionError needs that first. Called again, or at the same time, it loads nothing
  * twice, whatever the source. Rejects with SessionError "not_initialized", which says why; then it may be called again.
@@ -20,553 +37,6 @@ export type ModuleSource = string | URL | Response | ArrayBuffer | ArrayBufferVi
 /** Stands for WebAssembly.Module, whose type not every consumer's `lib` has. */
 // biome-ignore lint/suspicious/noEmptyInterface: of what it stands for, nothing is known here.
 export interface CompiledModule {}
-
-// ---- models: whole, so that nothing is left to guess ------------------------------------------------------------------------------
-
-/** The state of a session (https://clerk.com/docs/guides/secure/session-options). Signed in are `active` and `pending`. */
-export type SessionStatus =
-  /** The user was away for too long. */
-  | "abandoned"
-  /** Signed in, with nothing left to do. */
-  | "active"
-  /** Ended on this client. */
-  | "ended"
-  /** Its time was up. */
-  | "expired"
-  /** Signed in, with `tasks` still to do. */
-  | "pending"
-  /** Deleted. */
-  | "removed"
-  /** Another session has taken its place. */
-  | "replaced"
-  /** Signed out from another device, or by the application. */
-  | "revoked"
-  /** Anything else that the server says. Counts as signed in wherever that is the cautious reading. */
-  | "unknown";
-
-/** One user signed in on one client (https://clerk.com/docs/reference/objects/session). */
-export interface Session {
-  /** `sess_…` */
-  id: string;
-  /** Alive while active, pending or unknown. */
-  status: SessionStatus;
-  /** When it expires, used or not. */
-  expireAt: number;
-  /** When it is abandoned, if the user stays away until then. */
-  abandonAt: number | null;
-  /** When it was last used: at sign-in, or at the last touch. */
-  lastActiveAt: number;
-  /** Where it was last used. Null but in listActiveSessions(), whose answer alone has it. */
-  latestActivity: SessionActivity | null;
-  /** The organization (`org_…`) that is active in it. Null: the personal account. */
-  lastActiveOrganizationId: string | null;
-  /**
-   * Who impersonates the user, as the server sent it: `{"sub": "user_…"}` as a rule, after the `act` claim of RFC 8693.
-   * Null: nobody (https://clerk.com/docs/guides/users/impersonation).
-   */
-  actor: Json | null;
-  /** The whole user. Null in listActiveSessions() and SessionVerification.session, whose answers leave it out. */
-  user: User | null;
-  /** What others may see of the user. */
-  publicUserData: PublicUserData | null;
-  /** Minutes since the first and second factor were last verified; -1: there is no such factor, or it never was. */
-  factorVerificationAge: [first: number, second: number] | null;
-  /** What keeps a `pending` session from being `active`. */
-  tasks: SessionTask[];
-  /** Null only in listActiveSessions() and SessionVerification.session, whose answers leave it out. */
-  createdAt: number | null;
-  /** Null only in listActiveSessions() and SessionVerification.session, whose answers leave it out. */
-  updatedAt: number | null;
-  /** The session token that came with this answer; it may have expired since. */
-  lastActiveToken: TokenResource | null;
-}
-
-/** Where a session was last used: device, browser and place, as far as the server could tell. */
-export interface SessionActivity {
-  /** The id of this record, not of the session. */
-  id: string;
-  /** `Chrome`, `Mobile Safari`, … */
-  browserName: string | null;
-  /** `126.0.0.0` */
-  browserVersion: string | null;
-  /** The kind of device, or its system: `iPhone`, `Macintosh`, … */
-  deviceType: string | null;
-  /** IPv4 or IPv6. */
-  ipAddress: string | null;
-  /** Guessed from the address, as is `country`. */
-  city: string | null;
-  /** Its name or its code, as the server sends it. */
-  country: string | null;
-  /** Whether the device is a phone or the like. */
-  isMobile: boolean | null;
-}
-
-/** Something that the user has to do before the session is active (https://clerk.com/docs/guides/configure/session-tasks). */
-export interface SessionTask {
-  /** `choose-organization`, … as the server sends it. */
-  key: string;
-}
-
-/** A session token (https://clerk.com/docs/guides/sessions/session-tokens). */
-export interface TokenResource {
-  /** A JSON Web Token (RFC 7519), encoded. Whoever has it is the user until it expires. */
-  jwt: string;
-}
-
-/** The browser, with every session that it holds (https://clerk.com/docs/reference/objects/client). */
-export interface Client {
-  /** `client_…` */
-  id: string;
-  /** All that it holds, in the order of the server. */
-  sessions: Session[];
-  /** The session that is the current one, as the server last heard. */
-  lastActiveSessionId: string | null;
-  /** How somebody last signed in here: `password`, `oauth_google`, … as the server sends it. */
-  lastAuthenticationStrategy: string | null;
-  /** When the cookie expires by which the server knows this browser. */
-  cookieExpiresAt: number | null;
-  /** When it was made. */
-  createdAt: number | null;
-  /** When it last changed. */
-  updatedAt: number | null;
-}
-
-/** What others may see of a user. */
-export interface PublicUserData {
-  /** `user_…` */
-  userId: string | null;
-  /** An email address, a phone number or a user name. */
-  identifier: string | null;
-  /** The given name. */
-  firstName: string | null;
-  /** The family name. */
-  lastName: string | null;
-  /** The name that the user has chosen to sign in with. */
-  username: string | null;
-  /** The user's image, or one that Clerk has drawn (https://clerk.com/docs/guides/development/image-optimization). */
-  imageUrl: string | null;
-  /** Whether the image is the user's own. */
-  hasImage: boolean;
-  /** Whether the application has shut the user out. */
-  banned: boolean;
-  /** Whether the user's enterprise has withdrawn the account (SCIM, RFC 7644). */
-  deprovisioned: boolean;
-}
-
-/** A user of the application, as that user may see it (https://clerk.com/docs/reference/objects/user). */
-export interface User {
-  /** `user_…` */
-  id: string;
-  /** The id that the application itself has given to this user. */
-  externalId: string | null;
-  /** The name that the user has chosen to sign in with. */
-  username: string | null;
-  /** The given name. */
-  firstName: string | null;
-  /** The family name. */
-  lastName: string | null;
-  /** The user's image, or one that Clerk has drawn (https://clerk.com/docs/guides/development/image-optimization). */
-  imageUrl: string | null;
-  /** Whether the image is the user's own. */
-  hasImage: boolean;
-  /** Which of emailAddresses is the first. */
-  primaryEmailAddressId: string | null;
-  /** Which of phoneNumbers is the first. */
-  primaryPhoneNumberId: string | null;
-  /** Which of web3Wallets is the first. */
-  primaryWeb3WalletId: string | null;
-  /** All of them, verified or not. */
-  emailAddresses: EmailAddress[];
-  /** All of them, verified or not. */
-  phoneNumbers: PhoneNumber[];
-  /** All of them, verified or not. */
-  web3Wallets: Web3Wallet[];
-  /** All of them, on any device. */
-  passkeys: Passkey[];
-  /** Accounts elsewhere that the user signs in with (OAuth). */
-  externalAccounts: ExternalAccount[];
-  /** enterpriseAccounts under the older versions' name, each from its own key. */
-  samlAccounts: EnterpriseAccount[];
-  /** Accounts at an enterprise's identity provider. */
-  enterpriseAccounts: EnterpriseAccount[];
-  /** The organizations that the user belongs to. */
-  organizationMemberships: OrganizationMembership[];
-  /** Whether there is a password. */
-  passwordEnabled: boolean;
-  /** Whether there is any second factor. */
-  twoFactorEnabled: boolean;
-  /** Whether an authenticator app is a second factor (TOTP, RFC 6238). */
-  totpEnabled: boolean;
-  /** Whether there are codes for when the second factor is lost. */
-  backupCodeEnabled: boolean;
-  /** Written by the application's server alone. */
-  publicMetadata: JsonObject | null;
-  /** Written by the frontend too, and so by the user: not to be trusted. */
-  unsafeMetadata: JsonObject | null;
-  /** Whether the application has shut the user out. */
-  banned: boolean;
-  /** Whether the user cannot sign in for now, after too many failed attempts. */
-  locked: boolean;
-  /** Whether the user's enterprise has withdrawn the account (SCIM, RFC 7644). */
-  deprovisioned: boolean;
-  /** Seconds until a locked user may try again. Null while `locked`: never. */
-  lockoutExpiresInSeconds: number | null;
-  /** How many failed attempts are left before the user is locked. Null: the instance locks nobody. */
-  verificationAttemptsRemaining: number | null;
-  /** Whether users may delete their own account. */
-  deleteSelfEnabled: boolean;
-  /** Whether the user may create organizations. */
-  createOrganizationEnabled: boolean;
-  /** How many organizations the user may create; 0: any number. */
-  createOrganizationsLimit: number | null;
-  /** When the password was last set. */
-  passwordLastUpdatedAt: number | null;
-  /** When the user last signed in, anywhere. */
-  lastSignInAt: number | null;
-  /** Exact to a day only. */
-  lastActiveAt: number | null;
-  /** When a second factor was set up. */
-  mfaEnabledAt: number | null;
-  /** When the last second factor was given up. */
-  mfaDisabledAt: number | null;
-  /** When the user agreed to the application's terms (https://clerk.com/docs/guides/secure/legal-compliance). */
-  legalAcceptedAt: number | null;
-  /** When it was made. */
-  createdAt: number | null;
-  /** When it last changed. */
-  updatedAt: number | null;
-}
-
-/** An email address of a user. */
-export interface EmailAddress {
-  /** `idn_…` */
-  id: string;
-  /** The address itself. */
-  emailAddress: string | null;
-  /** Whether it is held for this user before it is verified. */
-  reserved: boolean;
-  /** How far its verification has come. Null: not begun. */
-  verification: Verification | null;
-  /** What else has brought the same address. */
-  linkedTo: IdentificationLink[];
-  /** Whether its domain is one of an active enterprise connection. */
-  matchesSsoConnection: boolean;
-  /** When it was made. */
-  createdAt: number | null;
-  /** When it last changed. */
-  updatedAt: number | null;
-}
-
-/** A phone number of a user. */
-export interface PhoneNumber {
-  /** `idn_…` */
-  id: string;
-  /** As E.164 writes it: `+15555550100`. */
-  phoneNumber: string | null;
-  /** Whether it is held for this user before it is verified. */
-  reserved: boolean;
-  /** Whether it is a second factor. */
-  reservedForSecondFactor: boolean;
-  /** Whether it is the second factor that is offered first. */
-  defaultSecondFactor: boolean;
-  /** How far its verification has come. Null: not begun. */
-  verification: Verification | null;
-  /** What else has brought the same number. */
-  linkedTo: IdentificationLink[];
-  /** Codes for when the phone is lost. The server shows them once, when they are made; otherwise there are none here. */
-  backupCodes: string[];
-  /** When it was made. */
-  createdAt: number | null;
-  /** When it last changed. */
-  updatedAt: number | null;
-}
-
-/** A web3 wallet of a user. */
-export interface Web3Wallet {
-  /** `idn_…` */
-  id: string;
-  /** Its address: `0x…` */
-  web3Wallet: string | null;
-  /** How far its verification has come; its `nonce` and `message` are what the wallet signs. */
-  verification: Verification | null;
-  /** When it was made. */
-  createdAt: number | null;
-  /** When it last changed. */
-  updatedAt: number | null;
-}
-
-/** A passkey of a user (https://www.w3.org/TR/webauthn-3/). */
-export interface Passkey {
-  /** The id of this passkey at Clerk, not the credential's own. */
-  id: string;
-  /** What the user calls it. */
-  name: string | null;
-  /** When somebody last signed in by it. */
-  lastUsedAt: number | null;
-  /** How far its registration has come. */
-  verification: Verification | null;
-  /** When it was made. */
-  createdAt: number | null;
-  /** When it last changed. */
-  updatedAt: number | null;
-}
-
-/** An account elsewhere that a user signs in with (https://clerk.com/docs/reference/types/external-account). */
-export interface ExternalAccount {
-  /** The id of this account at Clerk. */
-  id: string;
-  /** `oauth_google`, `oauth_github`, … as the server sends it. */
-  provider: string | null;
-  /** The identification that this account is for the user: `idn_…` */
-  identificationId: string | null;
-  /** The user's id at the provider. */
-  providerUserId: string | null;
-  /** What the user lets the application do there: OAuth scopes, separated by spaces (RFC 6749, 3.3). */
-  approvedScopes: string | null;
-  /** The address that the user has there. */
-  emailAddress: string | null;
-  /** Whether the provider said that it had verified the address. False also where it said nothing. */
-  emailAddressVerified: boolean;
-  /** The given name, as it is there. */
-  firstName: string | null;
-  /** The family name, as it is there. */
-  lastName: string | null;
-  /** The image that the user has there. */
-  imageUrl: string | null;
-  /** The name that the user has there. */
-  username: string | null;
-  /** The number that the user has there. */
-  phoneNumber: string | null;
-  /** What tells it from another account at the same provider. */
-  label: string | null;
-  /** Written by the application's server alone. */
-  publicMetadata: JsonObject | null;
-  /** How far the connection to it has come. */
-  verification: Verification | null;
-  /** When it was made. */
-  createdAt: number | null;
-  /** When it last changed. */
-  updatedAt: number | null;
-}
-
-/** An account at an enterprise's identity provider (https://clerk.com/docs/guides/configure/auth-strategies/enterprise-connections/overview). */
-export interface EnterpriseAccount {
-  /** The id of this account at Clerk. */
-  id: string;
-  /** Whether the user may sign in by it. */
-  active: boolean;
-  /** `saml` or `oauth`, as the server sends it. */
-  protocol: string | null;
-  /** `saml_okta`, `oauth_microsoft`, … as the server sends it. */
-  provider: string | null;
-  /** The address that the user has there. */
-  emailAddress: string | null;
-  /** The given name, as it is there. */
-  firstName: string | null;
-  /** The family name, as it is there. */
-  lastName: string | null;
-  /** The user's id at the provider. */
-  providerUserId: string | null;
-  /** The id of enterpriseConnection, which may be known alone. */
-  enterpriseConnectionId: string | null;
-  /** When the user last signed in by it. */
-  lastAuthenticatedAt: number | null;
-  /** Written by the application's server alone. */
-  publicMetadata: JsonObject | null;
-  /** How far the last sign-in by it has come. */
-  verification: Verification | null;
-  /** The connection that it belongs to. */
-  enterpriseConnection: EnterpriseConnection | null;
-  /** enterpriseConnection under the older versions' name, each from its own key. */
-  samlConnection: EnterpriseConnection | null;
-}
-
-/** How an application is connected to an enterprise's identity provider. */
-export interface EnterpriseConnection {
-  /** The id of this connection at Clerk. */
-  id: string;
-  /** For people. */
-  name: string | null;
-  /** Whose email addresses sign in by it, in the older versions. */
-  domain: string | null;
-  /** Whose email addresses sign in by it. */
-  domains: string[];
-  /** `saml` or `oauth`, as the server sends it. */
-  protocol: string | null;
-  /** `saml_okta`, `oauth_microsoft`, … as the server sends it. */
-  provider: string | null;
-  /** Whether anybody may sign in by it. */
-  active: boolean;
-  /** The provider's image. */
-  logoPublicUrl: string | null;
-  /** Whether each sign-in takes the user's name and the like from the provider. */
-  syncUserAttributes: boolean;
-  /** Whether it is for the subdomains of its domains too. */
-  allowSubdomains: boolean;
-  /** Whether a sign-in may begin at the provider. */
-  allowIdpInitiated: boolean;
-  /** Whether its users may add no other way to identify themselves. */
-  disableAdditionalIdentifications: boolean;
-  /** Whether an account may be linked to it by membership of its organization. */
-  allowOrganizationAccountLinking: boolean;
-  /** When it was made. */
-  createdAt: number | null;
-  /** When it last changed. */
-  updatedAt: number | null;
-}
-
-/** Another identification of the user that an address or a number came with. */
-export interface IdentificationLink {
-  /** `idn_…` */
-  id: string;
-  /** `oauth_google`, `saml`, … as the server sends it. */
-  type: string | null;
-}
-
-/** A user's membership of an organization (https://clerk.com/docs/reference/types/organization-membership). */
-export interface OrganizationMembership {
-  /** `orgmem_…` */
-  id: string;
-  /** The role's key: `org:admin` (https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions). */
-  role: string | null;
-  /** The role's name, for people. */
-  roleName: string | null;
-  /** What the role allows: `org:sys_memberships:read`, … */
-  permissions: string[];
-  /** Written by the application's server alone. */
-  publicMetadata: JsonObject | null;
-  /** Which organization it is. */
-  organization: Organization | null;
-  /** What others may see of the member. */
-  publicUserData: PublicUserData | null;
-  /** When it was made. */
-  createdAt: number | null;
-  /** When it last changed. */
-  updatedAt: number | null;
-}
-
-/** An organization (https://clerk.com/docs/reference/objects/organization). */
-export interface Organization {
-  /** `org_…` */
-  id: string;
-  /** Its name, for people. */
-  name: string | null;
-  /** Its name for URLs. */
-  slug: string | null;
-  /** Its logo, or one that Clerk has drawn (https://clerk.com/docs/guides/development/image-optimization). */
-  imageUrl: string | null;
-  /** Whether the image is the organization's own. */
-  hasImage: boolean;
-  /** How many members it has. */
-  membersCount: number | null;
-  /** How many invitations nobody has answered yet. */
-  pendingInvitationsCount: number | null;
-  /** How many members and invitations it may have; 0: any number. */
-  maxAllowedMemberships: number | null;
-  /** Whether its admins may delete it. */
-  adminDeleteEnabled: boolean;
-  /** Whether it may set up its own enterprise connection. */
-  selfServeSsoEnabled: boolean;
-  /** Written by the application's server alone. */
-  publicMetadata: JsonObject | null;
-  /** When it was made. */
-  createdAt: number | null;
-  /** When it last changed. */
-  updatedAt: number | null;
-}
-
-/** How far a verification has come. The wire has a shape for each strategy; this has the fields of all of them. */
-export interface Verification {
-  /** `unverified`, `verified`, `transferable`, `failed`, `expired`, … as the server sends it. */
-  status: string | null;
-  /** `email_code`, `oauth_google`, `passkey`, … as the server sends it. */
-  strategy: string | null;
-  /** How often a code was tried. */
-  attempts: number | null;
-  /** Until when it can be completed. */
-  expireAt: number | null;
-  /** The client that completed it, for a link that may be opened elsewhere. */
-  verifiedAtClient: string | null;
-  /** For a wallet or a passkey: what is to be signed, or the request for it as JSON. */
-  nonce: string | null;
-  /** For a wallet: the text that is to be signed. */
-  message: string | null;
-  /** For a phone number: how the code is sent, `sms` or `whatsapp`. */
-  channel: string | null;
-  /** For a provider elsewhere: where the browser goes to sign in. */
-  externalVerificationRedirectUrl: string | null;
-  /** Why it failed. */
-  error: ApiError | null;
-}
-
-/** One thing that the server has to object (https://clerk.com/docs/guides/development/errors/frontend-api). */
-export interface ApiError {
-  /** For programs: `resource_not_found`, … */
-  code: string | null;
-  /** For people, in short. */
-  message: string | null;
-  /** For people, in full. */
-  longMessage: string | null;
-  /** What else there is to it, as the server sent it: its keys are in snake case. */
-  meta: JsonObject | null;
-}
-
-/**
- * A reverification of a session, as far as it has come: its user proves again who they are
- * (https://clerk.com/docs/guides/secure/reverification).
- */
-export interface SessionVerification {
-  /** What it waits for. "complete": the session's factorVerificationAge is new, and so are the claims of its next token. */
-  status: "needs_first_factor" | "needs_second_factor" | "complete" | "unknown";
-  /** What it asks for. The server asks for a first factor alone where the user has no second one. */
-  level: "first_factor" | "second_factor" | "multi_factor" | "unknown";
-  /** The session that it is about, in part: its user and its factorVerificationAge are in SessionClient.session. */
-  session: Session | null;
-  /** How far the first factor has come. Null: not begun. */
-  firstFactorVerification: Verification | null;
-  /** How far the second factor has come. Null: not begun. */
-  secondFactorVerification: Verification | null;
-  /** Among which ways the user may choose for the first factor. */
-  supportedFirstFactors: VerificationFactor[];
-  /** Among which ways the user may choose for the second factor. */
-  supportedSecondFactors: VerificationFactor[];
-}
-
-/** A way to verify a factor. Which of its ids are there depends on the strategy. */
-export interface VerificationFactor {
-  /** `password`, `email_code`, `phone_code`, `passkey`, `totp`, … as the server sends it. */
-  strategy: string | null;
-  /** The address or the number, with most of it hidden. */
-  safeIdentifier: string | null;
-  /** For prepareFirstFactor: where the code goes. */
-  emailAddressId: string | null;
-  /** For prepareFirstFactor and prepareSecondFactor: where the code goes. */
-  phoneNumberId: string | null;
-  /** The wallet that signs. */
-  web3WalletId: string | null;
-  /** The passkey that signs. */
-  passkeyId: string | null;
-  /** The device that is trusted. */
-  trustedDeviceId: string | null;
-  /** For prepareFirstFactor: the connection to the enterprise's identity provider. */
-  enterpriseConnectionId: string | null;
-  /** The connection's name, for people. */
-  enterpriseConnectionName: string | null;
-  /** For a provider elsewhere: where the browser goes to sign in. */
-  externalVerificationRedirectUrl: string | null;
-  /** Whether its address or number is the user's first. */
-  primary: boolean;
-  /** Whether it is the one that is offered first. */
-  default: boolean;
-}
-
-/** A value of JSON (RFC 8259), as JSON.parse gives it. */
-export type Json = string | number | boolean | null | Json[] | JsonObject;
-
-/** An object of JSON, whose keys are as they were sent. */
-export interface JsonObject {
-  [key: string]: Json;
-}
 
 // ---- talking to the Frontend API --------------------------------------------------------------------------------------------------
 
@@ -790,7 +260,7 @@ export class SessionClient {
    */
   startVerification(
     options: {
-      level: "first_factor" | "second_factor" | "multi_factor";
+      level: Exclude<VerificationLevel, "unknown">;
       session?: SessionTarget;
     } & RequestOptions,
   ): Promise<SessionVerification>;
@@ -799,15 +269,9 @@ export class SessionClient {
   /** Verifies a first factor. */
   attemptFirstFactor(attempt: AttemptFirstFactor, options?: RequestOptions): Promise<SessionVerification>;
   /** Sends a code for a second factor, to the default phone number if none is named. Authenticator apps and backup codes need none of it. */
-  prepareSecondFactor(
-    factor: { strategy: "phone_code"; phoneNumberId?: string },
-    options?: RequestOptions,
-  ): Promise<SessionVerification>;
+  prepareSecondFactor(factor: PrepareSecondFactor, options?: RequestOptions): Promise<SessionVerification>;
   /** Verifies a second factor: by the code that was sent, by that of an authenticator app (TOTP, RFC 6238), or by a backup code. */
-  attemptSecondFactor(
-    attempt: { strategy: "phone_code" | "totp" | "backup_code"; code: string },
-    options?: RequestOptions,
-  ): Promise<SessionVerification>;
+  attemptSecondFactor(attempt: AttemptSecondFactor, options?: RequestOptions): Promise<SessionVerification>;
   /**
    * Verifies a first factor by a passkey (https://www.w3.org/TR/webauthn-3/): prepares, asks the browser's authenticator, attempts.
    * Rejects with "passkey" where there are none (a server, a worker, a page over plain http): then nothing has been sent; and where the
@@ -851,29 +315,6 @@ export interface TokenOptions extends RequestOptions {
    */
   leewaySeconds?: number;
 }
-
-/** What prepareFirstFactor gets ready; the ids are those of SessionVerification.supportedFirstFactors. */
-export type PrepareFirstFactor =
-  | { strategy: "email_code"; emailAddressId: string }
-  | { strategy: "phone_code"; phoneNumberId: string }
-  | { strategy: "passkey" }
-  | {
-      strategy: "enterprise_sso";
-      emailAddressId?: string;
-      enterpriseConnectionId?: string;
-      /** Where the browser comes back to from the identity provider, which is at firstFactorVerification.externalVerificationRedirectUrl. */
-      redirectUrl: string;
-    };
-
-/** What attemptFirstFactor verifies by. */
-export type AttemptFirstFactor =
-  | { strategy: "email_code" | "phone_code"; code: string }
-  | { strategy: "password"; password: string }
-  | {
-      strategy: "passkey";
-      /** The PublicKeyCredential as JSON: AuthenticationResponseJSON of WebAuthn. verifyWithPasskey does all of it. */
-      publicKeyCredential: string;
-    };
 
 // ---- no network -------------------------------------------------------------------------------------------------------------------
 
@@ -930,7 +371,7 @@ export interface AuthorizationParams {
     | "strict"
     | "moderate"
     | "lax"
-    | { level: "first_factor" | "second_factor" | "multi_factor"; afterMinutes: number };
+    | { level: Exclude<VerificationLevel, "unknown">; afterMinutes: number };
 }
 
 /**
@@ -942,33 +383,11 @@ export class SessionError extends Error {
   /** As for every error: its class. */
   readonly name: "SessionError";
   /**
-   * What went wrong, for programs. Stable, unlike the message.
-   * - "not_initialized": init() has not been called, is not done, or has failed.
-   * - "invalid_options": nothing can be asked with these options. Nothing was sent.
-   * - "invalid_argument": no request could be made of this, and nothing was sent; or getToken() is to leave more leeway than there is.
-   * - "network": no answer, for one is offline, blocked, or cut off. What was asked for may have happened.
-   * - "timeout": no answer within timeoutMs, or too late a token. What was asked for may have happened.
-   * - "api": the server refused; see status and errors.
-   * - "invalid_response": the server's answer is not what it should be; see path.
-   * - "no_session": nobody is signed in, as last heard, or no reverification has begun, and nothing else was sent; or the session of getToken() has ended.
-   * - "not_deleted": the server did not confirm it; the session may be alive.
-   * - "passkey": the browser or its user did not go through with a passkey.
-   * - "closed": the SessionClient has been closed.
-   * - "internal": a mistake of this package's; or the call began within 16 others, because a function that they need, such as fetch, calls the client.
+   * The kind of the error, for programs. It is stable, unlike the message. {@link ErrorCode} describes
+   * each code of the module. If init() has not been called, is not done or has failed, the code is
+   * "not_initialized".
    */
-  readonly code:
-    | "not_initialized"
-    | "invalid_options"
-    | "invalid_argument"
-    | "network"
-    | "timeout"
-    | "api"
-    | "invalid_response"
-    | "no_session"
-    | "not_deleted"
-    | "passkey"
-    | "closed"
-    | "internal";
+  readonly code: "not_initialized" | ErrorCode;
   /** HTTP status, where there was an answer. */
   readonly status: number | null;
   /** What the server said, for "api" and "not_deleted". Empty where it said nothing that could be read. */

@@ -13,6 +13,8 @@ test("the tarball holds what is meant to be published, and nothing else", async 
     "index.d.cts",
     "index.d.ts",
     "index.js",
+    "models.d.cts",
+    "models.d.ts",
     "package.json",
     "slim.d.ts",
     "slim.js",

@@ -1,59 +1,218 @@
-// Compiles only if the package's declarations and the expected ones say the same, to the letter.
+// Compiles only if the types that are written by hand, the codes and the steps of a reverification
+// are these, to the letter. tests/models/declarations.rs compares the models with their description.
 
 import type * as Actual from "clerk-session";
-import type * as Expected from "./expected.js";
+import type {
+  ApiError,
+  Client,
+  JsonObject,
+  RequestOptions,
+  Session,
+  SessionClientOptions,
+  SessionTarget,
+  SessionVerification,
+} from "clerk-session";
 
-/** Whether two types are one for the compiler: optional, readonly, the order of parameters and all. */
+/** Whether the compiler takes two types for one: optional, readonly, the order of parameters. */
 type Same<One, Other> =
   (<T>() => T extends One ? 1 : 2) extends <T>() => T extends Other ? 1 : 2 ? true : false;
 
 function expectTrue<_Claim extends true>(): void {}
 
-expectTrue<Same<Actual.ModuleSource, Expected.ModuleSource>>();
-expectTrue<Same<Actual.CompiledModule, Expected.CompiledModule>>();
-expectTrue<Same<Actual.SessionStatus, Expected.SessionStatus>>();
-expectTrue<Same<Actual.Session, Expected.Session>>();
-expectTrue<Same<Actual.SessionActivity, Expected.SessionActivity>>();
-expectTrue<Same<Actual.SessionTask, Expected.SessionTask>>();
-expectTrue<Same<Actual.TokenResource, Expected.TokenResource>>();
-expectTrue<Same<Actual.Client, Expected.Client>>();
-expectTrue<Same<Actual.PublicUserData, Expected.PublicUserData>>();
-expectTrue<Same<Actual.User, Expected.User>>();
-expectTrue<Same<Actual.EmailAddress, Expected.EmailAddress>>();
-expectTrue<Same<Actual.PhoneNumber, Expected.PhoneNumber>>();
-expectTrue<Same<Actual.Web3Wallet, Expected.Web3Wallet>>();
-expectTrue<Same<Actual.Passkey, Expected.Passkey>>();
-expectTrue<Same<Actual.ExternalAccount, Expected.ExternalAccount>>();
-expectTrue<Same<Actual.EnterpriseAccount, Expected.EnterpriseAccount>>();
-expectTrue<Same<Actual.EnterpriseConnection, Expected.EnterpriseConnection>>();
-expectTrue<Same<Actual.IdentificationLink, Expected.IdentificationLink>>();
-expectTrue<Same<Actual.OrganizationMembership, Expected.OrganizationMembership>>();
-expectTrue<Same<Actual.Organization, Expected.Organization>>();
-expectTrue<Same<Actual.Verification, Expected.Verification>>();
-expectTrue<Same<Actual.ApiError, Expected.ApiError>>();
-expectTrue<Same<Actual.SessionVerification, Expected.SessionVerification>>();
-expectTrue<Same<Actual.VerificationFactor, Expected.VerificationFactor>>();
-expectTrue<Same<Actual.Json, Expected.Json>>();
-expectTrue<Same<Actual.JsonObject, Expected.JsonObject>>();
-expectTrue<Same<Actual.SessionClientOptions, Expected.SessionClientOptions>>();
-expectTrue<Same<Actual.RequestOptions, Expected.RequestOptions>>();
-expectTrue<Same<Actual.DeviceOptions, Expected.DeviceOptions>>();
-expectTrue<Same<Actual.SessionTarget, Expected.SessionTarget>>();
-expectTrue<Same<Actual.SessionClient, Expected.SessionClient>>();
-expectTrue<Same<Actual.TouchOptions, Expected.TouchOptions>>();
-expectTrue<Same<Actual.TokenOptions, Expected.TokenOptions>>();
-expectTrue<Same<Actual.PrepareFirstFactor, Expected.PrepareFirstFactor>>();
-expectTrue<Same<Actual.AttemptFirstFactor, Expected.AttemptFirstFactor>>();
-expectTrue<Same<Actual.SessionError, Expected.SessionError>>();
+type Level = "first_factor" | "second_factor" | "multi_factor";
 
-// What there is at run time: nothing less, and nothing more.
-expectTrue<Same<keyof typeof Actual, keyof typeof Expected>>();
-expectTrue<Same<typeof Actual.default, typeof Expected.default>>();
-expectTrue<Same<typeof Actual.SessionClient, typeof Expected.SessionClient>>();
-expectTrue<Same<typeof Actual.SessionError, typeof Expected.SessionError>>();
-expectTrue<Same<typeof Actual.deleteSession, typeof Expected.deleteSession>>();
-expectTrue<Same<typeof Actual.parseSession, typeof Expected.parseSession>>();
-expectTrue<Same<typeof Actual.parseSessions, typeof Expected.parseSessions>>();
-expectTrue<Same<typeof Actual.parseClient, typeof Expected.parseClient>>();
-expectTrue<Same<typeof Actual.decodeToken, typeof Expected.decodeToken>>();
-expectTrue<Same<typeof Actual.checkAuthorization, typeof Expected.checkAuthorization>>();
+// Values of JSON, the strings and the codes.
+expectTrue<
+  Same<Actual.Json, string | number | boolean | null | Actual.Json[] | { [key: string]: Actual.Json }>
+>();
+expectTrue<Same<JsonObject, { [key: string]: Actual.Json }>>();
+expectTrue<
+  Same<
+    Actual.SessionStatus,
+    "abandoned" | "active" | "ended" | "expired" | "pending" | "removed" | "replaced" | "revoked" | "unknown"
+  >
+>();
+expectTrue<
+  Same<SessionVerification["status"], "needs_first_factor" | "needs_second_factor" | "complete" | "unknown">
+>();
+expectTrue<Same<SessionVerification["level"], Level | "unknown">>();
+type Code =
+  | "invalid_options"
+  | "invalid_argument"
+  | "network"
+  | "timeout"
+  | "api"
+  | "invalid_response"
+  | "no_session"
+  | "not_deleted"
+  | "passkey"
+  | "closed"
+  | "internal";
+expectTrue<Same<Actual.ErrorCode, Code>>();
+
+// The steps of a reverification.
+type PrepareSecondFactor = { strategy: "phone_code"; phoneNumberId?: string };
+type AttemptSecondFactor = { strategy: "phone_code" | "totp" | "backup_code"; code: string };
+expectTrue<
+  Same<
+    Actual.PrepareFirstFactor,
+    | { strategy: "email_code"; emailAddressId: string }
+    | { strategy: "phone_code"; phoneNumberId: string }
+    | { strategy: "passkey" }
+    | {
+        strategy: "enterprise_sso";
+        emailAddressId?: string;
+        enterpriseConnectionId?: string;
+        redirectUrl: string;
+      }
+  >
+>();
+expectTrue<
+  Same<
+    Actual.AttemptFirstFactor,
+    | { strategy: "email_code" | "phone_code"; code: string }
+    | { strategy: "password"; password: string }
+    | { strategy: "passkey"; publicKeyCredential: string }
+  >
+>();
+expectTrue<Same<Actual.PrepareSecondFactor, PrepareSecondFactor>>();
+expectTrue<Same<Actual.AttemptSecondFactor, AttemptSecondFactor>>();
+
+// Options.
+expectTrue<
+  Same<
+    SessionClientOptions,
+    {
+      publishableKey?: string;
+      frontendApi?: string;
+      proxyUrl?: string;
+      clientToken?: string;
+      onClientToken?: (token: string) => void;
+      devBrowser?: string;
+      onDevBrowser?: (token: string) => void;
+      onUnreadable?: (error: Actual.SessionError) => void;
+      timeoutMs?: number;
+      maxRetries?: number;
+    }
+  >
+>();
+expectTrue<Same<RequestOptions, { signal?: AbortSignal; timeoutMs?: number }>>();
+expectTrue<Same<Actual.DeviceOptions, { signal?: AbortSignal; timeoutMs?: number; as?: SessionTarget }>>();
+expectTrue<Same<SessionTarget, Session | string>>();
+expectTrue<
+  Same<
+    Actual.TouchOptions,
+    {
+      signal?: AbortSignal;
+      timeoutMs?: number;
+      organizationId?: string | null;
+      intent?: "focus" | "select_session" | "select_org";
+    }
+  >
+>();
+expectTrue<
+  Same<
+    Actual.TokenOptions,
+    {
+      signal?: AbortSignal;
+      timeoutMs?: number;
+      session?: SessionTarget;
+      template?: string;
+      organizationId?: string | null;
+      skipCache?: boolean;
+      leewaySeconds?: number;
+    }
+  >
+>();
+type AuthorizationParams = {
+  role?: string;
+  permission?: string;
+  feature?: string;
+  plan?: string;
+  reverification?: "strict_mfa" | "strict" | "moderate" | "lax" | { level: Level; afterMinutes: number };
+};
+expectTrue<Same<Actual.AuthorizationParams, AuthorizationParams>>();
+
+// The classes.
+declare class SessionClient {
+  constructor(options: SessionClientOptions);
+  readonly loaded: boolean;
+  readonly client: Client | null;
+  readonly session: Session | null;
+  subscribe(listener: () => void): () => void;
+  getClient(options?: RequestOptions): Promise<Client | null>;
+  getSession(id: string, options?: RequestOptions): Promise<Session>;
+  listSessions(options?: Actual.DeviceOptions): Promise<Session[]>;
+  listActiveSessions(options?: Actual.DeviceOptions): Promise<Session[]>;
+  deleteSession(): Promise<Session | null>;
+  deleteSession(session: SessionTarget, options?: RequestOptions): Promise<Session | null>;
+  deleteAllSessions(options?: RequestOptions): Promise<Client>;
+  endSession(session: SessionTarget, options?: RequestOptions): Promise<Session>;
+  revokeSession(session: SessionTarget, options?: Actual.DeviceOptions): Promise<Session>;
+  touchSession(session: SessionTarget, options?: Actual.TouchOptions): Promise<Session>;
+  getToken(options?: Actual.TokenOptions): Promise<string | null>;
+  startVerification(
+    options: { level: Level; session?: SessionTarget } & RequestOptions,
+  ): Promise<SessionVerification>;
+  prepareFirstFactor(
+    factor: Actual.PrepareFirstFactor,
+    options?: RequestOptions,
+  ): Promise<SessionVerification>;
+  attemptFirstFactor(
+    attempt: Actual.AttemptFirstFactor,
+    options?: RequestOptions,
+  ): Promise<SessionVerification>;
+  prepareSecondFactor(factor: PrepareSecondFactor, options?: RequestOptions): Promise<SessionVerification>;
+  attemptSecondFactor(attempt: AttemptSecondFactor, options?: RequestOptions): Promise<SessionVerification>;
+  verifyWithPasskey(options?: RequestOptions): Promise<SessionVerification>;
+  close(): void;
+}
+declare class SessionError extends Error {
+  readonly name: "SessionError";
+  readonly code: "not_initialized" | Code;
+  readonly status: number | null;
+  readonly errors: ApiError[];
+  readonly traceId: string | null;
+  readonly retryAfterSeconds: number | null;
+  readonly path: string | null;
+}
+expectTrue<Same<Actual.SessionClient, SessionClient>>();
+expectTrue<Same<Actual.SessionError, SessionError>>();
+expectTrue<Same<typeof Actual.SessionClient, typeof SessionClient>>();
+expectTrue<Same<typeof Actual.SessionError, typeof SessionError>>();
+
+// The functions.
+// biome-ignore lint/complexity/noBannedTypes: nothing is known of WebAssembly.Module here.
+expectTrue<Same<Actual.CompiledModule, {}>>();
+type ModuleSource = string | URL | Response | ArrayBuffer | ArrayBufferView | Actual.CompiledModule;
+expectTrue<Same<Actual.ModuleSource, ModuleSource>>();
+expectTrue<Same<typeof Actual.default, (source?: ModuleSource | Promise<ModuleSource>) => Promise<void>>>();
+expectTrue<
+  Same<
+    typeof Actual.deleteSession,
+    (session: SessionTarget, options: SessionClientOptions & RequestOptions) => Promise<Session | null>
+  >
+>();
+expectTrue<Same<typeof Actual.parseSession, (json: string | Uint8Array) => Session>>();
+expectTrue<Same<typeof Actual.parseSessions, (json: string | Uint8Array) => Session[]>>();
+expectTrue<Same<typeof Actual.parseClient, (json: string | Uint8Array) => Client>>();
+expectTrue<Same<typeof Actual.decodeToken, (jwt: string) => { header: JsonObject; claims: JsonObject }>>();
+expectTrue<
+  Same<typeof Actual.checkAuthorization, (session: Session, params: AuthorizationParams) => boolean>
+>();
+
+// The values of the package: these, and no others.
+expectTrue<
+  Same<
+    keyof typeof Actual,
+    | "default"
+    | "SessionClient"
+    | "SessionError"
+    | "deleteSession"
+    | "parseSession"
+    | "parseSessions"
+    | "parseClient"
+    | "decodeToken"
+    | "checkAuthorization"
+  >
+>();
