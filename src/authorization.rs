@@ -145,10 +145,13 @@ impl Session {
     /// minutes ago.
     pub(crate) fn is_verified_since(&self, before: &Session, minutes: u32) -> bool {
         // As unsigned numbers, so that a factor that has never been verified is the oldest.
-        let ages =
-            |session: &Session| session.factor_verification_age().map(|ages| ages.map(|age| age as u64));
+        let ages = |session: &Session| {
+            session.factor_verification_age().map(|ages| ages.map(|age| age as u64))
+        };
         let is_younger = |(now, then): (u64, u64)| now < then.saturating_add(minutes.into());
-        ages(self).zip(ages(before)).is_some_and(|(now, then)| now.into_iter().zip(then).any(is_younger))
+        ages(self)
+            .zip(ages(before))
+            .is_some_and(|(now, then)| now.into_iter().zip(then).any(is_younger))
     }
 
     /// Returns whether its user has the grant of this name. `None` if the session does not say.

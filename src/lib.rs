@@ -141,18 +141,22 @@ pub mod model {
     pub use crate::document::{RawJson as Json, Time};
     pub use crate::models::{
         ApiError, Client, EmailAddress, EnterpriseAccount, EnterpriseConnection, ExternalAccount,
-        IdentificationLink, Organization, OrganizationMembership, Passkey, PhoneNumber, PublicUserData,
-        Session, SessionActivity, SessionStatus, SessionTask, SessionVerification, TokenResource, User,
-        Verification, VerificationFactor, VerificationLevel, VerificationStatus, Web3Wallet,
+        IdentificationLink, Organization, OrganizationMembership, Passkey, PhoneNumber,
+        PublicUserData, Session, SessionActivity, SessionStatus, SessionTask, SessionVerification,
+        TokenResource, User, Verification, VerificationFactor, VerificationLevel,
+        VerificationStatus, Web3Wallet,
     };
 }
 
 #[cfg(any(target_arch = "wasm32", test))]
-pub use api::factors::{AttemptFirstFactor, AttemptSecondFactor, PrepareFirstFactor, PrepareSecondFactor};
+pub use api::factors::{
+    AttemptFirstFactor, AttemptSecondFactor, PrepareFirstFactor, PrepareSecondFactor,
+};
 pub use authorization::{Authorization, Reverification};
 #[cfg(any(target_arch = "wasm32", test))]
 pub use client::{
-    ErrorListener, Intent, Options, SessionClient, Subscription, Target, TokenListener, TokenOptions, Touch,
+    ErrorListener, Intent, Options, SessionClient, Subscription, Target, TokenListener,
+    TokenOptions, Touch,
 };
 pub use error::{Code, Error, Result};
 pub use token::DecodedToken;

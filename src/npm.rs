@@ -42,8 +42,11 @@ pub fn parse_client(json: &JsValue) -> Result<JsValue, JsValue> {
 /// Decodes a session token, and verifies nothing.
 #[wasm_bindgen(js_name = decodeToken)]
 pub fn decode_token(jwt: &JsValue) -> Result<JsValue, JsValue> {
-    let token = arguments::text(jwt, "jwt", Code::InvalidArgument).and_then(|jwt| DecodedToken::decode(&jwt));
-    token.map_err(error::to_js).and_then(|token| convert::to_js(token.as_value(), token.object().text()))
+    let token = arguments::text(jwt, "jwt", Code::InvalidArgument)
+        .and_then(|jwt| DecodedToken::decode(&jwt));
+    token
+        .map_err(error::to_js)
+        .and_then(|token| convert::to_js(token.as_value(), token.object().text()))
 }
 
 /// Returns whether a session says itself that it has everything that is asked of it.

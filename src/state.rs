@@ -38,7 +38,8 @@ impl State {
         template: Option<Text>,
         organization: Option<Text>,
     ) -> ApiRequest {
-        let operation = if template.is_some() { &CREATE_TOKEN_FROM_TEMPLATE } else { &CREATE_TOKEN };
+        let operation =
+            if template.is_some() { &CREATE_TOKEN_FROM_TEMPLATE } else { &CREATE_TOKEN };
         let mut request = ApiRequest::new(operation);
         if let Some(organization) = &organization {
             request.form.push(("organization_id", organization.clone()));

@@ -24,10 +24,12 @@ impl DecodedToken {
     /// # Errors
     /// [`Code::InvalidArgument`], with the reason, but without any part of the token.
     pub fn decode(jwt: &str) -> Result<Self> {
-        let parts = split_once(jwt, b'.').and_then(|(header, rest)| Some((header, split_once(rest, b'.')?)));
+        let parts = split_once(jwt, b'.')
+            .and_then(|(header, rest)| Some((header, split_once(rest, b'.')?)));
         match parts {
             Some((header, (claims, signature))) if split_once(signature, b'.').is_none() => {
-                let (header, claims) = (object("header is", header)?, object("claims are", claims)?);
+                let (header, claims) =
+                    (object("header is", header)?, object("claims are", claims)?);
                 let text = concat(&[&header, &claims]);
                 let fields = [Slot::range(0, header.len()), Slot::range(header.len(), text.len())];
                 Ok(Self::from_object(Object::new(text, fields)))
@@ -39,7 +41,8 @@ impl DecodedToken {
 
 /// Returns the JSON text of a part.
 fn object(name: &str, part: &str) -> Result<String> {
-    let text = decode_base64(part).and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+    let text =
+        decode_base64(part).and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
     let mut json = Reader::new(&text);
     match json.expect(ValueType::Object).and_then(|()| json.skip()).and_then(|_| json.end()) {
         Ok(()) => Ok(text),
@@ -62,7 +65,8 @@ mod tests {
 
     #[test]
     fn header_and_claims_are_what_they_say() {
-        let decoded = DecodedToken::decode(&token(r#"{"alg":"RS256"}"#, r#"{"sid":"sess_1","é":[1.5e300]}"#));
+        let decoded =
+            DecodedToken::decode(&token(r#"{"alg":"RS256"}"#, r#"{"sid":"sess_1","é":[1.5e300]}"#));
         let decoded = decoded.unwrap();
         assert_eq!(decoded.header().unwrap().as_str(), r#"{"alg":"RS256"}"#);
         assert_eq!(decoded.claims().unwrap().as_str(), r#"{"sid":"sess_1","é":[1.5e300]}"#);

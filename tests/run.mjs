@@ -57,7 +57,9 @@ async function outcomeOf({ name, needs = [], run }, broken, changed) {
     return { passed, failed };
   } catch (error) {
     console.log(error instanceof ChildFailed ? error.output.trimEnd() : error);
-    console.log(`✗ ${name}: ${error instanceof Error ? error.message : "failed"} (${seconds(started)})`);
+    console.log(
+      `✗ ${name}: ${error instanceof Error ? error.message : "failed"} (${seconds(started)})`,
+    );
     return { passed: 0, failed: 1 };
   }
 }

@@ -8,8 +8,8 @@ use std::rc::Rc;
 
 use clerk_session::model::{Client, Model, VerificationLevel, VerificationStatus};
 use clerk_session::{
-    AttemptFirstFactor, AttemptSecondFactor, Code, Options, PrepareFirstFactor, PrepareSecondFactor,
-    SessionClient, Target, TokenOptions, Touch,
+    AttemptFirstFactor, AttemptSecondFactor, Code, Options, PrepareFirstFactor,
+    PrepareSecondFactor, SessionClient, Target, TokenOptions, Touch,
 };
 use js_sys::{Function, JSON, Object, Reflect, eval, global};
 use serde::Serialize;
@@ -42,7 +42,8 @@ fn the_fixture_becomes_what_the_oracle_says() {
 fn times_beyond_javascripts_integers_are_refused() {
     let error = Client::parse(r#"{"id":"c","created_at":9007199254740992}"#).unwrap_err();
     assert_eq!(error.path.as_deref(), Some("created_at"));
-    let time = to_js(&Client::parse(r#"{"id":"c","created_at":9007199254740991}"#).unwrap().created_at());
+    let time =
+        to_js(&Client::parse(r#"{"id":"c","created_at":9007199254740991}"#).unwrap().created_at());
     assert_eq!(time.as_f64(), Some(9_007_199_254_740_991.0));
 }
 
@@ -144,7 +145,8 @@ impl Answering {
     fn by(answers: &str) -> Self {
         let fetch = Reflect::get(&global(), &"fetch".into()).unwrap();
         let answering = Function::new_no_args(answers);
-        Reflect::set(&global(), &"fetch".into(), &answering.call0(&JsValue::NULL).unwrap()).unwrap();
+        Reflect::set(&global(), &"fetch".into(), &answering.call0(&JsValue::NULL).unwrap())
+            .unwrap();
         Answering(fetch)
     }
 }
@@ -179,12 +181,15 @@ async fn rust_sends_what_javascript_does() {
 
     let early = client.verify_with_passkey().await.unwrap_err();
     assert_eq!(early.code, Code::NoSession);
-    for (session, level) in [("sess_1", VerificationLevel::Unknown), ("..", VerificationLevel::FirstFactor)] {
+    for (session, level) in
+        [("sess_1", VerificationLevel::Unknown), ("..", VerificationLevel::FirstFactor)]
+    {
         let refused = client.start_verification(session, level).await.unwrap_err();
         assert_eq!(refused.code, Code::InvalidArgument);
     }
 
-    let started = client.start_verification("sess_1", VerificationLevel::MultiFactor).await.unwrap();
+    let started =
+        client.start_verification("sess_1", VerificationLevel::MultiFactor).await.unwrap();
     assert_eq!(started.status(), VerificationStatus::Complete);
     let sso = PrepareFirstFactor::EnterpriseSso {
         redirect_url: "/".into(),
@@ -256,7 +261,11 @@ async fn a_token_that_there_cannot_be_is_refused() {
     for refused in [
         TokenOptions { session: "..".into(), ..plain() },
         TokenOptions { template: Some(String::new()), ..plain() },
-        TokenOptions { template: Some("supabase".into()), organization_id: Some("org_1".into()), ..plain() },
+        TokenOptions {
+            template: Some("supabase".into()),
+            organization_id: Some("org_1".into()),
+            ..plain()
+        },
     ] {
         let error = client.get_token(refused).await.unwrap_err();
         assert_eq!(error.code, Code::InvalidArgument, "{error}");

@@ -84,7 +84,10 @@ async function fill(directory) {
 
   for (const licence of LICENCES) copy(join(root, licence), licence);
   if (crate.readme !== null)
-    writeFileSync(join(directory, "README.md"), forUsers(readFileSync(join(root, crate.readme), "utf8")));
+    writeFileSync(
+      join(directory, "README.md"),
+      forUsers(readFileSync(join(root, crate.readme), "utf8")),
+    );
 
   const contents = packageJson(crate, readdirSync(directory).sort());
   writeFileSync(join(directory, "package.json"), `${JSON.stringify(contents, null, 2)}\n`);

@@ -73,7 +73,9 @@ function modules(named) {
       onResolve({ filter: /^clerk-session-/ }, ({ path }) =>
         path in named ? { path, namespace: "module" } : undefined,
       );
-      onLoad({ filter: /.*/, namespace: "module" }, ({ path }) => ({ contents: named[path] ?? "" }));
+      onLoad({ filter: /.*/, namespace: "module" }, ({ path }) => ({
+        contents: named[path] ?? "",
+      }));
     },
   };
 }

@@ -39,9 +39,19 @@ export async function featureSizes() {
   const compiled = join(root, "target", WASM_TARGET, "release", "clerk_session.wasm");
   const [wasm, named] = [join(directory, wasmName), join(directory, "named.wasm")];
   try {
-    const bind = ["--target", "web", "--keep-debug", "--no-typescript", "--out-dir", directory, compiled];
+    const bind = [
+      "--target",
+      "web",
+      "--keep-debug",
+      "--no-typescript",
+      "--out-dir",
+      directory,
+      compiled,
+    ];
     await runQuietly("wasm-bindgen", "wasm-bindgen", bind, { env });
-    await runQuietly("wasm-opt", "wasm-opt", [...OPTIMIZE, "--debuginfo", wasm, "-o", named], { env });
+    await runQuietly("wasm-opt", "wasm-opt", [...OPTIMIZE, "--debuginfo", wasm, "-o", named], {
+      env,
+    });
     return byFeature(functionSizes(readFileSync(named)));
   } finally {
     rmSync(directory, { recursive: true });
@@ -66,7 +76,9 @@ function byFeature(functions) {
  */
 function functionSizes(bytes) {
   const module = new WebAssembly.Module(bytes);
-  const imported = WebAssembly.Module.imports(module).filter(({ kind }) => kind === "function").length;
+  const imported = WebAssembly.Module.imports(module).filter(
+    ({ kind }) => kind === "function",
+  ).length;
   const [names] = WebAssembly.Module.customSections(module, "name");
   if (names === undefined) throw new Error("wasm-opt has kept no names");
   const nameOf = functionNames(new Uint8Array(names));

@@ -50,11 +50,29 @@ export async function buildGlue() {
   if (isFresh(stampFile, of)) return;
 
   await replaceDirectory(glueDir, async (made) => {
-    const args = ["build", "--target", "web", "--release", "--no-pack", "--no-gitignore", "--out-dir", made];
-    await run("compile the module (wasm-pack, release)", "wasm-pack", [...args, "--", ...CARGO_ARGS], {
-      cwd: root,
-      env: { ...toolEnv(), CARGO_ENCODED_RUSTFLAGS: RUSTC_FLAGS.join("\x1f"), RUSTC_BOOTSTRAP: "1" },
-    });
+    const args = [
+      "build",
+      "--target",
+      "web",
+      "--release",
+      "--no-pack",
+      "--no-gitignore",
+      "--out-dir",
+      made,
+    ];
+    await run(
+      "compile the module (wasm-pack, release)",
+      "wasm-pack",
+      [...args, "--", ...CARGO_ARGS],
+      {
+        cwd: root,
+        env: {
+          ...toolEnv(),
+          CARGO_ENCODED_RUSTFLAGS: RUSTC_FLAGS.join("\x1f"),
+          RUSTC_BOOTSTRAP: "1",
+        },
+      },
+    );
     patchGlue(join(made, glueName));
     await optimize(join(made, wasmName), join(made, glueName));
   });
@@ -64,8 +82,8 @@ export async function buildGlue() {
 function inputs() {
   const notCompiled = join(root, "src", "npm", "entry", sep);
   const sources = filesUnder(join(root, "src")).filter((file) => !file.startsWith(notCompiled));
-  const steps = ["build/glue.mjs", "build/optimize.mjs", "build/patch_glue.mjs", "module_text"].map((step) =>
-    join(root, "scripts", step),
+  const steps = ["build/glue.mjs", "build/optimize.mjs", "build/patch_glue.mjs", "module_text"].map(
+    (step) => join(root, "scripts", step),
   );
   return [...sources, ...steps, join(root, "Cargo.toml"), join(root, "Cargo.lock")];
 }

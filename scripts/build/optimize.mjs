@@ -21,7 +21,11 @@ export const OPTIMIZE = [
 ];
 
 /** What no engine reads, and the names that module and glue know each other by: see {@link shortenNames}. */
-const MINIFY = ["--minify-imports-and-exports-and-modules", "--strip-producers", "--strip-target-features"];
+const MINIFY = [
+  "--minify-imports-and-exports-and-modules",
+  "--strip-producers",
+  "--strip-target-features",
+];
 
 /**
  * Makes the module smaller, in its place.
@@ -31,9 +35,14 @@ const MINIFY = ["--minify-imports-and-exports-and-modules", "--strip-producers",
  */
 export async function optimize(wasm, glue) {
   const env = toolEnv();
-  const printed = await run("optimize (wasm-opt)", "wasm-opt", [...OPTIMIZE, ...MINIFY, wasm, "-o", wasm], {
-    env,
-  });
+  const printed = await run(
+    "optimize (wasm-opt)",
+    "wasm-opt",
+    [...OPTIMIZE, ...MINIFY, wasm, "-o", wasm],
+    {
+      env,
+    },
+  );
   writeFileSync(wasm, sortFunctions(await withoutAlignments(readFileSync(wasm))));
   shortenNames(glue, JSON.parse(printed));
 }
@@ -76,6 +85,7 @@ function shortenNames(glue, names) {
   const forgotten = [...imported.keys(), ...exported.keys()].filter(
     (long) => text.includes(`${long}:`) || text.includes(`wasm.${long}(`),
   );
-  if (forgotten.length > 0) throw new Error(`the glue still has the long names of ${forgotten.join(", ")}`);
+  if (forgotten.length > 0)
+    throw new Error(`the glue still has the long names of ${forgotten.join(", ")}`);
   writeFileSync(glue, text);
 }

@@ -60,7 +60,9 @@ export function patchGlue(glue) {
   for (const [original, adapted] of [...UNUSED, ...ENVIRONMENT, ...STRINGS]) {
     const places = text.match(original)?.length;
     if (places !== 1)
-      throw new Error(`the glue has changed: ${original} is in it ${places ?? "no"} times, not once`);
+      throw new Error(
+        `the glue has changed: ${original} is in it ${places ?? "no"} times, not once`,
+      );
     text = text.replace(original, adapted);
   }
   writeFileSync(glue, text);

@@ -20,7 +20,9 @@ export async function measure() {
     await bundled(everythingOf("clerk-session/slim")),
     wasm,
   ]);
-  const files = readdirSync(packageDir).map((name) => sizeOf(name, [readFileSync(join(packageDir, name))]));
+  const files = readdirSync(packageDir).map((name) =>
+    sizeOf(name, [readFileSync(join(packageDir, name))]),
+  );
   return { whole, slim, files, budget: BUDGET_BYTES, fits: whole.brotli <= BUDGET_BYTES };
 }
 
@@ -43,7 +45,9 @@ function reportFeatures(features) {
   const total = features.reduce((sum, { bytes }) => sum + bytes, 0);
   const share = (/** @type {number} */ bytes) => `${((100 * bytes) / total).toFixed(1)} %`;
   const rows = features.map(({ name, bytes }) => [`  ${name}`, grouped(bytes), share(bytes)]);
-  return ["", line(["Code of the module by feature", "raw", "share"]), ...rows.map(line)].join("\n");
+  return ["", line(["Code of the module by feature", "raw", "share"]), ...rows.map(line)].join(
+    "\n",
+  );
 }
 
 /**
@@ -87,7 +91,10 @@ function sizeOf(name, parts) {
 /** @param {Uint8Array} part */
 export function brotli(part) {
   return brotliCompressSync(part, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: part.length },
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 11,
+      [constants.BROTLI_PARAM_SIZE_HINT]: part.length,
+    },
   });
 }
 

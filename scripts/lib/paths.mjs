@@ -24,7 +24,9 @@ export const cargoBin = join(process.env.CARGO_HOME ?? join(homedir(), ".cargo")
 
 function userCache() {
   if (process.env.XDG_CACHE_HOME) return process.env.XDG_CACHE_HOME;
-  return process.platform === "darwin" ? join(homedir(), "Library", "Caches") : join(homedir(), ".cache");
+  return process.platform === "darwin"
+    ? join(homedir(), "Library", "Caches")
+    : join(homedir(), ".cache");
 }
 
 /**

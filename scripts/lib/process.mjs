@@ -91,7 +91,11 @@ export function exitOnFailure(work) {
 function collect(command, args, options, stderr = "pipe") {
   return new Promise((resolve) => {
     // A group of its own, so that stopping it stops what it has started too (cargo its compilers, a driver its browser).
-    const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", stderr], detached: true });
+    const child = spawn(command, args, {
+      ...options,
+      stdio: ["ignore", "pipe", stderr],
+      detached: true,
+    });
     living.add(child);
     /** @type {Buffer[]} */
     const chunks = [];

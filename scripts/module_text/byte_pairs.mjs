@@ -19,7 +19,9 @@ export function replacePairs(sequences) {
     replaced = replaced.map((sequence) => replacePair(sequence, pair, symbol));
   }
 
-  const counts = new Map([...pairs.keys(), ...[...pairs.values()].flat()].map((symbol) => [symbol, 0]));
+  const counts = new Map(
+    [...pairs.keys(), ...[...pairs.values()].flat()].map((symbol) => [symbol, 0]),
+  );
   for (const symbol of replaced.flat()) counts.set(symbol, (counts.get(symbol) ?? 0) + 1);
   const sorted = [...counts].sort(([, one], [, other]) => other - one).map(([symbol]) => symbol);
   const places = new Map(sorted.map((symbol, place) => [symbol, place]));

@@ -41,7 +41,8 @@ function readOperands(opcode, reader) {
     case 0xfc: {
       // Conversions; memory.copy and memory.fill, with memories.
       const other = reader.byte();
-      if (other > 7 && other !== 10 && other !== 11) throw new Error(`the opcode 252 ${other} is not known`);
+      if (other > 7 && other !== 10 && other !== 11)
+        throw new Error(`the opcode 252 ${other} is not known`);
       return all("byte", [other, ...reader.bytes({ 10: 2, 11: 1 }[other] ?? 0)]);
     }
     case 0x42: // i64.const
@@ -70,7 +71,8 @@ function readOperands(opcode, reader) {
         reader.number();
         return all("offset", [reader.number()]);
       }
-      if (!ALONE.has(opcode) && !isCalculation(opcode)) throw new Error(`the opcode ${opcode} is not known`);
+      if (!ALONE.has(opcode) && !isCalculation(opcode))
+        throw new Error(`the opcode ${opcode} is not known`);
       return [];
   }
 }

@@ -80,7 +80,10 @@ const CALLS = `(module
 test("sorted functions do what they did, by whatever way they are called", () => {
   const [wat, wasm] = [test.info().outputPath("calls.wat"), test.info().outputPath("calls.wasm")];
   writeFileSync(wat, CALLS);
-  execFileSync("wasm-opt", [wat, "--enable-multivalue", "-o", wasm], { env: toolEnv(), stdio: "pipe" });
+  execFileSync("wasm-opt", [wat, "--enable-multivalue", "-o", wasm], {
+    env: toolEnv(),
+    stdio: "pipe",
+  });
   const module = readFileSync(wasm);
   const sorted = sortFunctions(module);
   expect(Buffer.compare(sorted, module)).not.toBe(0);
@@ -88,7 +91,8 @@ test("sorted functions do what they did, by whatever way they are called", () =>
 
   const logged: number[] = [];
   const imports = { log: { it: (number: number) => logged.push(number) } };
-  const { twelve, more } = new WebAssembly.Instance(new WebAssembly.Module(sorted), imports).exports;
+  const { twelve, more } = new WebAssembly.Instance(new WebAssembly.Module(sorted), imports)
+    .exports;
   expect(logged).toEqual([12, 12]);
   expect((twelve as () => number)()).toBe(12);
   expect((more as () => number[])()).toEqual([10, 12]);

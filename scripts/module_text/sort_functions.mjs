@@ -37,10 +37,15 @@ export function sortFunctions(module) {
   const keys = new Map(
     bodies.map((body, index) => {
       const start = startOfCode(body);
-      return [index, Buffer.of(...body.subarray(0, start), types[index] ?? 0, ...body.subarray(start))];
+      return [
+        index,
+        Buffer.of(...body.subarray(0, start), types[index] ?? 0, ...body.subarray(start)),
+      ];
     }),
   );
-  const order = [...keys].sort(([, one], [, other]) => Buffer.compare(one, other)).map(([index]) => index);
+  const order = [...keys]
+    .sort(([, one], [, other]) => Buffer.compare(one, other))
+    .map(([index]) => index);
   const places = new Map(order.map((before, now) => [imported + before, imported + now]));
   /** @param {number} index of a function. Imported ones stay where they are. */
   const move = (index) => places.get(index) ?? index;
@@ -61,7 +66,8 @@ export function sortFunctions(module) {
     [ELEMENTS]: (elements) =>
       vector(
         list(elements, () => {
-          if (elements.number() !== 0) throw new Error("only lists of functions in the one table are known");
+          if (elements.number() !== 0)
+            throw new Error("only lists of functions in the one table are known");
           const offset = [];
           do offset.push(elements.byte());
           while (offset.at(-1) !== END);

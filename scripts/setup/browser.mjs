@@ -58,7 +58,10 @@ export async function findBrowser() {
       ...among(/[/](chrome|Google Chrome for Testing)$/),
     ]),
     candidates([...which("chromedriver"), ...among(/[/]chromedriver$/)]),
-    candidates([...SHELL_NAMES.flatMap((name) => which(name)), ...among(/[/]chrome-headless-shell$/)]),
+    candidates([
+      ...SHELL_NAMES.flatMap((name) => which(name)),
+      ...among(/[/]chrome-headless-shell$/),
+    ]),
   ]);
   for (const { path, major } of chromiums) {
     const driver = drivers.find((candidate) => candidate.major === major);
@@ -75,7 +78,9 @@ export async function installBrowser() {
   const chromium = await findBrowser();
   if (chromium === null) {
     const needed = "Chromium and a chromedriver of the same version";
-    throw new Error(`The tests need ${needed}, and they could not be installed. Run: ${installCommand()}`);
+    throw new Error(
+      `The tests need ${needed}, and they could not be installed. Run: ${installCommand()}`,
+    );
   }
   if (chromium.headlessShell !== null) return chromium;
   await install(SHELL, (browser) => browser?.headlessShell != null);
@@ -110,7 +115,8 @@ async function installWithApt(packages) {
 
 /** @param {string[]} packages */
 async function download(packages) {
-  for (const what of packages) await run(`download ${what}`, "npx", ["--yes", ...downloadArguments(what)]);
+  for (const what of packages)
+    await run(`download ${what}`, "npx", ["--yes", ...downloadArguments(what)]);
 }
 
 /** @param {string} what */
@@ -120,7 +126,9 @@ function downloadArguments(what) {
 
 function installCommand() {
   if (isDebian()) return `sudo apt-get install ${CHROMIUM.debian.join(" ")}`;
-  return CHROMIUM.downloads.map((what) => ["npx", ...downloadArguments(what)].join(" ")).join(" && ");
+  return CHROMIUM.downloads
+    .map((what) => ["npx", ...downloadArguments(what)].join(" "))
+    .join(" && ");
 }
 
 /** @param {() => Promise<void>} install */

@@ -16,7 +16,12 @@ export const WASM_TARGET = "wasm32-unknown-unknown";
  */
 
 /** The oldest wasm-pack that reads every key of Cargo.toml's [package.metadata.wasm-pack]; installed where none as new is there. */
-const WASM_PACK = cargoTool("wasm-pack", "wasm-pack", "0.15.1", (version) => !isOlder(version, "0.15.1"));
+const WASM_PACK = cargoTool(
+  "wasm-pack",
+  "wasm-pack",
+  "0.15.1",
+  (version) => !isOlder(version, "0.15.1"),
+);
 
 /** The glue's format changes with each version: the command and the crate must be the same. */
 const wasmBindgenVersion = read("Cargo.lock", /name = "wasm-bindgen"\nversion = "([^"]+)"/);
@@ -34,13 +39,22 @@ const WASM_BINDGEN = cargoTool(
  * @returns {NodeJS.ProcessEnv}
  */
 export function toolEnv() {
-  const directories = [binOf(WASM_BINDGEN), binOf(WASM_PACK), modulesBin, process.env.PATH ?? "", cargoBin];
+  const directories = [
+    binOf(WASM_BINDGEN),
+    binOf(WASM_PACK),
+    modulesBin,
+    process.env.PATH ?? "",
+    cargoBin,
+  ];
   return { ...process.env, PATH: directories.join(delimiter) };
 }
 
 /** Checks the Rust toolchain and adds what building needs. */
 export async function installRustTools() {
-  const [sysroot, missing] = await Promise.all([checkToolchain(), missingTools([WASM_PACK, WASM_BINDGEN])]);
+  const [sysroot, missing] = await Promise.all([
+    checkToolchain(),
+    missingTools([WASM_PACK, WASM_BINDGEN]),
+  ]);
   if (!existsSync(join(sysroot, "lib", "rustlib", WASM_TARGET))) {
     await rustup(`add Rust's ${WASM_TARGET} target`, ["target", "add", WASM_TARGET]);
   }
@@ -76,7 +90,9 @@ async function checkToolchain() {
   const needed = read("Cargo.toml", /^rust-version = "([^"]+)"/m);
   const present = versionIn(rustc);
   if (isOlder(present, needed)) {
-    throw new Error(`Rust ${needed} or newer is needed, this is ${present}. Run: rustup update stable`);
+    throw new Error(
+      `Rust ${needed} or newer is needed, this is ${present}. Run: rustup update stable`,
+    );
   }
   return sysroot;
 }
@@ -93,7 +109,9 @@ async function rustup(title, args) {
 
 /** @param {CargoTool[]} tools */
 async function missingTools(tools) {
-  const answers = await Promise.all(tools.map(({ program }) => ask(program, ["--version"], inRoot())));
+  const answers = await Promise.all(
+    tools.map(({ program }) => ask(program, ["--version"], inRoot())),
+  );
   return tools.filter(({ accepts }, index) => {
     const answer = answers[index] ?? null;
     return answer === null || !accepts(versionIn(answer));
@@ -111,7 +129,9 @@ async function installTool(tool) {
     if (!(error instanceof ChildFailed)) throw error;
     // Its own lock may name a version that the registry at hand does not have.
     const reason = /^error: .*$/m.exec(error.output)?.[0] ?? error.message;
-    console.log(`… not with ${tool.crate}'s own lock file (${reason}): trying with the newest dependencies`);
+    console.log(
+      `… not with ${tool.crate}'s own lock file (${reason}): trying with the newest dependencies`,
+    );
     await run(title, "cargo", args, inRoot());
   }
 }

@@ -26,7 +26,8 @@ function checkNode() {
   const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const present = process.versions.node;
   const needed = engines.node.replace(">=", "");
-  if (isOlder(present, needed)) throw new Error(`Node ${needed} or newer is needed, this is ${present}.`);
+  if (isOlder(present, needed))
+    throw new Error(`Node ${needed} or newer is needed, this is ${present}.`);
 }
 
 if (isCommand(import.meta.url)) exitOnFailure(setup());

@@ -7,7 +7,9 @@ import { delimiter, join } from "node:path";
  * @param {string} name
  */
 export function which(name) {
-  const directories = (process.env.PATH ?? "").split(delimiter).filter((directory) => directory !== "");
+  const directories = (process.env.PATH ?? "")
+    .split(delimiter)
+    .filter((directory) => directory !== "");
   return [...new Set(directories)].map((directory) => join(directory, name)).filter(isProgram);
 }
 

@@ -36,7 +36,8 @@ pub(crate) fn cookie_suffix(publishable_key: &str) -> String {
 
 /// Returns whether a text can be a token: it may stand in a cookie as it is (RFC 6265, 4.1.1).
 pub(crate) fn is_token(text: &str) -> bool {
-    let is_cookie_octet = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\');
+    let is_cookie_octet =
+        |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\');
     !text.is_empty() && text.bytes().all(is_cookie_octet)
 }
 
@@ -58,9 +59,12 @@ mod tests {
 
     #[test]
     fn session_cookies_are_told_by_their_names() {
-        for (name, expected) in
-            [("__session", true), ("__session_naoXFJnI", true), ("session", false), ("__sessions", false)]
-        {
+        for (name, expected) in [
+            ("__session", true),
+            ("__session_naoXFJnI", true),
+            ("session", false),
+            ("__sessions", false),
+        ] {
             assert_eq!(is_session_cookie(name), expected, "{name}");
         }
     }

@@ -55,13 +55,15 @@ impl Endpoint {
 
 /// The host that a publishable key names: `pk_live_` or `pk_test_`, then the base64 of the host and a `$`.
 fn host_of_key(key: &str) -> Result<String> {
-    let Some(encoded) = key.strip_prefix("pk_live_").or_else(|| key.strip_prefix("pk_test_")) else {
+    let Some(encoded) = key.strip_prefix("pk_live_").or_else(|| key.strip_prefix("pk_test_"))
+    else {
         return Err(refused("publishableKey", " does not begin with pk_live_ or pk_test_"));
     };
     if key.bytes().next_back().is_some_and(|last| last.is_ascii_whitespace()) {
         return Err(refused("publishableKey", " has a line break or a space at its end"));
     }
-    let mut host = decode_base64(encoded).and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+    let mut host =
+        decode_base64(encoded).and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
     if host.pop() != Some('$') {
         return Err(refused("publishableKey", " does not hold a host: was it cut off?"));
     }
@@ -90,8 +92,8 @@ impl<'text> Url<'text> {
         while let Some(shorter) = text.strip_suffix('/') {
             text = shorter;
         }
-        let absolute =
-            split_once(text, b':').and_then(|(scheme, rest)| Some((scheme, rest.strip_prefix("//")?)));
+        let absolute = split_once(text, b':')
+            .and_then(|(scheme, rest)| Some((scheme, rest.strip_prefix("//")?)));
         let (scheme, rest) = match absolute {
             Some(parts) => parts,
             None if !may_have_path => ("https", text),
@@ -134,8 +136,10 @@ fn resolves_to_another(path: &str) -> bool {
 
 /// Returns whether a byte may stand in a URL, but not in these.
 fn is_out_of_place(byte: u8) -> bool {
-    matches!(byte, b'?' | b'#' | b'@' | b'\\' | b'"' | b'<' | b'>' | b'^' | b'`' | b'{' | b'|' | b'}')
-        || !byte.is_ascii_graphic()
+    matches!(
+        byte,
+        b'?' | b'#' | b'@' | b'\\' | b'"' | b'<' | b'>' | b'^' | b'`' | b'{' | b'|' | b'}'
+    ) || !byte.is_ascii_graphic()
 }
 
 /// Labels of letters, digits and inner hyphens (RFC 1123), 63 bytes each and 253 in all at the most (RFC 1035).
@@ -180,9 +184,11 @@ mod tests {
     #[test]
     fn a_key_names_the_host() {
         for key in [KEY, "pk_test_Y2xlcmsuZXhhbXBsZS5jb20k"] {
-            let endpoint =
-                Endpoint::find(&EndpointOptions { publishable_key: Some(key), ..Default::default() })
-                    .unwrap();
+            let endpoint = Endpoint::find(&EndpointOptions {
+                publishable_key: Some(key),
+                ..Default::default()
+            })
+            .unwrap();
             assert_eq!(
                 endpoint,
                 Endpoint {
@@ -219,8 +225,12 @@ mod tests {
             ("pk_live_YS5iL2MuY29tJA==", "not the name of a host"), // a.b/c.com$
             ("pk_live_YSBiLmNvbSQ=", "not the name of a host"),     // a b.com$
         ] {
-            let message = refusal(EndpointOptions { publishable_key: Some(key), ..Default::default() });
-            assert!(message.starts_with("publishableKey") && message.contains(reason), "{key:?}: {message}");
+            let message =
+                refusal(EndpointOptions { publishable_key: Some(key), ..Default::default() });
+            assert!(
+                message.starts_with("publishableKey") && message.contains(reason),
+                "{key:?}: {message}"
+            );
         }
     }
 
@@ -234,8 +244,11 @@ mod tests {
             ("http://[::1]:3000", "http://[::1]:3000/v1"),
         ] {
             for publishable_key in [None, Some(KEY)] {
-                let options =
-                    EndpointOptions { publishable_key, frontend_api: Some(given), ..Default::default() };
+                let options = EndpointOptions {
+                    publishable_key,
+                    frontend_api: Some(given),
+                    ..Default::default()
+                };
                 assert_eq!(base(options), expected);
             }
         }
@@ -290,8 +303,10 @@ mod tests {
 
     #[test]
     fn a_proxy_alone_is_not_enough() {
-        let message =
-            refusal(EndpointOptions { proxy_url: Some("https://example.com"), ..Default::default() });
+        let message = refusal(EndpointOptions {
+            proxy_url: Some("https://example.com"),
+            ..Default::default()
+        });
         assert_eq!(message, "publishableKey or frontendApi is needed");
     }
 
@@ -336,13 +351,21 @@ mod tests {
             ("https://example.com/a/../b", "simplest form"),
             ("https://example.com/a/%2E%2e", "simplest form"),
         ] {
-            let options =
-                EndpointOptions { publishable_key: Some(KEY), proxy_url: Some(url), ..Default::default() };
+            let options = EndpointOptions {
+                publishable_key: Some(KEY),
+                proxy_url: Some(url),
+                ..Default::default()
+            };
             let message = refusal(options);
-            assert!(message.starts_with("proxyUrl") && message.contains(reason), "{url}: {message}");
+            assert!(
+                message.starts_with("proxyUrl") && message.contains(reason),
+                "{url}: {message}"
+            );
         }
-        let with_path =
-            refusal(EndpointOptions { frontend_api: Some("https://example.com/x"), ..Default::default() });
+        let with_path = refusal(EndpointOptions {
+            frontend_api: Some("https://example.com/x"),
+            ..Default::default()
+        });
         assert!(with_path.contains("may not have a path"), "{with_path}");
     }
 }

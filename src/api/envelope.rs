@@ -25,7 +25,12 @@ impl Envelope {
             Ok(text) => Arc::new(text),
             Err(error) => {
                 let broken = ReadError::new("not UTF-8", error.utf8_error().valid_up_to());
-                return Envelope { text: Arc::default(), response: None, client: None, broken: Some(broken) };
+                return Envelope {
+                    text: Arc::default(),
+                    response: None,
+                    client: None,
+                    broken: Some(broken),
+                };
             }
         };
         let mut envelope = Envelope { text, response: None, client: None, broken: None };
@@ -47,7 +52,9 @@ impl Envelope {
                 "response" => self.response = Some(reader.offset()),
                 "client" => self.client = Some(reader.offset()),
                 // Every object of the API has these, and no envelope has: the rest needs no search.
-                "id" | "object" if self.response.is_none() && self.client.is_none() => return Ok(()),
+                "id" | "object" if self.response.is_none() && self.client.is_none() => {
+                    return Ok(());
+                }
                 _ => {}
             }
             reader.skip()?;
@@ -61,7 +68,11 @@ impl Envelope {
     }
 
     /// Reads the requested value tolerantly.
-    pub fn response_tolerant(&self, field_type: FieldType, left_out: &mut LeftOut) -> Result<Value> {
+    pub fn response_tolerant(
+        &self,
+        field_type: FieldType,
+        left_out: &mut LeftOut,
+    ) -> Result<Value> {
         complete(self.response_so_far(field_type, left_out))
     }
 
@@ -142,7 +153,8 @@ mod tests {
             assert_eq!(session(&envelope).unwrap().status(), SessionStatus::Removed, "{text}");
             assert_eq!(envelope.client(&mut Vec::new()).unwrap(), None, "{text}");
         }
-        for text in [format!("[{SESSION}]"), format!(r#"{{"response":[{SESSION}],"client":null}}"#)] {
+        for text in [format!("[{SESSION}]"), format!(r#"{{"response":[{SESSION}],"client":null}}"#)]
+        {
             let list = open(text).response(<Vec<Session>>::TYPE).unwrap();
             assert_eq!(list.get::<Vec<Session>>().count(), 1);
         }
@@ -164,7 +176,8 @@ mod tests {
         assert_eq!(session(&envelope).unwrap_err().path, "response.id");
         assert_eq!(envelope.client(&mut Vec::new()).unwrap().unwrap().id(), "client_1");
 
-        let envelope = open(format!(r#"{{"response":{SESSION},"client":{{"id":"c","sessions":{{}}}}}}"#));
+        let envelope =
+            open(format!(r#"{{"response":{SESSION},"client":{{"id":"c","sessions":{{}}}}}}"#));
         assert!(session(&envelope).is_ok());
         assert_eq!(envelope.client(&mut Vec::new()).unwrap_err().path, "client.sessions");
     }

@@ -53,7 +53,9 @@ pub(crate) fn has_code(envelope: &Envelope, code: &str) -> bool {
 fn message(status: u16, error: &Error) -> String {
     let mut message = concat(&["HTTP ", &decimal(status.into())]);
     if let Some(first) = error.errors.first() {
-        for (separator, text) in [(" ", first.code()), (": ", first.long_message().or(first.message()))] {
+        for (separator, text) in
+            [(" ", first.code()), (": ", first.long_message().or(first.message()))]
+        {
             if let Some(text) = text {
                 message.push_str(separator);
                 message.push_str(text);
@@ -71,7 +73,10 @@ fn message(status: u16, error: &Error) -> String {
 mod tests {
     use super::*;
 
-    fn read(status: u16, body: impl Into<String>) -> (Box<Error>, Result<Option<Client>, Box<ReadError>>) {
+    fn read(
+        status: u16,
+        body: impl Into<String>,
+    ) -> (Box<Error>, Result<Option<Client>, Box<ReadError>>) {
         super::read(status, &Envelope::open(body.into().into_bytes()), &mut Vec::new())
     }
 
@@ -89,7 +94,9 @@ mod tests {
 
     #[test]
     fn a_body_that_is_no_list_of_errors_leaves_the_status() {
-        for body in ["", "<html>Bad gateway</html>", "{\"errors\":[{\"co", "[]", "{\"errors\":7}", "null"] {
+        for body in
+            ["", "<html>Bad gateway</html>", "{\"errors\":[{\"co", "[]", "{\"errors\":7}", "null"]
+        {
             let (error, _) = read(502, body);
             assert_eq!(error.message, "HTTP 502", "{body}");
             assert!(error.errors.is_empty());
@@ -123,8 +130,13 @@ mod tests {
     #[test]
     fn errors_that_do_not_explain_themselves_name_the_remedy() {
         for (code, _) in REMEDIES {
-            let (error, _) = read(400, format!(r#"{{"errors":[{{"code":"{code}","message":"No."}}]}}"#));
-            assert!(error.message.starts_with(&format!("HTTP 400 {code}: No. — ")), "{}", error.message);
+            let (error, _) =
+                read(400, format!(r#"{{"errors":[{{"code":"{code}","message":"No."}}]}}"#));
+            assert!(
+                error.message.starts_with(&format!("HTTP 400 {code}: No. — ")),
+                "{}",
+                error.message
+            );
         }
     }
 }

@@ -11,7 +11,10 @@ use crate::util::text::Text;
 pub(crate) type FormFields = Vec<(&'static str, Text)>;
 
 /// The choices of a form.
-#[cfg_attr(not(any(feature = "npm", test)), expect(dead_code, reason = "Rust has methods and enums"))]
+#[cfg_attr(
+    not(any(feature = "npm", test)),
+    expect(dead_code, reason = "Rust has methods and enums")
+)]
 pub(crate) struct Form {
     /// The field that names the choice: `strategy` or `level`.
     pub key: &'static str,
@@ -19,14 +22,20 @@ pub(crate) struct Form {
 }
 
 /// One choice of a form, with the fields that belong to it.
-#[cfg_attr(not(any(feature = "npm", test)), expect(dead_code, reason = "Rust has methods and enums"))]
+#[cfg_attr(
+    not(any(feature = "npm", test)),
+    expect(dead_code, reason = "Rust has methods and enums")
+)]
 pub(crate) struct Choice {
     pub name: &'static str,
     pub fields: &'static [Field],
 }
 
 /// A field of a choice, named as on the wire.
-#[cfg_attr(not(any(feature = "npm", test)), expect(dead_code, reason = "Rust has methods and enums"))]
+#[cfg_attr(
+    not(any(feature = "npm", test)),
+    expect(dead_code, reason = "Rust has methods and enums")
+)]
 pub(crate) struct Field {
     pub name: &'static str,
     pub is_required: bool,
@@ -249,9 +258,15 @@ mod tests {
              enterprise_sso redirect_url email_address_id? enterprise_connection_id?"
         );
         assert_eq!(listed(&PrepareSecondFactor::FORM), "phone_code phone_number_id?");
-        assert_eq!(listed(&AttemptSecondFactor::FORM), "phone_code code, totp code, backup_code code");
-        let levels =
-            [VerificationLevel::FirstFactor, VerificationLevel::SecondFactor, VerificationLevel::MultiFactor];
+        assert_eq!(
+            listed(&AttemptSecondFactor::FORM),
+            "phone_code code, totp code, backup_code code"
+        );
+        let levels = [
+            VerificationLevel::FirstFactor,
+            VerificationLevel::SecondFactor,
+            VerificationLevel::MultiFactor,
+        ];
         assert_eq!((LEVEL.key, PrepareFirstFactor::FORM.key), ("level", "strategy"));
         assert_eq!(listed(&LEVEL), levels.map(VerificationLevel::as_str).join(", "));
     }

@@ -44,13 +44,19 @@ pub(crate) enum Dedup {
 /// One operation of the Frontend API. Each exists once, and equals only itself.
 pub(crate) struct Operation {
     /// The method of JavaScript's `SessionClient` that makes it.
-    #[cfg_attr(not(any(feature = "npm", test)), expect(dead_code, reason = "Rust has methods and enums"))]
+    #[cfg_attr(
+        not(any(feature = "npm", test)),
+        expect(dead_code, reason = "Rust has methods and enums")
+    )]
     pub name: &'static str,
     pub method: Method,
     /// Below `/v1`. The first `{}` stands for a session's id, the second for a template's name.
     pub path: &'static str,
     /// The choices of its form.
-    #[cfg_attr(not(any(feature = "npm", test)), expect(dead_code, reason = "Rust has methods and enums"))]
+    #[cfg_attr(
+        not(any(feature = "npm", test)),
+        expect(dead_code, reason = "Rust has methods and enums")
+    )]
     pub form: Option<&'static Form>,
     pub response: ResponseType,
     pub dedup: Dedup,
@@ -59,7 +65,10 @@ pub(crate) struct Operation {
     /// Whether it must not be lost when the page closes.
     pub keepalive: bool,
     /// Whether its method's first argument is the session that the path names.
-    #[cfg_attr(not(any(feature = "npm", test)), expect(dead_code, reason = "Rust has methods and enums"))]
+    #[cfg_attr(
+        not(any(feature = "npm", test)),
+        expect(dead_code, reason = "Rust has methods and enums")
+    )]
     pub names_session: bool,
     /// Whether it says on behalf of which session it is made, because it is about a user's devices.
     pub needs_acting_session: bool,
@@ -106,10 +115,15 @@ const END: Operation = Operation {
 };
 
 /// Never repeated: a code may be good only once, and sending one again costs its receiver's patience.
-const VERIFICATION_STEP: Operation =
-    Operation { response: ResponseType::Verification, dedup: Dedup::Never, idempotent: false, ..POST };
+const VERIFICATION_STEP: Operation = Operation {
+    response: ResponseType::Verification,
+    dedup: Dedup::Never,
+    idempotent: false,
+    ..POST
+};
 
-const ATTEMPT: Operation = Operation { is_change: true, invalidates_tokens: true, ..VERIFICATION_STEP };
+const ATTEMPT: Operation =
+    Operation { is_change: true, invalidates_tokens: true, ..VERIFICATION_STEP };
 
 pub(crate) static GET_CLIENT: Operation =
     Operation { name: "getClient", path: "/client", may_refresh: false, ..GET };
@@ -159,8 +173,12 @@ pub(crate) static REMOVE_SESSIONS: Operation = Operation {
 };
 pub(crate) static END_SESSION: Operation =
     Operation { name: "endSession", path: "/client/sessions/{}/end", ..END };
-pub(crate) static REVOKE_SESSION: Operation =
-    Operation { name: "revokeSession", path: "/me/sessions/{}/revoke", needs_acting_session: true, ..END };
+pub(crate) static REVOKE_SESSION: Operation = Operation {
+    name: "revokeSession",
+    path: "/me/sessions/{}/revoke",
+    needs_acting_session: true,
+    ..END
+};
 pub(crate) static CREATE_TOKEN: Operation = Operation {
     name: "getToken",
     path: "/client/sessions/{}/tokens",
@@ -267,8 +285,17 @@ mod tests {
     fn each_method_makes_one_operation_and_its_first_argument_is_in_the_path() {
         for (index, operation) in OPERATIONS.iter().enumerate() {
             let has_same_name = |other: &&Operation| other.name == operation.name;
-            assert_eq!(OPERATIONS.iter().position(has_same_name), Some(index), "{}", operation.name);
-            assert!(!operation.names_session || operation.path.contains("{}"), "{}", operation.name);
+            assert_eq!(
+                OPERATIONS.iter().position(has_same_name),
+                Some(index),
+                "{}",
+                operation.name
+            );
+            assert!(
+                !operation.names_session || operation.path.contains("{}"),
+                "{}",
+                operation.name
+            );
             assert_eq!(
                 operation.needs_acting_session,
                 operation.path.starts_with("/me"),
@@ -281,7 +308,10 @@ mod tests {
     #[test]
     fn what_must_not_be_lost_or_done_twice_is_marked() {
         for operation in OPERATIONS {
-            let ends = matches!(operation.response, ResponseType::EndedSession | ResponseType::EndedClient);
+            let ends = matches!(
+                operation.response,
+                ResponseType::EndedSession | ResponseType::EndedClient
+            );
             assert_eq!(operation.keepalive, ends, "{}", operation.name);
             let is_verification = operation.response == ResponseType::Verification;
             assert_eq!(operation.idempotent, !is_verification, "{}", operation.name);

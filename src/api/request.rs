@@ -123,7 +123,13 @@ impl ApiRequest {
         });
         // Browsers limit keepalive requests to some 64 KiB at once; what they refuse goes through without it.
         let keepalive = keepalive && attempt == 0;
-        HttpRequest { method: if is_get { "GET" } else { "POST" }, url, body, authorization, keepalive }
+        HttpRequest {
+            method: if is_get { "GET" } else { "POST" },
+            url,
+            body,
+            authorization,
+            keepalive,
+        }
     }
 }
 
@@ -165,7 +171,8 @@ mod tests {
 
     #[test]
     fn a_read_is_a_get_without_a_body() {
-        let request = ApiRequest::new(&GET_CLIENT).http_request(BASE, &Credentials::Cookie, None, 0);
+        let request =
+            ApiRequest::new(&GET_CLIENT).http_request(BASE, &Credentials::Cookie, None, 0);
         assert_eq!(
             request,
             HttpRequest {
@@ -180,15 +187,20 @@ mod tests {
 
     #[test]
     fn a_deletion_is_a_post_that_outlives_the_page() {
-        let question = ApiRequest { session: Some("sess_1".into()), ..ApiRequest::new(&REMOVE_SESSION) };
+        let question =
+            ApiRequest { session: Some("sess_1".into()), ..ApiRequest::new(&REMOVE_SESSION) };
         let request = question.http_request(BASE, &Credentials::Cookie, None, 0);
-        assert_eq!((request.method, request.body.as_deref(), request.keepalive), ("POST", Some(""), true));
+        assert_eq!(
+            (request.method, request.body.as_deref(), request.keepalive),
+            ("POST", Some(""), true)
+        );
         assert_eq!(request.url, format!("{BASE}/client/sessions/sess_1/remove?{VERSIONS}"));
     }
 
     #[test]
     fn a_repeated_request_says_so_and_goes_without_keepalive() {
-        let request = ApiRequest::new(&REMOVE_SESSIONS).http_request(BASE, &Credentials::Cookie, None, 2);
+        let request =
+            ApiRequest::new(&REMOVE_SESSIONS).http_request(BASE, &Credentials::Cookie, None, 2);
         assert_eq!(
             request.url,
             format!("{BASE}/client/sessions?{VERSIONS}&_method=DELETE&_clerk_retry_attempt=2")
@@ -207,7 +219,9 @@ mod tests {
         let request = question.http_request(BASE, &Credentials::Cookie, None, 0);
         assert_eq!(
             request.url,
-            format!("{BASE}/client/sessions/a%2F..%2Fb%3Fc/touch?{VERSIONS}&_clerk_session_id=s%261")
+            format!(
+                "{BASE}/client/sessions/a%2F..%2Fb%3Fc/touch?{VERSIONS}&_clerk_session_id=s%261"
+            )
         );
         assert_eq!(request.body.as_deref(), Some("active_organization_id=&intent=a%20b%26c"));
     }
@@ -240,7 +254,10 @@ mod tests {
     #[test]
     fn segments_that_name_nothing_are_refused() {
         for segment in ["", ".", ".."] {
-            assert_eq!(checked_segment("the session's id", segment).unwrap_err().code, Code::InvalidArgument);
+            assert_eq!(
+                checked_segment("the session's id", segment).unwrap_err().code,
+                Code::InvalidArgument
+            );
         }
         for segment in ["...", "sess_1", "%2e%2e", "/"] {
             assert!(checked_segment("the session's id", segment).is_ok());

@@ -30,7 +30,11 @@ pub(crate) struct ApiResponse {
 
 impl ApiResponse {
     /// Opens a response. `now_ms` and `parse_date` are those of [`retry_after_seconds`].
-    pub fn open(response: HttpResponse, now_ms: f64, parse_date: impl Fn(&str) -> Option<f64>) -> Self {
+    pub fn open(
+        response: HttpResponse,
+        now_ms: f64,
+        parse_date: impl Fn(&str) -> Option<f64>,
+    ) -> Self {
         ApiResponse {
             status: response.status,
             retry_after_seconds: retry_after_seconds(&response.headers, now_ms, parse_date),
@@ -65,7 +69,10 @@ mod tests {
     fn retry_after_is_a_number_of_seconds_or_a_date() {
         // A parser of one date's seconds, which is all that these take.
         let parse_date = |text: &str| {
-            Some(text.strip_prefix("Sun, 06 Nov 1994 08:49:")?.get(..2)?.parse::<f64>().ok()? * 1000.0)
+            Some(
+                text.strip_prefix("Sun, 06 Nov 1994 08:49:")?.get(..2)?.parse::<f64>().ok()?
+                    * 1000.0,
+            )
         };
         let seconds = |retry_after: &str, date: Option<&str>, now_ms: f64| {
             let headers = ResponseHeaders {
@@ -78,7 +85,11 @@ mod tests {
         assert_eq!(seconds("7", None, 0.0), Some(7));
         assert_eq!(seconds("99999999999", None, 0.0), Some(u32::MAX));
         let at_37 = "Sun, 06 Nov 1994 08:49:37 GMT";
-        assert_eq!(seconds(at_37, Some("Sun, 06 Nov 1994 08:49:30 GMT"), 9e9), Some(7), "the server's clock");
+        assert_eq!(
+            seconds(at_37, Some("Sun, 06 Nov 1994 08:49:30 GMT"), 9e9),
+            Some(7),
+            "the server's clock"
+        );
         assert_eq!(seconds(at_37, None, 30_500.0), Some(7), "this clock, rounded up");
         assert_eq!(seconds(at_37, Some("never"), 30_000.0), Some(7));
         assert_eq!(seconds(at_37, None, 50_000.0), Some(0), "in the past");

@@ -54,7 +54,9 @@ impl Attempts {
         }
         self.repetitions += 1;
         match failure {
-            Failure::Status { retry_after_seconds: Some(seconds), .. } if seconds > MAX_WAIT_SECONDS => {
+            Failure::Status { retry_after_seconds: Some(seconds), .. }
+                if seconds > MAX_WAIT_SECONDS =>
+            {
                 Next::Settle
             }
             Failure::Status { retry_after_seconds: Some(seconds), .. } => {

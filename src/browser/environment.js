@@ -48,7 +48,8 @@ export const textOf = (value) => attempt(() => String(value)) ?? "";
  * anything else.
  */
 export function bytesOf(source) {
-  if (typeof source?.byteLength !== "number") throw new TypeError("neither a buffer nor a view of one");
+  if (typeof source?.byteLength !== "number")
+    throw new TypeError("neither a buffer nor a view of one");
   const { buffer = source, byteOffset, byteLength } = source;
   // The constructor takes a buffer alone, where that of Uint8Array takes numbers and lists too.
   const view = new DataView(buffer, byteOffset, byteLength);

@@ -32,7 +32,8 @@ export function takeQueryParameter(name) {
 }
 
 /** Whether this is a page or a worker, and no server. */
-export const isInBrowser = () => !!attempt(() => globalThis.document || globalThis.WorkerGlobalScope);
+export const isInBrowser = () =>
+  !!attempt(() => globalThis.document || globalThis.WorkerGlobalScope);
 
 const isVisible = () => attempt(() => document.visibilityState) === "visible";
 

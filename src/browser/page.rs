@@ -26,7 +26,13 @@ extern "C" {
 
 /// Writes a cookie for the whole site that lives for so many seconds; 0 expires it.
 pub(crate) fn write_cookie(name: &str, value: &str, max_age_seconds: u32) {
-    set_cookie(&concat(&[name, "=", value, "; Path=/; SameSite=Lax; Max-Age=", &decimal(max_age_seconds)]));
+    set_cookie(&concat(&[
+        name,
+        "=",
+        value,
+        "; Path=/; SameSite=Lax; Max-Age=",
+        &decimal(max_age_seconds),
+    ]));
 }
 
 /// An event after which the client may be out of date.

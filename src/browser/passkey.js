@@ -29,8 +29,9 @@ function toJson({ id, rawId, type, authenticatorAttachment, response }) {
   const signed = { authenticatorData, clientDataJSON, signature, userHandle };
   // Buffers are told by their shape: those of an extension that keeps passkeys may be of another
   // realm.
-  return JSON.stringify({ id, rawId, type, authenticatorAttachment, response: signed }, (_, value) =>
-    value?.byteLength >= 0 ? encode(value) : value,
+  return JSON.stringify(
+    { id, rawId, type, authenticatorAttachment, response: signed },
+    (_, value) => (value?.byteLength >= 0 ? encode(value) : value),
   );
 }
 

@@ -46,7 +46,10 @@ pub(crate) struct TabChannel {
 impl TabChannel {
     /// Opens a channel. For [`TabMessage::Wanted`], `on_message` returns what the other tab wants,
     /// if it is here.
-    pub fn open(name: &str, on_message: impl Fn(TabMessage<'_>) -> Option<String> + 'static) -> Self {
+    pub fn open(
+        name: &str,
+        on_message: impl Fn(TabMessage<'_>) -> Option<String> + 'static,
+    ) -> Self {
         let on_message = Callback::new(move |wanted| {
             let wanted = wanted.as_string();
             on_message(wanted.as_deref().map_or(TabMessage::Changed, TabMessage::Wanted)).into()

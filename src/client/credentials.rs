@@ -39,7 +39,13 @@ enum AuthMethod {
 impl CredentialStore {
     fn new(method: AuthMethod, token: Option<&str>, on_change: Option<TokenListener>) -> Self {
         let token = RefCell::new(token.map(|token| Secret(token.into())));
-        CredentialStore { method, token, refused: RefCell::default(), cookies: Vec::new(), on_change }
+        CredentialStore {
+            method,
+            token,
+            refused: RefCell::default(),
+            cookies: Vec::new(),
+            on_change,
+        }
     }
 
     pub fn cookie() -> Self {
@@ -63,7 +69,8 @@ impl CredentialStore {
         }
         store.cookies.push(DEV_BROWSER.into());
         if given.is_none()
-            && let Some(token) = browser::take_query_parameter(DEV_BROWSER).filter(|token| is_token(token))
+            && let Some(token) =
+                browser::take_query_parameter(DEV_BROWSER).filter(|token| is_token(token))
         {
             store.replace(&Secret(token.as_str().into()));
         }
@@ -104,10 +111,9 @@ impl CredentialStore {
         let is_good = |value: &str| {
             is_token(value) && refused.as_ref().is_none_or(|refused| *refused.expose() != *value)
         };
-        let found = self
-            .cookies
-            .iter()
-            .find_map(|name| Cookies(&text).find(|(other, value)| **other == **name && is_good(value)));
+        let found = self.cookies.iter().find_map(|name| {
+            Cookies(&text).find(|(other, value)| **other == **name && is_good(value))
+        });
         found.map(|(_, value)| Secret(value.into()))
     }
 
@@ -144,7 +150,9 @@ impl CredentialStore {
         if before.as_ref() == Some(new) {
             return;
         }
-        self.cookies.iter().for_each(|name| browser::write_cookie(name, new.expose(), YEAR_SECONDS));
+        self.cookies
+            .iter()
+            .for_each(|name| browser::write_cookie(name, new.expose(), YEAR_SECONDS));
         if let Some(on_change) = &self.on_change {
             on_change(new.expose());
         }

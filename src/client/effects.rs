@@ -58,7 +58,9 @@ pub(super) fn apply(
             Effect::RaiseDoubt => {
                 // Without a client that is known, there is nothing to doubt.
                 if state.client.is_loaded() {
-                    in_flight.doubt.set(Some(state.doubts.raise(in_flight.request.operation.is_change)));
+                    in_flight
+                        .doubt
+                        .set(Some(state.doubts.raise(in_flight.request.operation.is_change)));
                     after.has_doubt = true;
                 }
             }

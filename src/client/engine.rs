@@ -85,7 +85,8 @@ impl Engine {
         self.state.borrow_mut().in_flight.add(&in_flight);
         let engine = Rc::clone(self);
         spawn_eager(Box::pin(async move {
-            let run = async { engine.run(&in_flight).await.map_err(|error| explain(error, &in_flight)) };
+            let run =
+                async { engine.run(&in_flight).await.map_err(|error| explain(error, &in_flight)) };
             in_flight.run(pin!(run)).await;
             engine.state.borrow_mut().in_flight.remove(&in_flight);
             if in_flight.is_unheard.get() {
@@ -128,7 +129,8 @@ impl Engine {
         let mut expired = None;
         loop {
             let create_dev_browser = || self.request(ApiRequest::new(&CREATE_DEV_BROWSER), 0);
-            let sent = self.transport.send(in_flight, expired.as_ref(), &self.state, create_dev_browser);
+            let sent =
+                self.transport.send(in_flight, expired.as_ref(), &self.state, create_dev_browser);
             let (response, snapshot) = *sent.await?;
             in_flight.close();
             let Interpretation { result, effects, follow_up } =
@@ -246,7 +248,11 @@ impl Engine {
     }
 
     /// Gives out a token that is good for so many milliseconds more.
-    pub fn cached_token(self: &Rc<Self>, key: &TokenKey, min_remaining_ms: f64) -> Option<Rc<CachedToken>> {
+    pub fn cached_token(
+        self: &Rc<Self>,
+        key: &TokenKey,
+        min_remaining_ms: f64,
+    ) -> Option<Rc<CachedToken>> {
         let now = browser::now();
         let token = self.state.borrow_mut().tokens.get(key, min_remaining_ms, now)?;
         if token.renewal_in_ms(now) <= 0.0 {
@@ -301,7 +307,8 @@ impl Engine {
         let is_watched = self.page_events.borrow().is_some();
         if !is_watched {
             let engine = Rc::downgrade(self);
-            let on_event = move |event| engine.upgrade().iter().for_each(|it| it.on_page_event(&event));
+            let on_event =
+                move |event| engine.upgrade().iter().for_each(|it| it.on_page_event(&event));
             self.page_events.replace(Some(PageEvents::listen(on_event)));
         }
     }

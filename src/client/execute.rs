@@ -7,7 +7,9 @@ use std::rc::Rc;
 use super::command::{Call, Command};
 use super::engine::Engine;
 use super::get_token::get_token;
-use super::known_client::{no_session, resolve, under_verification, wait_for_client, wait_for_refresh};
+use super::known_client::{
+    no_session, resolve, under_verification, wait_for_client, wait_for_refresh,
+};
 use super::passkey;
 use super::session_client::SessionClient;
 use crate::api::operation::{ATTEMPT_FIRST_FACTOR, PREPARE_FIRST_FACTOR};
@@ -32,8 +34,12 @@ impl SessionClient {
                     let request = request(engine, call)?;
                     Box::pin(send(engine, request, timeout_ms, tracker))
                 }
-                Command::GetToken(options) => Box::pin(get_token(engine, options, timeout_ms, tracker)),
-                Command::VerifyWithPasskey => Box::pin(verify_with_passkey(engine, timeout_ms, tracker)),
+                Command::GetToken(options) => {
+                    Box::pin(get_token(engine, options, timeout_ms, tracker))
+                }
+                Command::VerifyWithPasskey => {
+                    Box::pin(verify_with_passkey(engine, timeout_ms, tracker))
+                }
             };
             execution.await
         });
@@ -50,7 +56,8 @@ fn request(engine: &Engine, call: Call) -> Result<ApiRequest> {
         None if call.operation.is_verification_step() => Some(under_verification(engine)?),
         None => None,
     };
-    request.acting_session = call.acting_session.map(|session| resolve(engine, session)).transpose()?;
+    request.acting_session =
+        call.acting_session.map(|session| resolve(engine, session)).transpose()?;
     if needs_client && engine.state().client.client().is_none() {
         return Err(no_session());
     }

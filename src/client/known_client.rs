@@ -14,7 +14,10 @@ use crate::util::text::Text;
 const MAX_REFRESHES: u32 = 2;
 
 /// Waits until the client is known, and no doubt about it is left that was raised before.
-pub(super) async fn wait_for_client(engine: &Rc<Engine>, tracker: &Rc<AttemptTracker>) -> Result<()> {
+pub(super) async fn wait_for_client(
+    engine: &Rc<Engine>,
+    tracker: &Rc<AttemptTracker>,
+) -> Result<()> {
     let mark = engine.state().doubts.mark();
     let is_known = || {
         let state = engine.state();

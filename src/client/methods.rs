@@ -37,7 +37,8 @@ pub enum Intent {
 
 impl Intent {
     #[cfg(feature = "npm")]
-    pub(crate) const ALL: [Intent; 3] = [Intent::Focus, Intent::SelectSession, Intent::SelectOrganization];
+    pub(crate) const ALL: [Intent; 3] =
+        [Intent::Focus, Intent::SelectSession, Intent::SelectOrganization];
 
     /// The word on the wire and in JavaScript.
     #[must_use]
@@ -82,13 +83,17 @@ impl SessionClient {
 
     /// Asks for the user's active sessions on all devices, with [`latest_activity`](Session::latest_activity) but little else:
     /// what the answer leaves out is `None`. `on_behalf_of` is that of [`list_sessions`](Self::list_sessions).
-    pub async fn list_active_sessions(&self, on_behalf_of: impl Into<Target>) -> Result<Vec<Session>> {
+    pub async fn list_active_sessions(
+        &self,
+        on_behalf_of: impl Into<Target>,
+    ) -> Result<Vec<Session>> {
         self.list(&LIST_ACTIVE_SESSIONS, on_behalf_of.into()).await
     }
 
     /// Marks a session as in use: it becomes the current one, and its `last_active_at` is now.
     pub async fn touch_session(&self, session: impl Into<Target>, touch: Touch) -> Result<Session> {
-        let call = Call { form: touch.into_fields(), ..Call::new(&TOUCH_SESSION, Some(session.into())) };
+        let call =
+            Call { form: touch.into_fields(), ..Call::new(&TOUCH_SESSION, Some(session.into())) };
         self.send(call).await.map(|session| session.get::<Session>())
     }
 
@@ -102,7 +107,9 @@ impl SessionClient {
     /// local has changed.
     pub async fn delete_session(&self, session: impl Into<Target>) -> Result<Option<Session>> {
         let session = session.into();
-        self.make(&REMOVE_SESSION, Some(session)).await.map(|session| session.get::<Option<Session>>())
+        self.make(&REMOVE_SESSION, Some(session))
+            .await
+            .map(|session| session.get::<Option<Session>>())
     }
 
     /// Deletes every session of this browser; the client stays.
@@ -136,7 +143,11 @@ impl SessionClient {
         self.send(call).await.map(|session| session.get::<Session>())
     }
 
-    async fn list(&self, operation: &'static Operation, on_behalf_of: Target) -> Result<Vec<Session>> {
+    async fn list(
+        &self,
+        operation: &'static Operation,
+        on_behalf_of: Target,
+    ) -> Result<Vec<Session>> {
         let call = Call { acting_session: Some(on_behalf_of), ..Call::new(operation, None) };
         self.send(call).await.map(|sessions| sessions.get::<Vec<Session>>().collect())
     }
@@ -184,23 +195,39 @@ impl SessionClient {
     ///
     /// # Errors
     /// [`Code::NoSession`]: no reverification has begun, as for each of these steps. Nothing has been sent.
-    pub async fn prepare_first_factor(&self, factor: PrepareFirstFactor) -> Result<SessionVerification> {
-        self.verify(Call { form: factor.into_fields(), ..Call::new(&PREPARE_FIRST_FACTOR, None) }).await
+    pub async fn prepare_first_factor(
+        &self,
+        factor: PrepareFirstFactor,
+    ) -> Result<SessionVerification> {
+        self.verify(Call { form: factor.into_fields(), ..Call::new(&PREPARE_FIRST_FACTOR, None) })
+            .await
     }
 
     /// Verifies a first factor.
-    pub async fn attempt_first_factor(&self, attempt: AttemptFirstFactor) -> Result<SessionVerification> {
-        self.verify(Call { form: attempt.into_fields(), ..Call::new(&ATTEMPT_FIRST_FACTOR, None) }).await
+    pub async fn attempt_first_factor(
+        &self,
+        attempt: AttemptFirstFactor,
+    ) -> Result<SessionVerification> {
+        self.verify(Call { form: attempt.into_fields(), ..Call::new(&ATTEMPT_FIRST_FACTOR, None) })
+            .await
     }
 
     /// Gets a second factor ready: sends a code. Authenticator apps and backup codes need none of it.
-    pub async fn prepare_second_factor(&self, factor: PrepareSecondFactor) -> Result<SessionVerification> {
-        self.verify(Call { form: factor.into_fields(), ..Call::new(&PREPARE_SECOND_FACTOR, None) }).await
+    pub async fn prepare_second_factor(
+        &self,
+        factor: PrepareSecondFactor,
+    ) -> Result<SessionVerification> {
+        self.verify(Call { form: factor.into_fields(), ..Call::new(&PREPARE_SECOND_FACTOR, None) })
+            .await
     }
 
     /// Verifies a second factor.
-    pub async fn attempt_second_factor(&self, attempt: AttemptSecondFactor) -> Result<SessionVerification> {
-        self.verify(Call { form: attempt.into_fields(), ..Call::new(&ATTEMPT_SECOND_FACTOR, None) }).await
+    pub async fn attempt_second_factor(
+        &self,
+        attempt: AttemptSecondFactor,
+    ) -> Result<SessionVerification> {
+        self.verify(Call { form: attempt.into_fields(), ..Call::new(&ATTEMPT_SECOND_FACTOR, None) })
+            .await
     }
 
     /// Verifies a first factor by a passkey (<https://www.w3.org/TR/webauthn-3/>): prepares, asks the browser's authenticator,

@@ -80,9 +80,12 @@ impl Options {
     }
 
     pub(super) fn credentials(&self, is_development: bool) -> Result<CredentialStore> {
-        let (client_token, dev_browser) = (self.client_token.as_deref(), self.dev_browser.as_deref());
+        let (client_token, dev_browser) =
+            (self.client_token.as_deref(), self.dev_browser.as_deref());
         let reason = match (client_token, dev_browser) {
-            (Some(_), Some(_)) => "clientToken and devBrowser are two ways to identify: give one of them",
+            (Some(_), Some(_)) => {
+                "clientToken and devBrowser are two ways to identify: give one of them"
+            }
             (Some(token), _) if !is_token(token) => "clientToken is empty, or not a token",
             (Some(token), _) => {
                 return Ok(CredentialStore::client_token(token, self.on_client_token.clone()));
@@ -92,7 +95,8 @@ impl Options {
                 "devBrowser is for development instances, whose host ends in .accounts.dev"
             }
             _ if is_development => {
-                let (key, on_change) = (self.publishable_key.as_deref(), self.on_dev_browser.clone());
+                let (key, on_change) =
+                    (self.publishable_key.as_deref(), self.on_dev_browser.clone());
                 return Ok(CredentialStore::dev_browser(key, dev_browser, on_change));
             }
             _ => return Ok(CredentialStore::cookie()),

@@ -29,15 +29,18 @@ pub(super) fn check() -> Result<()> {
 pub(super) fn ask(prepared: &Value) -> Result<PasskeyRequest> {
     let prepared = prepared.get::<SessionVerification>();
     let verification = prepared.first_factor_verification();
-    let nonce = verification.as_ref().and_then(|verification| verification.nonce()).unwrap_or_default();
+    let nonce =
+        verification.as_ref().and_then(|verification| verification.nonce()).unwrap_or_default();
     PasskeyRequest::start(nonce).map_err(unreadable)
 }
 
 /// Returns the form of the attempt, from the authenticator's answer.
-pub(super) fn attempt(answer: core::result::Result<Option<String>, ForeignValue>) -> Result<FormFields> {
+pub(super) fn attempt(
+    answer: core::result::Result<Option<String>, ForeignValue>,
+) -> Result<FormFields> {
     let credential = answer.map_err(refused)?;
-    let credential =
-        credential.ok_or_else(|| Error::new(Code::Passkey, "the browser has no passkey to offer"))?;
+    let credential = credential
+        .ok_or_else(|| Error::new(Code::Passkey, "the browser has no passkey to offer"))?;
     let mut form = preparation();
     form.push(("public_key_credential", credential.into()));
     Ok(form)

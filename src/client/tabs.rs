@@ -81,7 +81,8 @@ impl TabGroup {
         client_id: &str,
         on_message: impl Fn(TabMessage<'_>) -> Option<String> + 'static,
     ) -> Self {
-        let channel = TabChannel::open(&concat(&["clerk-session ", base, " ", client_id]), on_message);
+        let channel =
+            TabChannel::open(&concat(&["clerk-session ", base, " ", client_id]), on_message);
         TabGroup { client_id: client_id.into(), channel }
     }
 
@@ -117,7 +118,8 @@ impl TabGroup {
         let (age_ms, jwt) = split_once(&offer, b' ')?;
         let requested_at = before.before_ms(age_ms.parse::<u32>().ok()?.into());
         let token = matching_token(request, jwt, requested_at).ok()?;
-        let is_good = token.key == key && will_do(&token) && state.borrow().tokens.is_up_to_date(&token);
+        let is_good =
+            token.key == key && will_do(&token) && state.borrow().tokens.is_up_to_date(&token);
         is_good.then_some(token)
     }
 }

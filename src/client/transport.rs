@@ -71,11 +71,13 @@ impl Transport {
                 in_flight.is_overtaken.set(true);
                 return last;
             }
-            let Attempt { result, failure } = self.attempt(in_flight, expired, attempt, state).await;
+            let Attempt { result, failure } =
+                self.attempt(in_flight, expired, attempt, state).await;
             // A listener of new tokens may have closed the client.
             self.calls.check_open()?;
             attempt += 1;
-            let Next::Repeat(delay_ms) = attempts.after(failure, max_retries, browser::random()) else {
+            let Next::Repeat(delay_ms) = attempts.after(failure, max_retries, browser::random())
+            else {
                 return result;
             };
             if delay_ms > 0.0 {
@@ -95,7 +97,8 @@ impl Transport {
     ) -> Attempt {
         let request = &in_flight.request;
         let credentials = self.credentials.current().unwrap_or(Credentials::Cookie);
-        let http_request = request.http_request(&self.endpoint.base, &credentials, expired, attempt);
+        let http_request =
+            request.http_request(&self.endpoint.base, &credentials, expired, attempt);
         let sent_at = browser::now();
         let mut snapshot = {
             let state = state.borrow();
@@ -121,21 +124,32 @@ impl Transport {
         Attempt { result: Ok(Box::new((response, snapshot))), failure }
     }
 
-    fn failure(&self, request: &ApiRequest, response: &ApiResponse, snapshot: &Snapshot) -> Failure {
+    fn failure(
+        &self,
+        request: &ApiRequest,
+        response: &ApiResponse,
+        snapshot: &Snapshot,
+    ) -> Failure {
         let &ApiResponse { status, retry_after_seconds, ref envelope } = response;
         let is_refused = status == 401
             && request.operation.needs_credentials()
             && (error_response::has_code(envelope, "dev_browser_unauthenticated")
                 && self.credentials.reject(&snapshot.credentials)
                 || !snapshot.credentials_held);
-        if is_refused { Failure::Credentials } else { Failure::Status { status, retry_after_seconds } }
+        if is_refused {
+            Failure::Credentials
+        } else {
+            Failure::Status { status, retry_after_seconds }
+        }
     }
 }
 
 #[cold]
 fn no_answer(cause: ForeignValue) -> Box<Error> {
-    let mut error =
-        Error::new(Code::Network, "no answer: the network failed, or something blocked the request");
+    let mut error = Error::new(
+        Code::Network,
+        "no answer: the network failed, or something blocked the request",
+    );
     error.cause = Some(cause);
     error
 }

@@ -44,7 +44,8 @@ impl UnreadableReports {
 /// Notes a path. Returns whether it is to be reported.
 fn is_news(path: &str) -> bool {
     REPORTED.with_borrow_mut(|reported| {
-        let is_news = reported.len() < MAX_REPORTS && !reported.iter().any(|known| **known == *path);
+        let is_news =
+            reported.len() < MAX_REPORTS && !reported.iter().any(|known| **known == *path);
         if is_news {
             reported.push(path.into());
         }

@@ -68,7 +68,9 @@ impl Calls {
                 timeout = attempt.map(|attempt| (attempt, Timeout::after(timeout_ms.into())));
             }
             match &mut timeout {
-                Some((_, timeout)) => Pin::new(timeout).poll(context).map(|()| Err(timed_out(timeout_ms))),
+                Some((_, timeout)) => {
+                    Pin::new(timeout).poll(context).map(|()| Err(timed_out(timeout_ms)))
+                }
                 None => Poll::Pending,
             }
         })

@@ -58,7 +58,11 @@ impl<'a> ValueReader<'a> {
 
     /// Reads a value by itself. If an object cannot be read, returns the fields before the error,
     /// and the error.
-    pub fn read(mut self, field_type: FieldType, is_whole: bool) -> (Value, Option<Box<ReadError>>) {
+    pub fn read(
+        mut self,
+        field_type: FieldType,
+        is_whole: bool,
+    ) -> (Value, Option<Box<ReadError>>) {
         let result = self.root(field_type.essential(), is_whole);
         // If an object could not be read to its end, its fields have the first slots.
         self.document.root = result.as_ref().map_or(Slot(0), |slot| *slot);
@@ -69,8 +73,11 @@ impl<'a> ValueReader<'a> {
 
     fn root(&mut self, field_type: FieldType, is_whole: bool) -> Result<Slot> {
         // Unlike a field's, a null that is not optional is an error.
-        let slot =
-            if field_type.is_optional && self.json.null()? { Slot::NULL } else { self.present(&field_type)? };
+        let slot = if field_type.is_optional && self.json.null()? {
+            Slot::NULL
+        } else {
+            self.present(&field_type)?
+        };
         if is_whole {
             self.json.end()?;
         }
@@ -112,7 +119,8 @@ impl<'a> ValueReader<'a> {
         depth: usize,
     ) -> Result<Slot> {
         // A page may have changed the ages of the factors to anything. Then they are not known.
-        let is_changed = matches!(field_type.primitive, Primitive::Pair) && self.key_case == KeyCase::Camel;
+        let is_changed =
+            matches!(field_type.primitive, Primitive::Pair) && self.key_case == KeyCase::Camel;
         if field_type.is_essential || self.left_out.is_none() && !is_changed {
             return Err(error);
         }
@@ -206,7 +214,8 @@ impl<'a> ValueReader<'a> {
         self.json.enter(ValueType::Object)?;
         while self.json.next(b'}')? {
             let index = self.key(names, &mut next)?;
-            let Some((index, field_type)) = index.and_then(|index| Some((index, schema.types.get(index)?)))
+            let Some((index, field_type)) =
+                index.and_then(|index| Some((index, schema.types.get(index)?)))
             else {
                 self.json.skip()?;
                 continue;

@@ -27,8 +27,9 @@ impl Serialize for ValueRef<'_> {
                 serializer.serialize_unit_variant("", 0, self.known_string(known))
             }
             Primitive::Json | Primitive::JsonObject => self.raw_json().serialize(serializer),
-            Primitive::Object(schema) => serializer
-                .collect_map(self.named_fields(schema).map(|(name, value)| (camel_case(name), value))),
+            Primitive::Object(schema) => serializer.collect_map(
+                self.named_fields(schema).map(|(name, value)| (camel_case(name), value)),
+            ),
             Primitive::Integer | Primitive::Pair => serializer.serialize_i64(self.integer()),
         }
     }

@@ -45,7 +45,12 @@ impl Object {
     }
 
     /// Returns a copy in which the field of this name is a list of these items, or null.
-    pub(crate) fn with(&self, schema: &'static Schema, name: &str, items: Option<Vec<Slot>>) -> Self {
+    pub(crate) fn with(
+        &self,
+        schema: &'static Schema,
+        name: &str,
+        items: Option<Vec<Slot>>,
+    ) -> Self {
         let mut document = Document::clone(&self.document);
         if let Some(index) = find(schema.names(), name, &mut 0) {
             let slot = items.map_or(Slot::NULL, |mut items| document.append_items(&mut items));
@@ -148,7 +153,11 @@ impl<'a> ValueRef<'a> {
 
     pub(crate) fn items(&self) -> impl ExactSizeIterator<Item = ValueRef<'a>> {
         let (document, field_type) = (self.document, self.field_type.item());
-        document.items(self.slot).iter().map(move |slot| ValueRef { document, field_type, slot: *slot })
+        document.items(self.slot).iter().map(move |slot| ValueRef {
+            document,
+            field_type,
+            slot: *slot,
+        })
     }
 
     /// Returns the values of an object's fields, in the order of its schema.
@@ -209,7 +218,9 @@ impl fmt::Debug for ValueRef<'_> {
             Primitive::Secret => formatter.write_str("[secret]"),
             Primitive::StringEnum(known) => formatter.write_str(self.known_string(known)),
             Primitive::Json | Primitive::JsonObject => self.raw_json().fmt(formatter),
-            Primitive::Object(schema) => formatter.debug_map().entries(self.named_fields(schema)).finish(),
+            Primitive::Object(schema) => {
+                formatter.debug_map().entries(self.named_fields(schema)).finish()
+            }
             Primitive::Integer | Primitive::Pair => self.integer().fmt(formatter),
         }
     }

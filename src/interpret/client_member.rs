@@ -37,7 +37,11 @@ pub(super) fn standing(
 }
 
 /// Compares the client that GET /client returns: it alone says that there is none, or another.
-pub(super) fn standing_of_answer(client: Option<&Client>, snapshot: &Snapshot, state: &State) -> Standing {
+pub(super) fn standing_of_answer(
+    client: Option<&Client>,
+    snapshot: &Snapshot,
+    state: &State,
+) -> Standing {
     let known = state.client.client();
     let has_same_id = known.zip(client).is_some_and(|(known, client)| *known.id() == *client.id());
     // With credentials that have been replaced, the server may have answered as to a stranger.
@@ -47,7 +51,12 @@ pub(super) fn standing_of_answer(client: Option<&Client>, snapshot: &Snapshot, s
     compare(known, client, snapshot, state)
 }
 
-fn compare(known: Option<&Client>, client: Option<&Client>, snapshot: &Snapshot, state: &State) -> Standing {
+fn compare(
+    known: Option<&Client>,
+    client: Option<&Client>,
+    snapshot: &Snapshot,
+    state: &State,
+) -> Standing {
     let is_loaded = state.client.is_loaded();
     if is_loaded && known == client {
         return Standing::Known;
@@ -56,7 +65,11 @@ fn compare(known: Option<&Client>, client: Option<&Client>, snapshot: &Snapshot,
         return Standing::Newer;
     }
     let is_same = |(known, client): (&Client, &Client)| known.equals_ignoring_tokens(client);
-    if is_loaded && known.zip(client).is_some_and(is_same) { Standing::Known } else { Standing::Late }
+    if is_loaded && known.zip(client).is_some_and(is_same) {
+        Standing::Known
+    } else {
+        Standing::Late
+    }
 }
 
 /// Adds the effects of the `client` member of a response. Returns its standing.

@@ -27,7 +27,11 @@ pub(super) enum Confirmation {
 }
 
 /// Reads the response to a removal, an end or a revocation; `client` is its `client` member.
-pub(super) fn confirm(reading: &mut Reading<'_>, client: Option<&Client>, session: &str) -> Confirmation {
+pub(super) fn confirm(
+    reading: &mut Reading<'_>,
+    client: Option<&Client>,
+    session: &str,
+) -> Confirmation {
     let (ended, unread) = reading.partial_response(Ended::TYPE);
     let ended = ended.get::<Ended>();
     if *ended.id() != *session || ended.status().is_alive() {

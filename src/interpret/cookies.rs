@@ -44,10 +44,15 @@ mod tests {
     }
 
     fn expired(ended: &EndedSessions, cookies: &[(&str, &str)]) -> Vec<String> {
-        let cookies: Vec<_> = cookies.iter().map(|(name, value)| [name, "=", value].concat()).collect();
-        let options = EndpointOptions { frontend_api: Some("clerk.example.com"), ..Default::default() };
+        let cookies: Vec<_> =
+            cookies.iter().map(|(name, value)| [name, "=", value].concat()).collect();
+        let options =
+            EndpointOptions { frontend_api: Some("clerk.example.com"), ..Default::default() };
         let endpoint = Endpoint::find(&options).unwrap();
-        expired_cookies(&cookies.join("; "), ended, &endpoint).into_iter().map(String::from).collect()
+        expired_cookies(&cookies.join("; "), ended, &endpoint)
+            .into_iter()
+            .map(String::from)
+            .collect()
     }
 
     #[test]
@@ -70,7 +75,10 @@ mod tests {
         let nameless = token(r#"{"sid":"sess_unknown"}"#);
         let other = token(r#"{"sid":"sess_1","iss":"https://clerk.other.com"}"#);
         let cookies = [("__session", &*own), ("__session_a", &nameless), ("__session_b", &other)];
-        assert_eq!(expired(&all_of(r#"{"id":"client_1"}"#), &cookies), ["__session", "__session_a"]);
+        assert_eq!(
+            expired(&all_of(r#"{"id":"client_1"}"#), &cookies),
+            ["__session", "__session_a"]
+        );
         let known = r#"{"id":"client_1","sessions":[
             {"id":"sess_1","status":"active","expire_at":1,"last_active_at":2}]}"#;
         assert_eq!(expired(&all_of(known), &cookies), ["__session", "__session_a", "__session_b"]);

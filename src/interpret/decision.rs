@@ -14,9 +14,12 @@ pub(crate) fn ended_sessions(
     snapshot: &Snapshot,
     heard: HeardClient,
 ) -> Option<EndedSessions> {
-    let client = heard.client.filter(|client| heard.credentials_held && snapshot.is_owner(client))?;
+    let client =
+        heard.client.filter(|client| heard.credentials_held && snapshot.is_owner(client))?;
     match &request.session {
-        Some(session) => (!client.holds_alive(session)).then(|| EndedSessions::One(session.clone())),
+        Some(session) => {
+            (!client.holds_alive(session)).then(|| EndedSessions::One(session.clone()))
+        }
         None if client.is_alive() => None,
         None => snapshot.client.clone().map(EndedSessions::AllOf),
     }

@@ -27,7 +27,9 @@ impl<'a> Reading<'a> {
     }
 
     /// Reads a refusal: the error for the caller, and the client that some refusals carry.
-    pub fn refusal(&mut self) -> (Box<Error>, core::result::Result<Option<Client>, Box<ReadError>>) {
+    pub fn refusal(
+        &mut self,
+    ) -> (Box<Error>, core::result::Result<Option<Client>, Box<ReadError>>) {
         let ApiResponse { status, envelope, retry_after_seconds } = self.response;
         let (mut error, client) = error_response::read(*status, envelope, &mut self.unreadable);
         error.retry_after_seconds = *retry_after_seconds;

@@ -22,7 +22,9 @@ pub(super) fn interpret(
     let mut follow_up = None;
     match client {
         _ if !request.operation.may_refresh => {}
-        Ok(Some(client)) => _ = client_member::push_effects(&mut effects, &client, None, snapshot, state),
+        Ok(Some(client)) => {
+            _ = client_member::push_effects(&mut effects, &client, None, snapshot, state)
+        }
         Ok(None) => {}
         Err(_) => effects.push(Effect::RaiseDoubt),
     }
@@ -31,8 +33,9 @@ pub(super) fn interpret(
     }
     if request.operation.may_refresh && is_doubtful(request, &error, state) {
         effects.extend(
-            refused_template(request)
-                .map(|(session, template)| Effect::RefuseTemplate(session.clone(), template.clone())),
+            refused_template(request).map(|(session, template)| {
+                Effect::RefuseTemplate(session.clone(), template.clone())
+            }),
         );
         effects.push(Effect::RaiseDoubt);
     }
@@ -51,7 +54,8 @@ fn is_doubtful(request: &ApiRequest, error: &Error, state: &State) -> bool {
         return !error.has_code("requires_captcha");
     }
     let is_about_session = error.status == Some(404) || is_not_in_state_for_it(error);
-    let is_held = request.session.as_deref().is_some_and(|session| state.client.holds_alive(session));
+    let is_held =
+        request.session.as_deref().is_some_and(|session| state.client.holds_alive(session));
     // A 404 may be about the template, which the client tells when it is asked once.
     let is_known = refused_template(request)
         .is_some_and(|(session, template)| state.doubts.is_template_refused(session, template));
@@ -59,7 +63,11 @@ fn is_doubtful(request: &ApiRequest, error: &Error, state: &State) -> bool {
 }
 
 /// Adds the effects of a refused token. Returns whether the server wants to see the last one.
-fn push_token_effects(effects: &mut Vec<Effect>, request: &ApiRequest, error: &Error) -> Option<FollowUp> {
+fn push_token_effects(
+    effects: &mut Vec<Effect>,
+    request: &ApiRequest,
+    error: &Error,
+) -> Option<FollowUp> {
     if error.has_code("missing_expired_token") {
         return Some(FollowUp::ShowExpiredToken);
     }

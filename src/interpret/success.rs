@@ -34,15 +34,22 @@ pub(super) fn interpret(
     match request.operation.response {
         ResponseType::Client => interpret_client(reading, snapshot, state),
         ResponseType::DevBrowser => interpret_dev_browser(reading),
-        _ => Success { request, snapshot, state, effects: Vec::new(), ended: None }.interpret(reading),
+        _ => Success { request, snapshot, state, effects: Vec::new(), ended: None }
+            .interpret(reading),
     }
 }
 
 /// Interprets the answer to GET /client.
-fn interpret_client(reading: &mut Reading<'_>, snapshot: &Snapshot, state: &State) -> Interpretation {
+fn interpret_client(
+    reading: &mut Reading<'_>,
+    snapshot: &Snapshot,
+    state: &State,
+) -> Interpretation {
     let client = match reading.response(Client::TYPE.optional()) {
         Ok(client) => client.get::<Option<Client>>(),
-        Err(error) => return Interpretation { result: Err(error), effects: Vec::new(), follow_up: None },
+        Err(error) => {
+            return Interpretation { result: Err(error), effects: Vec::new(), follow_up: None };
+        }
     };
     let heard = HeardClient { client: client.clone(), credentials_held: snapshot.credentials_held };
     let mut effects = vec![Effect::HearClient(heard)];
@@ -104,13 +111,15 @@ impl Success<'_> {
             ResponseType::Sessions => reading.response(<Vec<Session>>::TYPE).inspect(|sessions| {
                 sessions.get::<Vec<Session>>().for_each(|session| self.doubt_if_ended(&session));
             }),
-            ResponseType::Verification => reading.response(SessionVerification::TYPE).inspect(|_| {
-                if let Some(session) = &self.request.session
-                    && operation.starts_verification
-                {
-                    self.effects.push(Effect::BeginVerification(session.clone()));
-                }
-            }),
+            ResponseType::Verification => {
+                reading.response(SessionVerification::TYPE).inspect(|_| {
+                    if let Some(session) = &self.request.session
+                        && operation.starts_verification
+                    {
+                        self.effects.push(Effect::BeginVerification(session.clone()));
+                    }
+                })
+            }
             ResponseType::Token => self.token(reading),
             ResponseType::EndedClient => {
                 let ended = self.ended_client(reading, client);
@@ -188,8 +197,9 @@ impl Success<'_> {
 
     fn token(&mut self, reading: &mut Reading<'_>) -> Result<Value> {
         let value = reading.response(TokenResource::TYPE)?;
-        let token = matching_token(self.request, value.get::<TokenResource>().jwt(), self.snapshot.sent_at)
-            .map_err(|error| reading.unreadable(error))?;
+        let token =
+            matching_token(self.request, value.get::<TokenResource>().jwt(), self.snapshot.sent_at)
+                .map_err(|error| reading.unreadable(error))?;
         if token.key.organization != self.request.token.organization {
             // The session is active in another organization than is known here.
             self.effects.push(Effect::RaiseDoubt);
@@ -199,7 +209,11 @@ impl Success<'_> {
     }
 
     /// Believes nothing but a confirmation that the session has ended.
-    fn ended_session(&mut self, reading: &mut Reading<'_>, client: Option<&Client>) -> Result<Value> {
+    fn ended_session(
+        &mut self,
+        reading: &mut Reading<'_>,
+        client: Option<&Client>,
+    ) -> Result<Value> {
         let session = self.request.session.clone().unwrap_or_default();
         let confirmation = confirmation::confirm(reading, client, &session);
         if let Confirmation::Confirmed(_) | Confirmation::ConfirmedUnreadable(_) = confirmation {
@@ -207,16 +221,20 @@ impl Success<'_> {
         }
         match confirmation {
             Confirmation::Confirmed(session) => Ok(session),
-            Confirmation::ConfirmedUnreadable(error) => Err(reading
-                .unreadable(error)
-                .context("the server confirmed the end, but the rest of its answer cannot be read: ")),
+            Confirmation::ConfirmedUnreadable(error) => Err(reading.unreadable(error).context(
+                "the server confirmed the end, but the rest of its answer cannot be read: ",
+            )),
             Confirmation::Denied(why) => Err(reading.unconfirmed(why)),
             Confirmation::Unreadable(error) => Err(reading.unreadable(error)),
         }
     }
 
     /// Believes that all sessions have ended if the client that held them lists none alive.
-    fn ended_client(&mut self, reading: &mut Reading<'_>, member: Option<&Client>) -> Result<Client> {
+    fn ended_client(
+        &mut self,
+        reading: &mut Reading<'_>,
+        member: Option<&Client>,
+    ) -> Result<Client> {
         let has_ended = |client: &Client| self.snapshot.is_owner(client) && !client.is_alive();
         let said = reading.response(Client::TYPE).ok().map(|value| value.get::<Client>());
         let Some(said) = said.filter(|said| member.is_none_or(has_ended) && has_ended(said)) else {

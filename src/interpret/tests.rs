@@ -89,13 +89,19 @@ fn words(interpretation: &Interpretation) -> Vec<&'static str> {
 fn an_answer_to_get_client_is_taken_if_nothing_was_confirmed_since_it_was_asked_for() {
     let (state, request) = (loaded(), request(&GET_CLIENT, None));
     let other = client("client_1", &["a"]);
-    assert_eq!(words(&current(&state, &request, 200, &wrapped(&other, "null"))), ["hear", "take", "serve"]);
+    assert_eq!(
+        words(&current(&state, &request, 200, &wrapped(&other, "null"))),
+        ["hear", "take", "serve"]
+    );
     let known = client("client_1", &["a", "b"]);
     assert_eq!(
         words(&current(&state, &request, 200, &wrapped(&known, "null"))),
         ["hear", "advance", "serve"]
     );
-    assert_eq!(words(&current(&state, &request, 200, &wrapped("null", "null"))), ["hear", "take", "serve"]);
+    assert_eq!(
+        words(&current(&state, &request, 200, &wrapped("null", "null"))),
+        ["hear", "take", "serve"]
+    );
 }
 
 #[test]
@@ -107,8 +113,10 @@ fn a_late_answer_that_says_something_else_is_not_taken_and_is_asked_again() {
         let late = answer(&request, &snapshot, &state, 200, &wrapped(&late, "null"));
         assert_eq!((words(&late), late.follow_up), (vec!["hear"], Some(FollowUp::LetClientDecide)));
     }
-    let known = client("client_1", &["a", "b"])
-        .replace("\"last_active_at\":2", "\"last_active_at\":2,\"last_active_token\":{\"jwt\":\"x\"}");
+    let known = client("client_1", &["a", "b"]).replace(
+        "\"last_active_at\":2",
+        "\"last_active_at\":2,\"last_active_token\":{\"jwt\":\"x\"}",
+    );
     let known = answer(&request, &snapshot, &state, 200, &wrapped(&known, "null"));
     assert_eq!(words(&known), ["hear", "advance", "serve"], "a token is no difference");
 }
@@ -118,7 +126,8 @@ fn the_first_answer_is_late_too_if_a_change_was_confirmed_before_it() {
     let (mut state, request) = (State::default(), request(&GET_CLIENT, None));
     let snapshot = sent(&state, &request);
     state.client.advance();
-    let late = answer(&request, &snapshot, &state, 200, &wrapped(&client("client_1", &["a"]), "null"));
+    let late =
+        answer(&request, &snapshot, &state, 200, &wrapped(&client("client_1", &["a"]), "null"));
     assert_eq!((words(&late), late.follow_up), (vec!["hear"], Some(FollowUp::LetClientDecide)));
 }
 
@@ -128,9 +137,13 @@ fn with_replaced_credentials_only_the_known_client_is_believed() {
     let snapshot = Snapshot { credentials_held: false, ..sent(&state, &request) };
     for stranger in ["null".into(), client("client_2", &[])] {
         let answer = answer(&request, &snapshot, &state, 200, &wrapped(&stranger, "null"));
-        assert_eq!((words(&answer), answer.follow_up), (vec!["hear"], Some(FollowUp::LetClientDecide)));
+        assert_eq!(
+            (words(&answer), answer.follow_up),
+            (vec!["hear"], Some(FollowUp::LetClientDecide))
+        );
     }
-    let same = answer(&request, &snapshot, &state, 200, &wrapped(&client("client_1", &["a"]), "null"));
+    let same =
+        answer(&request, &snapshot, &state, 200, &wrapped(&client("client_1", &["a"]), "null"));
     assert_eq!(words(&same), ["hear", "take", "serve"]);
 }
 
@@ -141,10 +154,15 @@ fn a_confirmed_end_leaves_before_the_client_member_is_compared() {
         let request = request(operation, Some("a"));
         let confirmed = ["invalidate", "end", "advance", "tell tabs"];
         let ended = session("a", "removed");
-        let member = |client: &str| words(&current(&state, &request, 200, &wrapped(&ended, client)));
+        let member =
+            |client: &str| words(&current(&state, &request, 200, &wrapped(&ended, client)));
         assert_eq!(member("null"), [&confirmed[..], &["doubt"]].concat());
         let rest = client("client_1", &["b"]);
-        assert_eq!(member(&rest), [&confirmed[..], &["take"]].concat(), "another session is current now");
+        assert_eq!(
+            member(&rest),
+            [&confirmed[..], &["take"]].concat(),
+            "another session is current now"
+        );
         assert_eq!(member(&client("client_2", &["b"])), [&confirmed[..], &["doubt"]].concat());
         assert_eq!(member("7"), [&confirmed[..], &["doubt"]].concat());
     }
@@ -154,7 +172,8 @@ fn a_confirmed_end_leaves_before_the_client_member_is_compared() {
 fn the_end_of_a_session_that_is_not_held_here_is_confirmed_without_a_doubt() {
     for state in [loaded(), State::default()] {
         let request = request(&REVOKE_SESSION, Some("elsewhere"));
-        let confirmed = current(&state, &request, 200, &wrapped(&session("elsewhere", "revoked"), "null"));
+        let confirmed =
+            current(&state, &request, 200, &wrapped(&session("elsewhere", "revoked"), "null"));
         assert_eq!(words(&confirmed), ["invalidate", "end", "advance", "tell tabs"]);
         assert!(confirmed.result.is_ok());
     }
@@ -164,7 +183,9 @@ fn the_end_of_a_session_that_is_not_held_here_is_confirmed_without_a_doubt() {
 fn only_the_end_of_the_same_session_confirms() {
     let (state, request) = (loaded(), request(&REMOVE_SESSION, Some("a")));
     for status in ["removed", "ended", "revoked", "expired", "abandoned", "replaced"] {
-        assert!(current(&state, &request, 200, &wrapped(&session("a", status), "null")).result.is_ok());
+        assert!(
+            current(&state, &request, 200, &wrapped(&session("a", status), "null")).result.is_ok()
+        );
     }
     let denied = |response: &str, member: &str| {
         let denied = current(&state, &request, 200, &wrapped(response, member));
@@ -178,9 +199,15 @@ fn only_the_end_of_the_same_session_confirms() {
         assert_eq!(denied(&session(id, "removed"), "null"), Code::NotDeleted, "{id}");
     }
     assert_eq!(denied(&session("a", "removed"), &client("client_1", &["a"])), Code::NotDeleted);
-    for unreadable in
-        ["null", "[]", "7", "{}", r#"{"id":"a"}"#, r#"{"status":"removed"}"#, r#"{"id":"a","status":7}"#]
-    {
+    for unreadable in [
+        "null",
+        "[]",
+        "7",
+        "{}",
+        r#"{"id":"a"}"#,
+        r#"{"status":"removed"}"#,
+        r#"{"id":"a","status":7}"#,
+    ] {
         assert_eq!(denied(unreadable, "null"), Code::InvalidResponse, "{unreadable}");
     }
 }
@@ -223,17 +250,22 @@ fn all_sessions_have_ended_if_their_client_lists_none_alive() {
 #[test]
 fn a_touch_without_a_client_member_leaves_a_doubt() {
     let (state, request) = (loaded(), request(&TOUCH_SESSION, Some("b")));
-    let touched =
-        |client: &str| words(&current(&state, &request, 200, &wrapped(&session("b", "active"), client)));
+    let touched = |client: &str| {
+        words(&current(&state, &request, 200, &wrapped(&session("b", "active"), client)))
+    };
     assert_eq!(touched("null"), ["invalidate", "advance", "tell tabs", "doubt"]);
-    assert_eq!(touched(&client("client_1", &["b", "a"])), ["invalidate", "advance", "tell tabs", "take"]);
+    assert_eq!(
+        touched(&client("client_1", &["b", "a"])),
+        ["invalidate", "advance", "tell tabs", "take"]
+    );
 }
 
 #[test]
 fn refusals_raise_doubts_about_sessions_that_are_held_alive() {
     let state = loaded();
     let refused = |operation, session, status, code| {
-        let request = ApiRequest { session: Some(Text::from(session)), ..ApiRequest::new(operation) };
+        let request =
+            ApiRequest { session: Some(Text::from(session)), ..ApiRequest::new(operation) };
         words(&current(&state, &request, status, &refusal(code)))
     };
     assert_eq!(refused(&TOUCH_SESSION, "a", 401, "signed_out"), ["doubt"]);
@@ -244,7 +276,10 @@ fn refusals_raise_doubts_about_sessions_that_are_held_alive() {
     assert!(refused(&TOUCH_SESSION, "x", 404, "resource_not_found").is_empty(), "it is not held");
     assert!(refused(&TOUCH_SESSION, "a", 400, "form_param_invalid").is_empty());
     assert_eq!(refused(&CREATE_TOKEN, "a", 404, "resource_not_found"), ["invalidate", "doubt"]);
-    assert!(words(&current(&state, &request(&GET_CLIENT, None), 401, &refusal("signed_out"))).is_empty());
+    assert!(
+        words(&current(&state, &request(&GET_CLIENT, None), 401, &refusal("signed_out")))
+            .is_empty()
+    );
 }
 
 #[test]
@@ -252,7 +287,8 @@ fn a_templates_404_raises_one_doubt_until_the_client_changes() {
     let mut state = loaded();
     let mut request = request(&CREATE_TOKEN_FROM_TEMPLATE, Some("a"));
     request.token.template = Some("none".into());
-    let refused = |state: &State| words(&current(state, &request, 404, &refusal("resource_not_found")));
+    let refused =
+        |state: &State| words(&current(state, &request, 404, &refusal("resource_not_found")));
     assert_eq!(refused(&state), ["refuse template", "doubt"]);
     state.doubts.refuse_template("a".into(), "none".into());
     assert!(refused(&state).is_empty());
@@ -263,16 +299,21 @@ fn a_templates_404_raises_one_doubt_until_the_client_changes() {
 #[test]
 fn a_deletion_that_is_refused_as_not_found_is_decided_by_the_client_that_held_the_session() {
     let state = loaded();
-    for (status, code) in [(404, "resource_not_found"), (404, ""), (400, "invalid_action_for_session")] {
+    for (status, code) in
+        [(404, "resource_not_found"), (404, ""), (400, "invalid_action_for_session")]
+    {
         let refused = current(&state, &request(&REMOVE_SESSION, Some("a")), status, &refusal(code));
         assert_eq!(refused.follow_up, Some(FollowUp::LetClientDecide));
         assert_eq!(refused.result.unwrap_err().code, Code::NotDeleted);
     }
-    let unknown = current(&state, &request(&REMOVE_SESSION, Some("x")), 404, &refusal("resource_not_found"));
+    let unknown =
+        current(&state, &request(&REMOVE_SESSION, Some("x")), 404, &refusal("resource_not_found"));
     assert_eq!(unknown.follow_up, None, "no client is known to have held it");
-    for (status, code) in
-        [(400, "client_not_found"), (401, "invalid_action_for_session"), (410, "resource_not_found")]
-    {
+    for (status, code) in [
+        (400, "client_not_found"),
+        (401, "invalid_action_for_session"),
+        (410, "resource_not_found"),
+    ] {
         let refused = current(&state, &request(&REMOVE_SESSION, Some("a")), status, &refusal(code));
         assert_eq!(
             (refused.follow_up, refused.result.unwrap_err().code),
@@ -288,7 +329,8 @@ fn a_session_was_gone_if_its_client_is_heard_without_it() {
     let snapshot = sent(&state, &request);
     let decide = |client: Option<String>, credentials_held| {
         let client = client.map(|client| Client::parse(client).unwrap());
-        decision::ended_sessions(&request, &snapshot, HeardClient { client, credentials_held }).is_some()
+        decision::ended_sessions(&request, &snapshot, HeardClient { client, credentials_held })
+            .is_some()
     };
     assert!(decide(Some(client("client_1", &["b"])), true));
     assert!(!decide(Some(client("client_1", &["a", "b"])), true), "it is alive");

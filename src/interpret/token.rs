@@ -17,8 +17,9 @@ pub(crate) fn matching_token(
     requested_at: Instant,
 ) -> Result<Rc<CachedToken>, Box<ReadError>> {
     let unlike = |expected: &str| ReadError::new(expected, 0).under("jwt");
-    let info = TokenInfo::of(jwt)
-        .ok_or_else(|| unlike("expected a JSON Web Token with iat and exp, more than a second apart"))?;
+    let info = TokenInfo::of(jwt).ok_or_else(|| {
+        unlike("expected a JSON Web Token with iat and exp, more than a second apart")
+    })?;
     let mut key = TokenKey::of(request);
     if request.operation == &CREATE_TOKEN && request.form.is_empty() {
         // The session's own organization was asked for, which the server knows best.

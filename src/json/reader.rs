@@ -96,7 +96,10 @@ impl<'text> Reader<'text> {
             (Some(magnitude @ ..=MAX_INTEGER), false) => Ok(magnitude),
             // -0 is a number, but not an integer.
             (Some(magnitude @ 1..=MAX_INTEGER), true) => Ok(-magnitude),
-            _ => Err(ReadError::new("expected an integer within ±(2^53 - 1), found another number", start)),
+            _ => Err(ReadError::new(
+                "expected an integer within ±(2^53 - 1), found another number",
+                start,
+            )),
         }
     }
 
@@ -115,7 +118,9 @@ impl<'text> Reader<'text> {
                     escaped = true;
                     self.escape()?;
                 }
-                _ if self.at < self.text.len() => return Err(self.error("a control character in a string")),
+                _ if self.at < self.text.len() => {
+                    return Err(self.error("a control character in a string"));
+                }
                 _ => return Err(self.error("a string without an end")),
             }
         }
@@ -165,13 +170,18 @@ impl<'text> Reader<'text> {
     pub fn key(&mut self) -> Result<Cow<'text, str>> {
         let (range, escaped) = self.key_string()?;
         let raw = self.raw(range);
-        Ok(if escaped { unescape(raw).map_or(Cow::Borrowed(raw), Cow::Owned) } else { Cow::Borrowed(raw) })
+        Ok(if escaped {
+            unescape(raw).map_or(Cow::Borrowed(raw), Cow::Owned)
+        } else {
+            Cow::Borrowed(raw)
+        })
     }
 
     /// Steps over a key and its colon if they are next, without escapes and white space. That is
     /// faster than to read the key.
     pub fn key_if(&mut self, name: &str) -> bool {
-        let rest = self.rest().strip_prefix(b"\"").and_then(|rest| rest.strip_prefix(name.as_bytes()));
+        let rest =
+            self.rest().strip_prefix(b"\"").and_then(|rest| rest.strip_prefix(name.as_bytes()));
         let found = matches!(rest, Some([b'"', b':', ..]));
         if found {
             self.at += name.len() + 3;
@@ -182,7 +192,8 @@ impl<'text> Reader<'text> {
     /// Returns the text of a string with escapes. The reader must have stepped over it.
     pub fn unescaped(&self, range: Range<usize>) -> Result<String> {
         let start = range.start;
-        unescape(self.raw(range)).ok_or_else(|| ReadError::new("half a surrogate pair in a string", start))
+        unescape(self.raw(range))
+            .ok_or_else(|| ReadError::new("half a surrogate pair in a string", start))
     }
 
     /// Returns part of the text as it is written.

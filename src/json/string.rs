@@ -50,11 +50,12 @@ pub(crate) fn unescape(escaped: &str) -> Option<String> {
 /// Returns the character of one or two `\uXXXX`, read from after the first backslash, and how many
 /// bytes they take from there.
 fn utf16(escape: &str) -> Option<(char, usize)> {
-    let unit = |at: usize| escape.get(at..at + 4).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    let unit =
+        |at: usize| escape.get(at..at + 4).and_then(|digits| u32::from_str_radix(digits, 16).ok());
     match unit(1)? {
         high @ 0xd800..=0xdbff => {
-            let low =
-                unit(7).filter(|low| escape.get(5..7) == Some("\\u") && (0xdc00..=0xdfff).contains(low))?;
+            let low = unit(7)
+                .filter(|low| escape.get(5..7) == Some("\\u") && (0xdc00..=0xdfff).contains(low))?;
             Some((char::from_u32(0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00))?, 11))
         }
         single => Some((char::from_u32(single)?, 5)),

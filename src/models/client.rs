@@ -76,7 +76,10 @@ impl Client {
         if !self.sessions().any(|session| is_over(&session)) {
             return None;
         }
-        let rest = self.sessions().filter(|session| !is_over(session)).map(|session| session.object().slot());
+        let rest = self
+            .sessions()
+            .filter(|session| !is_over(session))
+            .map(|session| session.object().slot());
         let mut client = self.object().with(Self::SCHEMA, "sessions", Some(collect(rest)));
         if self.last_active_session_id().is_some_and(has_ended) {
             client = client.with(Self::SCHEMA, "last_active_session_id", None);

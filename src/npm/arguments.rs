@@ -12,7 +12,9 @@ use super::error::to_js;
 use crate::api::range::{Range, TIMEOUT_MS_RANGE};
 use crate::api::request::checked_segment;
 use crate::browser;
-use crate::client::{ErrorListener, Intent, LEEWAY_SECONDS, Options, Target, TokenListener, TokenOptions};
+use crate::client::{
+    ErrorListener, Intent, LEEWAY_SECONDS, Options, Target, TokenListener, TokenOptions,
+};
 use crate::error::{Code, Error, Result};
 use crate::util::compact::concat;
 
@@ -50,11 +52,15 @@ pub(super) fn json_bytes(json: &JsValue) -> Result<Vec<u8>> {
     if let Some(text) = json.as_string() {
         // UTF-8 cannot hold half a surrogate pair: a replacement character takes its place.
         if *json != JsValue::from_str(&text) {
-            return Err(Error::new(Code::InvalidResponse, "the JSON text holds half a surrogate pair"));
+            return Err(Error::new(
+                Code::InvalidResponse,
+                "the JSON text holds half a surrogate pair",
+            ));
         }
         return Ok(text.into_bytes());
     }
-    browser::bytes_of(json).ok_or_else(|| refused(Code::InvalidArgument, "json", "a string or a Uint8Array"))
+    browser::bytes_of(json)
+        .ok_or_else(|| refused(Code::InvalidArgument, "json", "a string or a Uint8Array"))
 }
 
 /// Reads a text.
@@ -129,7 +135,12 @@ impl<'a> OptionsReader<'a> {
         self.refusals.note(get(&self.object, name, self.code)).filter(|value| !value.is_undefined())
     }
 
-    fn read<T>(&self, name: &str, convert: impl Fn(JsValue) -> Option<T>, wanted: &str) -> Option<T> {
+    fn read<T>(
+        &self,
+        name: &str,
+        convert: impl Fn(JsValue) -> Option<T>,
+        wanted: &str,
+    ) -> Option<T> {
         let converted = convert(self.get(name)?);
         if converted.is_none() {
             self.refuse(name, wanted);
@@ -148,8 +159,9 @@ impl<'a> OptionsReader<'a> {
     fn integer(&self, range: &Range) -> Option<u32> {
         // The conversion to an integer changes any other number.
         let number = self.get(range.name)?.as_f64();
-        let integer =
-            number.map(|number| number as u32).filter(|integer| number == Some(f64::from(*integer)));
+        let integer = number
+            .map(|number| number as u32)
+            .filter(|integer| number == Some(f64::from(*integer)));
         self.refusals.note(match integer {
             Some(integer) => range.check(integer, self.code),
             None => Err(range.refuse(self.code)),
@@ -183,7 +195,8 @@ impl<'a> OptionsReader<'a> {
 
     /// Reads an organization's id. Null is the personal account, whose id is empty on the wire.
     pub(super) fn organization(&self) -> Option<String> {
-        let convert = |value: JsValue| if value.is_null() { Some(String::new()) } else { value.as_string() };
+        let convert =
+            |value: JsValue| if value.is_null() { Some(String::new()) } else { value.as_string() };
         self.read("organizationId", convert, "a string")
     }
 

@@ -42,9 +42,11 @@ pub(super) fn check(session: &JsValue, params: &JsValue) -> Result<bool> {
     if !asked.is_undefined() {
         let mut reverification = Reverification::named(&text(&asked));
         if asked.is_object() {
-            let level = WordList(VerificationLevel::STRINGS).index_of(&text(&get(&asked, "level", CODE)?));
+            let level =
+                WordList(VerificationLevel::STRINGS).index_of(&text(&get(&asked, "level", CODE)?));
             reverification.level = level.map_or(VerificationLevel::Unknown, VerificationLevel::at);
-            reverification.after_minutes = get(&asked, "afterMinutes", CODE)?.as_f64().unwrap_or_default();
+            reverification.after_minutes =
+                get(&asked, "afterMinutes", CODE)?.as_f64().unwrap_or_default();
         }
         checks.add(session.is_verified(reverification));
     }
@@ -58,8 +60,8 @@ fn read_session(session: &JsValue) -> Result<Session> {
     let read = Array::new();
     // `push` would be one more import.
     (0..).zip(WordList(READ)).for_each(|(index, name)| read.set(index, name.into()));
-    let json =
-        JSON::stringify_with_replacer(session, &read).map_err(|cause| unreadable(CODE, NAME, cause))?;
+    let json = JSON::stringify_with_replacer(session, &read)
+        .map_err(|cause| unreadable(CODE, NAME, cause))?;
     let json = Arc::new(text(&json));
     let (session, error) = ValueReader::new(&json, 0, KeyCase::Camel).read(Session::TYPE, false);
     match error.map(|error| error.under(NAME)) {

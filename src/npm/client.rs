@@ -34,7 +34,8 @@ struct CachedObject(RefCell<Option<(Client, JsValue)>>);
 impl Core {
     #[wasm_bindgen(constructor)]
     pub fn new(options: &JsValue) -> core::result::Result<Core, JsValue> {
-        let client = arguments::read_client_options(options).and_then(SessionClient::new).map_err(to_js)?;
+        let client =
+            arguments::read_client_options(options).and_then(SessionClient::new).map_err(to_js)?;
         Ok(Core { client, cached: Rc::default() })
     }
 

@@ -60,7 +60,10 @@ struct ForJs<'a>(ValueRef<'a>);
 
 impl Serialize for ForJs<'_> {
     #[cfg_attr(optimize_attribute, optimize(speed))]
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
+    fn serialize<S: serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> core::result::Result<S::Ok, S::Error> {
         let value = &self.0;
         let made = match value.primitive() {
             _ if value.is_null() => return serializer.serialize_unit(),
@@ -73,9 +76,13 @@ impl Serialize for ForJs<'_> {
                 return list.end();
             }
             Primitive::Boolean => return serializer.serialize_bool(value.boolean()),
-            Primitive::Integer | Primitive::Pair => return serializer.serialize_f64(value.integer() as f64),
+            Primitive::Integer | Primitive::Pair => {
+                return serializer.serialize_f64(value.integer() as f64);
+            }
             Primitive::Text | Primitive::Secret => return serializer.serialize_str(value.str()),
-            Primitive::StringEnum(known) => return serializer.serialize_str(value.known_string(known)),
+            Primitive::StringEnum(known) => {
+                return serializer.serialize_str(value.known_string(known));
+            }
             Primitive::Json | Primitive::JsonObject => {
                 let text = value.str();
                 // Metadata are most often empty.

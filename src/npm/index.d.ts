@@ -265,13 +265,25 @@ export class SessionClient {
     } & RequestOptions,
   ): Promise<SessionVerification>;
   /** Gets a first factor ready: sends a code, makes what a passkey is to sign, or begins a sign-in elsewhere. A password needs none of it. */
-  prepareFirstFactor(factor: PrepareFirstFactor, options?: RequestOptions): Promise<SessionVerification>;
+  prepareFirstFactor(
+    factor: PrepareFirstFactor,
+    options?: RequestOptions,
+  ): Promise<SessionVerification>;
   /** Verifies a first factor. */
-  attemptFirstFactor(attempt: AttemptFirstFactor, options?: RequestOptions): Promise<SessionVerification>;
+  attemptFirstFactor(
+    attempt: AttemptFirstFactor,
+    options?: RequestOptions,
+  ): Promise<SessionVerification>;
   /** Sends a code for a second factor, to the default phone number if none is named. Authenticator apps and backup codes need none of it. */
-  prepareSecondFactor(factor: PrepareSecondFactor, options?: RequestOptions): Promise<SessionVerification>;
+  prepareSecondFactor(
+    factor: PrepareSecondFactor,
+    options?: RequestOptions,
+  ): Promise<SessionVerification>;
   /** Verifies a second factor: by the code that was sent, by that of an authenticator app (TOTP, RFC 6238), or by a backup code. */
-  attemptSecondFactor(attempt: AttemptSecondFactor, options?: RequestOptions): Promise<SessionVerification>;
+  attemptSecondFactor(
+    attempt: AttemptSecondFactor,
+    options?: RequestOptions,
+  ): Promise<SessionVerification>;
   /**
    * Verifies a first factor by a passkey (https://www.w3.org/TR/webauthn-3/): prepares, asks the browser's authenticator, attempts.
    * Rejects with "passkey" where there are none (a server, a worker, a page over plain http): then nothing has been sent; and where the

@@ -2,7 +2,13 @@
 export class SessionError extends Error {
   constructor(message, { cause, ...details } = {}) {
     super(message, cause === undefined ? undefined : { cause });
-    const nothingKnown = { status: null, errors: [], traceId: null, retryAfterSeconds: null, path: null };
+    const nothingKnown = {
+      status: null,
+      errors: [],
+      traceId: null,
+      retryAfterSeconds: null,
+      path: null,
+    };
     Object.assign(this, { code: "internal", ...nothingKnown, ...details });
   }
 
@@ -12,6 +18,23 @@ export class SessionError extends Error {
 }
 
 /** Makes a SessionError for the module, which passes undefined if there is no cause. */
-export function sessionError(code, message, status, errors, traceId, retryAfterSeconds, path, cause) {
-  return new SessionError(message, { code, status, errors, traceId, retryAfterSeconds, path, cause });
+export function sessionError(
+  code,
+  message,
+  status,
+  errors,
+  traceId,
+  retryAfterSeconds,
+  path,
+  cause,
+) {
+  return new SessionError(message, {
+    code,
+    status,
+    errors,
+    traceId,
+    retryAfterSeconds,
+    path,
+    cause,
+  });
 }

@@ -28,7 +28,8 @@ export function stringAt(address, length, decode) {
   const at = Math.floor(offset / PIECE_LENGTH);
   const start = offset % PIECE_LENGTH;
   const end = start + length;
-  if (address < textStart || address >= textEnd || end > PIECE_LENGTH) return decode(address, length);
+  if (address < textStart || address >= textEnd || end > PIECE_LENGTH)
+    return decode(address, length);
 
   const pieceStart = textStart + at * PIECE_LENGTH;
   const pieceLength = Math.min(PIECE_LENGTH, textEnd - pieceStart);

@@ -73,8 +73,8 @@ impl ClientState {
     /// Returns the known client's id if this session is or was one of its own.
     pub fn owner_of(&self, session: &str) -> Option<Text> {
         let client = self.client.as_ref()?;
-        let is_own =
-            client.session(session).is_some() || self.ended_sessions.iter().any(|ended| **ended == *session);
+        let is_own = client.session(session).is_some()
+            || self.ended_sessions.iter().any(|ended| **ended == *session);
         is_own.then(|| Text::from(client.id()))
     }
 
@@ -96,10 +96,9 @@ impl ClientState {
                     let id = session.id();
                     if session.status().is_alive() && !client.holds_alive(id) {
                         self.ended_sessions.push(id.into());
-                    } else if client
-                        .session(id)
-                        .is_some_and(|now| now.is_verified_since(&session, (age_ms / 60_000.0) as u32))
-                    {
+                    } else if client.session(id).is_some_and(|now| {
+                        now.is_verified_since(&session, (age_ms / 60_000.0) as u32)
+                    }) {
                         verified.push(id.into());
                     }
                 }
@@ -158,11 +157,15 @@ mod tests {
     const NOW: Instant = Instant { monotonic_ms: 0.0, wall_ms: 0.0 };
 
     fn client(id: &str, sessions: &[&str]) -> Option<Client> {
-        let session =
-            |id: &&str| format!(r#"{{"id":"{id}","status":"active","expire_at":1,"last_active_at":2}}"#);
+        let session = |id: &&str| {
+            format!(r#"{{"id":"{id}","status":"active","expire_at":1,"last_active_at":2}}"#)
+        };
         let sessions: Vec<_> = sessions.iter().map(session).collect();
         let sessions = sessions.join(",");
-        Client::parse(format!(r#"{{"id":"{id}","sessions":[{sessions}],"last_active_session_id":"a"}}"#)).ok()
+        Client::parse(format!(
+            r#"{{"id":"{id}","sessions":[{sessions}],"last_active_session_id":"a"}}"#
+        ))
+        .ok()
     }
 
     fn loaded(sessions: &[&str]) -> ClientState {
@@ -183,8 +186,9 @@ mod tests {
     fn each_client_that_is_taken_and_each_confirmed_end_advances_the_version() {
         let mut state = ClientState::default();
         let mut version = state.version();
-        let mut advances =
-            |state: &ClientState| core::mem::replace(&mut version, state.version()) != state.version();
+        let mut advances = |state: &ClientState| {
+            core::mem::replace(&mut version, state.version()) != state.version()
+        };
         state.take(client("client_1", &["a", "b"]), NOW);
         assert!(advances(&state));
         assert!(state.end_sessions(&EndedSessions::One("b".into())) && advances(&state));
@@ -215,8 +219,11 @@ mod tests {
     #[test]
     fn all_sessions_that_a_client_held_can_end_and_later_ones_stay() {
         let mut state = loaded(&["a", "b", "c"]);
-        assert!(state.end_sessions(&EndedSessions::AllOf(client("client_1", &["a", "b"]).unwrap())));
-        let ids: Vec<_> = state.client().unwrap().sessions().map(|session| session.id().to_owned()).collect();
+        assert!(
+            state.end_sessions(&EndedSessions::AllOf(client("client_1", &["a", "b"]).unwrap()))
+        );
+        let ids: Vec<_> =
+            state.client().unwrap().sessions().map(|session| session.id().to_owned()).collect();
         assert_eq!(ids, ["c"]);
         assert_eq!(state.owner_of("b").as_deref(), Some("client_1"));
     }
@@ -229,7 +236,11 @@ mod tests {
         state.take(client("client_1", &["a"]), NOW);
         assert_eq!(state.owner_of("b").as_deref(), Some("client_1"), "an answer came without it");
         state.end_sessions(&EndedSessions::One("elsewhere".into()));
-        assert_eq!(state.owner_of("elsewhere").as_deref(), Some("client_1"), "its end was confirmed");
+        assert_eq!(
+            state.owner_of("elsewhere").as_deref(),
+            Some("client_1"),
+            "its end was confirmed"
+        );
         state.take(client("client_2", &["a"]), NOW);
         assert_eq!(state.owner_of("b"), None, "another client says nothing about it");
     }

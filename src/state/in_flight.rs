@@ -186,7 +186,10 @@ impl InFlight {
     }
 
     /// Runs the task that sends it, unless the last of its waiters leaves before the end.
-    pub fn run(&self, mut task: Pin<&mut impl Future<Output = Result<Value>>>) -> impl Future<Output = ()> {
+    pub fn run(
+        &self,
+        mut task: Pin<&mut impl Future<Output = Result<Value>>>,
+    ) -> impl Future<Output = ()> {
         let mut is_first_poll = true;
         poll_fn(move |context| {
             if !is_first_poll && self.request.operation.dedup == Dedup::SameTick {

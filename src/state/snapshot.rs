@@ -65,7 +65,9 @@ impl Choice {
         let current = current.as_ref();
         Choice {
             session: current.map(|session| session.id().into()),
-            organization: current.and_then(|session| session.last_active_organization_id()).map(Text::from),
+            organization: current
+                .and_then(|session| session.last_active_organization_id())
+                .map(Text::from),
             touches,
         }
     }

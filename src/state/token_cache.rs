@@ -34,9 +34,11 @@ impl TokenKey {
     /// Returns the key as a name that tabs share. `None` if the organization is not known.
     pub fn shared_name(&self) -> Option<String> {
         let mut name = String::new();
-        for part in
-            [&*self.session, self.template.as_deref().unwrap_or_default(), self.organization.as_deref()?]
-        {
+        for part in [
+            &*self.session,
+            self.template.as_deref().unwrap_or_default(),
+            self.organization.as_deref()?,
+        ] {
             push_percent_encoded(&mut name, part);
             name.push('/');
         }
@@ -102,9 +104,15 @@ impl TokenCache {
     /// Gives out the token for this key if it is good for so many milliseconds more. Drops the
     /// expired tokens of other keys; the one of this key is still of use as the expired token that
     /// the server may ask for.
-    pub fn get(&mut self, key: &TokenKey, min_remaining_ms: f64, now: Instant) -> Option<Rc<CachedToken>> {
+    pub fn get(
+        &mut self,
+        key: &TokenKey,
+        min_remaining_ms: f64,
+        now: Instant,
+    ) -> Option<Rc<CachedToken>> {
         self.tokens.retain(|token| token.key == *key || token.is_good_for(0.0, now));
-        let token = self.find(|token| token.key == *key && token.is_good_for(min_remaining_ms, now))?;
+        let token =
+            self.find(|token| token.key == *key && token.is_good_for(min_remaining_ms, now))?;
         token.is_in_use.set(true);
         Some(Rc::clone(token))
     }
@@ -138,7 +146,8 @@ impl TokenCache {
 
     /// Returns how long until the next renewal, in milliseconds: infinite if there is none.
     pub fn next_renewal_ms(&self, now: Instant) -> f64 {
-        let renewals = self.tokens.iter().map(|token| (token.renewal_in_ms(now), token.is_in_use.get()));
+        let renewals =
+            self.tokens.iter().map(|token| (token.renewal_in_ms(now), token.is_in_use.get()));
         renewals
             .filter(|(ms, is_in_use)| *is_in_use || *ms > 0.0)
             .fold(f64::INFINITY, |next, (ms, _)| next.min(ms))
@@ -205,8 +214,9 @@ mod tests {
     fn no_clock_alone_keeps_a_token_alive() {
         let mut tokens = cache_of(&token(None, 1));
         let wall = 1_700_000_000_000.0;
-        let mut is_good =
-            |monotonic_ms, wall_ms| got(&mut tokens, 0.0, Instant { monotonic_ms, wall_ms }).is_some();
+        let mut is_good = |monotonic_ms, wall_ms| {
+            got(&mut tokens, 0.0, Instant { monotonic_ms, wall_ms }).is_some()
+        };
         assert!(is_good(1_000.0, wall - 9e9), "the wall clock was set back");
         assert!(!is_good(0.0, wall + 60_000.0), "the machine slept");
         assert!(!is_good(60_000.0, wall - 9e9), "the wall clock was set back");
@@ -225,7 +235,11 @@ mod tests {
                 assert_eq!(got(&mut tokens, 0.0, at(1.0)).as_ref(), Some(expected));
                 let late = token(None, 0);
                 tokens.insert(cached(&late, 61_000.0), at(61_000.0));
-                assert_eq!(got(&mut tokens, 0.0, at(61_000.0)), Some(late), "the fresher one is over");
+                assert_eq!(
+                    got(&mut tokens, 0.0, at(61_000.0)),
+                    Some(late),
+                    "the fresher one is over"
+                );
             }
         }
     }
@@ -313,7 +327,10 @@ mod tests {
         };
         assert!(matches("sess_1", None, Some("org_1")));
         assert!(matches("sess_1", None, None));
-        assert!(matches("sess_2", Some("supabase"), Some("org_2")), "a template says what it likes");
+        assert!(
+            matches("sess_2", Some("supabase"), Some("org_2")),
+            "a template says what it likes"
+        );
         assert!(!matches("sess_1", None, Some("")));
         assert!(!matches("sess_1", None, Some("org_2")));
         assert!(!matches("sess_2", None, Some("org_1")));
@@ -328,7 +345,8 @@ mod tests {
         assert_eq!(name("sess 1", Some("a/b"), Some("")).as_deref(), Some("sess%201/a%2Fb//"));
         assert_ne!(name("s", None, Some("a")), name("s", Some("a"), Some("")));
         assert_eq!(name("s", None, None), None);
-        let request = ApiRequest { session: Some("sess_1".into()), ..ApiRequest::new(&CREATE_TOKEN) };
+        let request =
+            ApiRequest { session: Some("sess_1".into()), ..ApiRequest::new(&CREATE_TOKEN) };
         assert_eq!(&*TokenKey::of(&request).session, "sess_1");
     }
 }

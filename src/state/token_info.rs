@@ -100,9 +100,14 @@ mod tests {
 
     #[test]
     fn a_template_may_use_the_session_claim_for_something_else() {
-        let session = |claims: &str| info(&format!(r#"{{"iat":1,"exp":61{claims}}}"#)).unwrap().session;
+        let session =
+            |claims: &str| info(&format!(r#"{{"iat":1,"exp":61{claims}}}"#)).unwrap().session;
         assert_eq!(session(r#","sid":"sess_1""#).as_deref(), Some("sess_1"));
-        assert_eq!(session(r#","sid":7"#).as_deref(), Some(""), "no session's own token names that");
+        assert_eq!(
+            session(r#","sid":7"#).as_deref(),
+            Some(""),
+            "no session's own token names that"
+        );
         assert_eq!(session(""), None);
     }
 

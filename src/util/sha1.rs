@@ -19,7 +19,9 @@ pub(crate) fn sha1(text: &str) -> [u8; 20] {
         for at in 0..words.len() {
             let word = match block.get(4 * at..4 * at + 4) {
                 Some(bytes) => bytes.iter().fold(0, |word, byte| word << 8 | u32::from(*byte)),
-                None => (words[at - 3] ^ words[at - 8] ^ words[at - 14] ^ words[at - 16]).rotate_left(1),
+                None => {
+                    (words[at - 3] ^ words[at - 8] ^ words[at - 14] ^ words[at - 16]).rotate_left(1)
+                }
             };
             words[at] = word;
             let (mixed, constant) = match at / 20 {

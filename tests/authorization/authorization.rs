@@ -11,8 +11,9 @@ fn session(members: &str) -> Session {
 /// A member of two organizations, one of them active, with factors of these ages and a token with
 /// these claims.
 fn member(ages: &str, claims: &str) -> Session {
-    let jwt =
-        [r#"{"alg":"RS256"}"#, claims, "signature"].map(|part| encode_base64url(part.as_bytes())).join(".");
+    let jwt = [r#"{"alg":"RS256"}"#, claims, "signature"]
+        .map(|part| encode_base64url(part.as_bytes()))
+        .join(".");
     session(&format!(
         r#""last_active_organization_id":"org_1","factor_verification_age":{ages},"last_active_token":{{"jwt":"{jwt}"}},
         "user":{{"id":"user_1","organization_memberships":[
@@ -66,8 +67,7 @@ fn role_and_permissions_are_those_in_the_active_organization() {
 
 #[test]
 fn without_a_user_or_an_active_organization_there_is_no_role() {
-    let membership =
-        r#"{"id":"orgmem_1","role":"org:admin","permissions":["org:all"],"organization":{"id":"org_1"}}"#;
+    let membership = r#"{"id":"orgmem_1","role":"org:admin","permissions":["org:all"],"organization":{"id":"org_1"}}"#;
     let user = format!(r#""user":{{"id":"user_1","organization_memberships":[{membership}]}}"#);
     for members in [
         r#""last_active_organization_id":"org_1""#.to_owned(),
@@ -84,7 +84,8 @@ fn without_a_user_or_an_active_organization_there_is_no_role() {
 #[test]
 fn a_role_without_a_name_is_none() {
     let without = |role: &str| {
-        let membership = format!(r#"{{"id":"orgmem_1","role":{role},"organization":{{"id":"org_1"}}}}"#);
+        let membership =
+            format!(r#"{{"id":"orgmem_1","role":{role},"organization":{{"id":"org_1"}}}}"#);
         let user = format!(r#""user":{{"id":"user_1","organization_memberships":[{membership}]}}"#);
         session(&format!(r#""last_active_organization_id":"org_1",{user}"#))
     };
@@ -178,7 +179,11 @@ fn factors_are_fresh_until_they_are_too_old() {
         for (level, has) in
             [(FirstFactor, first), (SecondFactor, second), (MultiFactor, multi), (Unknown, false)]
         {
-            assert_eq!(session.check_authorization(&reverification(level, 10.0)), has, "{ages} {level:?}");
+            assert_eq!(
+                session.check_authorization(&reverification(level, 10.0)),
+                has,
+                "{ages} {level:?}"
+            );
         }
     }
 }
@@ -186,9 +191,14 @@ fn factors_are_fresh_until_they_are_too_old() {
 #[test]
 fn how_recently_is_any_number_above_zero() {
     let session = member("[0,-1]", "{}");
-    for (after_minutes, has) in
-        [(0.5, true), (f64::INFINITY, true), (0.0, false), (-0.0, false), (-1.0, false), (f64::NAN, false)]
-    {
+    for (after_minutes, has) in [
+        (0.5, true),
+        (f64::INFINITY, true),
+        (0.0, false),
+        (-0.0, false),
+        (-1.0, false),
+        (f64::NAN, false),
+    ] {
         let asked = reverification(VerificationLevel::FirstFactor, after_minutes);
         assert_eq!(session.check_authorization(&asked), has, "{after_minutes}");
     }

@@ -21,7 +21,9 @@ class Verdicts {
 
 test(`${CASES} sessions and questions are judged as Clerk's own code does, but for the listed differences`, () => {
   test.setTimeout(240_000);
-  const session = parseSession('{"id":"sess_1","status":"active","expire_at":1,"last_active_at":2}');
+  const session = parseSession(
+    '{"id":"sess_1","status":"active","expire_at":1,"last_active_at":2}',
+  );
   const all = new Verdicts();
   const alone = Object.fromEntries(DIMENSIONS.map((name) => [name, new Verdicts()]));
   const together = new Verdicts();
@@ -33,8 +35,11 @@ test(`${CASES} sessions and questions are judged as Clerk's own code does, but f
     const clerks = clerksVerdict(session, params);
     alone[name]?.count(clerks);
     if (checkAuthorization(session, params) === clerks) return false;
-    const reasons = Object.entries(DIFFERENCES).filter(([, shows]) => shows[name]?.(session, asked));
-    if (!clerks || reasons.length === 0) throw new Error(`Clerk's own code says ${clerks} of the ${name}`);
+    const reasons = Object.entries(DIFFERENCES).filter(([, shows]) =>
+      shows[name]?.(session, asked),
+    );
+    if (!clerks || reasons.length === 0)
+      throw new Error(`Clerk's own code says ${clerks} of the ${name}`);
     for (const [reason] of reasons) differences[reason] = (differences[reason] ?? 0) + 1;
     return true;
   };

@@ -19,7 +19,9 @@ const hasOddSpace =
 
 const hasClaimOfNoText = ({ lastActiveToken }: Session) => {
   const { fea, pla } = claimsOf(lastActiveToken?.jwt);
-  return [fea, pla].some((claim) => !["string", "undefined"].includes(typeof claim) && claim !== null);
+  return [fea, pla].some(
+    (claim) => !["string", "undefined"].includes(typeof claim) && claim !== null,
+  );
 };
 
 const hasPartialAge = ({ factorVerificationAge }: Session) =>

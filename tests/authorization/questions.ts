@@ -35,7 +35,21 @@ const prefixed = (prefixes: string[], of = name) =>
 const key = prefixed(["", "org:", "org:", "org:", "org:org:", "org:org", "user:", ":"]);
 const scoped = fc
   .tuple(
-    prefixed(["", "", "", "org:", "o:", "organization:", "user:", "u:", "uo:", "ou:", "x:", ":", "ORG:"]),
+    prefixed([
+      "",
+      "",
+      "",
+      "org:",
+      "o:",
+      "organization:",
+      "user:",
+      "u:",
+      "uo:",
+      "ou:",
+      "x:",
+      ":",
+      "ORG:",
+    ]),
     often(fc.constant(""), fc.constantFrom(":", ":b", ":b:c", " ")),
   )
   .map((parts) => parts.join(""));
@@ -47,7 +61,11 @@ const space = often(
 const element = fc
   .tuple(
     space,
-    often(prefixed(["o:", "u:", "ou:", "uo:", "o:", "u:"]), prefixed(["", "org:", "user:", "oo:", ":"]), 30),
+    often(
+      prefixed(["o:", "u:", "ou:", "uo:", "o:", "u:"]),
+      prefixed(["", "org:", "user:", "oo:", ":"]),
+      30,
+    ),
     space,
   )
   .map((parts) => parts.join(""));
@@ -118,7 +136,10 @@ const noAges = fc.constantFrom<unknown[]>(
 const standing: fc.Arbitrary<Partial<Session>> = fc
   .record({
     user: often<object | null>(
-      some(membership, 3).map((organizationMemberships) => ({ id: "user_1", organizationMemberships })),
+      some(membership, 3).map((organizationMemberships) => ({
+        id: "user_1",
+        organizationMemberships,
+      })),
       fc.constant(null),
     ),
     lastActiveOrganizationId: often<string | null>(organizationId, fc.constant(null)),
@@ -156,8 +177,14 @@ const level = often<unknown>(
   fc.constantFrom("unknown", "", "strict", "third_factor", null, undefined, 7),
 );
 const reverification = often<unknown>(
-  fc.oneof(fc.constantFrom("strict_mfa", "strict", "moderate", "lax"), fc.record({ level, afterMinutes })),
-  fc.oneof(noText, fc.constantFrom("", "Strict", "strict ", "first_factor", "toString", Object("strict"))),
+  fc.oneof(
+    fc.constantFrom("strict_mfa", "strict", "moderate", "lax"),
+    fc.record({ level, afterMinutes }),
+  ),
+  fc.oneof(
+    noText,
+    fc.constantFrom("", "Strict", "strict ", "first_factor", "toString", Object("strict")),
+  ),
 );
 
 /** How one asks for what there is. */

@@ -133,7 +133,9 @@ for (const [level, allowed] of [
       "[0,0]",
     ];
     const params = { reverification: { level, afterMinutes: 10 } } as const;
-    const met = ages.filter((ages) => checkAuthorization(sessionWith({ ages: JSON.parse(ages) }), params));
+    const met = ages.filter((ages) =>
+      checkAuthorization(sessionWith({ ages: JSON.parse(ages) }), params),
+    );
     expect(met.sort()).toEqual([...allowed].sort());
   });
 }
@@ -220,7 +222,9 @@ test("all that is asked for has to hold, and something has to be asked for", () 
   for (const name of Object.keys(all))
     expect(checkAuthorization(session, { ...all, [name]: "wrong" })).toBe(false);
   expect(checkAuthorization(session, {})).toBe(false);
-  expect(checkAuthorization(session, untyped({ role: undefined, reverification: undefined }))).toBe(false);
+  expect(checkAuthorization(session, untyped({ role: undefined, reverification: undefined }))).toBe(
+    false,
+  );
   expect(checkAuthorization(session, untyped({ ...all, plan: undefined }))).toBe(true);
   expect(checkAuthorization({ ...session, user: null }, { reverification: "strict" })).toBe(false);
 });
@@ -243,9 +247,9 @@ test("what is asked for as another type than it has to be is asked for, and had 
   for (const name of ["role", "permission", "feature", "plan", "reverification"]) {
     for (const value of odd) {
       expect(checkAuthorization(session, untyped({ [name]: value }))).toBe(false);
-      expect(checkAuthorization(session, untyped({ plan: "gold", role: "admin", [name]: value }))).toBe(
-        false,
-      );
+      expect(
+        checkAuthorization(session, untyped({ plan: "gold", role: "admin", [name]: value })),
+      ).toBe(false);
     }
   }
   for (const reverification of [
@@ -261,9 +265,9 @@ test("what is asked for as another type than it has to be is asked for, and had 
     { level: "first_factor", afterMinutes: 10n },
     { level: "first_factor", afterMinutes: null },
   ]) {
-    expect(checkAuthorization(session, { reverification: untyped<Reverification>(reverification) })).toBe(
-      false,
-    );
+    expect(
+      checkAuthorization(session, { reverification: untyped<Reverification>(reverification) }),
+    ).toBe(false);
   }
 });
 
@@ -321,7 +325,10 @@ for (const [what, make, message] of [
     "a session with a membership whose role is a number",
     ({ user }) => {
       const [one, other] = user?.organizationMemberships ?? [];
-      return { ...sessionWith({}), user: { ...user, organizationMemberships: [one, { ...other, role: 7 }] } };
+      return {
+        ...sessionWith({}),
+        user: { ...user, organizationMemberships: [one, { ...other, role: 7 }] },
+      };
     },
     "session.user.organizationMemberships[1].role: expected a string, found a number",
   ],
@@ -334,12 +341,20 @@ for (const [what, make, message] of [
     },
     "session must be readable",
   ],
-  ["a session with a BigInt", (session) => ({ ...session, expireAt: 7n }), "session must be readable"],
+  [
+    "a session with a BigInt",
+    (session) => ({ ...session, expireAt: 7n }),
+    "session must be readable",
+  ],
 ] as [string, (session: Session) => unknown, string][]) {
   test(`${what} is no session: invalid_argument, saying where`, () => {
     const value = make(sessionWith({}));
     for (const params of [{ role: "admin" }, {}]) {
-      expect(refusal(value, params)).toMatchObject({ code: "invalid_argument", message, path: null });
+      expect(refusal(value, params)).toMatchObject({
+        code: "invalid_argument",
+        message,
+        path: null,
+      });
     }
   });
 }

@@ -25,11 +25,14 @@ test("20,000 conversions and 2,000 calls, half of them in vain, leave memory and
     all: { conversions: 20_000, calls: 2_000 },
   });
   expect({ memoryBytes, places, kept }).toEqual({ memoryBytes: 0, places: 0, kept: 0 });
-  expect(footprints.warm.memoryBytes - footprints.first.memoryBytes).toBeLessThanOrEqual(TARGETS.memory);
+  expect(footprints.warm.memoryBytes - footprints.first.memoryBytes).toBeLessThanOrEqual(
+    TARGETS.memory,
+  );
 });
 
 test(`a client of 6.5 MB takes at most ${TARGETS.peak} times its bytes of the module's memory`, async ({
   bench,
 }) => {
-  for (const { by, ratio } of await peaks(bench)) expect(ratio, by).toBeLessThanOrEqual(TARGETS.peak);
+  for (const { by, ratio } of await peaks(bench))
+    expect(ratio, by).toBeLessThanOrEqual(TARGETS.peak);
 });

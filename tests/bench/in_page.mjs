@@ -23,6 +23,10 @@
 export function callInPage(page, module, name, ...given) {
   return page.evaluate(
     async ({ path, name, given }) => (await import(path))[name](...given),
-    /** @type {{ path: string, name: string, given: any[] }} */ ({ path: `/page/${module}.js`, name, given }),
+    /** @type {{ path: string, name: string, given: any[] }} */ ({
+      path: `/page/${module}.js`,
+      name,
+      given,
+    }),
   );
 }

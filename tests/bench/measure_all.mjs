@@ -19,10 +19,14 @@ const MEASURES = { download, ready, conversion, calls, memory, peak };
 export async function measureAll(names = Object.keys(MEASURES)) {
   const unknown = names.filter((name) => !(name in MEASURES));
   if (unknown.length > 0)
-    throw new Error(`There is no ${unknown.join(", ")}. There are ${Object.keys(MEASURES).join(", ")}.`);
+    throw new Error(
+      `There is no ${unknown.join(", ")}. There are ${Object.keys(MEASURES).join(", ")}.`,
+    );
   return withBench(await site(), async (bench) => {
     const rows = [];
-    for (const [name, measure] of Object.entries(MEASURES).filter(([name]) => names.includes(name))) {
+    for (const [name, measure] of Object.entries(MEASURES).filter(([name]) =>
+      names.includes(name),
+    )) {
       const started = performance.now();
       rows.push(...(await measure(bench)));
       console.log(`✓ ${name} (${seconds(started)})`);

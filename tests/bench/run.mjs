@@ -13,7 +13,8 @@ async function main() {
   const { values } = parseArgs({
     options: { only: { type: "string" }, readme: { type: "boolean", default: false } },
   });
-  if (values.readme && values.only !== undefined) throw new Error("The README's table is of all measures.");
+  if (values.readme && values.only !== undefined)
+    throw new Error("The README's table is of all measures.");
   await buildPackage();
 
   // Imported this late because they need packages that buildPackage() may just have installed.

@@ -28,7 +28,11 @@ export async function serve(files) {
     if (file === undefined) return reply.code(404).send();
     const body = compressed.get(url) ?? smallest(file.body);
     compressed.set(url, body);
-    const headers = { "cache-control": "no-store", "content-encoding": "br", "content-type": file.type };
+    const headers = {
+      "cache-control": "no-store",
+      "content-encoding": "br",
+      "content-type": file.type,
+    };
     return reply.headers({ ...ISOLATED, ...headers }).send(await body);
   });
   const url = await server.listen({ host: "127.0.0.1", port: 0 });

@@ -2,7 +2,10 @@
 export function median(samples) {
   const sorted = samples.toSorted((one, other) => one - other);
   const middle = Math.floor(sorted.length / 2);
-  const [lower = Number.NaN, upper = Number.NaN] = [sorted[middle - 1 + (sorted.length % 2)], sorted[middle]];
+  const [lower = Number.NaN, upper = Number.NaN] = [
+    sorted[middle - 1 + (sorted.length % 2)],
+    sorted[middle],
+  ];
   return (lower + upper) / 2;
 }
 
@@ -37,6 +40,9 @@ export const quotient = (one, other) => one / other;
  */
 export function ratios({ clerkSession, ...others }) {
   return Object.fromEntries(
-    Object.entries(others).map(([peer, samples]) => [peer, paired(clerkSession, samples, quotient)]),
+    Object.entries(others).map(([peer, samples]) => [
+      peer,
+      paired(clerkSession, samples, quotient),
+    ]),
   );
 }

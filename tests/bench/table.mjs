@@ -20,7 +20,9 @@ export function table({ versions, rows }) {
       goals.map(({ name, reached }) => `${reached ? "✓" : "✗"} ${name}`).join("  "),
     ]),
   ];
-  const widths = lines[0]?.map((_, column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)));
+  const widths = lines[0]?.map((_, column) =>
+    Math.max(...lines.map((cells) => cells[column]?.length ?? 0)),
+  );
   const heading = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const legend = `In brackets: what clerk-session's figure is of that peer's. ${heading.join(", ")}.`;
   return ["", ...lines.map((cells) => line(cells, widths ?? [])), "", legend].join("\n");

@@ -67,7 +67,10 @@ pub(crate) struct TabChannel {
 }
 
 impl TabChannel {
-    pub fn open(name: &str, on_message: impl Fn(TabMessage<'_>) -> Option<String> + 'static) -> Self {
+    pub fn open(
+        name: &str,
+        on_message: impl Fn(TabMessage<'_>) -> Option<String> + 'static,
+    ) -> Self {
         let on_message: OnMessage = Rc::new(on_message);
         let tab = current_tab();
         let id = page::has_channels(tab).then(|| {

@@ -129,7 +129,12 @@ impl Clock {
 }
 
 /// Calls back in a tab after a delay, as `setTimeout` does.
-pub(super) fn set_timer(tab: TabId, kind: TimerKind, delay_ms: f64, callback: Rc<dyn Fn()>) -> TimerId {
+pub(super) fn set_timer(
+    tab: TabId,
+    kind: TimerKind,
+    delay_ms: f64,
+    callback: Rc<dyn Fn()>,
+) -> TimerId {
     let delay_ms = if delay_ms > 0.0 && delay_ms < TOO_LONG_MS { delay_ms } else { 0.0 };
     CLOCK.with_borrow_mut(|clock| {
         let id = clock.set;
@@ -180,7 +185,12 @@ pub(crate) struct Timeout {
 impl Timeout {
     pub fn after(ms: f64) -> Self {
         let (completer, signal) = signal();
-        let id = set_timer(current_tab(), TimerKind::Timeout, ms, Rc::new(move || completer.complete(())));
+        let id = set_timer(
+            current_tab(),
+            TimerKind::Timeout,
+            ms,
+            Rc::new(move || completer.complete(())),
+        );
         Timeout { id, signal }
     }
 }

@@ -22,8 +22,10 @@ pub(crate) fn http_date(unix_ms: f64) -> String {
     let days = (unix_ms / DAY_MS).floor();
     let year = 1970 + (days / 366.0) as i32;
     let months = (year..year + 3).flat_map(|year| (1..=12).map(move |month| (year, month)));
-    let (year, month) =
-        months.take_while(|(year, month)| first_day_of(*year, *month) <= days).last().unwrap_or((year, 1));
+    let (year, month) = months
+        .take_while(|(year, month)| first_day_of(*year, *month) <= days)
+        .last()
+        .unwrap_or((year, 1));
     let day = days - first_day_of(year, month) + 1.0;
     let seconds = ((unix_ms - days * DAY_MS) / 1000.0) as u32;
     let name = MONTHS.get(month as usize - 1).copied().unwrap_or_default();

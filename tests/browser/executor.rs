@@ -128,7 +128,8 @@ pub(super) fn end(id: TaskId) {
 
 /// Returns the tasks that have not finished, with their tabs.
 pub(super) fn tasks() -> Vec<(TaskId, TabId)> {
-    EXECUTOR.with_borrow(|executor| executor.tasks.iter().map(|(id, task)| (*id, task.tab)).collect())
+    EXECUTOR
+        .with_borrow(|executor| executor.tasks.iter().map(|(id, task)| (*id, task.tab)).collect())
 }
 
 /// Leaks all tasks.

@@ -46,7 +46,8 @@ pub(super) fn lock(name: String, timeout_ms: u32) -> TabLock {
     let id = LOCKS.with_borrow_mut(|locks| {
         let id = locks.made;
         locks.made += 1;
-        let timer = set_timer(tab, TimerKind::Lock, timeout_ms.into(), Rc::new(move || give_up(id)));
+        let timer =
+            set_timer(tab, TimerKind::Lock, timeout_ms.into(), Rc::new(move || give_up(id)));
         let request = Request { name, tab, granted: completer, timer, is_held: false };
         locks.requests.insert(id, request);
         id

@@ -215,10 +215,16 @@ impl Simulation {
         left.extend(executor::tasks().iter().map(|(_, tab)| format!("a task of {tab:?}")));
         left.extend(clock::timers().iter().map(|timer| format!("{timer:?}")));
         left.extend(lock::locks().iter().map(|(tab, name)| format!("a lock of {tab:?}: {name}")));
-        left.extend(channel::channels().iter().map(|(tab, name)| format!("a channel of {tab:?}: {name}")));
-        left.extend(page::listeners().iter().map(|(tab, count)| format!("{count} listeners of {tab:?}")));
+        left.extend(
+            channel::channels().iter().map(|(tab, name)| format!("a channel of {tab:?}: {name}")),
+        );
+        left.extend(
+            page::listeners().iter().map(|(tab, count)| format!("{count} listeners of {tab:?}")),
+        );
         let heard = network::requests().into_iter().filter(|request| !request.is_unheard);
-        left.extend(heard.map(|request| format!("a request of {:?}: {}", request.tab, request.url)));
+        left.extend(
+            heard.map(|request| format!("a request of {:?}: {}", request.tab, request.url)),
+        );
         left
     }
 }

@@ -260,7 +260,8 @@ fn a_page_tells_its_listeners_what_happens() {
     let (world, events) = start();
     let page = world.open_tab(TabKind::Page);
     let heard = Rc::clone(&events);
-    let listener = world.in_tab(page, || PageEvents::listen(move |event| log(&heard, format!("{event:?}"))));
+    let listener =
+        world.in_tab(page, || PageEvents::listen(move |event| log(&heard, format!("{event:?}"))));
     world.page_event(page, PageEvent::Restored);
     world.page_event(page, PageEvent::Online);
     world.show(page, true);

@@ -1,4 +1,13 @@
-import { after, before, other, ours, refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
+import {
+  after,
+  before,
+  other,
+  ours,
+  refusal,
+  wireClient,
+  wireSession,
+  wrapped,
+} from "./fake_server.js";
 import {
   ada,
   alan,
@@ -26,7 +35,13 @@ test.describe("deleteAllSessions", () => {
     expect(client).toBe(knowing.client);
     expect([client.sessions, knowing.session, knowing.loaded]).toEqual([[], null, true]);
     expect(api.control.requests).toMatchObject([
-      { method: "POST", path: "/v1/client/sessions", query: { _method: "DELETE" }, body: "", status: 200 },
+      {
+        method: "POST",
+        path: "/v1/client/sessions",
+        query: { _method: "DELETE" },
+        body: "",
+        status: 200,
+      },
     ]);
     for (const id of [signedIn.first, signedIn.current]) expect(statusOf(api, id)).toBe("removed");
     expect(statusOf(api, elsewhere)).toBe("active");
@@ -62,7 +77,10 @@ test.describe("deleteAllSessions", () => {
   for (const [what, client] of [
     ["another client", wireClient("client_2", [])],
     ["no client", null],
-    ["a session of a status that nobody knows", wireClient("client_1", [wireSession("sess_1", "new thing")])],
+    [
+      "a session of a status that nobody knows",
+      wireClient("client_1", [wireSession("sess_1", "new thing")]),
+    ],
   ] as const) {
     test(`${what} is no confirmation`, async ({ fake, held }) => {
       fake.answer(wrapped(client));
@@ -90,7 +108,9 @@ for (const [method, status, path] of [
           ? api.control.createSession({ identifier: ada.emailAddress }).id
           : signedIn.first;
       expect(await knowing[method](id, options)).toMatchObject({ id, status });
-      expect(api.control.requests).toMatchObject([{ method: "POST", path: path(id), body: "", status: 200 }]);
+      expect(api.control.requests).toMatchObject([
+        { method: "POST", path: path(id), body: "", status: 200 },
+      ]);
       expect(statusOf(api, id)).toBe(status);
     });
 
@@ -161,7 +181,10 @@ test.describe("touchSession", () => {
   for (const [options, body] of [
     [{}, ""],
     [{ intent: "focus" }, "intent=focus"],
-    [{ organizationId: "org_1", intent: "select_org" }, "active_organization_id=org_1&intent=select_org"],
+    [
+      { organizationId: "org_1", intent: "select_org" },
+      "active_organization_id=org_1&intent=select_org",
+    ],
     [{ organizationId: null }, "active_organization_id="],
     [{ organizationId: "" }, "active_organization_id="],
     [{ organizationId: "a b&c" }, "active_organization_id=a%20b%26c"],
@@ -215,10 +238,15 @@ for (const [method, path] of [
 
     test("asks on behalf of the session that `as` names", async ({ api, knowing, signedIn }) => {
       expect(ids(await knowing[method]({ as: signedIn.first }))).toContain(signedIn.first);
-      expect(api.control.requests).toMatchObject([{ path, query: { _clerk_session_id: signedIn.first } }]);
+      expect(api.control.requests).toMatchObject([
+        { path, query: { _clerk_session_id: signedIn.first } },
+      ]);
     });
 
-    test("asks for the client first where the current session is not known", async ({ api, client }) => {
+    test("asks for the client first where the current session is not known", async ({
+      api,
+      client,
+    }) => {
       await client[method]();
       expect(lines(api)).toEqual([getClient, `GET ${path}`]);
     });
@@ -252,7 +280,10 @@ test("listActiveSessions has what each session was doing", async ({ api, knowing
     userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
   });
   const [session] = await knowing.listActiveSessions({ as: signedIn.first });
-  expect(session?.latestActivity).toMatchObject({ id: expect.any(String), ipAddress: expect.any(String) });
+  expect(session?.latestActivity).toMatchObject({
+    id: expect.any(String),
+    ipAddress: expect.any(String),
+  });
   expect(session?.createdAt === null || typeof session?.createdAt === "number").toBe(true);
 });
 
@@ -296,6 +327,10 @@ test("every result equals its structured clone and its JSON, and its keys stand 
     expect(structuredClone(result)).toStrictEqual(result);
     expect(JSON.parse(JSON.stringify(result))).toStrictEqual(result);
   }
-  const [client, one] = [results[0] as Awaited<ReturnType<typeof knowing.deleteAllSessions>>, results[1]];
-  for (const session of client.sessions) expect(Object.keys(session)).toEqual(Object.keys(one ?? {}));
+  const [client, one] = [
+    results[0] as Awaited<ReturnType<typeof knowing.deleteAllSessions>>,
+    results[1],
+  ];
+  for (const session of client.sessions)
+    expect(Object.keys(session)).toEqual(Object.keys(one ?? {}));
 });

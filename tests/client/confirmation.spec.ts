@@ -1,7 +1,25 @@
 import type { SessionClient } from "clerk-session";
 import type { Json, JsonObject } from "../../www/frontend-api/json.js";
-import { after, before, other, ours, refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
-import { changed, expect, getClient, ids, rejection, remove, settledLines, test } from "./fixtures.js";
+import {
+  after,
+  before,
+  other,
+  ours,
+  refusal,
+  wireClient,
+  wireSession,
+  wrapped,
+} from "./fake_server.js";
+import {
+  changed,
+  expect,
+  getClient,
+  ids,
+  rejection,
+  remove,
+  settledLines,
+  test,
+} from "./fixtures.js";
 
 for (const status of ["removed", "ended", "revoked", "expired", "abandoned", "replaced"]) {
   test(`a session with the same id and status ${status} confirms, and is what is returned`, async ({
@@ -47,7 +65,10 @@ for (const status of ["active", "pending", "something new"]) {
 test("a client half that holds it as removed does not stand against it", async ({ fake, held }) => {
   const removed = wireSession("sess_1", "removed");
   fake.answer(
-    wrapped(removed, wireClient("client_1", [removed, other], { last_active_session_id: "sess_2" })),
+    wrapped(
+      removed,
+      wireClient("client_1", [removed, other], { last_active_session_id: "sess_2" }),
+    ),
   );
   expect(await held.deleteSession("sess_1")).toMatchObject({ status: "removed" });
   expect(held.session?.id).toBe("sess_2");
@@ -71,7 +92,10 @@ for (const [what, rest] of [
   ["a field of the wrong type", { ...wireSession("sess_1", "removed"), expire_at: "soon" }],
   ["a required field missing", { id: "sess_1", status: "removed", expire_at: 1 }],
 ] as [string, JsonObject][]) {
-  test(`confirmed, but ${what}: invalid_response says that it was, and it leaves`, async ({ fake, held }) => {
+  test(`confirmed, but ${what}: invalid_response says that it was, and it leaves`, async ({
+    fake,
+    held,
+  }) => {
     fake.answer(wrapped(rest, null));
     const error = await rejection(held.deleteSession("sess_1"));
     expect([error.code, error.status]).toEqual(["invalid_response", 200]);
@@ -92,15 +116,25 @@ for (const [what, more, read] of [
     held,
   }) => {
     fake.answer(wrapped(wireSession("sess_1", "removed", more), after));
-    expect(await held.deleteSession("sess_1")).toMatchObject({ id: "sess_1", status: "removed", ...read });
+    expect(await held.deleteSession("sess_1")).toMatchObject({
+      id: "sess_1",
+      status: "removed",
+      ...read,
+    });
     expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
   });
 }
 
 test("an answer cut off after id and status has confirmed", async ({ fake, held }) => {
-  fake.answer({ body: '{"response":{"id":"sess_1","status":"removed","user":{"id":"us' }, wrapped(after));
+  fake.answer(
+    { body: '{"response":{"id":"sess_1","status":"removed","user":{"id":"us' },
+    wrapped(after),
+  );
   const error = await rejection(held.deleteSession("sess_1"));
-  expect([error.code, error.message.includes("the server confirmed")]).toEqual(["invalid_response", true]);
+  expect([error.code, error.message.includes("the server confirmed")]).toEqual([
+    "invalid_response",
+    true,
+  ]);
   expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
 });
 
@@ -115,7 +149,10 @@ for (const body of [
   '{"response":{"status":"removed"}}',
   '{"response":{"id":"sess_1","status":7}}',
 ]) {
-  test(`what cannot be read confirms nothing: ${body || "an empty body"}`, async ({ fake, held }) => {
+  test(`what cannot be read confirms nothing: ${body || "an empty body"}`, async ({
+    fake,
+    held,
+  }) => {
     const { sessions } = held.client ?? {};
     fake.answer({ body }, wrapped(before));
     const error = await rejection(held.deleteSession("sess_1"));
@@ -125,7 +162,10 @@ for (const body of [
   });
 }
 
-test("an unreadable client half alone fails nothing: GET /client is asked", async ({ fake, held }) => {
+test("an unreadable client half alone fails nothing: GET /client is asked", async ({
+  fake,
+  held,
+}) => {
   const unreadable = { id: "client_1", sessions: 7 };
   fake.answer(
     wrapped(wireSession("sess_1", "removed"), unreadable),
@@ -164,7 +204,10 @@ test("an unreadable client half, and GET /client refused: the deletion stands al
   fake,
   held,
 }) => {
-  fake.answer(wrapped(wireSession("sess_1", "removed"), { id: 7 }), refusal(500, "internal_clerk_error"));
+  fake.answer(
+    wrapped(wireSession("sess_1", "removed"), { id: 7 }),
+    refusal(500, "internal_clerk_error"),
+  );
   expect(await held.deleteSession("sess_1")).toMatchObject({ status: "removed" });
   expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
 });

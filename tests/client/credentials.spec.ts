@@ -119,14 +119,22 @@ test.describe("a development browser of another instance:", () => {
     ["getClient", wrapped(before), (client) => client.getClient()],
     ["getSession", wrapped(ours, before), (client) => client.getSession("sess_1")],
     ["listSessions", { json: [ours] }, (client) => client.listSessions({ as: "sess_1" })],
-    ["listActiveSessions", { json: [ours] }, (client) => client.listActiveSessions({ as: "sess_1" })],
+    [
+      "listActiveSessions",
+      { json: [ours] },
+      (client) => client.listActiveSessions({ as: "sess_1" }),
+    ],
     ["touchSession", wrapped(ours, before), (client) => client.touchSession("sess_1")],
     [
       "deleteSession",
       wrapped(wireSession("sess_1", "removed"), after),
       (client) => client.deleteSession("sess_1"),
     ],
-    ["endSession", wrapped(wireSession("sess_1", "ended"), after), (client) => client.endSession("sess_1")],
+    [
+      "endSession",
+      wrapped(wireSession("sess_1", "ended"), after),
+      (client) => client.endSession("sess_1"),
+    ],
     [
       "revokeSession",
       wrapped(wireSession("sess_1", "revoked"), after),
@@ -139,7 +147,9 @@ test.describe("a development browser of another instance:", () => {
       (client) => client.startVerification({ level: "first_factor", session: "sess_1" }),
     ],
   ] as [string, PlannedAnswer, (client: SessionClient) => Promise<unknown>][]) {
-    test(`${name} gets one of this instance within the call, and is sent once more`, async ({ fake }) => {
+    test(`${name} gets one of this instance within the call, and is sent once more`, async ({
+      fake,
+    }) => {
       const client = new SessionClient({
         frontendApi: development,
         proxyUrl: fake.url,

@@ -14,12 +14,22 @@ import {
   test,
 } from "./fixtures.js";
 
-const gone = { path: "/v1/client/sessions/*/remove", answer: { error: "resource_not_found" } } as const;
+const gone = {
+  path: "/v1/client/sessions/*/remove",
+  answer: { error: "resource_not_found" },
+} as const;
 
-test("deletes the session that is named and no other, in one request", async ({ api, knowing, signedIn }) => {
+test("deletes the session that is named and no other, in one request", async ({
+  api,
+  knowing,
+  signedIn,
+}) => {
   const deleted = await knowing.deleteSession(signedIn.first);
   expect(deleted).toMatchObject({ id: signedIn.first, status: "removed" });
-  expect([statusOf(api, signedIn.first), statusOf(api, signedIn.current)]).toEqual(["removed", "active"]);
+  expect([statusOf(api, signedIn.first), statusOf(api, signedIn.current)]).toEqual([
+    "removed",
+    "active",
+  ]);
   expect(api.control.requests).toHaveLength(1);
   expect(api.control.requests[0]).toMatchObject({
     method: "POST",
@@ -55,7 +65,11 @@ for (const [what, call] of [
   ["no argument", []],
   ['"current"', ["current"]],
 ] as const) {
-  test(`${what}: asks for the client first if it has not been heard`, async ({ api, client, signedIn }) => {
+  test(`${what}: asks for the client first if it has not been heard`, async ({
+    api,
+    client,
+    signedIn,
+  }) => {
     const [target] = call;
     const deleted = await (target ? client.deleteSession(target) : client.deleteSession());
     expect(deleted?.id).toBe(signedIn.current);
@@ -73,7 +87,11 @@ test("nobody signed in: no_session, and nothing else is sent", async ({ fake, op
 });
 
 for (const error of ["resource_not_found", "invalid_action_for_session"] as const) {
-  test(`${error} for a held session that is gone: null, after asking`, async ({ api, knowing, signedIn }) => {
+  test(`${error} for a held session that is gone: null, after asking`, async ({
+    api,
+    knowing,
+    signedIn,
+  }) => {
     api.control.setSessionStatus(signedIn.first, "revoked");
     api.control.addFaults({ ...gone, answer: { error } });
     expect(await knowing.deleteSession(signedIn.first)).toBeNull();
@@ -81,7 +99,11 @@ for (const error of ["resource_not_found", "invalid_action_for_session"] as cons
     expect(ids(knowing.client?.sessions)).toEqual([signedIn.current]);
   });
 
-  test(`${error} for a held session that is still alive: not_deleted`, async ({ api, knowing, signedIn }) => {
+  test(`${error} for a held session that is still alive: not_deleted`, async ({
+    api,
+    knowing,
+    signedIn,
+  }) => {
     api.control.addFaults({ ...gone, answer: { error } });
     const known = knowing.client;
     const refused = await rejection(knowing.deleteSession(signedIn.first));
@@ -123,14 +145,20 @@ for (const [what, client] of [
   });
 }
 
-test("404, and GET /client cannot be asked: not_deleted, and nothing has changed", async ({ fake, held }) => {
+test("404, and GET /client cannot be asked: not_deleted, and nothing has changed", async ({
+  fake,
+  held,
+}) => {
   const known = held.client;
   fake.answer(refusal(404, "resource_not_found"), refusal(500, "internal_clerk_error"));
   expect((await rejection(held.deleteSession("sess_1"))).code).toBe("not_deleted");
   expect(held.client).toBe(known);
 });
 
-test("404, and GET /client still has it under a status that nobody knows: alive", async ({ fake, held }) => {
+test("404, and GET /client still has it under a status that nobody knows: alive", async ({
+  fake,
+  held,
+}) => {
   fake.answer(
     refusal(404, "resource_not_found"),
     wrapped(wireClient("client_1", [wireSession("sess_1", "new thing")])),
@@ -195,7 +223,10 @@ test.describe("the function", () => {
     const deleted = await deleteSession(first, { frontendApi, proxyUrl: api.url, clientToken });
     expect(deleted).toMatchObject({ id: first, status: "removed" });
     expect(lines(api)).toEqual([remove(first)]);
-    expect(api.control.requests[0]).toMatchObject({ headers: { authorization: clientToken }, cookies: {} });
+    expect(api.control.requests[0]).toMatchObject({
+      headers: { authorization: clientToken },
+      cookies: {},
+    });
   });
 
   test('"current" asks for the client first', async ({ api, signedIn }) => {
@@ -228,7 +259,9 @@ test.describe("the function", () => {
     expect((await refused).code).toBe("timeout");
     const aborted = new AbortController();
     aborted.abort("no more");
-    await expect(deleteSession(first, { ...options, signal: aborted.signal })).rejects.toBe("no more");
+    await expect(deleteSession(first, { ...options, signal: aborted.signal })).rejects.toBe(
+      "no more",
+    );
     expect(lines(api)).toEqual([remove(first)]);
   });
 });

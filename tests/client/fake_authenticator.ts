@@ -20,8 +20,14 @@ export class FakeAuthenticator {
       for (const look of [...this.watchers]) look();
       return this.answer();
     };
-    Object.defineProperty(globalThis, "navigator", { value: { credentials: { get } }, configurable: true });
-    Object.defineProperty(globalThis, "PublicKeyCredential", { value: class {}, configurable: true });
+    Object.defineProperty(globalThis, "navigator", {
+      value: { credentials: { get } },
+      configurable: true,
+    });
+    Object.defineProperty(globalThis, "PublicKeyCredential", {
+      value: class {},
+      configurable: true,
+    });
   }
 
   restore(): void {

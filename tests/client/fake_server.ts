@@ -124,7 +124,13 @@ export function wireSession(id: string, status = "active", more: JsonObject = {}
 
 /** A client as the wire has it; its first session is the current one. */
 export function wireClient(id: string, sessions: JsonObject[], more: JsonObject = {}): JsonObject {
-  return { object: "client", id, sessions, last_active_session_id: sessions[0]?.id ?? null, ...more };
+  return {
+    object: "client",
+    id,
+    sessions,
+    last_active_session_id: sessions[0]?.id ?? null,
+    ...more,
+  };
 }
 
 /** What most answers are wrapped in. */

@@ -1,5 +1,10 @@
 import { setTimeout } from "node:timers/promises";
-import init, { type Session, SessionClient, type SessionClientOptions, SessionError } from "clerk-session";
+import init, {
+  type Session,
+  SessionClient,
+  type SessionClientOptions,
+  SessionError,
+} from "clerk-session";
 import type { DemoAccount } from "../../www/frontend-api/demo-accounts.js";
 import type { LoggedRequest } from "../../www/frontend-api/request-log.js";
 import type { FrontendApiServer } from "../../www/frontend-api/server.js";
@@ -127,7 +132,10 @@ export function lines({ control }: FrontendApiServer): string[] {
  * The requests as one line each, once so many have arrived and no more follow: the GET /client that an answer raises leaves by itself,
  * and a call does not wait for it.
  */
-export async function settledLines(server: FrontendApiServer | FakeServer, count: number): Promise<string[]> {
+export async function settledLines(
+  server: FrontendApiServer | FakeServer,
+  count: number,
+): Promise<string[]> {
   const arrived = () => ("control" in server ? lines(server) : server.lines);
   await expect.poll(() => arrived().length).toBeGreaterThanOrEqual(count);
   for (let seen = -1; seen !== arrived().length; ) {

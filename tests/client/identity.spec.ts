@@ -1,6 +1,23 @@
 import { parseClient, SessionClient } from "clerk-session";
-import { after, before, heldBack, refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
-import { anyToken, expect, frontendApi, getClient, lines, rejection, remove, test } from "./fixtures.js";
+import {
+  after,
+  before,
+  heldBack,
+  refusal,
+  wireClient,
+  wireSession,
+  wrapped,
+} from "./fake_server.js";
+import {
+  anyToken,
+  expect,
+  frontendApi,
+  getClient,
+  lines,
+  rejection,
+  remove,
+  test,
+} from "./fixtures.js";
 
 test("a client token is the Authorization header, with _is_native and without cookies", async ({
   api,
@@ -117,7 +134,10 @@ for (const [callback, header, identity] of [
       proxyUrl: fake.url,
       [callback]: (token: string) => told.push(token),
     });
-    const late = heldBack({ ...wrapped(wireSession("sess_1")), headers: { [header]: "token_late" } });
+    const late = heldBack({
+      ...wrapped(wireSession("sess_1")),
+      headers: { [header]: "token_late" },
+    });
     fake.answer(late, { ...wrapped(before), headers: { [header]: "token_2" } }, wrapped(before));
     const slow = client.getSession("sess_1");
     await fake.arrived(1);
@@ -125,7 +145,9 @@ for (const [callback, header, identity] of [
     late.letGo();
     expect((await slow).id).toBe("sess_1");
     await client.getClient();
-    const sent = fake.requests.map(({ headers, query }) => headers.authorization ?? query.__clerk_db_jwt);
+    const sent = fake.requests.map(
+      ({ headers, query }) => headers.authorization ?? query.__clerk_db_jwt,
+    );
     expect(sent).toEqual(["token_1", "token_1", "token_2"]);
     expect(told).toEqual(["token_2"]);
     client.close();
@@ -136,7 +158,10 @@ test("close() in onClientToken: the call rejects with closed, takes nothing and 
   fake,
   open,
 }) => {
-  for (const answer of [wrapped(wireSession("sess_1", "removed"), { id: 7 }), refusal(401, "signed_out")]) {
+  for (const answer of [
+    wrapped(wireSession("sess_1", "removed"), { id: 7 }),
+    refusal(401, "signed_out"),
+  ]) {
     const client = open({ proxyUrl: fake.url, onClientToken: () => client.close() });
     fake.answer(wrapped(before));
     const known = await client.getClient();
@@ -151,7 +176,9 @@ test("close() in onClientToken: the call rejects with closed, takes nothing and 
   }
 });
 
-test("without a client token there are no headers of our own: cookies identify", async ({ fake }) => {
+test("without a client token there are no headers of our own: cookies identify", async ({
+  fake,
+}) => {
   const client = new SessionClient({ frontendApi, proxyUrl: fake.url });
   fake.answer(wrapped(before));
   await client.getClient();
@@ -165,12 +192,21 @@ test("without a client token there are no headers of our own: cookies identify",
   client.close();
 });
 
-test("an origin and Authorization together are refused, with the remedy", async ({ fake, open }) => {
+test("an origin and Authorization together are refused, with the remedy", async ({
+  fake,
+  open,
+}) => {
   fake.answer({
     status: 400,
-    json: { errors: [{ code: "origin_authorization_headers_conflict", message: "no", long_message: "no" }] },
+    json: {
+      errors: [
+        { code: "origin_authorization_headers_conflict", message: "no", long_message: "no" },
+      ],
+    },
   });
-  expect((await rejection(open({ proxyUrl: fake.url }).getClient())).message).toContain("clientToken");
+  expect((await rejection(open({ proxyUrl: fake.url }).getClient())).message).toContain(
+    "clientToken",
+  );
 });
 
 test.describe("a development browser", () => {
@@ -184,10 +220,16 @@ test.describe("a development browser", () => {
   }
 
   test("that the caller gives is in every query, without a header", async ({ fake }) => {
-    const client = new SessionClient({ frontendApi: host, proxyUrl: fake.url, devBrowser: "dvb+1" });
+    const client = new SessionClient({
+      frontendApi: host,
+      proxyUrl: fake.url,
+      devBrowser: "dvb+1",
+    });
     fake.answer(wrapped(before));
     await client.getClient();
-    expect(fake.requests).toMatchObject([{ path: "/v1/client", query: { __clerk_db_jwt: "dvb+1" } }]);
+    expect(fake.requests).toMatchObject([
+      { path: "/v1/client", query: { __clerk_db_jwt: "dvb+1" } },
+    ]);
     expect(fake.requests[0]?.headers.authorization).toBeUndefined();
     client.close();
   });
@@ -214,7 +256,9 @@ test.describe("a development browser", () => {
     client.close();
   });
 
-  test("that the server has forgotten: the call gets a new one, and is sent once more", async ({ api }) => {
+  test("that the server has forgotten: the call gets a new one, and is sent once more", async ({
+    api,
+  }) => {
     const { client, told } = developing(api.url);
     await client.getClient();
     api.control.forgetDevBrowser(told[0] ?? "");
@@ -231,7 +275,9 @@ test.describe("a development browser", () => {
   });
 
   for (const code of ["dev_browser_unauthenticated", "signed_out"]) {
-    test(`that is refused with 401 ${code}: the call rejects and nothing else is sent`, async ({ fake }) => {
+    test(`that is refused with 401 ${code}: the call rejects and nothing else is sent`, async ({
+      fake,
+    }) => {
       const client = new SessionClient({ frontendApi: host, proxyUrl: fake.url });
       fake.answer(refusal(401, code));
       const error = await rejection(client.getClient());
@@ -272,7 +318,11 @@ test.describe("a development browser", () => {
   test("whose token two calls at once find refused: the newer one that the first has fetched serves both", async ({
     fake,
   }) => {
-    const client = new SessionClient({ frontendApi: host, proxyUrl: fake.url, devBrowser: "dvb_1" });
+    const client = new SessionClient({
+      frontendApi: host,
+      proxyUrl: fake.url,
+      devBrowser: "dvb_1",
+    });
     const late = heldBack(refusal(401, "dev_browser_unauthenticated"));
     fake.answer(
       late,

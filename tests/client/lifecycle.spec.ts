@@ -91,7 +91,8 @@ test.describe("close()", () => {
 });
 
 test("methods work detached", async ({ api, client, signedIn }) => {
-  const { getClient, getSession, touchSession, listSessions, deleteSession, subscribe, close } = client;
+  const { getClient, getSession, touchSession, listSessions, deleteSession, subscribe, close } =
+    client;
   let calls = 0;
   const stop = subscribe(() => {
     calls += 1;

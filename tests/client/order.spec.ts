@@ -52,7 +52,12 @@ test.describe("a GET /client that was sent before a confirmed end brings no sess
       }) => {
         const client_ = open({ proxyUrl: fake.url });
         const early = heldBack(wrapped(before));
-        fake.answer(wrapped(after), early, wrapped(wireSession("sess_1", status), client), wrapped(after));
+        fake.answer(
+          wrapped(after),
+          early,
+          wrapped(wireSession("sess_1", status), client),
+          wrapped(after),
+        );
         await client_.getClient();
         const seen = watch(client_);
         const read = client_.getClient();
@@ -167,7 +172,10 @@ test.describe("a touch is not repeated when another choice has taken its place:"
 
 test.describe("an end whose first answer was lost:", () => {
   for (const [method, , end] of ends) {
-    test(`${method} is repeated, refused as done already, and the session leaves`, async ({ fake, held }) => {
+    test(`${method} is repeated, refused as done already, and the session leaves`, async ({
+      fake,
+      held,
+    }) => {
       fake.answer(
         { byHand: (response) => response.destroy() },
         refusal(400, "invalid_action_for_session"),

@@ -31,7 +31,10 @@ test("prepares, asks the browser, attempts", async ({ authenticator, begun, fake
   };
   authenticator.answer = async () => signed(bytes(117, 49));
   fake.answer(passkeyPrepared(JSON.stringify(options)), verifying({ status: "complete" }));
-  expect(await begun.verifyWithPasskey()).toMatchObject({ status: "complete", level: "first_factor" });
+  expect(await begun.verifyWithPasskey()).toMatchObject({
+    status: "complete",
+    level: "first_factor",
+  });
 
   expect(authenticator.asked.map(({ publicKey }) => publicKey)).toEqual([
     {
@@ -80,7 +83,11 @@ for (const [what, unsupported] of [
   ["no credentials in it", { navigator: {} }],
   ["no PublicKeyCredential", { PublicKeyCredential: undefined }],
 ] as const) {
-  test(`where there is ${what}: passkey, and nothing is sent`, async ({ authenticator, begun, fake }) => {
+  test(`where there is ${what}: passkey, and nothing is sent`, async ({
+    authenticator,
+    begun,
+    fake,
+  }) => {
     for (const [name, value] of Object.entries(unsupported)) {
       Object.defineProperty(globalThis, name, { value, configurable: true });
     }
@@ -136,9 +143,16 @@ for (const [what, prepared] of [
     '{"challenge":"A QI!"}',
     '{"challenge":"AQID","allowCredentials":[{"type":"public-key","id":7}]}',
     '{"challenge":"AQID","allowCredentials":[{"type":"public-key","id":"*"}]}',
-  ].map((nonce): [string, ReturnType<typeof wrapped>] => [`the nonce ${nonce}`, passkeyPrepared(nonce)]),
+  ].map((nonce): [string, ReturnType<typeof wrapped>] => [
+    `the nonce ${nonce}`,
+    passkeyPrepared(nonce),
+  ]),
 ] as const) {
-  test(`${what}: invalid_response, and the browser is not asked`, async ({ authenticator, begun, fake }) => {
+  test(`${what}: invalid_response, and the browser is not asked`, async ({
+    authenticator,
+    begun,
+    fake,
+  }) => {
     fake.answer(prepared);
     expect(await rejection(begun.verifyWithPasskey())).toMatchObject({
       code: "invalid_response",
@@ -276,7 +290,11 @@ test("a preparation that takes too long: timeout, and the browser is not asked",
   expect(authenticator.asked).toEqual([]);
 });
 
-test("a signal ends the asking, and nothing more is sent", async ({ authenticator, begun, fake }) => {
+test("a signal ends the asking, and nothing more is sent", async ({
+  authenticator,
+  begun,
+  fake,
+}) => {
   fake.answer(passkeyPrepared(nonce));
   const caller = new AbortController();
   const left = begun.verifyWithPasskey({ signal: caller.signal });
@@ -288,7 +306,11 @@ test("a signal ends the asking, and nothing more is sent", async ({ authenticato
   expect(fake.lines.slice(2)).toEqual([prepare]);
 });
 
-test("close() ends the asking, and nothing more is sent", async ({ authenticator, begun, fake }) => {
+test("close() ends the asking, and nothing more is sent", async ({
+  authenticator,
+  begun,
+  fake,
+}) => {
   fake.answer(passkeyPrepared(nonce));
   const refused = rejection(begun.verifyWithPasskey());
   const { signal } = await authenticator.first();

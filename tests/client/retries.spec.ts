@@ -29,7 +29,8 @@ for (const drop of ["before-change", "after-change", "in-body"] as const) {
     // The repetition without keepalive, which the browser may have refused, waits for no timer.
     const result = await deleted;
     expect(timers.delays).toEqual([]);
-    if (drop === "before-change") expect(result).toMatchObject({ id: signedIn.first, status: "removed" });
+    if (drop === "before-change")
+      expect(result).toMatchObject({ id: signedIn.first, status: "removed" });
     else expect(result).toBeNull();
     expect(statusOf(api, signedIn.first)).toBe("removed");
     expect(ids(knowing.client?.sessions)).toEqual([signedIn.current]);
@@ -107,7 +108,10 @@ for (const status of [400, 401, 403, 404, 405, 408, 409, 410, 422, 425, 500, 501
 
 test("maxRetries 0: a 503 rejects at once", async ({ api, open, signedIn }) => {
   const client = open({ maxRetries: 0 });
-  api.control.addFaults({ path: removePath(signedIn.first), answer: { error: "maintenance_mode" } });
+  api.control.addFaults({
+    path: removePath(signedIn.first),
+    answer: { error: "maintenance_mode" },
+  });
   expect((await rejection(client.deleteSession(signedIn.first))).code).toBe("api");
   expect(lines(api)).toEqual([remove(signedIn.first)]);
   expect(client.loaded).toBe(false);
@@ -133,11 +137,20 @@ test("maxRetries 0: a dropped connection rejects, but for what may only have bee
   ]);
 });
 
-test("a server that is not there: network, with the runtime's own error as cause", async ({ api, open }) => {
+test("a server that is not there: network, with the runtime's own error as cause", async ({
+  api,
+  open,
+}) => {
   const client = open({ maxRetries: 0 });
   await api.close();
   const error = await rejection(client.getClient());
-  expect(error).toMatchObject({ code: "network", status: null, errors: [], traceId: null, path: null });
+  expect(error).toMatchObject({
+    code: "network",
+    status: null,
+    errors: [],
+    traceId: null,
+    path: null,
+  });
   expect(error.cause).toBeInstanceOf(TypeError);
 });
 
@@ -178,7 +191,10 @@ test("Retry-After that is a date over 30 s after the answer's own rejects at onc
     Date: "Fri, 31 Dec 2027 23:59:28 GMT",
   };
   fake.answer({ ...refusal(503, "maintenance_mode"), headers });
-  expect(await rejection(held.deleteSession("sess_1"))).toMatchObject({ status: 503, retryAfterSeconds: 31 });
+  expect(await rejection(held.deleteSession("sess_1"))).toMatchObject({
+    status: 503,
+    retryAfterSeconds: 31,
+  });
   expect(timers.delays).toEqual([]);
 });
 
@@ -217,7 +233,10 @@ for (const seconds of [31, 2 ** 32 - 1, 2 ** 32, 2 ** 32 + 1, "9".repeat(40)]) {
     held,
     timers,
   }) => {
-    fake.answer({ ...refusal(429, "too_many_requests"), headers: { "Retry-After": String(seconds) } });
+    fake.answer({
+      ...refusal(429, "too_many_requests"),
+      headers: { "Retry-After": String(seconds) },
+    });
     const error = await rejection(held.deleteSession("sess_1"));
     // More than a number of the module holds is said to be the most that it does: 136 years.
     const retryAfterSeconds = Math.min(Number(seconds), 2 ** 32 - 1);
@@ -255,7 +274,10 @@ for (const method of ["touchSession", "endSession", "revokeSession", "getSession
     const done = held[method]("sess_1");
     (await timers.next(0, longestWait)).goOff();
     expect((await done).id).toBe("sess_1");
-    expect(fake.requests.slice(1).map(({ query }) => query._clerk_retry_attempt)).toEqual([undefined, "1"]);
+    expect(fake.requests.slice(1).map(({ query }) => query._clerk_retry_attempt)).toEqual([
+      undefined,
+      "1",
+    ]);
   });
 }
 

@@ -29,7 +29,9 @@ export const ofOrganization = {
 };
 
 export function jwt(header: JsonObject, claims: JsonObject): string {
-  const parts = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"));
+  const parts = [header, claims].map((part) =>
+    Buffer.from(JSON.stringify(part)).toString("base64url"),
+  );
   return [...parts, "c2lnbmF0dXJl"].join(".");
 }
 

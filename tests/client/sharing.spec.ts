@@ -38,16 +38,25 @@ test("two calls for one session at once share one request and its result", async
 });
 
 test("calls for two sessions at once are two requests", async ({ api, knowing, signedIn }) => {
-  await Promise.all([knowing.deleteSession(signedIn.first), knowing.deleteSession(signedIn.current)]);
+  await Promise.all([
+    knowing.deleteSession(signedIn.first),
+    knowing.deleteSession(signedIn.current),
+  ]);
   expect(knowing.client?.sessions).toEqual([]);
   // The answer that comes second was sent before the first one changed anything. It says what is known by then, or else the client is
   // asked for, once.
   const asked = await settledLines(api, 2);
-  expect(asked.slice(0, 2).toSorted()).toEqual([remove(signedIn.first), remove(signedIn.current)].toSorted());
+  expect(asked.slice(0, 2).toSorted()).toEqual(
+    [remove(signedIn.first), remove(signedIn.current)].toSorted(),
+  );
   expect([[], [getClient]]).toContainEqual(asked.slice(2));
 });
 
-test('"current" shares the request with the same session by its id', async ({ api, knowing, signedIn }) => {
+test('"current" shares the request with the same session by its id', async ({
+  api,
+  knowing,
+  signedIn,
+}) => {
   await Promise.all([knowing.deleteSession(), knowing.deleteSession(signedIn.current)]);
   expect(lines(api)).toEqual([remove(signedIn.current)]);
 });
@@ -62,13 +71,24 @@ test("a failure is shared as well", async ({ fake, held }) => {
   expect(fake.lines).toEqual([getClient, remove("sess_1")]);
 });
 
-test("ending and deleting the same session are not the same request", async ({ api, knowing, signedIn }) => {
-  await Promise.allSettled([knowing.deleteSession(signedIn.first), knowing.endSession(signedIn.first)]);
+test("ending and deleting the same session are not the same request", async ({
+  api,
+  knowing,
+  signedIn,
+}) => {
+  await Promise.allSettled([
+    knowing.deleteSession(signedIn.first),
+    knowing.endSession(signedIn.first),
+  ]);
   expect(lines(api)).toContain(remove(signedIn.first));
   expect(lines(api)).toContain(`POST /v1/client/sessions/${signedIn.first}/end`);
 });
 
-test("one of two aborts: only it rejects, and the request goes on", async ({ api, knowing, signedIn }) => {
+test("one of two aborts: only it rejects, and the request goes on", async ({
+  api,
+  knowing,
+  signedIn,
+}) => {
   api.control.addFaults({ path: removePath(signedIn.first), hold: "before-change" });
   const caller = new AbortController();
   const leaves = knowing.deleteSession(signedIn.first, { signal: caller.signal });
@@ -78,7 +98,9 @@ test("one of two aborts: only it rejects, and the request goes on", async ({ api
   await expect(leaves).rejects.toMatchObject({ name: "AbortError" });
   api.control.release();
   expect(await stays).toMatchObject({ id: signedIn.first, status: "removed" });
-  expect(api.control.requests).toMatchObject([{ path: removePath(signedIn.first), state: "answered" }]);
+  expect(api.control.requests).toMatchObject([
+    { path: removePath(signedIn.first), state: "answered" },
+  ]);
 });
 
 test("one of two times out: only it rejects, and the request goes on", async ({
@@ -129,7 +151,11 @@ test("after everybody has gone, the next call sends a request of its own", async
   expect(statusOf(api, signedIn.first)).toBe("removed");
 });
 
-test("a caller who joins late shares the request that is on its way", async ({ api, knowing, signedIn }) => {
+test("a caller who joins late shares the request that is on its way", async ({
+  api,
+  knowing,
+  signedIn,
+}) => {
   api.control.addFaults({ path: removePath(signedIn.first), hold: "after-change" });
   const early = knowing.deleteSession(signedIn.first);
   await api.control.request(({ state }) => state === "held");
@@ -140,7 +166,11 @@ test("a caller who joins late shares the request that is on its way", async ({ a
   expect(lines(api)).toEqual([remove(signedIn.first)]);
 });
 
-test("once settled, a call is not shared any more: the next one asks", async ({ api, knowing, signedIn }) => {
+test("once settled, a call is not shared any more: the next one asks", async ({
+  api,
+  knowing,
+  signedIn,
+}) => {
   await knowing.deleteSession(signedIn.first);
   await knowing.deleteSession(signedIn.first);
   expect(lines(api)).toEqual([remove(signedIn.first), remove(signedIn.first), getClient]);
@@ -154,7 +184,9 @@ test("two questions for the client at once are one", async ({ api, client }) => 
 
 test("a hundred calls for one session are one request", async ({ fake, held }) => {
   fake.answer(wrapped(wireSession("sess_1", "removed"), wireClient("client_1", [])));
-  const deleted = await Promise.all(Array.from({ length: 100 }, () => held.deleteSession("sess_1")));
+  const deleted = await Promise.all(
+    Array.from({ length: 100 }, () => held.deleteSession("sess_1")),
+  );
   expect(new Set(deleted.map((session) => session?.status))).toEqual(new Set(["removed"]));
   expect(fake.lines).toEqual([getClient, remove("sess_1")]);
 });
@@ -178,7 +210,9 @@ test("a question for the client while one is on the wire is a request of its own
 test("touching is never shared: what comes last is what counts", async ({ fake, held }) => {
   const touched = (response: ServerResponse) => {
     const path = response.req.url ?? "";
-    response.end(JSON.stringify({ response: path.includes("sess_1") ? ours : other, client: null }));
+    response.end(
+      JSON.stringify({ response: path.includes("sess_1") ? ours : other, client: null }),
+    );
   };
   fake.answer({ byHand: touched });
   const paths = ["sess_1", "sess_2", "sess_1"].map((id) => `/v1/client/sessions/${id}/touch`);
@@ -189,7 +223,11 @@ test("touching is never shared: what comes last is what counts", async ({ fake, 
     return fetch(url, init);
   };
   try {
-    const touches = [held.touchSession("sess_1"), held.touchSession("sess_2"), held.touchSession("sess_1")];
+    const touches = [
+      held.touchSession("sess_1"),
+      held.touchSession("sess_2"),
+      held.touchSession("sess_1"),
+    ];
     expect(sent).toEqual(paths);
     await Promise.all(touches);
   } finally {

@@ -56,7 +56,10 @@ for (const [status, is] of [
   ["expired", undefined],
   ["new thing", undefined],
 ] as const) {
-  test(`session is the last active one, if its status is ${status}: ${is}`, async ({ fake, open }) => {
+  test(`session is the last active one, if its status is ${status}: ${is}`, async ({
+    fake,
+    open,
+  }) => {
     const client = open({ proxyUrl: fake.url });
     fake.answer(wrapped(wireClient("client_1", [wireSession("sess_1", status), other])));
     await client.getClient();
@@ -64,7 +67,10 @@ for (const [status, is] of [
   });
 }
 
-test("session is null where the client names none, or one that it does not hold", async ({ fake, open }) => {
+test("session is null where the client names none, or one that it does not hold", async ({
+  fake,
+  open,
+}) => {
   const client = open({ proxyUrl: fake.url });
   for (const last_active_session_id of [null, "sess_9"]) {
     fake.answer(wrapped(wireClient("client_1", [ours, other], { last_active_session_id })));
@@ -86,7 +92,10 @@ test("an answer equal in content keeps the object and notifies nobody", async ({
   expect([held.client === known, calls]).toEqual([true, 0]);
 });
 
-test("a change makes a new object, and leaves the old one as it was", async ({ knowing, signedIn }) => {
+test("a change makes a new object, and leaves the old one as it was", async ({
+  knowing,
+  signedIn,
+}) => {
   const known = knowing.client;
   await knowing.deleteSession(signedIn.first);
   expect(knowing.client).not.toBe(known);
@@ -130,7 +139,10 @@ test("a failing call notifies nobody", async ({ api, knowing, signedIn }) => {
   knowing.subscribe(() => {
     calls += 1;
   });
-  api.control.addFaults({ path: removePath(signedIn.first), answer: { error: "internal_clerk_error" } });
+  api.control.addFaults({
+    path: removePath(signedIn.first),
+    answer: { error: "internal_clerk_error" },
+  });
   await rejection(knowing.deleteSession(signedIn.first));
   await rejection(knowing.getSession("sess_x"));
   expect(calls).toBe(0);
@@ -162,7 +174,10 @@ test("what a listener throws is reported and stops nobody", async ({ knowing, si
   }
 });
 
-test("unsubscribing stops a listener, also from within one, and twice is once", async ({ fake, held }) => {
+test("unsubscribing stops a listener, also from within one, and twice is once", async ({
+  fake,
+  held,
+}) => {
   const calls: string[] = [];
   const stopFirst = held.subscribe(() => {
     calls.push("first");
@@ -236,7 +251,10 @@ test("a listener may call the SessionClient", async ({ api, knowing, signedIn })
   });
   await knowing.deleteSession(signedIn.first);
   expect((await read).id).toBe(signedIn.current);
-  expect(lines(api)).toEqual([remove(signedIn.first), `GET /v1/client/sessions/${signedIn.current}`]);
+  expect(lines(api)).toEqual([
+    remove(signedIn.first),
+    `GET /v1/client/sessions/${signedIn.current}`,
+  ]);
 });
 
 test("a listener that is no function is refused", async ({ client }) => {
@@ -311,7 +329,13 @@ for (const [what, answer] of [
     expect(await held.deleteAllSessions()).toMatchObject({ id: "client_1", sessions: [] });
     early.letGo();
     expect((await read)?.sessions).toEqual([]);
-    expect(fake.lines).toEqual([getClient, getClient, "POST /v1/client/sessions", getClient, getClient]);
+    expect(fake.lines).toEqual([
+      getClient,
+      getClient,
+      "POST /v1/client/sessions",
+      getClient,
+      getClient,
+    ]);
   });
 }
 
@@ -345,7 +369,10 @@ test("deleteAllSessions confirmed by a late answer: none of its sessions is show
   held,
 }) => {
   const late = heldBack(wrapped(wireClient("client_1", [])));
-  const touched = wireClient("client_1", [ours, wireSession("sess_2", "active", { last_active_at: 9 })]);
+  const touched = wireClient("client_1", [
+    ours,
+    wireSession("sess_2", "active", { last_active_at: 9 }),
+  ]);
   fake.answer(late, wrapped(touched), refusal(500, "internal_clerk_error"));
   const deleted = held.deleteAllSessions();
   await fake.arrived(2);
@@ -440,7 +467,10 @@ test.describe("a session that is alive as far as is known here, and has ended on
   });
 
   test("of another device, is nothing to ask about", async ({ fake, held }) => {
-    fake.answer({ json: [wireSession("sess_elsewhere", "revoked")] }, refusal(404, "resource_not_found"));
+    fake.answer(
+      { json: [wireSession("sess_elsewhere", "revoked")] },
+      refusal(404, "resource_not_found"),
+    );
     await held.listSessions();
     await rejection(held.getSession("sess_elsewhere"));
     expect(await settledLines(fake, 3)).toHaveLength(3);

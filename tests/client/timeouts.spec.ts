@@ -70,7 +70,11 @@ test("the timeout covers the body too", async ({ fake, held, timers }) => {
   expect(await settledLines(fake, 3)).toEqual([getClient, remove("sess_1"), getClient]);
 });
 
-test("each attempt has a time of its own, and none runs between attempts", async ({ fake, held, timers }) => {
+test("each attempt has a time of its own, and none runs between attempts", async ({
+  fake,
+  held,
+  timers,
+}) => {
   fake.answer({ status: 503 }, { byHand: () => {} });
   const refused = rejection(held.deleteSession("sess_1"));
   const wait = await timers.next(250, 500);
@@ -81,7 +85,11 @@ test("each attempt has a time of its own, and none runs between attempts", async
   expect((await refused).code).toBe("timeout");
 });
 
-test("a call that has to ask for the client first times each request", async ({ api, client, timers }) => {
+test("a call that has to ask for the client first times each request", async ({
+  api,
+  client,
+  timers,
+}) => {
   api.control.addFaults({ path: "/v1/client", hold: "before-change" });
   const refused = rejection(client.deleteSession("current", { timeoutMs: 321 }));
   await api.control.request(({ state }) => state === "held");
@@ -132,7 +140,9 @@ test.describe("an AbortSignal", () => {
     }) => {
       api.control.addFaults(hold(signedIn.first));
       const caller = new AbortController();
-      const call = Promise.allSettled([knowing.deleteSession(signedIn.first, { signal: caller.signal })]);
+      const call = Promise.allSettled([
+        knowing.deleteSession(signedIn.first, { signal: caller.signal }),
+      ]);
       await api.control.request(({ state }) => state === "held");
       caller.abort(reason);
       const [outcome] = await call;
@@ -158,7 +168,11 @@ test.describe("an AbortSignal", () => {
     expect((error as DOMException).name).toBe("AbortError");
   });
 
-  test("during a retry's wait: at once, and there is no further attempt", async ({ fake, held, timers }) => {
+  test("during a retry's wait: at once, and there is no further attempt", async ({
+    fake,
+    held,
+    timers,
+  }) => {
     fake.answer({ status: 503 });
     const caller = new AbortController();
     const call = held.deleteSession("sess_1", { signal: caller.signal });
@@ -171,7 +185,11 @@ test.describe("an AbortSignal", () => {
     expect(fake.lines.filter((line) => line === remove("sess_1"))).toHaveLength(1);
   });
 
-  test("while the client is asked for first: nothing is deleted", async ({ api, client, signedIn }) => {
+  test("while the client is asked for first: nothing is deleted", async ({
+    api,
+    client,
+    signedIn,
+  }) => {
     api.control.addFaults({ path: "/v1/client", hold: "before-change" });
     const caller = new AbortController();
     const call = client.deleteSession("current", { signal: caller.signal });

@@ -132,6 +132,10 @@ for (const [what, answer, path] of [
 test("bare or wrapped, a token is read either way", async ({ fake, held }) => {
   const tokens = [1, 2, 3].map((iat) => sessionToken({ iat }));
   const [bare, short, inEnvelope] = tokens as [string, string, string];
-  fake.answer(answered(bare), { json: { jwt: short } }, wrapped({ object: "token", jwt: inEnvelope }));
+  fake.answer(
+    answered(bare),
+    { json: { jwt: short } },
+    wrapped({ object: "token", jwt: inEnvelope }),
+  );
   for (const token of tokens) expect(await held.getToken({ skipCache: true })).toBe(token);
 });

@@ -75,7 +75,10 @@ test("a getter of the caller's that throws: invalid_argument with what it threw 
         throw cause;
       },
     });
-    expect(await rejection(knowing.getToken(options))).toMatchObject({ code: "invalid_argument", cause });
+    expect(await rejection(knowing.getToken(options))).toMatchObject({
+      code: "invalid_argument",
+      cause,
+    });
   }
   expect(lines(api)).toEqual([]);
 });

@@ -100,7 +100,12 @@ test("its age counts from when the request was sent", async ({ clock, fake, held
   expect(await held.getToken()).toBe(second);
 });
 
-test("of a request that was repeated, from the last time", async ({ clock, fake, held, timers }) => {
+test("of a request that was repeated, from the last time", async ({
+  clock,
+  fake,
+  held,
+  timers,
+}) => {
   fake.answer({ status: 503 }, answered(first), answered(second));
   const token = held.getToken();
   const wait = await timers.next(250, 500);
@@ -170,14 +175,20 @@ test("the clock on the wall is set forward: at worst a token is asked for too so
   expect(fake.lines).toHaveLength(3);
 });
 
-test("an expired token is never given out, even if no other can be had", async ({ clock, fake, open }) => {
+test("an expired token is never given out, even if no other can be had", async ({
+  clock,
+  fake,
+  open,
+}) => {
   const client = open({ proxyUrl: fake.url, maxRetries: 0 });
   const session = "sess_1";
   fake.answer(answered(first), { status: 500 });
   await client.getToken({ session });
   clock.pass(59_000);
   fake.answer({ status: 500 });
-  expect(await rejection(client.getToken({ session, leewaySeconds: 0 }))).toMatchObject({ status: 500 });
+  expect(await rejection(client.getToken({ session, leewaySeconds: 0 }))).toMatchObject({
+    status: 500,
+  });
 });
 
 test.describe("of two tokens, the fresher one stays:", () => {
@@ -188,7 +199,11 @@ test.describe("of two tokens, the fresher one stays:", () => {
     ["any oiat before none", at(1, 100), at(null, 200)],
     ["without oiat, the later iat", at(null, 101), at(null, 100)],
   ] as const) {
-    test(`${what}: a staler one from the server does not take its place`, async ({ clock, fake, held }) => {
+    test(`${what}: a staler one from the server does not take its place`, async ({
+      clock,
+      fake,
+      held,
+    }) => {
       fake.answer(answered(fresh), answered(stale));
       await held.getToken();
       clock.pass(1_000);
@@ -197,7 +212,11 @@ test.describe("of two tokens, the fresher one stays:", () => {
       expect(fake.lines).toHaveLength(3);
     });
 
-    test(`${what}: when that is over, a staler one is better than none`, async ({ clock, fake, held }) => {
+    test(`${what}: when that is over, a staler one is better than none`, async ({
+      clock,
+      fake,
+      held,
+    }) => {
       fake.answer(answered(fresh), answered(stale));
       await held.getToken();
       clock.pass(59_000);

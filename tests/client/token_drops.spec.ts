@@ -1,6 +1,22 @@
-import { before, heldBack, other, ours, refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
+import {
+  before,
+  heldBack,
+  other,
+  ours,
+  refusal,
+  wireClient,
+  wireSession,
+  wrapped,
+} from "./fake_server.js";
 import { expect, ids, lines, rejection, removePath, test } from "./fixtures.js";
-import { answered, askToken, claimsOf, ofOrganization, sessionToken, tokensPath } from "./session_token.js";
+import {
+  answered,
+  askToken,
+  claimsOf,
+  ofOrganization,
+  sessionToken,
+  tokensPath,
+} from "./session_token.js";
 
 const skipCache = true;
 const [one, anew] = [sessionToken({ iat: 1 }), sessionToken({ iat: 2 })];
@@ -8,9 +24,18 @@ const second = sessionToken({ sid: "sess_2" });
 const ended = wireClient("client_1", [other], { last_active_session_id: null });
 
 test.describe("touchSession", () => {
-  test("drops that session's tokens, whatever they are for, and no other's", async ({ fake, held }) => {
+  test("drops that session's tokens, whatever they are for, and no other's", async ({
+    fake,
+    held,
+  }) => {
     const template = sessionToken({ iat: 5 });
-    fake.answer(answered(one), answered(template), answered(second), wrapped(ours, before), answered(anew));
+    fake.answer(
+      answered(one),
+      answered(template),
+      answered(second),
+      wrapped(ours, before),
+      answered(anew),
+    );
     await held.getToken();
     await held.getToken({ template: "any" });
     await held.getToken({ session: "sess_2" });
@@ -40,7 +65,11 @@ test.describe("touchSession", () => {
 
   test("drops them before anybody hears of the change", async ({ fake, held }) => {
     const touched = wireSession("sess_1", "active", { last_active_at: 9 });
-    fake.answer(answered(one), wrapped(touched, wireClient("client_1", [touched, other])), answered(anew));
+    fake.answer(
+      answered(one),
+      wrapped(touched, wireClient("client_1", [touched, other])),
+      answered(anew),
+    );
     await held.getToken();
     const tokens: Promise<string | null>[] = [];
     held.subscribe(() => tokens.push(held.getToken()));
@@ -139,7 +168,10 @@ for (const [what, end] of [
       expect(fake.lines).toHaveLength(3);
     });
 
-    test("not confirmed: nothing is dropped, and what is on its way comes", async ({ fake, held }) => {
+    test("not confirmed: nothing is dropped, and what is on its way comes", async ({
+      fake,
+      held,
+    }) => {
       const late = heldBack(answered(one));
       fake.answer(late, wrapped(ours), answered(anew));
       const token = held.getToken();
@@ -205,7 +237,10 @@ for (const [what, client] of [
   });
 }
 
-test("a call stays with the session that was the current one when it began", async ({ fake, held }) => {
+test("a call stays with the session that was the current one when it began", async ({
+  fake,
+  held,
+}) => {
   const late = heldBack(answered(one));
   const switched = wireClient("client_1", [ours, other], { last_active_session_id: "sess_2" });
   fake.answer(late, wrapped(switched), answered(second));
@@ -218,7 +253,10 @@ test("a call stays with the session that was the current one when it began", asy
   expect([await token, next]).toEqual([one, second]);
 });
 
-test("a call whose session ends is not answered with the next one's token", async ({ fake, held }) => {
+test("a call whose session ends is not answered with the next one's token", async ({
+  fake,
+  held,
+}) => {
   const late = heldBack(answered(one));
   fake.answer(late, wrapped(wireClient("client_1", [other])), answered(second));
   const token = held.getToken();
@@ -244,7 +282,10 @@ test("what is asked anew is for the same session, though another is current by t
   expect(fake.lines.at(-1)).toBe(askToken("sess_1"));
 });
 
-test("a session that was gone comes back: no token of before is given out", async ({ fake, held }) => {
+test("a session that was gone comes back: no token of before is given out", async ({
+  fake,
+  held,
+}) => {
   fake.answer(answered(one), wrapped(ended), wrapped(before), answered(anew));
   await held.getToken();
   await held.getClient();

@@ -1,6 +1,14 @@
 import { inspect } from "node:util";
 import type { SessionClient } from "clerk-session";
-import { before, heldBack, ours, refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
+import {
+  before,
+  heldBack,
+  ours,
+  refusal,
+  wireClient,
+  wireSession,
+  wrapped,
+} from "./fake_server.js";
 import { ada, expect, lines, rejection, test } from "./fixtures.js";
 import { answered, askToken, claimsOf, sessionToken, tokensPath } from "./session_token.js";
 
@@ -147,12 +155,21 @@ for (const order of [
       for (const answer of late) answer.letGo();
       expect(await Promise.all(calls)).toEqual(Array(6).fill(two));
       const asked = fake.requests.slice(2);
-      expect(asked.map(({ query }) => query.expired_token)).toEqual([undefined, undefined, one, one]);
+      expect(asked.map(({ query }) => query.expired_token)).toEqual([
+        undefined,
+        undefined,
+        one,
+        one,
+      ]);
     });
   }
 }
 
-test("its answer is discarded if the session was touched in the meantime", async ({ clock, fake, held }) => {
+test("its answer is discarded if the session was touched in the meantime", async ({
+  clock,
+  fake,
+  held,
+}) => {
   const late = heldBack(answered(two));
   fake.answer(answered(one), missing, late, wrapped(ours, before), answered(three));
   await held.getToken();
@@ -168,7 +185,9 @@ test("its answer is discarded if the session was touched in the meantime", async
 
 test("an expired token is in no other request, and never in an error", async ({ fake, open }) => {
   const client: SessionClient = open({ proxyUrl: fake.url, maxRetries: 0 });
-  const session = wireSession("sess_1", "active", { user: { id: "user_1", username: ada.emailAddress } });
+  const session = wireSession("sess_1", "active", {
+    user: { id: "user_1", username: ada.emailAddress },
+  });
   fake.answer(wrapped(wireClient("client_1", [session])), answered(one));
   await client.getToken();
   const errors = [];
@@ -183,7 +202,11 @@ test("an expired token is in no other request, and never in an error", async ({ 
   }
   expect(errors.map(({ code }) => code)).toEqual(["api", "api", "invalid_response", "network"]);
   for (const error of errors) {
-    for (const said of [inspect(error, { depth: 20, showHidden: true }), error.stack, JSON.stringify(error)])
+    for (const said of [
+      inspect(error, { depth: 20, showHidden: true }),
+      error.stack,
+      JSON.stringify(error),
+    ])
       for (const part of one.split(".").slice(1)) expect(said).not.toContain(part);
   }
   expect(inspect(client, { depth: 20, showHidden: true })).not.toContain(one);

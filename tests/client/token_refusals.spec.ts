@@ -110,7 +110,12 @@ for (const [index, refused] of gone.entries()) {
     expect([held.client === known, calls]).toEqual([true, 0]);
     expect(await settledLines(fake, 4)).toHaveLength(4);
     expect(await held.getToken()).toBe(anew);
-    expect(fake.lines.slice(2)).toEqual([askToken("sess_1"), getClient, getClient, askToken("sess_1")]);
+    expect(fake.lines.slice(2)).toEqual([
+      askToken("sess_1"),
+      getClient,
+      getClient,
+      askToken("sess_1"),
+    ]);
   });
 
   test(`${what} before any client is known rejects, and asks nothing: there is nothing to doubt`, async ({
@@ -214,7 +219,13 @@ test("a session that is over, while another of its tokens is on its way: that is
   held,
 }) => {
   const [late, client] = [heldBack(answered(one)), heldBack(wrapped(ended))];
-  fake.answer(late, refusal(401, "signed_out"), client, { status: 500 }, refusal(401, "signed_out"));
+  fake.answer(
+    late,
+    refusal(401, "signed_out"),
+    client,
+    { status: 500 },
+    refusal(401, "signed_out"),
+  );
   const token = held.getToken();
   await fake.arrived(2);
   const template = held.getToken({ template: "any" });
@@ -232,7 +243,10 @@ test("a session that is over, while another of its tokens is on its way: that is
   ]);
 });
 
-test("signed_out while another session's token is on its way leaves that alone", async ({ fake, held }) => {
+test("signed_out while another session's token is on its way leaves that alone", async ({
+  fake,
+  held,
+}) => {
   const second = sessionToken({ sid: "sess_2" });
   const late = heldBack(answered(second));
   fake.answer(late, refusal(401, "signed_out"), wrapped(ended));

@@ -39,7 +39,11 @@ test("Retry-After is obeyed", async ({ fake, held, timers }) => {
   expect(fake.lines).toHaveLength(3);
 });
 
-test("Retry-After over 30 rejects at once with retryAfterSeconds", async ({ fake, held, timers }) => {
+test("Retry-After over 30 rejects at once with retryAfterSeconds", async ({
+  fake,
+  held,
+  timers,
+}) => {
   fake.answer({ ...refusal(429, "too_many_requests"), headers: { "Retry-After": "31" } });
   const error = await rejection(held.getToken());
   expect(error).toMatchObject({ code: "api", status: 429, retryAfterSeconds: 31 });
@@ -52,7 +56,10 @@ for (const drop of ["before-change", "in-body"] as const) {
     const got = knowing.getToken();
     (await timers.next(0, longestWait)).goOff();
     expect(await got).toEqual(expect.any(String));
-    expect(api.control.requests.map(({ query }) => query._clerk_retry_attempt)).toEqual([undefined, "1"]);
+    expect(api.control.requests.map(({ query }) => query._clerk_retry_attempt)).toEqual([
+      undefined,
+      "1",
+    ]);
   });
 }
 
@@ -117,7 +124,11 @@ test.describe("close()", () => {
     ].map(rejection);
     await api.control.request(({ state }) => state === "held");
     knowing.close();
-    expect((await Promise.all(calls)).map(({ code }) => code)).toEqual(["closed", "closed", "closed"]);
+    expect((await Promise.all(calls)).map(({ code }) => code)).toEqual([
+      "closed",
+      "closed",
+      "closed",
+    ]);
     await api.control.request(({ state }) => state === "aborted");
     await expect.poll(() => timers.delays).toEqual([]);
   });
@@ -136,7 +147,13 @@ test.describe("close()", () => {
     fake.answer(answered(token));
     await held.getToken();
     held.close();
-    for (const options of [undefined, {}, { skipCache: true }, { session: "sess_1" }, { session: ".." }])
+    for (const options of [
+      undefined,
+      {},
+      { skipCache: true },
+      { session: "sess_1" },
+      { session: ".." },
+    ])
       expect((await rejection(held.getToken(options))).code).toBe("closed");
     expect(fake.lines).toHaveLength(2);
   });

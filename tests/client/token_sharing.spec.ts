@@ -26,13 +26,20 @@ test("whoever joins while the request is on its way shares it, with another leew
   fake.answer(answer);
   const early = held.getToken();
   await fake.arrived(2);
-  const late = [held.getToken(), held.getToken({ session: "sess_1" }), held.getToken({ leewaySeconds: 30 })];
+  const late = [
+    held.getToken(),
+    held.getToken({ session: "sess_1" }),
+    held.getToken({ leewaySeconds: 30 }),
+  ];
   answer.letGo();
   expect(await Promise.all([early, ...late])).toEqual([one, one, one, one]);
   expect(fake.lines).toHaveLength(2);
 });
 
-test("different sessions, templates and organizations are different requests", async ({ fake, held }) => {
+test("different sessions, templates and organizations are different requests", async ({
+  fake,
+  held,
+}) => {
   fake.answer({ status: 500 });
   const calls = [
     {},
@@ -100,7 +107,11 @@ test.describe("skipCache", () => {
 });
 
 test.describe("of several callers", () => {
-  test("one aborts: only it rejects, and the request goes on", async ({ api, knowing, signedIn }) => {
+  test("one aborts: only it rejects, and the request goes on", async ({
+    api,
+    knowing,
+    signedIn,
+  }) => {
     api.control.addFaults({ path: tokensPath(signedIn.current), hold: "before-change" });
     const caller = new AbortController();
     const leaves = knowing.getToken({ signal: caller.signal });
@@ -163,7 +174,11 @@ test("a cached token is there at once: not even a timer is set", async ({ fake, 
 });
 
 test("another SessionClient has a cache of its own", async ({ fake, held, open }) => {
-  fake.answer(answered(one), answered(two), wrapped(wireClient("client_1", [wireSession("sess_1")])));
+  fake.answer(
+    answered(one),
+    answered(two),
+    wrapped(wireClient("client_1", [wireSession("sess_1")])),
+  );
   expect(await held.getToken()).toBe(one);
   expect(await open({ proxyUrl: fake.url }).getToken({ session: "sess_1" })).toBe(two);
 });

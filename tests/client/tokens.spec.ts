@@ -1,5 +1,14 @@
 import { after, before, other, wireClient, wireSession, wrapped } from "./fake_server.js";
-import { anyToken, changed, expect, getClient, lines, rejection, settledLines, test } from "./fixtures.js";
+import {
+  anyToken,
+  changed,
+  expect,
+  getClient,
+  lines,
+  rejection,
+  settledLines,
+  test,
+} from "./fixtures.js";
 import {
   answered,
   askToken,
@@ -29,7 +38,11 @@ test("a token of the current session: one POST that says no more than it must", 
   expect(request?.headers["content-type"]).toBe("application/x-www-form-urlencoded");
 });
 
-test('any session: by its id, as an object, or as "current"', async ({ api, knowing, signedIn }) => {
+test('any session: by its id, as an object, or as "current"', async ({
+  api,
+  knowing,
+  signedIn,
+}) => {
   const first = knowing.client?.sessions.find(({ id }) => id === signedIn.first);
   if (!first) throw new Error("The client does not hold its first session.");
   const sids = [];
@@ -75,17 +88,25 @@ for (const [options, body, organization] of [
     const token = sessionToken({ claims: organization ? ofOrganization[2](organization) : {} });
     fake.answer(wrapped(wireClient("client_1", [own])), answered(token));
     expect(await client.getToken(options)).toBe(token);
-    expect(fake.requests.slice(1)).toMatchObject([{ method: "POST", path: tokensPath("sess_1"), body }]);
+    expect(fake.requests.slice(1)).toMatchObject([
+      { method: "POST", path: tokensPath("sess_1"), body },
+    ]);
   });
 }
 
 for (const version of [1, 2] as const) {
   test.describe(`version ${version}`, () => {
-    test("any organization of the user's, and the personal account", async ({ api, knowing, signedIn }) => {
+    test("any organization of the user's, and the personal account", async ({
+      api,
+      knowing,
+      signedIn,
+    }) => {
       api.control.setTokenRules({ version });
       const session = signedIn.first;
       const memberships = knowing.client?.sessions.find(({ id }) => id === session)?.user;
-      const ids = (memberships?.organizationMemberships ?? []).map(({ organization }) => organization?.id);
+      const ids = (memberships?.organizationMemberships ?? []).map(
+        ({ organization }) => organization?.id,
+      );
       expect(ids).toHaveLength(2);
       for (const id of ids as string[]) {
         const claims = claimsOf(await knowing.getToken({ session, organizationId: id }));
@@ -98,7 +119,9 @@ for (const version of [1, 2] as const) {
       expect(api.control.requests.map(({ body }) => body)).toEqual(
         [...ids, ""].map((id) => `organization_id=${id}`),
       );
-      expect((await rejection(knowing.getToken({ session, organizationId: "org_other" }))).status).toBe(403);
+      expect(
+        (await rejection(knowing.getToken({ session, organizationId: "org_other" }))).status,
+      ).toBe(403);
     });
   });
 }
@@ -171,7 +194,13 @@ test.describe("null, and nothing is sent, where nobody is signed in:", () => {
     test(what, async ({ fake, open }) => {
       const one = open({ proxyUrl: fake.url });
       fake.answer(wrapped(client));
-      for (const options of [undefined, {}, { session: "current" }, { template: "any" }, { skipCache: true }])
+      for (const options of [
+        undefined,
+        {},
+        { session: "current" },
+        { template: "any" },
+        { skipCache: true },
+      ])
         expect(await one.getToken(options)).toBeNull();
       expect(fake.lines).toEqual([getClient]);
     });
@@ -193,7 +222,9 @@ test("the token that the client shows as last active is not given out: one is as
   open,
 }) => {
   const shown = sessionToken({ iat: 1_800_000_000 });
-  const session = wireSession("sess_1", "active", { last_active_token: { object: "token", jwt: shown } });
+  const session = wireSession("sess_1", "active", {
+    last_active_token: { object: "token", jwt: shown },
+  });
   const token = sessionToken();
   const client = open({ proxyUrl: fake.url });
   fake.answer(wrapped(wireClient("client_1", [session])), answered(token));
@@ -215,7 +246,10 @@ test("works detached, and afterwards nothing has changed but the cache", async (
   expect([held.client === known, calls]).toEqual([true, 0]);
 });
 
-test("is cached by session, template and organization: each is asked for once", async ({ fake, open }) => {
+test("is cached by session, template and organization: each is asked for once", async ({
+  fake,
+  open,
+}) => {
   const own = wireSession("sess_1", "active", { last_active_organization_id: "org_own" });
   const client = open({ proxyUrl: fake.url });
   const token = (organization: string, says = {}) =>
@@ -229,7 +263,10 @@ test("is cached by session, template and organization: each is asked for once", 
     [{ session: "sess_2" }, token("", { sid: "sess_2" })],
     [{ session: "sess_2", template: "a" }, token("", { sid: "sess_2", iat: 7 })],
   ] as const;
-  fake.answer(wrapped(wireClient("client_1", [own, other])), ...answers.map(([, token]) => answered(token)));
+  fake.answer(
+    wrapped(wireClient("client_1", [own, other])),
+    ...answers.map(([, token]) => answered(token)),
+  );
   for (const [options, token] of answers) expect(await client.getToken(options)).toBe(token);
   expect(fake.lines).toHaveLength(1 + answers.length);
   const [ofOwn, , personal, a, , ofSecond] = answers.map(([, token]) => token);
@@ -279,7 +316,11 @@ test("the client says that another organization is active: what was cached for t
 }) => {
   const [personal, token] = [sessionToken(), sessionToken({ claims: ofOrganization[1]("org_1") })];
   const session = wireSession("sess_1", "active", { last_active_organization_id: "org_1" });
-  fake.answer(answered(personal), wrapped(wireClient("client_1", [session, other])), answered(token));
+  fake.answer(
+    answered(personal),
+    wrapped(wireClient("client_1", [session, other])),
+    answered(token),
+  );
   await held.getToken();
   await held.getClient();
   expect(await held.getToken()).toBe(token);

@@ -5,7 +5,12 @@ import { inNode } from "./in_node.js";
 
 /** A client whose sessions have a decorative field of the wrong shape. */
 const odd = (field: string): PlannedAnswer =>
-  wrapped(wireClient("client_1", [wireSession("sess_1", "active", { [field]: 7 }), wireSession("sess_2")]));
+  wrapped(
+    wireClient("client_1", [
+      wireSession("sess_1", "active", { [field]: 7 }),
+      wireSession("sess_2"),
+    ]),
+  );
 
 test("a decorative field that cannot be read is reported to onUnreadable, once for its path", async ({
   fake,
@@ -15,7 +20,9 @@ test("a decorative field that cannot be read is reported to onUnreadable, once f
   const onUnreadable = (error: SessionError) => errors.push(error);
   const client = open({ proxyUrl: fake.url, clientToken: anyToken, onUnreadable });
   fake.answer(odd("public_user_data"));
-  expect(await client.getClient()).toMatchObject({ sessions: [{ publicUserData: null }, { id: "sess_2" }] });
+  expect(await client.getClient()).toMatchObject({
+    sessions: [{ publicUserData: null }, { id: "sess_2" }],
+  });
   await client.getClient();
   expect(errors).toHaveLength(1);
   expect(errors[0]).toMatchObject({ name: "SessionError", code: "invalid_response" });

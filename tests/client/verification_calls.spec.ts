@@ -2,7 +2,15 @@ import { inspect } from "node:util";
 import type { SessionClient, SessionVerification } from "clerk-session";
 import type { Json } from "../../www/frontend-api/json.js";
 import { expected } from "../npm/conversion/oracle.js";
-import { after, before, heldBack, refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
+import {
+  after,
+  before,
+  heldBack,
+  refusal,
+  wireClient,
+  wireSession,
+  wrapped,
+} from "./fake_server.js";
 import { expect, getClient, ids, rejection, settledLines } from "./fixtures.js";
 import { answered, askToken, sessionToken } from "./session_token.js";
 import { steps, test, verifying, verifyPath, wireVerification } from "./verifying.js";
@@ -20,7 +28,10 @@ test.describe("startVerification", () => {
   for (const level of ["first_factor", "second_factor", "multi_factor"] as const) {
     test(`asks for ${level}, for the current session`, async ({ fake, held }) => {
       fake.answer(verifying({ level }));
-      expect(await held.startVerification({ level })).toMatchObject({ status: "needs_first_factor", level });
+      expect(await held.startVerification({ level })).toMatchObject({
+        status: "needs_first_factor",
+        level,
+      });
       expect(fake.requests[1]).toMatchObject({
         method: "POST",
         path: verifyPath("sess_1"),
@@ -47,7 +58,10 @@ test.describe("startVerification", () => {
     );
   });
 
-  test("asks for the client first where the current session is not known", async ({ fake, open }) => {
+  test("asks for the client first where the current session is not known", async ({
+    fake,
+    open,
+  }) => {
     const client = open({ proxyUrl: fake.url });
     fake.answer(wrapped(before), verifying());
     await start(client);
@@ -81,7 +95,12 @@ for (const [method, argument, body] of [
   ],
   [
     "prepareFirstFactor",
-    { strategy: "enterprise_sso", emailAddressId: "idn_1", enterpriseConnectionId: "ec_1", redirectUrl: "/" },
+    {
+      strategy: "enterprise_sso",
+      emailAddressId: "idn_1",
+      enterpriseConnectionId: "ec_1",
+      redirectUrl: "/",
+    },
     "strategy=enterprise_sso&redirect_url=%2F&email_address_id=idn_1&enterprise_connection_id=ec_1",
   ],
   [
@@ -89,8 +108,16 @@ for (const [method, argument, body] of [
     { strategy: "enterprise_sso", emailAddressId: undefined, redirectUrl: "/" },
     "strategy=enterprise_sso&redirect_url=%2F",
   ],
-  ["attemptFirstFactor", { strategy: "email_code", code: "123456" }, "strategy=email_code&code=123456"],
-  ["attemptFirstFactor", { strategy: "phone_code", code: "000000" }, "strategy=phone_code&code=000000"],
+  [
+    "attemptFirstFactor",
+    { strategy: "email_code", code: "123456" },
+    "strategy=email_code&code=123456",
+  ],
+  [
+    "attemptFirstFactor",
+    { strategy: "phone_code", code: "000000" },
+    "strategy=phone_code&code=000000",
+  ],
   [
     "attemptFirstFactor",
     { strategy: "password", password: "a&b=c d+é" },
@@ -114,7 +141,13 @@ for (const [method, argument, body] of [
   // What belongs to another strategy stays here.
   [
     "attemptFirstFactor",
-    { strategy: "email_code", code: "1", password: "hunter2", publicKeyCredential: 7, session: "sess_2" },
+    {
+      strategy: "email_code",
+      code: "1",
+      password: "hunter2",
+      publicKeyCredential: 7,
+      session: "sess_2",
+    },
     "strategy=email_code&code=1",
   ],
 ] as const) {
@@ -181,7 +214,11 @@ for (const [method, argument, named] of [
   ["attemptFirstFactor", { strategy: "password", code: "hunter2" }, "password"],
   ["attemptFirstFactor", { strategy: "password", password: ["hunter2"] }, "password"],
   ["attemptFirstFactor", { strategy: "passkey" }, "publicKeyCredential"],
-  ["attemptFirstFactor", { strategy: "passkey", publicKeyCredential: { id: "x" } }, "publicKeyCredential"],
+  [
+    "attemptFirstFactor",
+    { strategy: "passkey", publicKeyCredential: { id: "x" } },
+    "publicKeyCredential",
+  ],
   ["prepareSecondFactor", { strategy: "email_code", emailAddressId: "idn_1" }, "strategy"],
   ["prepareSecondFactor", { strategy: "phone_code", phoneNumberId: null }, "phoneNumberId"],
   ["attemptSecondFactor", { strategy: "password", password: "hunter2" }, "strategy"],
@@ -204,12 +241,17 @@ for (const [method, argument, named] of [
 
 test("what a strategy can be is said", async ({ begun }) => {
   const error = await rejection(begun.prepareFirstFactor(untyped({ strategy: "carrier_pigeon" })));
-  expect(error.message).toBe("strategy must be one of: email_code phone_code passkey enterprise_sso");
+  expect(error.message).toBe(
+    "strategy must be one of: email_code phone_code passkey enterprise_sso",
+  );
 });
 
 for (const [name, , take] of steps) {
   test.describe(name, () => {
-    test("before any startVerification: no_session, and nothing is sent", async ({ fake, held }) => {
+    test("before any startVerification: no_session, and nothing is sent", async ({
+      fake,
+      held,
+    }) => {
       expect(await rejection(take(held))).toMatchObject({
         code: "no_session",
         message: expect.stringContaining("startVerification"),
@@ -217,7 +259,10 @@ for (const [name, , take] of steps) {
       expect(fake.lines).toEqual([getClient]);
     });
 
-    test("acts on the session of the last startVerification that succeeded", async ({ fake, begun }) => {
+    test("acts on the session of the last startVerification that succeeded", async ({
+      fake,
+      begun,
+    }) => {
       fake.answer(verifying());
       await begun.startVerification({ level: "first_factor", session: "sess_2" });
       fake.answer(refusal(404, "resource_not_found"));
@@ -253,7 +298,9 @@ test("a startVerification whose caller has gone is none that succeeded", async (
   caller.abort("gone");
   await expect(left).rejects.toBe("gone");
   await broken;
-  expect((await rejection(held.prepareFirstFactor({ strategy: "passkey" }))).code).toBe("no_session");
+  expect((await rejection(held.prepareFirstFactor({ strategy: "passkey" }))).code).toBe(
+    "no_session",
+  );
 });
 
 for (const [name, path, call] of calls) {
@@ -269,7 +316,11 @@ for (const [name, path, call] of calls) {
           nonce: '{"challenge":"AQID"}',
           expire_at: 5,
         },
-        second_factor_verification: { status: "failed", attempts: 3, error: { code: "form_code_incorrect" } },
+        second_factor_verification: {
+          status: "failed",
+          attempts: 3,
+          error: { code: "form_code_incorrect" },
+        },
         supported_second_factors: [
           { strategy: "phone_code", phone_number_id: "idn_2", default: true },
           { strategy: "totp" },
@@ -293,17 +344,26 @@ for (const [name, path, call] of calls) {
         ["complete", "response"],
       ] as const) {
         fake.answer(wrapped(response as Json, before));
-        expect(await rejection(call(begun))).toMatchObject({ code: "invalid_response", status: 200, path });
+        expect(await rejection(call(begun))).toMatchObject({
+          code: "invalid_response",
+          status: 200,
+          path,
+        });
       }
     });
 
     test("a factor that cannot be read fails nothing", async ({ fake, begun }) => {
-      fake.answer(verifying({ supported_first_factors: [{ strategy: 7 }, 7, { strategy: "password" }] }));
+      fake.answer(
+        verifying({ supported_first_factors: [{ strategy: 7 }, 7, { strategy: "password" }] }),
+      );
       const { supportedFirstFactors } = (await call(begun)) as SessionVerification;
       expect(supportedFirstFactors.map(({ strategy }) => strategy)).toEqual([null, "password"]);
     });
 
-    test("takes the client that comes with it, and tells the listeners first", async ({ fake, begun }) => {
+    test("takes the client that comes with it, and tells the listeners first", async ({
+      fake,
+      begun,
+    }) => {
       const told: string[] = [];
       begun.subscribe(() => told.push("changed"));
       fake.answer(wrapped(wireVerification({ status: "complete" }), after));
@@ -348,7 +408,11 @@ for (const [name, path, call] of calls) {
     for (const status of [429, 502, 503, 504]) {
       test(`${status} is not asked again`, async ({ fake, begun, timers }) => {
         fake.answer({ status, headers: { "retry-after": "1" } });
-        expect(await rejection(call(begun))).toMatchObject({ code: "api", status, retryAfterSeconds: 1 });
+        expect(await rejection(call(begun))).toMatchObject({
+          code: "api",
+          status,
+          retryAfterSeconds: 1,
+        });
         expect([fake.lines.length, timers.delays]).toEqual([3, []]);
       });
     }
@@ -382,7 +446,10 @@ for (const [name, path, call] of calls) {
       expect((await settledLines(fake, 3 + asked.length)).slice(3)).toEqual(asked);
     });
 
-    test("close(): what is on the wire is not aborted; afterwards: closed", async ({ fake, begun }) => {
+    test("close(): what is on the wire is not aborted; afterwards: closed", async ({
+      fake,
+      begun,
+    }) => {
       let letGo = () => {};
       let isBroken = false;
       const answered = new Promise<void>((resolve) => {
@@ -455,8 +522,14 @@ test.describe("tokens", () => {
 });
 
 for (const [name, call] of [
-  ["startVerification", (client, options) => client.startVerification({ level: "first_factor", ...options })],
-  ["prepareFirstFactor", (client, options) => client.prepareFirstFactor({ strategy: "passkey" }, options)],
+  [
+    "startVerification",
+    (client, options) => client.startVerification({ level: "first_factor", ...options }),
+  ],
+  [
+    "prepareFirstFactor",
+    (client, options) => client.prepareFirstFactor({ strategy: "passkey" }, options),
+  ],
   [
     "attemptFirstFactor",
     (client, options) => client.attemptFirstFactor({ strategy: "email_code", code: "1" }, options),
@@ -491,7 +564,9 @@ for (const [name, call] of [
     await broken;
     expect((await settledLines(fake, 4 + 2 * asked.length)).slice(4 + asked.length)).toEqual(asked);
 
-    const [early] = await Promise.allSettled([call(begun, { signal: AbortSignal.abort("before") })]);
+    const [early] = await Promise.allSettled([
+      call(begun, { signal: AbortSignal.abort("before") }),
+    ]);
     expect(early).toEqual({ status: "rejected", reason: "before" });
     expect((await rejection(call(begun, { timeoutMs: "soon" }))).code).toBe("invalid_argument");
     expect(await settledLines(fake, 4)).toHaveLength(4 + 2 * asked.length);

@@ -14,8 +14,16 @@ function offered(factors: VerificationFactor[], strategy: string): VerificationF
 }
 
 /** How far each factor has come, in short. */
-function progress({ status, firstFactorVerification, secondFactorVerification }: SessionVerification) {
-  return [status, firstFactorVerification?.status ?? null, secondFactorVerification?.status ?? null];
+function progress({
+  status,
+  firstFactorVerification,
+  secondFactorVerification,
+}: SessionVerification) {
+  return [
+    status,
+    firstFactorVerification?.status ?? null,
+    secondFactorVerification?.status ?? null,
+  ];
 }
 
 test("a password verifies the first factor; a wrong one is refused, and may be followed by the right one", async ({
@@ -31,14 +39,24 @@ test("a password verifies the first factor; a wrong one is refused, and may be f
     session: { id: session, user: null, createdAt: null, updatedAt: null },
     firstFactorVerification: null,
   });
-  const wrong = await rejection(knowing.attemptFirstFactor({ strategy: "password", password: "no" }));
-  expect(wrong).toMatchObject({ code: "api", status: 422, errors: [{ code: "form_password_incorrect" }] });
+  const wrong = await rejection(
+    knowing.attemptFirstFactor({ strategy: "password", password: "no" }),
+  );
+  expect(wrong).toMatchObject({
+    code: "api",
+    status: 422,
+    errors: [{ code: "form_password_incorrect" }],
+  });
   const done = await knowing.attemptFirstFactor({ strategy: "password", password: ada.password });
   expect(progress(done)).toEqual(["complete", "verified", null]);
   expect(api.control.requests.map(({ path, body, status }) => [path, body, status])).toEqual([
     [verifyPath(session), "level=first_factor", 200],
     [verifyPath(session, "attempt_first_factor"), "strategy=password&password=no", 422],
-    [verifyPath(session, "attempt_first_factor"), "strategy=password&password=correct%20horse", 200],
+    [
+      verifyPath(session, "attempt_first_factor"),
+      "strategy=password&password=correct%20horse",
+      200,
+    ],
   ]);
 });
 
@@ -47,7 +65,10 @@ test("codes to an email address and to a phone number verify both factors", asyn
   knowing,
   signedIn,
 }) => {
-  const started = await knowing.startVerification({ level: "multi_factor", session: signedIn.first });
+  const started = await knowing.startVerification({
+    level: "multi_factor",
+    session: signedIn.first,
+  });
   const email = offered(started.supportedFirstFactors, "email_code");
   expect(email.safeIdentifier).toBe("a**@example.com");
   const emailAddressId = email.emailAddressId ?? "";
@@ -69,8 +90,14 @@ for (const [strategy, code] of [
   ["totp", () => totp(ada.totpSecret, Date.now())],
   ["backup_code", () => ada.backupCodes[0]],
 ] as const) {
-  test(`${strategy} verifies the second factor, with nothing to prepare`, async ({ knowing, signedIn }) => {
-    const started = await knowing.startVerification({ level: "second_factor", session: signedIn.first });
+  test(`${strategy} verifies the second factor, with nothing to prepare`, async ({
+    knowing,
+    signedIn,
+  }) => {
+    const started = await knowing.startVerification({
+      level: "second_factor",
+      session: signedIn.first,
+    });
     expect(strategies(started.supportedSecondFactors)).toContain(strategy);
     const wrong = await rejection(knowing.attemptSecondFactor({ strategy, code: "000000x" }));
     expect(wrong).toMatchObject({ code: "api", status: 422 });
@@ -80,7 +107,10 @@ for (const [strategy, code] of [
 }
 
 test("who has one factor is asked for that one", async ({ knowing, signedIn }) => {
-  const started = await knowing.startVerification({ level: "multi_factor", session: signedIn.current });
+  const started = await knowing.startVerification({
+    level: "multi_factor",
+    session: signedIn.current,
+  });
   expect([started.level, started.status]).toEqual(["first_factor", "needs_first_factor"]);
   expect(started.supportedSecondFactors).toEqual([]);
 });
@@ -89,7 +119,10 @@ test.describe("half an hour later", () => {
   let time = Date.now();
   test.use({ apiOptions: [{ now: () => time }, { scope: "test" }] });
 
-  test("the session and its next token say that it has just been verified", async ({ knowing, signedIn }) => {
+  test("the session and its next token say that it has just been verified", async ({
+    knowing,
+    signedIn,
+  }) => {
     const session = signedIn.first;
     time += 30 * 60_000;
     expect(claimsOf(await knowing.getToken({ session })).fva).toEqual([30, -1]);

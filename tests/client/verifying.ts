@@ -40,7 +40,8 @@ export function wireVerification(more: JsonObject = {}): JsonObject {
 }
 
 /** The answer to any of its calls, with the client as it is known. */
-export const verifying = (more: JsonObject = {}): PlannedAnswer => wrapped(wireVerification(more), before);
+export const verifying = (more: JsonObject = {}): PlannedAnswer =>
+  wrapped(wireVerification(more), before);
 
 /** The answer to the preparation of a passkey. */
 export const passkeyPrepared = (nonce: string | null): PlannedAnswer =>

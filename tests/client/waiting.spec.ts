@@ -13,7 +13,16 @@ import {
   wireSession,
   wrapped,
 } from "./fake_server.js";
-import { anyToken, expect, getClient, ids, rejection, remove, settledLines, test } from "./fixtures.js";
+import {
+  anyToken,
+  expect,
+  getClient,
+  ids,
+  rejection,
+  remove,
+  settledLines,
+  test,
+} from "./fixtures.js";
 import { answered, askToken, sessionToken } from "./session_token.js";
 
 const second = wireClient("client_1", [ours, other], { last_active_session_id: "sess_2" });
@@ -57,7 +66,11 @@ test.describe("a change without a client half leaves the present session open, a
     const client = open({ proxyUrl: fake.url, clientToken: anyToken, maxRetries: 0 });
     fake.answer(wrapped(before));
     await client.getClient();
-    fake.answer({ byHand: (response) => response.destroy() }, wrapped(second), answered(tokenOfSecond));
+    fake.answer(
+      { byHand: (response) => response.destroy() },
+      wrapped(second),
+      answered(tokenOfSecond),
+    );
     expect((await rejection(client.touchSession("sess_2"))).code).toBe("network");
     expect(await client.getToken()).toBe(tokenOfSecond);
     expect(fake.lines.slice(2)).toEqual([getClient, askToken("sess_2")]);
@@ -108,9 +121,12 @@ test.describe("the client is asked for once,", () => {
         const id = response.req.url?.match(/sessions\/(\w+)\/remove/)?.[1];
         if (id) alive = alive.filter((other) => other !== id);
         const answer = JSON.stringify(
-          id ? { response: wireSession(id, "removed"), client: present() } : { response: present() },
+          id
+            ? { response: wireSession(id, "removed"), client: present() }
+            : { response: present() },
         );
-        const send = () => response.writeHead(200, { "content-type": "application/json" }).end(answer);
+        const send = () =>
+          response.writeHead(200, { "content-type": "application/json" }).end(answer);
         if (!id) {
           send();
           return;
@@ -183,14 +199,23 @@ test.describe("the GET /client that decides has the call's own timeoutMs:", () =
       (client, options) => client.deleteAllSessions(options),
       "not_deleted",
     ],
-    ["getToken(), refused", refusal(401, "signed_out"), (client, options) => client.getToken(options), "api"],
+    [
+      "getToken(), refused",
+      refusal(401, "signed_out"),
+      (client, options) => client.getToken(options),
+      "api",
+    ],
   ] as [
     string,
     PlannedAnswer,
     (client: SessionClient, options: { timeoutMs: number }) => Promise<unknown>,
     string,
   ][]) {
-    test(`${what}: the call settles with what its own answer said`, async ({ fake, held, timers }) => {
+    test(`${what}: the call settles with what its own answer said`, async ({
+      fake,
+      held,
+      timers,
+    }) => {
       const known = held.client;
       fake.answer(answer, silent);
       const refused = rejection(call(held, { timeoutMs: 321 }));
@@ -227,7 +252,10 @@ for (const [maxRetries, attempts] of [
   });
 }
 
-test("deleteAllSessions is not confirmed by an answer that lists no sessions", async ({ fake, held }) => {
+test("deleteAllSessions is not confirmed by an answer that lists no sessions", async ({
+  fake,
+  held,
+}) => {
   const known = held.client;
   fake.answer(wrapped({ object: "client", id: "client_1", deleted: true }), wrapped(before));
   expect((await rejection(held.deleteAllSessions())).code).toBe("not_deleted");

@@ -9,7 +9,8 @@ use crate::models::{Client, Session};
 
 /// Reads a client by JavaScript's names.
 fn read(json: String) -> Result<Client, Box<ReadError>> {
-    let (client, error) = ValueReader::new(&Arc::new(json), 0, KeyCase::Camel).read(Client::TYPE, true);
+    let (client, error) =
+        ValueReader::new(&Arc::new(json), 0, KeyCase::Camel).read(Client::TYPE, true);
     error.map_or(Ok(client.get::<Client>()), Err)
 }
 
@@ -47,7 +48,8 @@ fn ages_that_are_no_pair_in_javascript_are_not_known() {
         (r#""1,2""#, None),
         (r#"{"0":1}"#, None),
     ] {
-        let session = r#"{"id":"s","status":"active","expireAt":1,"lastActiveAt":2,"factorVerificationAge":"#;
+        let session =
+            r#"{"id":"s","status":"active","expireAt":1,"lastActiveAt":2,"factorVerificationAge":"#;
         let client = read([r#"{"id":"c","sessions":["#, session, ages, "}]}"].concat()).unwrap();
         assert_eq!(client.sessions().next().unwrap().factor_verification_age(), pair, "{ages}");
     }
@@ -56,12 +58,15 @@ fn ages_that_are_no_pair_in_javascript_are_not_known() {
 #[test]
 fn raw_json_is_equal_if_it_differs_only_in_white_space() {
     let with_actor = |actor: &str| {
-        let session = r#"{"id":"sess_1","status":"active","expire_at":1,"last_active_at":2,"actor":"#;
+        let session =
+            r#"{"id":"sess_1","status":"active","expire_at":1,"last_active_at":2,"actor":"#;
         Session::parse([session, actor, "}"].concat()).unwrap()
     };
     let pretty = with_actor("{ \"a b\" : [ 1 , \n\t\"\\\" : \" , {} ] }");
     assert_eq!(pretty, with_actor(r#"{"a b":[1,"\" : ",{}]}"#));
-    for other in [r#"{"ab":[1,"\" : ",{}]}"#, r#"{"a b":[1,"\":",{}]}"#, r#"{"a b":[1,"\" : "]}"#, "null"] {
+    for other in
+        [r#"{"ab":[1,"\" : ",{}]}"#, r#"{"a b":[1,"\":",{}]}"#, r#"{"a b":[1,"\" : "]}"#, "null"]
+    {
         assert_ne!(pretty, with_actor(other), "{other}");
     }
 }

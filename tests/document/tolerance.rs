@@ -30,9 +30,13 @@ const ESSENTIAL: [(&str, &str); 8] = [
 /// A value of each JSON type.
 const VALUES: [&str; 7] = ["null", "true", "7", "1.5", r#""text""#, "[[]]", r#"{"a":{}}"#];
 
-fn read(field_type: FieldType, text: impl Into<String>) -> (Result<Value, Box<ReadError>>, LeftOut) {
+fn read(
+    field_type: FieldType,
+    text: impl Into<String>,
+) -> (Result<Value, Box<ReadError>>, LeftOut) {
     let mut left_out = Vec::new();
-    let value = Envelope::open(text.into().into_bytes()).response_tolerant(field_type, &mut left_out);
+    let value =
+        Envelope::open(text.into().into_bytes()).response_tolerant(field_type, &mut left_out);
     (value, left_out)
 }
 
@@ -48,7 +52,12 @@ fn client() -> Wire {
 
 /// The oracle: removes from an object what a tolerant reader leaves out, whose paths it adds to
 /// `left_out`. Returns the error's path if the object cannot be read.
-fn readable(model: &str, wire: &Wire, path: &str, left_out: &mut Vec<String>) -> Result<Wire, String> {
+fn readable(
+    model: &str,
+    wire: &Wire,
+    path: &str,
+    left_out: &mut Vec<String>,
+) -> Result<Wire, String> {
     let Wire::Object(members) = wire else { return Err(path.into()) };
     let separator = if path.is_empty() { "" } else { "." };
     let path_of = |field: &Field| format!("{path}{separator}{}", field.name);
@@ -142,7 +151,9 @@ fn pointers(value: &Wire) -> Vec<String> {
     let escaped = |key: &String| key.replace('~', "~0").replace('/', "~1");
     let within: Vec<(String, &Wire)> = match value {
         Wire::Object(members) => members.iter().map(|(key, value)| (escaped(key), value)).collect(),
-        Wire::Array(items) => items.iter().enumerate().map(|(i, value)| (i.to_string(), value)).collect(),
+        Wire::Array(items) => {
+            items.iter().enumerate().map(|(i, value)| (i.to_string(), value)).collect()
+        }
         _ => Vec::new(),
     };
     let of = |(key, value): (String, &Wire)| {
@@ -158,11 +169,17 @@ fn check(wire: &Wire) -> Vec<String> {
     match readable("Client", wire, "", &mut expected_paths) {
         Ok(readable) => {
             let client = client.unwrap_or_else(|error| panic!("{error}: {wire}"));
-            assert_eq!(serde_json::to_string(&client).unwrap(), expected("Client", &readable).to_string());
+            assert_eq!(
+                serde_json::to_string(&client).unwrap(),
+                expected("Client", &readable).to_string()
+            );
             assert_eq!(paths, expected_paths, "{wire}");
             let ids: Vec<_> = client.sessions().map(|session| session.id().to_owned()).collect();
             let sent = wire["sessions"].as_array().unwrap().iter();
-            assert_eq!(ids, sent.map(|session| session["id"].as_str().unwrap()).collect::<Vec<_>>());
+            assert_eq!(
+                ids,
+                sent.map(|session| session["id"].as_str().unwrap()).collect::<Vec<_>>()
+            );
         }
         Err(path) => {
             assert_eq!(client.map(|_| ()).unwrap_err().path, path, "{wire}");
@@ -179,17 +196,22 @@ fn grants(client: &Client) -> Vec<(String, String)> {
         permission: permission.map(str::to_owned),
         ..Authorization::default()
     };
-    let mut asked: Vec<Authorization> = ["admin", "member"].map(|role| named(Some(role), None)).into();
+    let mut asked: Vec<Authorization> =
+        ["admin", "member"].map(|role| named(Some(role), None)).into();
     for session in serde_json::to_value(client).unwrap()["sessions"].as_array().unwrap() {
-        for membership in session["user"]["organizationMemberships"].as_array().into_iter().flatten() {
+        for membership in
+            session["user"]["organizationMemberships"].as_array().into_iter().flatten()
+        {
             asked.push(named(membership["role"].as_str(), None));
             let permissions = membership["permissions"].as_array().unwrap();
             asked.extend(permissions.iter().map(|permission| named(None, permission.as_str())));
         }
     }
-    for level in
-        [VerificationLevel::FirstFactor, VerificationLevel::SecondFactor, VerificationLevel::MultiFactor]
-    {
+    for level in [
+        VerificationLevel::FirstFactor,
+        VerificationLevel::SecondFactor,
+        VerificationLevel::MultiFactor,
+    ] {
         let reverification = Some(Reverification { level, after_minutes: 1e6 });
         asked.push(Authorization { reverification, ..Authorization::default() });
     }
@@ -262,7 +284,10 @@ fn every_value_of_the_fixture_may_have_every_type() {
             if let Some(path) = check(&wire).first() {
                 let path = path.replace(['[', ']'], ".").replace("..", ".");
                 let path = path.trim_matches('.');
-                assert!(path.starts_with(&field) || field.starts_with(path), "{path}: {pointer} is {value}");
+                assert!(
+                    path.starts_with(&field) || field.starts_with(path),
+                    "{path}: {pointer} is {value}"
+                );
             }
         }
     }
@@ -295,7 +320,11 @@ fn an_essential_field_of_the_wrong_type_is_an_error() {
         let mut wire = client();
         let (parent, name) = pointer.rsplit_once('/').unwrap();
         wire.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(name);
-        assert_eq!(read_client(wire.to_string()).0.is_ok(), types.ends_with("null"), "without {pointer}");
+        assert_eq!(
+            read_client(wire.to_string()).0.is_ok(),
+            types.ends_with("null"),
+            "without {pointer}"
+        );
     }
     for session in VALUES {
         let mut wire = client();
@@ -318,7 +347,8 @@ fn only_an_answer_that_lists_sessions_is_a_client() {
         (r#"{"id":"client_1","sessions":[]}"#, true),
     ] {
         assert_eq!(read_client(text).0.is_ok(), is_client, "{text}");
-        let envelope = Envelope::open(format!(r#"{{"response":null,"client":{text}}}"#).into_bytes());
+        let envelope =
+            Envelope::open(format!(r#"{{"response":null,"client":{text}}}"#).into_bytes());
         assert_eq!(envelope.client(&mut Vec::new()).is_ok(), is_client, "{text}");
     }
 }
@@ -336,18 +366,28 @@ fn what_restricts_takes_its_object_along() {
         *wire["sessions"][0].pointer_mut(changed).unwrap() = json!(0);
         let (client, paths) = read_client(wire.to_string());
         let session = client.unwrap().sessions().next().unwrap();
-        let is_null =
-            if object == "user" { session.user().is_none() } else { session.public_user_data().is_none() };
+        let is_null = if object == "user" {
+            session.user().is_none()
+        } else {
+            session.public_user_data().is_none()
+        };
         assert!(is_null, "{changed}");
         assert_eq!(paths, [format!("sessions[0]{}", changed.replace('/', "."))]);
     }
     let ages = |ages: Wire| {
         let mut wire = client();
         wire["sessions"][0]["factor_verification_age"] = ages;
-        read_client(wire.to_string()).0.unwrap().sessions().next().unwrap().factor_verification_age()
+        read_client(wire.to_string())
+            .0
+            .unwrap()
+            .sessions()
+            .next()
+            .unwrap()
+            .factor_verification_age()
     };
     assert_eq!(ages(json!([1, 2])), Some([1, 2]));
-    for wrong in [json!([1, "x", 2]), json!([1, 2, 3]), json!([1]), json!("1,2"), json!([null, 1])] {
+    for wrong in [json!([1, "x", 2]), json!([1, 2, 3]), json!([1]), json!("1,2"), json!([null, 1])]
+    {
         assert_eq!(ages(wrong.clone()), None, "{wrong}");
     }
 }
@@ -383,14 +423,17 @@ fn a_key_with_half_a_surrogate_pair_is_skipped() {
         let session = format!(
             r#"{{"id":"s",{key}:1,"status":"active","expire_at":1,"last_active_at":2,"actor":{{{key}:2}}}}"#
         );
-        format!(r#"{{{key}:[],"response":{{"id":"c","sessions":[{session}],{key}:{{}}}},"client":null}}"#)
+        format!(
+            r#"{{{key}:[],"response":{{"id":"c","sessions":[{session}],{key}:{{}}}},"client":null}}"#
+        )
     };
     for key in [r#""\ud800""#, r#""\udfff""#, r#""a\ud800b""#, r#""\ud800\ud800""#] {
         let envelope = Envelope::open(text(key).into_bytes());
         let client = envelope.response(Client::TYPE).unwrap().get::<Client>();
         assert_eq!(client, read_client(text(key)).0.unwrap());
         assert!(envelope.client(&mut Vec::new()).is_ok());
-        let actor = client.sessions().next().unwrap().actor().map(|actor| actor.as_str().to_owned());
+        let actor =
+            client.sessions().next().unwrap().actor().map(|actor| actor.as_str().to_owned());
         assert_eq!(actor, Some(format!("{{{key}:2}}")));
     }
     // A value that is read must be a text that there is.
@@ -408,10 +451,13 @@ fn tokens_do_not_make_clients_differ() {
         wire["sessions"][0]["last_active_token"] = token;
         let after = read(&wire);
         assert!(
-            before != after && before.equals_ignoring_tokens(&after) && after.equals_ignoring_tokens(&before)
+            before != after
+                && before.equals_ignoring_tokens(&after)
+                && after.equals_ignoring_tokens(&before)
         );
     }
-    for pointer in ["/id", "/sessions/0/status", "/sessions/0/user/first_name", "/sessions/1/user"] {
+    for pointer in ["/id", "/sessions/0/status", "/sessions/0/user/first_name", "/sessions/1/user"]
+    {
         let mut other = wire.clone();
         *other.pointer_mut(pointer).unwrap() = json!("another");
         assert!(!read(&other).equals_ignoring_tokens(&before), "{pointer}");

@@ -13,7 +13,10 @@ type Read<T> = Result<T, Box<ReadError>>;
 const MAX_INTEGER: i64 = 9_007_199_254_740_991;
 
 /// Reads a text that holds one value and nothing after it.
-fn document<'text, T>(text: &'text str, read: impl FnOnce(&mut Reader<'text>) -> Read<T>) -> Read<T> {
+fn document<'text, T>(
+    text: &'text str,
+    read: impl FnOnce(&mut Reader<'text>) -> Read<T>,
+) -> Read<T> {
     let reader = &mut Reader::new(text);
     let value = read(reader)?;
     reader.end()?;
@@ -120,7 +123,11 @@ fn compare(text: &str) {
 
     let ours = document(text, |reader| reader.integer()).ok();
     let theirs = serde_json::from_str::<i64>(text).ok();
-    assert_eq!(ours, theirs.filter(|integer| (-MAX_INTEGER..=MAX_INTEGER).contains(integer)), "{text:?}");
+    assert_eq!(
+        ours,
+        theirs.filter(|integer| (-MAX_INTEGER..=MAX_INTEGER).contains(integer)),
+        "{text:?}"
+    );
 }
 
 /// The value, down to the order of its keys.
@@ -135,7 +142,10 @@ fn typed<T: serde::de::DeserializeOwned + PartialEq + core::fmt::Debug>(
     assert_eq!(document(text, read).ok(), serde_json::from_str::<T>(text).ok(), "{text:?}");
 }
 
-fn read_list<T>(reader: &mut Reader<'_>, mut read: impl FnMut(&mut Reader<'_>) -> Read<T>) -> Read<Vec<T>> {
+fn read_list<T>(
+    reader: &mut Reader<'_>,
+    mut read: impl FnMut(&mut Reader<'_>) -> Read<T>,
+) -> Read<Vec<T>> {
     let mut items = Vec::new();
     reader.enter(ValueType::Array)?;
     while reader.next(b']')? {
@@ -192,18 +202,27 @@ fn string() -> impl Strategy<Value = String> {
 
 /// A JSON text, with white space wherever it may stand and a key that comes twice now and then.
 fn json() -> impl Strategy<Value = String> {
-    let leaf = prop_oneof![select(vec!["null", "true", "false"]).prop_map(str::to_owned), number(), string()];
+    let leaf = prop_oneof![
+        select(vec!["null", "true", "false"]).prop_map(str::to_owned),
+        number(),
+        string()
+    ];
     let any = leaf.prop_recursive(6, 48, 6, |inner| {
-        let member = (prop_oneof![string(), Just("\"a\"".to_owned())], white_space(), inner.clone())
-            .prop_map(|(key, space, value)| format!("{key}{space}:{space}{value}"));
+        let member =
+            (prop_oneof![string(), Just("\"a\"".to_owned())], white_space(), inner.clone())
+                .prop_map(|(key, space, value)| format!("{key}{space}:{space}{value}"));
         prop_oneof![
-            (prop::collection::vec(inner, 0..6), white_space())
-                .prop_map(|(items, space)| format!("[{space}{}{space}]", items.join(&format!("{space},")))),
-            (prop::collection::vec(member, 0..6), white_space())
-                .prop_map(|(items, space)| format!("{{{space}{}{space}}}", items.join(&format!(",{space}")))),
+            (prop::collection::vec(inner, 0..6), white_space()).prop_map(|(items, space)| format!(
+                "[{space}{}{space}]",
+                items.join(&format!("{space},"))
+            )),
+            (prop::collection::vec(member, 0..6), white_space()).prop_map(
+                |(items, space)| format!("{{{space}{}{space}}}", items.join(&format!(",{space}")))
+            ),
         ]
     });
-    (white_space(), any, white_space()).prop_map(|(before, json, after)| [before, json, after].concat())
+    (white_space(), any, white_space())
+        .prop_map(|(before, json, after)| [before, json, after].concat())
 }
 
 #[derive(Debug, Clone)]
@@ -215,8 +234,9 @@ enum Edit {
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
-    let telling =
-        select("{}[]\",:\\0123456789-+.eEtfnu \u{0}\u{b}\u{a0}\u{feff}é".chars().collect::<Vec<_>>());
+    let telling = select(
+        "{}[]\",:\\0123456789-+.eEtfnu \u{0}\u{b}\u{a0}\u{feff}é".chars().collect::<Vec<_>>(),
+    );
     prop_oneof![
         any::<Index>().prop_map(Edit::Delete),
         (any::<Index>(), telling).prop_map(|(at, character)| Edit::Insert(at, character)),
@@ -285,9 +305,16 @@ fn values_nest_as_deep_as_with_serde_json() {
 
 #[test]
 fn integers_are_those_that_javascript_holds() {
-    for text in
-        ["-0", "1.0", "1e3", "-0.0", "9007199254740992", "-9007199254740992", "1e400", "99999999999999999999"]
-    {
+    for text in [
+        "-0",
+        "1.0",
+        "1e3",
+        "-0.0",
+        "9007199254740992",
+        "-9007199254740992",
+        "1e400",
+        "99999999999999999999",
+    ] {
         compare(text);
         let error = document(text, |reader| reader.integer()).unwrap_err();
         assert_eq!((error.offset, error.path.as_str()), (0, ""), "{text}");
@@ -305,7 +332,9 @@ fn of_a_key_that_comes_twice_the_last_counts() {
 
 #[test]
 fn half_a_surrogate_pair_is_refused_where_it_is_read_and_passed_on_where_it_is_not() {
-    for text in [r#""\ud800""#, r#""\udc00""#, r#""\ud800\ud800""#, r#""\ud800x""#, r#"{"\ud800":1}"#] {
+    for text in
+        [r#""\ud800""#, r#""\udc00""#, r#""\ud800\ud800""#, r#""\ud800x""#, r#"{"\ud800":1}"#]
+    {
         compare(text);
         assert!(document(text, value).is_err(), "{text}");
         assert_eq!(document(text, |reader| reader.skip()), Ok(0..text.len()));
@@ -328,7 +357,8 @@ fn errors_say_where() {
         let error = document(text, value).unwrap_err();
         assert_eq!((error.offset, error.path.as_str()), (offset, path), "{text:?}: {error}");
     }
-    let error = document("[true, 5]", |reader| read_list(reader, |reader| reader.boolean())).unwrap_err();
+    let error =
+        document("[true, 5]", |reader| read_list(reader, |reader| reader.boolean())).unwrap_err();
     assert_eq!(error.to_string(), "[1]: expected a boolean, found a number (byte 7)");
 }
 
@@ -336,7 +366,9 @@ fn errors_say_where() {
 fn a_string_ends_at_its_first_quote_and_an_error_is_at_the_first_byte_that_has_no_place_in_it() {
     // Bytes that a search of eight at a time may confuse with a match before them.
     let like_it = [" ", "!", "#", "]", "\u{7f}", "é", "\u{80}"];
-    for (before, after) in (0..=17).flat_map(|before| like_it.map(|after| ("x".repeat(before), after))) {
+    for (before, after) in
+        (0..=17).flat_map(|before| like_it.map(|after| ("x".repeat(before), after)))
+    {
         let text = format!("\"{before}\"{after}\"{after}");
         assert_eq!(Reader::new(&text).string(), Ok((1..before.len() + 1, false)), "{text:?}");
         for misplaced in ["\\", "\0", "\u{1f}"] {

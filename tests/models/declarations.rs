@@ -4,7 +4,9 @@
 //! test fails if the file is out of date.
 
 use super::support::{Kind, MODELS};
-use crate::api::factors::{AttemptFirstFactor, AttemptSecondFactor, PrepareFirstFactor, PrepareSecondFactor};
+use crate::api::factors::{
+    AttemptFirstFactor, AttemptSecondFactor, PrepareFirstFactor, PrepareSecondFactor,
+};
 use crate::authorization::Reverification;
 use crate::client::Intent;
 use crate::document::key_case::camel_case;
@@ -80,8 +82,9 @@ fn interface(Declaration { name, about, members }: &Declaration) -> String {
 /// Writes an enum of strings. The codes get a name that says of what: `SessionError` alone has them.
 fn strings(Declaration { name, about, members }: &Declaration) -> String {
     let about = comment("", &translated(about, name));
-    let string =
-        |member: &Member| format!("{}  | {:?}", comment("  ", &translated(member.about, name)), member.name);
+    let string = |member: &Member| {
+        format!("{}  | {:?}", comment("  ", &translated(member.about, name)), member.name)
+    };
     let name = if *name == "Code" { "ErrorCode" } else { name };
     let strings = members.iter().map(string).collect::<Vec<_>>().join("\n");
     format!("{about}export type {name} =\n{strings};\n")
@@ -90,7 +93,8 @@ fn strings(Declaration { name, about, members }: &Declaration) -> String {
 /// Writes strategies with the same fields as one member of the union.
 fn steps(Declaration { name, about, members }: &Declaration) -> String {
     let about = comment("", &translated(about, name));
-    let groups: Vec<&[Member]> = members.chunk_by(|one, other| one.fields == other.fields).collect();
+    let groups: Vec<&[Member]> =
+        members.chunk_by(|one, other| one.fields == other.fields).collect();
     let indent = if groups.len() == 1 { "  " } else { "      " };
     let bodies: Vec<String> = groups
         .iter()
@@ -100,14 +104,23 @@ fn steps(Declaration { name, about, members }: &Declaration) -> String {
                 _ => format!("`{}`: {}", member.name, translated(member.about, name)),
             };
             let about = group.iter().map(about).collect::<Vec<_>>().join(" ");
-            let strategies = group.iter().map(|member| format!("{:?}", member.name)).collect::<Vec<_>>();
-            let fields: String = group[0].fields.iter().map(|field| property(indent, field, name)).collect();
-            format!("{}{indent}strategy: {};\n{fields}", comment(indent, &about), strategies.join(" | "))
+            let strategies =
+                group.iter().map(|member| format!("{:?}", member.name)).collect::<Vec<_>>();
+            let fields: String =
+                group[0].fields.iter().map(|field| property(indent, field, name)).collect();
+            format!(
+                "{}{indent}strategy: {};\n{fields}",
+                comment(indent, &about),
+                strategies.join(" | ")
+            )
         })
         .collect();
     match &bodies[..] {
         [body] => format!("{about}export interface {name} {{\n{body}}}\n"),
-        _ => format!("{about}export type {name} =\n  | {{\n{}    }};\n", bodies.join("    }\n  | {\n")),
+        _ => format!(
+            "{about}export type {name} =\n  | {{\n{}    }};\n",
+            bodies.join("    }\n  | {\n")
+        ),
     }
 }
 
@@ -117,7 +130,11 @@ fn property(indent: &str, Member { name, r#type, about, .. }: &Member, model: &s
         "?" => ("?", "Text"),
         r#type => ("", r#type),
     };
-    format!("{about}{indent}{}{mark}: {};\n", camel_case(name.trim_start_matches("r#")), type_of(r#type))
+    format!(
+        "{about}{indent}{}{mark}: {};\n",
+        camel_case(name.trim_start_matches("r#")),
+        type_of(r#type)
+    )
 }
 
 /// Translates a type of Rust.
@@ -147,7 +164,8 @@ fn translated(about: &[&str], model: &str) -> String {
     let (mut linked, mut rest) = (String::new(), &*about);
     while let Some((before, after)) = rest.split_once("[`") {
         let (label, after) = after.split_once("`]").expect("a link ends");
-        let target = after.strip_prefix('(').map(|after| after.split_once(')').expect("a path ends"));
+        let target =
+            after.strip_prefix('(').map(|after| after.split_once(')').expect("a path ends"));
         let (path, after) = target.unwrap_or((label, after));
         linked.extend([before, &link(path, model)]);
         rest = after;
@@ -173,8 +191,10 @@ fn translated(about: &[&str], model: &str) -> String {
 /// Translates the path of a link in the docs of `model`.
 fn link(path: &str, model: &str) -> String {
     let (parent, name) = path.rsplit_once("::").expect("a link's path has two parts");
-    let parent =
-        parent.rsplit("::").next().map_or(model, |parent| if parent == "Self" { model } else { parent });
+    let parent = parent
+        .rsplit("::")
+        .next()
+        .map_or(model, |parent| if parent == "Self" { model } else { parent });
     match parent {
         // Declared by hand, in another file.
         "Error" => format!("`SessionError.{}`", camel_case(name)),
@@ -201,7 +221,11 @@ fn comment(indent: &str, text: &str) -> String {
 }
 
 /// Returns the lines of a block, from the line after its header to the one that begins with `end`.
-fn block<'a>(text: &'a str, header: &str, end: &'static str) -> impl Iterator<Item = &'a str> + use<'a> {
+fn block<'a>(
+    text: &'a str,
+    header: &str,
+    end: &'static str,
+) -> impl Iterator<Item = &'a str> + use<'a> {
     let (_, block) = text.split_once(header).unwrap_or_else(|| panic!("{header} is missing"));
     block.lines().skip(1).take_while(move |line| !line.starts_with(end))
 }
@@ -214,18 +238,23 @@ fn the_declarations_for_typescript_are_up_to_date() {
         std::fs::write(FILE, &written).unwrap();
     }
     let present = std::fs::read_to_string(FILE).unwrap_or_default().replace("\r\n", "\n");
-    assert!(present == written, "src/npm/models.d.ts is out of date: run with UPDATE_DECLARATIONS=1");
+    assert!(
+        present == written,
+        "src/npm/models.d.ts is out of date: run with UPDATE_DECLARATIONS=1"
+    );
 }
 
 #[test]
 fn each_field_has_the_type_that_the_published_description_gives_it() {
     let text = typescript();
-    let or_null =
-        |is_required: bool, name: &str| if is_required { name.to_owned() } else { format!("{name} | null") };
+    let or_null = |is_required: bool, name: &str| {
+        if is_required { name.to_owned() } else { format!("{name} | null") }
+    };
     let mut count = 0;
     for (model, fields) in MODELS.iter() {
         let lines = block(&text, &format!("export interface {model} {{"), "}");
-        let declared = lines.filter_map(|line| line.strip_prefix("  ")?.strip_suffix(';')?.split_once(": "));
+        let declared =
+            lines.filter_map(|line| line.strip_prefix("  ")?.strip_suffix(';')?.split_once(": "));
         let declared: Vec<_> = declared.collect();
         assert_eq!(declared.len(), fields.len(), "the fields of {model}");
         for (field, (name, r#type)) in fields.iter().zip(declared) {
@@ -244,8 +273,13 @@ fn each_field_has_the_type_that_the_published_description_gives_it() {
                 Kind::Word(words) => {
                     let lines = block(&text, &format!("export type {} =", r#type), "export");
                     let strings = lines.filter_map(|line| line.strip_prefix("  | "));
-                    let strings: Vec<_> = strings.map(|string| string.trim_matches([';', '"'])).collect();
-                    assert_eq!(strings, [&words[..], &["unknown".to_owned()]].concat(), "{model}.{name}");
+                    let strings: Vec<_> =
+                        strings.map(|string| string.trim_matches([';', '"'])).collect();
+                    assert_eq!(
+                        strings,
+                        [&words[..], &["unknown".to_owned()]].concat(),
+                        "{model}.{name}"
+                    );
                     r#type.to_owned()
                 }
             };
@@ -259,7 +293,10 @@ fn each_field_has_the_type_that_the_published_description_gives_it() {
 #[test]
 fn a_doc_is_translated() {
     for (rust, translation) in [
-        ("`None` if [`first_name`](Self::first_name) is.", "`null` if {@link\u{a0}User.firstName} is."),
+        (
+            "`None` if [`first_name`](Self::first_name) is.",
+            "`null` if {@link\u{a0}User.firstName} is.",
+        ),
         ("See [`Error::trace_id`].", "See `SessionError.traceId`."),
         ("For `get_token()`: `email_code`.", "For `getToken()`: `email_code`."),
         ("A token (<https://example.com/a_b>).", "A token (https://example.com/a_b)."),
@@ -278,14 +315,19 @@ fn rust_and_typescript_have_the_same_options() {
             "TokenOptions",
             "TokenOptions extends RequestOptions",
         ),
-        (include_str!("../../src/client/methods.rs"), "Touch", "TouchOptions extends RequestOptions"),
+        (
+            include_str!("../../src/client/methods.rs"),
+            "Touch",
+            "TouchOptions extends RequestOptions",
+        ),
         (include_str!("../../src/authorization.rs"), "Authorization", "AuthorizationParams"),
     ] {
         let in_rust = block(rust, &format!("pub struct {name} {{"), "}")
             .filter_map(|line| line.strip_prefix("    pub ")?.split_once(':'));
-        let in_typescript =
-            block(typescript, &format!("export interface {interface} {{"), "}").filter_map(|line| {
-                let line = line.strip_prefix("  ").filter(|line| line.starts_with(char::is_alphabetic))?;
+        let in_typescript = block(typescript, &format!("export interface {interface} {{"), "}")
+            .filter_map(|line| {
+                let line =
+                    line.strip_prefix("  ").filter(|line| line.starts_with(char::is_alphabetic))?;
                 line.split_once("?:")
             });
         let mut in_rust: Vec<_> = in_rust.map(|(name, _)| camel_case(name)).collect();
@@ -295,7 +337,8 @@ fn rust_and_typescript_have_the_same_options() {
         assert!(!in_rust.is_empty(), "the fields of {name}");
         assert_eq!(in_rust, in_typescript, "the fields of {name} and of {interface}");
     }
-    let named = block(typescript, "  reverification?:", "    | {").filter_map(|line| line.split('"').nth(1));
+    let named = block(typescript, "  reverification?:", "    | {")
+        .filter_map(|line| line.split('"').nth(1));
     let levels: Vec<_> = named.map(|name| Reverification::named(name).level).collect();
     assert_eq!(levels.len(), 4, "the named reverifications");
     assert!(!levels.contains(&VerificationLevel::Unknown), "each is known in Rust");

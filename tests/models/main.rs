@@ -10,9 +10,9 @@ mod support;
 use any_json::any_json;
 use clerk_session::model::{
     ApiError, Client, EmailAddress, EnterpriseAccount, EnterpriseConnection, ExternalAccount,
-    IdentificationLink, Model, Organization, OrganizationMembership, Passkey, PhoneNumber, PublicUserData,
-    Session, SessionActivity, SessionTask, SessionVerification, Time, TokenResource, User, Verification,
-    VerificationFactor, Web3Wallet,
+    IdentificationLink, Model, Organization, OrganizationMembership, Passkey, PhoneNumber,
+    PublicUserData, Session, SessionActivity, SessionTask, SessionVerification, Time,
+    TokenResource, User, Verification, VerificationFactor, Web3Wallet,
 };
 use clerk_session::{Code, DecodedToken, Error, Result};
 use proptest::prelude::*;
@@ -80,12 +80,15 @@ fn wire(model: &str) -> BoxedStrategy<Wire> {
         if field.required {
             return member.boxed();
         }
-        prop_oneof![1 => Just(None), 1 => Just(Some((field.name.clone(), Wire::Null))), 4 => member].boxed()
+        prop_oneof![1 => Just(None), 1 => Just(Some((field.name.clone(), Wire::Null))), 4 => member]
+            .boxed()
     };
     let members: Vec<_> = MODELS[model].iter().map(member).collect();
     let unknown = prop::collection::vec(("(object|[a-z]{2}_x|lastActiveAt|ID|)", any_json()), 0..3);
     (members, unknown)
-        .prop_map(|(members, unknown)| members.into_iter().flatten().chain(unknown).collect::<Vec<_>>())
+        .prop_map(|(members, unknown)| {
+            members.into_iter().flatten().chain(unknown).collect::<Vec<_>>()
+        })
         .prop_shuffle()
         .prop_map(|members| Wire::Object(members.into_iter().collect()))
         .boxed()
@@ -125,13 +128,21 @@ fn whole(model: &str) -> Wire {
 
 /// Values that are none of this kind, and where within the field the error is.
 fn wrong(field: &Field) -> Vec<(Wire, &'static str)> {
-    let (text, number, truth, list, object) = (json!("1"), json!(1), json!(true), json!([]), json!({}));
+    let (text, number, truth, list, object) =
+        (json!("1"), json!(1), json!(true), json!([]), json!({}));
     let null = field.required.then(|| (Wire::Null, ""));
     let others = match &field.kind {
         Kind::Text | Kind::Word(_) => vec![number, truth, list, object],
         Kind::Integer => {
-            let numbers =
-                ["1.5", "1e3", "1.0", "-0", "9007199254740992", "-9007199254740992", "9223372036854775808"];
+            let numbers = [
+                "1.5",
+                "1e3",
+                "1.0",
+                "-0",
+                "9007199254740992",
+                "-9007199254740992",
+                "9223372036854775808",
+            ];
             let numbers = numbers.map(|number| serde_json::from_str(number).unwrap());
             [text, truth, list, object].into_iter().chain(numbers).collect()
         }
@@ -164,7 +175,9 @@ fn each_field(model: &str, path: &str, pointer: &str, visit: &mut dyn FnMut(&Fie
         visit(field, &path, &pointer);
         match &field.kind {
             Kind::Model(model) => each_field(model, &path, &pointer, visit),
-            Kind::Models(model) => each_field(model, &format!("{path}[1]"), &format!("{pointer}/1"), visit),
+            Kind::Models(model) => {
+                each_field(model, &format!("{path}[1]"), &format!("{pointer}/1"), visit)
+            }
             _ => {}
         }
     }
@@ -205,15 +218,24 @@ fn a_value_of_the_wrong_type_is_an_error_that_says_where() {
             for (value, within) in wrong(field) {
                 let mut wire = good.clone();
                 *wire.pointer_mut(pointer).unwrap() = value.clone();
-                let error =
-                    read(model, &wire.to_string()).err().unwrap_or_else(|| panic!("{model}.{path}: {value}"));
+                let error = read(model, &wire.to_string())
+                    .err()
+                    .unwrap_or_else(|| panic!("{model}.{path}: {value}"));
                 assert_eq!(error.code, Code::InvalidResponse);
-                assert_eq!(error.path, Some(format!("{path}{within}")), "{model}: {value}: {error}");
+                assert_eq!(
+                    error.path,
+                    Some(format!("{path}{within}")),
+                    "{model}: {value}: {error}"
+                );
             }
             paths.push(path.to_owned());
         });
     }
-    assert!(paths.iter().any(|path| path == "sessions[1].user.email_addresses[1].verification.attempts"));
+    assert!(
+        paths
+            .iter()
+            .any(|path| path == "sessions[1].user.email_addresses[1].verification.attempts")
+    );
 }
 
 #[test]
@@ -241,7 +263,10 @@ fn a_required_field_that_is_missing_is_an_error_that_says_where() {
 #[test]
 fn of_a_field_that_comes_twice_the_last_counts() {
     let text = r#"{"id":"one","latest":1,"name":"a","id":"two","name":null}"#;
-    assert_eq!(read("Passkey", text).unwrap().json, expected("Passkey", &json!({ "id": "two" })).to_string());
+    assert_eq!(
+        read("Passkey", text).unwrap().json,
+        expected("Passkey", &json!({ "id": "two" })).to_string()
+    );
 }
 
 #[test]
@@ -278,16 +303,23 @@ fn a_list_and_an_answer_that_holds_it_are_read_too() {
 
     let path = |result: Result<Vec<Session>>| result.unwrap_err().path;
     assert_eq!(path(Session::parse_list(format!("[{session},null]"))).as_deref(), Some("[1]"));
-    assert_eq!(path(Session::parse_list(r#"{"response":[{"id":7}]}"#)).as_deref(), Some("response[0].id"));
+    assert_eq!(
+        path(Session::parse_list(r#"{"response":[{"id":7}]}"#)).as_deref(),
+        Some("response[0].id")
+    );
     assert_eq!(path(Session::parse_list(session)).as_deref(), Some(""));
 }
 
 #[test]
 fn the_current_session_is_the_last_active_one_if_it_is_signed_in() {
-    for (status, is_current) in [("active", true), ("pending", true), ("ended", false), ("new", false)] {
-        let session = |id, status| json!({ "id": id, "status": status, "expire_at": 1, "last_active_at": 2 });
+    for (status, is_current) in
+        [("active", true), ("pending", true), ("ended", false), ("new", false)]
+    {
+        let session =
+            |id, status| json!({ "id": id, "status": status, "expire_at": 1, "last_active_at": 2 });
         let sessions = [session("sess_1", "active"), session("sess_2", status)];
-        let client = json!({ "id": "client_1", "sessions": sessions, "last_active_session_id": "sess_2" });
+        let client =
+            json!({ "id": "client_1", "sessions": sessions, "last_active_session_id": "sess_2" });
         let current = Client::parse(client.to_string()).unwrap().current_session();
         assert_eq!(current.as_ref().map(Session::id), is_current.then_some("sess_2"), "{status}");
     }

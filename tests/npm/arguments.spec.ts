@@ -1,5 +1,13 @@
 import { deleteSession, SessionClient, type SessionClientOptions } from "clerk-session";
-import { expect, frontendApi, lines, rejection, statusOf, test, thrown } from "../client/fixtures.js";
+import {
+  expect,
+  frontendApi,
+  lines,
+  rejection,
+  statusOf,
+  test,
+  thrown,
+} from "../client/fixtures.js";
 
 /** What JavaScript may pass, whatever the types say. */
 function untyped<Value>(value: unknown): Value {
@@ -50,12 +58,19 @@ for (const [what, value] of notSessions) {
   });
 }
 
-test("without arguments, only deleteSession means the current session", async ({ api, knowing }) => {
+test("without arguments, only deleteSession means the current session", async ({
+  api,
+  knowing,
+}) => {
   const { endSession, revokeSession, touchSession, getSession } = knowing;
   for (const method of [endSession, revokeSession, touchSession, getSession]) {
-    expect((await rejection(untyped<() => Promise<unknown>>(method)())).code).toBe("invalid_argument");
+    expect((await rejection(untyped<() => Promise<unknown>>(method)())).code).toBe(
+      "invalid_argument",
+    );
   }
-  expect((await rejection(untyped<() => Promise<unknown>>(deleteSession)())).code).toMatch(/^invalid_/);
+  expect((await rejection(untyped<() => Promise<unknown>>(deleteSession)())).code).toMatch(
+    /^invalid_/,
+  );
   expect(lines(api)).toEqual([]);
 });
 
@@ -94,7 +109,11 @@ test("`as` takes a session as well as its id", async ({ api, knowing, signedIn }
   await knowing.listSessions({ as });
   await knowing.listActiveSessions({ as });
   await rejection(knowing.revokeSession("sess_x", { as }));
-  expect(api.control.requests.map(({ query }) => query._clerk_session_id)).toEqual([as.id, as.id, as.id]);
+  expect(api.control.requests.map(({ query }) => query._clerk_session_id)).toEqual([
+    as.id,
+    as.id,
+    as.id,
+  ]);
 });
 
 for (const options of [{ organizationId: 7 }, { intent: "look" }, { intent: null }]) {
@@ -148,11 +167,17 @@ test("options that throw when they are asked whether they have `as`: invalid_arg
     expect(await rejection(call)).toMatchObject({ code: "invalid_argument", cause });
   }
   const signal = untyped<AbortSignal>(options);
-  expect(await rejection(knowing.getClient({ signal }))).toMatchObject({ code: "invalid_argument", cause });
+  expect(await rejection(knowing.getClient({ signal }))).toMatchObject({
+    code: "invalid_argument",
+    cause,
+  });
   expect(lines(api)).toEqual([]);
 });
 
-test("a closed client rejects with closed, whatever it is called with", async ({ api, knowing }) => {
+test("a closed client rejects with closed, whatever it is called with", async ({
+  api,
+  knowing,
+}) => {
   knowing.close();
   for (const call of [
     knowing.deleteSession(untyped<string>(undefined)),
@@ -174,7 +199,10 @@ test("a getter among the options that throws: invalid_options with what it threw
       throw cause;
     },
   };
-  expect(thrown(() => new SessionClient(options))).toMatchObject({ code: "invalid_options", cause });
+  expect(thrown(() => new SessionClient(options))).toMatchObject({
+    code: "invalid_options",
+    cause,
+  });
 });
 
 for (const [options, option] of [
@@ -190,7 +218,10 @@ for (const [options, option] of [
   [{ publishableKey: "pk_live_Y2xlcmsuZXhhbXBsZS5jb2" }, "publishableKey"],
   [{ publishableKey: `pk_live_${btoa("localhost$")}` }, "publishableKey"],
   [{ publishableKey: "nonsense", frontendApi }, "publishableKey"],
-  [{ publishableKey: `pk_live_${btoa("a.b$")}\n` }, "publishableKey has a line break or a space at its end"],
+  [
+    { publishableKey: `pk_live_${btoa("a.b$")}\n` },
+    "publishableKey has a line break or a space at its end",
+  ],
   [{ frontendApi, onUnreadable: "tell me" }, "onUnreadable"],
   [{ frontendApi: "" }, "frontendApi"],
   [{ frontendApi: "http://clerk.example.com" }, "frontendApi"],

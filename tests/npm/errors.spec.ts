@@ -1,7 +1,15 @@
 import { inspect } from "node:util";
 import { SessionError } from "clerk-session";
 import { ours, refusal, wireClient, wireSession, wrapped } from "../client/fake_server.js";
-import { changed, expect, getClient, rejection, removePath, settledLines, test } from "../client/fixtures.js";
+import {
+  changed,
+  expect,
+  getClient,
+  rejection,
+  removePath,
+  settledLines,
+  test,
+} from "../client/fixtures.js";
 
 test("a refusal says all that the server said", async ({ fake, held }) => {
   fake.answer(refusal(422, "form_param_value_invalid"));
@@ -72,7 +80,11 @@ for (const body of [
 
 test("a refusal that is not UTF-8 is an api error all the same", async ({ fake, held }) => {
   fake.answer({ status: 500, body: Uint8Array.of(0x7b, 0xff, 0xfe) });
-  expect(await rejection(held.getSession("sess_1"))).toMatchObject({ code: "api", status: 500, errors: [] });
+  expect(await rejection(held.getSession("sess_1"))).toMatchObject({
+    code: "api",
+    status: 500,
+    errors: [],
+  });
 });
 
 for (const [what, body] of [
@@ -84,7 +96,10 @@ for (const [what, body] of [
 ]) {
   test(`200 whose body is ${what}: invalid_response with the status`, async ({ fake, held }) => {
     const known = held.client;
-    fake.answer({ body: body ?? "" }, wrapped(wireClient("client_1", [ours, wireSession("sess_2")])));
+    fake.answer(
+      { body: body ?? "" },
+      wrapped(wireClient("client_1", [ours, wireSession("sess_2")])),
+    );
     const error = await rejection(held.getSession("sess_1"));
     expect([error.code, error.status]).toEqual(["invalid_response", 200]);
     expect(error.path).toEqual(expect.any(String));
@@ -94,7 +109,10 @@ for (const [what, body] of [
 
 test("200 that is not UTF-8: invalid_response", async ({ fake, held }) => {
   fake.answer({ body: Uint8Array.of(0x22, 0xff, 0x22) });
-  expect(await rejection(held.getClient())).toMatchObject({ code: "invalid_response", status: 200 });
+  expect(await rejection(held.getClient())).toMatchObject({
+    code: "invalid_response",
+    status: 200,
+  });
 });
 
 test("an essential field of the wrong type is named by its path", async ({ fake, held }) => {
@@ -136,7 +154,11 @@ for (const error of [
   "action_for_session_not_authorized",
   "deprovisioned",
 ] as const) {
-  test(`401 ${error}: GET /client is asked once and its answer taken`, async ({ api, knowing, signedIn }) => {
+  test(`401 ${error}: GET /client is asked once and its answer taken`, async ({
+    api,
+    knowing,
+    signedIn,
+  }) => {
     api.control.setSessionStatus(signedIn.first, "revoked");
     api.control.addFaults({ path: "/v1/client/sessions/*/touch", answer: { error } });
     const asked = changed(knowing);
@@ -155,8 +177,13 @@ for (const error of [
 
 test("401 requires_captcha: GET /client is not asked", async ({ api, knowing, signedIn }) => {
   api.control.addFaults({ answer: { error: "requires_captcha" } });
-  expect(await rejection(knowing.touchSession(signedIn.current))).toMatchObject({ code: "api", status: 401 });
-  expect(await settledLines(api, 1)).toEqual([`POST /v1/client/sessions/${signedIn.current}/touch`]);
+  expect(await rejection(knowing.touchSession(signedIn.current))).toMatchObject({
+    code: "api",
+    status: 401,
+  });
+  expect(await settledLines(api, 1)).toEqual([
+    `POST /v1/client/sessions/${signedIn.current}/touch`,
+  ]);
 });
 
 test("401 to GET /client itself is not answered by asking again", async ({ api, knowing }) => {
@@ -173,7 +200,10 @@ test("401, and GET /client refused as well: the first refusal is the error, and 
   signedIn,
 }) => {
   const known = knowing.client;
-  api.control.addFaults({ answer: { error: "signed_out" } }, { answer: { error: "internal_clerk_error" } });
+  api.control.addFaults(
+    { answer: { error: "signed_out" } },
+    { answer: { error: "internal_clerk_error" } },
+  );
   const error = await rejection(knowing.touchSession(signedIn.current));
   expect([error.status, error.errors[0]?.code]).toEqual([401, "signed_out"]);
   expect(await settledLines(api, 2)).toHaveLength(2);
@@ -251,7 +281,11 @@ test("a fetch that rejects with anything at all is a network error with that as 
   }
 });
 
-test("a deletion that the network lost leaves everything as it was", async ({ api, open, signedIn }) => {
+test("a deletion that the network lost leaves everything as it was", async ({
+  api,
+  open,
+  signedIn,
+}) => {
   const client = open({ maxRetries: 0 });
   const known = await client.getClient();
   api.control.addFaults({ path: removePath(signedIn.first), drop: "after-change", times: 2 });

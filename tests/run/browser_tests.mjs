@@ -23,10 +23,22 @@ export async function wasmTests() {
   writeFileSync(
     capabilities,
     JSON.stringify({
-      "goog:chromeOptions": { binary: chromium, args: ["--headless=new", ...chromiumFlags, ...proxied] },
+      "goog:chromeOptions": {
+        binary: chromium,
+        args: ["--headless=new", ...chromiumFlags, ...proxied],
+      },
     }),
   );
-  const args = ["test", "--headless", "--chrome", "--chromedriver", chromedriver, "--", "--features", "npm"];
+  const args = [
+    "test",
+    "--headless",
+    "--chrome",
+    "--chromedriver",
+    chromedriver,
+    "--",
+    "--features",
+    "npm",
+  ];
   const env = {
     WASM_BINDGEN_TEST_WEBDRIVER_JSON: capabilities,
     WASM_BINDGEN_TEST_TIMEOUT: String(WASM_TEST_LIMIT_SECONDS),

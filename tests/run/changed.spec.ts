@@ -22,11 +22,22 @@ test("a change of the page, an example, a document or a spec runs the specs that
     "tests/npm/package",
   ]);
   expect(specsFor(["examples/react/main.tsx"])).toEqual(["tests/examples"]);
-  expect(specsFor(["CHANGELOG.md", "tests/json/reader.rs", ".github/workflows/ci.yml"])).toEqual([]);
+  expect(specsFor(["CHANGELOG.md", "tests/json/reader.rs", ".github/workflows/ci.yml"])).toEqual(
+    [],
+  );
 });
 
 test("a change of Rust runs every check of Rust; one of the page runs none of them", () => {
-  const ofRust = ["rustfmt", "clippy-host", "clippy-wasm", "doc-host", "rust", "wasm", "build", "size"];
+  const ofRust = [
+    "rustfmt",
+    "clippy-host",
+    "clippy-wasm",
+    "doc-host",
+    "rust",
+    "wasm",
+    "build",
+    "size",
+  ];
   expect(checksFor(["src/client/engine.rs"])).toEqual(expect.arrayContaining(ofRust));
   const ofPage = checksFor(["www/page/main.tsx"]);
   expect(ofPage).toEqual(["biome", "types", "playwright"]);

@@ -82,7 +82,12 @@ export const CHECKS = [
   {
     name: "doc-wasm",
     reads: RUST,
-    run: verdict("cargo doc for wasm", "cargo", ["doc", "--no-deps", "--target", WASM_TARGET], STRICT_DOC),
+    run: verdict(
+      "cargo doc for wasm",
+      "cargo",
+      ["doc", "--no-deps", "--target", WASM_TARGET],
+      STRICT_DOC,
+    ),
   },
   {
     name: "rust",
@@ -93,7 +98,12 @@ export const CHECKS = [
     // The examples that only WebAssembly has: they are compiled, and as there is no test in them, not run.
     name: "doctest-wasm",
     reads: RUST,
-    run: verdict("doctests for wasm", "cargo", ["test", "--doc", "--target", WASM_TARGET], WASM_RUNNER),
+    run: verdict(
+      "doctests for wasm",
+      "cargo",
+      ["test", "--doc", "--target", WASM_TARGET],
+      WASM_RUNNER,
+    ),
   },
   { name: "build", reads: PACKAGE, run: build },
   { name: "size", needs: ["build"], reads: PACKAGE, run: size },
@@ -114,7 +124,9 @@ export const CHECKS = [
  * @param {string[]} changed paths
  */
 export function checksFor(changed) {
-  return CHECKS.filter(({ reads }) => changed.some((path) => reads.test(path))).map(({ name }) => name);
+  return CHECKS.filter(({ reads }) => changed.some((path) => reads.test(path))).map(
+    ({ name }) => name,
+  );
 }
 
 /**
@@ -126,7 +138,11 @@ export function withNeeds(names) {
   const known = CHECKS.map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0)
-    throw new Error(`There is no check named ${unknown.join(", ")}. There are ${known.join(", ")}.`);
-  const needed = CHECKS.filter(({ name }) => names.includes(name)).flatMap(({ needs = [] }) => needs);
+    throw new Error(
+      `There is no check named ${unknown.join(", ")}. There are ${known.join(", ")}.`,
+    );
+  const needed = CHECKS.filter(({ name }) => names.includes(name)).flatMap(
+    ({ needs = [] }) => needs,
+  );
   return CHECKS.filter(({ name }) => names.includes(name) || needed.includes(name));
 }

@@ -17,5 +17,8 @@ export function countRustTests(output) {
 export function countPlaywrightTests() {
   if (!existsSync(playwrightReport)) return { passed: 0, failed: 0 };
   const { stats, errors } = JSON.parse(readFileSync(playwrightReport, "utf8"));
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped + errors.length };
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + stats.skipped + errors.length,
+  };
 }

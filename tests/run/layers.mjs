@@ -38,9 +38,13 @@ export async function layers() {
  * @param {Map<string, string>} sources Rust files by their paths below src/
  */
 export function wrongImports(sources) {
-  const modules = new Map([...sources].map(([path, text]) => [path.replace(/\.rs$/, ""), code(text)]));
+  const modules = new Map(
+    [...sources].map(([path, text]) => [path.replace(/\.rs$/, ""), code(text)]),
+  );
   modules.delete("lib");
-  const graph = new Map([...modules].map(([module, text]) => [module, imports(module, text, modules)]));
+  const graph = new Map(
+    [...modules].map(([module, text]) => [module, imports(module, text, modules)]),
+  );
   const wrong = [];
   for (const [module, imported] of graph) {
     for (const other of imported) {
@@ -53,7 +57,9 @@ export function wrongImports(sources) {
 
 /** Leaves out comments, and unit tests, which may import what they like. @param {string} text */
 function code(text) {
-  return text.replaceAll(/\/\/.*$/gm, "").replace(/#\[cfg\(test\)\]\s*(?:pub )?mod \w+( \{[\s\S]*|;)/, "");
+  return text
+    .replaceAll(/\/\/.*$/gm, "")
+    .replace(/#\[cfg\(test\)\]\s*(?:pub )?mod \w+( \{[\s\S]*|;)/, "");
 }
 
 /** @param {string} module */
@@ -91,9 +97,11 @@ function usesInCode(text, name) {
 /** Every path that begins with crate or super, or is imported. @param {string} text */
 function paths(text) {
   const flat = [];
-  for (const [, statement = ""] of text.matchAll(/\buse ([^;]+);/g)) flat.push(...expand(statement));
+  for (const [, statement = ""] of text.matchAll(/\buse ([^;]+);/g))
+    flat.push(...expand(statement));
   const outside = text.replaceAll(/\buse [^;]+;/g, "");
-  for (const [path] of outside.matchAll(/(?:\$?crate|super)(?:::\w+)+/g)) flat.push(path.replace("$", ""));
+  for (const [path] of outside.matchAll(/(?:\$?crate|super)(?:::\w+)+/g))
+    flat.push(path.replace("$", ""));
   return flat.map((path) => path.split("::"));
 }
 
@@ -132,7 +140,8 @@ function resolve(module, segments, modules) {
       names.shift();
     }
   } else if (!modules.has([...base, names[0]].join("/"))) return undefined;
-  while (names.length > 0 && modules.has([...base, names[0]].join("/"))) base.push(names.shift() ?? "");
+  while (names.length > 0 && modules.has([...base, names[0]].join("/")))
+    base.push(names.shift() ?? "");
   const target = base.join("/");
   const name = names[0];
   if (name === undefined || !modules.has(target)) return modules.has(target) ? target : undefined;

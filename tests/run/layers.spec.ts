@@ -24,7 +24,8 @@ for (const [title, line] of [
 }
 
 test("comments and unit tests may name what they like", () => {
-  const state = "// crate::client::Engine\n#[cfg(test)]\nmod tests {\n    use crate::client::Engine;\n}\n";
+  const state =
+    "// crate::client::Engine\n#[cfg(test)]\nmod tests {\n    use crate::client::Engine;\n}\n";
   expect(wrong({ "state.rs": state, "client.rs": "pub struct Engine;" })).toEqual([]);
 });
 
@@ -34,7 +35,9 @@ test("a cycle among files is refused, also through what a module re-exports", ()
     "client/engine.rs": "use super::tabs::Tabs;\npub struct Engine;",
     "client/tabs.rs": "use crate::client::Engine;\npub struct Tabs;",
   };
-  expect(wrong(files)).toEqual(["a cycle of imports: client/engine.rs → client/tabs.rs → client/engine.rs"]);
+  expect(wrong(files)).toEqual([
+    "a cycle of imports: client/engine.rs → client/tabs.rs → client/engine.rs",
+  ]);
 });
 
 test("a module that uses what it declares is imported by it in turn", () => {
@@ -42,5 +45,7 @@ test("a module that uses what it declares is imported by it in turn", () => {
     "interpret.rs": "mod refusal;\npub struct Effect;\nfn f() { refusal::interpret() }",
     "interpret/refusal.rs": "use super::Effect;\npub fn interpret() {}",
   };
-  expect(wrong(files)).toEqual(["a cycle of imports: interpret.rs → interpret/refusal.rs → interpret.rs"]);
+  expect(wrong(files)).toEqual([
+    "a cycle of imports: interpret.rs → interpret/refusal.rs → interpret.rs",
+  ]);
 });

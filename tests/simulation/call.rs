@@ -3,7 +3,9 @@
 use super::prng::Random;
 use super::server::{ORGANIZATIONS, RIGHT_CODE, TEMPLATE, VERSION_BASE};
 use super::theme::{CallKind, Theme};
-use crate::api::factors::{AttemptFirstFactor, AttemptSecondFactor, PrepareFirstFactor, PrepareSecondFactor};
+use crate::api::factors::{
+    AttemptFirstFactor, AttemptSecondFactor, PrepareFirstFactor, PrepareSecondFactor,
+};
 use crate::client::{SessionClient, Target, TokenOptions, Touch};
 use crate::error::{Error, Result};
 use crate::models::{Session, SessionVerification, VerificationLevel};
@@ -107,7 +109,8 @@ impl Named {
 
 impl Wanted {
     pub fn random(random: &mut Random) -> Self {
-        let template = *random.weighted(&[(8, Template::None), (2, Template::Known), (1, Template::Unknown)]);
+        let template =
+            *random.weighted(&[(8, Template::None), (2, Template::Known), (1, Template::Unknown)]);
         let is_for_organization = template == Template::None && random.is_in(25);
         let named = Named::random(random);
         Wanted {

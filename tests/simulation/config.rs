@@ -59,8 +59,11 @@ impl Config {
             Mode::Cookie if random.is_in(20) => TabKind::Worker,
             _ => TabKind::Page,
         };
-        let cookies =
-            [(6, DevBrowserCookie::Present), (2, DevBrowserCookie::Missing), (1, DevBrowserCookie::Foreign)];
+        let cookies = [
+            (6, DevBrowserCookie::Present),
+            (2, DevBrowserCookie::Missing),
+            (1, DevBrowserCookie::Foreign),
+        ];
         Config {
             seed,
             theme: Theme::random(random),

@@ -87,8 +87,9 @@ fn report(config: &Config, steps: Vec<Step>, violation: &Violation) -> String {
         play(config, steps, false).is_err_and(|other| other.invariant == violation.invariant)
     };
     let shortest = shrink::shrink(steps, fails);
-    let violation =
-        play(config, &shortest, number("SEED").is_some()).err().unwrap_or_else(|| violation.clone());
+    let violation = play(config, &shortest, number("SEED").is_some())
+        .err()
+        .unwrap_or_else(|| violation.clone());
     let steps: Vec<String> = shortest.iter().map(|step| format!("    {step:?}")).collect();
     let Violation { invariant, details } = violation;
     format!("SEED={}: {invariant}\n  {details}\n  {config:?}\n{}", config.seed, steps.join("\n"))

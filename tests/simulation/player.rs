@@ -223,7 +223,8 @@ impl Player {
     fn open_tab(&mut self) {
         let open = self.tabs.iter().filter(|(tab, _)| !tab.shared.is_closed.get()).count();
         if open < self.config.max_tabs {
-            let token = (self.config.mode == Mode::ClientToken).then(|| self.server.identities.issue(0));
+            let token =
+                (self.config.mode == Mode::ClientToken).then(|| self.server.identities.issue(0));
             let tab = Tab::open(&self.world, &self.config, token);
             self.tabs.push((tab, Memory::default()));
         }
@@ -295,7 +296,16 @@ impl Player {
         let Answered { wire, status, code, facts } = answered?;
         let has_present_token = token? == self.server.identities.token(&wire).map(String::from);
         let known = self.known.get(id.0 as usize).cloned().flatten();
-        Some(Delivery { tab: heard?, request: id, wire, status, code, facts, has_present_token, known })
+        Some(Delivery {
+            tab: heard?,
+            request: id,
+            wire,
+            status,
+            code,
+            facts,
+            has_present_token,
+            known,
+        })
     }
 
     /// Returns the client that a tab showed when it sent a request.

@@ -90,9 +90,14 @@ impl Player {
 
     /// Checks that a tab at rest holds nothing but its channel, its listeners and its renewals.
     fn check_rest(&self) -> Checked {
-        let mut left: Vec<String> = self.world.tasks().iter().map(|task| format!("{task:?}")).collect();
+        let mut left: Vec<String> =
+            self.world.tasks().iter().map(|task| format!("{task:?}")).collect();
         left.extend(self.world.locks().iter().map(|lock| format!("{lock:?}")));
-        if left.is_empty() { Ok(()) } else { violation("a tab at rest holds nothing", left.join(", ")) }
+        if left.is_empty() {
+            Ok(())
+        } else {
+            violation("a tab at rest holds nothing", left.join(", "))
+        }
     }
 
     /// Lets each tab ask once more, and compares the client that it shows with the server's.
@@ -102,7 +107,8 @@ impl Player {
             for asks in 0..MAX_ASKS {
                 let (tab, _) = &self.tabs[number];
                 let token = tab.shared.token();
-                let is_refused = self.server.served(token.as_deref(), self.world.true_ms()).is_err();
+                let is_refused =
+                    self.server.served(token.as_deref(), self.world.true_ms()).is_err();
                 if !tab.shared.is_closed.get() && (is_refused || asks == 0) {
                     self.take(call(number, Call::GetClient))?;
                     self.settle()?;
@@ -153,7 +159,12 @@ impl Player {
             self.take(call(number, one))?;
         }
         let without_client = Manner { without_client: true, ..Manner::default() };
-        while self.world.requests().iter().any(|request| !Wire::read(request).is("GET", &["client"])) {
+        while self
+            .world
+            .requests()
+            .iter()
+            .any(|request| !Wire::read(request).is("GET", &["client"]))
+        {
             let reads = self.world.requests().into_iter();
             let at = reads.filter(|request| !request.is_answered);
             let at = at.take_while(|request| Wire::read(request).is("GET", &["client"])).count();
@@ -179,7 +190,8 @@ impl Player {
         // Those that know the same client share a channel.
         let client = |memory: &Memory| memory.last.as_ref().and_then(|last| last.number);
         let own = client(&self.tabs[number].1);
-        let listen = |(tab, memory): &(Tab, Memory)| tab.shared.is_closed.get() || client(memory) == own;
+        let listen =
+            |(tab, memory): &(Tab, Memory)| tab.shared.is_closed.get() || client(memory) == own;
         if own.is_none() || !self.tabs.iter().all(listen) {
             return Ok(());
         }

@@ -51,7 +51,9 @@ pub(crate) fn resolved_by(call: Call, outcome: &Outcome) -> Option<Resolved> {
         _ => return None,
     };
     match call {
-        Call::Touch(..) | Call::DeleteAll => Some(Resolved { session, version, concerns_current: true }),
+        Call::Touch(..) | Call::DeleteAll => {
+            Some(Resolved { session, version, concerns_current: true })
+        }
         // It ends a session, which may be the current one, on the server; but revoking may end one
         // of another device.
         Call::Delete(_) | Call::End(_) | Call::Revoke(..) => {

@@ -77,7 +77,10 @@ impl Shared {
     }
 
     /// Begins a call, whose task is to be started.
-    pub fn begin(self: &Rc<Self>, call: Call) -> Option<(Rc<Running>, impl Future<Output = ()> + use<>)> {
+    pub fn begin(
+        self: &Rc<Self>,
+        call: Call,
+    ) -> Option<(Rc<Running>, impl Future<Output = ()> + use<>)> {
         let client = self.client()?;
         let shown = client.client().as_ref().map(shown);
         let resolved = self.resolved.borrow();
@@ -88,8 +91,13 @@ impl Shared {
             .get()
             .max(chosen)
             .max(shown.as_ref().and_then(|shown| shown.version).unwrap_or_default());
-        let start = Start { current: shown.and_then(|shown| shown.current), floor, resolved: resolved.len() };
-        let running = Rc::new(Running { call, start, end: RefCell::default(), task: Cell::default() });
+        let start = Start {
+            current: shown.and_then(|shown| shown.current),
+            floor,
+            resolved: resolved.len(),
+        };
+        let running =
+            Rc::new(Running { call, start, end: RefCell::default(), task: Cell::default() });
         self.calls.borrow_mut().push(Rc::clone(&running));
         let (shared, result) = (Rc::clone(self), Rc::clone(&running));
         let task = async move {

@@ -193,7 +193,8 @@ fn choice_is_repeated(config: &Config, random: &mut Random) -> Vec<Step> {
 /// The answer to a change is lost for good.
 fn change_is_lost(config: &Config, random: &mut Random) -> Vec<Step> {
     let (tab, named) = (tab(random), Named::random(random));
-    let mut steps = vec![call(tab, token(named)), exchange(config, random), call(tab, change(named, random))];
+    let mut steps =
+        vec![call(tab, token(named)), exchange(config, random), call(tab, change(named, random))];
     for _ in 0..=config.max_retries {
         let arrival = Step::Arrive(NEWEST, manner(config, random));
         steps.extend([arrival, Step::LoseAnswer(NEWEST), Step::Pass(2_000)]);

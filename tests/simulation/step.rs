@@ -139,7 +139,11 @@ pub(crate) fn history(config: &Config) -> Vec<Step> {
     let mut steps = vec![Step::OpenTab];
     if random.is_in(70) {
         // Most of what can go wrong needs a client that is known.
-        steps.extend([0, 1, 2].map(|tab| Step::Call { tab, call: Call::GetClient, is_together: true }));
+        steps.extend([0, 1, 2].map(|tab| Step::Call {
+            tab,
+            call: Call::GetClient,
+            is_together: true,
+        }));
         steps.extend([Step::Exchange(0, Manner::default()); 2]);
     }
     while steps.len() < length as usize {
@@ -181,7 +185,9 @@ fn step(config: &Config, random: &mut Random) -> Step {
         StepKind::Pass => Step::Pass(*random.weighted(&TIMES_MS)),
         StepKind::Clock => match config.failing_clock {
             FailingClock::Monotonic => Step::Sleep(*random.pick(&[1_000, 30_000, 50_000, 70_000])),
-            FailingClock::Wall => Step::SetWallClock(*random.pick(&[-3_600_000, -40_000, 40_000, 3_600_000])),
+            FailingClock::Wall => {
+                Step::SetWallClock(*random.pick(&[-3_600_000, -40_000, 40_000, 3_600_000]))
+            }
         },
         StepKind::Page if random.is_in(50) => Step::Show { tab, is_visible: random.is_in(50) },
         StepKind::Page => {

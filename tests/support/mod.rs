@@ -1,6 +1,9 @@
 //! The fields of every model, read off the published declarations and not from the crate, and the
 //! oracle that follows from them.
-#![cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "the tests in a browser ask for less"))]
+#![cfg_attr(
+    target_arch = "wasm32",
+    expect(dead_code, reason = "the tests in a browser ask for less")
+)]
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -39,7 +42,8 @@ pub static MODELS: LazyLock<HashMap<String, Vec<Field>>> =
 
 fn load() -> serde_json::Result<HashMap<String, Vec<Field>>> {
     let tables: Value = serde_json::from_str(include_str!("../fixtures/models.json"))?;
-    let (Some(words), Some(models)) = (tables["words"].as_object(), tables["models"].as_object()) else {
+    let (Some(words), Some(models)) = (tables["words"].as_object(), tables["models"].as_object())
+    else {
         return Err(serde_json::Error::custom("words and models are missing"));
     };
     let field = |(name, about): (&String, &Value)| -> serde_json::Result<Field> {

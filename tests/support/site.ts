@@ -30,7 +30,8 @@ export async function serveSite(
       return;
     }
     const directory = served.get(path.split("/")[1] ?? "");
-    const file = directory && (await readFile(join(directory, basename(path))).catch(() => undefined));
+    const file =
+      directory && (await readFile(join(directory, basename(path))).catch(() => undefined));
     response.setHeader("content-type", "text/javascript; charset=utf-8");
     response.writeHead(file ? 200 : 404).end(file);
   });

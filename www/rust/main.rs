@@ -54,9 +54,11 @@ fn Sessions(SessionsProperties { client: session_client }: &SessionsProperties) 
         move |session: Session| {
             let (session_client, said) = (session_client.clone(), said.clone());
             spawn_local(async move {
-                said.set(session_client.delete_session(&session).await.map(|confirmed| match confirmed {
-                    Some(_) => format!("{} is signed out.", name(&session)),
-                    None => format!("{} was signed out already.", name(&session)),
+                said.set(session_client.delete_session(&session).await.map(|confirmed| {
+                    match confirmed {
+                        Some(_) => format!("{} is signed out.", name(&session)),
+                        None => format!("{} was signed out already.", name(&session)),
+                    }
                 }));
             });
         }
@@ -116,7 +118,11 @@ fn use_client(session_client: &SessionClient, said: &Said) -> Option<Client> {
 
 /// The active sessions of the current user, listed anew whenever the client is another.
 #[hook]
-fn use_devices(session_client: &SessionClient, client: &Option<Client>, said: &Said) -> Vec<Session> {
+fn use_devices(
+    session_client: &SessionClient,
+    client: &Option<Client>,
+    said: &Said,
+) -> Vec<Session> {
     let devices = use_state(Vec::new);
     let (set, said) = (devices.setter(), said.clone());
     use_effect_with((session_client.clone(), client.clone()), move |(session_client, client)| {

@@ -38,7 +38,9 @@ async function compile(source) {
   if (!given.ok) throw new Error(`${given.url} answered with status ${given.status}`);
   // Compilation during the download needs an answer that is sent as WebAssembly.
   const isTyped = given.headers.get("Content-Type") === "application/wasm";
-  return isTyped ? WebAssembly.compileStreaming(given) : WebAssembly.compile(await given.arrayBuffer());
+  return isTyped
+    ? WebAssembly.compileStreaming(given)
+    : WebAssembly.compile(await given.arrayBuffer());
 }
 
 function isModule(source) {

@@ -51,7 +51,13 @@ export async function calls(bench) {
 /** What the browser takes for a part of the call above. @param {string} part @param {number} milliseconds @returns {import("../row.mjs").Row} */
 function browsers(part, milliseconds) {
   const values = { clerkSession: milliseconds * MICROSECONDS };
-  return { measure: `of which the browser's: ${part}`, unit: "µs", isExtra: true, values, goals: [] };
+  return {
+    measure: `of which the browser's: ${part}`,
+    unit: "µs",
+    isExtra: true,
+    values,
+    goals: [],
+  };
 }
 
 /** @param {string} call @param {number} value @param {number} most @returns {import("../row.mjs").Row} */

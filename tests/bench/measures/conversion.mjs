@@ -68,7 +68,9 @@ export async function conversion(bench) {
  * @param {string} text
  */
 async function check(page, text) {
-  for (const [peer, isSame] of Object.entries(await callInPage(page, "conversion", "compare", text)))
+  for (const [peer, isSame] of Object.entries(
+    await callInPage(page, "conversion", "compare", text),
+  ))
     if (!isSame) throw new Error(`${peer} makes something else of the same bytes`);
 }
 
@@ -95,7 +97,9 @@ function row(sessions, alphabet, samples) {
 function growth({ large, small }) {
   const peers = /** @type {(keyof Samples)[]} */ (Object.keys(large));
   /** @type {import("../row.mjs").Figures} */
-  const values = Object.fromEntries(peers.map((peer) => [peer, paired(large[peer], small[peer], quotient)]));
+  const values = Object.fromEntries(
+    peers.map((peer) => [peer, paired(large[peer], small[peer], quotient)]),
+  );
   return {
     measure: `growth, a byte of ${LARGE} sessions to one of ${SMALL}`,
     unit: "×",

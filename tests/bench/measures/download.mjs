@@ -25,6 +25,8 @@ export async function download() {
 
 /** @param {string} measure @param {number} bytes @param {Record<string, number>} peers @returns {import("../row.mjs").Row} */
 function row(measure, bytes, peers) {
-  const ratios = Object.fromEntries(Object.entries(peers).map(([peer, others]) => [peer, bytes / others]));
+  const ratios = Object.fromEntries(
+    Object.entries(peers).map(([peer, others]) => [peer, bytes / others]),
+  );
   return { measure, unit: "bytes", values: { clerkSession: bytes, ...peers }, ratios, goals: [] };
 }

@@ -78,13 +78,15 @@ async function once(bench, name, text) {
       const started = performance.now();
       if (module === undefined) {
         const element = document.createElement("script");
-        for (const [attribute, value] of Object.entries(script ?? {})) element.setAttribute(attribute, value);
+        for (const [attribute, value] of Object.entries(script ?? {}))
+          element.setAttribute(attribute, value);
         await new Promise((resolve, reject) => {
           element.onload = resolve;
           element.onerror = () => reject(new Error(`${element.src} has not been loaded`));
           document.head.append(element);
         });
-        if (typeof window.Clerk?.load !== "function") throw new Error("there is no instance of Clerk");
+        if (typeof window.Clerk?.load !== "function")
+          throw new Error("there is no instance of Clerk");
         return { usable: performance.now() - started, read: null };
       }
       const peer = await import(module);

@@ -36,7 +36,9 @@ export async function timeCalls(answers: Answers, { warmUp, rounds, cached }: Ca
   let asked = 0;
   globalThis.fetch = () => {
     asked += 1;
-    return Promise.resolve(new Response(answer, { headers: { "content-type": "application/json" } }));
+    return Promise.resolve(
+      new Response(answer, { headers: { "content-type": "application/json" } }),
+    );
   };
   const client = await start();
   const channel = new BroadcastChannel("bench");

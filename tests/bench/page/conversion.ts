@@ -73,7 +73,12 @@ export function timeGrowth(
   };
 }
 
-function each<Made>(make: (read: (bytes: Uint8Array) => unknown, peer: Peer) => Made): Record<Peer, Made> {
+function each<Made>(
+  make: (read: (bytes: Uint8Array) => unknown, peer: Peer) => Made,
+): Record<Peer, Made> {
   const entries = Object.entries(READERS) as [Peer, (bytes: Uint8Array) => unknown][];
-  return Object.fromEntries(entries.map(([peer, read]) => [peer, make(read, peer)])) as Record<Peer, Made>;
+  return Object.fromEntries(entries.map(([peer, read]) => [peer, make(read, peer)])) as Record<
+    Peer,
+    Made
+  >;
 }

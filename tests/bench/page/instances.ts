@@ -16,7 +16,9 @@ function noting(make: (source: never, imports?: WebAssembly.Imports) => Promise<
   return async (source: never, imports?: WebAssembly.Imports) => {
     const made = await make(source, imports);
     instances.push(
-      made instanceof Instance ? made : (made as WebAssembly.WebAssemblyInstantiatedSource).instance,
+      made instanceof Instance
+        ? made
+        : (made as WebAssembly.WebAssemblyInstantiatedSource).instance,
     );
     return made;
   };

@@ -39,7 +39,10 @@ export function interleave<Name extends string>(
       taken.push(duration(thing, repeat) / repeat);
     }
   }
-  return Object.fromEntries(samples.map(({ name, taken }) => [name, taken])) as Record<Name, number[]>;
+  return Object.fromEntries(samples.map(({ name, taken }) => [name, taken])) as Record<
+    Name,
+    number[]
+  >;
 }
 
 function duration(thing: () => unknown, times: number): number {

@@ -49,7 +49,10 @@ function spoiled(text: string): Uint8Array[] {
 }
 
 function convert({ whole, small }: Texts, times: number, note: (object: object) => void): number {
-  const good = [encoder.encode(whole), ...Array<Uint8Array>(SMALL_ONES - 1).fill(encoder.encode(small))];
+  const good = [
+    encoder.encode(whole),
+    ...Array<Uint8Array>(SMALL_ONES - 1).fill(encoder.encode(small)),
+  ];
   const bad = [
     ...spoiled(whole),
     ...Array(SMALL_ONES - 1)
@@ -86,7 +89,10 @@ async function call(
       Response.json(value, { status });
   const heard = of({ response: known, client: null });
   const removed = of({ response: { ...session, status: "removed" }, client: null });
-  const refused = of({ errors: [{ code: "resource_not_found", message: "no", meta: { a: 1 } }] }, 404);
+  const refused = of(
+    { errors: [{ code: "resource_not_found", message: "no", meta: { a: 1 } }] },
+    404,
+  );
   const lost = () => Promise.reject(new TypeError("lost"));
   const cut = async () => new Response(`{"response":${whole.slice(0, -10)}`);
 

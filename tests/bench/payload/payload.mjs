@@ -30,7 +30,19 @@ const USERS = {
     metadata: { plan: "pro", credits: 1250, roles: ["editor", "reviewer"] },
   },
   unicode: {
-    first: ["Zoë", "Łukasz", "Дарья", "Ελένη", "美咲", "지훈", "Ñandú", "Þóra", "سارة", "İpek", "नेहा"],
+    first: [
+      "Zoë",
+      "Łukasz",
+      "Дарья",
+      "Ελένη",
+      "美咲",
+      "지훈",
+      "Ñandú",
+      "Þóra",
+      "سارة",
+      "İpek",
+      "नेहा",
+    ],
     last: ["Müller", "Wójcik", "Кузнецова", "Παπαδοπούλου", "高橋", "김", "Núñez"],
     metadata: { plan: "größe L", credits: 1250, roles: ["Übersetzer", "編集者 🦀"] },
   },
@@ -87,8 +99,16 @@ export function session(number, alphabet = "ascii") {
  * @param {{ id: string, last_active_organization_id: string, user: { id: string } }} session
  * @param {number} [iat] Unix seconds
  */
-export function token({ id: sid, last_active_organization_id, user: { id: sub } }, iat = 1_772_706_012) {
-  const header = { alg: "RS256", cat: "cl_B7d4PD111AAA", kid: "ins_2xPz1aBcD5eFgH8iJkL3mNoP6qR", typ: "JWT" };
+export function token(
+  { id: sid, last_active_organization_id, user: { id: sub } },
+  iat = 1_772_706_012,
+) {
+  const header = {
+    alg: "RS256",
+    cat: "cl_B7d4PD111AAA",
+    kid: "ins_2xPz1aBcD5eFgH8iJkL3mNoP6qR",
+    typ: "JWT",
+  };
   const claims = {
     azp: "https://app.example.com",
     exp: iat + TOKEN_LIFE,
@@ -96,13 +116,21 @@ export function token({ id: sid, last_active_organization_id, user: { id: sub } 
     iat,
     iss: "https://clerk.example.com",
     nbf: iat - 10,
-    o: { id: last_active_organization_id, per: "read", rol: "admin", slg: "analytical-engines", fpm: "1" },
+    o: {
+      id: last_active_organization_id,
+      per: "read",
+      rol: "admin",
+      slg: "analytical-engines",
+      fpm: "1",
+    },
     fea: "o:reports",
     sid,
     sts: "active",
     sub,
     v: 2,
   };
-  const parts = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"));
+  const parts = [header, claims].map((part) =>
+    Buffer.from(JSON.stringify(part)).toString("base64url"),
+  );
   return [...parts, Buffer.alloc(256, sid).toString("base64url")].join(".");
 }

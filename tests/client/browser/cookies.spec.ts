@@ -7,12 +7,20 @@ function tokenOf(session: string, issuer?: string): string {
   return `${part({ alg: "RS256" })}.${part({ sid: session, iss: issuer })}.c2ln`;
 }
 
-test("the browser's cookie identifies, and no header does", async ({ api, connect, load, page, signIn }) => {
+test("the browser's cookie identifies, and no header does", async ({
+  api,
+  connect,
+  load,
+  page,
+  signIn,
+}) => {
   await load(page);
   await connect(page);
   const id = await signIn(page, ada);
   api.control.clearRequests();
-  expect(await page.evaluate(async () => (await window.client.deleteSession())?.status)).toBe("removed");
+  expect(await page.evaluate(async () => (await window.client.deleteSession())?.status)).toBe(
+    "removed",
+  );
   expect(lines(api)).toEqual(["GET /v1/client", remove(id)]);
   for (const { cookies, headers, query } of api.control.requests) {
     expect(Object.keys(cookies)).toContainEqual(expect.stringMatching(/^__client/));
@@ -48,7 +56,12 @@ test("after a confirmed deletion the page's tokens of that session are gone, and
   expect(names.filter((name) => !/^__client_\d+$/.test(name)).toSorted()).toEqual(left);
 });
 
-for (const method of ["deleteSession", "endSession", "revokeSession", "deleteAllSessions"] as const) {
+for (const method of [
+  "deleteSession",
+  "endSession",
+  "revokeSession",
+  "deleteAllSessions",
+] as const) {
   const isGone = method === "deleteSession";
   test(`the page's tokens of what ended are gone after ${method}${isGone ? " of one that was gone already" : ""}`, async ({
     api,
@@ -70,8 +83,16 @@ for (const method of ["deleteSession", "endSession", "revokeSession", "deleteAll
       { name: "__session", value: tokenOf(id), url: site },
       { name: "__session_second", value: tokenOf(second), url: site },
       { name: "__session_stranger", value: tokenOf("sess_stranger"), url: site },
-      { name: "__session_unheard", value: tokenOf("sess_unheard", "https://clerk.example.com"), url: site },
-      { name: "__session_foreign", value: tokenOf("sess_foreign", "https://clerk.other.com"), url: site },
+      {
+        name: "__session_unheard",
+        value: tokenOf("sess_unheard", "https://clerk.example.com"),
+        url: site,
+      },
+      {
+        name: "__session_foreign",
+        value: tokenOf("sess_foreign", "https://clerk.other.com"),
+        url: site,
+      },
     ]);
     const ended = await page.evaluate(
       async ([method, id, as]) => {
@@ -104,9 +125,13 @@ test("a deletion that was not confirmed leaves the page's tokens", async ({
   await connect(page);
   const id = await signIn(page, ada);
   await context.addCookies([{ name: "__session", value: tokenOf(id), url: site }]);
-  api.control.addFaults({ path: "/v1/client/sessions/*/remove", answer: { error: "internal_clerk_error" } });
+  api.control.addFaults({
+    path: "/v1/client/sessions/*/remove",
+    answer: { error: "internal_clerk_error" },
+  });
   const code = await page.evaluate(
-    (session) => window.client.deleteSession(session).catch((error: { code: string }) => error.code),
+    (session) =>
+      window.client.deleteSession(session).catch((error: { code: string }) => error.code),
     id,
   );
   expect(code).toBe("api");

@@ -24,11 +24,16 @@ test("a token in the page's URL is taken out of it, used, and shared by both coo
   api.control.clearRequests();
   await connect(page, { publishableKey });
   expect(page.url()).toBe(`${site}?a=1&b=2#here`);
-  expect(await page.evaluate(() => [history.state, history.length > 2])).toEqual([{ kept: true }, false]);
+  expect(await page.evaluate(() => [history.state, history.length > 2])).toEqual([
+    { kept: true },
+    false,
+  ]);
   await page.evaluate(getClient);
   expect(lines(api)).toEqual(["GET /v1/client"]);
   expect(api.control.requests[0]?.query.__clerk_db_jwt).toBe(id);
-  const cookies = (await context.cookies(site)).filter(({ name }) => name.startsWith("__clerk_db_jwt"));
+  const cookies = (await context.cookies(site)).filter(({ name }) =>
+    name.startsWith("__clerk_db_jwt"),
+  );
   expect(cookies.map(({ name, value }) => [name, value]).toSorted()).toEqual(
     [
       ["__clerk_db_jwt", id],
@@ -43,7 +48,14 @@ test("a token in the page's URL is taken out of it, used, and shared by both coo
 });
 
 for (const which of ["suffixed", "plain"] as const) {
-  test(`a token in the ${which} cookie is used`, async ({ api, connect, context, load, page, site }) => {
+  test(`a token in the ${which} cookie is used`, async ({
+    api,
+    connect,
+    context,
+    load,
+    page,
+    site,
+  }) => {
     const { id } = await (await fetch(`${api.url}/v1/dev_browser`, { method: "POST" })).json();
     const name = which === "plain" ? "__clerk_db_jwt" : await suffixed();
     await context.addCookies([{ name, value: id, url: site }]);
@@ -53,7 +65,9 @@ for (const which of ["suffixed", "plain"] as const) {
     api.control.clearRequests();
     await connect(page, { publishableKey });
     await page.evaluate(getClient);
-    expect(api.control.requests).toMatchObject([{ path: "/v1/client", query: { __clerk_db_jwt: id } }]);
+    expect(api.control.requests).toMatchObject([
+      { path: "/v1/client", query: { __clerk_db_jwt: id } },
+    ]);
   });
 }
 
@@ -85,7 +99,9 @@ test("a token that was fetched, and one that replaces it, go into both cookies",
   await connect(page, { publishableKey });
   const tokens = async () => {
     const cookies = await context.cookies(site);
-    return cookies.filter(({ name }) => name.startsWith("__clerk_db_jwt")).map(({ value }) => value);
+    return cookies
+      .filter(({ name }) => name.startsWith("__clerk_db_jwt"))
+      .map(({ value }) => value);
   };
   await page.evaluate(getClient);
   expect(lines(api)).toEqual(["POST /v1/dev_browser", "GET /v1/client"]);
@@ -170,7 +186,9 @@ test("a token that the server has forgotten leaves the page's cookies, but not a
 
 /** The tokens that requests other than those for new ones carried. */
 const carried = ({ control }: FrontendApiServer) =>
-  control.requests.filter(({ path }) => path !== "/v1/dev_browser").map(({ query }) => query.__clerk_db_jwt);
+  control.requests
+    .filter(({ path }) => path !== "/v1/dev_browser")
+    .map(({ query }) => query.__clerk_db_jwt);
 
 test("two clients of a page that start together use one development browser", async ({
   api,
@@ -241,6 +259,9 @@ test("a Clerk-Db-Jwt header that the page may not read: calls go on with the tok
   expect(await page.evaluate(getClient)).toBeNull();
   expect((await (await answered).allHeaders())["clerk-db-jwt"]).toMatch(/^dvb_/);
   expect(await page.evaluate(getClient)).toBeNull();
-  expect(api.control.requests.slice(2).map(({ query }) => query.__clerk_db_jwt)).toEqual([token, token]);
+  expect(api.control.requests.slice(2).map(({ query }) => query.__clerk_db_jwt)).toEqual([
+    token,
+    token,
+  ]);
   expect(await page.evaluate(() => document.cookie)).toBe(cookies);
 });

@@ -14,7 +14,11 @@ test("where target and identity are known, the request has left when the call re
   const sent = await page.evaluate(() => {
     const seen: [string, boolean | undefined, string | undefined][] = [];
     window.fetch = (url, init) => {
-      seen.push([new URL(String(url)).pathname.split("/").at(-1) ?? "", init?.keepalive, init?.credentials]);
+      seen.push([
+        new URL(String(url)).pathname.split("/").at(-1) ?? "",
+        init?.keepalive,
+        init?.credentials,
+      ]);
       return new Promise(() => {});
     };
     const { client } = window;
@@ -37,7 +41,14 @@ test("where target and identity are known, the request has left when the call re
   expect(new Set(sent.map(([, , credentials]) => credentials))).toEqual(new Set(["include"]));
 });
 
-test("closing the page does not lose a deletion", async ({ api, connect, context, load, page, signIn }) => {
+test("closing the page does not lose a deletion", async ({
+  api,
+  connect,
+  context,
+  load,
+  page,
+  signIn,
+}) => {
   const closing = await context.newPage();
   await load(closing);
   await connect(closing);
@@ -47,7 +58,9 @@ test("closing the page does not lose a deletion", async ({ api, connect, context
     addEventListener("pagehide", () => void window.client.deleteSession());
   });
   await closing.close({ runBeforeUnload: true });
-  await api.control.request((request) => request.path.endsWith("/remove") && request.state === "answered");
+  await api.control.request(
+    (request) => request.path.endsWith("/remove") && request.state === "answered",
+  );
   expect(statusOf(api, id)).toBe("removed");
   await load(page);
   await connect(page);
@@ -73,12 +86,16 @@ test("a thousand sign-outs at once all arrive, each once, though Chromium caps k
   api.control.clearRequests();
   const statuses = await page.evaluate(
     (sessions) =>
-      Promise.all(sessions.map((id) => window.client.revokeSession(id).then(({ status }) => status, String))),
+      Promise.all(
+        sessions.map((id) => window.client.revokeSession(id).then(({ status }) => status, String)),
+      ),
     ids,
   );
   expect(new Set(statuses)).toEqual(new Set(["revoked"]));
   expect(new Set(ids.map((id) => statusOf(api, id)))).toEqual(new Set(["revoked"]));
-  expect(lines(api).toSorted()).toEqual(ids.map((id) => `POST /v1/me/sessions/${id}/revoke`).toSorted());
+  expect(lines(api).toSorted()).toEqual(
+    ids.map((id) => `POST /v1/me/sessions/${id}/revoke`).toSorted(),
+  );
   // The cap was met, or this has shown nothing.
   expect(api.control.requests.some(({ query }) => query._clerk_retry_attempt === "1")).toBe(true);
 });

@@ -55,11 +55,18 @@ export const test = base.extend<Fixtures>({
     await use((page, { emailAddress: identifier, password }, query = {}) =>
       page.evaluate(
         async ([url, form]) => {
-          const init = { method: "POST", credentials: "include", body: new URLSearchParams(form) } as const;
+          const init = {
+            method: "POST",
+            credentials: "include",
+            body: new URLSearchParams(form),
+          } as const;
           const answer = await (await fetch(url, init)).json();
           return answer.response.created_session_id as string;
         },
-        [`${api.url}/v1/client/sign_ins?${new URLSearchParams(query)}`, { identifier, password }] as const,
+        [
+          `${api.url}/v1/client/sign_ins?${new URLSearchParams(query)}`,
+          { identifier, password },
+        ] as const,
       ),
     );
     // Whatever a test does, no browser ever has to ask first.

@@ -1,7 +1,13 @@
 import { createHash, createPublicKey, randomBytes, verify } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { VirtualAuthenticator } from "../../support/virtual_authenticator.js";
-import { before, type FakeServer, type PlannedAnswer, serveAnswers, wrapped } from "../fake_server.js";
+import {
+  before,
+  type FakeServer,
+  type PlannedAnswer,
+  serveAnswers,
+  wrapped,
+} from "../fake_server.js";
 import { passkeyPrepared, verifying, verifyPath } from "../verifying.js";
 import { test as base, expect, grace } from "./page.js";
 
@@ -49,7 +55,10 @@ const test = base.extend<Fixtures>({
     const registered = await page.evaluate(register);
     fake.answer(...[wrapped(before), verifying()].map((answer) => forPage(origin, answer)));
     await page.evaluate(async (proxyUrl) => {
-      window.client = new window.clerkSession.SessionClient({ frontendApi: "clerk.example.com", proxyUrl });
+      window.client = new window.clerkSession.SessionClient({
+        frontendApi: "clerk.example.com",
+        proxyUrl,
+      });
       await window.client.startVerification({ level: "first_factor" });
     }, fake.url);
     await use(registered);
@@ -74,7 +83,10 @@ async function register(): Promise<Registered> {
 
 /** An answer that the page may read, though it is of another origin. */
 function forPage(origin: string, answer: PlannedAnswer): PlannedAnswer {
-  const headers = { "access-control-allow-origin": origin, "access-control-allow-credentials": "true" };
+  const headers = {
+    "access-control-allow-origin": origin,
+    "access-control-allow-credentials": "true",
+  };
   return { ...answer, headers };
 }
 
@@ -104,9 +116,18 @@ for (const which of ["the passkey that the server names", "any passkey for its h
     registered,
   }) => {
     // Its base64url has both characters in which it differs from base64, and needs padding there.
-    const challenge = Buffer.concat([Buffer.from([0xfb, 0xff, 0xfe]), randomBytes(29)]).toString("base64url");
-    const allowCredentials = which.startsWith("any") ? [] : [{ type: "public-key", id: registered.id }];
-    const request = { challenge, rpId: "localhost", userVerification: "required", allowCredentials };
+    const challenge = Buffer.concat([Buffer.from([0xfb, 0xff, 0xfe]), randomBytes(29)]).toString(
+      "base64url",
+    );
+    const allowCredentials = which.startsWith("any")
+      ? []
+      : [{ type: "public-key", id: registered.id }];
+    const request = {
+      challenge,
+      rpId: "localhost",
+      userVerification: "required",
+      allowCredentials,
+    };
     const answers = [passkeyPrepared(JSON.stringify(request)), verifying({ status: "complete" })];
     fake.answer(...answers.map((answer) => forPage(origin, answer)));
     expect(await verifyWithPasskey(page)).toEqual({ status: "complete" });
@@ -131,7 +152,11 @@ for (const which of ["the passkey that the server names", "any passkey for its h
 
     const read = (name: string) => Buffer.from(credential.response[name], "base64url");
     const [authenticatorData, clientData] = [read("authenticatorData"), read("clientDataJSON")];
-    expect(JSON.parse(clientData.toString())).toMatchObject({ type: "webauthn.get", challenge, origin });
+    expect(JSON.parse(clientData.toString())).toMatchObject({
+      type: "webauthn.get",
+      challenge,
+      origin,
+    });
     expect(authenticatorData.subarray(0, 32)).toEqual(sha256("localhost"));
     // The user was there, and was verified.
     expect((authenticatorData[32] ?? 0) & 0b101).toBe(0b101);
@@ -185,7 +210,10 @@ test("somebody else in front of the authenticator: passkey, and nothing is attem
   await authenticator.setVerified(false);
   const request = { challenge: "AQID", rpId: "localhost", timeout, userVerification: "required" };
   fake.answer(forPage(origin, passkeyPrepared(JSON.stringify(request))));
-  expect(await verifyWithPasskey(page)).toMatchObject({ code: "passkey", cause: "NotAllowedError" });
+  expect(await verifyWithPasskey(page)).toMatchObject({
+    code: "passkey",
+    cause: "NotAllowedError",
+  });
   expect(fake.lines.slice(2)).toEqual([prepare]);
 });
 
@@ -214,7 +242,9 @@ for (const end of ["signal", "close"] as const) {
         };
       });
       const caller = new AbortController();
-      const left = window.client.verifyWithPasskey({ signal: caller.signal }).catch((reason) => reason);
+      const left = window.client
+        .verifyWithPasskey({ signal: caller.signal })
+        .catch((reason) => reason);
       const signal = await asked;
       navigator.credentials.get = get;
       const aborted = new Promise((resolve) => signal?.addEventListener("abort", resolve));
@@ -278,7 +308,9 @@ test.describe("at the local Frontend API", () => {
     await loadOn(origin);
     const id = await signIn(page, grace);
     await connect(page);
-    expect(await page.evaluate(registerAt, api.url)).toMatchObject({ verification: { status: "verified" } });
+    expect(await page.evaluate(registerAt, api.url)).toMatchObject({
+      verification: { status: "verified" },
+    });
     const [registered] = api.control.passkeys;
     api.control.clearRequests();
     time += 30 * 60_000;
@@ -292,7 +324,11 @@ test.describe("at the local Frontend API", () => {
       return {
         before,
         offered: started.supportedFirstFactors.map(({ strategy }) => strategy),
-        done: [done.status, done.firstFactorVerification?.strategy, done.firstFactorVerification?.status],
+        done: [
+          done.status,
+          done.firstFactorVerification?.strategy,
+          done.firstFactorVerification?.status,
+        ],
         after: await age(),
         used: client.session?.user?.passkeys[0]?.lastUsedAt,
       };
@@ -319,7 +355,11 @@ test.describe("at the local Frontend API", () => {
 /** Runs in the page: has a passkey made, converted by the browser itself, and the Frontend API know it. */
 async function registerAt(url: string): Promise<unknown> {
   const post = async (path: string, form: Record<string, string> = {}) => {
-    const init = { method: "POST", credentials: "include", body: new URLSearchParams(form) } as const;
+    const init = {
+      method: "POST",
+      credentials: "include",
+      body: new URLSearchParams(form),
+    } as const;
     return (await (await fetch(`${url}/v1/me/passkeys${path}`, init)).json()).response;
   };
   const passkey = await post("");

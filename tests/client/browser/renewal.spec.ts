@@ -36,7 +36,9 @@ interface Watched {
   show(state: "visible" | "hidden"): Promise<void>;
 }
 
-const test = base.extend<{ watch: (options?: { life?: number; token?: Asked }) => Promise<Watched> }>({
+const test = base.extend<{
+  watch: (options?: { life?: number; token?: Asked }) => Promise<Watched>;
+}>({
   apiOptions: [{ now: () => Date.now() + ahead }, { scope: "test" }],
   watch: async ({ api, connect, load, page, signIn }, use) => {
     await use(async ({ life = 60, token } = {}) => {
@@ -78,7 +80,8 @@ const test = base.extend<{ watch: (options?: { life?: number; token?: Asked }) =
           stop.call(document, type, listener);
         }) as typeof stop;
       });
-      const getToken = (options?: Asked) => page.evaluate((given) => window.client.getToken(given), options);
+      const getToken = (options?: Asked) =>
+        page.evaluate((given) => window.client.getToken(given), options);
       // The clock still runs: whoever is alone waits a moment for other tabs, once.
       const first = await getToken(token);
       await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
@@ -96,7 +99,9 @@ const test = base.extend<{ watch: (options?: { life?: number; token?: Asked }) =
         sent: () => page.evaluate(() => window.sent.map((at) => at - (window.sent[0] ?? 0))),
         answered: async (count) => {
           const asked = () => api.control.requests.filter(({ path }) => path.includes("/tokens"));
-          await api.control.request(() => asked().filter(({ status }) => status !== null).length >= count);
+          await api.control.request(
+            () => asked().filter(({ status }) => status !== null).length >= count,
+          );
           await settle(page);
         },
         show: (state) =>
@@ -116,7 +121,8 @@ const test = base.extend<{ watch: (options?: { life?: number; token?: Asked }) =
 async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const { held = [], pending = [] } = await navigator.locks.query();
-    for (const { name = "" } of [...held, ...pending]) await navigator.locks.request(name, () => {});
+    for (const { name = "" } of [...held, ...pending])
+      await navigator.locks.request(name, () => {});
   });
 }
 
@@ -139,7 +145,10 @@ for (const [life, renewal] of [
     page,
     watch,
   }) => {
-    const { answered, first, getToken, id, runTo, sent } = await watch({ life, token: { leewaySeconds: 0 } });
+    const { answered, first, getToken, id, runTo, sent } = await watch({
+      life,
+      token: { leewaySeconds: 0 },
+    });
     await runTo(renewal - 10);
     await settle(page);
     expect(await getToken({ leewaySeconds: 0 })).toBe(first);
@@ -250,7 +259,9 @@ test.describe("only while somebody may be looking at the page:", () => {
     expect(await getToken()).not.toBe(first);
   });
 
-  test("hidden when the token came, in view before its time: when that comes", async ({ watch }) => {
+  test("hidden when the token came, in view before its time: when that comes", async ({
+    watch,
+  }) => {
     const { answered, getToken, runTo, sent, show } = await watch();
     await show("hidden");
     await getToken({ skipCache: true });
@@ -261,7 +272,11 @@ test.describe("only while somebody may be looking at the page:", () => {
     expect(await sent()).toEqual([0, asked, about(asked + 44_000)]);
   });
 
-  test("in view again and again before its time: nothing is asked", async ({ api, page, watch }) => {
+  test("in view again and again before its time: nothing is asked", async ({
+    api,
+    page,
+    watch,
+  }) => {
     const { runTo, show } = await watch();
     for (const at of [10_000, 20_000, 43_000]) {
       await show("hidden");
@@ -331,7 +346,9 @@ test.describe("a renewal that fails", () => {
     const told = page.evaluate(
       () =>
         new Promise<unknown>((resolve) => {
-          window.client.subscribe(() => resolve([window.client.session, window.client.client?.sessions]));
+          window.client.subscribe(() =>
+            resolve([window.client.session, window.client.client?.sessions]),
+          );
         }),
     );
     await runTo(44_010);

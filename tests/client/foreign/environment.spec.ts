@@ -37,7 +37,10 @@ const used = { ids: ["client_1", true], uncaught: [] };
 for (const [what, environment] of [
   ["an empty document", "globalThis.document = {};"],
   ["a document that is a number", "globalThis.document = 7;"],
-  ["a document without events", "globalThis.document = { cookie: '', visibilityState: 'visible' };"],
+  [
+    "a document without events",
+    "globalThis.document = { cookie: '', visibilityState: 'visible' };",
+  ],
   [
     "an empty document and no BroadcastChannel",
     "globalThis.document = {}; delete globalThis.BroadcastChannel;",
@@ -73,7 +76,11 @@ test("a lock that is never given holds a token up for timeoutMs and no longer", 
     one.close();
     console.log(JSON.stringify({ token: token === jwt, inTime: waited >= 290 && waited < 2_000, uncaught }));
   `;
-  expect(await inNode(program(environment, main))).toEqual({ token: true, inTime: true, uncaught: [] });
+  expect(await inNode(program(environment, main))).toEqual({
+    token: true,
+    inTime: true,
+    uncaught: [],
+  });
 });
 
 test("with a DOM shim in Node, a client that nobody closes keeps no process alive", async () => {
@@ -156,5 +163,9 @@ test("a clock that calls the client 500 times: the calls that nest too deep reje
     console.log(JSON.stringify({ codes: [...codes], id, uncaught }));
   `;
   const printed = await inNode(program("", calls));
-  expect(printed).toEqual({ codes: expect.arrayContaining(["internal"]), id: "client_1", uncaught: [] });
+  expect(printed).toEqual({
+    codes: expect.arrayContaining(["internal"]),
+    id: "client_1",
+    uncaught: [],
+  });
 });

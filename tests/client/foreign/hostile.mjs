@@ -70,7 +70,8 @@ globalThis.fetch = async (url) => {
   if (url.includes("/dev_browser")) return json({ id: "dvb_2" });
   if (url.includes("/tokens")) return json({ object: "token", jwt: token() });
   if (url.includes("/verify")) return json({ response: verification, client: null });
-  if (url.includes("/remove")) return json({ response: session("sess_1", "removed"), client: null });
+  if (url.includes("/remove"))
+    return json({ response: session("sess_1", "removed"), client: null });
   if (url.includes("/touch")) return json({ response: session("sess_1"), client: wireClient() });
   return json({ response: wireClient(), client: null }, { "Clerk-Db-Jwt": `dvb_${asked++}` });
 };
@@ -79,7 +80,11 @@ globalThis.fetch = async (url) => {
 async function calls(count, current) {
   // Each is alone at its instance, or all would be tabs of one client, and tell each other of every
   // change.
-  const options = { frontendApi: `x${opened++}.clerk.accounts.dev`, maxRetries: 0, timeoutMs: 60_000 };
+  const options = {
+    frontendApi: `x${opened++}.clerk.accounts.dev`,
+    maxRetries: 0,
+    timeoutMs: 60_000,
+  };
   let client;
   try {
     client = new SessionClient(options);
@@ -91,7 +96,8 @@ async function calls(count, current) {
   client.subscribe(() => {
     throw new Error("from a listener");
   });
-  const call = async (made) => count(await Promise.race([made.then(() => "resolved", nameOf), hangs()]));
+  const call = async (made) =>
+    count(await Promise.race([made.then(() => "resolved", nameOf), hangs()]));
   await call(client.getClient());
   await Promise.all([
     call(client.getToken({ session: "sess_1" })),
@@ -105,7 +111,9 @@ async function calls(count, current) {
 }
 
 const nameOf = (error) =>
-  error instanceof SessionError ? error.code : `not a SessionError: ${error?.stack ?? String(error)}`;
+  error instanceof SessionError
+    ? error.code
+    : `not a SessionError: ${error?.stack ?? String(error)}`;
 const hangs = () => new Promise((resolve) => later(resolve, 20_000, "never settles").unref());
 
 await init();
@@ -128,7 +136,8 @@ for (const [behaviour, standIn] of Object.entries(BEHAVIOURS)) {
     const { client } = current;
     void [client.client, client.session, client.loaded];
     client.subscribe(() => {})();
-    for (const made of [client.getClient(), client.getToken({ session: "sess_1" })]) made.catch(() => {});
+    for (const made of [client.getClient(), client.getToken({ session: "sess_1" })])
+      made.catch(() => {});
   };
   for (let rounds = 0; rounds < ROUNDS && !counts["never settles"]; rounds += AT_ONCE) {
     callsLeft = AT_ONCE;

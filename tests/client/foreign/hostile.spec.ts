@@ -6,7 +6,10 @@ import { BEHAVIOURS, TARGETS } from "./targets.mjs";
 
 /** What became of the calls in 200 rounds, and of those that followed. */
 interface Printed {
-  readonly outcomes: Record<string, { during: Record<string, number>; after: Record<string, number> }>;
+  readonly outcomes: Record<
+    string,
+    { during: Record<string, number>; after: Record<string, number> }
+  >;
   readonly uncaught: readonly string[];
 }
 
@@ -17,7 +20,9 @@ const program = fileURLToPath(new URL("hostile.mjs", import.meta.url));
 
 for (const target of Object.keys(TARGETS)) {
   test(`${target} throws, returns nonsense, or calls back: every call settles`, async () => {
-    const { stdout } = await promisify(execFile)(process.execPath, [program, target], { timeout: 60_000 });
+    const { stdout } = await promisify(execFile)(process.execPath, [program, target], {
+      timeout: 60_000,
+    });
     const { outcomes, uncaught }: Printed = JSON.parse(stdout);
     expect(uncaught).toEqual([]);
     expect(Object.keys(outcomes)).toEqual(Object.keys(BEHAVIOURS));

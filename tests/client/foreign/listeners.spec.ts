@@ -40,7 +40,14 @@ const program = (environment: string) => `
   console.log(JSON.stringify({ called, outcomes, reported: reported.map(({ message }) => message) }));
 `;
 
-const called = ["onClientToken token_2", "first", "second", "onDevBrowser dvb_2", "first", "second"];
+const called = [
+  "onClientToken token_2",
+  "first",
+  "second",
+  "onDevBrowser dvb_2",
+  "first",
+  "second",
+];
 const outcomes = Array(8).fill("client_1");
 const names = called.map((line) => line.split(" ")[0]);
 
@@ -53,7 +60,8 @@ test("in Node, errors of listeners are reported to the console, those of async o
 });
 
 test("where reportError ends the process, as Deno's and Bun's do, it is not called", async () => {
-  const environment = "globalThis.reportError = (error) => { queueMicrotask(() => { throw error; }); };";
+  const environment =
+    "globalThis.reportError = (error) => { queueMicrotask(() => { throw error; }); };";
   expect(await inNode(program(environment))).toEqual({
     called: [...called, ...called],
     outcomes,

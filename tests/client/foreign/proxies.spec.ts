@@ -19,7 +19,10 @@ for (const [what, wrap] of [
   ["a proxy", (client: SessionClient) => new Proxy(client, {})],
   ["a proxy of a proxy", (client: SessionClient) => new Proxy(new Proxy(client, {}), {})],
   ["a reactive proxy, as Vue makes one", (client: SessionClient) => reactive(client)],
-  ["an object that inherits from it", (client: SessionClient) => Object.create(client) as SessionClient],
+  [
+    "an object that inherits from it",
+    (client: SessionClient) => Object.create(client) as SessionClient,
+  ],
 ] as const) {
   test(`${what} of a SessionClient works as the client itself`, async ({ fake, open }) => {
     const client = open({ proxyUrl: fake.url, clientToken: anyToken });
@@ -42,7 +45,9 @@ for (const [what, wrap] of [
 
 test("a class that extends SessionClient may have getters of its own", () => {
   // They are declared as properties, which TypeScript does not let accessors override.
-  const Base = SessionClient as unknown as new (options: object) => { loaded: boolean; close(): void };
+  const Base = SessionClient as unknown as new (
+    options: object,
+  ) => { loaded: boolean; close(): void };
   class Negated extends Base {
     // @ts-expect-error: see above.
     override get loaded() {

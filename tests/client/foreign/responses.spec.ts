@@ -46,7 +46,9 @@ for (const [what, fetch] of [
   ["a body that is a view", respond({ arrayBuffer: () => Buffer.from(`...${body}`).subarray(3) })],
   [
     "a body of another realm",
-    respond({ arrayBuffer: () => runInNewContext("Uint8Array.from(bytes).buffer", { bytes: [...bytes] }) }),
+    respond({
+      arrayBuffer: () => runInNewContext("Uint8Array.from(bytes).buffer", { bytes: [...bytes] }),
+    }),
   ],
 ] as const) {
   test(`fetch returns ${what}: the call resolves`, async () => {
@@ -69,7 +71,11 @@ for (const [what, fetch, cause] of [
   ["no headers", respond({ headers: undefined }), /get/],
   ["a body that is a text", respond({ arrayBuffer: async () => body }), notABody],
   ["a body that is null", respond({ arrayBuffer: async () => null }), notABody],
-  ["a body that only looks like one", respond({ arrayBuffer: async () => ({ byteLength: 4 }) }), /./],
+  [
+    "a body that only looks like one",
+    respond({ arrayBuffer: async () => ({ byteLength: 4 }) }),
+    /./,
+  ],
 ] as const) {
   test(`fetch returns ${what}: network, with the reason as cause`, async () => {
     const error = await withFetch(fetch, (client) => rejection(client.getClient()));
@@ -138,22 +144,29 @@ test.describe("an error's cause", () => {
   });
 
   for (const [runtime, make] of [
-    ["Deno", (url: string) => new TypeError(`error sending request for url (${url}): connection refused`)],
+    [
+      "Deno",
+      (url: string) => new TypeError(`error sending request for url (${url}): connection refused`),
+    ],
     [
       "Bun",
-      (url: string) => Object.assign(new TypeError("Unable to connect"), { path: url, code: "ECONNREFUSED" }),
+      (url: string) =>
+        Object.assign(new TypeError("Unable to connect"), { path: url, code: "ECONNREFUSED" }),
     ],
     [
       "a wrapper",
-      (url: string) => new TypeError("failed", { cause: new Error("inner", { cause: new URL(url) }) }),
+      (url: string) =>
+        new TypeError("failed", { cause: new Error("inner", { cause: new URL(url) }) }),
     ],
     [
       "a logger",
-      (url: string) => Object.assign(new Error("failed"), { request: { options: [{ href: url }] } }),
+      (url: string) =>
+        Object.assign(new Error("failed"), { request: { options: [{ href: url }] } }),
     ],
     [
       "an engine",
-      (url: string) => Object.assign(new TypeError("failed"), { stack: `TypeError\n at fetch(${url})` }),
+      (url: string) =>
+        Object.assign(new TypeError("failed"), { stack: `TypeError\n at fetch(${url})` }),
     ],
     ["no error", (url: string) => `cannot fetch ${url}`],
     ["a DOMException", (url: string) => new DOMException(`cannot fetch ${url}`, "NetworkError")],
@@ -162,7 +175,13 @@ test.describe("an error's cause", () => {
       const { cause } = await fail(make);
       expect(cause).toBeInstanceOf(Error);
       const { name, message, stack, ...others } = cause as Error;
-      const all = JSON.stringify([name, message, stack, others, Object.getOwnPropertyDescriptors(cause)]);
+      const all = JSON.stringify([
+        name,
+        message,
+        stack,
+        others,
+        Object.getOwnPropertyDescriptors(cause),
+      ]);
       expect(all).not.toContain("_is_native");
       expect(all).not.toContain("__clerk_api_version");
       if (runtime === "Deno") {

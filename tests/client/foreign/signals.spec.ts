@@ -19,7 +19,10 @@ for (const [what, members] of [
   ["whose aborted throws", { aborted: { get: fail } }],
   ["whose addEventListener throws", { addEventListener: { value: fail } }],
   ["without addEventListener()", { addEventListener: { value: undefined } }],
-  ["that has aborted, and whose reason throws", { aborted: { value: true }, reason: { get: fail } }],
+  [
+    "that has aborted, and whose reason throws",
+    { aborted: { value: true }, reason: { get: fail } },
+  ],
 ] as const) {
   test(`a signal ${what}: that call is refused, 200 times, and the next one works`, async ({
     fake,
@@ -62,7 +65,10 @@ test("a signal that calls back when it is listened to: its reason, and nothing i
   expect(fake.lines).toHaveLength(1);
 });
 
-test("a signal that calls the client when it is listened to disturbs nothing", async ({ fake, held }) => {
+test("a signal that calls the client when it is listened to disturbs nothing", async ({
+  fake,
+  held,
+}) => {
   fake.answer(wrapped(before));
   const inner: Promise<unknown>[] = [];
   const { signal } = new AbortController();
@@ -95,7 +101,10 @@ test("the calls of one signal share a listener, which is gone when the last of t
   expect(getEventListeners(signal, "abort")).toEqual([]);
 });
 
-test("one signal aborts all its calls, also if the first of them is done", async ({ fake, held }) => {
+test("one signal aborts all its calls, also if the first of them is done", async ({
+  fake,
+  held,
+}) => {
   const controller = new AbortController();
   const { signal } = controller;
   fake.answer(wrapped(before), { byHand: () => {} });

@@ -110,7 +110,9 @@ function method(object, name, nonsense) {
     const standIn = function (...args) {
       return new.target ? Reflect.construct(stand, args) : stand.apply(this, args);
     };
-    return define(object(), name, { value: Object.assign(standIn, { prototype: original?.prototype }) });
+    return define(object(), name, {
+      value: Object.assign(standIn, { prototype: original?.prototype }),
+    });
   };
 }
 

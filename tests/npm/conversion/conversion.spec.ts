@@ -60,7 +60,9 @@ function firstDifference(page: Page, cases: { text: string; json: string }[]) {
   }, cases);
 }
 
-test("any client becomes what the oracle says, down to the order of its keys", async ({ loaded }) => {
+test("any client becomes what the oracle says, down to the order of its keys", async ({
+  loaded,
+}) => {
   test.setTimeout(120_000);
   const cases = fc.sample(wire("Client"), { numRuns: CASES, seed: 20_260_512 }).map((client) => ({
     text: JSON.stringify(client),
@@ -98,7 +100,8 @@ test("metadata is exactly what JSON.parse reads", async ({ loaded }) => {
       if (typeof one !== "object" || one === null || typeof other !== "object" || other === null)
         return Object.is(one, other);
       const keys = Object.keys(one);
-      const values = (object: object, key: string) => Object.getOwnPropertyDescriptor(object, key)?.value;
+      const values = (object: object, key: string) =>
+        Object.getOwnPropertyDescriptor(object, key)?.value;
       return (
         Object.getPrototypeOf(one) === Object.getPrototypeOf(other) &&
         JSON.stringify(keys) === JSON.stringify(Object.keys(other)) &&
@@ -152,8 +155,15 @@ test("a list of sessions becomes what the client's own become", async ({ loaded 
   const text = JSON.stringify(sessions);
   const made = await loaded.evaluate((text) => {
     const { parseSession, parseSessions } = (globalThis as unknown as { loaded: Package }).loaded;
-    const singly = (JSON.parse(text) as unknown[]).map((session) => parseSession(JSON.stringify(session)));
-    return [parseSessions(text), parseSessions(new TextEncoder().encode(text)), singly, parseSessions("[]")];
+    const singly = (JSON.parse(text) as unknown[]).map((session) =>
+      parseSession(JSON.stringify(session)),
+    );
+    return [
+      parseSessions(text),
+      parseSessions(new TextEncoder().encode(text)),
+      singly,
+      parseSessions("[]"),
+    ];
   }, text);
   const sessionsExpected = sessions.map((session) => expected("Session", session));
   expect(sessionsExpected.length).toBeGreaterThan(0);

@@ -10,7 +10,10 @@ export const tables: Tables = JSON.parse(
   readFileSync(new URL("../../fixtures/models.json", import.meta.url), "utf8"),
 );
 
-export const clientJson = readFileSync(new URL("../../fixtures/client.json", import.meta.url), "utf8");
+export const clientJson = readFileSync(
+  new URL("../../fixtures/client.json", import.meta.url),
+  "utf8",
+);
 
 /** A field's kind, and whether it must be there. */
 export function fieldsOf(model: string): { name: string; kind: string; required: boolean }[] {

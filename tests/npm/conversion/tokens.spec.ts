@@ -59,7 +59,9 @@ for (const [what, jwt] of [
 }
 
 test("what is wrong with a token is said without the token", () => {
-  expect(() => decodeToken("secret.e30.c2ln")).toThrow(/its header is not a JSON object in base64url/);
+  expect(() => decodeToken("secret.e30.c2ln")).toThrow(
+    /its header is not a JSON object in base64url/,
+  );
   expect(() => decodeToken("secret.e30.c2ln")).not.toThrow(/secret/);
 });
 

@@ -42,9 +42,12 @@ export function wire(model: string): fc.Arbitrary<Record<string, unknown>> {
       fc.constant<[string, unknown][]>([[name, null]]),
     );
   });
-  const unknown = fc.array(fc.tuple(fc.constantFrom("object", "sign_in", "lastActiveAt", ""), json), {
-    maxLength: 2,
-  });
+  const unknown = fc.array(
+    fc.tuple(fc.constantFrom("object", "sign_in", "lastActiveAt", ""), json),
+    {
+      maxLength: 2,
+    },
+  );
   return fc
     .tuple(...members, unknown)
     .map((members) => members.flat())

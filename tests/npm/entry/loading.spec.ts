@@ -15,7 +15,10 @@ const test = base.extend<{ moduleUrl: string }>({
     // WebAssembly's binary format: a section of kind 0, 6 bytes long, the first of which is the length of its name.
     const marked = Buffer.concat([bytes, Uint8Array.of(0, 6, 5), Buffer.from("given")]);
     const server = createServer((request, response) => {
-      response.setHeader("content-type", request.url === "/module.wasm" ? "application/wasm" : "text/plain");
+      response.setHeader(
+        "content-type",
+        request.url === "/module.wasm" ? "application/wasm" : "text/plain",
+      );
       if (request.url === "/missing.wasm") response.statusCode = 404;
       response.end(marked);
     });
@@ -101,7 +104,11 @@ test("a server that has no module is named with its status, and nothing of its a
     console.log(JSON.stringify([error.code, error.message, error.cause.message]));
   `;
   const reason = `${url} answered with status 404`;
-  expect(await inNode(program, url)).toEqual(["not_initialized", expect.stringContaining(reason), reason]);
+  expect(await inNode(program, url)).toEqual([
+    "not_initialized",
+    expect.stringContaining(reason),
+    reason,
+  ]);
 });
 
 /** What the error of a failed load says, as far as it is not the same for all of them. */
@@ -124,12 +131,17 @@ test("why a load has failed stands in the message: wrong bytes, no server, or wh
     ["7", /^TypeError: WebAssembly.compile\(\): Argument 0 must be/],
     ['{ get href() { throw new Error("hostile"); } }', /^Error: hostile$/],
   ] as const) {
-    expect(await inNode(refused(source))).toEqual([true, "not_initialized", expect.stringMatching(why)]);
+    expect(await inNode(refused(source))).toEqual([
+      true,
+      "not_initialized",
+      expect.stringMatching(why),
+    ]);
   }
 });
 
 test("fetch reads no files in Node, and the error says what to do there, as for ./slim with no bytes", async () => {
-  const advice = "TypeError: fetch failed; in Node, where fetch reads no files, give init() the bytes";
+  const advice =
+    "TypeError: fetch failed; in Node, where fetch reads no files, give init() the bytes";
   for (const program of [
     refused("", "clerk-session/slim"),
     refused('import.meta.resolve("clerk-session/clerk_session_bg.wasm")'),

@@ -35,7 +35,9 @@ const inWorkerd: SignOut = async (directory, proxyUrl, clientToken) => {
   });
   try {
     const body = JSON.stringify({ proxyUrl, clientToken });
-    return await (await worker.dispatchFetch("http://worker.example", { method: "POST", body })).json();
+    return await (
+      await worker.dispatchFetch("http://worker.example", { method: "POST", body })
+    ).json();
   } finally {
     await worker.dispose();
   }
@@ -46,7 +48,9 @@ for (const [what, application, signOut] of [
   ["Node runs sign_out.cjs", "node", inNode("sign_out.cjs")],
   ["workerd runs worker.mjs", "workerd", inWorkerd],
 ] as const) {
-  test(`${what}: by a client token, it reads the client and deletes its session`, async ({ install }) => {
+  test(`${what}: by a client token, it reads the client and deletes its session`, async ({
+    install,
+  }) => {
     const directory = await install(application);
     const api = await createFrontendApi({ refuseOriginWithAuthorization: true });
     try {
@@ -58,7 +62,11 @@ for (const [what, application, signOut] of [
         deleted: { id: sessionId, status: "removed" },
         current: null,
       });
-      const identity = { query: { _is_native: "1" }, headers: { authorization: clientToken }, cookies: {} };
+      const identity = {
+        query: { _is_native: "1" },
+        headers: { authorization: clientToken },
+        cookies: {},
+      };
       expect(api.control.requests).toMatchObject([
         { method: "GET", path: "/v1/client", ...identity },
         { method: "POST", path: `/v1/client/sessions/${sessionId}/remove`, ...identity },

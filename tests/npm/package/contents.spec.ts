@@ -27,7 +27,13 @@ test("publint finds nothing to improve", async ({ tarball }) => {
 });
 
 test("the types are right for every way to import the package", async ({ tarball }) => {
-  const report = await runTool(packageDir, "attw", [tarball, "--entrypoints", ".", "--format", "ascii"]);
+  const report = await runTool(packageDir, "attw", [
+    tarball,
+    "--entrypoints",
+    ".",
+    "--format",
+    "ascii",
+  ]);
   expect(report).toContain("No problems found");
 });
 

@@ -46,7 +46,10 @@ export const test = base.extend<Installed, Packed>({
       directories.push(directory);
       await cp(join(applications, application), directory, { recursive: true });
       await cp(join(applications, "session.json"), join(directory, "session.json"));
-      await writeFile(join(directory, "package.json"), JSON.stringify({ name: application, private: true }));
+      await writeFile(
+        join(directory, "package.json"),
+        JSON.stringify({ name: application, private: true }),
+      );
       await run(directory, "npm", ["install", "--offline", "--no-audit", "--no-fund", tarball]);
       return directory;
     });

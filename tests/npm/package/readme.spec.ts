@@ -13,7 +13,9 @@ async function shown(): Promise<string[]> {
   return [...readme.matchAll(/```js\n(.*?)```/gs)].map(([, code = ""]) => code);
 }
 
-test("the README's code runs when pasted, but for its key, and is well typed", async ({ install }) => {
+test("the README's code runs when pasted, but for its key, and is well typed", async ({
+  install,
+}) => {
   const [code = ""] = await shown();
   const directory = await install("node");
   await writeFile(join(directory, "pasted.mts"), code);
@@ -29,7 +31,12 @@ test("the README's code runs when pasted, but for its key, and is well typed", a
   ];
   await runTool(directory, "tsc", [...strict, "pasted.mts"]);
   // Which knows no top-level await.
-  await build({ entryPoints: [join(directory, "pasted.mts")], format: "iife", bundle: true, write: false });
+  await build({
+    entryPoints: [join(directory, "pasted.mts")],
+    format: "iife",
+    bundle: true,
+    write: false,
+  });
 
   const api = await createFrontendApi();
   try {

@@ -23,10 +23,18 @@ for (const [runtime, command] of [
   ["Deno", () => [process.execPath, fileOf("deno", "bin.cjs"), "run", "--allow-all", "--no-lock"]],
   ["Bun", () => [bun(), "run"]],
 ] as const) {
-  test(`${runtime} outlives listeners that throw, and its errors hold no token`, async ({ install }) => {
+  test(`${runtime} outlives listeners that throw, and its errors hold no token`, async ({
+    install,
+  }) => {
     const directory = await install("runtime");
     const [program = "", ...args] = command();
     const printed = JSON.parse(await run(directory, program, [...args, "run.mjs"]));
-    expect(printed).toEqual({ code: "network", hasCause: true, leaks: false, id: "client_1", calls: 1 });
+    expect(printed).toEqual({
+      code: "network",
+      hasCause: true,
+      leaks: false,
+      id: "client_1",
+      calls: 1,
+    });
   });
 }

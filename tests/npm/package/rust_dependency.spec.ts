@@ -19,7 +19,9 @@ test("a Rust dependent's module gets no exports of this crate's, but only what w
   const names = exported.map(({ name }) => name);
   // What has a name of its own is for JavaScript, and so is what is described otherwise than as an import from there.
   expect(names.filter((name) => !name.startsWith("__"))).toEqual(["memory"]);
-  expect(names.filter((name) => /^__wbindgen_describe_(?!__wbg_)|^__wbg_core/.test(name))).toEqual([]);
+  expect(names.filter((name) => /^__wbindgen_describe_(?!__wbg_)|^__wbg_core/.test(name))).toEqual(
+    [],
+  );
 });
 
 test("a Rust dependent gets no allocator", async () => {
@@ -56,7 +58,19 @@ test("the crate as it would be published has all that it is compiled from", asyn
 
 /** The crates that are compiled into one that depends on this. */
 async function dependencies(...target: string[]): Promise<string[]> {
-  const tree = ["tree", "--edges", "normal", "--prefix", "none", "--format", "{p}", "--no-dedupe", ...target];
-  const crates = (await run(root, "cargo", tree)).split("\n").map((line) => line.split(" ")[0] ?? "");
+  const tree = [
+    "tree",
+    "--edges",
+    "normal",
+    "--prefix",
+    "none",
+    "--format",
+    "{p}",
+    "--no-dedupe",
+    ...target,
+  ];
+  const crates = (await run(root, "cargo", tree))
+    .split("\n")
+    .map((line) => line.split(" ")[0] ?? "");
   return [...new Set(crates)].sort();
 }

@@ -25,7 +25,10 @@ test("a new Vite application runs on the development server, in the page and in 
   });
 });
 
-test("its production build runs likewise, and is made without a .wasm file", async ({ install, page }) => {
+test("its production build runs likewise, and is made without a .wasm file", async ({
+  install,
+  page,
+}) => {
   const root = await install("vite");
   await build({ root, configFile: false, logLevel: "silent" });
   expect(await builtFiles(root)).not.toContainEqual(expect.stringMatching(/\.wasm$/));
@@ -36,7 +39,10 @@ test("its production build runs likewise, and is made without a .wasm file", asy
   });
 });
 
-test("a Content-Security-Policy needs 'wasm-unsafe-eval' and no more", async ({ install, page }) => {
+test("a Content-Security-Policy needs 'wasm-unsafe-eval' and no more", async ({
+  install,
+  page,
+}) => {
   const root = await install("vite");
   await build({ root, configFile: false, logLevel: "silent" });
   await using(await previewOf(root, `${CSP} 'wasm-unsafe-eval'`), async (address) => {
@@ -83,7 +89,10 @@ function previewOf(root: string, policy?: string): Promise<PreviewServer> {
   });
 }
 
-async function using(server: ViteDevServer | PreviewServer, visit: (address: string) => Promise<void>) {
+async function using(
+  server: ViteDevServer | PreviewServer,
+  visit: (address: string) => Promise<void>,
+) {
   try {
     const address = server.resolvedUrls?.local[0];
     if (address === undefined) throw new Error("Vite does not listen.");

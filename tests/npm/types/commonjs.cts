@@ -3,7 +3,10 @@ import clerkSession = require("clerk-session");
 
 export async function signOut(token: string): Promise<string | null> {
   await clerkSession.default();
-  const client = new clerkSession.SessionClient({ frontendApi: "clerk.example.com", clientToken: token });
+  const client = new clerkSession.SessionClient({
+    frontendApi: "clerk.example.com",
+    clientToken: token,
+  });
   const deleted: clerkSession.Session | null = await client.deleteSession();
   return deleted?.id ?? null;
 }

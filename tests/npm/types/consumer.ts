@@ -49,15 +49,29 @@ export async function use(): Promise<void> {
   const left: Client = await client.deleteAllSessions({ timeoutMs: 5 });
   const ended: Session = await client.endSession("sess_1");
   const revoked: Session = await client.revokeSession("sess_1", { as: "current" });
-  const touched: Session = await client.touchSession("sess_1", { organizationId: null, intent: "focus" });
+  const touched: Session = await client.touchSession("sess_1", {
+    organizationId: null,
+    intent: "focus",
+  });
   const listed: Session[] = [
     ...(await client.listSessions({ as: touched })),
     ...(await client.listActiveSessions()),
   ];
   const token: string | null = await client.getToken();
-  const asked: TokenOptions = { session: touched, organizationId: null, skipCache: true, leewaySeconds: 30 };
-  const another: string | null = await client.getToken({ ...asked, signal: new AbortController().signal });
-  const ofTemplate: string | null = await client.getToken({ session: "sess_1", template: "supabase" });
+  const asked: TokenOptions = {
+    session: touched,
+    organizationId: null,
+    skipCache: true,
+    leewaySeconds: 30,
+  };
+  const another: string | null = await client.getToken({
+    ...asked,
+    signal: new AbortController().signal,
+  });
+  const ofTemplate: string | null = await client.getToken({
+    session: "sess_1",
+    template: "supabase",
+  });
   const { header, claims }: { header: JsonObject; claims: JsonObject } = decodeToken(token ?? "");
   const expires: Json | undefined = claims.exp;
   const started: SessionVerification = await client.startVerification({
@@ -67,14 +81,21 @@ export async function use(): Promise<void> {
   const attempt: AttemptFirstFactor = { strategy: "password", password: "secret" };
   const verified = [
     await client.prepareFirstFactor({ strategy: "email_code", emailAddressId: "idn_1" }),
-    await client.prepareFirstFactor({ strategy: "enterprise_sso", redirectUrl: "https://example.com" }),
+    await client.prepareFirstFactor({
+      strategy: "enterprise_sso",
+      redirectUrl: "https://example.com",
+    }),
     await client.attemptFirstFactor(attempt, { timeoutMs: 5 }),
     await client.prepareSecondFactor({ strategy: "phone_code" }),
     await client.attemptSecondFactor({ strategy: "totp", code: "123456" }),
     await client.verifyWithPasskey({ signal: new AbortController().signal }),
   ];
   const ways: (string | null)[] = started.supportedFirstFactors.map(({ strategy }) => strategy);
-  const parsed = [parseSession("{}"), ...parseSessions(new Uint8Array()), ...parseClient("{}").sessions];
+  const parsed = [
+    parseSession("{}"),
+    ...parseSessions(new Uint8Array()),
+    ...parseClient("{}").sessions,
+  ];
   const status: SessionStatus | undefined = parsed[0]?.status;
   const when: number = new Date(ended.expireAt).getTime();
   const metadata: Json = revoked.user?.publicMetadata?.key ?? null;
@@ -89,7 +110,19 @@ export async function use(): Promise<void> {
     ways,
   );
   console.log(another, ofTemplate, header.kid, expires);
-  console.log(known?.id, deleted, gone, left, listed, status, when, metadata, age, allowed, client.loaded);
+  console.log(
+    known?.id,
+    deleted,
+    gone,
+    left,
+    listed,
+    status,
+    when,
+    metadata,
+    age,
+    allowed,
+    client.loaded,
+  );
 }
 
 export function explain(error: unknown, request: RequestOptions): string {

@@ -22,9 +22,19 @@ const strictest = {
 
 /** Each kind of consumer, with the files that it compiles. */
 const CONSUMERS = [
-  { consumer: "page-bundler", ...page, ...bundler, files: ["consumer.ts", "slim.ts", "refused.ts"] },
+  {
+    consumer: "page-bundler",
+    ...page,
+    ...bundler,
+    files: ["consumer.ts", "slim.ts", "refused.ts"],
+  },
   { consumer: "page-preserve", ...page, module: "preserve", files: ["consumer.ts"] },
-  { consumer: "page-nodenext", ...page, ...nodenext, files: ["consumer.ts", "slim.ts", "commonjs.cts"] },
+  {
+    consumer: "page-nodenext",
+    ...page,
+    ...nodenext,
+    files: ["consumer.ts", "slim.ts", "commonjs.cts"],
+  },
   { consumer: "page-strictest", ...page, ...bundler, ...strictest, files: ["consumer.ts"] },
   { consumer: "page-exact", ...page, ...bundler, ...exact, files: ["fits.ts"] },
   { consumer: "node-nodenext", ...node, ...nodenext, files: ["consumer.ts", "commonjs.cts"] },
@@ -61,7 +71,10 @@ test("the declarations compile for each kind of consumer, and refuse wrong uses"
 
     // In a copy without the directives, the compiler says why it refuses each line.
     const refused = await readFile(join(here, "refused.ts"), "utf8");
-    await writeFile(join(directory, "refused.ts"), refused.replaceAll("@ts-expect-error", "expected:"));
+    await writeFile(
+      join(directory, "refused.ts"),
+      refused.replaceAll("@ts-expect-error", "expected:"),
+    );
     const reasons = [...refused.matchAll(/.*\n/g)].flatMap(([line], index) => {
       const code = /@ts-expect-error (TS\d+): \S/.exec(line)?.[1];
       return code ? [`refused.ts(${index + 2}) ${code}`] : [];
@@ -78,7 +91,9 @@ test("the declarations compile for each kind of consumer, and refuse wrong uses"
       ),
       project("refused", { ...page, ...bundler }, ["refused.ts"]),
     ]);
-    const said = (await compile(directory, projects)).split("\n").filter((line) => !/^\s/.test(line));
+    const said = (await compile(directory, projects))
+      .split("\n")
+      .filter((line) => !/^\s/.test(line));
     const isReason = (line: string) => line.startsWith("refused.ts(");
     expect(said.filter((line) => !isReason(line))).toEqual([]);
     expect(

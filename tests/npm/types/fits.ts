@@ -23,17 +23,31 @@ type Level = "first_factor" | "second_factor" | "multi_factor";
 
 // Values of JSON, the strings and the codes.
 expectTrue<
-  Same<Actual.Json, string | number | boolean | null | Actual.Json[] | { [key: string]: Actual.Json }>
+  Same<
+    Actual.Json,
+    string | number | boolean | null | Actual.Json[] | { [key: string]: Actual.Json }
+  >
 >();
 expectTrue<Same<JsonObject, { [key: string]: Actual.Json }>>();
 expectTrue<
   Same<
     Actual.SessionStatus,
-    "abandoned" | "active" | "ended" | "expired" | "pending" | "removed" | "replaced" | "revoked" | "unknown"
+    | "abandoned"
+    | "active"
+    | "ended"
+    | "expired"
+    | "pending"
+    | "removed"
+    | "replaced"
+    | "revoked"
+    | "unknown"
   >
 >();
 expectTrue<
-  Same<SessionVerification["status"], "needs_first_factor" | "needs_second_factor" | "complete" | "unknown">
+  Same<
+    SessionVerification["status"],
+    "needs_first_factor" | "needs_second_factor" | "complete" | "unknown"
+  >
 >();
 expectTrue<Same<SessionVerification["level"], Level | "unknown">>();
 type Code =
@@ -97,7 +111,9 @@ expectTrue<
   >
 >();
 expectTrue<Same<RequestOptions, { signal?: AbortSignal; timeoutMs?: number }>>();
-expectTrue<Same<Actual.DeviceOptions, { signal?: AbortSignal; timeoutMs?: number; as?: SessionTarget }>>();
+expectTrue<
+  Same<Actual.DeviceOptions, { signal?: AbortSignal; timeoutMs?: number; as?: SessionTarget }>
+>();
 expectTrue<Same<SessionTarget, Session | string>>();
 expectTrue<
   Same<
@@ -129,7 +145,12 @@ type AuthorizationParams = {
   permission?: string;
   feature?: string;
   plan?: string;
-  reverification?: "strict_mfa" | "strict" | "moderate" | "lax" | { level: Level; afterMinutes: number };
+  reverification?:
+    | "strict_mfa"
+    | "strict"
+    | "moderate"
+    | "lax"
+    | { level: Level; afterMinutes: number };
 };
 expectTrue<Same<Actual.AuthorizationParams, AuthorizationParams>>();
 
@@ -162,8 +183,14 @@ declare class SessionClient {
     attempt: Actual.AttemptFirstFactor,
     options?: RequestOptions,
   ): Promise<SessionVerification>;
-  prepareSecondFactor(factor: PrepareSecondFactor, options?: RequestOptions): Promise<SessionVerification>;
-  attemptSecondFactor(attempt: AttemptSecondFactor, options?: RequestOptions): Promise<SessionVerification>;
+  prepareSecondFactor(
+    factor: PrepareSecondFactor,
+    options?: RequestOptions,
+  ): Promise<SessionVerification>;
+  attemptSecondFactor(
+    attempt: AttemptSecondFactor,
+    options?: RequestOptions,
+  ): Promise<SessionVerification>;
   verifyWithPasskey(options?: RequestOptions): Promise<SessionVerification>;
   close(): void;
 }
@@ -186,17 +213,24 @@ expectTrue<Same<typeof Actual.SessionError, typeof SessionError>>();
 expectTrue<Same<Actual.CompiledModule, {}>>();
 type ModuleSource = string | URL | Response | ArrayBuffer | ArrayBufferView | Actual.CompiledModule;
 expectTrue<Same<Actual.ModuleSource, ModuleSource>>();
-expectTrue<Same<typeof Actual.default, (source?: ModuleSource | Promise<ModuleSource>) => Promise<void>>>();
+expectTrue<
+  Same<typeof Actual.default, (source?: ModuleSource | Promise<ModuleSource>) => Promise<void>>
+>();
 expectTrue<
   Same<
     typeof Actual.deleteSession,
-    (session: SessionTarget, options: SessionClientOptions & RequestOptions) => Promise<Session | null>
+    (
+      session: SessionTarget,
+      options: SessionClientOptions & RequestOptions,
+    ) => Promise<Session | null>
   >
 >();
 expectTrue<Same<typeof Actual.parseSession, (json: string | Uint8Array) => Session>>();
 expectTrue<Same<typeof Actual.parseSessions, (json: string | Uint8Array) => Session[]>>();
 expectTrue<Same<typeof Actual.parseClient, (json: string | Uint8Array) => Client>>();
-expectTrue<Same<typeof Actual.decodeToken, (jwt: string) => { header: JsonObject; claims: JsonObject }>>();
+expectTrue<
+  Same<typeof Actual.decodeToken, (jwt: string) => { header: JsonObject; claims: JsonObject }>
+>();
 expectTrue<
   Same<typeof Actual.checkAuthorization, (session: Session, params: AuthorizationParams) => boolean>
 >();

@@ -47,7 +47,8 @@ impl Player {
         let lost = events.lost.iter().filter(|request| request.tab == tab.id);
         let changes = lost.filter(|request| is_change(&Wire::read(request)));
         let changes = changes.filter(|_| was_loaded);
-        let is_new_browser = |request: &SentRequest| Wire::read(request).is("POST", &["dev_browser"]);
+        let is_new_browser =
+            |request: &SentRequest| Wire::read(request).is("POST", &["dev_browser"]);
         memory.has_lost_browser |= events.lost.iter().any(is_new_browser);
         memory.lost_changes.extend(changes.map(|request| (mark, request.clone())));
         let is_repeating = self.is_repeating_read(number, events);
@@ -95,7 +96,8 @@ impl Player {
     fn is_repeating_read(&mut self, number: usize, events: &Events) -> bool {
         let now_ms = self.world.awake_ms();
         let (tab, memory) = &mut self.tabs[number];
-        let is_read = |wire: &Wire| wire.is("GET", &["client"]) || wire.is("POST", &["dev_browser"]);
+        let is_read =
+            |wire: &Wire| wire.is("GET", &["client"]) || wire.is("POST", &["dev_browser"]);
         let mut lost = events.lost.iter().filter(|request| request.tab == tab.id);
         if lost.any(|request| is_read(&Wire::read(request))) {
             memory.repeats_until_ms = now_ms + MAX_PAUSE_MS;
@@ -111,13 +113,18 @@ impl Player {
     fn last_read(&self, number: usize, first: usize) -> Option<usize> {
         let (tab, _) = &self.tabs[number];
         let sent = self.world.sent_since(first).into_iter();
-        let mut reads =
-            sent.filter(|request| request.tab == tab.id && Wire::read(request).is("GET", &["client"]));
+        let mut reads = sent
+            .filter(|request| request.tab == tab.id && Wire::read(request).is("GET", &["client"]));
         reads.next_back().map(|request| request.id.0 as usize)
     }
 
     /// Returns why a tab has to ask the server after a step, if it has.
-    fn doubt(&self, number: usize, before: Option<&ShownClient>, events: &Events) -> Option<&'static str> {
+    fn doubt(
+        &self,
+        number: usize,
+        before: Option<&ShownClient>,
+        events: &Events,
+    ) -> Option<&'static str> {
         let (tab, memory) = &self.tabs[number];
         if !memory.is_loaded {
             return None;
@@ -139,14 +146,17 @@ impl Player {
         if facts.has_client {
             let state = self.server.accounts.state_at(facts.client?, facts.version)?;
             let shown = memory.last.as_ref();
-            let is_taken = shown.is_some_and(|shown| shown.number == facts.client && shows(shown, state));
+            let is_taken =
+                shown.is_some_and(|shown| shown.number == facts.client && shows(shown, state));
             return (!is_taken).then_some("an answer's client was not taken");
         }
         let ends = ended_session(wire);
-        let is_held =
-            |id: &str| before.is_some_and(|before| before.sessions.iter().any(|session| session.id == id));
-        let is_doubtful =
-            is_change(wire) && !wire.is("DELETE", &["client", "sessions"]) && ends.is_none_or(is_held);
+        let is_held = |id: &str| {
+            before.is_some_and(|before| before.sessions.iter().any(|session| session.id == id))
+        };
+        let is_doubtful = is_change(wire)
+            && !wire.is("DELETE", &["client", "sessions"])
+            && ends.is_none_or(is_held);
         is_doubtful.then_some("a change came without a client")
     }
 }
@@ -171,7 +181,8 @@ fn refusal_doubt(
     let is_alive = before.is_some_and(|before| {
         before.sessions.iter().any(|session| session.id == *id && session.status.is_alive())
     });
-    let is_about_session = status == 404 || status == 400 && code == Some("invalid_action_for_session");
+    let is_about_session =
+        status == 404 || status == 400 && code == Some("invalid_action_for_session");
     (is_about_session && is_alive && !is_template).then_some("a refusal about a session held alive")
 }
 
@@ -190,7 +201,9 @@ pub(super) fn is_change(wire: &Wire) -> bool {
 fn ended_session(wire: &Wire) -> Option<&str> {
     let path: Vec<&str> = wire.path.iter().map(String::as_str).collect();
     match path.as_slice() {
-        ["client", "sessions", id, "end" | "remove"] | ["me", "sessions", id, "revoke"] => Some(*id),
+        ["client", "sessions", id, "end" | "remove"] | ["me", "sessions", id, "revoke"] => {
+            Some(*id)
+        }
         _ => None,
     }
 }

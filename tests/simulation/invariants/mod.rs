@@ -57,7 +57,8 @@ impl Player {
         self.check_repetitions(events)?;
         for number in 0..self.tabs.len() {
             let delivery = events.delivery.as_ref().filter(|delivery| delivery.tab == number);
-            let (was_loaded, before) = (self.tabs[number].1.is_loaded, self.tabs[number].1.last.clone());
+            let (was_loaded, before) =
+                (self.tabs[number].1.is_loaded, self.tabs[number].1.last.clone());
             self.check_shown(number, delivery)?;
             self.check_outcomes(number)?;
             self.check_refreshes(number)?;

@@ -38,17 +38,25 @@ impl Player {
                 }
                 self.check_signed_out(number, start, &details)
             }
-            (Outcome::Session(seen), Call::Delete(named) | Call::End(named) | Call::Revoke(named, _)) => {
+            (
+                Outcome::Session(seen),
+                Call::Delete(named) | Call::End(named) | Call::Revoke(named, _),
+            ) => {
                 let id = seen.as_ref().map(|seen| seen.id.clone()).or(named.id());
                 if id.as_ref().is_some_and(|id| self.server.accounts.is_alive(id)) {
-                    return violation("no end resolves that the server has not confirmed", details());
+                    return violation(
+                        "no end resolves that the server has not confirmed",
+                        details(),
+                    );
                 }
                 self.check_named(*named, seen.as_ref().map(|seen| &*seen.id), &details)
             }
             (Outcome::Session(Some(seen)), Call::Touch(named, _) | Call::GetSession(named)) => {
                 self.check_named(*named, Some(&seen.id), &details)
             }
-            (Outcome::Client { .. }, Call::DeleteAll) => self.check_all_deleted(number, start, &details),
+            (Outcome::Client { .. }, Call::DeleteAll) => {
+                self.check_all_deleted(number, start, &details)
+            }
             (Outcome::Failed(error), _) => match error.code {
                 Code::Internal => violation("no call fails by a mistake of ours", details()),
                 Code::Closed if !self.tabs[number].0.shared.is_closed.get() => {
@@ -97,7 +105,10 @@ impl Player {
             return violation("a token is for the account that was asked for", details("account"));
         }
         if (wanted.template == Template::None) != token.template.is_empty() {
-            return violation("a token is from the template that was asked for", details("template"));
+            return violation(
+                "a token is from the template that was asked for",
+                details("template"),
+            );
         }
         if let Some(organization) = wanted.organization
             && token.organization != organization_id(organization)
@@ -106,7 +117,10 @@ impl Player {
         }
         let left_ms = token.exp as f64 * 1000.0 - end.true_ms;
         if left_ms < f64::from(wanted.leeway_seconds) * 1000.0 || left_ms <= 0.0 {
-            return violation("no token is given out too late", details(&format!("{left_ms} ms left")));
+            return violation(
+                "no token is given out too late",
+                details(&format!("{left_ms} ms left")),
+            );
         }
         let resolved = self.tabs[number].0.shared.resolved.borrow();
         let is_older = resolved.iter().take(start.resolved).find(|resolved| {
@@ -142,7 +156,12 @@ impl Player {
     }
 
     /// Checks that a call may say that nobody is signed in.
-    fn check_signed_out(&self, number: usize, start: &Start, details: &dyn Fn() -> String) -> Checked {
+    fn check_signed_out(
+        &self,
+        number: usize,
+        start: &Start,
+        details: &dyn Fn() -> String,
+    ) -> Checked {
         let (_, memory) = &self.tabs[number];
         let is_stranger = memory.last.as_ref().is_none_or(|last| last.number.is_none());
         // A call is bound to the session that it begins with, once it has asked which that is.
@@ -150,14 +169,20 @@ impl Player {
         bound.extend(start.current.clone());
         let has_ended = bound.iter().any(|id| !self.server.accounts.is_alive(id));
         let states = self.states_since(number, start.floor);
-        let is_signed_out = |state: &Option<&ClientState>| state.and_then(ClientState::signed_in).is_none();
+        let is_signed_out =
+            |state: &Option<&ClientState>| state.and_then(ClientState::signed_in).is_none();
         if is_stranger || has_ended || states.iter().any(is_signed_out) {
             return Ok(());
         }
         violation("no call says that nobody is signed in against the server", details())
     }
 
-    fn check_all_deleted(&self, number: usize, start: &Start, details: &dyn Fn() -> String) -> Checked {
+    fn check_all_deleted(
+        &self,
+        number: usize,
+        start: &Start,
+        details: &dyn Fn() -> String,
+    ) -> Checked {
         let states = self.states_since(number, start.floor);
         let is_empty = |state: &Option<&ClientState>| {
             state.is_none_or(|state| !state.sessions.iter().any(|session| session.is_alive()))

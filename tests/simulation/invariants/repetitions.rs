@@ -29,12 +29,15 @@ impl Player {
         let earlier = self.world.sent_since(0).into_iter().take(request.id.0 as usize);
         let mut firsts = earlier.filter(|other| {
             let first = Wire::read(other);
-            other.tab == request.tab && first.is_same(&wire) && first.query("_clerk_retry_attempt").is_none()
+            other.tab == request.tab
+                && first.is_same(&wire)
+                && first.query("_clerk_retry_attempt").is_none()
         });
         let Some(first) = firsts.next_back() else { return Ok(()) };
         let (then, now) = (self.known_at(first.id), self.known_at(request.id));
         if choice(then) != choice(now) {
-            let details = format!("{:?}: {:?}, which was {:?}", wire.path, choice(now), choice(then));
+            let details =
+                format!("{:?}: {:?}, which was {:?}", wire.path, choice(now), choice(then));
             return violation("no touch is repeated after another choice", details);
         }
         Ok(())
@@ -53,7 +56,8 @@ impl Player {
         // A touch is not sent again after another choice.
         let shown = tab.client(&self.world).1.as_ref().map(shown);
         let is_touch = |wire: &Wire| wire.path.last().is_some_and(|last| last == "touch");
-        let is_later_touch = |later: &SentRequest| later.tab == tab.id && is_touch(&Wire::read(later));
+        let is_later_touch =
+            |later: &SentRequest| later.tab == tab.id && is_touch(&Wire::read(later));
         let later = self.world.sent_since(request.0 as usize + 1);
         let is_overtaken = is_touch(wire)
             && (choice(delivery.known.as_ref()) != choice(shown.as_ref())
@@ -62,7 +66,10 @@ impl Player {
         if is_repeated || needs_browser || is_overtaken || wire.is("POST", &["dev_browser"]) {
             return Ok(());
         }
-        violation("a request with replaced credentials is sent once more", format!("{:?}", wire.path))
+        violation(
+            "a request with replaced credentials is sent once more",
+            format!("{:?}", wire.path),
+        )
     }
 }
 

@@ -18,7 +18,9 @@ impl Player {
             return violation("a tab that has heard the server stays loaded", "");
         }
         let floor = match &client {
-            Some(client) if client.number.is_some() => Some(self.check_client(number, client, delivery)?),
+            Some(client) if client.number.is_some() => {
+                Some(self.check_client(number, client, delivery)?)
+            }
             _ => {
                 let differs = client != memory.last || is_loaded != memory.is_loaded;
                 if differs {
@@ -55,15 +57,19 @@ impl Player {
         if *status < 300 {
             memory.success_mark = self.world.sent_requests();
         }
-        let Some(facts) = facts.filter(|facts| facts.is_success && !facts.is_stranger) else { return };
+        let Some(facts) = facts.filter(|facts| facts.is_success && !facts.is_stranger) else {
+            return;
+        };
         memory.heard = memory.heard.max(facts.version);
         let is_read = wire.is("GET", &["client"]);
         let is_known = memory.last.as_ref().is_some_and(|last| last.number == facts.client);
         if is_current && (is_read || is_known && facts.has_client) {
             // Nothing has been heard since the request was sent, so that this is the newest.
-            let changed =
-                facts.client.map(|client| self.server.accounts.versions_since(client, facts.version));
-            let since = changed.and_then(|versions| versions.first().copied()).unwrap_or(facts.version);
+            let changed = facts
+                .client
+                .map(|client| self.server.accounts.versions_since(client, facts.version));
+            let since =
+                changed.and_then(|versions| versions.first().copied()).unwrap_or(facts.version);
             tab.shared.floor.set(tab.shared.floor.get().max(since));
         }
         let path: Vec<&str> = wire.path.iter().map(String::as_str).collect();
@@ -125,8 +131,9 @@ impl Player {
             let details = format!("tab {number}, from {floor} on: {what}; it shows {client}");
             Violation { invariant, details }
         };
-        let is_over =
-            |session: &&ShownSession| session.status.is_alive() && memory.ended.contains(&session.id);
+        let is_over = |session: &&ShownSession| {
+            session.status.is_alive() && memory.ended.contains(&session.id)
+        };
         if let Some(alive) = client.sessions.iter().find(is_over) {
             return Err(fails("no session is alive that has ended", &alive.id));
         }
@@ -141,7 +148,8 @@ impl Player {
                 return Err(fails("only GET /client says that there is another client", ""));
             }
         }
-        if browser == Some(memory.browser) && client.version.is_some_and(|version| version < floor) {
+        if browser == Some(memory.browser) && client.version.is_some_and(|version| version < floor)
+        {
             return Err(fails("no overtaken state comes back", ""));
         }
         // Without times, any state from the oldest on may be the one that is shown.
@@ -152,7 +160,8 @@ impl Player {
         let mut first_failure = None;
         for version in versions {
             let checked = self.check_state(client, version, memory);
-            let checked = checked.and_then(|()| self.check_current(client, floor.max(version), memory));
+            let checked =
+                checked.and_then(|()| self.check_current(client, floor.max(version), memory));
             match checked {
                 Ok(since) => return Ok(since.max(floor)),
                 Err((invariant, what)) => {

@@ -179,7 +179,8 @@ impl Accounts {
 
     /// Removes all sessions of a client.
     pub fn remove_all(&mut self, client: u32) {
-        let sessions: Vec<_> = self.of_client(client).into_iter().map(|(id, _)| id.to_owned()).collect();
+        let sessions: Vec<_> =
+            self.of_client(client).into_iter().map(|(id, _)| id.to_owned()).collect();
         for id in sessions {
             if let Some(session) = self.sessions.get_mut(&id) {
                 session.status = "removed";
@@ -222,8 +223,9 @@ impl Accounts {
     /// Returns the sessions that a client shows, in the order in which they were made.
     pub(super) fn of_client(&self, client: u32) -> Vec<(&str, &Session)> {
         let sessions = self.sessions.iter().map(|(id, session)| (id.as_str(), session));
-        let mut shown: Vec<_> =
-            sessions.filter(|(_, session)| session.client == client && session.status != "removed").collect();
+        let mut shown: Vec<_> = sessions
+            .filter(|(_, session)| session.client == client && session.status != "removed")
+            .collect();
         shown.sort_by_key(|(id, _)| (id.len(), *id));
         shown
     }

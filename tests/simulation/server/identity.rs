@@ -131,8 +131,9 @@ impl Identities {
 
     /// Returns the browser that has, or has had, a client.
     pub fn owner_of(&self, client: u32) -> Option<usize> {
-        let has_had =
-            |clients: &Vec<(u64, Option<u32>)>| clients.iter().any(|(_, other)| *other == Some(client));
+        let has_had = |clients: &Vec<(u64, Option<u32>)>| {
+            clients.iter().any(|(_, other)| *other == Some(client))
+        };
         self.browsers.iter().position(has_had)
     }
 }

@@ -121,7 +121,12 @@ impl Server {
     }
 
     /// Handles a request that arrives.
-    pub fn handle(&mut self, request: &SentRequest, manner: Manner, now_ms: f64) -> (HttpResponse, Facts) {
+    pub fn handle(
+        &mut self,
+        request: &SentRequest,
+        manner: Manner,
+        now_ms: f64,
+    ) -> (HttpResponse, Facts) {
         let wire = Wire::read(request);
         let caller = self.identities.caller(&wire);
         let is_stranger = matches!(caller, Caller::Stranger { .. });

@@ -22,8 +22,9 @@ impl Server {
     pub(super) fn client_json(&self, id: u32, with_tokens: bool, now_ms: f64) -> Value {
         let Some(client) = self.accounts.clients.get(&id) else { return Value::Null };
         let sessions = self.accounts.of_client(id).into_iter();
-        let sessions: Vec<_> =
-            sessions.map(|(id, session)| self.session_json(id, session, with_tokens, now_ms)).collect();
+        let sessions: Vec<_> = sessions
+            .map(|(id, session)| self.session_json(id, session, with_tokens, now_ms))
+            .collect();
         json!({
             "object": "client",
             "id": format!("client_{id}"),
@@ -49,9 +50,16 @@ impl Server {
         json
     }
 
-    pub(super) fn session_json(&self, id: &str, session: &Session, with_tokens: bool, now_ms: f64) -> Value {
-        let minutes =
-            |verified: Option<f64>| verified.map_or(-1, |verified| ((now_ms - verified) / 60_000.0) as i64);
+    pub(super) fn session_json(
+        &self,
+        id: &str,
+        session: &Session,
+        with_tokens: bool,
+        now_ms: f64,
+    ) -> Value {
+        let minutes = |verified: Option<f64>| {
+            verified.map_or(-1, |verified| ((now_ms - verified) / 60_000.0) as i64)
+        };
         let memberships: Vec<_> = (0..ORGANIZATIONS).map(membership_json).collect();
         let mut json = json!({
             "object": "session",

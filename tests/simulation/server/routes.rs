@@ -22,12 +22,18 @@ struct Request<'server> {
 }
 
 impl Server {
-    pub(super) fn route(&mut self, wire: &Wire, caller: &Caller, manner: Manner, now_ms: f64) -> Answer {
+    pub(super) fn route(
+        &mut self,
+        wire: &Wire,
+        caller: &Caller,
+        manner: Manner,
+        now_ms: f64,
+    ) -> Answer {
         if wire.is("POST", &["dev_browser"]) {
             return match self.identities.mode() {
-                Mode::DevBrowser => {
-                    Answer::success(json!({"id": self.identities.make_browser(self.accounts.version())}))
-                }
+                Mode::DevBrowser => Answer::success(
+                    json!({"id": self.identities.make_browser(self.accounts.version())}),
+                ),
                 _ => Answer::refusal(404, "resource_not_found"),
             };
         }
@@ -71,17 +77,27 @@ impl Server {
             ("GET", ["me", "sessions"]) => self.list(request, false),
             ("GET", ["me", "sessions", "active"]) => self.list(request, true),
             ("POST", ["me", "sessions", id, "revoke"]) => self.revoke(request, id),
-            (method, ["client", "sessions", id, rest @ ..]) => match self.accounts.sessions.get(*id) {
-                Some(session) if session.client == request.client && session.status != "removed" => {
-                    self.route_session(request, method, id, rest)
+            (method, ["client", "sessions", id, rest @ ..]) => {
+                match self.accounts.sessions.get(*id) {
+                    Some(session)
+                        if session.client == request.client && session.status != "removed" =>
+                    {
+                        self.route_session(request, method, id, rest)
+                    }
+                    _ => Answer::refusal(404, "resource_not_found"),
                 }
-                _ => Answer::refusal(404, "resource_not_found"),
-            },
+            }
             _ => Answer::refusal(404, "resource_not_found"),
         }
     }
 
-    fn route_session(&mut self, request: &Request<'_>, method: &str, id: &str, rest: &[&str]) -> Answer {
+    fn route_session(
+        &mut self,
+        request: &Request<'_>,
+        method: &str,
+        id: &str,
+        rest: &[&str],
+    ) -> Answer {
         let is_alive = self.accounts.is_alive(id);
         match (method, rest) {
             ("GET", []) => {
@@ -90,7 +106,9 @@ impl Server {
             }
             ("POST", ["tokens", ..]) if !is_alive => Answer::refusal(401, "authentication_invalid"),
             ("POST", ["tokens"]) => self.make_token(request, id, ""),
-            ("POST", ["tokens", template]) if *template == TEMPLATE => self.make_token(request, id, template),
+            ("POST", ["tokens", template]) if *template == TEMPLATE => {
+                self.make_token(request, id, template)
+            }
             ("POST", ["touch" | "end" | "remove"] | ["verify", ..]) if !is_alive => {
                 Answer::refusal(400, "invalid_action_for_session")
             }
@@ -158,14 +176,16 @@ impl Server {
             return Answer::refusal(401, "authentication_invalid");
         };
         let is_listed = |session: &Session| {
-            session.user == user && if only_active { session.is_alive() } else { session.status != "removed" }
+            session.user == user
+                && if only_active { session.is_alive() } else { session.status != "removed" }
         };
         let sessions = self.accounts.sessions.iter().filter(|(_, session)| is_listed(session));
         let sessions = sessions.map(|(id, session)| {
             let mut json = self.session_json(id, session, false, request.now_ms);
             if only_active {
                 json["user"] = Value::Null;
-                json["latest_activity"] = json!({"object": "session_activity", "id": "sess_activity_1"});
+                json["latest_activity"] =
+                    json!({"object": "session_activity", "id": "sess_activity_1"});
             }
             json
         });
@@ -177,7 +197,9 @@ impl Server {
             return Answer::refusal(401, "authentication_invalid");
         };
         match self.accounts.sessions.get(id) {
-            Some(session) if session.user == user && session.is_alive() => self.end(request, id, "revoked"),
+            Some(session) if session.user == user && session.is_alive() => {
+                self.end(request, id, "revoked")
+            }
             Some(session) if session.user == user && session.status != "removed" => {
                 Answer::refusal(400, "invalid_action_for_session")
             }

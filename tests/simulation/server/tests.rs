@@ -24,8 +24,15 @@ impl Fixture {
         self.server.accounts.sign_in(self.client, user, NOW_MS)
     }
 
-    fn send(&mut self, method: &'static str, path: &str, body: &str, manner: Manner) -> (u16, Value, Facts) {
-        let dev_browser = self.token.as_ref().filter(|_| self.server.identities.mode() == Mode::DevBrowser);
+    fn send(
+        &mut self,
+        method: &'static str,
+        path: &str,
+        body: &str,
+        manner: Manner,
+    ) -> (u16, Value, Facts) {
+        let dev_browser =
+            self.token.as_ref().filter(|_| self.server.identities.mode() == Mode::DevBrowser);
         let query = dev_browser.map(|token| format!("&__clerk_db_jwt={token}")).unwrap_or_default();
         let join = if path.contains('?') { "" } else { "?" };
         let request = SentRequest {
@@ -63,8 +70,10 @@ fn a_client_is_as_it_was_changed() {
     assert!(fixture.known().sessions().next().is_none());
     let (one, two) = (fixture.sign_in(0), fixture.sign_in(1));
     assert_eq!(fixture.known().last_active_session_id(), Some(two.as_str()));
-    let (status, body) = fixture
-        .post(&format!("/client/sessions/{one}/touch"), "active_organization_id=org_1&intent=select_session");
+    let (status, body) = fixture.post(
+        &format!("/client/sessions/{one}/touch"),
+        "active_organization_id=org_1&intent=select_session",
+    );
     assert_eq!((status, body["response"]["id"].as_str()), (200, Some(one.as_str())));
     let client = fixture.known();
     assert_eq!(client.last_active_session_id(), Some(one.as_str()));
@@ -99,7 +108,8 @@ fn every_state_of_a_client_is_remembered_by_its_version() {
     let one = fixture.sign_in(0);
     let before = fixture.server.accounts.version();
     fixture.post(&format!("/client/sessions/{one}/touch"), "active_organization_id=org_0");
-    let (_, _, facts) = fixture.send("POST", &format!("/client/sessions/{one}/end"), "", Manner::default());
+    let (_, _, facts) =
+        fixture.send("POST", &format!("/client/sessions/{one}/end"), "", Manner::default());
     let accounts = &fixture.server.accounts;
     assert_eq!(facts.version, accounts.version());
     assert_eq!(accounts.version_of(fixture.client), facts.version);
@@ -163,10 +173,15 @@ fn a_users_sessions_are_listed_and_revoked_across_devices() {
         Session::parse_list(body.to_string()).unwrap().len()
     };
     assert_eq!(list(&mut fixture, "/me/sessions"), 2);
-    let revoked = fixture.post(&format!("/me/sessions/{other}/revoke?_clerk_session_id={here}"), "");
+    let revoked =
+        fixture.post(&format!("/me/sessions/{other}/revoke?_clerk_session_id={here}"), "");
     assert_eq!(revoked.1["response"]["status"], "revoked");
     assert_eq!(list(&mut fixture, "/me/sessions/active"), 1);
-    assert_eq!(fixture.known().sessions().count(), 1, "the other device's is none of this client's");
+    assert_eq!(
+        fixture.known().sessions().count(),
+        1,
+        "the other device's is none of this client's"
+    );
 }
 
 #[test]
@@ -193,10 +208,16 @@ fn a_development_browser_is_made_and_needed() {
     assert_eq!(fixture.get("/client").0, 200);
     fixture.token = None;
     let (status, body) = fixture.get("/client");
-    assert_eq!((status, body["errors"][0]["code"].as_str()), (401, Some("dev_browser_unauthenticated")));
+    assert_eq!(
+        (status, body["errors"][0]["code"].as_str()),
+        (401, Some("dev_browser_unauthenticated"))
+    );
     let (_, body) = fixture.post("/dev_browser", "");
     fixture.token = body["id"].as_str().map(String::from);
-    assert_eq!(fixture.get("/client"), (200, serde_json::json!({"response": null, "client": null})));
+    assert_eq!(
+        fixture.get("/client"),
+        (200, serde_json::json!({"response": null, "client": null}))
+    );
 }
 
 #[test]

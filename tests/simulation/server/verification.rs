@@ -37,7 +37,12 @@ pub(super) struct Refused(pub u16, pub &'static str);
 
 /// Takes a step of a session's reverification: the last segments of its path name it. Returns
 /// whether a factor was verified.
-pub(super) fn step(session: &mut Session, step: &[&str], wire: &Wire, now_ms: f64) -> Result<bool, Refused> {
+pub(super) fn step(
+    session: &mut Session,
+    step: &[&str],
+    wire: &Wire,
+    now_ms: f64,
+) -> Result<bool, Refused> {
     if step.is_empty() {
         let level = match wire.form("level") {
             Some("first_factor") => Level::First,

@@ -1,4 +1,10 @@
-import type { EmailAddress, IdentificationLink, Passkey, PhoneNumber, Web3Wallet } from "clerk-session";
+import type {
+  EmailAddress,
+  IdentificationLink,
+  Passkey,
+  PhoneNumber,
+  Web3Wallet,
+} from "clerk-session";
 import * as z from "zod";
 import { verification } from "./verification.js";
 

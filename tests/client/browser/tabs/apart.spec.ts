@@ -4,7 +4,12 @@ import { getToken, serve } from "./tabs.js";
 
 for (const [who, host, clientId, requests] of [
   ["tabs of one client at one host speak to each other", "a.example.com", "client_1", []],
-  ["tabs of two clients do not", "a.example.com", "client_2", ["/v1/client/sessions/sess_1/tokens"]],
+  [
+    "tabs of two clients do not",
+    "a.example.com",
+    "client_2",
+    ["/v1/client/sessions/sess_1/tokens"],
+  ],
   ["tabs of two hosts do not", "b.example.com", "client_1", ["/v1/client/sessions/sess_1/tokens"]],
 ] as const) {
   test(who, async ({ connect, context, load, page }) => {

@@ -18,7 +18,9 @@ test("a deletion in one of ten tabs is seen in the others at once; each asks for
     window.client.getToken({ session: id, organizationId: null }).catch(() => null);
   const token = await unanswered(() => tabs[0].evaluate(held, session));
   expect(token).not.toBeNull();
-  expect(await Promise.all(tabs.map((tab) => tab.evaluate(held, session)))).toEqual(tabs.map(() => token));
+  expect(await Promise.all(tabs.map((tab) => tab.evaluate(held, session)))).toEqual(
+    tabs.map(() => token),
+  );
   await Promise.all(tabs.map(follow));
   await listen();
   api.control.clearRequests();
@@ -27,12 +29,16 @@ test("a deletion in one of ten tabs is seen in the others at once; each asks for
     return Date.now();
   });
   // No time has passed, for nobody lets it.
-  expect(await Promise.all(tabs.map(told))).toEqual(tabs.map(() => [{ session: null, at: deleted }]));
+  expect(await Promise.all(tabs.map(told))).toEqual(
+    tabs.map(() => [{ session: null, at: deleted }]),
+  );
   expect(lines(api)).toEqual([remove(session), ...Array.from({ length: 9 }, () => getClient)]);
   // The session's tokens are gone: whoever wants one asks for it, and that takes time again. Nobody has told anybody that anything
   // else has changed.
   await context.clock.resume();
-  expect(await Promise.all(tabs.map((tab) => tab.evaluate(held, session)))).toEqual(tabs.map(() => null));
+  expect(await Promise.all(tabs.map((tab) => tab.evaluate(held, session)))).toEqual(
+    tabs.map(() => null),
+  );
   const said = await page.evaluate(() => window.heard.map((message) => JSON.stringify(message)));
   expect(said.filter((message) => !message.includes("wanted"))).toEqual(['["changed"]']);
   expect(errors).toEqual([]);
@@ -49,12 +55,21 @@ test("tokens of other sessions stay", async ({ api, open, page, session, signIn 
   expect(tokenRequests(api)).toEqual([askToken(second)]);
 });
 
-test("a touch is a change; one that is refused is none", async ({ api, listen, open, page, session }) => {
+test("a touch is a change; one that is refused is none", async ({
+  api,
+  listen,
+  open,
+  page,
+  session,
+}) => {
   const [first, other] = await open(2);
   await follow(other);
   await listen();
   const touch = () => window.client.touchSession("current").then(String, ({ code }) => code);
-  api.control.addFaults({ path: "/v1/client/sessions/*/touch", answer: { error: "internal_clerk_error" } });
+  api.control.addFaults({
+    path: "/v1/client/sessions/*/touch",
+    answer: { error: "internal_clerk_error" },
+  });
   expect(await first.evaluate(touch)).toBe("api");
   api.control.clearRequests();
   await first.evaluate(touch);
@@ -75,7 +90,11 @@ test("others hear of a session too that is found gone when it is to be deleted",
   expect(await told(other)).toMatchObject([{ session: null }]);
 });
 
-test("others hear of the end of a session that this tab has not heard of", async ({ api, open, session }) => {
+test("others hear of the end of a session that this tab has not heard of", async ({
+  api,
+  open,
+  session,
+}) => {
   const [first, other] = await open(2);
   const clientId = api.control.sessions.find(({ id }) => id === session)?.clientId ?? "";
   const second = api.control.createSession({ identifier: grace.emailAddress, clientId }).id;
@@ -84,7 +103,9 @@ test("others hear of the end of a session that this tab has not heard of", async
   api.control.addFaults({ path: removePath(second), set: { "/client": null } });
   await first.evaluate((id) => window.client.deleteSession(id), second);
   await told(other);
-  expect(await other.evaluate(() => window.client.client?.sessions.map(({ id }) => id))).toEqual([session]);
+  expect(await other.evaluate(() => window.client.client?.sessions.map(({ id }) => id))).toEqual([
+    session,
+  ]);
 });
 
 test("others hear of an end that was confirmed before this tab knew its client, as soon as it does", async ({
@@ -157,7 +178,8 @@ test("deleteSession() without a SessionClient is heard, though nobody stays behi
   const tab = await openOne();
   await follow(tab);
   await page.evaluate(
-    ([id, proxyUrl]) => window.clerkSession.deleteSession(id, { frontendApi: "clerk.example.com", proxyUrl }),
+    ([id, proxyUrl]) =>
+      window.clerkSession.deleteSession(id, { frontendApi: "clerk.example.com", proxyUrl }),
     [session, api.url] as const,
   );
   expect(await told(tab)).toMatchObject([{ session: null }]);

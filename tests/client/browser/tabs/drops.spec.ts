@@ -51,7 +51,11 @@ for (const [what, change] of [
   ["a touch", (tab: Page) => tab.evaluate(() => window.client.touchSession("current"))],
   ["a verification", verify],
 ] as const) {
-  test(`after ${what}, no other tab gives back the token from before`, async ({ api, context, openTwo }) => {
+  test(`after ${what}, no other tab gives back the token from before`, async ({
+    api,
+    context,
+    openTwo,
+  }) => {
     const { first, before } = await openTwo();
     // The second one, which hears of it, is not told by the server what has changed.
     await context.route(/\/v1\/client\?/, (route) => route.abort());

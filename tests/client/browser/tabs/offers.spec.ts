@@ -7,7 +7,10 @@ import { getToken, test, tokenRequests } from "./tabs.js";
 async function startAnew(tab: Page, proxyUrl: string): Promise<void> {
   await tab.evaluate(async (proxyUrl) => {
     window.client.close();
-    window.client = new window.clerkSession.SessionClient({ frontendApi: "clerk.example.com", proxyUrl });
+    window.client = new window.clerkSession.SessionClient({
+      frontendApi: "clerk.example.com",
+      proxyUrl,
+    });
     await window.client.getClient();
   }, proxyUrl);
 }

@@ -18,7 +18,8 @@ test("ten tabs in view renew a token in the background, with one request for eac
   const tabs = await open(10);
   const tokens = () => Promise.all(tabs.map(getToken));
   /** How many tabs still have this one. */
-  const holders = async (token: string | null) => (await tokens()).filter((other) => other === token).length;
+  const holders = async (token: string | null) =>
+    (await tokens()).filter((other) => other === token).length;
   let last = await unanswered(() => getToken(tabs[0]));
   for (const period of [1, 2]) {
     expect(await holders(last)).toBe(10);

@@ -71,7 +71,9 @@ export const test = base.extend<Fixtures>({
   open: async ({ openOne }, use) => {
     await use(
       (count) =>
-        Promise.all(Array.from({ length: count }, () => openOne())) as Promise<Page[]> as Promise<Tabs>,
+        Promise.all(Array.from({ length: count }, () => openOne())) as Promise<
+          Page[]
+        > as Promise<Tabs>,
     );
   },
   channelName: async ({ api, session }, use) => {
@@ -104,7 +106,9 @@ export const test = base.extend<Fixtures>({
     await use(async (kind, count = 1) => {
       await page.waitForFunction(
         ([kind, count]) => {
-          const ofKind = window.heard.filter((message) => Array.isArray(message) && message[0] === kind);
+          const ofKind = window.heard.filter(
+            (message) => Array.isArray(message) && message[0] === kind,
+          );
           return ofKind.length >= count;
         },
         [kind, count] as const,
@@ -171,7 +175,8 @@ export const test = base.extend<Fixtures>({
 });
 
 /** Asks for the current session's token. */
-export const getToken = (tab: Page): Promise<string | null> => tab.evaluate(() => window.client.getToken());
+export const getToken = (tab: Page): Promise<string | null> =>
+  tab.evaluate(() => window.client.getToken());
 
 /** Has a tab write down what its subscribers are told. */
 export const follow = (tab: Page): Promise<void> =>

@@ -32,7 +32,9 @@ test("where the last token has to be shown, the tabs share what comes of both re
   api.control.setTokenRules({ expiredTokenRequired: true });
   const tokens = await unanswered(() => Promise.all(tabs.map(getToken)));
   expect(tokens).toEqual(tabs.map(() => tokens[0]));
-  expect(api.control.requests.map(({ path, status, query }) => [path, status, query.expired_token])).toEqual([
+  expect(
+    api.control.requests.map(({ path, status, query }) => [path, status, query.expired_token]),
+  ).toEqual([
     [tokensPath(session), 422, undefined],
     [tokensPath(session), 200, last],
   ]);
@@ -95,7 +97,10 @@ test("who wants one thing does not wait for who wants another", async ({ api, op
   expect(await reporting).not.toBe(token);
 });
 
-test("a token that must be new does not come from another tab, nor wait for one", async ({ api, open }) => {
+test("a token that must be new does not come from another tab, nor wait for one", async ({
+  api,
+  open,
+}) => {
   const [first, second] = await open(2);
   api.control.addFaults({ path: "/v1/client/sessions/*/tokens", hold: "before-change" });
   const waiting = getToken(first);
@@ -136,7 +141,11 @@ test("a tab that nobody answers waits 100 ms for that, and not again until it he
   expect(tokenRequests(api)).toHaveLength(3);
 });
 
-test("two SessionClients of one page are to each other as two tabs", async ({ api, openOne, unanswered }) => {
+test("two SessionClients of one page are to each other as two tabs", async ({
+  api,
+  openOne,
+  unanswered,
+}) => {
   const tab = await openOne();
   const ask = async (proxyUrl: string) => {
     const options = { frontendApi: "clerk.example.com", proxyUrl };
@@ -175,6 +184,8 @@ test("workers take part: they ask, and they answer", async ({ api, open, site, u
   expect(await ask(60_000)).toEqual(["undefined", token]);
   expect(tokenRequests(api)).toHaveLength(1);
   const [, supabase] = (await ask(0, "supabase")) as string[];
-  expect(await second.evaluate(() => window.client.getToken({ template: "supabase" }))).toBe(supabase);
+  expect(await second.evaluate(() => window.client.getToken({ template: "supabase" }))).toBe(
+    supabase,
+  );
   expect(tokenRequests(api)).toHaveLength(2);
 });

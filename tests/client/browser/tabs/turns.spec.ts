@@ -27,7 +27,9 @@ test("the channel and the locks are named after host and client, never after a t
     page.evaluate(async () => (await navigator.locks.query()).held?.map(({ name }) => name));
   expect(await locks()).toEqual([`${channelName} ${session}///`]);
   await heard("wanted");
-  expect(await page.evaluate(() => window.heard)).toEqual([["wanted", expect.any(Number), `${session}///`]]);
+  expect(await page.evaluate(() => window.heard)).toEqual([
+    ["wanted", expect.any(Number), `${session}///`],
+  ]);
   api.control.release();
   await asking;
   await expect.poll(locks).toEqual([]);

@@ -47,7 +47,9 @@ for (const [where, [lose, shares]] of Object.entries(lacks)) {
     for (const tab of tabs) expect(await getToken(tab)).not.toBeNull();
     expect(tokenRequests(api)).toHaveLength(shares ? 1 : 2);
     await Promise.all(tabs.map(follow));
-    expect(await tabs[0].evaluate(async () => (await window.client.deleteSession())?.status)).toBe("removed");
+    expect(await tabs[0].evaluate(async () => (await window.client.deleteSession())?.status)).toBe(
+      "removed",
+    );
     expect(await told(tabs[shares ? 1 : 0])).toMatchObject([{ session: null }]);
     await tabs[1].evaluate(() => window.client.close());
     expect(errors).toEqual([]);
@@ -65,7 +67,10 @@ test("in a sandboxed frame, whose origin is nobody else's, everything works with
   // To its own site it is a stranger.
   await page.route(`${site}pkg/*`, async (route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, headers: { ...response.headers(), "access-control-allow-origin": "*" } });
+    await route.fulfill({
+      response,
+      headers: { ...response.headers(), "access-control-allow-origin": "*" },
+    });
   });
   const options = { frontendApi: "a.example.com" };
   await load(page);

@@ -27,7 +27,9 @@ lost.close();
 const { fetch } = globalThis;
 const client = { id: "client_1", sessions: [], last_active_session_id: null };
 globalThis.fetch = async () =>
-  new Response(JSON.stringify({ response: client, client: null }), { headers: { "Clerk-Db-Jwt": "dvb_2" } });
+  new Response(JSON.stringify({ response: client, client: null }), {
+    headers: { "Clerk-Db-Jwt": "dvb_2" },
+  });
 const fail = () => {
   throw new Error("from a listener");
 };
