@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { modulesBin } from "../../scripts/lib/paths.mjs";
 import { WASM_TARGET } from "../../scripts/setup/rust_tools.mjs";
-import { RUST_PAGE } from "../../www/rust/build.mjs";
+import { RUST_PAGE } from "../examples/rust_build.mjs";
 import { playwrightTests, wasmTests } from "./browser_tests.mjs";
 import { countRustTests } from "./counts.mjs";
 import { layers } from "./layers.mjs";

@@ -1,6 +1,6 @@
 import { buildPackage } from "../../scripts/build/build.mjs";
 import { measure, report } from "../../scripts/build/size.mjs";
-import { buildRustPage } from "../../www/rust/build.mjs";
+import { buildRustPage } from "../examples/rust_build.mjs";
 
 /** @returns {Promise<import("./programs.mjs").Outcome>} */
 export async function build() {

@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { isCommand, root } from "../../scripts/lib/paths.mjs";
 import { exitOnFailure, runQuietly } from "../../scripts/lib/process.mjs";
 import { toolEnv, WASM_TARGET } from "../../scripts/setup/rust_tools.mjs";
@@ -27,7 +26,7 @@ export async function buildRustPage() {
   const glue = ["--target", "web", "--no-typescript", "--out-dir", rustPageDir, module];
   await runQuietly("make its JavaScript", "wasm-bindgen", glue, { cwd: root, env });
 
-  const html = readFileSync(fileURLToPath(new URL("index.html", import.meta.url)), "utf8");
+  const html = readFileSync(join(root, "examples", "rust", "index.html"), "utf8");
   const start = `<script type="module">import init from "./${PROGRAM}.js"; await init();</script>`;
   writeFileSync(join(rustPageDir, "index.html"), html.replace(/<link data-trunk[^>]*>/, start));
 }

@@ -1,0 +1,32 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { signIn } from "../npm/package/sign_in.js";
+import { expect, keyFor, test } from "../www/page/fixtures.js";
+
+const program = fileURLToPath(new URL("../../examples/node/devices.mjs", import.meta.url));
+
+test("node: the program lists a user's devices, and signs out those that are named", async ({
+  api,
+}) => {
+  const { clientToken } = await signIn(api.url);
+  const run = async (...ids: string[]) => {
+    const env = {
+      ...process.env,
+      CLERK_PUBLISHABLE_KEY: keyFor("live", "clerk.example.com"),
+      CLERK_CLIENT_TOKEN: clientToken,
+      CLERK_PROXY_URL: api.url,
+    };
+    const { stdout } = await promisify(execFile)(process.execPath, [program, ...ids], { env });
+    return stdout.trim().split("\n");
+  };
+  const devices = await run();
+  expect(devices.length).toBeGreaterThan(1);
+  for (const device of devices) expect(device).toMatch(/^sess_\w+ .+ \d{4}-\d\d-\d\dT[\d:.]+Z$/);
+  const other = devices.find((device) => device.includes("Chrome"))?.split(" ")[0] ?? "";
+  const rest = devices.filter((device) => !device.startsWith(other)).length;
+  const after = await run(other);
+  expect(after[0]).toBe(`${other} is signed out.`);
+  expect(after).toHaveLength(1 + rest);
+  expect(api.control.sessions.find(({ id }) => id === other)?.status).toBe("revoked");
+});
