@@ -3,8 +3,8 @@ import init, { type Session, SessionClient, type SessionClientOptions, SessionEr
 import type { DemoAccount } from "../../www/frontend-api/demo-accounts.js";
 import type { LoggedRequest } from "../../www/frontend-api/request-log.js";
 import type { FrontendApiServer } from "../../www/frontend-api/server.js";
+import { Visitor } from "../frontend-api/api-client.js";
 import { ada, test as base, expect, grace } from "../frontend-api/fixtures.js";
-import { Visitor } from "../frontend-api/visitor.js";
 import { Clock } from "./clock.js";
 import { before, type FakeServer, serveAnswers, wrapped } from "./fake_server.js";
 import { Timers } from "./timers.js";

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { demoAccounts } from "../../www/frontend-api/demo-accounts.js";
 import { createFrontendApi } from "../../www/frontend-api/server.js";
-import { Visitor } from "../frontend-api/visitor.js";
+import { Visitor } from "../frontend-api/api-client.js";
 
 test.beforeAll(() => init());
 

@@ -1,5 +1,5 @@
+import { Visitor } from "./api-client.js";
 import { ada, expect, grace, test } from "./fixtures.js";
-import { Visitor } from "./visitor.js";
 
 test("GET /client answers 200 with null for a stranger, and sets no cookie", async ({ visitor }) => {
   const answer = await visitor.get("/v1/client");

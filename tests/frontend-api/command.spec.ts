@@ -5,9 +5,9 @@ import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import { freePort, HOST } from "../../www/ports.mjs";
+import { Visitor } from "./api-client.js";
 import { ada, alan, grace } from "./fixtures.js";
 import { outcome, signedIn } from "./reverification.js";
-import { Visitor } from "./visitor.js";
 
 const main = fileURLToPath(new URL("../../www/frontend-api/main.ts", import.meta.url));
 const launcher = new URL("../../www/local_frontend_api.mjs", import.meta.url);

@@ -1,8 +1,8 @@
 import { decodeJwt } from "jose";
+import { Visitor } from "./api-client.js";
 import { expect, grace, test } from "./fixtures.js";
 import { outcome, signedIn } from "./reverification.js";
 import { SoftwareAuthenticator } from "./software_authenticator.js";
-import { Visitor } from "./visitor.js";
 
 async function control(url: string, method: string, path: string, body?: unknown) {
   const response = await fetch(`${url}/__control${path}`, {

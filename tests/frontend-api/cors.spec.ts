@@ -1,5 +1,5 @@
+import type { Answer } from "./api-client.js";
 import { ada, expect, test } from "./fixtures.js";
-import type { Answer } from "./visitor.js";
 
 const origin = "http://127.0.0.1:3000";
 

@@ -5,7 +5,7 @@ import {
   type FrontendApiOptions,
   type FrontendApiServer,
 } from "../../www/frontend-api/server.js";
-import { Visitor } from "./visitor.js";
+import { Visitor } from "./api-client.js";
 
 export { expect } from "@playwright/test";
 export const { ada, grace, alan } = demoAccounts;

@@ -1,6 +1,6 @@
 import { decodeJwt } from "jose";
+import { Visitor } from "./api-client.js";
 import { ada, expect, grace, test } from "./fixtures.js";
-import { Visitor } from "./visitor.js";
 
 const origin = "http://127.0.0.1:3000";
 

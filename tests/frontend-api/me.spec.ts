@@ -1,5 +1,5 @@
+import { Visitor } from "./api-client.js";
 import { ada, alan, expect, grace, test } from "./fixtures.js";
-import { Visitor } from "./visitor.js";
 
 test("/me/sessions/active: a bare list of this user's sessions everywhere, with what each was doing", async ({
   visitor,

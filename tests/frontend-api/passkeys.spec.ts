@@ -1,7 +1,7 @@
+import type { Answer, Visitor } from "./api-client.js";
 import { ada, expect, grace, test } from "./fixtures.js";
 import { outcome, type Reverification, signedIn } from "./reverification.js";
 import { type Deviation, SoftwareAuthenticator } from "./software_authenticator.js";
-import type { Answer, Visitor } from "./visitor.js";
 
 const minute = 60_000;
 const origin = "http://localhost:3000";

@@ -1,9 +1,9 @@
 import { decodeJwt } from "jose";
 import type { Json } from "../../www/frontend-api/json.js";
 import { totp } from "../support/totp.js";
+import type { Answer, Visitor } from "./api-client.js";
 import { ada, alan, expect, grace, test } from "./fixtures.js";
 import { outcome, Reverification, signedIn } from "./reverification.js";
-import type { Answer, Visitor } from "./visitor.js";
 
 const minute = 60_000;
 let time = Date.UTC(2026, 0, 1);

@@ -1,5 +1,5 @@
 import type { DemoAccount } from "../../www/frontend-api/demo-accounts.js";
-import type { Answer, Visitor } from "./visitor.js";
+import type { Answer, Visitor } from "./api-client.js";
 
 /** One session's reverification, step by step. */
 export class Reverification {

@@ -1,5 +1,5 @@
+import { Visitor } from "./api-client.js";
 import { ada, alan, expect, grace, test } from "./fixtures.js";
-import { Visitor } from "./visitor.js";
 
 test("signs in in one step, and sets the client cookie for this port alone", async ({ api, visitor }) => {
   const answer = await visitor.post("/v1/client/sign_ins", {

@@ -1,5 +1,5 @@
 import { demoAccounts } from "../../www/frontend-api/demo-accounts.js";
-import { Visitor } from "../frontend-api/visitor.js";
+import { Visitor } from "../frontend-api/api-client.js";
 
 /** Signs Grace in as a native application does, which gets a client token. */
 export async function signIn(url: string) {

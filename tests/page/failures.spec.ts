@@ -1,4 +1,4 @@
-import type { Fault } from "../../www/frontend-api/faults.js";
+import type { Fault } from "../../www/frontend-api/faults/fault-plan.js";
 import { ada, alan, expect, grace, test } from "./fixtures.js";
 
 test("a refused revocation: the dialog says why, and its second try works", async ({ api, devices }) => {

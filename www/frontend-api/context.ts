@@ -1,11 +1,11 @@
 import type { FastifyRequest } from "fastify";
-import type { Fault } from "./faults.js";
+import type { Fault } from "./faults/fault-plan.js";
 import type { Requester } from "./identify.js";
 import type { JsonObject } from "./json.js";
 import type { Outbox } from "./outbox.js";
 import type { ClientRecord, SessionRecord } from "./state/records.js";
 import { isAlive, type Store } from "./state/store.js";
-import type { TokenIssuer } from "./tokens.js";
+import type { TokenIssuer } from "./tokens/token-issuer.js";
 import { wireClient } from "./wire/client.js";
 import { wireSession } from "./wire/session.js";
 

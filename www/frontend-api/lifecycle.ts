@@ -2,9 +2,9 @@ import { Readable } from "node:stream";
 import type { FastifyError, FastifyInstance } from "fastify";
 import type { Context } from "./context.js";
 import { FrontendApiError } from "./errors.js";
+import type { Striker } from "./faults/fault-injector.js";
 import { identify, renewCredential } from "./identify.js";
 import { pathOf, type RequestLog } from "./request-log.js";
-import type { Striker } from "./striker.js";
 
 /** What every request of the API goes through, besides its route. */
 export interface Lifecycle {

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import type { CodeFactor } from "./factors.js";
+import type { CodeFactor } from "./factors/supported-factors.js";
 
 /** A code on its way to somebody. Nothing leaves the machine: it is read off the server's log, or the control. */
 export interface SentCode {

@@ -5,9 +5,10 @@ import cors from "@fastify/cors";
 import formbody from "@fastify/formbody";
 import Fastify from "fastify";
 import { Context } from "./context.js";
-import { Control } from "./control.js";
-import { controlPath, controlRoutes } from "./control-routes.js";
-import { FaultPlan } from "./faults.js";
+import { Control } from "./control/control.js";
+import { controlPath, controlRoutes } from "./control/control-routes.js";
+import { Striker } from "./faults/fault-injector.js";
+import { FaultPlan } from "./faults/fault-plan.js";
 import { addLifecycle } from "./lifecycle.js";
 import { Outbox, type SentCode } from "./outbox.js";
 import { RequestLog } from "./request-log.js";
@@ -20,8 +21,7 @@ import { sessionRoutes } from "./routes/sessions.js";
 import { signInRoutes } from "./routes/sign-ins.js";
 import { tokenRoutes } from "./routes/tokens.js";
 import { Store } from "./state/store.js";
-import { Striker } from "./striker.js";
-import { TokenIssuer, type TokenRules } from "./tokens.js";
+import { TokenIssuer, type TokenRules } from "./tokens/token-issuer.js";
 
 /** Milliseconds. Node's own five seconds would close connections under requests that are just being sent. */
 const keepAliveTimeout = 72_000;

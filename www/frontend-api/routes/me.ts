@@ -4,7 +4,7 @@ import { FrontendApiError } from "../errors.js";
 import type { SessionRecord } from "../state/records.js";
 import { isAlive } from "../state/store.js";
 import { wireActiveSession, wireSession } from "../wire/session.js";
-import { type MeRoute, requestingSession, requireAlive, type SessionRoute } from "./session-of.js";
+import { type MeRoute, requestingSession, requireAlive, type SessionRoute } from "./lookups.js";
 
 /** The sessions of the requesting user, on any device. The two lists are not wrapped. */
 export function meRoutes(app: FastifyInstance, context: Context): void {

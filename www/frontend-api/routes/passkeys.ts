@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { activityOf } from "../activity.js";
 import type { Context } from "../context.js";
 import { FrontendApiError } from "../errors.js";
+import { askForNew, register } from "../factors/passkeys.js";
+import { prove } from "../factors/verify-factor.js";
 import { type Form, required, requiredChoice } from "../forms.js";
-import { askForNew, register } from "../passkeys.js";
-import { prove } from "../proofs.js";
+import { activityOf } from "../state/activity.js";
 import { newId } from "../state/ids.js";
 import type { PasskeyRecord } from "../state/user-record.js";
 import { passkey as wirePasskey } from "../wire/identifications.js";
-import { type MeRoute, originOf, requestingSession } from "./session-of.js";
+import { type MeRoute, originOf, requestingSession } from "./lookups.js";
 
 interface PasskeyRoute extends MeRoute {
   Params: { id: string };

@@ -1,17 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Context } from "../context.js";
 import { FrontendApiError } from "../errors.js";
+import { askForOneOf } from "../factors/passkeys.js";
 import {
   type CodeFactor,
   type Factor,
   firstFactors,
   identificationParameter,
   secondFactors,
-} from "../factors.js";
+} from "../factors/supported-factors.js";
+import { check, proofParameter, prove } from "../factors/verify-factor.js";
 import { type Form, required, requiredChoice } from "../forms.js";
 import type { JsonObject } from "../json.js";
-import { askForOneOf } from "../passkeys.js";
-import { check, proofParameter, prove } from "../proofs.js";
 import { type ReverificationRecord, reverificationLevels, type SessionRecord } from "../state/records.js";
 import type { UserRecord } from "../state/user-record.js";
 import {
@@ -21,7 +21,7 @@ import {
 } from "../state/verification-record.js";
 import { wireSessionBase } from "../wire/session.js";
 import { wireSessionVerification } from "../wire/session-verification.js";
-import { originOf, requireAlive, type SessionRoute, sessionOf } from "./session-of.js";
+import { originOf, requireAlive, type SessionRoute, sessionOf } from "./lookups.js";
 
 interface VerifyRoute extends SessionRoute {
   Body: Form;

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { activityOf } from "../activity.js";
 import type { Context } from "../context.js";
 import { FrontendApiError } from "../errors.js";
+import { activityOf } from "../state/activity.js";
 import type { SessionStatus } from "../state/records.js";
 import { isAlive } from "../state/store.js";
-import { membershipOf, requireAlive, type SessionRoute, sessionOf } from "./session-of.js";
+import { membershipOf, requireAlive, type SessionRoute, sessionOf } from "./lookups.js";
 
 const intents = ["focus", "select_session", "select_org"];
 

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { activityOf } from "../activity.js";
 import type { Context } from "../context.js";
 import { FrontendApiError } from "../errors.js";
 import { clientOf } from "../identify.js";
+import { activityOf } from "../state/activity.js";
 import type { SignInRecord } from "../state/records.js";
 import { isAlive, rotate } from "../state/store.js";
 import type { UserRecord } from "../state/user-record.js";

@@ -3,7 +3,7 @@ import type { Context } from "../context.js";
 import { FrontendApiError } from "../errors.js";
 import type { SessionRecord } from "../state/records.js";
 import { isAlive } from "../state/store.js";
-import { membershipOf, type SessionRoute, sessionOf } from "./session-of.js";
+import { membershipOf, type SessionRoute, sessionOf } from "./lookups.js";
 
 interface TokenRoute extends SessionRoute {
   Querystring: { expired_token?: string };

@@ -1,4 +1,4 @@
-import type { Activity } from "../activity.js";
+import type { Activity } from "./activity.js";
 import type { UserRecord } from "./user-record.js";
 import type { VerificationRecord } from "./verification-record.js";
 

@@ -1,4 +1,4 @@
-import type { Whereabouts } from "../activity.js";
+import type { Whereabouts } from "./activity.js";
 import type { SessionStatus } from "./records.js";
 
 const minute = 60_000;

@@ -1,4 +1,4 @@
-import { type Activity, activityOf } from "../activity.js";
+import { type Activity, activityOf } from "./activity.js";
 import { newId, seedId } from "./ids.js";
 import type {
   ClientRecord,

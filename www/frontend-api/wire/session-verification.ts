@@ -1,4 +1,9 @@
-import { type Factor, firstFactors, identificationParameter, secondFactors } from "../factors.js";
+import {
+  type Factor,
+  firstFactors,
+  identificationParameter,
+  secondFactors,
+} from "../factors/supported-factors.js";
 import type { JsonObject } from "../json.js";
 import type { ReverificationRecord } from "../state/records.js";
 import type { UserRecord } from "../state/user-record.js";

@@ -1,5 +1,5 @@
-import type { Activity } from "../activity.js";
 import type { JsonObject } from "../json.js";
+import type { Activity } from "../state/activity.js";
 import type { SessionRecord } from "../state/records.js";
 import { publicUserData } from "./public-user-data.js";
 import { wireUser } from "./user.js";

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import type { LogEntry } from "../use-log.js";
-import { Section } from "./section.js";
+import type { LogEntry } from "../hooks/use-log.js";
+import { Section } from "./controls/section.js";
 
 const clock = new Intl.DateTimeFormat("en", { timeStyle: "medium", hourCycle: "h23" });
 

@@ -1,14 +1,14 @@
 import { useState } from "react";
-import type { Connection } from "../connection.js";
-import { useMissed } from "../use-missed.js";
-import { useSessions } from "../use-sessions.js";
+import type { Connection } from "../api/connection.js";
+import { useSessions } from "../hooks/use-sessions.js";
+import { useMissed } from "../hooks/use-unseen-failures.js";
 import { ActivityLog } from "./activity-log.js";
 import { type Confirmation, ConfirmationDialog } from "./confirmation-dialog.js";
-import { Dialog } from "./dialog.js";
+import { Dialog } from "./controls/dialog.js";
 import { InstanceDialog } from "./instance-dialog.js";
 import { PageHeader } from "./page-header.js";
 import { SessionsView } from "./sessions-view.js";
-import { SignInForm } from "./sign-in-form.js";
+import { SignInForm } from "./sign-in/sign-in-form.js";
 
 /** What lies over the page, if anything. */
 type Overlay = "instance" | "sign-in" | Confirmation | null;

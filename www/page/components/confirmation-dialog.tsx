@@ -1,9 +1,9 @@
 import { useEffect, useRef } from "react";
-import { explainSignOut } from "../explain.js";
-import { useAttempt } from "../use-attempt.js";
-import { useFocusAfterLoss } from "../use-lost-focus.js";
-import { Dialog } from "./dialog.js";
-import { ProblemNote } from "./problem-note.js";
+import { useAttempt } from "../hooks/use-async-action.js";
+import { useFocusAfterLoss } from "../hooks/use-lost-focus.js";
+import { explainSignOut } from "../model/explain.js";
+import { Dialog } from "./controls/dialog.js";
+import { ProblemNote } from "./notes/problem-note.js";
 
 /** A sign-out, about to be done: none can be undone. */
 export interface Confirmation {

@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from "react";
-import { explain } from "../explain.js";
-import { type Instance, instanceOfKey, localInstance } from "../instance.js";
-import { Dialog } from "./dialog.js";
-import { Field } from "./field.js";
+import { type Instance, instanceOfKey, localInstance } from "../api/instance.js";
+import { explain } from "../model/explain.js";
+import { Dialog } from "./controls/dialog.js";
+import { Field } from "./controls/field.js";
 
 interface InstanceDialogProps {
   readonly current: Instance;

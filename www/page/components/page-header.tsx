@@ -1,5 +1,5 @@
-import type { Instance } from "../instance.js";
-import type { Standing } from "../use-standing.js";
+import type { Instance } from "../api/instance.js";
+import type { Standing } from "../hooks/use-connection-status.js";
 
 const standings: Record<Standing, string> = {
   unheard: "has not answered yet",

@@ -1,5 +1,5 @@
-import { explain } from "../explain.js";
-import { ProblemNote } from "./problem-note.js";
+import { explain } from "../model/explain.js";
+import { ProblemNote } from "./notes/problem-note.js";
 
 /** The whole page, where it could not begin: no WebAssembly, or a key that is none. */
 export function StartFailure({ error }: { error: unknown }) {

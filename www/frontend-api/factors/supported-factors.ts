@@ -1,0 +1,51 @@
+import type { UserRecord } from "../state/user-record.js";
+import type { CodeVerification, Strategy } from "../state/verification-record.js";
+
+/** A way that is open to a user to prove who it is. */
+export type Factor = CodeFactor | { readonly strategy: Exclude<Strategy, CodeFactor["strategy"]> };
+
+/** By a code to an address or a number. */
+export interface CodeFactor {
+  readonly strategy: CodeVerification["strategy"];
+  readonly id: string;
+  /** Where the code goes. */
+  readonly to: string;
+  /** Whether it comes first among its like: the wire's `primary` of a first factor, `default` of a second. */
+  readonly preferred: boolean;
+}
+
+/** What the wire calls the id of the address or the number that a code goes to. */
+export const identificationParameter = {
+  email_code: "email_address_id",
+  phone_code: "phone_number_id",
+} as const;
+
+/** A user's first factors, in the order in which they are offered. */
+export function firstFactors(user: UserRecord): Factor[] {
+  const emails = user.emailAddresses.map(
+    ({ id, emailAddress, verifiedBy }, index): CodeFactor | null =>
+      verifiedBy && { strategy: "email_code", id, to: emailAddress, preferred: index === 0 },
+  );
+  const passkey = user.passkeys.some(({ credential }) => credential !== null);
+  return [
+    { strategy: "password" },
+    ...emails.filter((factor) => factor !== null),
+    ...phones(user, false),
+    ...(passkey ? [{ strategy: "passkey" as const }] : []),
+  ];
+}
+
+/** A user's second factors; none: the account has one factor only. */
+export function secondFactors(user: UserRecord): Factor[] {
+  return [
+    ...phones(user, true),
+    ...(user.totpSecret === null ? [] : [{ strategy: "totp" as const }]),
+    ...(user.backupCodes.length === 0 ? [] : [{ strategy: "backup_code" as const }]),
+  ];
+}
+
+function phones({ phoneNumbers }: UserRecord, second: boolean): CodeFactor[] {
+  return phoneNumbers.flatMap(({ id, phoneNumber, secondFactor }, index) =>
+    secondFactor === second ? [{ strategy: "phone_code", id, to: phoneNumber, preferred: index === 0 }] : [],
+  );
+}

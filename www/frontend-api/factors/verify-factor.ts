@@ -1,0 +1,92 @@
+import { Secret, TOTP } from "otpauth";
+import { FrontendApiError } from "../errors.js";
+import type { UserRecord } from "../state/user-record.js";
+import type { CodeVerification, Strategy, VerificationRecord } from "../state/verification-record.js";
+import { authenticate } from "./passkeys.js";
+
+/** How many codes may be tried on one that was sent. */
+const codeAttempts = 3;
+
+/** Which parameter of the form carries the proof. */
+export const proofParameter = {
+  password: "password",
+  email_code: "code",
+  phone_code: "code",
+  totp: "code",
+  backup_code: "code",
+  passkey: "public_key_credential",
+} as const satisfies Record<Strategy, string>;
+
+/** Tries a proof by a check that throws if it is none: the verification is verified then, unless it takes no more. */
+export async function prove(
+  verification: VerificationRecord,
+  now: number,
+  check: () => void | Promise<void>,
+): Promise<void> {
+  requireOpen(verification, now);
+  verification.attempts += 1;
+  // A challenge is answered once, rightly or wrongly.
+  if (verification.strategy === "passkey") verification.status = "failed";
+  await check();
+  verification.status = "verified";
+}
+
+/** Checks what the user shows to prove who it is; throws if it is not right. */
+export async function check(
+  verification: VerificationRecord,
+  user: UserRecord,
+  proof: string,
+  now: number,
+): Promise<void> {
+  switch (verification.strategy) {
+    case "password":
+      if (proof !== user.password) throw incorrect("password");
+      return;
+    case "email_code":
+    case "phone_code":
+      return compareCode(verification, proof);
+    case "totp":
+      if (!showsTotp(user, proof, now)) throw incorrect("code");
+      return;
+    case "backup_code":
+      return spendBackupCode(user, proof);
+    case "passkey":
+      return authenticate(user, verification, proof, now);
+  }
+}
+
+function requireOpen(verification: VerificationRecord, now: number): void {
+  const open = verification.status === "unverified";
+  if (open && "expireAt" in verification && now >= verification.expireAt) verification.status = "expired";
+  switch (verification.status) {
+    case "verified":
+      throw new FrontendApiError("verification_already_verified");
+    case "expired":
+      throw new FrontendApiError("verification_expired");
+    case "failed":
+      throw new FrontendApiError("verification_failed");
+  }
+}
+
+function incorrect(parameter: "code" | "password"): FrontendApiError {
+  return new FrontendApiError(`form_${parameter}_incorrect`, "", { param_name: parameter });
+}
+
+function compareCode(verification: CodeVerification, code: string): void {
+  if (code === verification.code) return;
+  if (verification.attempts >= codeAttempts) verification.status = "failed";
+  throw incorrect("code");
+}
+
+/** Whether it is the code of now, or of half a minute before or after: clocks differ. */
+function showsTotp({ totpSecret }: UserRecord, token: string, timestamp: number): boolean {
+  if (totpSecret === null) return false;
+  const totp = new TOTP({ secret: Secret.fromBase32(totpSecret) });
+  return totp.validate({ token, timestamp, window: 1 }) !== null;
+}
+
+function spendBackupCode({ backupCodes }: UserRecord, code: string): void {
+  const index = backupCodes.indexOf(code);
+  if (index < 0) throw incorrect("code");
+  backupCodes.splice(index, 1);
+}

@@ -1,0 +1,60 @@
+import { checkAuthorization, type Session } from "clerk-session";
+import { useState } from "react";
+import { type Requirement, requirements, suggestions } from "../../model/authorization.js";
+import { type ReverificationRule, reverificationRules } from "../../model/reverification-rules.js";
+import { Field } from "../controls/field.js";
+import { Section } from "../controls/section.js";
+import { Select } from "../controls/select.js";
+import { OrganizationSelect } from "./organization-select.js";
+import { Suggestions } from "./suggestions.js";
+
+interface AuthorizationSectionProps {
+  readonly session: Session;
+  readonly onSwitchOrganization: (session: Session, organizationId: string | null) => Promise<void>;
+}
+
+/** A question to checkAuthorization, answered anew whenever the session changes. */
+export function AuthorizationSection({ session, onSwitchOrganization }: AuthorizationSectionProps) {
+  const [requirement, setRequirement] = useState<Requirement>("feature");
+  const [rule, setRule] = useState<ReverificationRule["id"]>("strict");
+  const [typed, setTyped] = useState<Partial<Record<Requirement, string>>>({});
+  const suggested = suggestions(session, requirement);
+  const isRule = requirement === "reverification";
+  const value = isRule ? rule : (typed[requirement] ?? suggested[0] ?? "");
+  const type = (value: string) => setTyped((typed) => ({ ...typed, [requirement]: value }));
+  const allowed = value === "" ? null : checkAuthorization(session, { [requirement]: value });
+
+  return (
+    <Section
+      title="Are you allowed to …"
+      intro="What the current session may do, by what is known of it here."
+    >
+      <div className="choices">
+        <OrganizationSelect session={session} onSwitch={onSwitchOrganization} />
+        <Select label="What it takes" options={requirements} value={requirement} onChoose={setRequirement} />
+        {isRule ? (
+          <Select label="How strict" options={reverificationRules} value={rule} onChoose={setRule} />
+        ) : (
+          <Field
+            label="Named"
+            name="requirement"
+            autoComplete="off"
+            spellCheck={false}
+            value={value}
+            error={null}
+            onChange={({ target }) => type(target.value)}
+          />
+        )}
+      </div>
+      {isRule || <Suggestions suggested={suggested} onChoose={type} />}
+      <div className={`answer ${allowed ? "yes" : "no"}`}>
+        <p role="status">{allowed !== null && (allowed ? "Yes" : "No")}</p>
+        {allowed === null ? (
+          <span className="fine-print">Type the name of a {requirement} to ask for it.</span>
+        ) : (
+          <code>{`checkAuthorization(session, { ${requirement}: ${JSON.stringify(value)} })`}</code>
+        )}
+      </div>
+    </Section>
+  );
+}

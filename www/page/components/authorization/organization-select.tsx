@@ -1,0 +1,34 @@
+import type { Session } from "clerk-session";
+import { useAttempt } from "../../hooks/use-async-action.js";
+import { organizationName } from "../../model/describe.js";
+import { explain } from "../../model/explain.js";
+import { Select } from "../controls/select.js";
+import { ProblemNote } from "../notes/problem-note.js";
+
+interface OrganizationSelectProps {
+  readonly session: Session;
+  readonly onSwitch: (session: Session, organizationId: string | null) => Promise<void>;
+}
+
+/** In which organization the session is active; for who is in one. */
+export function OrganizationSelect({ session, onSwitch }: OrganizationSelectProps) {
+  const { pending, failure, begin } = useAttempt();
+  const memberships = session.user?.organizationMemberships ?? [];
+  if (memberships.length === 0) return null;
+  const organizations = memberships.flatMap(({ organization }) => organization?.id ?? []);
+  return (
+    <>
+      <Select
+        label="Active in"
+        options={[null, ...organizations].map((id) => ({
+          id: id ?? "",
+          label: organizationName(session, id),
+        }))}
+        value={session.lastActiveOrganizationId ?? ""}
+        pending={pending}
+        onChoose={(id) => begin(() => onSwitch(session, id || null))}
+      />
+      {failure && <ProblemNote explanation={explain(failure.error)} />}
+    </>
+  );
+}

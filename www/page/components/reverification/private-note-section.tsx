@@ -1,0 +1,125 @@
+import { checkAuthorization, type Session } from "clerk-session";
+import { useState } from "react";
+import { canAddPasskey } from "../../api/add-passkey.js";
+import { useAttempt } from "../../hooks/use-async-action.js";
+import { useReverification } from "../../hooks/use-reverification.js";
+import type { Sessions } from "../../hooks/use-sessions.js";
+import { explain } from "../../model/explain.js";
+import { reverificationRules } from "../../model/reverification-rules.js";
+import { Section } from "../controls/section.js";
+import { Select } from "../controls/select.js";
+import { ProblemNote } from "../notes/problem-note.js";
+import { ReverificationDialog } from "./reverification-dialog.js";
+
+interface PrivateNoteSectionProps {
+  readonly sessions: Sessions;
+  /** The current one. */
+  readonly session: Session;
+}
+
+/** When a verification is asked for: each time, or by a rule of checkAuthorization's. */
+const occasions = [
+  {
+    id: "every_time",
+    label: "Every time",
+    hint: "Each time anew, by the second factor if there is one.",
+    level: "second_factor",
+  },
+  ...reverificationRules,
+] as const;
+
+/** What takes more than being signed in: to have shown, not long ago, who one is. */
+export function PrivateNoteSection({ sessions, session }: PrivateNoteSectionProps) {
+  const [occasion, setOccasion] = useState<(typeof occasions)[number]["id"]>("every_time");
+  const [opened, setOpened] = useState(false);
+  const [done, setDone] = useState<string | null>(null);
+  const opening = useAttempt();
+  const addition = useAttempt();
+  const { underWay, reverify, take, cancel } = useReverification(sessions);
+  const { ask, connection, addPasskey } = sessions;
+  const { instance, sessionClient } = connection;
+  const isLocal = instance.kind === "local";
+
+  const isVerified = (session: Session) =>
+    occasion !== "every_time" && checkAuthorization(session, { reverification: occasion });
+  // Opened, the note closes when the rule is fulfilled no more; what is asked for every time does not grow old.
+  const shown = opened && (occasion === "every_time" || isVerified(session));
+  const failure = opening.failure ?? addition.failure;
+
+  function choose(id: typeof occasion) {
+    setOccasion(id);
+    setOpened(false);
+  }
+
+  /** How long ago that was, the server knows: what it last said has grown old. */
+  async function askWhenVerified() {
+    await ask({
+      call: "getClient()",
+      intent: "ask when you were verified",
+      ask: () => sessionClient.getClient(),
+      outcome: () => "Asked when you were verified",
+    });
+  }
+
+  async function verify(request: string): Promise<boolean> {
+    const { level } = occasions.find(({ id }) => id === occasion) ?? occasions[0];
+    if (!(await reverify(level, request))) return false;
+    // The answer to the last step need not have brought the session.
+    await askWhenVerified();
+    return true;
+  }
+
+  async function verifyNow() {
+    setDone(null);
+    if (await verify("Show once more who you are.")) setDone("Verified");
+  }
+
+  async function open() {
+    setDone(null);
+    await askWhenVerified();
+    const now = sessionClient.session;
+    if (now?.id !== session.id) return;
+    setOpened(isVerified(now) || (await verify("To read the note, show once more who you are.")));
+  }
+
+  async function add() {
+    setDone(null);
+    await addPasskey(session);
+    setDone("Passkey added");
+  }
+
+  return (
+    <Section title="A private note" intro="To read it, being signed in is not enough.">
+      <Select label="When to verify" options={occasions} value={occasion} onChoose={choose} />
+      <div role="status">
+        {shown && <p className="private-note">The spare key is under the third flowerpot.</p>}
+      </div>
+      {failure && <ProblemNote explanation={explain(failure.error)} />}
+      <div className="actions card-footer">
+        <button
+          type="button"
+          className="primary"
+          aria-expanded={shown}
+          aria-disabled={opening.pending}
+          onClick={() => (shown ? setOpened(false) : opening.begin(open))}
+        >
+          {shown ? "Hide the note" : "Show the note"}
+        </button>
+        <button type="button" aria-disabled={opening.pending} onClick={() => opening.begin(verifyNow)}>
+          Verify now
+        </button>
+        {isLocal && canAddPasskey() && (
+          <button type="button" aria-disabled={addition.pending} onClick={() => addition.begin(add)}>
+            Add a passkey
+          </button>
+        )}
+        <span role="status" className="said">
+          {done}
+        </span>
+      </div>
+      {underWay && (
+        <ReverificationDialog underWay={underWay} isLocal={isLocal} onTake={take} onCancel={cancel} />
+      )}
+    </Section>
+  );
+}

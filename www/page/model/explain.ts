@@ -1,0 +1,131 @@
+import { SessionError } from "clerk-session";
+import { PlainRequestError } from "../api/plain-request.js";
+
+/** A failure as somebody who is no developer can read it, with what a developer asks for. */
+export interface Explanation {
+  readonly title: string;
+  /** What was said, by the server or the package. */
+  readonly message: string;
+  /** What the reader can do. */
+  readonly advice: string;
+  readonly code: string;
+  /** With which Clerk's support finds the request. */
+  readonly traceId: string | null;
+  /** Whether nothing but signing in helps: trying again cannot. */
+  readonly needsSignIn: boolean;
+}
+
+const wait = (seconds: number | null) =>
+  seconds === null ? "Wait a moment, then try again." : `Try again in ${seconds} seconds.`;
+
+/** By SessionError's code. */
+const byCode: Partial<Record<SessionError["code"], readonly [title: string, advice: string]>> = {
+  network: ["The server cannot be reached", "Check the connection, then try again."],
+  timeout: ["The server took too long", "Try again; nothing has been changed on this page."],
+  not_deleted: ["The sign-out is not confirmed", "Try again, or sign out on the device itself."],
+  invalid_response: [
+    "The server's answer makes no sense",
+    "Try again. If it stays so, something between this page and the server changes the answers.",
+  ],
+  invalid_options: [
+    "This is not a publishable key",
+    "Copy it from the Clerk Dashboard, under API keys; `npm start` takes it as CLERK_PUBLISHABLE_KEY.",
+  ],
+  not_initialized: [
+    "The WebAssembly module did not load",
+    "Reload the page. If it stays so, this browser or its settings do not allow WebAssembly.",
+  ],
+  closed: ["The page talks to another instance now", "Go back to the one before to see what came of it."],
+  no_session: ["Nobody is signed in here", "Sign in first."],
+  passkey: ["The passkey was not used", "Try again, or choose another way."],
+};
+
+/** By what the Frontend API says. */
+const byServerCode: Record<string, readonly [title: string, advice: string]> = {
+  origin_invalid: [
+    "This key does not work on this page",
+    "A live key works only on the domain of its instance and below it. Open the page there, or use a development key (pk_test_…).",
+  ],
+  signed_out: ["You are not signed in any more", "Refresh the page, then sign in again."],
+  authentication_invalid: ["You are not signed in any more", "Refresh the page, then sign in again."],
+  dev_browser_unauthenticated: ["This browser is not known any more", "Try again: a new one is asked for."],
+  resource_not_found: ["This session is not there any more", "Refresh the page to see what is."],
+  verification_expired: ["This code is too old", "Have another one sent."],
+  verification_failed: ["Too many wrong codes", "Have another one sent, or choose another way."],
+};
+
+/** What no second try can help with. */
+const needingSignIn = new Set(["no_session", "signed_out", "authentication_invalid"]);
+
+/** Whatever a call was rejected with. */
+export function explain(error: unknown): Explanation {
+  if (!(error instanceof SessionError)) return explainOther(error);
+  const said = error.errors[0];
+  const [title, advice] = byCode[error.code] ??
+    byServerCode[said?.code ?? ""] ?? ["The server refused", advise(error)];
+  return {
+    title,
+    message: said?.longMessage || said?.message || sentence(error.message),
+    advice,
+    code: [error.code, error.status, said?.code].filter(Boolean).join(" · "),
+    traceId: error.traceId,
+    needsSignIn: needingSignIn.has(error.code) || needingSignIn.has(said?.code ?? ""),
+  };
+}
+
+/** What clerk-session has nothing to do with. Of several failures the first is what happened; the others came of it. */
+function explainOther(error: unknown): Explanation {
+  if (error instanceof AggregateError) {
+    const messages = error.errors.map((error) => explain(error).message);
+    return { ...explain(error.errors[0]), message: messages.join(" ") };
+  }
+  const [title, advice] =
+    error instanceof PlainRequestError
+      ? [error.answered ? "The server refused" : "The server cannot be reached", "Try again."]
+      : error instanceof DOMException
+        ? ["The browser refused", "Try again."]
+        : ["Something went wrong", "Reload the page."];
+  const message = error instanceof Error ? error.message : String(error);
+  return { title, message, advice, code: "", traceId: null, needsSignIn: false };
+}
+
+/**
+ * A failure in one sentence, as what it is a failure to do: "Could not list the devices: the server took too long".
+ *
+ * @param intent - "list the devices"
+ */
+export function couldNot(intent: string, error: unknown): string {
+  const reason =
+    error instanceof PlainRequestError
+      ? error.message
+      : inSentence(explainInput(error) ?? explain(error).title);
+  return `Could not ${intent}: ${reason}`;
+}
+
+/** What is wrong with what was typed, where the server says that; null: something else is wrong. */
+export function explainInput(error: unknown): string | null {
+  const said = error instanceof SessionError ? error.errors[0] : undefined;
+  return said?.meta?.param_name === undefined ? null : said.longMessage || said.message;
+}
+
+/** Why a sign-out failed. Whatever the reason, nobody may take it for one that has happened. */
+export function explainSignOut(error: unknown): Explanation {
+  const explanation = explain(error);
+  return { ...explanation, advice: `The session may still be signed in. ${explanation.advice}` };
+}
+
+/** What the package says to developers, as people read it: a sentence, and about a key rather than an option. */
+function sentence(message: string): string {
+  const plain = message.replace(/^publishableKey\b/, "the key");
+  return plain.slice(0, 1).toUpperCase() + plain.slice(1) + (/[.?!]$/.test(plain) ? "" : ".");
+}
+
+function inSentence(title: string): string {
+  return title.slice(0, 1).toLowerCase() + title.slice(1);
+}
+
+function advise({ status, retryAfterSeconds }: SessionError): string {
+  if (status === 429) return wait(retryAfterSeconds);
+  if (status !== null && status >= 500) return "The trouble is on the server's side. Try again in a while.";
+  return "Try again. If it stays so, sign out and in again.";
+}
