@@ -49,10 +49,10 @@ export interface Extras {
 }
 
 /** Somebody who talks to the Frontend API as clients do: only GET and POST, forms, a cookie jar. */
-export class Visitor {
+export class ApiClient {
   readonly cookies = new Map<string, string>();
 
-  /** @param always - the query and headers of each request: how this visitor identifies, say */
+  /** @param always - the query and headers of each request: how this apiClient identifies, say */
   constructor(
     readonly url: string,
     readonly always: Extras = { headers: { origin: "http://127.0.0.1:3000" } },

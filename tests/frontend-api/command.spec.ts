@@ -5,7 +5,7 @@ import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import { freePort, HOST } from "../../www/ports.mjs";
-import { Visitor } from "./api-client.js";
+import { ApiClient } from "./api-client.js";
 import { ada, alan, grace } from "./fixtures.js";
 import { outcome, signedIn } from "./reverification.js";
 
@@ -61,9 +61,9 @@ const accounts = [
 
 test("prints what the demo accounts sign in and verify with, and each code that it sends", async () => {
   const next = lines(start());
-  const visitor = new Visitor((await next()).replace("Frontend API: ", ""));
+  const apiClient = new ApiClient((await next()).replace("Frontend API: ", ""));
   for (const line of accounts) expect(await next()).toBe(line);
-  const ours = await signedIn(visitor, ada);
+  const ours = await signedIn(apiClient, ada);
   await ours.start("second_factor");
   await ours.prepareSecond();
   const [, to, code = ""] = /^Code for (\S+): (\d{6})$/.exec(await next()) ?? [];
@@ -86,7 +86,7 @@ test("what it prints comes out where `npm start` has started it", async () => {
     const next = lines(child);
     expect(await next()).toBe(`✓ the local Frontend API runs at http://${HOST}:${port}`);
     for (const line of accounts) expect(await next()).toBe(`  ${line}`);
-    const ours = await signedIn(new Visitor(`http://${HOST}:${port}`), ada);
+    const ours = await signedIn(new ApiClient(`http://${HOST}:${port}`), ada);
     await ours.start("second_factor");
     await ours.prepareSecond();
     expect(await next()).toMatch(/^ {2}Code for \+12025550142: \d{6}$/);

@@ -59,20 +59,20 @@ const views: Record<string, (devices: DevicesPage, api: FrontendApiServer) => Pr
   },
   "told that a password is wrong": async (devices) => {
     const privateNote = await verify(devices);
-    await privateNote.way("Password").check();
+    await privateNote.method("Password").check();
     await devices.page.locator("[type=password]").fill("wrong");
     await devices.confirm("Verify");
     await expect(devices.alert).toBeVisible();
   },
   "asked for a code that was sent": async (devices) => {
     const privateNote = await verify(devices);
-    await privateNote.way(/@example/).check();
+    await privateNote.method(/@example/).check();
     await devices.confirm("Send the code");
     await expect(privateNote.proof).toBeVisible();
   },
   "told that a code is no good any more": async (devices, api) => {
     const privateNote = await verify(devices);
-    await privateNote.way(/@example/).check();
+    await privateNote.method(/@example/).check();
     await devices.confirm("Send the code");
     const path = "/v1/client/sessions/*/verify/attempt_first_factor";
     api.control.addFaults({ path, answer: { error: "verification_expired" } });

@@ -88,12 +88,12 @@ test("a refresh that reaches nobody says so once; trying again leads back", asyn
   await expect(devices.alert).toContainText(
     "No answer: the network failed, or something blocked the request.",
   );
-  await expect(devices.standing).toHaveAccessibleName("does not answer as it should");
+  await expect(devices.connectionStatus).toHaveAccessibleName("does not answer as it should");
   api.control.clearFaults();
   await devices.button("Try again").click();
   await expect(devices.alert).toHaveCount(0);
   await expect(devices.heading("This browser")).toBeFocused();
-  await expect(devices.standing).toHaveAccessibleName("answers");
+  await expect(devices.connectionStatus).toHaveAccessibleName("answers");
 });
 
 test("a sign-out that fails behind its closed dialog is said until it is dismissed", async ({

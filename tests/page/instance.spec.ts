@@ -134,18 +134,18 @@ test("a live key on the wrong origin: the server's reason, and what to do", asyn
   await expect(devices.alert).toContainText("The Request HTTP Origin header must be equal to or a subdomain");
   await expect(devices.alert).toContainText("use a development key (pk_test_…)");
   await expect(devices.alert).toContainText("origin_invalid");
-  await expect(devices.standing).toHaveAccessibleName("does not answer as it should");
+  await expect(devices.connectionStatus).toHaveAccessibleName("does not answer as it should");
 });
 
 test("a live instance that answers is signed in to on its own domain", async ({ api, devices, page }) => {
   await standInFor(production.host, page, api);
   await devices.open();
-  await expect(devices.standing).toHaveAccessibleName("answers");
+  await expect(devices.connectionStatus).toHaveAccessibleName("answers");
   api.control.clearRequests();
   api.control.addFaults({ path: "/v1/client", hold: "before-change" });
   await typeKey(devices, keyFor("live", production.host));
   await api.control.request(({ path, state }) => path === "/v1/client" && state === "held");
-  await expect(devices.standing).toHaveAccessibleName("has not answered yet");
+  await expect(devices.connectionStatus).toHaveAccessibleName("has not answered yet");
   api.control.release();
   const link = page.getByRole("link", { name: `Sign in at ${production.host}` });
   await expect(link).toHaveAttribute("href", new RegExp(`^${production.portal}\\?redirect_url=[^&]+$`));

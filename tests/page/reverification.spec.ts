@@ -81,8 +81,8 @@ test("the second factor, by an authenticator app: a wrong code is said, the righ
   serverClock.aheadMs += 10 * minute;
   api.control.clearRequests();
   await privateNote.show();
-  await expect(privateNote.way(/./)).toHaveCount(3);
-  await privateNote.way("Authenticator app").check();
+  await expect(privateNote.method(/./)).toHaveCount(3);
+  await privateNote.method("Authenticator app").check();
   const hint = "The terminal of npm start shows the secret for your authenticator app.";
   await expect(privateNote.proof).toHaveAccessibleDescription(hint);
   await privateNote.prove("000000");
@@ -125,7 +125,7 @@ test("both factors: a password, wrong and right, then an authenticator app's cod
   await password.press("Enter");
   await expect(privateNote.dialog).toContainText("Step 2 of 2.");
   await expect(privateNote.dialog.locator(":focus")).toHaveCount(1);
-  await privateNote.way("Authenticator app").check();
+  await privateNote.method("Authenticator app").check();
   await privateNote.prove(totp(ada.totpSecret, Date.now() + serverClock.aheadMs));
   await expect(privateNote.text).toBeVisible();
 });
@@ -152,7 +152,7 @@ test("a backup code, once", async ({ devices, privateNote }) => {
   const [code] = ada.backupCodes;
   for (const description of [null, /^Incorrect code /]) {
     await devices.button("Verify now").click();
-    await privateNote.way("Backup code").check();
+    await privateNote.method("Backup code").check();
     await privateNote.prove(code);
     if (description === null) await expect(privateNote.dialog).toHaveCount(0);
     else await expect(privateNote.proof).toHaveAccessibleDescription(description);
@@ -167,7 +167,7 @@ test("a code to a telephone; that it was right is said beside the button, until 
   await devices.openAs(ada);
   await devices.button("Verify now").click();
   await expect(privateNote.dialog).not.toContainText("read the note");
-  await privateNote.way("Code to +1202*****42").check();
+  await privateNote.method("Code to +1202*****42").check();
   await devices.confirm("Send the code");
   await expect(privateNote.proof).toBeFocused();
   await privateNote.prove(lastCode(api));
@@ -189,7 +189,7 @@ test("a code by email: three wrong ones, one that is too old, and the right one"
   await privateNote.require("strict");
   serverClock.aheadMs += 10 * minute;
   await privateNote.show();
-  await privateNote.way("Code to g**@example.com").check();
+  await privateNote.method("Code to g**@example.com").check();
   await expect(privateNote.proof).toHaveCount(0);
   await devices.confirm("Send the code");
   await expect(privateNote.proof).toBeFocused();
@@ -226,7 +226,7 @@ test("a passkey: added, then used", async ({ api, devices, page, privateNote, se
   serverClock.aheadMs += 10 * minute;
   api.control.clearRequests();
   await privateNote.show();
-  await privateNote.way("Passkey").check();
+  await privateNote.method("Passkey").check();
   await devices.confirm("Ask the browser");
   await expect(privateNote.text).toBeVisible();
   await expect(devices.log.filter({ hasText: "Verified that it is you" })).toContainText(
@@ -248,11 +248,11 @@ test("a passkey that is refused: what the browser said, and another way", async 
   await expect(privateNote.said).toHaveText("Passkey added");
   await authenticator.setVerified(false);
   await devices.button("Verify now").click();
-  await privateNote.way("Passkey").check();
+  await privateNote.method("Passkey").check();
   await devices.confirm("Ask the browser");
   await expect(devices.alert).toContainText("The passkey was not used");
   await expect(devices.alert).toContainText("NotAllowedError");
-  await privateNote.way("Password").check();
+  await privateNote.method("Password").check();
   await expect(devices.alert).toHaveCount(0);
   await privateNote.prove(grace.password);
   await expect(privateNote.dialog).toHaveCount(0);
@@ -270,7 +270,7 @@ test("a passkey that nobody comes to use is given up with the dialog", async ({
   await expect(privateNote.said).toHaveText("Passkey added");
   await authenticator.setPresent(false);
   await devices.button("Verify now").click();
-  await privateNote.way("Passkey").check();
+  await privateNote.method("Passkey").check();
   api.control.clearRequests();
   await devices.confirm("Ask the browser");
   await api.control.request(
@@ -280,7 +280,7 @@ test("a passkey that nobody comes to use is given up with the dialog", async ({
   await expect(devices.button("Verify now")).toBeFocused();
   await authenticator.setPresent(true);
   await devices.button("Verify now").click();
-  await privateNote.way("Passkey").check();
+  await privateNote.method("Passkey").check();
   await devices.confirm("Ask the browser");
   await expect(privateNote.dialog).toHaveCount(0);
   expect(steps(api)).toEqual([
@@ -333,7 +333,7 @@ for (const way of ["Cancel", "Escape"] as const) {
   test(`${way}: the note stays closed, and the focus is back`, async ({ api, devices, privateNote }) => {
     await devices.openAs(alan);
     await privateNote.show();
-    await privateNote.proof.or(privateNote.way("Password")).first().waitFor();
+    await privateNote.proof.or(privateNote.method("Password")).first().waitFor();
     api.control.clearRequests();
     if (way === "Escape") await devices.page.keyboard.press("Escape");
     else await devices.confirm("Cancel");

@@ -71,7 +71,7 @@ test("an unreachable server is said in the form, which keeps what was typed", as
   await devices.signIn(ada);
   await expect(devices.alert).toContainText("The server cannot be reached");
   await expect(devices.page.getByLabel("Email address")).toHaveValue(ada.emailAddress);
-  await expect(devices.standing).toHaveAccessibleName("does not answer as it should");
+  await expect(devices.connectionStatus).toHaveAccessibleName("does not answer as it should");
 });
 
 test("adds a second account, which becomes the current one", async ({ api, devices }) => {

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from "fastify";
 import type { Fault } from "./faults/fault-plan.js";
-import type { Requester } from "./identify.js";
 import type { JsonObject } from "./json.js";
 import type { Outbox } from "./outbox.js";
+import type { Requester } from "./requester.js";
 import type { ClientRecord, SessionRecord } from "./state/records.js";
 import { isAlive, type Store } from "./state/store.js";
 import type { TokenIssuer } from "./tokens/token-issuer.js";
@@ -19,7 +19,7 @@ declare module "fastify" {
 }
 
 /** A last active token is repeated while it has more life left than this, in milliseconds. */
-const worthRepeating = 30_000;
+const minRemainingToRepeat = 30_000;
 
 /** What the routes work with: the state, the keys, the post, the clock. */
 export class Context {
@@ -32,7 +32,7 @@ export class Context {
   ) {}
 
   /** A fresh token for the session's own organization, kept as the one that answers repeat. */
-  async mint(session: SessionRecord, request: FastifyRequest): Promise<string> {
+  async issueSessionToken(session: SessionRecord, request: FastifyRequest): Promise<string> {
     const organizationId = session.lastActiveOrganizationId;
     const membership = session.user.memberships.find(
       ({ organization }) => organization.id === organizationId,
@@ -59,7 +59,7 @@ export class Context {
   }
 
   /** The usual answer: what was asked for, and the requesting client as it is now. */
-  async wrapped(response: JsonObject | null, request: FastifyRequest): Promise<JsonObject> {
+  async envelope(response: JsonObject | null, request: FastifyRequest): Promise<JsonObject> {
     const { client } = request.requester;
     return { response, client: client && (await this.client(client, request)) };
   }
@@ -67,10 +67,10 @@ export class Context {
   /** The token that answers show of a session that is alive; made if the last one is nearly over. */
   async lastActiveToken(session: SessionRecord, request: FastifyRequest): Promise<string> {
     const last = session.lastActiveToken;
-    const repeats =
+    const isRepeatable =
       last !== null &&
       last.organizationId === session.lastActiveOrganizationId &&
-      last.expireAt - this.now() > worthRepeating;
-    return repeats ? last.jwt : this.mint(session, request);
+      last.expireAt - this.now() > minRemainingToRepeat;
+    return isRepeatable ? last.jwt : this.issueSessionToken(session, request);
   }
 }

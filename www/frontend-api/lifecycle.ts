@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import type { FastifyError, FastifyInstance } from "fastify";
 import type { Context } from "./context.js";
 import { FrontendApiError } from "./errors.js";
-import type { Striker } from "./faults/fault-injector.js";
+import type { FaultInjector } from "./faults/fault-injector.js";
 import { identify, renewCredential } from "./identify.js";
 import { pathOf, type RequestLog } from "./request-log.js";
 
@@ -10,14 +10,14 @@ import { pathOf, type RequestLog } from "./request-log.js";
 export interface Lifecycle {
   readonly context: Context;
   readonly log: RequestLog;
-  readonly striker: Striker;
+  readonly faultInjector: FaultInjector;
   /** Refuse a request with both `Origin` and `Authorization`. */
   readonly refuseOriginWithAuthorization: boolean;
 }
 
 /** Around the routes: log the body, strike, identify; hand out credentials, strike again; refusals in Clerk's form. */
 export function addLifecycle(scope: FastifyInstance, lifecycle: Lifecycle): void {
-  const { context, log, striker, refuseOriginWithAuthorization } = lifecycle;
+  const { context, log, faultInjector, refuseOriginWithAuthorization } = lifecycle;
   scope.decorateRequest("requester");
   scope.decorateRequest("fault", null);
 
@@ -30,7 +30,7 @@ export function addLifecycle(scope: FastifyInstance, lifecycle: Lifecycle): void
   });
 
   scope.addHook("preValidation", async (request, reply) => {
-    if (await striker.before(request, reply)) return reply;
+    if (await faultInjector.beforeRoute(request, reply)) return reply;
     const { origin, authorization } = request.headers;
     if (refuseOriginWithAuthorization && origin !== undefined && authorization !== undefined) {
       throw new FrontendApiError("origin_authorization_headers_conflict");
@@ -41,7 +41,7 @@ export function addLifecycle(scope: FastifyInstance, lifecycle: Lifecycle): void
   scope.addHook("onSend", async (request, reply, payload) => {
     // A request that a fault answered was never identified.
     if (request.requester) await renewCredential(scope, request, reply, context);
-    return striker.after(request, reply, payload);
+    return faultInjector.afterRoute(request, reply, payload);
   });
 
   scope.setErrorHandler((error: FastifyError | FrontendApiError, _request, reply) => {

@@ -62,10 +62,10 @@ export class RequestLog {
       if (response.writableFinished) this.update(request, { state: "answered", status: response.statusCode });
       else this.update(request, { state: "aborted" });
     });
-    this.changed();
+    this.notifyWatchers();
   }
 
-  of(request: IncomingMessage): LoggedRequest | undefined {
+  entryFor(request: IncomingMessage): LoggedRequest | undefined {
     return this.byMessage.get(request);
   }
 
@@ -73,25 +73,25 @@ export class RequestLog {
     const entry = this.byMessage.get(request);
     if (!entry) return;
     Object.assign(entry, change);
-    this.changed();
+    this.notifyWatchers();
   }
 
   /** Resolves to the first request, past or future, that fits; asked again whenever anything changes. */
-  find(fits: (request: LoggedRequest) => boolean): Promise<LoggedRequest> {
+  find(matches: (request: LoggedRequest) => boolean): Promise<LoggedRequest> {
     return new Promise((resolve, reject) => {
-      const look = () => {
+      const check = () => {
         try {
-          const found = this.entries.find(fits);
+          const found = this.entries.find(matches);
           if (!found) return;
-          this.watchers.delete(look);
+          this.watchers.delete(check);
           resolve(found);
         } catch (error) {
-          this.watchers.delete(look);
+          this.watchers.delete(check);
           reject(error);
         }
       };
-      this.watchers.add(look);
-      look();
+      this.watchers.add(check);
+      check();
     });
   }
 
@@ -99,7 +99,7 @@ export class RequestLog {
     this.entries.length = 0;
   }
 
-  private changed(): void {
+  private notifyWatchers(): void {
     for (const look of [...this.watchers]) look();
   }
 }

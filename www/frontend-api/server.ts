@@ -7,7 +7,7 @@ import Fastify from "fastify";
 import { Context } from "./context.js";
 import { Control } from "./control/control.js";
 import { controlPath, controlRoutes } from "./control/control-routes.js";
-import { Striker } from "./faults/fault-injector.js";
+import { FaultInjector } from "./faults/fault-injector.js";
 import { FaultPlan } from "./faults/fault-plan.js";
 import { addLifecycle } from "./lifecycle.js";
 import { Outbox, type SentCode } from "./outbox.js";
@@ -77,7 +77,7 @@ export async function createFrontendApi(options: FrontendApiOptions = {}): Promi
   const tokens = await TokenIssuer.create({ now, issuer: () => url }, rules);
   const context = new Context(store, tokens, outbox, now);
   const closing = new AbortController();
-  const striker = new Striker(context, faults, log, closing.signal);
+  const faultInjector = new FaultInjector(context, faults, log, closing.signal);
 
   const app = Fastify({
     forceCloseConnections: true,
@@ -88,7 +88,7 @@ export async function createFrontendApi(options: FrontendApiOptions = {}): Promi
       createServer({ keepAliveTimeout, maxHeaderSize }, (request, response) => {
         if (!request.url?.startsWith(controlPath)) {
           log.begin(request, response);
-          const operation = log.of(request)?.operation;
+          const operation = log.entryFor(request)?.operation;
           if (operation) request.method = operation;
         }
         handle(request, response);
@@ -112,7 +112,7 @@ export async function createFrontendApi(options: FrontendApiOptions = {}): Promi
       addLifecycle(scope, {
         context,
         log,
-        striker,
+        faultInjector: faultInjector,
         refuseOriginWithAuthorization: options.refuseOriginWithAuthorization ?? false,
       });
       for (const addRoutes of [

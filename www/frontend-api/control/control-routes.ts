@@ -3,12 +3,12 @@ import { errorCodes } from "../errors.js";
 import type { Fault } from "../faults/fault-plan.js";
 import { type SessionStatus, sessionStatuses } from "../state/records.js";
 import type { TokenRules } from "../tokens/token-issuer.js";
-import { type Control, ControlError, type NewDeviceSession } from "./control.js";
+import { type Control, ControlError, type NewSession } from "./control.js";
 
 /** Where the control is, if the server was started with it. Nothing below it is logged or struck by faults. */
 export const controlPath = "/__control";
 
-const moment = { enum: ["before-change", "after-change"] };
+const phase = { enum: ["before-change", "after-change"] };
 const text = { type: "string" };
 const count = { type: "integer", minimum: 0 };
 
@@ -22,8 +22,8 @@ const faultSchema = {
     skip: count,
     times: { type: "integer", minimum: 1 },
     delayMs: count,
-    hold: moment,
-    drop: { enum: [...moment.enum, "in-body"] },
+    hold: phase,
+    drop: { enum: [...phase.enum, "in-body"] },
     answer: {
       type: "object",
       additionalProperties: false,
@@ -36,7 +36,7 @@ const faultSchema = {
         contentType: text,
       },
     },
-    answerAt: moment,
+    answerAt: phase,
     set: { type: "object" },
     remove: { type: "array", items: text },
     truncateTo: count,
@@ -118,7 +118,7 @@ export function controlRoutes(app: FastifyInstance, control: Control): void {
   );
 
   app.get("/sessions", async () => control.sessions);
-  app.post<{ Body: NewDeviceSession }>("/sessions", { schema: { body: sessionSchema } }, async (request) =>
+  app.post<{ Body: NewSession }>("/sessions", { schema: { body: sessionSchema } }, async (request) =>
     control.createSession(request.body),
   );
   app.post<{ Params: { id: string }; Body: { status: SessionStatus } }>(

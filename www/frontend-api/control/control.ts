@@ -1,7 +1,7 @@
 import type { Fault, FaultPlan } from "../faults/fault-plan.js";
 import type { Outbox, SentCode } from "../outbox.js";
 import type { LoggedRequest, RequestLog } from "../request-log.js";
-import { activityOf, type Whereabouts } from "../state/activity.js";
+import { activityOf, type RequestLocation } from "../state/activity.js";
 import type { SessionRecord, SessionStatus } from "../state/records.js";
 import { rotate, type Store } from "../state/store.js";
 import type { TokenRules } from "../tokens/token-issuer.js";
@@ -33,13 +33,13 @@ export interface PasskeySummary {
 }
 
 /** A session to be made as if somebody had signed in on some device. */
-export interface NewDeviceSession {
+export interface NewSession {
   /** Email address, user name or phone number. */
   readonly identifier: string;
   /** The client to put it on; default: a new one. */
   readonly clientId?: string;
   readonly userAgent?: string;
-  readonly where?: Whereabouts;
+  readonly where?: RequestLocation;
   /** Default `active`. */
   readonly status?: SessionStatus;
   /** What a `pending` session still has to do, such as `choose-organization`. */
@@ -81,8 +81,8 @@ export class Control {
    * Resolves to the first request, past or future, that fits: so a test waits for `state: "held"` or `"aborted"`
    * instead of sleeping.
    */
-  request(fits: (request: LoggedRequest) => boolean): Promise<LoggedRequest> {
-    return this.log.find(fits);
+  request(matches: (request: LoggedRequest) => boolean): Promise<LoggedRequest> {
+    return this.log.find(matches);
   }
 
   /** Plans faults; for one request, the first that fits strikes. */
@@ -139,7 +139,7 @@ export class Control {
     return [...this.store.sessions.values()].map(summary);
   }
 
-  createSession(from: NewDeviceSession): SessionSummary {
+  createSession(from: NewSession): SessionSummary {
     const user = this.store.userByIdentifier(from.identifier);
     if (!user) throw new ControlError(`no user ${from.identifier}`);
     const client = from.clientId === undefined ? this.store.createClient() : this.client(from.clientId);

@@ -16,7 +16,11 @@ function relyingParty(origin: string): string {
 }
 
 /** Asks the authenticator of a page for a new passkey. */
-export async function askForNew(user: UserRecord, origin: string, now: number): Promise<PasskeyVerification> {
+export async function startRegistration(
+  user: UserRecord,
+  origin: string,
+  now: number,
+): Promise<PasskeyVerification> {
   const options = await generateRegistrationOptions({
     rpName: "Local Frontend API",
     rpID: relyingParty(origin),
@@ -24,29 +28,29 @@ export async function askForNew(user: UserRecord, origin: string, now: number): 
     userName: user.emailAddresses[0]?.emailAddress ?? user.id,
     userDisplayName: [user.firstName, user.lastName].filter(Boolean).join(" "),
     authenticatorSelection: { residentKey: "required", userVerification: "required" },
-    excludeCredentials: credentials(user),
+    excludeCredentials: credentialIds(user),
   });
-  return asked(options, origin, now);
+  return pendingVerification(options, origin, now);
 }
 
 /** Asks the authenticator of a page for a signature by one of the user's passkeys. */
-export async function askForOneOf(
+export async function startAuthentication(
   user: UserRecord,
   origin: string,
   now: number,
 ): Promise<PasskeyVerification> {
   const options = await generateAuthenticationOptions({
     rpID: relyingParty(origin),
-    allowCredentials: credentials(user),
+    allowCredentials: credentialIds(user),
     userVerification: "required",
   });
-  return asked(options, origin, now);
+  return pendingVerification(options, origin, now);
 }
 
 /** Takes what an authenticator made, if it was made as asked. */
-export async function register(passkey: PasskeyRecord, text: string): Promise<void> {
+export async function finishRegistration(passkey: PasskeyRecord, text: string): Promise<void> {
   const response = parse<RegistrationResponseJSON>(text);
-  passkey.credential = await checked(
+  passkey.credential = await verifyResponse(
     passkey.verification,
     async (expected) => {
       const { registrationInfo } = await verifyRegistrationResponse({ response, ...expected });
@@ -57,7 +61,7 @@ export async function register(passkey: PasskeyRecord, text: string): Promise<vo
 }
 
 /** Checks a signature by one of the user's passkeys. */
-export async function authenticate(
+export async function finishAuthentication(
   user: UserRecord,
   verification: PasskeyVerification,
   text: string,
@@ -67,7 +71,7 @@ export async function authenticate(
   const passkey = user.passkeys.find(({ credential }) => credential?.id === response.id);
   const credential = passkey?.credential;
   if (!credential) throw new FrontendApiError("passkey_not_registered");
-  const counter = await checked(
+  const counter = await verifyResponse(
     verification,
     async (expected) => {
       const result = await verifyAuthenticationResponse({ response, credential, ...expected });
@@ -79,12 +83,16 @@ export async function authenticate(
   passkey.lastUsedAt = now;
 }
 
-function asked(options: PasskeyVerification["options"], origin: string, now: number): PasskeyVerification {
+function pendingVerification(
+  options: PasskeyVerification["options"],
+  origin: string,
+  now: number,
+): PasskeyVerification {
   const expireAt = now + verificationLifetime;
   return { strategy: "passkey", status: "unverified", attempts: 0, options, origin, expireAt };
 }
 
-function credentials(user: UserRecord): { id: string }[] {
+function credentialIds(user: UserRecord): { id: string }[] {
   return user.passkeys.flatMap(({ credential }) => (credential ? [{ id: credential.id }] : []));
 }
 
@@ -101,16 +109,16 @@ function parse<Credential>(text: string): Credential {
   });
 }
 
-interface Expected {
+interface ExpectedResponse {
   readonly expectedChallenge: (challenge: string) => boolean;
   readonly expectedOrigin: string;
   readonly expectedRPID: string;
 }
 
 /** Has the library check a response. It gives each reason for a refusal in a sentence; the API has two codes for all. */
-async function checked<Result>(
+async function verifyResponse<Result>(
   { options, origin }: PasskeyVerification,
-  check: (expected: Expected) => Promise<Result | undefined>,
+  check: (expected: ExpectedResponse) => Promise<Result | undefined>,
   refusal: ErrorCode,
 ): Promise<Result> {
   let answersChallenge = false;

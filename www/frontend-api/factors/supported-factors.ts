@@ -30,7 +30,7 @@ export function firstFactors(user: UserRecord): Factor[] {
   return [
     { strategy: "password" },
     ...emails.filter((factor) => factor !== null),
-    ...phones(user, false),
+    ...phoneFactors(user, false),
     ...(passkey ? [{ strategy: "passkey" as const }] : []),
   ];
 }
@@ -38,13 +38,13 @@ export function firstFactors(user: UserRecord): Factor[] {
 /** A user's second factors; none: the account has one factor only. */
 export function secondFactors(user: UserRecord): Factor[] {
   return [
-    ...phones(user, true),
+    ...phoneFactors(user, true),
     ...(user.totpSecret === null ? [] : [{ strategy: "totp" as const }]),
     ...(user.backupCodes.length === 0 ? [] : [{ strategy: "backup_code" as const }]),
   ];
 }
 
-function phones({ phoneNumbers }: UserRecord, second: boolean): CodeFactor[] {
+function phoneFactors({ phoneNumbers }: UserRecord, second: boolean): CodeFactor[] {
   return phoneNumbers.flatMap(({ id, phoneNumber, secondFactor }, index) =>
     secondFactor === second ? [{ strategy: "phone_code", id, to: phoneNumber, preferred: index === 0 }] : [],
   );

@@ -2,10 +2,10 @@ import { Secret, TOTP } from "otpauth";
 import { FrontendApiError } from "../errors.js";
 import type { UserRecord } from "../state/user-record.js";
 import type { CodeVerification, Strategy, VerificationRecord } from "../state/verification-record.js";
-import { authenticate } from "./passkeys.js";
+import { finishAuthentication } from "./passkeys.js";
 
 /** How many codes may be tried on one that was sent. */
-const codeAttempts = 3;
+const maxCodeAttempts = 3;
 
 /** Which parameter of the form carries the proof. */
 export const proofParameter = {
@@ -18,12 +18,12 @@ export const proofParameter = {
 } as const satisfies Record<Strategy, string>;
 
 /** Tries a proof by a check that throws if it is none: the verification is verified then, unless it takes no more. */
-export async function prove(
+export async function attemptVerification(
   verification: VerificationRecord,
   now: number,
   check: () => void | Promise<void>,
 ): Promise<void> {
-  requireOpen(verification, now);
+  requirePending(verification, now);
   verification.attempts += 1;
   // A challenge is answered once, rightly or wrongly.
   if (verification.strategy === "passkey") verification.status = "failed";
@@ -32,7 +32,7 @@ export async function prove(
 }
 
 /** Checks what the user shows to prove who it is; throws if it is not right. */
-export async function check(
+export async function verifyFactor(
   verification: VerificationRecord,
   user: UserRecord,
   proof: string,
@@ -40,24 +40,25 @@ export async function check(
 ): Promise<void> {
   switch (verification.strategy) {
     case "password":
-      if (proof !== user.password) throw incorrect("password");
+      if (proof !== user.password) throw incorrectProof("password");
       return;
     case "email_code":
     case "phone_code":
-      return compareCode(verification, proof);
+      return verifyCode(verification, proof);
     case "totp":
-      if (!showsTotp(user, proof, now)) throw incorrect("code");
+      if (!isTotpValid(user, proof, now)) throw incorrectProof("code");
       return;
     case "backup_code":
-      return spendBackupCode(user, proof);
+      return consumeBackupCode(user, proof);
     case "passkey":
-      return authenticate(user, verification, proof, now);
+      return finishAuthentication(user, verification, proof, now);
   }
 }
 
-function requireOpen(verification: VerificationRecord, now: number): void {
-  const open = verification.status === "unverified";
-  if (open && "expireAt" in verification && now >= verification.expireAt) verification.status = "expired";
+function requirePending(verification: VerificationRecord, now: number): void {
+  const isUnverified = verification.status === "unverified";
+  if (isUnverified && "expireAt" in verification && now >= verification.expireAt)
+    verification.status = "expired";
   switch (verification.status) {
     case "verified":
       throw new FrontendApiError("verification_already_verified");
@@ -68,25 +69,25 @@ function requireOpen(verification: VerificationRecord, now: number): void {
   }
 }
 
-function incorrect(parameter: "code" | "password"): FrontendApiError {
+function incorrectProof(parameter: "code" | "password"): FrontendApiError {
   return new FrontendApiError(`form_${parameter}_incorrect`, "", { param_name: parameter });
 }
 
-function compareCode(verification: CodeVerification, code: string): void {
+function verifyCode(verification: CodeVerification, code: string): void {
   if (code === verification.code) return;
-  if (verification.attempts >= codeAttempts) verification.status = "failed";
-  throw incorrect("code");
+  if (verification.attempts >= maxCodeAttempts) verification.status = "failed";
+  throw incorrectProof("code");
 }
 
 /** Whether it is the code of now, or of half a minute before or after: clocks differ. */
-function showsTotp({ totpSecret }: UserRecord, token: string, timestamp: number): boolean {
+function isTotpValid({ totpSecret }: UserRecord, token: string, timestamp: number): boolean {
   if (totpSecret === null) return false;
   const totp = new TOTP({ secret: Secret.fromBase32(totpSecret) });
   return totp.validate({ token, timestamp, window: 1 }) !== null;
 }
 
-function spendBackupCode({ backupCodes }: UserRecord, code: string): void {
+function consumeBackupCode({ backupCodes }: UserRecord, code: string): void {
   const index = backupCodes.indexOf(code);
-  if (index < 0) throw incorrect("code");
+  if (index < 0) throw incorrectProof("code");
   backupCodes.splice(index, 1);
 }

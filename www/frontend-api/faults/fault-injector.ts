@@ -8,7 +8,7 @@ import { pathOf, type RequestLog } from "../request-log.js";
 import { editJson, type Fault, type FaultPlan } from "./fault-plan.js";
 
 /** Makes faults happen. */
-export class Striker {
+export class FaultInjector {
   constructor(
     private readonly context: Context,
     private readonly faults: FaultPlan,
@@ -17,7 +17,7 @@ export class Striker {
   ) {}
 
   /** Before the request is looked at; answers whether it ends here. */
-  async before(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+  async beforeRoute(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
     const fault = this.faults.take(request.method, pathOf(request.url));
     request.fault = fault;
     if (!fault) return false;
@@ -36,7 +36,7 @@ export class Striker {
   }
 
   /** After the change is made, on the text of the real answer; answers what goes out instead. */
-  async after(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+  async afterRoute(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
     const { fault } = request;
     if (!fault) return payload;
     // An error in here becomes an answer that comes through here again.
@@ -66,7 +66,7 @@ export class Striker {
     this.log.update(request.raw, { state: "held" });
     await this.faults.hold();
     // Its sender may have gone meanwhile; then it stays "aborted".
-    if (this.log.of(request.raw)?.state === "held") this.log.update(request.raw, { state: "received" });
+    if (this.log.entryFor(request.raw)?.state === "held") this.log.update(request.raw, { state: "received" });
   }
 
   private drop(request: FastifyRequest, reply: FastifyReply): void {

@@ -2,7 +2,7 @@ import type { ErrorCode } from "../errors.js";
 import type { Json } from "../json.js";
 
 /** When a fault strikes: before the request has changed anything on the server, or after. */
-export type Moment = "before-change" | "after-change";
+export type FaultPhase = "before-change" | "after-change";
 
 /** What is answered in place of the real answer. */
 export interface FaultAnswer {
@@ -37,13 +37,13 @@ export interface Fault {
   /** Waits before anything else, in milliseconds. */
   readonly delayMs?: number;
   /** Waits until released; then the request goes on, even if its sender has gone. */
-  readonly hold?: Moment;
+  readonly hold?: FaultPhase;
   /** Cuts the connection instead of answering, or (`in-body`) in the middle of the answer. */
-  readonly drop?: Moment | "in-body";
+  readonly drop?: FaultPhase | "in-body";
   /** Another answer. */
   readonly answer?: FaultAnswer;
   /** Whether the change that was asked for is made before `answer` goes out; default `before-change`: it is not. */
-  readonly answerAt?: Moment;
+  readonly answerAt?: FaultPhase;
   /** Values to put into the real answer, by JSON Pointer (RFC 6901): `{"/client": null}`. */
   readonly set?: Readonly<Record<string, Json>>;
   /** Members to take out of the real answer, by JSON Pointer. */
@@ -54,41 +54,41 @@ export interface Fault {
   readonly headers?: Readonly<Record<string, string | null>>;
 }
 
-interface Rule {
+interface PlannedFault {
   readonly fault: Fault;
   readonly path: RegExp | null;
   skip: number;
-  left: number;
+  remaining: number;
 }
 
 /** The faults that are still to come, and the requests that are being held. */
 export class FaultPlan {
-  private rules: Rule[] = [];
+  private planned: PlannedFault[] = [];
   private readonly held = new Set<() => void>();
 
   add(...faults: Fault[]): void {
     for (const fault of faults) {
       const path = fault.path === undefined ? null : pathPattern(fault.path);
-      this.rules.push({ fault, path, skip: fault.skip ?? 0, left: fault.times ?? 1 });
+      this.planned.push({ fault, path, skip: fault.skip ?? 0, remaining: fault.times ?? 1 });
     }
   }
 
   /** Those that have not struck as often as they were meant to. */
   get pending(): Fault[] {
-    return this.rules.map(({ fault }) => fault);
+    return this.planned.map(({ fault }) => fault);
   }
 
   /** Takes the fault for a request; the first that fits and is not skipping wins. */
   take(method: string, path: string): Fault | null {
-    for (const rule of this.rules) {
+    for (const rule of this.planned) {
       if (rule.fault.method !== undefined && rule.fault.method !== method) continue;
       if (rule.path && !rule.path.test(path)) continue;
       if (rule.skip > 0) {
         rule.skip -= 1;
         continue;
       }
-      rule.left -= 1;
-      if (rule.left <= 0) this.rules = this.rules.filter((other) => other !== rule);
+      rule.remaining -= 1;
+      if (rule.remaining <= 0) this.planned = this.planned.filter((other) => other !== rule);
       return rule.fault;
     }
     return null;
@@ -108,7 +108,7 @@ export class FaultPlan {
   }
 
   clear(): void {
-    this.rules = [];
+    this.planned = [];
   }
 }
 

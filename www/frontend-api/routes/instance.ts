@@ -15,7 +15,7 @@ export function instanceRoutes(app: FastifyInstance, context: Context): void {
 
 /** The few settings that session clients read. */
 function environment({ method, requester }: FastifyRequest) {
-  const development = method === "PATCH" || requester.way === "development_browser";
+  const development = method === "PATCH" || requester.authMethod === "development_browser";
   return {
     object: "environment",
     id: seedId("env", "local"),

@@ -27,7 +27,7 @@ export function meRoutes(app: FastifyInstance, context: Context): void {
       throw new FrontendApiError("invalid_action_for_session", `revoke session ${id}`);
     requireAlive(session, "revoke");
     context.store.setSessionStatus(session, "revoked");
-    return context.wrapped(await context.session(session, request), request);
+    return context.envelope(await context.session(session, request), request);
   });
 
   function sessionsOfUser({ user }: SessionRecord): SessionRecord[] {

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Context } from "../context.js";
 import { FrontendApiError } from "../errors.js";
-import { askForNew, register } from "../factors/passkeys.js";
-import { prove } from "../factors/verify-factor.js";
+import { finishRegistration, startRegistration } from "../factors/passkeys.js";
+import { attemptVerification } from "../factors/verify-factor.js";
 import { type Form, required, requiredChoice } from "../forms.js";
 import { activityOf } from "../state/activity.js";
 import { newId } from "../state/ids.js";
@@ -24,21 +24,23 @@ export function passkeyRoutes(app: FastifyInstance, context: Context): void {
     const passkey: PasskeyRecord = {
       id: newId("idn"),
       name: browserName && deviceType ? `${browserName} on ${deviceType}` : "Passkey",
-      verification: await askForNew(user, originOf(request), now),
+      verification: await startRegistration(user, originOf(request), now),
       credential: null,
       createdAt: now,
       lastUsedAt: null,
     };
     user.passkeys.push(passkey);
-    return context.wrapped(wirePasskey(passkey), request);
+    return context.envelope(wirePasskey(passkey), request);
   });
 
   app.post<PasskeyRoute>("/v1/me/passkeys/:id/attempt_verification", async (request) => {
     const passkey = passkeyOf(request);
     requiredChoice(request.body, "strategy", ["passkey"]);
-    const made = required(request.body, "public_key_credential");
-    await prove(passkey.verification, context.now(), () => register(passkey, made));
-    return context.wrapped(wirePasskey(passkey), request);
+    const credential = required(request.body, "public_key_credential");
+    await attemptVerification(passkey.verification, context.now(), () =>
+      finishRegistration(passkey, credential),
+    );
+    return context.envelope(wirePasskey(passkey), request);
   });
 
   // What clerk-js does when the browser has made none, besides what its user asks for.
@@ -46,7 +48,7 @@ export function passkeyRoutes(app: FastifyInstance, context: Context): void {
     const { passkeys } = requestingSession(request).user;
     const passkey = passkeyOf(request);
     passkeys.splice(passkeys.indexOf(passkey), 1);
-    return context.wrapped({ object: "passkey", id: passkey.id, deleted: true }, request);
+    return context.envelope({ object: "passkey", id: passkey.id, deleted: true }, request);
   });
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Context } from "../context.js";
 import { FrontendApiError } from "../errors.js";
-import { askForOneOf } from "../factors/passkeys.js";
+import { startAuthentication } from "../factors/passkeys.js";
 import {
   type CodeFactor,
   type Factor,
@@ -9,7 +9,7 @@ import {
   identificationParameter,
   secondFactors,
 } from "../factors/supported-factors.js";
-import { check, proofParameter, prove } from "../factors/verify-factor.js";
+import { attemptVerification, proofParameter, verifyFactor } from "../factors/verify-factor.js";
 import { type Form, required, requiredChoice } from "../forms.js";
 import type { JsonObject } from "../json.js";
 import { type ReverificationRecord, reverificationLevels, type SessionRecord } from "../state/records.js";
@@ -28,14 +28,14 @@ interface VerifyRoute extends SessionRoute {
 }
 
 /** Which of the two factors a step is about. */
-type Which = "first" | "second";
+type FactorPosition = "first" | "second";
 
 /** The strategies that each step's `strategy` may name. `enterprise_sso` is one, though nobody here has it. */
-const prepared = {
+const preparableStrategies = {
   first: ["email_code", "phone_code", "passkey", "enterprise_sso"],
   second: ["phone_code"],
 } as const;
-const attempted = {
+const attemptableStrategies = {
   first: ["password", "email_code", "phone_code", "passkey"],
   second: ["phone_code", "totp", "backup_code"],
 } as const;
@@ -44,36 +44,38 @@ const attempted = {
 export function reverificationRoutes(app: FastifyInstance, context: Context): void {
   app.post<VerifyRoute>("/v1/client/sessions/:id/verify", async (request) => {
     const session = aliveSession(request);
-    const asked = requiredChoice(request.body, "level", reverificationLevels);
+    const requestedLevel = requiredChoice(request.body, "level", reverificationLevels);
     // Who has one factor is asked for that one.
-    const level = secondFactors(session.user).length > 0 ? asked : "first_factor";
+    const level = secondFactors(session.user).length > 0 ? requestedLevel : "first_factor";
     const status = level === "second_factor" ? "needs_second_factor" : "needs_first_factor";
     session.reverification = { level, status, first: null, second: null };
-    return answer(session, session.reverification, request);
+    return respond(session, session.reverification, request);
   });
 
   for (const which of ["first", "second"] as const) {
     app.post<VerifyRoute>(`/v1/client/sessions/:id/verify/prepare_${which}_factor`, async (request) => {
       const session = aliveSession(request);
-      const strategy = requiredChoice(request.body, "strategy", prepared[which]);
-      const reverification = underWay(session, which, "prepare");
+      const strategy = requiredChoice(request.body, "strategy", preparableStrategies[which]);
+      const reverification = requireReverification(session, which, "prepare");
       const offered = offeredFactors(session.user, which, strategy);
       reverification[which] = await prepare(offered, session.user, which, request);
-      return answer(session, reverification, request);
+      return respond(session, reverification, request);
     });
 
     app.post<VerifyRoute>(`/v1/client/sessions/:id/verify/attempt_${which}_factor`, async (request) => {
       const session = aliveSession(request);
-      const strategy = requiredChoice(request.body, "strategy", attempted[which]);
+      const strategy = requiredChoice(request.body, "strategy", attemptableStrategies[which]);
       const proof = required(request.body, proofParameter[strategy]);
-      const reverification = underWay(session, which, "attempt");
+      const reverification = requireReverification(session, which, "attempt");
       offeredFactors(session.user, which, strategy);
-      const verification = toAttempt(reverification[which], strategy);
+      const verification = verificationToAttempt(reverification[which], strategy);
       reverification[which] = verification;
       const now = context.now();
-      await prove(verification, now, () => check(verification, session.user, proof, now));
-      conclude(session, reverification, which);
-      return answer(session, reverification, request);
+      await attemptVerification(verification, now, () =>
+        verifyFactor(verification, session.user, proof, now),
+      );
+      completeFactor(session, reverification, which);
+      return respond(session, reverification, request);
     });
   }
 
@@ -81,14 +83,14 @@ export function reverificationRoutes(app: FastifyInstance, context: Context): vo
   async function prepare(
     offered: readonly Factor[],
     user: UserRecord,
-    which: Which,
+    which: FactorPosition,
     request: FastifyRequest<VerifyRoute>,
   ): Promise<VerificationRecord> {
     const now = context.now();
     const codes = offered.filter((factor) => "to" in factor);
     const [first] = codes;
     // What needs a preparation and has no address is a passkey.
-    if (!first) return askForOneOf(user, originOf(request), now);
+    if (!first) return startAuthentication(user, originOf(request), now);
     const name = identificationParameter[first.strategy];
     const optional = which === "second" && request.body?.[name] === undefined;
     const factor = optional
@@ -100,22 +102,26 @@ export function reverificationRoutes(app: FastifyInstance, context: Context): vo
   }
 
   /** The factor is verified now, and its age in answers and tokens begins again. */
-  function conclude(session: SessionRecord, reverification: ReverificationRecord, which: Which): void {
+  function completeFactor(
+    session: SessionRecord,
+    reverification: ReverificationRecord,
+    which: FactorPosition,
+  ): void {
     const now = context.now();
     session[`${which}FactorVerifiedAt`] = now;
     session.updatedAt = now;
     session.lastActiveToken = null;
-    const secondToCome = which === "first" && reverification.level === "multi_factor";
-    reverification.status = secondToCome ? "needs_second_factor" : "complete";
+    const needsSecondFactor = which === "first" && reverification.level === "multi_factor";
+    reverification.status = needsSecondFactor ? "needs_second_factor" : "complete";
   }
 
-  async function answer(
+  async function respond(
     session: SessionRecord,
     reverification: ReverificationRecord,
     request: FastifyRequest,
   ): Promise<JsonObject> {
     const base = wireSessionBase(session, await context.lastActiveToken(session, request));
-    return context.wrapped(wireSessionVerification(reverification, session.user, base), request);
+    return context.envelope(wireSessionVerification(reverification, session.user, base), request);
   }
 }
 
@@ -126,9 +132,9 @@ function aliveSession(request: FastifyRequest<VerifyRoute>): SessionRecord {
 }
 
 /** The reverification, if it is at this factor. */
-function underWay(
+function requireReverification(
   { reverification }: SessionRecord,
-  which: Which,
+  which: FactorPosition,
   action: "prepare" | "attempt",
 ): ReverificationRecord {
   if (!reverification) throw new FrontendApiError("session_reverification_missing");
@@ -140,7 +146,7 @@ function underWay(
 }
 
 /** What the user has of a strategy. */
-function offeredFactors(user: UserRecord, which: Which, strategy: string): Factor[] {
+function offeredFactors(user: UserRecord, which: FactorPosition, strategy: string): Factor[] {
   const factors = which === "first" ? firstFactors(user) : secondFactors(user);
   const offered = factors.filter((factor) => factor.strategy === strategy);
   if (offered.length > 0) return offered;
@@ -157,7 +163,7 @@ function namedFactor(codes: readonly CodeFactor[], name: string, id: string): Co
 }
 
 /** What a proof is tried on: what was prepared, or for what needs no preparation the verification so far. */
-function toAttempt(current: VerificationRecord | null, strategy: Strategy): VerificationRecord {
+function verificationToAttempt(current: VerificationRecord | null, strategy: Strategy): VerificationRecord {
   if (current?.strategy === strategy) return current;
   switch (strategy) {
     case "password":

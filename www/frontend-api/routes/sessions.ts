@@ -13,7 +13,7 @@ export function sessionRoutes(app: FastifyInstance, context: Context): void {
   app.get<SessionRoute>("/v1/client/sessions/:id", async (request) => {
     const session = sessionOf(request);
     if (!isAlive(session)) throw new FrontendApiError("resource_not_found", `session with id ${session.id}`);
-    return context.wrapped(await context.session(session, request), request);
+    return context.envelope(await context.session(session, request), request);
   });
 
   app.post<SessionRoute & { Body: TouchForm | undefined }>(
@@ -36,7 +36,7 @@ export function sessionRoutes(app: FastifyInstance, context: Context): void {
       session.user.lastActiveAt = now;
       session.client.lastActiveSessionId = session.id;
       session.client.updatedAt = now;
-      return context.wrapped(await context.session(session, request), request);
+      return context.envelope(await context.session(session, request), request);
     },
   );
 
@@ -47,7 +47,7 @@ export function sessionRoutes(app: FastifyInstance, context: Context): void {
     const session = sessionOf(request);
     requireAlive(session, action);
     context.store.setSessionStatus(session, status);
-    return context.wrapped(await context.session(session, request), request);
+    return context.envelope(await context.session(session, request), request);
   }
 }
 

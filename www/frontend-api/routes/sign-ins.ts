@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Context } from "../context.js";
 import { FrontendApiError } from "../errors.js";
-import { clientOf } from "../identify.js";
+import { ensureClient } from "../identify.js";
 import { activityOf } from "../state/activity.js";
 import type { SignInRecord } from "../state/records.js";
 import { isAlive, rotate } from "../state/store.js";
@@ -20,14 +20,14 @@ export function signInRoutes(app: FastifyInstance, context: Context): void {
   app.post<{ Body: SignInForm | undefined }>("/v1/client/sign_ins", async (request) => {
     const { identifier, password } = request.body ?? {};
     const user = identifier ? findUser(request, identifier) : null;
-    const signIn = context.store.createSignIn(clientOf(request, context));
+    const signIn = context.store.createSignIn(ensureClient(request, context));
     if (user && identifier) {
       signIn.user = user;
       signIn.identifier = identifier;
       signIn.status = "needs_first_factor";
     }
     if (password !== undefined) attemptPassword(request, signIn, password);
-    return context.wrapped(wireSignIn(signIn), request);
+    return context.envelope(wireSignIn(signIn), request);
   });
 
   app.post<{ Params: { id: string }; Body: SignInForm | undefined }>(
@@ -38,7 +38,7 @@ export function signInRoutes(app: FastifyInstance, context: Context): void {
         throw new FrontendApiError("resource_not_found", `sign in with id ${request.params.id}`);
       }
       attemptPassword(request, signIn, request.body?.password ?? "");
-      return context.wrapped(wireSignIn(signIn), request);
+      return context.envelope(wireSignIn(signIn), request);
     },
   );
 
@@ -64,7 +64,7 @@ export function signInRoutes(app: FastifyInstance, context: Context): void {
     if (password !== user.password) {
       throw new FrontendApiError("form_password_incorrect", "", { param_name: "password" });
     }
-    const client = clientOf(request, context);
+    const client = ensureClient(request, context);
     const session = context.store.createSession({
       user,
       client,

@@ -20,12 +20,13 @@ export function tokenRoutes(app: FastifyInstance, context: Context): void {
     const session = tokenSession(request);
     await requireExpiredToken(session, request.query.expired_token);
     const organization = request.body?.organization_id;
-    if (organization === undefined) return { object: "token", jwt: await context.mint(session, request) };
+    if (organization === undefined)
+      return { object: "token", jwt: await context.issueSessionToken(session, request) };
     const membership = membershipOf(session, organization);
     const organizationId = membership?.organization.id ?? null;
     const jwt =
       organizationId === session.lastActiveOrganizationId
-        ? await context.mint(session, request)
+        ? await context.issueSessionToken(session, request)
         : await context.tokens.session(session, membership, request.headers.origin);
     return { object: "token", jwt };
   });
@@ -38,10 +39,13 @@ export function tokenRoutes(app: FastifyInstance, context: Context): void {
     return { object: "token", jwt };
   });
 
-  async function requireExpiredToken(session: SessionRecord, shown: string | undefined): Promise<void> {
+  async function requireExpiredToken(
+    session: SessionRecord,
+    expiredToken: string | undefined,
+  ): Promise<void> {
     const { tokens } = context;
     if (!tokens.rules.expiredTokenRequired) return;
-    if (shown === undefined || (await tokens.sessionIdOf(shown)) !== session.id)
+    if (expiredToken === undefined || (await tokens.sessionIdOf(expiredToken)) !== session.id)
       throw new FrontendApiError("missing_expired_token", "", { param_name: "expired_token" });
   }
 }

@@ -13,14 +13,14 @@ export interface Activity {
 }
 
 /** Where a request came from. A loopback address has no place. */
-export interface Whereabouts {
+export interface RequestLocation {
   readonly ipAddress: string;
   readonly city?: string;
   readonly country?: string;
 }
 
 /** Reads an activity off a User-Agent header. */
-export function activityOf(userAgent: string | undefined, where: Whereabouts): Activity {
+export function activityOf(userAgent: string | undefined, where: RequestLocation): Activity {
   const place = { ipAddress: where.ipAddress, city: where.city ?? null, country: where.country ?? null };
   if (!userAgent) {
     return { deviceType: null, isMobile: false, browserName: null, browserVersion: null, ...place };

@@ -1,4 +1,4 @@
-import type { Whereabouts } from "./activity.js";
+import type { RequestLocation } from "./activity.js";
 import type { SessionStatus } from "./records.js";
 
 const minute = 60_000;
@@ -12,7 +12,7 @@ export interface SeedSession {
   readonly status: SessionStatus;
   readonly userAgent: string;
   /** Addresses from the ranges that RFC 5737 and RFC 3849 set aside for documentation. */
-  readonly where: Whereabouts;
+  readonly where: RequestLocation;
   /** How long ago, in milliseconds, it was last active and began. */
   readonly lastActiveAgo: number;
   readonly createdAgo: number;

@@ -7,28 +7,28 @@ import type {
 export const verificationLifetime = 10 * 60_000;
 
 /** A proof that somebody is asked for, or has given. Times are Unix milliseconds. */
-export type VerificationRecord = HeldVerification | CodeVerification | PasskeyVerification;
+export type VerificationRecord = DirectVerification | CodeVerification | PasskeyVerification;
 
-interface Progress {
+interface VerificationProgress {
   status: "unverified" | "verified" | "failed" | "expired";
   /** How many proofs were offered, the right one among them. */
   attempts: number;
 }
 
 /** By something that the user holds all along: it needs no preparation and does not expire. */
-export interface HeldVerification extends Progress {
+export interface DirectVerification extends VerificationProgress {
   readonly strategy: "password" | "totp" | "backup_code";
 }
 
 /** By a code that was sent. */
-export interface CodeVerification extends Progress {
+export interface CodeVerification extends VerificationProgress {
   readonly strategy: "email_code" | "phone_code";
   readonly code: string;
   readonly expireAt: number;
 }
 
 /** By an authenticator that signs a challenge, or makes a new passkey upon it. */
-export interface PasskeyVerification extends Progress {
+export interface PasskeyVerification extends VerificationProgress {
   readonly strategy: "passkey";
   /** What the page is to hand to its browser; the challenge is in it. */
   readonly options: PublicKeyCredentialCreationOptionsJSON | PublicKeyCredentialRequestOptionsJSON;

@@ -3,7 +3,7 @@ import type { MembershipRecord } from "../state/user-record.js";
 import { factorVerificationAge } from "../wire/session.js";
 
 /** What a token says of its session, as far as every version says it alike. */
-function common(session: SessionRecord, now: number) {
+function commonClaims(session: SessionRecord, now: number) {
   return { sid: session.id, sts: session.status, fva: factorVerificationAge(session, now) };
 }
 
@@ -13,7 +13,7 @@ function common(session: SessionRecord, now: number) {
  */
 export const sessionClaims = {
   1: (session: SessionRecord, membership: MembershipRecord | null, now: number) => ({
-    ...common(session, now),
+    ...commonClaims(session, now),
     ...(membership && {
       org_id: membership.organization.id,
       org_slug: membership.organization.slug,
@@ -22,7 +22,7 @@ export const sessionClaims = {
     }),
   }),
   2: (session: SessionRecord, membership: MembershipRecord | null, now: number) => ({
-    ...common(session, now),
+    ...commonClaims(session, now),
     v: 2,
     ...planAndFeatures(membership),
     ...(membership && { o: organizationClaim(membership) }),

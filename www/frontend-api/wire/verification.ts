@@ -16,13 +16,19 @@ const kinds = {
 } as const satisfies Record<Strategy, string>;
 
 /** As much of a verification as the wire shows; what is sent to somebody or held by them is not for it. */
-type Shown = Pick<VerificationRecord, "strategy" | "status" | "attempts"> & {
+type WireVerificationFields = Pick<VerificationRecord, "strategy" | "status" | "attempts"> & {
   readonly expireAt?: number;
   readonly options?: object;
 };
 
 /** The wire's verification objects: one shape for each strategy, as in the OpenAPI description's Verification schemas. */
-export function wireVerification({ strategy, status, attempts, expireAt, options }: Shown): JsonObject {
+export function wireVerification({
+  strategy,
+  status,
+  attempts,
+  expireAt,
+  options,
+}: WireVerificationFields): JsonObject {
   return {
     object: kinds[strategy],
     status,

@@ -1,7 +1,7 @@
 const parameter = "__clerk_db_jwt";
 
 /** The development browser's token, where the page already has one: just back from the Account Portal, or in its cookie. */
-export function knownDevBrowser(): string | null {
+export function findDevBrowserToken(): string | null {
   const fromPortal = new URLSearchParams(location.search).get(parameter);
   if (fromPortal) return fromPortal;
   const cookie = document.cookie.split("; ").find((pair) => pair.startsWith(`${parameter}=`));

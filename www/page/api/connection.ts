@@ -1,5 +1,5 @@
 import { SessionClient } from "clerk-session";
-import { knownDevBrowser } from "./account-portal.js";
+import { findDevBrowserToken } from "./account-portal.js";
 import type { Instance } from "./instance.js";
 
 /** A SessionClient and what it talks to. */
@@ -7,7 +7,7 @@ export interface Connection {
   readonly instance: Instance;
   readonly sessionClient: SessionClient;
   /** The development browser's token as last heard: the Account Portal has to be told which browser is signing in. */
-  readonly devBrowser: () => string | null;
+  readonly devBrowserToken: () => string | null;
 }
 
 /**
@@ -18,12 +18,12 @@ export interface Connection {
  */
 export function connect(instance: Instance): Connection {
   // Looked up first, since the SessionClient takes the token out of the page's URL.
-  let devBrowser = instance.kind === "development" ? knownDevBrowser() : null;
+  let devBrowserToken = instance.kind === "development" ? findDevBrowserToken() : null;
   const sessionClient = new SessionClient({
     ...instance.options,
     onDevBrowser: (token) => {
-      devBrowser = token;
+      devBrowserToken = token;
     },
   });
-  return { instance, sessionClient, devBrowser: () => devBrowser };
+  return { instance, sessionClient, devBrowserToken: () => devBrowserToken };
 }

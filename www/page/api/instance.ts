@@ -32,8 +32,8 @@ export function localInstance(): Instance | null {
 }
 
 /** The instance that a key names. Whether it is a key at all, `new SessionClient()` says. */
-export function instanceOfKey(publishableKey: string): Instance {
-  const host = hostOfKey(publishableKey);
+export function instanceFromKey(publishableKey: string): Instance {
+  const host = hostFromKey(publishableKey);
   const development = host.endsWith(".accounts.dev");
   const portal = development
     ? host.replace(/\.clerk\.accounts\.dev$/, ".accounts.dev")
@@ -48,9 +48,9 @@ export function instanceOfKey(publishableKey: string): Instance {
 }
 
 /** The key typed in on this tab, else the one that the page was started with, else the local Frontend API. */
-export function chosenInstance(): Instance {
+export function initialInstance(): Instance {
   const key = sessionStorage.getItem(storedKey) ?? import.meta.env.CLERK_PUBLISHABLE_KEY;
-  if (key) return instanceOfKey(key);
+  if (key) return instanceFromKey(key);
   const local = localInstance();
   if (local === null) throw new Error("There is neither a local Frontend API nor a publishable key.");
   return local;
@@ -62,7 +62,7 @@ export function rememberInstance({ kind, options: { publishableKey = "" } }: Ins
   else sessionStorage.setItem(storedKey, publishableKey);
 }
 
-function hostOfKey(publishableKey: string): string {
+function hostFromKey(publishableKey: string): string {
   try {
     return atob(publishableKey.replace(/^pk_(live|test)_/, "")).replace(/\$$/, "");
   } catch {

@@ -31,10 +31,10 @@ export async function post(url: string, form: Record<string, string> = {}) {
     throw new PlainRequestError(message, null, false, { cause });
   }
   if (response.ok) return response.json();
-  throw refusal(response.status, await response.text());
+  throw errorFromResponse(response.status, await response.text());
 }
 
-function refusal(status: number, body: string): PlainRequestError {
+function errorFromResponse(status: number, body: string): PlainRequestError {
   try {
     const [error] = JSON.parse(body).errors;
     return new PlainRequestError(String(error.long_message), error.meta?.param_name ?? null, true);

@@ -1,6 +1,6 @@
 import type { Session } from "clerk-session";
-import type { Ask } from "../hooks/use-log.js";
 import { accountName, deviceInSentence, organizationName } from "../model/describe.js";
+import type { RunCall } from "../model/log.js";
 import { addPasskey } from "./add-passkey.js";
 import type { Connection } from "./connection.js";
 import { type Credentials, signIn } from "./sign-in.js";
@@ -18,86 +18,91 @@ export interface SessionActions {
 }
 
 /** Where the actions go, and what follows from them. */
-interface Means {
+interface ActionDeps {
   readonly connection: Connection;
   /** Asks for what changes this browser's sessions. */
-  readonly act: Ask;
+  readonly runChange: RunCall;
   /** Hears of what clerk-session had no part in. */
-  readonly getClient: () => Promise<void>;
+  readonly refreshClient: () => Promise<void>;
   /** Hears of what is no part of the client: the devices. */
   readonly reload: () => void;
 }
 
-export function sessionActions({ connection, act, getClient, reload }: Means): SessionActions {
+export function createSessionActions({
+  connection,
+  runChange,
+  refreshClient,
+  reload,
+}: ActionDeps): SessionActions {
   const { sessionClient, instance } = connection;
   const frontendApi = instance.options.proxyUrl ?? "";
   return {
     signIn: async (credentials) => {
-      await act({
+      await runChange({
         call: "POST /v1/client/sign_ins",
         intent: `sign in as ${credentials.identifier}`,
-        ask: () => signIn(frontendApi, credentials),
+        run: () => signIn(frontendApi, credentials),
         outcome: () => `Signed in as ${credentials.identifier}`,
       });
-      await getClient();
+      await refreshClient();
     },
 
     switchTo: async (session) => {
-      await act({
+      await runChange({
         call: `touchSession("${session.id}", { intent: "select_session" })`,
         intent: `switch to ${accountName(session)}`,
-        ask: () => sessionClient.touchSession(session, { intent: "select_session" }),
+        run: () => sessionClient.touchSession(session, { intent: "select_session" }),
         outcome: () => `Switched to ${accountName(session)}`,
       });
     },
 
     switchOrganization: async (session, organizationId) => {
       const name = organizationName(session, organizationId);
-      await act({
+      await runChange({
         call: `touchSession("${session.id}", { organizationId: ${JSON.stringify(organizationId)} })`,
         intent: `switch to ${name}`,
-        ask: () => sessionClient.touchSession(session, { organizationId, intent: "select_org" }),
+        run: () => sessionClient.touchSession(session, { organizationId, intent: "select_org" }),
         outcome: () => `Switched to ${name}`,
       });
     },
 
     signOut: async (session) => {
       const current = session.id === sessionClient.session?.id;
-      await act({
+      await runChange({
         call: current ? "deleteSession()" : `deleteSession("${session.id}")`,
         intent: `sign out ${accountName(session)}`,
-        ask: () => (current ? sessionClient.deleteSession() : sessionClient.deleteSession(session)),
+        run: () => (current ? sessionClient.deleteSession() : sessionClient.deleteSession(session)),
         outcome: (deleted) => `${accountName(session)} ${deleted === null ? "was" : "is"} signed out`,
       });
     },
 
     signOutAll: async () => {
-      await act({
+      await runChange({
         call: "deleteAllSessions()",
         intent: "sign out all accounts",
-        ask: () => sessionClient.deleteAllSessions(),
+        run: () => sessionClient.deleteAllSessions(),
         outcome: () => "All accounts on this browser are signed out",
       });
     },
 
     revoke: async (device) => {
-      await act({
+      await runChange({
         call: `revokeSession("${device.id}")`,
         intent: `sign out ${deviceInSentence(device)}`,
-        ask: () => sessionClient.revokeSession(device),
+        run: () => sessionClient.revokeSession(device),
         outcome: () => `${deviceInSentence(device)} is signed out`,
       });
       reload();
     },
 
     addPasskey: async (session) => {
-      await act({
+      await runChange({
         call: "POST /v1/me/passkeys",
         intent: "add a passkey",
-        ask: () => addPasskey(frontendApi, session.id),
+        run: () => addPasskey(frontendApi, session.id),
         outcome: () => `${accountName(session)} has a new passkey`,
       });
-      await getClient();
+      await refreshClient();
     },
   };
 }

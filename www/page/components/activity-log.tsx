@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { LogEntry } from "../hooks/use-log.js";
+import type { LogEntry } from "../model/log.js";
 import { Section } from "./controls/section.js";
 
 const clock = new Intl.DateTimeFormat("en", { timeStyle: "medium", hourCycle: "h23" });

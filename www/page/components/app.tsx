@@ -1,9 +1,10 @@
 import { useState } from "react";
 import type { Connection } from "../api/connection.js";
 import { useSessions } from "../hooks/use-sessions.js";
-import { useMissed } from "../hooks/use-unseen-failures.js";
+import { useUnseenFailures } from "../hooks/use-unseen-failures.js";
+import type { Confirmation } from "../model/confirmations.js";
 import { ActivityLog } from "./activity-log.js";
-import { type Confirmation, ConfirmationDialog } from "./confirmation-dialog.js";
+import { ConfirmationDialog } from "./confirmation-dialog.js";
 import { Dialog } from "./controls/dialog.js";
 import { InstanceDialog } from "./instance-dialog.js";
 import { PageHeader } from "./page-header.js";
@@ -17,7 +18,7 @@ type Overlay = "instance" | "sign-in" | Confirmation | null;
 export function App({ initial }: { initial: Connection }) {
   const sessions = useSessions(initial);
   const [overlay, setOverlay] = useState<Overlay>(null);
-  const { missed, miss, dismiss } = useMissed();
+  const { unseenFailures, addUnseenFailure, dismiss } = useUnseenFailures();
   const close = () => setOverlay(null);
   // By then, something else may lie there.
   const signedIn = () => setOverlay((overlay) => (overlay === "sign-in" ? null : overlay));
@@ -27,13 +28,13 @@ export function App({ initial }: { initial: Connection }) {
     <>
       <PageHeader
         instance={connection.instance}
-        standing={sessions.standing}
+        connectionStatus={sessions.connectionStatus}
         onChangeInstance={() => setOverlay("instance")}
       />
       <div className="columns">
         <SessionsView
           sessions={sessions}
-          missed={missed}
+          unseenFailures={unseenFailures}
           onDismiss={dismiss}
           onAddAccount={() => setOverlay("sign-in")}
           onConfirm={(confirmation) => setOverlay(confirmation)}
@@ -43,7 +44,7 @@ export function App({ initial }: { initial: Connection }) {
         </aside>
       </div>
       {overlay === "instance" ? (
-        <InstanceDialog current={connection.instance} onChoose={sessions.useInstance} onClose={close} />
+        <InstanceDialog current={connection.instance} onChoose={sessions.changeInstance} onClose={close} />
       ) : overlay === "sign-in" ? (
         <Dialog title="Add an account" onDismiss={close}>
           <SignInForm
@@ -52,7 +53,9 @@ export function App({ initial }: { initial: Connection }) {
           />
         </Dialog>
       ) : (
-        overlay && <ConfirmationDialog asked={overlay} onClose={close} onMissed={miss} />
+        overlay && (
+          <ConfirmationDialog confirmation={overlay} onClose={close} onUnseenFailure={addUnseenFailure} />
+        )
       )}
     </>
   );

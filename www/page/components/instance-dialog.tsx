@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react";
-import { type Instance, instanceOfKey, localInstance } from "../api/instance.js";
+import { type Instance, instanceFromKey, localInstance } from "../api/instance.js";
 import { explain } from "../model/explain.js";
 import { Dialog } from "./controls/dialog.js";
 import { Field } from "./controls/field.js";
@@ -28,7 +28,7 @@ export function InstanceDialog({ current, onChoose, onClose }: InstanceDialogPro
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    choose(instanceOfKey(publishableKey.trim()));
+    choose(instanceFromKey(publishableKey.trim()));
   }
 
   return (

@@ -1,13 +1,5 @@
-const units = [
-  ["year", 365 * 86_400_000],
-  ["month", 30 * 86_400_000],
-  ["week", 7 * 86_400_000],
-  ["day", 86_400_000],
-  ["hour", 3_600_000],
-  ["minute", 60_000],
-] as const satisfies [Intl.RelativeTimeFormatUnit, number][];
+import { relativeTime } from "../model/relative-time.js";
 
-const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const absolute = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
 
 /** "4 minutes ago", with the moment itself for who points at it. */
@@ -17,13 +9,4 @@ export function RelativeTime({ at, now }: { at: number; now: number }) {
       {relativeTime(at, now)}
     </time>
   );
-}
-
-/** Both in Unix milliseconds. Under a minute is "just now": nobody reads seconds, and clocks differ by some. */
-export function relativeTime(at: number, now: number): string {
-  const elapsed = at - now;
-  for (const [unit, length] of units) {
-    if (Math.abs(elapsed) >= length) return relative.format(Math.trunc(elapsed / length), unit);
-  }
-  return "just now";
 }

@@ -1,21 +1,21 @@
 import { useState } from "react";
 
 /** Something that takes a while and may fail. */
-export interface Attempt {
+export interface AsyncAction {
   readonly pending: boolean;
   /** Why the last one failed. */
   readonly failure: { readonly error: unknown } | null;
   /** Begins, unless it is pending already. */
-  readonly begin: (action: () => Promise<void>) => void;
+  readonly start: (action: () => Promise<void>) => void;
   /** Has done with the failure. */
-  readonly forget: () => void;
+  readonly clearFailure: () => void;
 }
 
-export function useAttempt(): Attempt {
+export function useAsyncAction(): AsyncAction {
   const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<Attempt["failure"]>(null);
+  const [failure, setFailure] = useState<AsyncAction["failure"]>(null);
 
-  async function attempt(action: () => Promise<void>) {
+  async function run(action: () => Promise<void>) {
     if (pending) return;
     setPending(true);
     setFailure(null);
@@ -31,7 +31,7 @@ export function useAttempt(): Attempt {
   return {
     pending,
     failure,
-    begin: (action) => void attempt(action),
-    forget: () => setFailure(null),
+    start: (action) => void run(action),
+    clearFailure: () => setFailure(null),
   };
 }

@@ -1,6 +1,6 @@
 import type { Client, Session, SessionClient } from "clerk-session";
 import { useEffect, useState } from "react";
-import type { Ask } from "./use-log.js";
+import type { RunCall } from "../model/log.js";
 
 /** Every active session of the user, wherever it runs. */
 export interface Devices {
@@ -12,13 +12,13 @@ export interface Devices {
   readonly refreshing: boolean;
 }
 
-interface Heard extends Omit<Devices, "refreshing"> {
-  readonly as: string;
+interface DeviceList extends Omit<Devices, "refreshing"> {
+  readonly sessionId: string;
   /** Which of the `reloads` this answers. */
   readonly reload: number;
 }
 
-const notHeard: Devices = { sessions: null, error: null, refreshing: false };
+const notLoaded: Devices = { sessions: null, error: null, refreshing: false };
 
 /**
  * Asks for the user's devices whenever what this browser knows has changed, and when `reloads` has.
@@ -30,40 +30,40 @@ export function useDevices(
   client: Client | null,
   session: Session | null,
   reloads: number,
-  ask: Ask,
+  runCall: RunCall,
 ): Devices {
-  const [heard, setHeard] = useState<Heard | null>(null);
-  const as = session?.id ?? null;
+  const [list, setList] = useState<DeviceList | null>(null);
+  const sessionId = session?.id ?? null;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: client is not read: a change of it is what asks again.
   useEffect(() => {
-    if (as === null) return;
+    if (sessionId === null) return;
     const replaced = new AbortController();
     const { signal } = replaced;
-    ask({
+    runCall({
       call: "listActiveSessions()",
       intent: "list the devices",
-      ask: () => sessionClient.listActiveSessions({ signal }),
+      run: () => sessionClient.listActiveSessions({ signal }),
       outcome: ({ length }) => `Listed ${length} active ${length === 1 ? "session" : "sessions"}`,
       signal,
     }).then(
       (sessions) => {
-        if (!signal.aborted) setHeard({ as, reload: reloads, sessions, error: null });
+        if (!signal.aborted) setList({ sessionId, reload: reloads, sessions, error: null });
       },
       (error) => {
         if (signal.aborted) return;
-        setHeard((heard) => ({
-          as,
+        setList((previous) => ({
+          sessionId,
           reload: reloads,
-          sessions: heard?.as === as ? heard.sessions : null,
+          sessions: previous?.sessionId === sessionId ? previous.sessions : null,
           error,
         }));
       },
     );
     return () => replaced.abort();
-  }, [sessionClient, as, client, reloads, ask]);
+  }, [sessionClient, sessionId, client, reloads, runCall]);
 
   // Another account's devices are nobody's business here, not even for a moment.
-  if (heard === null || heard.as !== as) return notHeard;
-  return { ...heard, refreshing: heard.reload !== reloads };
+  if (list === null || list.sessionId !== sessionId) return notLoaded;
+  return { ...list, refreshing: list.reload !== reloads };
 }

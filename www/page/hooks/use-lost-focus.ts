@@ -8,15 +8,15 @@ import { type RefObject, useLayoutEffect, useRef } from "react";
  */
 export function useFocusAfterRemoval(list: RefObject<HTMLElement | null>, ids: readonly string[]): void {
   const before = useRef(ids);
-  const vacated = useRef<number | null>(null);
+  const removedIndex = useRef<number | null>(null);
 
   useLayoutEffect(() => {
     const removed = before.current.findIndex((id) => !ids.includes(id));
     before.current = ids;
-    if (removed >= 0) vacated.current = removed;
-    if (vacated.current === null || isDialogOpen()) return;
-    const row = list.current?.children[Math.min(vacated.current, ids.length - 1)];
-    vacated.current = null;
+    if (removed >= 0) removedIndex.current = removed;
+    if (removedIndex.current === null || isDialogOpen()) return;
+    const row = list.current?.children[Math.min(removedIndex.current, ids.length - 1)];
+    removedIndex.current = null;
     if (isFocusLost() && row instanceof HTMLElement) row.focus();
   });
 }
@@ -41,16 +41,16 @@ export function useFocusOnChange(place: RefObject<HTMLElement | null>, view: str
  * The same for anything else that goes away: a button that has done its work, a note whose trouble is over.
  *
  * @param count - of what can go; when it falls, one of them may have had the focus
- * @param heir - what takes it
+ * @param fallback - what takes it
  */
-export function useFocusAfterLoss(count: number, heir: () => HTMLElement | null | undefined): void {
+export function useFocusAfterLoss(count: number, fallback: () => HTMLElement | null | undefined): void {
   const before = useRef(count);
 
   useLayoutEffect(() => {
-    if (before.current === count || isDialogCovering(heir())) return;
+    if (before.current === count || isDialogCovering(fallback())) return;
     const fell = count < before.current;
     before.current = count;
-    if (fell && isFocusLost()) heir()?.focus();
+    if (fell && isFocusLost()) fallback()?.focus();
   });
 }
 

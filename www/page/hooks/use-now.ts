@@ -1,18 +1,18 @@
 import { useEffect, useState } from "react";
 
 /** Fresh enough for "4 minutes ago". */
-const usual = 30_000;
+const defaultIntervalMs = 30_000;
 
 /**
  * The time in Unix milliseconds.
  *
- * @param everyMs - how old it may become, in milliseconds
+ * @param intervalMs - how old it may become, in milliseconds
  */
-export function useNow(everyMs = usual): number {
+export function useNow(intervalMs = defaultIntervalMs): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    const timer = setInterval(() => setNow(Date.now()), intervalMs);
     return () => clearInterval(timer);
-  }, [everyMs]);
+  }, [intervalMs]);
   return now;
 }

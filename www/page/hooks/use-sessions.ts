@@ -2,32 +2,33 @@ import type { Client, Session } from "clerk-session";
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { type Connection, connect } from "../api/connection.js";
 import { type Instance, rememberInstance } from "../api/instance.js";
-import { type SessionActions, sessionActions } from "../api/session-actions.js";
-import { type Standing, useStanding } from "./use-connection-status.js";
+import { createSessionActions, type SessionActions } from "../api/session-actions.js";
+import type { AddLogEntry, LogEntry, RunCall } from "../model/log.js";
+import { type ConnectionStatus, useConnectionStatus } from "./use-connection-status.js";
 import { type Devices, useDevices } from "./use-devices.js";
-import { type Elsewhere, useElsewhere } from "./use-external-changes.js";
-import { type Ask, type LogEntry, type Note, useLog } from "./use-log.js";
+import { type ExternalChanges, useExternalChanges } from "./use-external-changes.js";
+import { useLog } from "./use-log.js";
 
 /** All that the page shows, and all that it can do. */
 export interface Sessions extends SessionActions {
   readonly connection: Connection;
-  readonly standing: Standing;
+  readonly connectionStatus: ConnectionStatus;
   readonly loaded: boolean;
   readonly client: Client | null;
   readonly session: Session | null;
   /** Why the client could not be asked for; null: it could. */
   readonly error: unknown;
   readonly devices: Devices;
-  readonly elsewhere: Elsewhere;
+  readonly externalChanges: ExternalChanges;
   readonly log: readonly LogEntry[];
-  readonly ask: Ask;
-  readonly note: Note;
+  readonly runCall: RunCall;
+  readonly addLogEntry: AddLogEntry;
   readonly clearLog: () => void;
   readonly refresh: () => void;
   /** Whether {@link refresh} was asked for and is not over. */
   readonly refreshing: boolean;
   /** @throws SessionError where its key is none; then the old instance stays. */
-  readonly useInstance: (instance: Instance) => void;
+  readonly changeInstance: (instance: Instance) => void;
 }
 
 /** Owns the SessionClient and the log. */
@@ -35,24 +36,24 @@ export function useSessions(initial: Connection): Sessions {
   const [connection, setConnection] = useState(initial);
   const [failure, setFailure] = useState<{ of: Connection; error: unknown } | null>(null);
   const [reloads, setReloads] = useState(0);
-  const [reloaded, setReloaded] = useState(0);
-  const { log, ask: askAndLog, note, clearLog } = useLog();
-  const { answering, ask } = useStanding(connection, askAndLog);
+  const [completedReloads, setReloaded] = useState(0);
+  const { log, runCall: runLoggedCall, addLogEntry, clearLog } = useLog();
+  const { status, runCall } = useConnectionStatus(connection, runLoggedCall);
   const { sessionClient } = connection;
-  const elsewhere = useElsewhere(sessionClient, ask, note);
+  const externalChanges = useExternalChanges(sessionClient, runCall, addLogEntry);
 
   const client = useSyncExternalStore(sessionClient.subscribe, () => sessionClient.client);
   const loaded = useSyncExternalStore(sessionClient.subscribe, () => sessionClient.loaded);
   const session = useSyncExternalStore(sessionClient.subscribe, () => sessionClient.session);
-  const devices = useDevices(sessionClient, client, session, reloads, ask);
+  const devices = useDevices(sessionClient, client, session, reloads, runCall);
 
   const getClient = useCallback(
-    async (ask: Ask, signal?: AbortSignal) => {
+    async (run: RunCall, signal?: AbortSignal) => {
       try {
-        await ask({
+        await run({
           call: "getClient()",
           intent: "ask for this browser's sessions",
-          ask: () => sessionClient.getClient(signal && { signal }),
+          run: () => sessionClient.getClient(signal && { signal }),
           outcome: (client) => `This browser holds ${count(client?.sessions.length ?? 0, "session")}`,
           ...(signal && { signal }),
         });
@@ -67,44 +68,49 @@ export function useSessions(initial: Connection): Sessions {
   useEffect(() => {
     const replaced = new AbortController();
     const { signal } = replaced;
-    void getClient(ask, signal).then(() => {
+    void getClient(runCall, signal).then(() => {
       if (!signal.aborted) setReloaded(reloads);
     });
     return () => replaced.abort();
-  }, [getClient, ask, reloads]);
+  }, [getClient, runCall, reloads]);
 
   // Tabs hear of each other's changes, but a sign-in is none that clerk-session sees: who comes back may have signed in elsewhere.
   useEffect(() => {
     const replaced = new AbortController();
     const { signal } = replaced;
-    const look = () => {
-      if (document.visibilityState === "visible") void getClient(ask, signal);
+    const refreshIfVisible = () => {
+      if (document.visibilityState === "visible") void getClient(runCall, signal);
     };
-    document.addEventListener("visibilitychange", look, { signal });
+    document.addEventListener("visibilitychange", refreshIfVisible, { signal });
     return () => replaced.abort();
-  }, [getClient, ask]);
+  }, [getClient, runCall]);
 
   const reload = () => setReloads((reloads) => reloads + 1);
-  const { act } = elsewhere;
+  const { runChange } = externalChanges;
   const error = failure?.of === connection ? failure.error : null;
   return {
     connection,
-    standing: error === null ? answering : "failing",
+    connectionStatus: error === null ? status : "failing",
     loaded,
     client,
     session,
     error,
     devices,
-    elsewhere,
+    externalChanges,
     log,
-    ask,
-    note,
+    runCall,
+    addLogEntry,
     clearLog,
     refresh: reload,
-    refreshing: reloaded !== reloads || devices.refreshing,
-    ...sessionActions({ connection, act, getClient: () => getClient(act), reload }),
+    refreshing: completedReloads !== reloads || devices.refreshing,
+    ...createSessionActions({
+      connection,
+      runChange,
+      refreshClient: () => getClient(runChange),
+      reload,
+    }),
 
-    useInstance: (instance) => {
+    changeInstance: (instance) => {
       const next = connect(instance);
       sessionClient.close();
       rememberInstance(instance);

@@ -1,131 +1,131 @@
 import type { TokenOptions } from "clerk-session";
 import { useCallback, useEffect, useMemo, useState } from "react";
-import { readToken, type ShownToken } from "../model/decoded-token.js";
-import { couldNot } from "../model/explain.js";
+import { type DecodedToken, decodeFreshToken } from "../model/decoded-token.js";
+import { describeFailure } from "../model/explain.js";
 import type { TokenPurpose } from "../model/token-purposes.js";
 import type { Sessions } from "./use-sessions.js";
 
 /** A session's token, and the next as soon as there is one. */
-export interface HeldToken {
+export interface TokenState {
   /** Null: there is none, or none yet. */
-  readonly token: ShownToken | null;
+  readonly token: DecodedToken | null;
   /** Why there is none; null: no reason is known. */
   readonly error: unknown;
   /** Whether one is on its way that somebody waits for. */
-  readonly asking: boolean;
+  readonly loading: boolean;
   /** @param skipCache - whether the one that is held will not do */
-  readonly askAgain: (skipCache: boolean) => void;
+  readonly reload: (skipCache: boolean) => void;
 }
 
-interface Heard extends Pick<HeldToken, "token" | "error"> {
+interface TokenResult extends Pick<TokenState, "token" | "error"> {
   /** What was asked for: a token for something else is not shown, not even for a moment. */
   readonly key: string;
 }
 
 /** One that is held already is given out at once and without a request: it may be asked for as often as one likes. */
-const everyMs = 1_000;
+const pollIntervalMs = 1_000;
 
 const intent = "get a token";
-const none = "There is no token";
+const noTokenText = "There is no token";
 
 /** The token of a session for some purpose. The SessionClient renews it in the background; who asks again has the new one. */
 export function useToken(
-  { connection: { sessionClient }, session, ask, note }: Sessions,
+  { connection: { sessionClient }, session, runCall, addLogEntry }: Sessions,
   sessionId: string,
   { id, organizationId, template }: TokenPurpose,
-): HeldToken {
+): TokenState {
   const key = `${sessionId} ${id}`;
-  const named = sessionId === session?.id ? undefined : sessionId;
-  const [last, setLast] = useState<Heard | null>(null);
-  const [awaited, setAwaited] = useState<string | null>(null);
-  const heard = last?.key === key ? last : null;
-  const jwt = heard?.token?.jwt ?? null;
+  const explicitSessionId = sessionId === session?.id ? undefined : sessionId;
+  const [lastResult, setLastResult] = useState<TokenResult | null>(null);
+  const [loadingKey, setLoadingKey] = useState<string | null>(null);
+  const result = lastResult?.key === key ? lastResult : null;
+  const jwt = result?.token?.jwt ?? null;
 
   const options = useMemo(
     () => ({
-      ...(named !== undefined && { session: named }),
+      ...(explicitSessionId !== undefined && { session: explicitSessionId }),
       ...(organizationId !== undefined && { organizationId }),
       ...(template !== undefined && { template }),
     }),
-    [named, organizationId, template],
+    [explicitSessionId, organizationId, template],
   );
 
   const get = useCallback(
-    async (skipCache: boolean, signal?: AbortSignal): Promise<Heard> => {
-      const asked = { ...options, ...(skipCache && { skipCache }) };
+    async (skipCache: boolean, signal?: AbortSignal): Promise<TokenResult> => {
+      const callOptions = { ...options, ...(skipCache && { skipCache }) };
       try {
-        const jwt = await ask({
-          call: asCode(asked),
+        const jwt = await runCall({
+          call: asCode(callOptions),
           intent,
-          ask: () => sessionClient.getToken({ ...asked, ...(signal && { signal }) }),
-          outcome: (jwt) => (jwt === null ? none : `Got a token for ${lifeOf(jwt)} seconds`),
+          run: () => sessionClient.getToken({ ...callOptions, ...(signal && { signal }) }),
+          outcome: (jwt) => (jwt === null ? noTokenText : `Got a token for ${lifetimeSeconds(jwt)} seconds`),
           ...(signal && { signal }),
         });
-        return { key, token: jwt === null ? null : readToken(jwt, Date.now()), error: null };
+        return { key, token: jwt === null ? null : decodeFreshToken(jwt, Date.now()), error: null };
       } catch (error) {
         return { key, token: null, error };
       }
     },
-    [sessionClient, ask, key, options],
+    [sessionClient, runCall, key, options],
   );
 
   useEffect(() => {
     const replaced = new AbortController();
     const { signal } = replaced;
-    void get(false, signal).then((heard) => {
-      if (!signal.aborted) setLast(heard);
+    void get(false, signal).then((result) => {
+      if (!signal.aborted) setLastResult(result);
     });
     return () => replaced.abort();
   }, [get]);
 
   useEffect(() => {
     if (jwt === null) return;
-    let asking = false;
+    let polling = false;
     let replaced = false;
 
-    async function follow() {
-      if (asking || document.visibilityState === "hidden") return;
-      asking = true;
+    async function poll() {
+      if (polling || document.visibilityState === "hidden") return;
+      polling = true;
       try {
         const next = await sessionClient.getToken(options);
         if (replaced || next === jwt) return;
-        const text = next === null ? none : "The token was renewed";
-        note({ text, call: asCode(options), failed: false });
-        setLast({ key, token: next === null ? null : readToken(next, Date.now()), error: null });
+        const text = next === null ? noTokenText : "The token was renewed";
+        addLogEntry({ text, call: asCode(options), failed: false });
+        setLastResult({ key, token: next === null ? null : decodeFreshToken(next, Date.now()), error: null });
       } catch (error) {
         if (replaced) return;
-        note({ text: couldNot(intent, error), call: asCode(options), failed: true });
-        setLast({ key, token: null, error });
+        addLogEntry({ text: describeFailure(intent, error), call: asCode(options), failed: true });
+        setLastResult({ key, token: null, error });
       } finally {
-        asking = false;
+        polling = false;
       }
     }
 
-    const timer = setInterval(() => void follow(), everyMs);
+    const timer = setInterval(() => void poll(), pollIntervalMs);
     return () => {
       replaced = true;
       clearInterval(timer);
     };
-  }, [sessionClient, key, options, jwt, note]);
+  }, [sessionClient, key, options, jwt, addLogEntry]);
 
-  async function askAgain(skipCache: boolean) {
-    if (awaited === key) return;
-    setAwaited(key);
-    const heard = await get(skipCache);
-    setLast((last) => (last?.key === key ? heard : last));
-    setAwaited((awaited) => (awaited === key ? null : awaited));
+  async function reload(skipCache: boolean) {
+    if (loadingKey === key) return;
+    setLoadingKey(key);
+    const result = await get(skipCache);
+    setLastResult((last) => (last?.key === key ? result : last));
+    setLoadingKey((awaited) => (awaited === key ? null : awaited));
   }
 
   return {
-    token: heard?.token ?? null,
-    error: heard?.error ?? null,
-    asking: heard === null || awaited === key,
-    askAgain: (skipCache) => void askAgain(skipCache),
+    token: result?.token ?? null,
+    error: result?.error ?? null,
+    loading: result === null || loadingKey === key,
+    reload: (skipCache) => void reload(skipCache),
   };
 }
 
-function lifeOf(jwt: string): number {
-  return readToken(jwt, Date.now()).lifeMs / 1000;
+function lifetimeSeconds(jwt: string): number {
+  return decodeFreshToken(jwt, Date.now()).lifetimeMs / 1000;
 }
 
 /** `getToken({ template: "reporting" })` */

@@ -1,25 +1,25 @@
 import { useCallback, useState } from "react";
-import type { Confirmation } from "../components/confirmation-dialog.js";
-import { couldNot, type Explanation, explainSignOut } from "../model/explain.js";
+import type { Confirmation } from "../model/confirmations.js";
+import { describeFailure, type Explanation, explainSignOut } from "../model/explain.js";
 
 /** A sign-out that failed when its dialog was closed already. */
-export interface Missed {
-  readonly asked: Confirmation;
+export interface UnseenFailure {
+  readonly confirmation: Confirmation;
   readonly explanation: Explanation;
 }
 
 /** The failures that somebody still has to see, oldest first. */
-export function useMissed() {
-  const [missed, setMissed] = useState<readonly Missed[]>([]);
+export function useUnseenFailures() {
+  const [unseenFailures, setUnseenFailures] = useState<readonly UnseenFailure[]>([]);
 
-  const miss = useCallback((asked: Confirmation, error: unknown) => {
-    const explanation = { ...explainSignOut(error), title: couldNot(asked.intent, error) };
-    setMissed((missed) => [...missed, { asked, explanation }]);
+  const addUnseenFailure = useCallback((confirmation: Confirmation, error: unknown) => {
+    const explanation = { ...explainSignOut(error), title: describeFailure(confirmation.intent, error) };
+    setUnseenFailures((failures) => [...failures, { confirmation, explanation }]);
   }, []);
 
-  const dismiss = useCallback((seen: Missed) => {
-    setMissed((missed) => missed.filter((other) => other !== seen));
+  const dismiss = useCallback((seen: UnseenFailure) => {
+    setUnseenFailures((failures) => failures.filter((failure) => failure !== seen));
   }, []);
 
-  return { missed, miss, dismiss };
+  return { unseenFailures, addUnseenFailure, dismiss };
 }

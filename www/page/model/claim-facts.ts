@@ -6,7 +6,11 @@ export interface Fact {
   readonly value: string;
 }
 
-const day = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" });
+const dateTimeFormat = new Intl.DateTimeFormat("en", {
+  dateStyle: "medium",
+  timeStyle: "medium",
+  hourCycle: "h23",
+});
 
 /**
  * What a token says that is of interest to people: https://clerk.com/docs/guides/sessions/session-tokens, versions 1 and 2.
@@ -23,7 +27,7 @@ export function claimFacts(claims: JsonObject): Fact[] {
     ["For the page", text(claims.azp)],
     ["For the service", text(claims.aud)],
     ["From", text(claims.iss)],
-    ["Good until", typeof claims.exp === "number" ? day.format(claims.exp * 1000) : null],
+    ["Good until", typeof claims.exp === "number" ? dateTimeFormat.format(claims.exp * 1000) : null],
   ];
   return facts.flatMap(([name, value]) => (value === null ? [] : [{ name, value }]));
 }

@@ -1,10 +1,20 @@
 import type { Session } from "clerk-session";
-import type { Confirmation } from "../components/confirmation-dialog.js";
-import type { Sessions } from "../hooks/use-sessions.js";
+import type { SessionActions } from "../api/session-actions.js";
 import { accountName } from "./describe.js";
 
+/** A sign-out, about to be done: none can be undone. */
+export interface Confirmation {
+  readonly title: string;
+  /** "sign out Ada Lovelace": what a failure is a failure to do. */
+  readonly intent: string;
+  readonly consequence: string;
+  /** What the button says. */
+  readonly action: string;
+  readonly act: () => Promise<void>;
+}
+
 /** What is asked before an account of this browser is signed out. */
-export function signOutOf(session: Session, { signOut }: Sessions): Confirmation {
+export function confirmSignOut(session: Session, { signOut }: SessionActions): Confirmation {
   return {
     title: `Sign out ${accountName(session)}?`,
     intent: `sign out ${accountName(session)}`,
@@ -15,7 +25,7 @@ export function signOutOf(session: Session, { signOut }: Sessions): Confirmation
 }
 
 /** … before all of them are. */
-export function signOutOfAll({ signOutAll }: Sessions): Confirmation {
+export function confirmSignOutAll({ signOutAll }: SessionActions): Confirmation {
   return {
     title: "Sign out all accounts?",
     intent: "sign out all accounts",
@@ -26,7 +36,11 @@ export function signOutOfAll({ signOutAll }: Sessions): Confirmation {
 }
 
 /** … and before another device is. */
-export function signOutDevice(device: Session, name: string, { revoke }: Sessions): Confirmation {
+export function confirmDeviceSignOut(
+  device: Session,
+  name: string,
+  { revoke }: SessionActions,
+): Confirmation {
   return {
     title: `Sign out ${name}?`,
     intent: `sign out ${name}`,

@@ -1,13 +1,13 @@
 import { decodeToken, type JsonObject } from "clerk-session";
 
 /** A token, and what it says. */
-export interface ShownToken {
+export interface DecodedToken {
   readonly jwt: string;
   readonly claims: JsonObject;
   /** From its issue to its end, in milliseconds. */
-  readonly lifeMs: number;
+  readonly lifetimeMs: number;
   /** In Unix milliseconds, by this machine's clock. */
-  readonly endsAt: number;
+  readonly expiresAt: number;
 }
 
 /**
@@ -16,10 +16,15 @@ export interface ShownToken {
  * It is new as a rule. Another tab's is not, which its own time of issue tells; that is the server's clock, though, and
  * believed only where the token would be neither from the future nor over.
  */
-export function readToken(jwt: string, now: number): ShownToken {
+export function decodeFreshToken(jwt: string, now: number): DecodedToken {
   const { claims } = decodeToken(jwt);
   const [iat, exp] = [Number(claims.iat) * 1000, Number(claims.exp) * 1000];
-  const lifeMs = exp - iat;
+  const lifetimeMs = exp - iat;
   const age = now - iat;
-  return { jwt, claims, lifeMs, endsAt: now + lifeMs - (age > 0 && age < lifeMs ? age : 0) };
+  return {
+    jwt,
+    claims,
+    lifetimeMs,
+    expiresAt: now + lifetimeMs - (age > 0 && age < lifetimeMs ? age : 0),
+  };
 }

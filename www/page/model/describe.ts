@@ -1,5 +1,5 @@
 import type { Session, SessionActivity } from "clerk-session";
-import { relativeTime } from "../components/relative-time.js";
+import { relativeTime } from "./relative-time.js";
 
 /** "Safari on iPhone". */
 export function deviceName(activity: SessionActivity | null): string {
@@ -55,9 +55,9 @@ export function organizationName({ user }: Session, id: string | null): string {
   return membership?.organization?.name ?? id;
 }
 
-const over = new Set(["abandoned", "ended", "expired", "removed", "replaced", "revoked"]);
+const endedStatuses = new Set(["abandoned", "ended", "expired", "removed", "replaced", "revoked"]);
 
 /** Whether it may still be signed in: an unknown status counts, as the cautious reading. */
 export function isAlive({ status }: Session): boolean {
-  return !over.has(status);
+  return !endedStatuses.has(status);
 }

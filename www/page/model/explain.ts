@@ -15,7 +15,7 @@ export interface Explanation {
   readonly needsSignIn: boolean;
 }
 
-const wait = (seconds: number | null) =>
+const retryAdvice = (seconds: number | null) =>
   seconds === null ? "Wait a moment, then try again." : `Try again in ${seconds} seconds.`;
 
 /** By SessionError's code. */
@@ -55,21 +55,21 @@ const byServerCode: Record<string, readonly [title: string, advice: string]> = {
 };
 
 /** What no second try can help with. */
-const needingSignIn = new Set(["no_session", "signed_out", "authentication_invalid"]);
+const signInErrors = new Set(["no_session", "signed_out", "authentication_invalid"]);
 
 /** Whatever a call was rejected with. */
 export function explain(error: unknown): Explanation {
   if (!(error instanceof SessionError)) return explainOther(error);
-  const said = error.errors[0];
+  const serverError = error.errors[0];
   const [title, advice] = byCode[error.code] ??
-    byServerCode[said?.code ?? ""] ?? ["The server refused", advise(error)];
+    byServerCode[serverError?.code ?? ""] ?? ["The server refused", defaultAdvice(error)];
   return {
     title,
-    message: said?.longMessage || said?.message || sentence(error.message),
+    message: serverError?.longMessage || serverError?.message || sentence(error.message),
     advice,
-    code: [error.code, error.status, said?.code].filter(Boolean).join(" · "),
+    code: [error.code, error.status, serverError?.code].filter(Boolean).join(" · "),
     traceId: error.traceId,
-    needsSignIn: needingSignIn.has(error.code) || needingSignIn.has(said?.code ?? ""),
+    needsSignIn: signInErrors.has(error.code) || signInErrors.has(serverError?.code ?? ""),
   };
 }
 
@@ -94,7 +94,7 @@ function explainOther(error: unknown): Explanation {
  *
  * @param intent - "list the devices"
  */
-export function couldNot(intent: string, error: unknown): string {
+export function describeFailure(intent: string, error: unknown): string {
   const reason =
     error instanceof PlainRequestError
       ? error.message
@@ -104,8 +104,8 @@ export function couldNot(intent: string, error: unknown): string {
 
 /** What is wrong with what was typed, where the server says that; null: something else is wrong. */
 export function explainInput(error: unknown): string | null {
-  const said = error instanceof SessionError ? error.errors[0] : undefined;
-  return said?.meta?.param_name === undefined ? null : said.longMessage || said.message;
+  const serverError = error instanceof SessionError ? error.errors[0] : undefined;
+  return serverError?.meta?.param_name === undefined ? null : serverError.longMessage || serverError.message;
 }
 
 /** Why a sign-out failed. Whatever the reason, nobody may take it for one that has happened. */
@@ -124,8 +124,8 @@ function inSentence(title: string): string {
   return title.slice(0, 1).toLowerCase() + title.slice(1);
 }
 
-function advise({ status, retryAfterSeconds }: SessionError): string {
-  if (status === 429) return wait(retryAfterSeconds);
+function defaultAdvice({ status, retryAfterSeconds }: SessionError): string {
+  if (status === 429) return retryAdvice(retryAfterSeconds);
   if (status !== null && status >= 500) return "The trouble is on the server's side. Try again in a while.";
   return "Try again. If it stays so, sign out and in again.";
 }

@@ -9,42 +9,50 @@ import {
 } from "clerk-session";
 
 /** One call of a reverification. */
-export interface Step {
+export interface VerificationStep {
   /** How the log writes it: without what is secret. */
   readonly call: string;
   /** What the log says when it is done; null: how the reverification stands then. */
   readonly outcome: string | null;
-  readonly take: (client: SessionClient, options: RequestOptions) => Promise<SessionVerification>;
+  readonly run: (client: SessionClient, options: RequestOptions) => Promise<SessionVerification>;
 }
 
 /** A way to prove who one is. */
-export interface Way {
+export interface VerificationMethod {
   /** Unique among the ways to verify one factor. */
   readonly id: string;
   readonly strategy: "password" | "email_code" | "phone_code" | "passkey" | "totp" | "backup_code";
   readonly label: string;
   /** Has a code sent; null: there is none to send. */
-  readonly prepare: Step | null;
+  readonly prepare: VerificationStep | null;
   /** @param proof - what was typed; nothing, where the browser asks */
-  readonly attempt: (proof: string) => Step;
+  readonly attempt: (proof: string) => VerificationStep;
 }
 
 /** The ways to do what is to be done next, in the server's order; those that this page does not know are left out. */
-export function waysToVerify(verification: SessionVerification): readonly Way[] {
+export function verificationMethods(verification: SessionVerification): readonly VerificationMethod[] {
   const { status, supportedFirstFactors, supportedSecondFactors } = verification;
-  if (status === "needs_first_factor") return supportedFirstFactors.flatMap(firstWays);
-  if (status === "needs_second_factor") return supportedSecondFactors.flatMap(secondWays);
+  if (status === "needs_first_factor") return supportedFirstFactors.flatMap(firstFactorMethods);
+  if (status === "needs_second_factor") return supportedSecondFactors.flatMap(secondFactorMethods);
   return [];
 }
 
-const spent = new Set(["verification_expired", "verification_failed", "verification_missing"]);
+const unusableCodeErrors = new Set(["verification_expired", "verification_failed", "verification_missing"]);
 
 /** Whether the code that was sent is good for nothing more. */
-export function needsAnotherCode(error: unknown): boolean {
-  return error instanceof SessionError && error.errors.some(({ code }) => code !== null && spent.has(code));
+export function needsNewCode(error: unknown): boolean {
+  return (
+    error instanceof SessionError &&
+    error.errors.some(({ code }) => code !== null && unusableCodeErrors.has(code))
+  );
 }
 
-function firstWays({ strategy, safeIdentifier, emailAddressId, phoneNumberId }: VerificationFactor): Way[] {
+function firstFactorMethods({
+  strategy,
+  safeIdentifier,
+  emailAddressId,
+  phoneNumberId,
+}: VerificationFactor): VerificationMethod[] {
   switch (strategy) {
     case "password":
       return [
@@ -87,7 +95,7 @@ function firstWays({ strategy, safeIdentifier, emailAddressId, phoneNumberId }: 
           attempt: () => ({
             call: "verifyWithPasskey()",
             outcome: null,
-            take: (client, options) => client.verifyWithPasskey(options),
+            run: (client, options) => client.verifyWithPasskey(options),
           }),
         },
       ];
@@ -96,7 +104,11 @@ function firstWays({ strategy, safeIdentifier, emailAddressId, phoneNumberId }: 
   }
 }
 
-function secondWays({ strategy, safeIdentifier, phoneNumberId }: VerificationFactor): Way[] {
+function secondFactorMethods({
+  strategy,
+  safeIdentifier,
+  phoneNumberId,
+}: VerificationFactor): VerificationMethod[] {
   switch (strategy) {
     case "phone_code":
       return [
@@ -106,8 +118,8 @@ function secondWays({ strategy, safeIdentifier, phoneNumberId }: VerificationFac
           label: `Code to ${safeIdentifier ?? "you"}`,
           prepare: {
             call: `prepareSecondFactor({ strategy: "${strategy}", … })`,
-            outcome: sent(safeIdentifier),
-            take: (client, options) =>
+            outcome: sentText(safeIdentifier),
+            run: (client, options) =>
               client.prepareSecondFactor(
                 { strategy, ...(phoneNumberId !== null && { phoneNumberId }) },
                 options,
@@ -132,30 +144,30 @@ function secondWays({ strategy, safeIdentifier, phoneNumberId }: VerificationFac
   }
 }
 
-function prepareFirst(factor: PrepareFirstFactor, to: string | null): Step {
+function prepareFirst(factor: PrepareFirstFactor, to: string | null): VerificationStep {
   return {
     call: `prepareFirstFactor({ strategy: "${factor.strategy}", … })`,
-    outcome: sent(to),
-    take: (client, options) => client.prepareFirstFactor(factor, options),
+    outcome: sentText(to),
+    run: (client, options) => client.prepareFirstFactor(factor, options),
   };
 }
 
-function attemptFirst(attempt: AttemptFirstFactor): Step {
+function attemptFirst(attempt: AttemptFirstFactor): VerificationStep {
   return {
     call: `attemptFirstFactor({ strategy: "${attempt.strategy}", … })`,
     outcome: null,
-    take: (client, options) => client.attemptFirstFactor(attempt, options),
+    run: (client, options) => client.attemptFirstFactor(attempt, options),
   };
 }
 
-function attemptSecond(strategy: "phone_code" | "totp" | "backup_code", code: string): Step {
+function attemptSecond(strategy: "phone_code" | "totp" | "backup_code", code: string): VerificationStep {
   return {
     call: `attemptSecondFactor({ strategy: "${strategy}", … })`,
     outcome: null,
-    take: (client, options) => client.attemptSecondFactor({ strategy, code }, options),
+    run: (client, options) => client.attemptSecondFactor({ strategy, code }, options),
   };
 }
 
-function sent(to: string | null): string {
+function sentText(to: string | null): string {
   return `A code was sent to ${to ?? "you"}`;
 }

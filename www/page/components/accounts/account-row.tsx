@@ -1,6 +1,6 @@
 import type { Session } from "clerk-session";
 import { useRef } from "react";
-import { useAttempt } from "../../hooks/use-async-action.js";
+import { useAsyncAction } from "../../hooks/use-async-action.js";
 import { useFocusAfterLoss } from "../../hooks/use-lost-focus.js";
 import { explain } from "../../model/explain.js";
 import { ProblemNote } from "../notes/problem-note.js";
@@ -19,7 +19,7 @@ interface AccountRowProps {
 /** One account of this browser. */
 export function AccountRow(props: AccountRowProps) {
   const { session, name, identifier, current, now, onSwitch, onSignOut } = props;
-  const { pending, failure, begin } = useAttempt();
+  const { pending, failure, start } = useAsyncAction();
   const row = useRef<HTMLLIElement>(null);
   // Once switched to, it has no button for that any more.
   useFocusAfterLoss(current ? 0 : 1, () => row.current);
@@ -58,7 +58,7 @@ export function AccountRow(props: AccountRowProps) {
             type="button"
             aria-label={`Switch to ${name}`}
             aria-disabled={pending}
-            onClick={() => begin(() => onSwitch(session))}
+            onClick={() => start(() => onSwitch(session))}
           >
             {pending ? "Switching…" : "Switch"}
           </button>

@@ -18,7 +18,7 @@ interface AccountsSectionProps {
 /** The sessions of this browser. */
 export function AccountsSection(props: AccountsSectionProps) {
   const { connection, sessions, currentId, now, onAdd, onSwitch, onSignOut, onSignOutAll } = props;
-  const { instance, devBrowser } = connection;
+  const { instance, devBrowserToken } = connection;
   return (
     <Section title="This browser" intro="The accounts that are signed in here.">
       <AccountList
@@ -34,7 +34,7 @@ export function AccountsSection(props: AccountsSectionProps) {
             Add an account
           </button>
         ) : (
-          <a className="button" href={portalUrl(instance.signInUrl, devBrowser())}>
+          <a className="button" href={portalUrl(instance.signInUrl, devBrowserToken())}>
             Add an account
           </a>
         )}

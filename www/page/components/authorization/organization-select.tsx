@@ -1,5 +1,5 @@
 import type { Session } from "clerk-session";
-import { useAttempt } from "../../hooks/use-async-action.js";
+import { useAsyncAction } from "../../hooks/use-async-action.js";
 import { organizationName } from "../../model/describe.js";
 import { explain } from "../../model/explain.js";
 import { Select } from "../controls/select.js";
@@ -12,7 +12,7 @@ interface OrganizationSelectProps {
 
 /** In which organization the session is active; for who is in one. */
 export function OrganizationSelect({ session, onSwitch }: OrganizationSelectProps) {
-  const { pending, failure, begin } = useAttempt();
+  const { pending, failure, start } = useAsyncAction();
   const memberships = session.user?.organizationMemberships ?? [];
   if (memberships.length === 0) return null;
   const organizations = memberships.flatMap(({ organization }) => organization?.id ?? []);
@@ -26,7 +26,7 @@ export function OrganizationSelect({ session, onSwitch }: OrganizationSelectProp
         }))}
         value={session.lastActiveOrganizationId ?? ""}
         pending={pending}
-        onChoose={(id) => begin(() => onSwitch(session, id || null))}
+        onChoose={(id) => start(() => onSwitch(session, id || null))}
       />
       {failure && <ProblemNote explanation={explain(failure.error)} />}
     </>

@@ -14,7 +14,7 @@ interface DevicesSectionProps {
   readonly session: Session | null;
   readonly now: number;
   /** Whether the page says already why nothing can be listed. */
-  readonly excused: boolean;
+  readonly errorShown: boolean;
   readonly refreshing: boolean;
   readonly onRefresh: () => void;
   readonly onRevoke: (device: Session, name: string) => void;
@@ -22,11 +22,11 @@ interface DevicesSectionProps {
 
 /** Every active session of the user. */
 export function DevicesSection(props: DevicesSectionProps) {
-  const { devices, session, now, excused, refreshing, onRefresh, onRevoke } = props;
+  const { devices, session, now, errorShown, refreshing, onRefresh, onRevoke } = props;
   const { sessions, error } = devices;
   const refresh = useRef<HTMLButtonElement>(null);
-  const noted = error !== null && !excused;
-  useFocusAfterLoss(noted ? 1 : 0, () => refresh.current);
+  const showsError = error !== null && !errorShown;
+  useFocusAfterLoss(showsError ? 1 : 0, () => refresh.current);
   return (
     <Section
       title="Your devices"
@@ -37,7 +37,7 @@ export function DevicesSection(props: DevicesSectionProps) {
         )
       }
     >
-      {noted && (
+      {showsError && (
         <ProblemNote explanation={explain(error)}>
           <RefreshButton label="Try again" refreshing={refreshing} onRefresh={onRefresh} />
         </ProblemNote>
@@ -52,7 +52,7 @@ export function DevicesSection(props: DevicesSectionProps) {
       ) : error === null ? (
         <Skeleton label="Loading your devices…" />
       ) : (
-        excused && <p className="empty">They could not be listed.</p>
+        errorShown && <p className="empty">They could not be listed.</p>
       )}
     </Section>
   );

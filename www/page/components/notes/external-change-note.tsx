@@ -1,7 +1,7 @@
 /** What happened in another tab or on another device. Read out it is by the log, which tells it too. */
-export function ElsewhereNote({ change, onDismiss }: { change: string; onDismiss: () => void }) {
+export function ExternalChangeNote({ change, onDismiss }: { change: string; onDismiss: () => void }) {
   return (
-    <div className="elsewhere">
+    <div className="external-change">
       <p>{change}</p>
       <button type="button" onClick={onDismiss}>
         Dismiss

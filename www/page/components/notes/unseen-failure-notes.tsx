@@ -1,20 +1,20 @@
-import type { Missed } from "../../hooks/use-unseen-failures.js";
+import type { UnseenFailure } from "../../hooks/use-unseen-failures.js";
 import { ProblemNote } from "./problem-note.js";
 
-interface MissedNotesProps {
-  readonly missed: readonly Missed[];
-  readonly onDismiss: (seen: Missed) => void;
+interface UnseenFailureNotesProps {
+  readonly failures: readonly UnseenFailure[];
+  readonly onDismiss: (seen: UnseenFailure) => void;
 }
 
 /** What failed behind a closed dialog, in view wherever the page is scrolled to. */
-export function MissedNotes({ missed, onDismiss }: MissedNotesProps) {
-  if (missed.length === 0) return null;
+export function UnseenFailureNotes({ failures, onDismiss }: UnseenFailureNotesProps) {
+  if (failures.length === 0) return null;
   return (
-    <div className="missed">
-      {missed.map((one, index) => (
+    <div className="unseen-failures">
+      {failures.map((failure, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the notes have no state of their own.
-        <ProblemNote key={index} explanation={one.explanation}>
-          <button type="button" onClick={() => onDismiss(one)}>
+        <ProblemNote key={index} explanation={failure.explanation}>
+          <button type="button" onClick={() => onDismiss(failure)}>
             Dismiss
           </button>
         </ProblemNote>

@@ -1,7 +1,7 @@
 import { checkAuthorization, type Session } from "clerk-session";
 import { useState } from "react";
 import { canAddPasskey } from "../../api/add-passkey.js";
-import { useAttempt } from "../../hooks/use-async-action.js";
+import { useAsyncAction } from "../../hooks/use-async-action.js";
 import { useReverification } from "../../hooks/use-reverification.js";
 import type { Sessions } from "../../hooks/use-sessions.js";
 import { explain } from "../../model/explain.js";
@@ -18,7 +18,7 @@ interface PrivateNoteSectionProps {
 }
 
 /** When a verification is asked for: each time, or by a rule of checkAuthorization's. */
-const occasions = [
+const policies = [
   {
     id: "every_time",
     label: "Every time",
@@ -30,42 +30,42 @@ const occasions = [
 
 /** What takes more than being signed in: to have shown, not long ago, who one is. */
 export function PrivateNoteSection({ sessions, session }: PrivateNoteSectionProps) {
-  const [occasion, setOccasion] = useState<(typeof occasions)[number]["id"]>("every_time");
+  const [policyId, setPolicyId] = useState<(typeof policies)[number]["id"]>("every_time");
   const [opened, setOpened] = useState(false);
   const [done, setDone] = useState<string | null>(null);
-  const opening = useAttempt();
-  const addition = useAttempt();
-  const { underWay, reverify, take, cancel } = useReverification(sessions);
-  const { ask, connection, addPasskey } = sessions;
+  const opening = useAsyncAction();
+  const addingPasskey = useAsyncAction();
+  const { active, reverify, runStep, cancel } = useReverification(sessions);
+  const { runCall, connection, addPasskey } = sessions;
   const { instance, sessionClient } = connection;
   const isLocal = instance.kind === "local";
 
   const isVerified = (session: Session) =>
-    occasion !== "every_time" && checkAuthorization(session, { reverification: occasion });
+    policyId !== "every_time" && checkAuthorization(session, { reverification: policyId });
   // Opened, the note closes when the rule is fulfilled no more; what is asked for every time does not grow old.
-  const shown = opened && (occasion === "every_time" || isVerified(session));
-  const failure = opening.failure ?? addition.failure;
+  const shown = opened && (policyId === "every_time" || isVerified(session));
+  const failure = opening.failure ?? addingPasskey.failure;
 
-  function choose(id: typeof occasion) {
-    setOccasion(id);
+  function choose(id: typeof policyId) {
+    setPolicyId(id);
     setOpened(false);
   }
 
   /** How long ago that was, the server knows: what it last said has grown old. */
-  async function askWhenVerified() {
-    await ask({
+  async function refreshVerificationAge() {
+    await runCall({
       call: "getClient()",
       intent: "ask when you were verified",
-      ask: () => sessionClient.getClient(),
+      run: () => sessionClient.getClient(),
       outcome: () => "Asked when you were verified",
     });
   }
 
   async function verify(request: string): Promise<boolean> {
-    const { level } = occasions.find(({ id }) => id === occasion) ?? occasions[0];
+    const { level } = policies.find(({ id }) => id === policyId) ?? policies[0];
     if (!(await reverify(level, request))) return false;
     // The answer to the last step need not have brought the session.
-    await askWhenVerified();
+    await refreshVerificationAge();
     return true;
   }
 
@@ -76,7 +76,7 @@ export function PrivateNoteSection({ sessions, session }: PrivateNoteSectionProp
 
   async function open() {
     setDone(null);
-    await askWhenVerified();
+    await refreshVerificationAge();
     const now = sessionClient.session;
     if (now?.id !== session.id) return;
     setOpened(isVerified(now) || (await verify("To read the note, show once more who you are.")));
@@ -90,7 +90,7 @@ export function PrivateNoteSection({ sessions, session }: PrivateNoteSectionProp
 
   return (
     <Section title="A private note" intro="To read it, being signed in is not enough.">
-      <Select label="When to verify" options={occasions} value={occasion} onChoose={choose} />
+      <Select label="When to verify" options={policies} value={policyId} onChoose={choose} />
       <div role="status">
         {shown && <p className="private-note">The spare key is under the third flowerpot.</p>}
       </div>
@@ -101,15 +101,19 @@ export function PrivateNoteSection({ sessions, session }: PrivateNoteSectionProp
           className="primary"
           aria-expanded={shown}
           aria-disabled={opening.pending}
-          onClick={() => (shown ? setOpened(false) : opening.begin(open))}
+          onClick={() => (shown ? setOpened(false) : opening.start(open))}
         >
           {shown ? "Hide the note" : "Show the note"}
         </button>
-        <button type="button" aria-disabled={opening.pending} onClick={() => opening.begin(verifyNow)}>
+        <button type="button" aria-disabled={opening.pending} onClick={() => opening.start(verifyNow)}>
           Verify now
         </button>
         {isLocal && canAddPasskey() && (
-          <button type="button" aria-disabled={addition.pending} onClick={() => addition.begin(add)}>
+          <button
+            type="button"
+            aria-disabled={addingPasskey.pending}
+            onClick={() => addingPasskey.start(add)}
+          >
             Add a passkey
           </button>
         )}
@@ -117,8 +121,8 @@ export function PrivateNoteSection({ sessions, session }: PrivateNoteSectionProp
           {done}
         </span>
       </div>
-      {underWay && (
-        <ReverificationDialog underWay={underWay} isLocal={isLocal} onTake={take} onCancel={cancel} />
+      {active && (
+        <ReverificationDialog active={active} isLocal={isLocal} onStep={runStep} onCancel={cancel} />
       )}
     </Section>
   );

@@ -1,22 +1,22 @@
 import { useRef } from "react";
 import { useFocusAfterLoss } from "../../hooks/use-lost-focus.js";
-import type { Reverification, ReverificationUnderWay } from "../../hooks/use-reverification.js";
-import { waysToVerify } from "../../model/verification-methods.js";
+import type { ActiveReverification, Reverification } from "../../hooks/use-reverification.js";
+import { verificationMethods } from "../../model/verification-methods.js";
 import { Dialog } from "../controls/dialog.js";
 import { VerificationForm } from "./verification-form.js";
 
 interface ReverificationDialogProps {
-  readonly underWay: ReverificationUnderWay;
+  readonly active: ActiveReverification;
   readonly isLocal: boolean;
-  readonly onTake: Reverification["take"];
+  readonly onStep: Reverification["runStep"];
   readonly onCancel: () => void;
 }
 
 /** Has somebody prove who it is, one factor after the other. */
 export function ReverificationDialog(props: ReverificationDialogProps) {
-  const { underWay, isLocal, onTake, onCancel } = props;
-  const { status, level } = underWay.verification;
-  const [first, ...others] = waysToVerify(underWay.verification);
+  const { active, isLocal, onStep, onCancel } = props;
+  const { status, level } = active.verification;
+  const [first, ...others] = verificationMethods(active.verification);
   const place = useRef<HTMLDivElement>(null);
   const isFirst = status === "needs_first_factor";
   useFocusAfterLoss(isFirst ? 2 : 1, () => place.current?.querySelector("input"));
@@ -27,14 +27,14 @@ export function ReverificationDialog(props: ReverificationDialogProps) {
         <div ref={place} className="dialog-body">
           <p>
             {step}
-            {underWay.request}
+            {active.request}
           </p>
           <VerificationForm
             key={status}
-            ways={[first, ...others]}
-            underWay={underWay}
+            methods={[first, ...others]}
+            active={active}
             isLocal={isLocal}
-            onTake={onTake}
+            onStep={onStep}
             onCancel={onCancel}
           />
         </div>

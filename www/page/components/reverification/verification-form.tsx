@@ -1,78 +1,88 @@
 import { type ComponentProps, type FormEvent, useEffect, useRef, useState } from "react";
 import { useFocusAfterLoss } from "../../hooks/use-lost-focus.js";
-import type { ReverificationUnderWay } from "../../hooks/use-reverification.js";
+import type { ActiveReverification } from "../../hooks/use-reverification.js";
 import { explain, explainInput } from "../../model/explain.js";
-import { needsAnotherCode, type Step, type Way } from "../../model/verification-methods.js";
+import {
+  needsNewCode,
+  type VerificationMethod,
+  type VerificationStep,
+} from "../../model/verification-methods.js";
 import { Field } from "../controls/field.js";
 import { ProblemNote } from "../notes/problem-note.js";
-import { WayChoice } from "./verification-method-choice.js";
+import { VerificationMethodChoice } from "./verification-method-choice.js";
 
 interface VerificationFormProps {
   /** At least one. */
-  readonly ways: readonly [Way, ...Way[]];
-  readonly underWay: ReverificationUnderWay;
+  readonly methods: readonly [VerificationMethod, ...VerificationMethod[]];
+  readonly active: ActiveReverification;
   /** Whether codes are to be had from the local Frontend API. */
   readonly isLocal: boolean;
-  readonly onTake: (step: Step) => Promise<boolean>;
+  readonly onStep: (step: VerificationStep) => Promise<boolean>;
   readonly onCancel: () => void;
 }
 
 /** One factor to be verified, in the way that somebody chooses. */
-export function VerificationForm({ ways, underWay, isLocal, onTake, onCancel }: VerificationFormProps) {
-  const { pending, failure } = underWay;
-  const [chosen, setChosen] = useState(ways[0]);
-  const way = ways.find(({ id }) => id === chosen.id) ?? ways[0];
+export function VerificationForm({ methods, active, isLocal, onStep, onCancel }: VerificationFormProps) {
+  const { pending, failure } = active;
+  const [chosen, setChosen] = useState(methods[0]);
+  const method = methods.find(({ id }) => id === chosen.id) ?? methods[0];
   const [proof, setProof] = useState("");
-  const [sent, setSent] = useState<{ to: Way["id"] } | null>(null);
-  const [overcome, setOvercome] = useState(failure);
+  const [sentTo, setSent] = useState<{ to: VerificationMethod["id"] } | null>(null);
+  const [dismissedFailure, setDismissedFailure] = useState(failure);
   const input = useRef<HTMLInputElement>(null);
   const submitButton = useRef<HTMLButtonElement>(null);
 
-  const { prepare } = way;
-  const isSent = sent?.to === way.id && !(failure && needsAnotherCode(failure.error));
-  const field = prepare === null || isSent ? fields[way.strategy] : null;
-  const problem = failure === overcome ? null : failure;
+  const { prepare } = method;
+  const isSent = sentTo?.to === method.id && !(failure && needsNewCode(failure.error));
+  const field = prepare === null || isSent ? proofFields[method.strategy] : null;
+  const problem = failure === dismissedFailure ? null : failure;
   const inputError = problem && explainInput(problem.error);
 
   useEffect(() => {
-    if (sent) input.current?.focus();
-  }, [sent]);
+    if (sentTo) input.current?.focus();
+  }, [sentTo]);
   useFocusAfterLoss(field ? 1 : 0, () => submitButton.current);
 
-  async function send(step: Step) {
-    if (pending || !(await onTake(step))) return;
+  async function send(step: VerificationStep) {
+    if (pending || !(await onStep(step))) return;
     setProof("");
-    setSent({ to: way.id });
+    setSent({ to: method.id });
   }
 
   function submit(event: FormEvent) {
     event.preventDefault();
     if (prepare && !isSent) void send(prepare);
-    else if (!pending) void onTake(way.attempt(proof));
+    else if (!pending) void onStep(method.attempt(proof));
   }
 
   /** What was said about something else is said about this no more. */
-  function change(way: Way, proof: string) {
-    setChosen(way);
+  function change(method: VerificationMethod, proof: string) {
+    setChosen(method);
     setProof(proof);
-    setOvercome(failure);
+    setDismissedFailure(failure);
   }
 
   return (
     <form onSubmit={submit}>
-      {ways.length > 1 && <WayChoice ways={ways} chosen={way} onChoose={(way) => change(way, "")} />}
+      {methods.length > 1 && (
+        <VerificationMethodChoice
+          methods={methods}
+          chosen={method}
+          onChoose={(method) => change(method, "")}
+        />
+      )}
       {field && (
         <Field
           {...field}
-          key={way.id}
+          key={method.id}
           ref={input}
           name="proof"
           spellCheck={false}
           required
           value={proof}
-          hint={isLocal ? whereabouts[way.strategy] : undefined}
+          hint={isLocal ? codeHints[method.strategy] : undefined}
           error={inputError}
-          onChange={({ target }) => change(way, target.value)}
+          onChange={({ target }) => change(method, target.value)}
         />
       )}
       {problem && inputError === null && <ProblemNote explanation={explain(problem.error)} />}
@@ -95,20 +105,20 @@ export function VerificationForm({ ways, underWay, isLocal, onTake, onCancel }: 
 
 type ProofField = Pick<ComponentProps<typeof Field>, "label" | "type" | "autoComplete" | "inputMode">;
 
-const code: ProofField = { label: "Code", autoComplete: "one-time-code", inputMode: "numeric" };
+const codeField: ProofField = { label: "Code", autoComplete: "one-time-code", inputMode: "numeric" };
 
 /** What is typed; null: the browser asks. */
-const fields: Record<Way["strategy"], ProofField | null> = {
+const proofFields: Record<VerificationMethod["strategy"], ProofField | null> = {
   password: { label: "Password", type: "password", autoComplete: "current-password" },
-  email_code: code,
-  phone_code: code,
+  email_code: codeField,
+  phone_code: codeField,
   passkey: null,
-  totp: code,
+  totp: codeField,
   backup_code: { label: "Backup code", autoComplete: "off" },
 };
 
 /** Where the local Frontend API's codes are to be had. */
-const whereabouts: Partial<Record<Way["strategy"], string>> = {
+const codeHints: Partial<Record<VerificationMethod["strategy"], string>> = {
   email_code: "The terminal of npm start shows it.",
   phone_code: "The terminal of npm start shows it.",
   totp: "The terminal of npm start shows the secret for your authenticator app.",

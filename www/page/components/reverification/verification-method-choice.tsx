@@ -1,22 +1,22 @@
 import { useId } from "react";
-import type { Way } from "../../model/verification-methods.js";
+import type { VerificationMethod } from "../../model/verification-methods.js";
 
-interface WayChoiceProps {
-  readonly ways: readonly Way[];
-  readonly chosen: Way;
-  readonly onChoose: (way: Way) => void;
+interface VerificationMethodChoiceProps {
+  readonly methods: readonly VerificationMethod[];
+  readonly chosen: VerificationMethod;
+  readonly onChoose: (method: VerificationMethod) => void;
 }
 
 /** How to prove who one is, where there is more than one way. */
-export function WayChoice({ ways, chosen, onChoose }: WayChoiceProps) {
+export function VerificationMethodChoice({ methods, chosen, onChoose }: VerificationMethodChoiceProps) {
   const name = useId();
   return (
-    <fieldset className="ways">
+    <fieldset className="verification-methods">
       <legend>How do you want to prove it?</legend>
-      {ways.map((way) => (
-        <label key={way.id}>
-          <input type="radio" name={name} checked={way === chosen} onChange={() => onChoose(way)} />
-          {way.label}
+      {methods.map((method) => (
+        <label key={method.id}>
+          <input type="radio" name={name} checked={method === chosen} onChange={() => onChoose(method)} />
+          {method.label}
         </label>
       ))}
     </fieldset>

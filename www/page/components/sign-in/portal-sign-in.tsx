@@ -2,7 +2,7 @@ import { portalUrl } from "../../api/account-portal.js";
 import type { Connection } from "../../api/connection.js";
 
 /** Signing in to a real instance: at its Account Portal, which sends the browser back here. */
-export function PortalSignIn({ connection: { instance, devBrowser } }: { connection: Connection }) {
+export function PortalSignIn({ connection: { instance, devBrowserToken } }: { connection: Connection }) {
   if (instance.signInUrl === null) return null;
   return (
     <>
@@ -12,7 +12,7 @@ export function PortalSignIn({ connection: { instance, devBrowser } }: { connect
           : "A live instance signs you in on its own domain. This page must be on that domain too to see the session."}
       </p>
       <p className="actions">
-        <a className="button primary" href={portalUrl(instance.signInUrl, devBrowser())}>
+        <a className="button primary" href={portalUrl(instance.signInUrl, devBrowserToken())}>
           Sign in at {instance.name}
         </a>
       </p>

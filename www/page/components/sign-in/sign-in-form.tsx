@@ -2,7 +2,7 @@ import { type FormEvent, useState } from "react";
 import { demoAccounts } from "../../../frontend-api/demo-accounts.js";
 import { PlainRequestError } from "../../api/plain-request.js";
 import type { Credentials } from "../../api/sign-in.js";
-import { useAttempt } from "../../hooks/use-async-action.js";
+import { useAsyncAction } from "../../hooks/use-async-action.js";
 import { explain } from "../../model/explain.js";
 import { Field } from "../controls/field.js";
 
@@ -14,26 +14,26 @@ interface SignInFormProps {
 /** Signing in at the local Frontend API, with its accounts at hand. */
 export function SignInForm({ onSubmit, onCancel }: SignInFormProps) {
   const [credentials, setCredentials] = useState<Credentials>({ identifier: "", password: "" });
-  const { pending, failure, begin, forget } = useAttempt();
+  const { pending, failure, start, clearFailure } = useAsyncAction();
   const message = failure && explain(failure.error).message;
-  const atFault = failure?.error instanceof PlainRequestError ? failure.error.param : null;
+  const invalidField = failure?.error instanceof PlainRequestError ? failure.error.param : null;
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    begin(() => onSubmit(credentials));
+    start(() => onSubmit(credentials));
   }
 
   /** What was said about other values is said about these no more. */
   function edit(changed: Partial<Credentials>) {
     setCredentials((credentials) => ({ ...credentials, ...changed }));
-    forget();
+    clearFailure();
   }
 
   const field = (name: keyof Credentials) => ({
     name,
     required: true,
     value: credentials[name],
-    error: atFault === name ? message : null,
+    error: invalidField === name ? message : null,
     onChange: ({ target }: { target: HTMLInputElement }) => edit({ [name]: target.value }),
   });
 
@@ -41,7 +41,7 @@ export function SignInForm({ onSubmit, onCancel }: SignInFormProps) {
     <form className="sign-in-form" onSubmit={submit}>
       <Field label="Email address" autoComplete="username" spellCheck={false} {...field("identifier")} />
       <Field label="Password" type="password" autoComplete="current-password" {...field("password")} />
-      {message !== null && !(atFault && atFault in credentials) && (
+      {message !== null && !(invalidField && invalidField in credentials) && (
         <p className="field-error" role="alert">
           {message}
         </p>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-const saidForMs = 2_000;
+const messageMs = 2_000;
 
 type State = "idle" | "copied" | "failed";
 
@@ -10,7 +10,7 @@ export function CopyButton({ label, text }: { label: string; text: string }) {
 
   useEffect(() => {
     if (state === "idle") return;
-    const timer = setTimeout(() => setState("idle"), saidForMs);
+    const timer = setTimeout(() => setState("idle"), messageMs);
     return () => clearTimeout(timer);
   }, [state]);
 

@@ -30,7 +30,7 @@ export function TokenSection({ sessions, current, alive }: TokenSectionProps) {
   const session = alive.find(({ id }) => id === chosenSession) ?? current;
   const purposes = tokenPurposes(session, sessions.connection.instance.templates);
   const purpose = purposes.find(({ id }) => id === chosenPurpose) ?? purposes[0];
-  const { token, error, asking, askAgain } = useToken(sessions, session.id, purpose);
+  const { token, error, loading, reload } = useToken(sessions, session.id, purpose);
 
   return (
     <Section title="Session token" intro="What your server is shown, so that it knows who asks.">
@@ -49,10 +49,10 @@ export function TokenSection({ sessions, current, alive }: TokenSectionProps) {
       </div>
       {error !== null ? (
         <ProblemNote explanation={explain(error)}>
-          <RefreshButton label="Try again" refreshing={asking} onRefresh={() => askAgain(false)} />
+          <RefreshButton label="Try again" refreshing={loading} onRefresh={() => reload(false)} />
         </ProblemNote>
       ) : token === null ? (
-        asking ? (
+        loading ? (
           <Skeleton label="Getting a token…" />
         ) : (
           <p className="empty">There is none for this session.</p>
@@ -70,7 +70,7 @@ export function TokenSection({ sessions, current, alive }: TokenSectionProps) {
             <pre>{JSON.stringify(token.claims, null, 2)}</pre>
           </details>
           <div className="actions card-footer">
-            <RefreshButton label="Get a fresh one" refreshing={asking} onRefresh={() => askAgain(true)} />
+            <RefreshButton label="Get a fresh one" refreshing={loading} onRefresh={() => reload(true)} />
             <CopyButton label="Copy token" text={token.jwt} />
           </div>
         </>

@@ -1,0 +1,19 @@
+const units = [
+  ["year", 365 * 86_400_000],
+  ["month", 30 * 86_400_000],
+  ["week", 7 * 86_400_000],
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+] as const satisfies [Intl.RelativeTimeFormatUnit, number][];
+
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+
+/** Both in Unix milliseconds. Under a minute is "just now": nobody reads seconds, and clocks differ by some. */
+export function relativeTime(at: number, now: number): string {
+  const elapsed = at - now;
+  for (const [unit, length] of units) {
+    if (Math.abs(elapsed) >= length) return relative.format(Math.trunc(elapsed / length), unit);
+  }
+  return "just now";
+}
