@@ -11,17 +11,17 @@ import { wireSession } from "./wire/session.js";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Who is asking. */
+    /** The sender of this request. */
     requester: Requester;
-    /** What is to go wrong with this request. */
+    /** The fault that applies to this request, if any. */
     fault: Fault | null;
   }
 }
 
-/** A last active token is repeated while it has more life left than this, in milliseconds. */
+/** The remaining lifetime, in milliseconds, above which an answer repeats the last active token. */
 const minRemainingToRepeat = 30_000;
 
-/** What the routes work with: the state, the keys, the post, the clock. */
+/** The dependencies of the routes: state, token issuer, outbox and clock. */
 export class Context {
   /** @param now - the time in Unix milliseconds */
   constructor(
@@ -31,7 +31,7 @@ export class Context {
     readonly now: () => number,
   ) {}
 
-  /** A fresh token for the session's own organization, kept as the one that answers repeat. */
+  /** Issues a token for the session's own organization and stores it as the last active token. */
   async issueSessionToken(session: SessionRecord, request: FastifyRequest): Promise<string> {
     const organizationId = session.lastActiveOrganizationId;
     const membership = session.user.memberships.find(
@@ -43,7 +43,9 @@ export class Context {
     return jwt;
   }
 
-  /** A session on the wire; one that is alive shows its last active token. */
+  /**
+   * Returns the wire form of a session. If the session is alive, it includes its last active token.
+   */
   async session(session: SessionRecord, request: FastifyRequest): Promise<JsonObject> {
     return wireSession(
       session,
@@ -52,19 +54,22 @@ export class Context {
     );
   }
 
-  /** A client on the wire, with the sessions that are alive. */
+  /** Returns the wire form of a client, with the sessions that are alive. */
   async client(client: ClientRecord, request: FastifyRequest): Promise<JsonObject> {
     const alive = client.sessions.filter(isAlive);
     return wireClient(client, await Promise.all(alive.map((session) => this.session(session, request))));
   }
 
-  /** The usual answer: what was asked for, and the requesting client as it is now. */
+  /** Returns the usual envelope: the response, and the requesting client in its present state. */
   async envelope(response: JsonObject | null, request: FastifyRequest): Promise<JsonObject> {
     const { client } = request.requester;
     return { response, client: client && (await this.client(client, request)) };
   }
 
-  /** The token that answers show of a session that is alive; made if the last one is nearly over. */
+  /**
+   * Returns the last active token of a session that is alive; issues a new one if the last one
+   * expires soon.
+   */
   async lastActiveToken(session: SessionRecord, request: FastifyRequest): Promise<string> {
     const last = session.lastActiveToken;
     const isRepeatable =

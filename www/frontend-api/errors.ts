@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto";
 import type { JsonObject } from "./json.js";
 
 /**
- * What the Frontend API says when it refuses: HTTP status, short message, long message.
- * Codes and texts: Clerk's documentation, "Frontend API errors"; `{0}` stands for what the refusal is about.
+ * The errors of the Frontend API: HTTP status, short message, long message.
+ * Codes and texts are from Clerk's documentation, "Frontend API errors"; `{0}` stands for the
+ * subject of the error.
  */
 const catalogue = {
   action_for_session_not_authorized: [
@@ -112,21 +113,21 @@ const catalogue = {
   ],
 } as const satisfies Record<string, readonly [status: number, message: string, longMessage: string]>;
 
-/** One of the codes that the local Frontend API knows. */
+/** An error code that the local Frontend API knows. */
 export type ErrorCode = keyof typeof catalogue;
 
 /** All {@link ErrorCode}s. */
 export const errorCodes = Object.keys(catalogue) as ErrorCode[];
 
-/** A refusal; thrown by a route, it becomes the answer. */
+/** An error response. A route throws it, and the error handler sends it. */
 export class FrontendApiError extends Error {
   override readonly name = "FrontendApiError";
   /** HTTP status. */
   readonly status: number;
 
   /**
-   * @param about - what stands for `{0}` in the long message
-   * @param meta - the error's `meta`, such as the form field at fault
+   * @param about - the text that replaces `{0}` in the long message
+   * @param meta - the error's `meta`, such as the invalid form field
    */
   constructor(
     readonly code: ErrorCode,
@@ -138,7 +139,7 @@ export class FrontendApiError extends Error {
     this.status = catalogue[code][0];
   }
 
-  /** @param bodyMeta - the `meta` of the whole answer */
+  /** @param bodyMeta - the `meta` of the whole response body */
   body(bodyMeta: JsonObject = {}): JsonObject {
     const [, message, longMessage] = catalogue[this.code];
     return {

@@ -4,7 +4,8 @@ import { FrontendApiError } from "./errors.js";
 import type { AuthMethod, Requester } from "./requester.js";
 import type { ClientRecord, Credential } from "./state/records.js";
 
-// Cookies do not keep ports apart, so two servers on 127.0.0.1 would otherwise sign each other's browsers out.
+// Browsers share cookies between ports. With one name, two servers on 127.0.0.1 would sign each
+// other's browsers out.
 function cookieName(request: FastifyRequest): string {
   return `__client_${request.socket.localPort}`;
 }
@@ -12,7 +13,10 @@ function cookieName(request: FastifyRequest): string {
 /** One year, in seconds. */
 const cookieMaxAge = 365 * 24 * 60 * 60;
 
-/** Finds out who is asking. The way is the request's to choose: one server is a production and a development instance. */
+/**
+ * Identifies the sender of a request. The request chooses the method: one server acts as a
+ * production and a development instance.
+ */
 export async function identify(request: FastifyRequest, context: Context): Promise<Requester> {
   const query = request.query as Record<string, string | undefined>;
   if (query._is_native === "1") {
@@ -50,7 +54,7 @@ function matchesCredential({ current, previous }: Credential, token: string): bo
   return token === current || token === previous;
 }
 
-/** Makes a client for somebody who has none yet. */
+/** Returns the requester's client; creates one if there is none. */
 export function ensureClient(request: FastifyRequest, { store }: Context): ClientRecord {
   const { requester } = request;
   if (!requester.client) {
@@ -60,7 +64,9 @@ export function ensureClient(request: FastifyRequest, { store }: Context): Clien
   return requester.client;
 }
 
-/** Hands out a secret that is newer than the one shown, each way in its own manner. */
+/**
+ * Sends the current credential if the request carried an older one, in the manner of its method.
+ */
 export async function renewCredential(
   app: FastifyInstance,
   request: FastifyRequest,

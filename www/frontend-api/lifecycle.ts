@@ -6,16 +6,19 @@ import type { FaultInjector } from "./faults/fault-injector.js";
 import { identify, renewCredential } from "./identify.js";
 import { pathOf, type RequestLog } from "./request-log.js";
 
-/** What every request of the API goes through, besides its route. */
+/** The dependencies of the hooks that run for every API request. */
 export interface Lifecycle {
   readonly context: Context;
   readonly log: RequestLog;
   readonly faultInjector: FaultInjector;
-  /** Refuse a request with both `Origin` and `Authorization`. */
+  /** Whether to refuse a request with both `Origin` and `Authorization`. */
   readonly refuseOriginWithAuthorization: boolean;
 }
 
-/** Around the routes: log the body, strike, identify; hand out credentials, strike again; refusals in Clerk's form. */
+/**
+ * Adds the hooks around the routes. They log the body, apply faults, identify the requester and
+ * renew credentials; errors become responses in Clerk's form.
+ */
 export function addLifecycle(scope: FastifyInstance, lifecycle: Lifecycle): void {
   const { context, log, faultInjector, refuseOriginWithAuthorization } = lifecycle;
   scope.decorateRequest("requester");
@@ -39,7 +42,7 @@ export function addLifecycle(scope: FastifyInstance, lifecycle: Lifecycle): void
   });
 
   scope.addHook("onSend", async (request, reply, payload) => {
-    // A request that a fault answered was never identified.
+    // A request that a fault ended early was never identified.
     if (request.requester) await renewCredential(scope, request, reply, context);
     return faultInjector.afterRoute(request, reply, payload);
   });

@@ -3,8 +3,8 @@
  *
  *     tsx www/frontend-api/main.ts [--port 4500] [--control] [--refuse-origin-with-authorization]
  *
- * The environment variable FRONTEND_API_PORT stands in for --port. When it is ready it prints where it is, then what the
- * demo accounts sign in and verify with, and later each code that somebody is sent.
+ * The environment variable FRONTEND_API_PORT is the default of --port. When the server is ready, it
+ * prints its address, then the credentials of the demo accounts, and later each code that it sends.
  */
 import { parseArgs } from "node:util";
 import { HOST } from "../ports.mjs";

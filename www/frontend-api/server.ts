@@ -23,44 +23,56 @@ import { tokenRoutes } from "./routes/tokens.js";
 import { Store } from "./state/store.js";
 import { TokenIssuer, type TokenRules } from "./tokens/token-issuer.js";
 
-/** Milliseconds. Node's own five seconds would close connections under requests that are just being sent. */
+/**
+ * Milliseconds. Node's default of five seconds would close connections under requests that are just
+ * being sent.
+ */
 const keepAliveTimeout = 72_000;
 /** Bytes. A browser sends the cookies of every server that ever ran on any port of 127.0.0.1. */
 const maxHeaderSize = 65_536;
 
-/** How to start the local Frontend API. */
+/** Options of the local Frontend API. */
 export interface FrontendApiOptions {
-  /** Default 0: any that is free. */
+  /** Defaults to 0: any free port. */
   port?: number;
-  /** Whether the control answers over HTTP too, under {@link controlPath}. In the same process it is always there. */
+  /**
+   * Whether to serve the control over HTTP under {@link controlPath}. In the same process it is
+   * always available.
+   */
   control?: boolean;
-  /** Refuse a request with both `Origin` and `Authorization`, as the real one does. */
+  /** Whether to refuse a request with both `Origin` and `Authorization`, as Clerk's API does. */
   refuseOriginWithAuthorization?: boolean;
-  /** The name that `url` has the server by; default 127.0.0.1. A passkey belongs to a domain, which `localhost` is. */
+  /**
+   * The host name in `url`. Defaults to 127.0.0.1. A passkey belongs to a domain, which `localhost`
+   * is.
+   */
   hostName?: "127.0.0.1" | "localhost";
-  /** A path before `/v1`, as behind a proxy: `/__clerk`. */
+  /** A path before `/v1`, as with a proxy: `/__clerk`. */
   pathPrefix?: string;
-  /** The life of session tokens in seconds; default 60. */
+  /** The lifetime of session tokens in seconds. Defaults to 60. */
   tokenLifetimeSeconds?: number;
-  /** The time in Unix milliseconds; default the clock. */
+  /** Returns the time in Unix milliseconds. Defaults to the system clock. */
   now?: () => number;
-  /** Is told of each code that somebody is sent; in the same process the control has them too. */
+  /** Called with each code that is sent; in the same process the control has the codes too. */
   onCode?: (sent: SentCode) => void;
 }
 
-/** A local Frontend API that is running. */
+/** A running local Frontend API. */
 export interface FrontendApiServer {
   /**
-   * `http://127.0.0.1:{port}` and the path prefix: what a client takes as its proxyUrl. The server answers to `localhost`
-   * too, but to a browser that is another site: it must be the name that the page has, or the cookie is a third party's.
+   * `http://127.0.0.1:{port}` and the path prefix: a client's proxyUrl. The server responds to
+   * `localhost` too, but to a browser that is another site. It must be the page's host name;
+   * otherwise the cookie is a third-party cookie.
    */
   readonly url: string;
   readonly control: Control;
-  /** Stops at once: connections that are kept alive or held are cut. */
+  /** Stops the server at once: it cuts connections that are kept alive or held. */
   close(): Promise<void>;
 }
 
-/** Starts a Frontend API on 127.0.0.1 that answers like Clerk's; all its state is in memory. */
+/**
+ * Starts a Frontend API on 127.0.0.1 that responds like Clerk's and keeps all its state in memory.
+ */
 export async function createFrontendApi(options: FrontendApiOptions = {}): Promise<FrontendApiServer> {
   const { port = 0, hostName = "127.0.0.1", pathPrefix = "", now = Date.now, onCode = () => {} } = options;
   let url = "";
@@ -82,7 +94,8 @@ export async function createFrontendApi(options: FrontendApiOptions = {}): Promi
   const app = Fastify({
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 1000 },
-    // Fastify's validator would otherwise repair a control request instead of refusing it.
+    // By default, Fastify's validator would repair an invalid control request instead of refusing
+    // it.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
     serverFactory: (handle) =>
       createServer({ keepAliveTimeout, maxHeaderSize }, (request, response) => {
@@ -106,7 +119,7 @@ export async function createFrontendApi(options: FrontendApiOptions = {}): Promi
     await app.register(async (scope) => controlRoutes(scope, control), { prefix: controlPath });
   await app.register(
     async (scope) => {
-      // The API takes forms only; Fastify would read JSON and plain text too.
+      // The API accepts forms only; Fastify would parse JSON and plain text too.
       scope.removeAllContentTypeParsers();
       await scope.register(formbody);
       addLifecycle(scope, {

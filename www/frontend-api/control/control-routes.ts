@@ -5,14 +5,20 @@ import { type SessionStatus, sessionStatuses } from "../state/records.js";
 import type { TokenRules } from "../tokens/token-issuer.js";
 import { type Control, ControlError, type NewSession } from "./control.js";
 
-/** Where the control is, if the server was started with it. Nothing below it is logged or struck by faults. */
+/**
+ * The path of the control endpoint, if the server was started with it. Requests below it are
+ * neither logged nor subject to faults.
+ */
 export const controlPath = "/__control";
 
 const phase = { enum: ["before-change", "after-change"] };
 const text = { type: "string" };
 const count = { type: "integer", minimum: 0 };
 
-/** A {@link Fault} as JSON Schema: a misspelt fault would never strike, and its test would pass for the wrong reason. */
+/**
+ * A {@link Fault} as JSON Schema. It refuses misspelt members: a misspelt fault would never apply,
+ * and its test would pass for the wrong reason.
+ */
 const faultSchema = {
   type: "object",
   additionalProperties: false,
@@ -73,7 +79,10 @@ const tokenRulesSchema = {
   },
 };
 
-/** The {@link Control} over HTTP, with JSON bodies: for tests that run in another process than the server. */
+/**
+ * Serves the {@link Control} over HTTP with JSON bodies, for tests that run in another process than
+ * the server.
+ */
 export function controlRoutes(app: FastifyInstance, control: Control): void {
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const status = error instanceof ControlError ? 404 : (error.statusCode ?? 500);

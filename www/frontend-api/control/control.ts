@@ -6,7 +6,7 @@ import type { SessionRecord, SessionStatus } from "../state/records.js";
 import { rotate, type Store } from "../state/store.js";
 import type { TokenRules } from "../tokens/token-issuer.js";
 
-/** A session as the server has it: the truth that a client's view is compared with. */
+/** A session as the server stores it, with which a test compares a client's view. */
 export interface SessionSummary {
   readonly id: string;
   readonly status: SessionStatus;
@@ -19,45 +19,47 @@ export interface SessionSummary {
   readonly lastActiveAt: number;
 }
 
-/** A passkey that somebody has registered. */
+/** A registered passkey. */
 export interface PasskeySummary {
   readonly id: string;
   readonly userId: string;
   readonly name: string;
-  /** The authenticator's own id of it, in base64url. */
+  /** The credential id that the authenticator chose, in base64url. */
   readonly credentialId: string;
-  /** How often the authenticator says that it has signed. */
+  /** The authenticator's signature counter. */
   readonly counter: number;
   /** Unix milliseconds. */
   readonly lastUsedAt: number | null;
 }
 
-/** A session to be made as if somebody had signed in on some device. */
+/** A session to create as if a user had signed in on some device. */
 export interface NewSession {
   /** Email address, user name or phone number. */
   readonly identifier: string;
-  /** The client to put it on; default: a new one. */
+  /** The client that gets the session. Defaults to a new client. */
   readonly clientId?: string;
   readonly userAgent?: string;
   readonly where?: RequestLocation;
-  /** Default `active`. */
+  /** Defaults to `active`. */
   readonly status?: SessionStatus;
-  /** What a `pending` session still has to do, such as `choose-organization`. */
+  /** The tasks that a `pending` session still requires, such as `choose-organization`. */
   readonly tasks?: readonly string[];
 }
 
-/** What a caller of the control asked for is not there. */
+/**
+ * A call of the control named a session, client, user or development browser that does not exist.
+ */
 export class ControlError extends Error {
   override readonly name = "ControlError";
 }
 
 /**
- * What tests do to the server behind its clients' backs. The same over HTTP: control-routes.ts.
+ * The test interface to the server's state, beside the API. control-routes.ts serves it over HTTP.
  */
 export class Control {
   private readonly initialRules: TokenRules;
 
-  /** @param rules - of the server's tokens; changed in place */
+  /** @param rules - the server's token rules, changed in place */
   constructor(
     private readonly store: Store,
     private readonly log: RequestLog,
@@ -68,7 +70,10 @@ export class Control {
     this.initialRules = { ...rules };
   }
 
-  /** Every request since the start or {@link clearRequests}, in order; what became of a request is added as it happens. */
+  /**
+   * Every request since the start or {@link clearRequests}, in order. An entry is updated while its
+   * request proceeds.
+   */
   get requests(): readonly LoggedRequest[] {
     return this.log.entries;
   }
@@ -78,19 +83,21 @@ export class Control {
   }
 
   /**
-   * Resolves to the first request, past or future, that fits: so a test waits for `state: "held"` or `"aborted"`
-   * instead of sleeping.
+   * Resolves to the first request, past or future, that matches. A test can wait for `state:
+   * "held"` or `"aborted"` instead of sleeping.
    */
   request(matches: (request: LoggedRequest) => boolean): Promise<LoggedRequest> {
     return this.log.find(matches);
   }
 
-  /** Plans faults; for one request, the first that fits strikes. */
+  /** Plans faults. The first one that matches a request applies to it. */
   addFaults(...faults: Fault[]): void {
     this.faultPlan.add(...faults);
   }
 
-  /** Those still to strike: empty once everything that a test planned has happened. */
+  /**
+   * The faults that have not applied yet; empty after everything that a test planned has happened.
+   */
   get faults(): readonly Fault[] {
     return this.faultPlan.pending;
   }
@@ -99,17 +106,20 @@ export class Control {
     this.faultPlan.clear();
   }
 
-  /** Lets the requests go on that a fault holds; answers how many. */
+  /** Releases the requests that a fault holds; returns their number. */
   release(): number {
     return this.faultPlan.release();
   }
 
-  /** The codes that were sent, in order: whoever has the answer to a preparation finds its code at the end. */
+  /**
+   * The codes that were sent, in order. After a response to a preparation, its code is the last
+   * one.
+   */
   get codes(): readonly SentCode[] {
     return this.outbox.sent;
   }
 
-  /** The passkeys that can be asked for, of all users. */
+  /** The passkeys of all users that an authenticator can use. */
   get passkeys(): PasskeySummary[] {
     return [...this.store.users.values()].flatMap(({ id: userId, passkeys }) =>
       passkeys.flatMap(({ id, name, credential, lastUsedAt }) =>
@@ -120,12 +130,18 @@ export class Control {
     );
   }
 
-  /** Changes what the session tokens are like that are made from now on; what is not named stays as it is. */
+  /**
+   * Changes the rules for session tokens that are issued from now on. An omitted rule keeps its
+   * value.
+   */
   setTokenRules(rules: Partial<TokenRules>): void {
     Object.assign(this.rules, rules);
   }
 
-  /** Back to the start: users and devices as seeded, nobody signed in here, no faults, an empty log and outbox. */
+  /**
+   * Resets the server: users and devices as seeded, no sign-in on this browser, no faults, an empty
+   * log and outbox.
+   */
   reset(): void {
     this.clearFaults();
     this.release();
@@ -162,19 +178,22 @@ export class Control {
   }
 
   /**
-   * Replaces what a client proves itself with. Its next answer carries the new one (cookie, or `Authorization` header);
-   * the old one is accepted until the next rotation.
+   * Replaces a client's credential. Its next response carries the new one (cookie, or
+   * `Authorization` header); the server accepts the old one until the next rotation.
    */
   rotateClientToken(clientId: string): void {
     rotate(this.client(clientId).credential, "rt");
   }
 
-  /** Replaces a development browser's token; the next answer carries the new one as `Clerk-Db-Jwt`. */
+  /**
+   * Replaces a development browser's token. The next response carries the new one as
+   * `Clerk-Db-Jwt`.
+   */
   rotateDevBrowser(token: string): void {
     rotate(this.devBrowser(token).credential, "dvb");
   }
 
-  /** Forgets a development browser: its requests get 401 `dev_browser_unauthenticated`. */
+  /** Deletes a development browser: its requests get 401 `dev_browser_unauthenticated`. */
   forgetDevBrowser(token: string): void {
     const { devBrowsers } = this.store;
     devBrowsers.splice(devBrowsers.indexOf(this.devBrowser(token)), 1);

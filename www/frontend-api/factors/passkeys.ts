@@ -10,12 +10,15 @@ import { type ErrorCode, FrontendApiError } from "../errors.js";
 import type { PasskeyRecord, UserRecord } from "../state/user-record.js";
 import { type PasskeyVerification, verificationLifetime } from "../state/verification-record.js";
 
-/** A browser gives passkeys to a domain: "localhost" is one, an IP address is none. */
+/**
+ * Returns the relying party's id. A browser ties passkeys to a domain: "localhost" is one, an IP
+ * address is none.
+ */
 function relyingParty(origin: string): string {
   return new URL(origin).hostname;
 }
 
-/** Asks the authenticator of a page for a new passkey. */
+/** Creates the challenge for the registration of a new passkey. */
 export async function startRegistration(
   user: UserRecord,
   origin: string,
@@ -33,7 +36,7 @@ export async function startRegistration(
   return pendingVerification(options, origin, now);
 }
 
-/** Asks the authenticator of a page for a signature by one of the user's passkeys. */
+/** Creates the challenge for a signature by one of the user's passkeys. */
 export async function startAuthentication(
   user: UserRecord,
   origin: string,
@@ -47,7 +50,7 @@ export async function startAuthentication(
   return pendingVerification(options, origin, now);
 }
 
-/** Takes what an authenticator made, if it was made as asked. */
+/** Verifies an authenticator's registration response and stores its credential. */
 export async function finishRegistration(passkey: PasskeyRecord, text: string): Promise<void> {
   const response = parse<RegistrationResponseJSON>(text);
   passkey.credential = await verifyResponse(
@@ -60,7 +63,7 @@ export async function finishRegistration(passkey: PasskeyRecord, text: string): 
   );
 }
 
-/** Checks a signature by one of the user's passkeys. */
+/** Verifies a signature by one of the user's passkeys. */
 export async function finishAuthentication(
   user: UserRecord,
   verification: PasskeyVerification,
@@ -96,7 +99,7 @@ function credentialIds(user: UserRecord): { id: string }[] {
   return user.passkeys.flatMap(({ credential }) => (credential ? [{ id: credential.id }] : []));
 }
 
-/** Reads an object with an id and a response off a text; the library looks at the rest. */
+/** Parses a credential and checks that it has an id and a response; the library checks the rest. */
 function parse<Credential>(text: string): Credential {
   try {
     const credential = JSON.parse(text);
@@ -115,7 +118,10 @@ interface ExpectedResponse {
   readonly expectedRPID: string;
 }
 
-/** Has the library check a response. It gives each reason for a refusal in a sentence; the API has two codes for all. */
+/**
+ * Verifies a response with the library. The library reports each reason in a sentence; the API has
+ * two codes for all of them.
+ */
 async function verifyResponse<Result>(
   { options, origin }: PasskeyVerification,
   check: (expected: ExpectedResponse) => Promise<Result | undefined>,

@@ -1,26 +1,29 @@
 import type { UserRecord } from "../state/user-record.js";
 import type { CodeVerification, Strategy } from "../state/verification-record.js";
 
-/** A way that is open to a user to prove who it is. */
+/** A verification factor that is available to a user. */
 export type Factor = CodeFactor | { readonly strategy: Exclude<Strategy, CodeFactor["strategy"]> };
 
-/** By a code to an address or a number. */
+/** A factor that sends a code to an address or a number. */
 export interface CodeFactor {
   readonly strategy: CodeVerification["strategy"];
   readonly id: string;
-  /** Where the code goes. */
+  /** The address or number that receives the code. */
   readonly to: string;
-  /** Whether it comes first among its like: the wire's `primary` of a first factor, `default` of a second. */
+  /**
+   * Whether it is the preferred one of its strategy: the wire's `primary` of a first factor,
+   * `default` of a second.
+   */
   readonly preferred: boolean;
 }
 
-/** What the wire calls the id of the address or the number that a code goes to. */
+/** The wire's parameter for the id of the address or number that receives a code. */
 export const identificationParameter = {
   email_code: "email_address_id",
   phone_code: "phone_number_id",
 } as const;
 
-/** A user's first factors, in the order in which they are offered. */
+/** Returns a user's first factors, in the order in which the API offers them. */
 export function firstFactors(user: UserRecord): Factor[] {
   const emails = user.emailAddresses.map(
     ({ id, emailAddress, verifiedBy }, index): CodeFactor | null =>
@@ -35,7 +38,7 @@ export function firstFactors(user: UserRecord): Factor[] {
   ];
 }
 
-/** A user's second factors; none: the account has one factor only. */
+/** Returns a user's second factors; empty if the account has one factor only. */
 export function secondFactors(user: UserRecord): Factor[] {
   return [
     ...phoneFactors(user, true),

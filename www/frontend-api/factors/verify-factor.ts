@@ -4,10 +4,10 @@ import type { UserRecord } from "../state/user-record.js";
 import type { CodeVerification, Strategy, VerificationRecord } from "../state/verification-record.js";
 import { finishAuthentication } from "./passkeys.js";
 
-/** How many codes may be tried on one that was sent. */
+/** The number of attempts allowed for each code that was sent. */
 const maxCodeAttempts = 3;
 
-/** Which parameter of the form carries the proof. */
+/** The form parameter that carries the proof of each strategy. */
 export const proofParameter = {
   password: "password",
   email_code: "code",
@@ -17,7 +17,10 @@ export const proofParameter = {
   passkey: "public_key_credential",
 } as const satisfies Record<Strategy, string>;
 
-/** Tries a proof by a check that throws if it is none: the verification is verified then, unless it takes no more. */
+/**
+ * Runs `check`, which throws if the proof is wrong, and marks the verification as verified. Throws
+ * if the verification accepts no more attempts.
+ */
 export async function attemptVerification(
   verification: VerificationRecord,
   now: number,
@@ -25,13 +28,13 @@ export async function attemptVerification(
 ): Promise<void> {
   requirePending(verification, now);
   verification.attempts += 1;
-  // A challenge is answered once, rightly or wrongly.
+  // A challenge accepts one response, right or wrong.
   if (verification.strategy === "passkey") verification.status = "failed";
   await check();
   verification.status = "verified";
 }
 
-/** Checks what the user shows to prove who it is; throws if it is not right. */
+/** Checks a user's proof for the verification's strategy; throws if it is wrong. */
 export async function verifyFactor(
   verification: VerificationRecord,
   user: UserRecord,
@@ -79,7 +82,10 @@ function verifyCode(verification: CodeVerification, code: string): void {
   throw incorrectProof("code");
 }
 
-/** Whether it is the code of now, or of half a minute before or after: clocks differ. */
+/**
+ * Returns whether the code is that of the current, previous or next half minute, because clocks
+ * differ.
+ */
 function isTotpValid({ totpSecret }: UserRecord, token: string, timestamp: number): boolean {
   if (totpSecret === null) return false;
   const totp = new TOTP({ secret: Secret.fromBase32(totpSecret) });

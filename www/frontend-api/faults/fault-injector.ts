@@ -7,7 +7,7 @@ import { identify } from "../identify.js";
 import { pathOf, type RequestLog } from "../request-log.js";
 import { editJson, type Fault, type FaultPlan } from "./fault-plan.js";
 
-/** Makes faults happen. */
+/** Applies planned faults to requests. */
 export class FaultInjector {
   constructor(
     private readonly context: Context,
@@ -16,7 +16,7 @@ export class FaultInjector {
     private readonly closing: AbortSignal,
   ) {}
 
-  /** Before the request is looked at; answers whether it ends here. */
+  /** Runs before the route. Resolves to true if the fault ends the request here. */
   async beforeRoute(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
     const fault = this.faults.take(request.method, pathOf(request.url));
     request.fault = fault;
@@ -35,11 +35,14 @@ export class FaultInjector {
     return false;
   }
 
-  /** After the change is made, on the text of the real answer; answers what goes out instead. */
+  /**
+   * Runs after the route, on the text of the real response. Resolves to the payload to send
+   * instead.
+   */
   async afterRoute(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
     const { fault } = request;
     if (!fault) return payload;
-    // An error in here becomes an answer that comes through here again.
+    // An error thrown below becomes a response, which passes through this hook again.
     request.fault = null;
     if (fault.hold === "after-change") await this.hold(request);
     if (fault.drop === "after-change") {
@@ -65,7 +68,7 @@ export class FaultInjector {
   private async hold(request: FastifyRequest): Promise<void> {
     this.log.update(request.raw, { state: "held" });
     await this.faults.hold();
-    // Its sender may have gone meanwhile; then it stays "aborted".
+    // If the sender has gone meanwhile, the state stays "aborted".
     if (this.log.entryFor(request.raw)?.state === "held") this.log.update(request.raw, { state: "received" });
   }
 
@@ -75,7 +78,10 @@ export class FaultInjector {
     request.raw.socket.destroy();
   }
 
-  /** Half of the text under a Content-Length that promises all of it, then the end of the connection. */
+  /**
+   * Sends half of the text under a Content-Length that promises all of it, then cuts the
+   * connection.
+   */
   private cut(text: string, request: FastifyRequest, reply: FastifyReply): Readable {
     const bytes = Buffer.from(text);
     reply.header("content-length", bytes.length);

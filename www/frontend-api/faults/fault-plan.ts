@@ -1,56 +1,61 @@
 import type { ErrorCode } from "../errors.js";
 import type { Json } from "../json.js";
 
-/** When a fault strikes: before the request has changed anything on the server, or after. */
+/** The phase in which a fault applies: before or after the request has changed server state. */
 export type FaultPhase = "before-change" | "after-change";
 
-/** What is answered in place of the real answer. */
+/** A response that replaces the real one. */
 export interface FaultAnswer {
   /** One of the Frontend API's own errors, with its status and body. */
   readonly error?: ErrorCode;
-  /** With `error`: the requesting client, as the body's `meta.client`. */
+  /** With `error`: adds the requesting client as the body's `meta.client`. */
   readonly withClient?: boolean;
-  /** HTTP status; default: that of `error`, else 200. */
+  /** HTTP status. Defaults to that of `error`, or to 200 without `error`. */
   readonly status?: number;
-  /** A body of JSON … */
+  /** A JSON body. */
   readonly json?: Json;
-  /** … or any text. */
+  /** A body of any text. */
   readonly body?: string;
-  /** The text's type; default `text/html`, as a proxy's error page. */
+  /** The content type of `body`. Defaults to `text/html`, as in a proxy's error page. */
   readonly contentType?: string;
 }
 
-/** Something to go wrong for the requests that fit. Whatever is not named stays as it is. */
+/** A failure to inject into matching requests. An omitted member changes nothing. */
 export interface Fault {
-  /** The method that is meant: DELETE for a POST with `_method=DELETE`. */
+  /** The method to match, after the `_method` override: DELETE for a POST with `_method=DELETE`. */
   readonly method?: string;
-  /** The path, such as `/v1/client`; a `*` stands for anything within one segment. */
+  /** The path, such as `/v1/client`; a `*` matches any text within one segment. */
   readonly path?: string;
-  /** Lets so many fitting requests through first; default 0. */
+  /** The number of matching requests to let through first. Defaults to 0. */
   readonly skip?: number;
   /**
-   * Strikes so many fitting requests, default 1. A browser itself sends a request again, a POST too, when a connection
-   * that it had used before is cut: Chromium once for each that is idle. A `drop` that the page is to notice needs 3 or
-   * more, say 100 and {@link FaultPlan.clear}.
+   * The number of matching requests to affect. Defaults to 1. If a reused connection is cut, the
+   * browser itself sends the request again, even a POST: Chromium once for each idle connection. A
+   * `drop` that the page must notice needs 3 or more, say 100 and {@link FaultPlan.clear}.
    */
   readonly times?: number;
-  /** Waits before anything else, in milliseconds. */
+  /** A delay before everything else, in milliseconds. */
   readonly delayMs?: number;
-  /** Waits until released; then the request goes on, even if its sender has gone. */
+  /** Holds the request until it is released. It then proceeds, even if its sender has gone. */
   readonly hold?: FaultPhase;
-  /** Cuts the connection instead of answering, or (`in-body`) in the middle of the answer. */
+  /** Cuts the connection instead of responding, or (`in-body`) in the middle of the response. */
   readonly drop?: FaultPhase | "in-body";
-  /** Another answer. */
+  /** Replaces the response. */
   readonly answer?: FaultAnswer;
-  /** Whether the change that was asked for is made before `answer` goes out; default `before-change`: it is not. */
+  /**
+   * The phase in which `answer` replaces the response. Defaults to `before-change`: the requested
+   * change is not made.
+   */
   readonly answerAt?: FaultPhase;
-  /** Values to put into the real answer, by JSON Pointer (RFC 6901): `{"/client": null}`. */
+  /** Values to set in the real response, by JSON Pointer (RFC 6901): `{"/client": null}`. */
   readonly set?: Readonly<Record<string, Json>>;
-  /** Members to take out of the real answer, by JSON Pointer. */
+  /** Members to remove from the real response, by JSON Pointer. */
   readonly remove?: readonly string[];
-  /** Cuts the real answer's text to so many bytes; the HTTP message around it stays whole. */
+  /**
+   * Truncates the real response's text to this number of bytes; the HTTP message stays well-formed.
+   */
   readonly truncateTo?: number;
-  /** Response headers to add, or (null) to leave out. */
+  /** Response headers to set, or (null) to remove. */
   readonly headers?: Readonly<Record<string, string | null>>;
 }
 
@@ -61,7 +66,7 @@ interface PlannedFault {
   remaining: number;
 }
 
-/** The faults that are still to come, and the requests that are being held. */
+/** The faults still to apply, and the requests that a fault holds. */
 export class FaultPlan {
   private planned: PlannedFault[] = [];
   private readonly held = new Set<() => void>();
@@ -73,12 +78,12 @@ export class FaultPlan {
     }
   }
 
-  /** Those that have not struck as often as they were meant to. */
+  /** The faults that have not applied as often as planned. */
   get pending(): Fault[] {
     return this.planned.map(({ fault }) => fault);
   }
 
-  /** Takes the fault for a request; the first that fits and is not skipping wins. */
+  /** Takes the fault for a request: the first one that matches and has nothing left to skip. */
   take(method: string, path: string): Fault | null {
     for (const rule of this.planned) {
       if (rule.fault.method !== undefined && rule.fault.method !== method) continue;
@@ -99,7 +104,7 @@ export class FaultPlan {
     return new Promise((resolve) => this.held.add(resolve));
   }
 
-  /** Lets every held request go on; answers how many there were. */
+  /** Releases every held request; returns their number. */
   release(): number {
     const count = this.held.size;
     for (const resolve of this.held) resolve();
@@ -117,7 +122,10 @@ function pathPattern(path: string): RegExp {
   return new RegExp(`^${literal.join("[^/]*")}$`);
 }
 
-/** Changes a JSON text as a fault says. Throws where a pointer leads nowhere, since such a fault would prove nothing. */
+/**
+ * Edits a JSON text as a fault prescribes. Throws if a pointer leads nowhere, because such a fault
+ * would prove nothing.
+ */
 export function editJson(text: string, { set = {}, remove = [] }: Pick<Fault, "set" | "remove">): string {
   const root: { value: Json } = { value: JSON.parse(text) };
   for (const [pointer, value] of Object.entries(set)) {

@@ -14,7 +14,7 @@ export interface MeRoute {
   Querystring: { _clerk_session_id?: string };
 }
 
-/** The session that the path names, among those of the requesting client, whatever its state. */
+/** Returns the session of the requesting client that the path names, in any state. */
 export function sessionOf(request: FastifyRequest<SessionRoute>): SessionRecord {
   const { id } = request.params;
   const session = request.requester.client?.sessions.find((candidate) => candidate.id === id);
@@ -22,13 +22,16 @@ export function sessionOf(request: FastifyRequest<SessionRoute>): SessionRecord 
   return session;
 }
 
-/** Refuses to do something to a session that is over. */
+/** Throws `invalid_action_for_session` if the session has ended. */
 export function requireAlive(session: SessionRecord, action: string): void {
   if (!isAlive(session))
     throw new FrontendApiError("invalid_action_for_session", `${action} session ${session.id}`);
 }
 
-/** The session on whose behalf the request comes: the one named, else the last active one. */
+/**
+ * Returns the session that sends the request: the one named in the query, or else the last active
+ * one.
+ */
 export function requestingSession(request: FastifyRequest<MeRoute>): SessionRecord {
   const { client } = request.requester;
   if (!client) throw new FrontendApiError("signed_out");
@@ -38,16 +41,19 @@ export function requestingSession(request: FastifyRequest<MeRoute>): SessionReco
   return session;
 }
 
-/** The page's origin, where an authenticator is to be asked: browsers send it with every POST. */
+/** Returns the page's origin, which an authenticator needs. Browsers send it with every POST. */
 export function originOf({ headers }: Pick<FastifyRequest, "headers">): string {
   const { origin } = headers;
   if (origin === undefined) throw new FrontendApiError("origin_missing");
-  // A page without one, in a sandbox, says "null".
+  // A sandboxed page has an opaque origin and sends "null".
   if (!URL.canParse(origin)) throw new FrontendApiError("origin_invalid");
   return origin;
 }
 
-/** The user's membership in the organization that an id or slug names; empty or absent means the personal account. */
+/**
+ * Returns the user's membership in the organization with this id or slug. Empty or absent means the
+ * personal account.
+ */
 export function membershipOf(session: SessionRecord, idOrSlug: string | undefined): MembershipRecord | null {
   if (!idOrSlug) return null;
   const membership = session.user.memberships.find(

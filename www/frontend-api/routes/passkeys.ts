@@ -15,7 +15,10 @@ interface PasskeyRoute extends MeRoute {
   Body: Form;
 }
 
-/** The passkeys of the requesting user: made in two steps, with the browser's authenticator between them. */
+/**
+ * Adds the routes of the requesting user's passkeys. A registration takes two steps, with the
+ * browser's authenticator between them.
+ */
 export function passkeyRoutes(app: FastifyInstance, context: Context): void {
   app.post<MeRoute>("/v1/me/passkeys", async (request) => {
     const { user } = requestingSession(request);
@@ -43,7 +46,7 @@ export function passkeyRoutes(app: FastifyInstance, context: Context): void {
     return context.envelope(wirePasskey(passkey), request);
   });
 
-  // What clerk-js does when the browser has made none, besides what its user asks for.
+  // clerk-js sends this when the browser created no passkey, and when its user deletes one.
   app.delete<PasskeyRoute>("/v1/me/passkeys/:id", async (request) => {
     const { passkeys } = requestingSession(request).user;
     const passkey = passkeyOf(request);

@@ -27,10 +27,13 @@ interface VerifyRoute extends SessionRoute {
   Body: Form;
 }
 
-/** Which of the two factors a step is about. */
+/** The factor that a step verifies. */
 type FactorPosition = "first" | "second";
 
-/** The strategies that each step's `strategy` may name. `enterprise_sso` is one, though nobody here has it. */
+/**
+ * The strategies that each step accepts. `enterprise_sso` is accepted, though no seeded user has
+ * it.
+ */
 const preparableStrategies = {
   first: ["email_code", "phone_code", "passkey", "enterprise_sso"],
   second: ["phone_code"],
@@ -40,12 +43,15 @@ const attemptableStrategies = {
   second: ["phone_code", "totp", "backup_code"],
 } as const;
 
-/** Proving once more who one is: a start, and for each factor a preparation (where it needs one) and attempts. */
+/**
+ * Adds the routes of a reverification: its start, and each factor's preparation (if needed) and
+ * attempts.
+ */
 export function reverificationRoutes(app: FastifyInstance, context: Context): void {
   app.post<VerifyRoute>("/v1/client/sessions/:id/verify", async (request) => {
     const session = aliveSession(request);
     const requestedLevel = requiredChoice(request.body, "level", reverificationLevels);
-    // Who has one factor is asked for that one.
+    // A user with one factor verifies that one.
     const level = secondFactors(session.user).length > 0 ? requestedLevel : "first_factor";
     const status = level === "second_factor" ? "needs_second_factor" : "needs_first_factor";
     session.reverification = { level, status, first: null, second: null };
@@ -79,7 +85,7 @@ export function reverificationRoutes(app: FastifyInstance, context: Context): vo
     });
   }
 
-  /** Sends a code, or makes a challenge for an authenticator. */
+  /** Sends a code, or creates a challenge for an authenticator. */
   async function prepare(
     offered: readonly Factor[],
     user: UserRecord,
@@ -89,7 +95,7 @@ export function reverificationRoutes(app: FastifyInstance, context: Context): vo
     const now = context.now();
     const codes = offered.filter((factor) => "to" in factor);
     const [first] = codes;
-    // What needs a preparation and has no address is a passkey.
+    // A strategy that needs a preparation and has no address is the passkey.
     if (!first) return startAuthentication(user, originOf(request), now);
     const name = identificationParameter[first.strategy];
     const optional = which === "second" && request.body?.[name] === undefined;
@@ -101,7 +107,7 @@ export function reverificationRoutes(app: FastifyInstance, context: Context): vo
     return { strategy: factor.strategy, status: "unverified", attempts: 0, code, expireAt };
   }
 
-  /** The factor is verified now, and its age in answers and tokens begins again. */
+  /** Marks the factor as verified now, which resets its age in responses and tokens. */
   function completeFactor(
     session: SessionRecord,
     reverification: ReverificationRecord,
@@ -131,7 +137,7 @@ function aliveSession(request: FastifyRequest<VerifyRoute>): SessionRecord {
   return session;
 }
 
-/** The reverification, if it is at this factor. */
+/** Returns the reverification; throws unless it is at this factor. */
 function requireReverification(
   { reverification }: SessionRecord,
   which: FactorPosition,
@@ -145,7 +151,7 @@ function requireReverification(
   );
 }
 
-/** What the user has of a strategy. */
+/** Returns the user's factors of a strategy; throws if there is none. */
 function offeredFactors(user: UserRecord, which: FactorPosition, strategy: string): Factor[] {
   const factors = which === "first" ? firstFactors(user) : secondFactors(user);
   const offered = factors.filter((factor) => factor.strategy === strategy);
@@ -155,14 +161,17 @@ function offeredFactors(user: UserRecord, which: FactorPosition, strategy: strin
     : new FrontendApiError("no_second_factors", strategy);
 }
 
-/** The address or number with an id; the parameter that has it is named in the refusal. */
+/** Returns the address or number with an id. The error names the parameter that carried the id. */
 function namedFactor(codes: readonly CodeFactor[], name: string, id: string): CodeFactor {
   const named = codes.find((factor) => factor.id === id);
   if (!named) throw new FrontendApiError("form_resource_not_found", name, { param_name: name });
   return named;
 }
 
-/** What a proof is tried on: what was prepared, or for what needs no preparation the verification so far. */
+/**
+ * Returns the verification to attempt: the prepared one, or a new one if the strategy needs no
+ * preparation.
+ */
 function verificationToAttempt(current: VerificationRecord | null, strategy: Strategy): VerificationRecord {
   if (current?.strategy === strategy) return current;
   switch (strategy) {

@@ -8,7 +8,7 @@ import { membershipOf, requireAlive, type SessionRoute, sessionOf } from "./look
 
 const intents = ["focus", "select_session", "select_org"];
 
-/** The sessions of the requesting client. */
+/** Adds the routes of the requesting client's sessions. */
 export function sessionRoutes(app: FastifyInstance, context: Context): void {
   app.get<SessionRoute>("/v1/client/sessions/:id", async (request) => {
     const session = sessionOf(request);
@@ -25,7 +25,7 @@ export function sessionRoutes(app: FastifyInstance, context: Context): void {
       if (intent !== undefined && !intents.includes(intent)) {
         throw new FrontendApiError("form_param_value_invalid", intent, { param_name: "intent" });
       }
-      // Absent, the organization stays; empty, it is left for the personal account.
+      // If absent, the organization stays; if empty, the personal account becomes active.
       if (organization !== undefined) {
         session.lastActiveOrganizationId = membershipOf(session, organization)?.organization.id ?? null;
       }
@@ -51,7 +51,7 @@ export function sessionRoutes(app: FastifyInstance, context: Context): void {
   }
 }
 
-/** The form that touch takes. */
+/** The form parameters of touch. */
 interface TouchForm {
   active_organization_id?: string;
   intent?: string;

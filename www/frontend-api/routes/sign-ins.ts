@@ -8,14 +8,14 @@ import { isAlive, rotate } from "../state/store.js";
 import type { UserRecord } from "../state/user-record.js";
 import { wireSignIn } from "../wire/sign-in.js";
 
-/** The form that both steps of signing in take. */
+/** The form parameters of both sign-in steps. */
 interface SignInForm {
   strategy?: string;
   identifier?: string;
   password?: string;
 }
 
-/** Signing in with a password, at once or in two steps. */
+/** Adds the routes of a password sign-in, in one request or in two steps. */
 export function signInRoutes(app: FastifyInstance, context: Context): void {
   app.post<{ Body: SignInForm | undefined }>("/v1/client/sign_ins", async (request) => {
     const { identifier, password } = request.body ?? {};
@@ -75,7 +75,8 @@ export function signInRoutes(app: FastifyInstance, context: Context): void {
     signIn.createdSessionId = session.id;
     client.signIn = null;
     client.lastAuthenticationStrategy = "password";
-    // Against session fixation: whoever planted the old secret does not get the new session with it for long.
+    // Prevents session fixation: a secret planted before the sign-in gives access to the new
+    // session only briefly.
     rotate(client.credential, "rt");
   }
 }

@@ -14,7 +14,7 @@ interface TemplateRoute extends SessionRoute {
   Params: { id: string; template: string };
 }
 
-/** Tokens for the sessions of the requesting client. They are not wrapped. */
+/** Adds the token routes of the requesting client's sessions. Their responses have no envelope. */
 export function tokenRoutes(app: FastifyInstance, context: Context): void {
   app.post<TokenRoute>("/v1/client/sessions/:id/tokens", async (request) => {
     const session = tokenSession(request);
@@ -50,7 +50,10 @@ export function tokenRoutes(app: FastifyInstance, context: Context): void {
   }
 }
 
-/** A session that is over is told so by 401: from 404, clerk-js does not learn that it has ended. */
+/**
+ * Returns the session. If it has ended, throws a 401: after a 404, clerk-js would not learn that it
+ * has ended.
+ */
 function tokenSession(request: FastifyRequest<SessionRoute>): SessionRecord {
   const session = sessionOf(request);
   if (!isAlive(session)) throw new FrontendApiError("authentication_invalid");

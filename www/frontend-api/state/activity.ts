@@ -1,8 +1,8 @@
 import Bowser from "bowser";
 
-/** What is known of the device behind a request; the wire's SessionActivity without its id. */
+/** A description of the device that sent a request: the wire's SessionActivity without its id. */
 export interface Activity {
-  /** What the device calls itself: "iPhone", "Android", "Macintosh", … */
+  /** The device's name for itself: "iPhone", "Android", "Macintosh", … */
   readonly deviceType: string | null;
   readonly isMobile: boolean;
   readonly browserName: string | null;
@@ -12,14 +12,14 @@ export interface Activity {
   readonly country: string | null;
 }
 
-/** Where a request came from. A loopback address has no place. */
+/** The origin of a request. A loopback address has no city or country. */
 export interface RequestLocation {
   readonly ipAddress: string;
   readonly city?: string;
   readonly country?: string;
 }
 
-/** Reads an activity off a User-Agent header. */
+/** Derives an activity from a User-Agent header. */
 export function activityOf(userAgent: string | undefined, where: RequestLocation): Activity {
   const place = { ipAddress: where.ipAddress, city: where.city ?? null, country: where.country ?? null };
   if (!userAgent) {
@@ -27,7 +27,8 @@ export function activityOf(userAgent: string | undefined, where: RequestLocation
   }
   const { browser, os, platform } = Bowser.parse(userAgent);
   return {
-    // Apple's devices have a model, "iPhone" or "iPad"; the others are named by their system.
+    // Apple's devices have a model, "iPhone" or "iPad"; other devices take the name of their
+    // system.
     deviceType: platform.model || (os.name === "macOS" ? "Macintosh" : os.name) || null,
     isMobile: platform.type === "mobile" || platform.type === "tablet",
     browserName: browser.name || null,

@@ -5,15 +5,15 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** A session that a user has somewhere else when the server starts. */
+/** A session that a user has on another device when the server starts. */
 export interface SeedSession {
-  /** Its id is made of this, so it is the same in every run. */
+  /** The source of its id, which is therefore equal in every run. */
   readonly name: string;
   readonly status: SessionStatus;
   readonly userAgent: string;
-  /** Addresses from the ranges that RFC 5737 and RFC 3849 set aside for documentation. */
+  /** An address from the ranges that RFC 5737 and RFC 3849 reserve for documentation. */
   readonly where: RequestLocation;
-  /** How long ago, in milliseconds, it was last active and began. */
+  /** The time since its last activity and since its creation, in milliseconds. */
   readonly lastActiveAgo: number;
   readonly createdAgo: number;
 }
@@ -53,14 +53,14 @@ const mac: Omit<SeedSession, "name"> = {
   createdAgo: 55 * day,
 };
 
-/** Which devices the users of state/users/ have elsewhere, by the name of the account. */
+/** The other devices of each user in state/users/, by the name of the account. */
 export const seedSessions: Readonly<Record<"ada" | "grace" | "alan", readonly SeedSession[]>> = {
   ada: [
     { ...iPhone, name: "ada-iphone" },
     { ...iPad, name: "ada-ipad" },
     { ...windows, name: "ada-windows" },
     { ...mac, name: "ada-mac" },
-    // History: in /me/sessions, not in /me/sessions/active.
+    // Past sessions: in /me/sessions, not in /me/sessions/active.
     { ...windows, name: "ada-windows-ended", status: "ended", createdAgo: 60 * day, lastActiveAgo: 42 * day },
     {
       ...iPhone,

@@ -2,13 +2,14 @@ import type { SessionRecord } from "../state/records.js";
 import type { MembershipRecord } from "../state/user-record.js";
 import { factorVerificationAge } from "../wire/session.js";
 
-/** What a token says of its session, as far as every version says it alike. */
+/** Returns the claims that both versions share. */
 function commonClaims(session: SessionRecord, now: number) {
   return { sid: session.id, sts: session.status, fva: factorVerificationAge(session, now) };
 }
 
 /**
- * The claims of a session token in its two versions, for an organization or (null) the personal account.
+ * The claims of a session token in its two versions, for an organization or (null) the personal
+ * account.
  * `now` is in Unix milliseconds.
  */
 export const sessionClaims = {
@@ -29,7 +30,10 @@ export const sessionClaims = {
   }),
 };
 
-/** The organization's features that the user has a permission for, and which; system permissions are not in tokens. */
+/**
+ * Returns the user's permissions by feature of the organization. System permissions are not in
+ * tokens.
+ */
 function permissionsByFeature(membership: MembershipRecord): Map<string, string[]> {
   const byFeature = new Map<string, string[]>();
   for (const permission of membership.permissions) {
@@ -40,14 +44,17 @@ function permissionsByFeature(membership: MembershipRecord): Map<string, string[
   return byFeature;
 }
 
-/** Version 2's `fea` and `pla`: the features and the plan, each with the scope that they belong to. */
+/** Returns version 2's `fea` and `pla`: the features and the plan, each with its scope. */
 function planAndFeatures(membership: MembershipRecord | null): { fea: string; pla: string } {
   const features = ["u:notes"];
   if (membership) features.push(...[...permissionsByFeature(membership).keys()].map((name) => `o:${name}`));
   return { fea: features.join(","), pla: membership ? `o:${membership.organization.plan}` : "u:free" };
 }
 
-/** Version 2's `o`. `fpm` has one bit mask for each organization feature in `fea`: which of `per` it takes part in. */
+/**
+ * Returns version 2's `o`. `fpm` has one bit mask for each organization feature in `fea`, over the
+ * permissions in `per`.
+ */
 function organizationClaim(membership: MembershipRecord): Record<string, string> {
   const byFeature = permissionsByFeature(membership);
   const names = [...new Set([...byFeature.values()].flat())];

@@ -13,10 +13,10 @@ import type { ClientRecord, SessionRecord } from "../state/records.js";
 import type { MembershipRecord, UserRecord } from "../state/user-record.js";
 import { sessionClaims } from "./session-claims.js";
 
-/** The header's `cat`, by which Clerk's backends tell kinds of token apart. */
+/** The header's `cat`, by which Clerk's backends distinguish types of token. */
 const category = { session: "cl_B7d4PD111AAA", template: "cl_B7d4PD222AAA" } as const;
 
-/** JWT templates of this instance: life in seconds, and the claims that they add. */
+/** The JWT templates of this instance: lifetime in seconds, and additional claims. */
 const templates: Record<string, { lifetime: number; claims: (user: UserRecord) => Record<string, unknown> }> =
   {
     supabase: {
@@ -37,7 +37,8 @@ interface SigningKey {
   readonly jwks: JSONWebKeySet;
 }
 
-// Making an RSA key takes a noticeable part of a second, so the servers of one process share theirs.
+// Creating an RSA key takes a noticeable part of a second, so the servers of one process share a
+// key.
 let sharedKey: Promise<SigningKey> | undefined;
 
 async function createSigningKey(): Promise<SigningKey> {
@@ -47,21 +48,21 @@ async function createSigningKey(): Promise<SigningKey> {
   return { kid, privateKey, publicKey, jwks: { keys: [jwk] } };
 }
 
-/** What tokens need to know of the server. */
+/** The server's properties that tokens depend on. */
 export interface TokenSettings {
-  /** The time in Unix milliseconds. */
+  /** Returns the time in Unix milliseconds. */
   readonly now: () => number;
-  /** The claim `iss`: the server's address. */
+  /** Returns the claim `iss`: the server's address. */
   readonly issuer: () => string;
 }
 
-/** What session tokens are like; tests change it while the server runs. */
+/** The rules for session tokens; tests change them while the server runs. */
 export interface TokenRules {
-  /** Their life in seconds; Clerk's default is 60. */
+  /** The lifetime in seconds; Clerk's default is 60. */
   lifetimeSeconds: number;
-  /** The version of their claims; default 2. */
+  /** The version of the claims. Defaults to 2. */
   version: keyof typeof sessionClaims;
-  /** Whether who asks for one has to show the last one, as `expired_token`; default false. */
+  /** Whether a token request must include the last token as `expired_token`. Defaults to false. */
   expiredTokenRequired: boolean;
 }
 
@@ -78,13 +79,13 @@ export class TokenIssuer {
     return new TokenIssuer(await sharedKey, settings, rules);
   }
 
-  /** The public keys, as /.well-known/jwks.json shows them. */
+  /** The public keys, as served at /.well-known/jwks.json. */
   get jwks(): JSONWebKeySet {
     return this.key.jwks;
   }
 
   /**
-   * A session token, for an organization or (null) the personal account.
+   * Issues a session token, for an organization or (null) the personal account.
    * @param origin - the page's origin, which becomes the claim `azp`
    */
   async session(
@@ -97,7 +98,10 @@ export class TokenIssuer {
     return this.sign(session.user.id, claims, origin, lifetimeSeconds, category.session);
   }
 
-  /** The id of the session that a session token is for, whatever its age; null: this server never signed it. */
+  /**
+   * Returns the id of a session token's session, whatever the token's age; null if this server did
+   * not sign it.
+   */
   async sessionIdOf(jwt: string): Promise<string | null> {
     try {
       const { payload } = await compactVerify(jwt, this.key.publicKey, { algorithms: ["RS256"] });
@@ -108,7 +112,7 @@ export class TokenIssuer {
     }
   }
 
-  /** A token from a JWT template; null: there is no such template. */
+  /** Issues a token from a JWT template; returns null if there is no such template. */
   async template(name: string, session: SessionRecord, origin: string | undefined): Promise<string | null> {
     const template = Object.hasOwn(templates, name) ? templates[name] : undefined;
     if (!template) return null;
@@ -116,21 +120,24 @@ export class TokenIssuer {
     return this.sign(session.user.id, claims, origin, template.lifetime, category.template);
   }
 
-  /** What a client shows to prove itself: the cookie's value, or a native application's Authorization header. */
+  /**
+   * Issues a client's credential: the value of the cookie, or of a native application's
+   * Authorization header.
+   */
   async client(client: ClientRecord): Promise<string> {
     return new SignJWT({ id: client.id, rotating_token: client.credential.current })
       .setProtectedHeader({ alg: "RS256", kid: this.key.kid, typ: "JWT" })
       .sign(this.key.privateKey);
   }
 
-  /** Reads a client token back; null: this server never signed it. */
+  /** Reads a client's credential; returns null if this server did not sign it. */
   async readClient(jwt: string): Promise<{ id: string; rotatingToken: string } | null> {
     try {
       const { payload } = await jwtVerify(jwt, this.key.publicKey, { algorithms: ["RS256"] });
       const { id, rotating_token: rotatingToken } = payload;
       return typeof id === "string" && typeof rotatingToken === "string" ? { id, rotatingToken } : null;
     } catch {
-      // Whatever is wrong with it, the real server treats its bearer as a stranger and not as an error.
+      // Whatever the fault, Clerk's API treats the sender as unknown and reports no error.
       return null;
     }
   }
@@ -149,7 +156,7 @@ export class TokenIssuer {
         .setIssuer(this.settings.issuer())
         .setSubject(subject)
         .setIssuedAt(now)
-        // Ten seconds early, as Clerk does, for verifiers whose clock is slow.
+        // Ten seconds early, as Clerk does, for verifiers with a slow clock.
         .setNotBefore(now - 10)
         .setExpirationTime(now + lifetimeSeconds)
         .sign(this.key.privateKey)

@@ -7,7 +7,7 @@ import type {
 } from "../state/user-record.js";
 import { verified } from "./verification.js";
 
-/** An account elsewhere, as the wire's ExternalAccountWithVerification. */
+/** Returns the wire's ExternalAccountWithVerification. */
 export function externalAccount(record: ExternalAccountRecord, user: UserRecord): JsonObject {
   return {
     object: "external_account",
@@ -32,7 +32,7 @@ export function externalAccount(record: ExternalAccountRecord, user: UserRecord)
   };
 }
 
-/** A company account under its present name: EnterpriseAccount. */
+/** Returns an enterprise account under its present name: EnterpriseAccount. */
 export function enterpriseAccount(record: EnterpriseAccountRecord, user: UserRecord): JsonObject {
   return {
     ...commonFields(record, user),
@@ -46,7 +46,7 @@ export function enterpriseAccount(record: EnterpriseAccountRecord, user: UserRec
   };
 }
 
-/** The same account under its older name: SAMLAccount. */
+/** Returns the same account under its older name: SAMLAccount. */
 export function samlAccount(record: EnterpriseAccountRecord, user: UserRecord): JsonObject {
   return {
     ...commonFields(record, user),

@@ -2,7 +2,7 @@ import type { JsonObject } from "../json.js";
 import type { SignInRecord } from "../state/records.js";
 import { verified } from "./verification.js";
 
-/** The wire's SignIn. */
+/** Returns the wire's SignIn. */
 export function wireSignIn(signIn: SignInRecord): JsonObject {
   const { user } = signIn;
   return {

@@ -4,7 +4,10 @@ import { enterpriseAccount, externalAccount, samlAccount } from "./accounts.js";
 import { emailAddress, passkey, phoneNumber, web3Wallet } from "./identifications.js";
 import { organizationMembership } from "./organization.js";
 
-/** The wire's User, with every field that a frontend is sent. (`private_metadata` never is.) */
+/**
+ * Returns the wire's User, with every field that a frontend receives. (`private_metadata` is not
+ * one.)
+ */
 export function wireUser(user: UserRecord): JsonObject {
   const totp = user.totpSecret !== null;
   return {

@@ -1,6 +1,9 @@
 const parameter = "__clerk_db_jwt";
 
-/** The development browser's token, where the page already has one: just back from the Account Portal, or in its cookie. */
+/**
+ * Returns the development browser's token, if the page has one: in the URL after the Account
+ * Portal, or in the cookie.
+ */
 export function findDevBrowserToken(): string | null {
   const fromPortal = new URLSearchParams(location.search).get(parameter);
   if (fromPortal) return fromPortal;
@@ -9,9 +12,10 @@ export function findDevBrowserToken(): string | null {
 }
 
 /**
- * The way to the Account Portal and back to this page.
+ * Returns the URL of the Account Portal that leads back to this page.
  *
- * @param devBrowser - with a development instance: so that the portal signs in this browser and no new one
+ * @param devBrowser - the token of a development instance, so that the portal signs in this browser
+ * and creates no new one
  */
 export function portalUrl(signInUrl: string, devBrowser: string | null): string {
   const page = new URL(location.href);

@@ -1,22 +1,25 @@
 import { post } from "./plain-request.js";
 
-/** Whether this browser can make passkeys, and read and write them as the Frontend API does. */
+/**
+ * Returns whether this browser can create passkeys, and convert them to and from the Frontend API's
+ * JSON.
+ */
 export function canAddPasskey(): boolean {
   return "PublicKeyCredential" in globalThis && "parseCreationOptionsFromJSON" in PublicKeyCredential;
 }
 
 /**
- * Has the browser make a passkey for a user of the local Frontend API. To verify by one is clerk-session's business; to
- * make one, the application's.
+ * Creates a passkey for a user of the local Frontend API. clerk-session verifies by passkey;
+ * creating one is the application's part.
  *
- * @param sessionId - whose user it is for
+ * @param sessionId - a session of the user
  */
 export async function addPasskey(frontendApi: string, sessionId: string): Promise<void> {
   const passkeys = `${frontendApi}/v1/me/passkeys`;
   const session = `_clerk_session_id=${sessionId}`;
   const { id, verification } = (await post(`${passkeys}?${session}`)).response;
   const credential = await create(verification.nonce).catch(async (error) => {
-    // What the browser has not made, the server need not wait for.
+    // If the browser created no passkey, the server deletes the pending registration.
     await post(`${passkeys}/${id}?${session}&_method=DELETE`).catch((also) => {
       throw new AggregateError([error, also], "The browser made no passkey, and the server waits for it.");
     });

@@ -1,24 +1,29 @@
 import type { SessionClientOptions } from "clerk-session";
 
-/** What the page talks to. */
+/** An instance that the page can connect to. */
 export interface Instance {
   readonly kind: "local" | "development" | "production";
-  /** For people: the host, or what it is. */
+  /** The displayed name: the host, or a description. */
   readonly name: string;
   readonly options: SessionClientOptions;
-  /** Where people sign in to a real instance; null for the local one, whose form is on this page. */
+  /** The sign-in page of a real instance; null for the local one, whose form is on this page. */
   readonly signInUrl: string | null;
-  /** The JWT templates that it is known to have; a real one's have whatever names its owner gave them. */
+  /** The JWT templates known to exist. A real instance's owner chooses their names. */
   readonly templates: readonly string[];
 }
 
-/** Any live key will do for the local Frontend API: what it says is only the host that the proxy stands in for. */
+/**
+ * The local Frontend API accepts any live key, which only encodes the host that the proxy replaces.
+ */
 const localKey = "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k";
 
-/** For this tab only, but over the way to the Account Portal and back. Publishable keys are no secrets. */
+/**
+ * The storage key. sessionStorage is limited to this tab, and survives the visit to the Account
+ * Portal. Publishable keys are no secrets.
+ */
 const storedKey = "clerk-session-demo:publishable-key";
 
-/** The local Frontend API, if `npm start` runs one. */
+/** Returns the local Frontend API, if `npm start` runs one. */
 export function localInstance(): Instance | null {
   const proxyUrl = import.meta.env.VITE_FRONTEND_API;
   if (!proxyUrl) return null;
@@ -31,7 +36,7 @@ export function localInstance(): Instance | null {
   };
 }
 
-/** The instance that a key names. Whether it is a key at all, `new SessionClient()` says. */
+/** Returns the instance that a key encodes. `new SessionClient()` validates the key. */
 export function instanceFromKey(publishableKey: string): Instance {
   const host = hostFromKey(publishableKey);
   const development = host.endsWith(".accounts.dev");
@@ -47,7 +52,10 @@ export function instanceFromKey(publishableKey: string): Instance {
   };
 }
 
-/** The key typed in on this tab, else the one that the page was started with, else the local Frontend API. */
+/**
+ * Returns the first available: the instance of the key typed in this tab, that of the key that the
+ * page was started with, the local Frontend API.
+ */
 export function initialInstance(): Instance {
   const key = sessionStorage.getItem(storedKey) ?? import.meta.env.CLERK_PUBLISHABLE_KEY;
   if (key) return instanceFromKey(key);
@@ -56,7 +64,7 @@ export function initialInstance(): Instance {
   return local;
 }
 
-/** Keeps the choice over a reload. */
+/** Stores the choice for the next load of this tab. */
 export function rememberInstance({ kind, options: { publishableKey = "" } }: Instance): void {
   if (kind === "local") sessionStorage.removeItem(storedKey);
   else sessionStorage.setItem(storedKey, publishableKey);
@@ -66,7 +74,7 @@ function hostFromKey(publishableKey: string): string {
   try {
     return atob(publishableKey.replace(/^pk_(live|test)_/, "")).replace(/\$$/, "");
   } catch {
-    // SessionClient's constructor refuses it with a reason.
+    // SessionClient's constructor refuses the key with a reason.
     return "";
   }
 }

@@ -1,10 +1,10 @@
-/** Why a request that does not go through clerk-session came to nothing. */
+/** The failure of a request that does not go through clerk-session. */
 export class PlainRequestError extends Error {
   override readonly name = "PlainRequestError";
 
   /**
-   * @param param - the parameter at fault, where the server says so
-   * @param answered - whether the server has said anything at all
+   * @param param - the invalid parameter, if the server names one
+   * @param answered - whether the server responded
    */
   constructor(
     message: string,
@@ -17,10 +17,10 @@ export class PlainRequestError extends Error {
 }
 
 /**
- * Asks the local Frontend API for what is no business of clerk-session's, and is the application's own.
- * A form and no custom header, so that no CORS preflight is needed.
+ * Sends a request of the application's own to the local Frontend API.
+ * It is a form without a custom header, so that no CORS preflight is needed.
  *
- * @returns the answer, read as JSON
+ * @returns the parsed JSON response
  */
 export async function post(url: string, form: Record<string, string> = {}) {
   let response: Response;
@@ -39,7 +39,7 @@ function errorFromResponse(status: number, body: string): PlainRequestError {
     const [error] = JSON.parse(body).errors;
     return new PlainRequestError(String(error.long_message), error.meta?.param_name ?? null, true);
   } catch (cause) {
-    // Something between here and the Frontend API has answered, in a form of its own.
+    // A proxy between the page and the Frontend API responded, in a format of its own.
     const message = `The server answered ${status} and gave no reason.`;
     return new PlainRequestError(message, null, true, { cause });
   }

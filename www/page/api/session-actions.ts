@@ -5,11 +5,14 @@ import { addPasskey } from "./add-passkey.js";
 import type { Connection } from "./connection.js";
 import { type Credentials, signIn } from "./sign-in.js";
 
-/** What somebody can do on the page. Each resolves when it has happened and rejects when it has not. */
+/**
+ * The actions that a user can take on the page. Each resolves after the server confirms, and
+ * rejects on failure.
+ */
 export interface SessionActions {
   readonly signIn: (credentials: Credentials) => Promise<void>;
   readonly switchTo: (session: Session) => Promise<void>;
-  /** Null: the personal account. */
+  /** `organizationId` is null for the personal account. */
   readonly switchOrganization: (session: Session, organizationId: string | null) => Promise<void>;
   readonly signOut: (session: Session) => Promise<void>;
   readonly signOutAll: () => Promise<void>;
@@ -17,14 +20,14 @@ export interface SessionActions {
   readonly addPasskey: (session: Session) => Promise<void>;
 }
 
-/** Where the actions go, and what follows from them. */
+/** The dependencies of the actions. */
 interface ActionDeps {
   readonly connection: Connection;
-  /** Asks for what changes this browser's sessions. */
+  /** Runs a logged call that changes this browser's sessions. */
   readonly runChange: RunCall;
-  /** Hears of what clerk-session had no part in. */
+  /** Refreshes the client after a change that bypassed clerk-session. */
   readonly refreshClient: () => Promise<void>;
-  /** Hears of what is no part of the client: the devices. */
+  /** Reloads the devices, which the client does not include. */
   readonly reload: () => void;
 }
 

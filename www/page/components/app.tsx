@@ -11,16 +11,16 @@ import { PageHeader } from "./page-header.js";
 import { SessionsView } from "./sessions-view.js";
 import { SignInForm } from "./sign-in/sign-in-form.js";
 
-/** What lies over the page, if anything. */
+/** The open dialog, if any. */
 type Overlay = "instance" | "sign-in" | Confirmation | null;
 
-/** The page: what useSessions() knows, handed down. */
+/** Renders the page, and passes the result of useSessions() down. */
 export function App({ initial }: { initial: Connection }) {
   const sessions = useSessions(initial);
   const [overlay, setOverlay] = useState<Overlay>(null);
   const { unseenFailures, addUnseenFailure, dismiss } = useUnseenFailures();
   const close = () => setOverlay(null);
-  // By then, something else may lie there.
+  // By then, another dialog may be open.
   const signedIn = () => setOverlay((overlay) => (overlay === "sign-in" ? null : overlay));
   const { connection, log, clearLog } = sessions;
 

@@ -9,11 +9,15 @@ import { ProblemNote } from "./notes/problem-note.js";
 interface ConfirmationDialogProps {
   readonly confirmation: Confirmation;
   readonly onClose: () => void;
-  /** It failed after the dialog was closed, which can therefore not say so. */
+  /**
+   * Called if the sign-out fails after the dialog was closed, which can no longer show the failure.
+   */
   readonly onUnseenFailure: (confirmation: Confirmation, error: unknown) => void;
 }
 
-/** Asks before something is done, stays until the server has confirmed it, and says so if it has not. */
+/**
+ * Asks for confirmation, stays open until the server confirms the sign-out, and shows a failure.
+ */
 export function ConfirmationDialog({ confirmation, onClose, onUnseenFailure }: ConfirmationDialogProps) {
   const { pending, failure, start } = useAsyncAction();
   const isMounted = useIsMounted();
@@ -37,7 +41,8 @@ export function ConfirmationDialog({ confirmation, onClose, onUnseenFailure }: C
       <p>{confirmation.consequence}</p>
       {explanation && <ProblemNote explanation={explanation} />}
       <div className="actions">
-        {/* First, and so focused when the dialog opens: a careless Enter does no harm. */}
+        {/* First, so that it has the focus when the dialog opens: an accidental Enter does no
+            harm. */}
         <button type="button" ref={close} onClick={onClose}>
           {pending || needsSignIn ? "Close" : "Cancel"}
         </button>
@@ -51,7 +56,7 @@ export function ConfirmationDialog({ confirmation, onClose, onUnseenFailure }: C
   );
 }
 
-/** Whether the component is still shown, for what goes on after a wait. */
+/** Returns a ref that tells asynchronous code whether the component is still mounted. */
 function useIsMounted() {
   const mounted = useRef(false);
   useEffect(() => {

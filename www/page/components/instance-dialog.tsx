@@ -6,12 +6,12 @@ import { Field } from "./controls/field.js";
 
 interface InstanceDialogProps {
   readonly current: Instance;
-  /** Throws, with a reason, where the key is none. */
+  /** Throws, with a reason, if the key is invalid. */
   readonly onChoose: (instance: Instance) => void;
   readonly onClose: () => void;
 }
 
-/** Which instance the page talks to. */
+/** Lets the user choose the instance of the page. */
 export function InstanceDialog({ current, onChoose, onClose }: InstanceDialogProps) {
   const [publishableKey, setPublishableKey] = useState("");
   const [refusal, setRefusal] = useState<string | null>(null);

@@ -7,7 +7,7 @@ const statusTexts: Record<ConnectionStatus, string> = {
   failing: "does not answer as it should",
 };
 
-/** Where one is: which page, on which instance. */
+/** Shows the page's title and its instance. */
 export function PageHeader({
   instance,
   connectionStatus,

@@ -2,7 +2,7 @@ import { relativeTime } from "../model/relative-time.js";
 
 const absolute = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
 
-/** "4 minutes ago", with the moment itself for who points at it. */
+/** Shows "4 minutes ago", with the exact time as its tooltip. */
 export function RelativeTime({ at, now }: { at: number; now: number }) {
   return (
     <time dateTime={new Date(at).toISOString()} title={absolute.format(at)}>

@@ -28,7 +28,10 @@ interface SessionsViewProps {
   readonly onConfirm: (confirmation: Confirmation) => void;
 }
 
-/** Loading, failed, signed out, signed in: one of these, and a failed refresh above what was known before. */
+/**
+ * Shows one state: loading, failed, signed out or signed in. A failed refresh is shown above the
+ * last known state.
+ */
 export function SessionsView(props: SessionsViewProps) {
   const { sessions, unseenFailures, onDismiss, onAddAccount, onConfirm } = props;
   const { connection, loaded, client, session, error, devices, externalChanges, refresh, refreshing } =

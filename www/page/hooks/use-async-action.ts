@@ -1,13 +1,13 @@
 import { useState } from "react";
 
-/** Something that takes a while and may fail. */
+/** The state of an asynchronous action that may fail. */
 export interface AsyncAction {
   readonly pending: boolean;
-  /** Why the last one failed. */
+  /** The reason of the last failure. */
   readonly failure: { readonly error: unknown } | null;
-  /** Begins, unless it is pending already. */
+  /** Starts an action, unless one is pending. */
   readonly start: (action: () => Promise<void>) => void;
-  /** Has done with the failure. */
+  /** Discards the failure. */
   readonly clearFailure: () => void;
 }
 

@@ -4,10 +4,10 @@ import type { Connection } from "../api/connection.js";
 import { PlainRequestError } from "../api/plain-request.js";
 import type { RunCall } from "../model/log.js";
 
-/** What is known of the instance: nothing yet, that it answers, or that it does not or refuses this page. */
+/** The state of the instance: no response yet, responding, or unreachable or refusing this page. */
 export type ConnectionStatus = "unknown" | "answering" | "failing";
 
-/** Whether the instance answers, as of the last question; what asks through `ask` is what is told by it. */
+/** Tracks whether the instance responds, as of the last call through the returned `runCall`. */
 export function useConnectionStatus(
   connection: Connection,
   runLoggedCall: RunCall,
@@ -32,7 +32,7 @@ export function useConnectionStatus(
   return { status: lastResult.answered ? "answering" : "failing", runCall };
 }
 
-/** A refusal is an answer too. */
+/** A refusal is a response too. */
 function isServerResponse(error: unknown): boolean {
   if (error instanceof PlainRequestError) return error.answered;
   return error instanceof SessionError && error.code !== "network" && error.code !== "timeout";

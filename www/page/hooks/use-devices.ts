@@ -2,28 +2,28 @@ import type { Client, Session, SessionClient } from "clerk-session";
 import { useEffect, useState } from "react";
 import type { RunCall } from "../model/log.js";
 
-/** Every active session of the user, wherever it runs. */
+/** The user's active sessions on all devices. */
 export interface Devices {
-  /** Null: not heard yet. While a newer list is on its way, the older one stays. */
+  /** Null until the first response. While a newer list is loading, the previous one stays. */
   readonly sessions: readonly Session[] | null;
-  /** Why there is no newer list; null: there is none to come. */
+  /** The reason why the last load failed; null if it did not. */
   readonly error: unknown;
-  /** Whether a newer list was asked for and has not come yet. */
+  /** Whether a newer list is loading. */
   readonly refreshing: boolean;
 }
 
 interface DeviceList extends Omit<Devices, "refreshing"> {
   readonly sessionId: string;
-  /** Which of the `reloads` this answers. */
+  /** The value of `reloads` that this list answers. */
   readonly reload: number;
 }
 
 const notLoaded: Devices = { sessions: null, error: null, refreshing: false };
 
 /**
- * Asks for the user's devices whenever what this browser knows has changed, and when `reloads` has.
+ * Loads the user's devices whenever the client, the session or `reloads` changes.
  *
- * @param session - on whose behalf; null: nobody is signed in, nothing is asked
+ * @param session - the requesting session; if null, nobody is signed in and nothing is loaded
  */
 export function useDevices(
   sessionClient: SessionClient,
@@ -63,7 +63,7 @@ export function useDevices(
     return () => replaced.abort();
   }, [sessionClient, sessionId, client, reloads, runCall]);
 
-  // Another account's devices are nobody's business here, not even for a moment.
+  // Another account's devices must not appear here, not even for a moment.
   if (list === null || list.sessionId !== sessionId) return notLoaded;
   return { ...list, refreshing: list.reload !== reloads };
 }

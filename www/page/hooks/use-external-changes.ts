@@ -3,16 +3,18 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { describeExternalChanges } from "../model/external-changes.js";
 import type { AddLogEntry, RunCall } from "../model/log.js";
 
-/** What was changed in another tab or on another device, and how this page tells that from what it does itself. */
+/** The changes by other tabs and devices, told apart from the changes by this page. */
 export interface ExternalChanges {
-  /** The last such change, until somebody has seen it or done something here. */
+  /** The last such change, until the user dismisses it or changes something on this page. */
   readonly change: string | null;
   readonly dismiss: () => void;
-  /** Asks, as `ask` does, for what changes this browser's sessions from here. */
+  /** Runs a logged call that changes this browser's sessions from this page. */
   readonly runChange: RunCall;
 }
 
-/** Tabs follow each other by themselves: all that a page has to do is to subscribe. */
+/**
+ * Reports changes by other tabs. Tabs synchronize by themselves: the page only has to subscribe.
+ */
 export function useExternalChanges(
   sessionClient: SessionClient,
   runCall: RunCall,

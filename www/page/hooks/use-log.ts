@@ -4,7 +4,7 @@ import type { AddLogEntry, LogContent, LogEntry, RunCall } from "../model/log.js
 
 const maxEntries = 50;
 
-/** The log and the ways into it, newest first. */
+/** Keeps the log, newest entry first, and returns functions that add to it. */
 export function useLog(): {
   log: readonly LogEntry[];
   runCall: RunCall;

@@ -1,10 +1,12 @@
 import { type RefObject, useLayoutEffect, useRef } from "react";
 
 /**
- * Where the focus goes when the row that had it is gone: to the row that has taken its place, so that a keyboard user goes
- * on from there and a screen reader says what is there now. The row, not its button: a second Enter must not sign out the next one.
+ * Moves the focus when the focused row is removed: to the row that takes its place, so that a
+ * keyboard user continues there and a screen reader reads it out. The row takes it, not its button:
+ * a second Enter must not sign out the next one.
  *
- * @param ids - of the rows, in order; each row is an element of the list with `tabIndex={-1}`
+ * @param ids - the ids of the rows, in order; each row is an element of the list with
+ * `tabIndex={-1}`
  */
 export function useFocusAfterRemoval(list: RefObject<HTMLElement | null>, ids: readonly string[]): void {
   const before = useRef(ids);
@@ -22,9 +24,9 @@ export function useFocusAfterRemoval(list: RefObject<HTMLElement | null>, ids: r
 }
 
 /**
- * The same for a whole view: its first heading takes the focus when another view took its place.
+ * Moves the focus when another view replaces the focused one: to the first heading of the new view.
  *
- * @param view - which one is shown; null: none that anybody could have been in
+ * @param view - the view shown; null for one that cannot have had the focus
  */
 export function useFocusOnChange(place: RefObject<HTMLElement | null>, view: string | null): void {
   const before = useRef(view);
@@ -38,10 +40,11 @@ export function useFocusOnChange(place: RefObject<HTMLElement | null>, view: str
 }
 
 /**
- * The same for anything else that goes away: a button that has done its work, a note whose trouble is over.
+ * Moves the focus when any other element disappears: a button that has done its work, a note whose
+ * problem is solved.
  *
- * @param count - of what can go; when it falls, one of them may have had the focus
- * @param fallback - what takes it
+ * @param count - the number of such elements; when it falls, one of them may have had the focus
+ * @param fallback - returns the element that takes the focus
  */
 export function useFocusAfterLoss(count: number, fallback: () => HTMLElement | null | undefined): void {
   const before = useRef(count);
@@ -54,17 +57,23 @@ export function useFocusAfterLoss(count: number, fallback: () => HTMLElement | n
   });
 }
 
-/** It keeps the focus, and only when it closes does it show whether the button that opened it is still there. */
+/**
+ * Returns whether a dialog is open. It keeps the focus, and only after it closes is it known
+ * whether the button that opened it still exists.
+ */
 function isDialogOpen(): boolean {
   return document.querySelector("dialog[open]") !== null;
 }
 
-/** Whether a dialog is open over it; what is in the dialog itself can take the focus. */
+/**
+ * Returns whether an open dialog covers the element. An element in the dialog itself can take the
+ * focus.
+ */
 function isDialogCovering(element: HTMLElement | null | undefined): boolean {
   return isDialogOpen() && !element?.closest("dialog");
 }
 
-/** While something still has the focus, it is not ours to move. */
+/** Returns whether no element has the focus; otherwise it must not be moved. */
 function isFocusLost(): boolean {
   return document.activeElement === document.body;
 }

@@ -1,12 +1,12 @@
 import { useEffect, useState } from "react";
 
-/** Fresh enough for "4 minutes ago". */
+/** Accurate enough for "4 minutes ago". */
 const defaultIntervalMs = 30_000;
 
 /**
- * The time in Unix milliseconds.
+ * Returns the time in Unix milliseconds, and renders anew when it changes.
  *
- * @param intervalMs - how old it may become, in milliseconds
+ * @param intervalMs - the maximal age of the value, in milliseconds
  */
 export function useNow(intervalMs = defaultIntervalMs): number {
   const [now, setNow] = useState(Date.now);

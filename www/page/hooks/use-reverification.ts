@@ -4,28 +4,34 @@ import type { Level } from "../model/reverification-rules.js";
 import type { VerificationStep } from "../model/verification-methods.js";
 import type { Sessions } from "./use-sessions.js";
 
-/** A reverification that waits for somebody to prove who it is. */
+/** A reverification that waits for the user. */
 export interface ActiveReverification {
-  /** Why, as a sentence that asks for it. */
+  /** The reason, as a sentence that asks for the verification. */
   readonly request: string;
   readonly verification: SessionVerification;
-  /** Whether a step is being taken. */
+  /** Whether a step is in flight. */
   readonly pending: boolean;
-  /** Why the last step failed. */
+  /** The reason why the last step failed. */
   readonly failure: { readonly error: unknown } | null;
 }
 
 export interface Reverification {
-  /** Null: nobody has to prove anything. */
+  /** Null if no verification is required. */
   readonly active: ActiveReverification | null;
-  /** Resolves to whether it has come to its end: false, if it was cancelled. Rejects where it could not be started. */
+  /**
+   * Resolves to true when the reverification is complete, and to false if it is cancelled. Rejects
+   * if it cannot be started.
+   */
   readonly reverify: (level: Level, request: string) => Promise<boolean>;
-  /** Resolves to whether the step was taken. */
+  /** Resolves to whether the step succeeded. */
   readonly runStep: (step: VerificationStep) => Promise<boolean>;
   readonly cancel: () => void;
 }
 
-/** Leads through a reverification of the current session, step by step, so that whoever needs one can just await it. */
+/**
+ * Leads through a reverification of the current session, step by step; the caller awaits
+ * `reverify`.
+ */
 export function useReverification({
   connection: { sessionClient },
   runCall,
@@ -34,7 +40,8 @@ export function useReverification({
   const settle = useRef<(verified: boolean) => void>(() => {});
   const cancellation = useRef(new AbortController());
 
-  // Whoever goes away has cancelled: what is on its way, such as the browser's question for a passkey, is given up.
+  // Unmounting cancels the reverification: it aborts what is in flight, such as the browser's
+  // passkey prompt.
   useEffect(() => () => cancellation.current.abort(), []);
 
   async function reverify(level: Level, request: string): Promise<boolean> {

@@ -9,14 +9,14 @@ import { type Devices, useDevices } from "./use-devices.js";
 import { type ExternalChanges, useExternalChanges } from "./use-external-changes.js";
 import { useLog } from "./use-log.js";
 
-/** All that the page shows, and all that it can do. */
+/** The state and the actions of the page. */
 export interface Sessions extends SessionActions {
   readonly connection: Connection;
   readonly connectionStatus: ConnectionStatus;
   readonly loaded: boolean;
   readonly client: Client | null;
   readonly session: Session | null;
-  /** Why the client could not be asked for; null: it could. */
+  /** The reason why the client could not be loaded; null if it could. */
   readonly error: unknown;
   readonly devices: Devices;
   readonly externalChanges: ExternalChanges;
@@ -25,9 +25,9 @@ export interface Sessions extends SessionActions {
   readonly addLogEntry: AddLogEntry;
   readonly clearLog: () => void;
   readonly refresh: () => void;
-  /** Whether {@link refresh} was asked for and is not over. */
+  /** Whether a {@link refresh} is in flight. */
   readonly refreshing: boolean;
-  /** @throws SessionError where its key is none; then the old instance stays. */
+  /** @throws SessionError if the key is invalid; the previous instance then stays. */
   readonly changeInstance: (instance: Instance) => void;
 }
 
@@ -74,7 +74,8 @@ export function useSessions(initial: Connection): Sessions {
     return () => replaced.abort();
   }, [getClient, runCall, reloads]);
 
-  // Tabs hear of each other's changes, but a sign-in is none that clerk-session sees: who comes back may have signed in elsewhere.
+  // Tabs learn of each other's changes, but clerk-session sees no sign-in. A user who returns to
+  // this tab may have signed in elsewhere.
   useEffect(() => {
     const replaced = new AbortController();
     const { signal } = replaced;

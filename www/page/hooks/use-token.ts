@@ -5,30 +5,36 @@ import { describeFailure } from "../model/explain.js";
 import type { TokenPurpose } from "../model/token-purposes.js";
 import type { Sessions } from "./use-sessions.js";
 
-/** A session's token, and the next as soon as there is one. */
+/** A session's token, and its successor as soon as there is one. */
 export interface TokenState {
-  /** Null: there is none, or none yet. */
+  /** Null if there is none, or none yet. */
   readonly token: DecodedToken | null;
-  /** Why there is none; null: no reason is known. */
+  /** The reason why there is none; null if none is known. */
   readonly error: unknown;
-  /** Whether one is on its way that somebody waits for. */
+  /** Whether a requested token is loading. */
   readonly loading: boolean;
-  /** @param skipCache - whether the one that is held will not do */
+  /** @param skipCache - whether to request a new token instead of the cached one */
   readonly reload: (skipCache: boolean) => void;
 }
 
 interface TokenResult extends Pick<TokenState, "token" | "error"> {
-  /** What was asked for: a token for something else is not shown, not even for a moment. */
+  /**
+   * The session and purpose of the token. A token for another key is never shown, not even for a
+   * moment.
+   */
   readonly key: string;
 }
 
-/** One that is held already is given out at once and without a request: it may be asked for as often as one likes. */
+/** getToken() returns a cached token at once and without a request, so that polling is cheap. */
 const pollIntervalMs = 1_000;
 
 const intent = "get a token";
 const noTokenText = "There is no token";
 
-/** The token of a session for some purpose. The SessionClient renews it in the background; who asks again has the new one. */
+/**
+ * Gets a session's token for a purpose. The SessionClient renews it in the background; polling
+ * picks the new one up.
+ */
 export function useToken(
   { connection: { sessionClient }, session, runCall, addLogEntry }: Sessions,
   sessionId: string,
@@ -128,7 +134,7 @@ function lifetimeSeconds(jwt: string): number {
   return decodeFreshToken(jwt, Date.now()).lifetimeMs / 1000;
 }
 
-/** `getToken({ template: "reporting" })` */
+/** Returns the call as code: `getToken({ template: "reporting" })`. */
 function asCode(options: TokenOptions): string {
   const entries = Object.entries(options).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
   return entries.length === 0 ? "getToken()" : `getToken({ ${entries.join(", ")} })`;

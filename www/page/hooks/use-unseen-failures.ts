@@ -2,13 +2,13 @@ import { useCallback, useState } from "react";
 import type { Confirmation } from "../model/confirmations.js";
 import { describeFailure, type Explanation, explainSignOut } from "../model/explain.js";
 
-/** A sign-out that failed when its dialog was closed already. */
+/** A sign-out that failed after its dialog was closed. */
 export interface UnseenFailure {
   readonly confirmation: Confirmation;
   readonly explanation: Explanation;
 }
 
-/** The failures that somebody still has to see, oldest first. */
+/** Keeps the failures that the user has not dismissed, oldest first. */
 export function useUnseenFailures() {
   const [unseenFailures, setUnseenFailures] = useState<readonly UnseenFailure[]>([]);
 

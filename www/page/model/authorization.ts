@@ -1,6 +1,6 @@
 import { type checkAuthorization, decodeToken, type Json, type Session } from "clerk-session";
 
-/** What something may take, by its name in checkAuthorization. */
+/** A requirement, by its name in checkAuthorization. */
 export type Requirement = keyof Parameters<typeof checkAuthorization>[1];
 
 export const requirements = [
@@ -11,7 +11,7 @@ export const requirements = [
   { id: "reverification", label: "Recent verification" },
 ] as const satisfies { id: Requirement; label: string }[];
 
-/** What a session has of it, by name. */
+/** Returns the session's own values for a requirement. */
 export function suggestions(session: Session, requirement: Requirement): readonly string[] {
   switch (requirement) {
     case "role":
@@ -33,18 +33,18 @@ function activeMembership({ user, lastActiveOrganizationId }: Session) {
   );
 }
 
-/** Of the token that came with the session, which is what tells features and plans. */
+/** Returns the claims of the session's last active token, which lists features and plans. */
 function lastClaims({ lastActiveToken }: Session) {
   if (lastActiveToken === null) return {};
   try {
     return decodeToken(lastActiveToken.jwt).claims;
   } catch {
-    // A token that cannot be read tells none.
+    // An unreadable token lists none.
     return {};
   }
 }
 
-/** "o:reports,u:notes" as reports and notes. */
+/** Returns "o:reports,u:notes" as reports and notes. */
 function unscoped(claim: Json | undefined): string[] {
   if (typeof claim !== "string" || claim === "") return [];
   return [...new Set(claim.split(",").map((entry) => entry.replace(/^.*:/, "")))];

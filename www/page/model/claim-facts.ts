@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "clerk-session";
 
-/** A claim as people read it. */
+/** A claim in readable form. */
 export interface Fact {
   readonly name: string;
   readonly value: string;
@@ -13,8 +13,9 @@ const dateTimeFormat = new Intl.DateTimeFormat("en", {
 });
 
 /**
- * What a token says that is of interest to people: https://clerk.com/docs/guides/sessions/session-tokens, versions 1 and 2.
- * What it does not say is left out, as a template's token says what it likes.
+ * Returns the claims that a user may want to read:
+ * https://clerk.com/docs/guides/sessions/session-tokens, versions 1 and 2.
+ * It omits absent claims, because a template's token need not have them.
  */
 export function claimFacts(claims: JsonObject): Fact[] {
   const facts: [name: string, value: string | null][] = [
@@ -46,7 +47,7 @@ const scopes: Record<string, string> = {
   ou: " (both)",
 };
 
-/** "o:reports,u:notes", without the letters. */
+/** Returns "o:reports,u:notes" with the scopes written out. */
 function scoped(claim: Json | undefined): string | null {
   const list = text(claim)?.split(",") ?? [];
   const names = list.map((entry) => {
@@ -56,7 +57,10 @@ function scoped(claim: Json | undefined): string | null {
   return names.join(", ") || null;
 }
 
-/** Minutes; -1: there is no such factor, or it never was. */
+/**
+ * Returns the ages of the factors in minutes; -1 means that there is no such factor, or that it was
+ * never verified.
+ */
 function factors(claim: Json | undefined): string | null {
   if (!Array.isArray(claim)) return null;
   const ages = claim.map((age) => (typeof age === "number" && age >= 0 ? `${age} min ago` : "never"));

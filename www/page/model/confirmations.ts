@@ -2,18 +2,18 @@ import type { Session } from "clerk-session";
 import type { SessionActions } from "../api/session-actions.js";
 import { accountName } from "./describe.js";
 
-/** A sign-out, about to be done: none can be undone. */
+/** A sign-out to confirm. No sign-out can be undone. */
 export interface Confirmation {
   readonly title: string;
-  /** "sign out Ada Lovelace": what a failure is a failure to do. */
+  /** The failed action in a failure's text: "sign out Ada Lovelace". */
   readonly intent: string;
   readonly consequence: string;
-  /** What the button says. */
+  /** The label of the button. */
   readonly action: string;
   readonly act: () => Promise<void>;
 }
 
-/** What is asked before an account of this browser is signed out. */
+/** Returns the confirmation for signing an account of this browser out. */
 export function confirmSignOut(session: Session, { signOut }: SessionActions): Confirmation {
   return {
     title: `Sign out ${accountName(session)}?`,
@@ -24,7 +24,7 @@ export function confirmSignOut(session: Session, { signOut }: SessionActions): C
   };
 }
 
-/** … before all of them are. */
+/** Returns the confirmation for signing all accounts of this browser out. */
 export function confirmSignOutAll({ signOutAll }: SessionActions): Confirmation {
   return {
     title: "Sign out all accounts?",
@@ -35,7 +35,7 @@ export function confirmSignOutAll({ signOutAll }: SessionActions): Confirmation 
   };
 }
 
-/** … and before another device is. */
+/** Returns the confirmation for signing another device out. */
 export function confirmDeviceSignOut(
   device: Session,
   name: string,

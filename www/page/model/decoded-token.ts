@@ -1,20 +1,20 @@
 import { decodeToken, type JsonObject } from "clerk-session";
 
-/** A token, and what it says. */
+/** A token and its claims. */
 export interface DecodedToken {
   readonly jwt: string;
   readonly claims: JsonObject;
-  /** From its issue to its end, in milliseconds. */
+  /** The time from issue to expiry, in milliseconds. */
   readonly lifetimeMs: number;
-  /** In Unix milliseconds, by this machine's clock. */
+  /** The expiry in Unix milliseconds, by this machine's clock. */
   readonly expiresAt: number;
 }
 
 /**
- * Reads a token that came just now.
+ * Decodes a token that has just been received.
  *
- * It is new as a rule. Another tab's is not, which its own time of issue tells; that is the server's clock, though, and
- * believed only where the token would be neither from the future nor over.
+ * Most tokens are new. Another tab's is not, as its time of issue shows; but that is the server's
+ * clock. It is used only if by it the token is neither from the future nor expired.
  */
 export function decodeFreshToken(jwt: string, now: number): DecodedToken {
   const { claims } = decodeToken(jwt);

@@ -1,7 +1,7 @@
 import type { Session, SessionActivity } from "clerk-session";
 import { relativeTime } from "./relative-time.js";
 
-/** "Safari on iPhone". */
+/** Returns "Safari on iPhone". */
 export function deviceName(activity: SessionActivity | null): string {
   const browser = activity?.browserName;
   const device = activity?.deviceType === "Macintosh" ? "Mac" : activity?.deviceType;
@@ -9,20 +9,20 @@ export function deviceName(activity: SessionActivity | null): string {
   return browser || device || "Unknown device";
 }
 
-/** "Lisbon, Portugal"; null where it is not known, as for a loopback address. */
+/** Returns "Lisbon, Portugal"; null if the place is unknown, as for a loopback address. */
 export function placeName(activity: SessionActivity | null): string | null {
   return [activity?.city, activity?.country].filter(Boolean).join(", ") || null;
 }
 
-/** A device as a sentence names it: "Safari on iPhone in Lisbon". */
+/** Returns a device's name within a sentence: "Safari on iPhone in Lisbon". */
 export function deviceInSentence({ latestActivity }: Session): string {
   const city = latestActivity?.city;
   return deviceName(latestActivity) + (city ? ` in ${city}` : "");
 }
 
 /**
- * What the devices of a list are called, by session id: as in a sentence, and those that would share that name by their
- * place in the list and their last activity too.
+ * Returns the names of the devices of a list, by session id. Devices with equal names are
+ * distinguished by their position and their last activity.
  */
 export function deviceNames(devices: readonly Session[], now: number): ReadonlyMap<string, string> {
   return new Map(
@@ -36,19 +36,21 @@ export function deviceNames(devices: readonly Session[], now: number): ReadonlyM
   );
 }
 
-/** Who is signed in: the identifier, as email addresses mostly are. */
+/** Returns the account's identifier, mostly an email address. */
 export function accountIdentifier({ publicUserData, user }: Session): string {
   const primary = user?.emailAddresses.find(({ id }) => id === user.primaryEmailAddressId);
   return publicUserData?.identifier ?? primary?.emailAddress ?? user?.username ?? "Unknown account";
 }
 
-/** "Ada Lovelace"; the identifier of somebody who has given no name. */
+/** Returns "Ada Lovelace", or the identifier if the user has no name. */
 export function accountName(session: Session): string {
   const { firstName, lastName } = session.user ?? session.publicUserData ?? {};
   return [firstName, lastName].filter(Boolean).join(" ") || accountIdentifier(session);
 }
 
-/** What an organization of the user is called: its id, if it has no name here. Null: the personal account. */
+/**
+ * Returns an organization's name, or its id if the name is unknown. Null is the personal account.
+ */
 export function organizationName({ user }: Session, id: string | null): string {
   if (id === null) return "Personal account";
   const membership = user?.organizationMemberships.find(({ organization }) => organization?.id === id);
@@ -57,7 +59,10 @@ export function organizationName({ user }: Session, id: string | null): string {
 
 const endedStatuses = new Set(["abandoned", "ended", "expired", "removed", "replaced", "revoked"]);
 
-/** Whether it may still be signed in: an unknown status counts, as the cautious reading. */
+/**
+ * Returns whether the session may still be signed in. An unknown status counts as alive, to be
+ * cautious.
+ */
 export function isAlive({ status }: Session): boolean {
   return !endedStatuses.has(status);
 }

@@ -1,24 +1,24 @@
 import { SessionError } from "clerk-session";
 import { PlainRequestError } from "../api/plain-request.js";
 
-/** A failure as somebody who is no developer can read it, with what a developer asks for. */
+/** A failure explained for a user, with the details that a developer needs. */
 export interface Explanation {
   readonly title: string;
-  /** What was said, by the server or the package. */
+  /** The message of the server or the package. */
   readonly message: string;
-  /** What the reader can do. */
+  /** Advice for the user. */
   readonly advice: string;
   readonly code: string;
-  /** With which Clerk's support finds the request. */
+  /** The id by which Clerk's support finds the request. */
   readonly traceId: string | null;
-  /** Whether nothing but signing in helps: trying again cannot. */
+  /** Whether only signing in helps; trying again cannot. */
   readonly needsSignIn: boolean;
 }
 
 const retryAdvice = (seconds: number | null) =>
   seconds === null ? "Wait a moment, then try again." : `Try again in ${seconds} seconds.`;
 
-/** By SessionError's code. */
+/** Titles and advice by SessionError's code. */
 const byCode: Partial<Record<SessionError["code"], readonly [title: string, advice: string]>> = {
   network: ["The server cannot be reached", "Check the connection, then try again."],
   timeout: ["The server took too long", "Try again; nothing has been changed on this page."],
@@ -40,7 +40,7 @@ const byCode: Partial<Record<SessionError["code"], readonly [title: string, advi
   passkey: ["The passkey was not used", "Try again, or choose another way."],
 };
 
-/** By what the Frontend API says. */
+/** Titles and advice by the Frontend API's code. */
 const byServerCode: Record<string, readonly [title: string, advice: string]> = {
   origin_invalid: [
     "This key does not work on this page",
@@ -54,10 +54,10 @@ const byServerCode: Record<string, readonly [title: string, advice: string]> = {
   verification_failed: ["Too many wrong codes", "Have another one sent, or choose another way."],
 };
 
-/** What no second try can help with. */
+/** The codes of errors that a second attempt cannot solve. */
 const signInErrors = new Set(["no_session", "signed_out", "authentication_invalid"]);
 
-/** Whatever a call was rejected with. */
+/** Explains the rejection of any call. */
 export function explain(error: unknown): Explanation {
   if (!(error instanceof SessionError)) return explainOther(error);
   const serverError = error.errors[0];
@@ -73,7 +73,10 @@ export function explain(error: unknown): Explanation {
   };
 }
 
-/** What clerk-session has nothing to do with. Of several failures the first is what happened; the others came of it. */
+/**
+ * Explains an error that is not clerk-session's. The first error of an AggregateError is the cause;
+ * the others are its consequences.
+ */
 function explainOther(error: unknown): Explanation {
   if (error instanceof AggregateError) {
     const messages = error.errors.map((error) => explain(error).message);
@@ -90,9 +93,9 @@ function explainOther(error: unknown): Explanation {
 }
 
 /**
- * A failure in one sentence, as what it is a failure to do: "Could not list the devices: the server took too long".
+ * Describes a failure in one sentence: "Could not list the devices: the server took too long".
  *
- * @param intent - "list the devices"
+ * @param intent - the failed action, such as "list the devices"
  */
 export function describeFailure(intent: string, error: unknown): string {
   const reason =
@@ -102,19 +105,22 @@ export function describeFailure(intent: string, error: unknown): string {
   return `Could not ${intent}: ${reason}`;
 }
 
-/** What is wrong with what was typed, where the server says that; null: something else is wrong. */
+/** Returns the server's message about an invalid input; null if the failure is of another kind. */
 export function explainInput(error: unknown): string | null {
   const serverError = error instanceof SessionError ? error.errors[0] : undefined;
   return serverError?.meta?.param_name === undefined ? null : serverError.longMessage || serverError.message;
 }
 
-/** Why a sign-out failed. Whatever the reason, nobody may take it for one that has happened. */
+/** Explains a failed sign-out. The text must never read as a confirmed sign-out. */
 export function explainSignOut(error: unknown): Explanation {
   const explanation = explain(error);
   return { ...explanation, advice: `The session may still be signed in. ${explanation.advice}` };
 }
 
-/** What the package says to developers, as people read it: a sentence, and about a key rather than an option. */
+/**
+ * Rewrites the package's message for developers as a sentence for users, about a key instead of an
+ * option.
+ */
 function sentence(message: string): string {
   const plain = message.replace(/^publishableKey\b/, "the key");
   return plain.slice(0, 1).toUpperCase() + plain.slice(1) + (/[.?!]$/.test(plain) ? "" : ".");

@@ -4,8 +4,8 @@ import { accountName, isAlive } from "./describe.js";
 const listFormat = new Intl.ListFormat("en");
 
 /**
- * What another tab or another device has done to this browser's sessions, as a sentence; null: nothing that anybody would
- * notice. Ages, times and tokens change all the while.
+ * Describes the changes to this browser's sessions by another tab or device in a sentence; null if
+ * no visible change. Ages, times and tokens change all the while.
  */
 export function describeExternalChanges(before: Client, after: Client | null): string | null {
   const [old, now] = [aliveSessions(before), aliveSessions(after)];

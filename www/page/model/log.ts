@@ -1,35 +1,38 @@
-/** Something that happened: as a rule, what was asked of the server and what came of it. */
+/** A log entry: usually a call to the server and its outcome. */
 export interface LogEntry extends LogContent {
   readonly id: number;
-  /** When it was over, in Unix milliseconds. */
+  /** The time of completion in Unix milliseconds. */
   readonly at: number;
-  /** Null: nobody here waited for it. */
+  /** Null if the page did not wait for it. */
   readonly durationMs: number | null;
 }
 
-/** What an entry says. */
+/** The content of an entry. */
 export interface LogContent {
-  /** What happened, for people. */
+  /** A description for users. */
   readonly text: string;
   /** The call as code: `revokeSession("sess_…")`. */
   readonly call: string;
   readonly failed: boolean;
 }
 
-/** What is asked, in both languages of a {@link LogEntry}. */
+/** A call, described for users and as code. */
 export interface LoggedCall<Result> {
   readonly call: string;
-  /** "sign out Safari on iPhone": what a failure is a failure to do. */
+  /** The failed action in a failure's text: "sign out Safari on iPhone". */
   readonly intent: string;
   readonly run: () => Promise<Result>;
-  /** What an answer means. */
+  /** Describes a result. */
   readonly outcome: (answer: Result) => string;
-  /** A question that nobody waits for any more leaves no entry. */
+  /** An aborted call adds no entry. */
   readonly signal?: AbortSignal;
 }
 
-/** Asks, takes the time, and writes down what happened; the answer or the failure is the caller's all the same. */
+/**
+ * Runs a call, measures its duration and logs its outcome; returns the result or rethrows the
+ * failure.
+ */
 export type RunCall = <Result>(call: LoggedCall<Result>) => Promise<Result>;
 
-/** Writes down what happened without having been asked for. */
+/** Logs an event that no call caused. */
 export type AddLogEntry = (content: LogContent) => void;

@@ -9,7 +9,10 @@ const units = [
 
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
-/** Both in Unix milliseconds. Under a minute is "just now": nobody reads seconds, and clocks differ by some. */
+/**
+ * Returns "4 minutes ago"; both times are in Unix milliseconds. Under a minute it is "just now":
+ * seconds do not matter to a reader, and clocks differ by some.
+ */
 export function relativeTime(at: number, now: number): string {
   const elapsed = at - now;
   for (const [unit, length] of units) {

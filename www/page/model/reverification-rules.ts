@@ -1,12 +1,12 @@
 import type { SessionClient } from "clerk-session";
 
-/** What startVerification is asked for. */
+/** The level of startVerification. */
 export type Level = Parameters<SessionClient["startVerification"]>[0]["level"];
 
 /**
- * The rules of checkAuthorization, from the strictest, and what to verify where one is not fulfilled:
- * https://clerk.com/docs/guides/secure/reverification. Who has only one factor is asked for that one.
- * Where a second has never been verified, the first decides.
+ * The rules of checkAuthorization, from the strictest, and the level to verify if one is not
+ * fulfilled: https://clerk.com/docs/guides/secure/reverification. A user with one factor verifies
+ * that one. If a second factor has never been verified, the first decides.
  */
 export const reverificationRules = [
   {

@@ -1,14 +1,17 @@
 import type { Session, TokenOptions } from "clerk-session";
 import { organizationName } from "./describe.js";
 
-/** What a token can be asked for. A template's is for no organization. */
+/** The purpose of a token. A template's token has no organization. */
 export interface TokenPurpose extends Pick<TokenOptions, "organizationId" | "template"> {
   /** Unique among the purposes of a session. */
   readonly id: string;
   readonly label: string;
 }
 
-/** The purposes of a session's tokens: the usual one first, then organizations, then templates. */
+/**
+ * Returns the purposes of a session's tokens: the default first, then organizations, then
+ * templates.
+ */
 export function tokenPurposes(
   session: Session,
   templates: readonly string[],

@@ -8,28 +8,31 @@ import {
   type VerificationFactor,
 } from "clerk-session";
 
-/** One call of a reverification. */
+/** A call of a reverification. */
 export interface VerificationStep {
-  /** How the log writes it: without what is secret. */
+  /** The call as the log shows it, without secrets. */
   readonly call: string;
-  /** What the log says when it is done; null: how the reverification stands then. */
+  /** The log's text on success; null for the state of the reverification. */
   readonly outcome: string | null;
   readonly run: (client: SessionClient, options: RequestOptions) => Promise<SessionVerification>;
 }
 
-/** A way to prove who one is. */
+/** A method to verify one factor. */
 export interface VerificationMethod {
-  /** Unique among the ways to verify one factor. */
+  /** Unique among the methods for one factor. */
   readonly id: string;
   readonly strategy: "password" | "email_code" | "phone_code" | "passkey" | "totp" | "backup_code";
   readonly label: string;
-  /** Has a code sent; null: there is none to send. */
+  /** Sends a code; null if the method needs none. */
   readonly prepare: VerificationStep | null;
-  /** @param proof - what was typed; nothing, where the browser asks */
+  /** @param proof - the typed text; empty if the browser asks the user */
   readonly attempt: (proof: string) => VerificationStep;
 }
 
-/** The ways to do what is to be done next, in the server's order; those that this page does not know are left out. */
+/**
+ * Returns the methods for the next factor, in the server's order. Strategies that this page does
+ * not support are left out.
+ */
 export function verificationMethods(verification: SessionVerification): readonly VerificationMethod[] {
   const { status, supportedFirstFactors, supportedSecondFactors } = verification;
   if (status === "needs_first_factor") return supportedFirstFactors.flatMap(firstFactorMethods);
@@ -39,7 +42,7 @@ export function verificationMethods(verification: SessionVerification): readonly
 
 const unusableCodeErrors = new Set(["verification_expired", "verification_failed", "verification_missing"]);
 
-/** Whether the code that was sent is good for nothing more. */
+/** Returns whether the code that was sent can no longer be used. */
 export function needsNewCode(error: unknown): boolean {
   return (
     error instanceof SessionError &&

@@ -5,7 +5,7 @@ import { accountIdentifier, accountName } from "../../model/describe.js";
 import { AccountRow } from "./account-row.js";
 
 interface AccountListProps {
-  /** Alive ones of this browser. */
+  /** The alive sessions of this browser. */
   readonly sessions: readonly Session[];
   readonly currentId: string | null;
   readonly now: number;
@@ -13,7 +13,7 @@ interface AccountListProps {
   readonly onSignOut: (session: Session) => void;
 }
 
-/** The accounts that this browser is signed in to. */
+/** Lists the accounts that are signed in on this browser. */
 export function AccountList({ sessions, currentId, now, onSwitch, onSignOut }: AccountListProps) {
   const list = useRef<HTMLUListElement>(null);
   useFocusAfterRemoval(

@@ -16,12 +16,12 @@ interface AccountRowProps {
   readonly onSignOut: (session: Session) => void;
 }
 
-/** One account of this browser. */
+/** Shows one account of this browser. */
 export function AccountRow(props: AccountRowProps) {
   const { session, name, identifier, current, now, onSwitch, onSignOut } = props;
   const { pending, failure, start } = useAsyncAction();
   const row = useRef<HTMLLIElement>(null);
-  // Once switched to, it has no button for that any more.
+  // After the switch, the row has no switch button any more.
   useFocusAfterLoss(current ? 0 : 1, () => row.current);
   const imageUrl = session.user?.imageUrl ?? session.publicUserData?.imageUrl;
 

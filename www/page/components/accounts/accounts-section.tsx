@@ -15,7 +15,7 @@ interface AccountsSectionProps {
   readonly onSignOutAll: () => void;
 }
 
-/** The sessions of this browser. */
+/** Shows the sessions of this browser. */
 export function AccountsSection(props: AccountsSectionProps) {
   const { connection, sessions, currentId, now, onAdd, onSwitch, onSignOut, onSignOutAll } = props;
   const { instance, devBrowserToken } = connection;

@@ -13,7 +13,7 @@ interface AuthorizationSectionProps {
   readonly onSwitchOrganization: (session: Session, organizationId: string | null) => Promise<void>;
 }
 
-/** A question to checkAuthorization, answered anew whenever the session changes. */
+/** Shows a checkAuthorization() call and its result, computed anew whenever the session changes. */
 export function AuthorizationSection({ session, onSwitchOrganization }: AuthorizationSectionProps) {
   const [requirement, setRequirement] = useState<Requirement>("feature");
   const [rule, setRule] = useState<ReverificationRule["id"]>("strict");

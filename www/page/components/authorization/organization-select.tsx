@@ -10,7 +10,10 @@ interface OrganizationSelectProps {
   readonly onSwitch: (session: Session, organizationId: string | null) => Promise<void>;
 }
 
-/** In which organization the session is active; for who is in one. */
+/**
+ * Selects the organization in which the session is active. Shows nothing if the user belongs to
+ * none.
+ */
 export function OrganizationSelect({ session, onSwitch }: OrganizationSelectProps) {
   const { pending, failure, start } = useAsyncAction();
   const memberships = session.user?.organizationMemberships ?? [];

@@ -3,7 +3,7 @@ interface SuggestionsProps {
   readonly onChoose: (suggestion: string) => void;
 }
 
-/** What the session has, at hand. */
+/** Offers the session's own values. */
 export function Suggestions({ suggested, onChoose }: SuggestionsProps) {
   if (suggested.length === 0) return <p className="suggestions fine-print">This session has none.</p>;
   return (

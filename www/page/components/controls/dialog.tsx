@@ -2,12 +2,15 @@ import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 
 interface DialogProps {
   readonly title: string;
-  /** Escape was pressed. What closes a dialog is that it is rendered no more. */
+  /** Called when the user presses Escape. The parent closes the dialog by not rendering it. */
   readonly onDismiss: () => void;
   readonly children: ReactNode;
 }
 
-/** A modal dialog: open while it is rendered. The browser keeps the focus in it, and gives it back afterwards. */
+/**
+ * A modal dialog, open while it is rendered. The browser keeps the focus in it, and restores it
+ * afterwards.
+ */
 export function Dialog({ title, onDismiss, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -15,7 +18,7 @@ export function Dialog({ title, onDismiss, children }: DialogProps) {
   useLayoutEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
-    // Closed before it leaves the document, or the focus would not go back to the button that opened it.
+    // Closes before removal; otherwise the focus would not return to the button that opened it.
     return () => dialog?.close();
   }, []);
 

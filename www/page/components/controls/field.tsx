@@ -2,12 +2,12 @@ import { type ComponentProps, useId } from "react";
 
 interface FieldProps extends ComponentProps<"input"> {
   readonly label: string;
-  /** What helps to fill it in. */
+  /** Help for filling the field in. */
   readonly hint?: string | undefined;
   readonly error: string | null;
 }
 
-/** An input with its label, with what is wrong about it, and with a hint. */
+/** An input with a label, an error and a hint. */
 export function Field({ label, hint, error, ...input }: FieldProps) {
   const id = useId();
   const [errorId, hintId] = [`${id}-error`, `${id}-hint`];

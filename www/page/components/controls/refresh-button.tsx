@@ -7,7 +7,10 @@ interface RefreshButtonProps {
   readonly ref?: RefObject<HTMLButtonElement | null>;
 }
 
-/** Asks everything again. While that is on its way the button says so, keeps the focus, and does nothing. */
+/**
+ * Reloads the data. While the reload is in flight, the button is busy, keeps the focus, and does
+ * nothing.
+ */
 export function RefreshButton({ label, refreshing, onRefresh, ref }: RefreshButtonProps) {
   return (
     <button

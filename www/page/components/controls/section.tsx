@@ -4,12 +4,12 @@ import { useFocusAfterLoss } from "../../hooks/use-lost-focus.js";
 interface SectionProps {
   readonly title: string;
   readonly intro?: string;
-  /** Beside the title. */
+  /** An element beside the title. */
   readonly aside?: ReactNode;
   readonly children: ReactNode;
 }
 
-/** A card with a heading. The heading can take the focus when what had it is gone. */
+/** A card with a heading. The heading takes the focus when the focused element disappears. */
 export function Section({ title, intro, aside, children }: SectionProps) {
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);

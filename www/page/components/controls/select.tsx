@@ -3,30 +3,30 @@ import { useFocusAfterLoss } from "../../hooks/use-lost-focus.js";
 
 interface Option<Id> {
   readonly id: Id;
-  /** Short, since a select may be narrow; absent: the id. */
+  /** Short, because a select may be narrow. Defaults to the id. */
   readonly label?: string;
-  /** What it means, shown while it is chosen. */
+  /** An explanation, shown while the option is selected. */
   readonly hint?: string;
 }
 
 interface SelectProps<Id extends string> {
   readonly label: string;
   readonly options: readonly Option<Id>[];
-  /** The id of the chosen one. */
+  /** The id of the selected option. */
   readonly value: Id;
-  /** Whether the last choice is still on its way: until then there is no other. */
+  /** Whether the last choice is still being applied; the select is disabled meanwhile. */
   readonly pending?: boolean;
   readonly onChoose: (id: Id) => void;
 }
 
-/** One of several, with what it is about. */
+/** A select with a label and the selected option's hint. */
 export function Select<Id extends string>(props: SelectProps<Id>) {
   const { label, options, value, pending = false, onChoose } = props;
   const id = useId();
   const hintId = `${id}-hint`;
   const hint = options.find(({ id }) => id === value)?.hint;
   const select = useRef<HTMLSelectElement>(null);
-  // While it is disabled, nothing in it can have the focus.
+  // While the select is disabled, it cannot have the focus.
   useFocusAfterLoss(pending ? 1 : 0, () => select.current);
   return (
     <div className="field">

@@ -1,6 +1,6 @@
 const rows = ["first", "second", "third"];
 
-/** Stands where a list will be. */
+/** A placeholder for a list that is loading. */
 export function Skeleton({ label }: { label: string }) {
   return (
     <div role="status" className="skeleton">

@@ -1,6 +1,6 @@
 import type { SessionActivity } from "clerk-session";
 
-/** A computer, a tablet or a telephone; says nothing that the text beside it does not. */
+/** An icon of a computer, a tablet or a telephone; it repeats the text beside it. */
 export function DeviceIcon({ activity }: { activity: SessionActivity | null }) {
   return (
     <svg className="device-icon" viewBox="0 0 24 24" aria-hidden="true">

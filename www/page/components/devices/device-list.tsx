@@ -6,13 +6,13 @@ import { DeviceRow } from "./device-row.js";
 
 interface DeviceListProps {
   readonly devices: readonly Session[];
-  /** The session of the user on this browser. */
+  /** The user's session on this browser. */
   readonly currentId: string | null;
   readonly now: number;
   readonly onRevoke: (device: Session, name: string) => void;
 }
 
-/** Where the user is signed in; this browser first, then by last activity. */
+/** Lists the user's devices: this browser first, then by last activity. */
 export function DeviceList({ devices, currentId, now, onRevoke }: DeviceListProps) {
   const list = useRef<HTMLUListElement>(null);
   const here = (session: Session) => Number(session.id === currentId);

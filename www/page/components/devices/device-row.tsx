@@ -5,14 +5,14 @@ import { DeviceIcon } from "./device-icon.js";
 
 interface DeviceRowProps {
   readonly device: Session;
-  /** What no other device of the list is called. */
+  /** A name that is unique in the list. */
   readonly name: string;
   readonly current: boolean;
   readonly now: number;
   readonly onRevoke: (device: Session, name: string) => void;
 }
 
-/** One device of the user. This one is signed out in the list of accounts. */
+/** Shows one device of the user. The list of accounts signs this browser out. */
 export function DeviceRow({ device, name, current, now, onRevoke }: DeviceRowProps) {
   const activity = device.latestActivity;
   const place = placeName(activity);

@@ -13,14 +13,14 @@ interface DevicesSectionProps {
   readonly devices: Devices;
   readonly session: Session | null;
   readonly now: number;
-  /** Whether the page says already why nothing can be listed. */
+  /** Whether the page already shows why nothing can be listed. */
   readonly errorShown: boolean;
   readonly refreshing: boolean;
   readonly onRefresh: () => void;
   readonly onRevoke: (device: Session, name: string) => void;
 }
 
-/** Every active session of the user. */
+/** Lists every active session of the user. */
 export function DevicesSection(props: DevicesSectionProps) {
   const { devices, session, now, errorShown, refreshing, onRefresh, onRevoke } = props;
   const { sessions, error } = devices;

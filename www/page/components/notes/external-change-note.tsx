@@ -1,4 +1,7 @@
-/** What happened in another tab or on another device. Read out it is by the log, which tells it too. */
+/**
+ * Shows a change by another tab or device. The log has the same entry, which screen readers read
+ * out.
+ */
 export function ExternalChangeNote({ change, onDismiss }: { change: string; onDismiss: () => void }) {
   return (
     <div className="external-change">

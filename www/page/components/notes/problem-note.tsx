@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
 import type { Explanation } from "../../model/explain.js";
 
-/** What went wrong and what to do, read out as it appears. Children: the way out, such as "Try again". */
+/**
+ * Shows a failure and advice; screen readers read it out. Children: actions such as "Try again".
+ */
 export function ProblemNote({ explanation, children }: { explanation: Explanation; children?: ReactNode }) {
   const { title, message, advice, code, traceId } = explanation;
   return (

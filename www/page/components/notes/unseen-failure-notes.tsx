@@ -6,7 +6,10 @@ interface UnseenFailureNotesProps {
   readonly onDismiss: (seen: UnseenFailure) => void;
 }
 
-/** What failed behind a closed dialog, in view wherever the page is scrolled to. */
+/**
+ * Shows the failures of actions whose dialog was closed; it stays in view wherever the page is
+ * scrolled to.
+ */
 export function UnseenFailureNotes({ failures, onDismiss }: UnseenFailureNotesProps) {
   if (failures.length === 0) return null;
   return (

@@ -13,11 +13,11 @@ import { ReverificationDialog } from "./reverification-dialog.js";
 
 interface PrivateNoteSectionProps {
   readonly sessions: Sessions;
-  /** The current one. */
+  /** The current session. */
   readonly session: Session;
 }
 
-/** When a verification is asked for: each time, or by a rule of checkAuthorization's. */
+/** The times of a verification: at each use, or by a rule of checkAuthorization. */
 const policies = [
   {
     id: "every_time",
@@ -28,7 +28,7 @@ const policies = [
   ...reverificationRules,
 ] as const;
 
-/** What takes more than being signed in: to have shown, not long ago, who one is. */
+/** A section that requires a recent verification. */
 export function PrivateNoteSection({ sessions, session }: PrivateNoteSectionProps) {
   const [policyId, setPolicyId] = useState<(typeof policies)[number]["id"]>("every_time");
   const [opened, setOpened] = useState(false);
@@ -42,7 +42,8 @@ export function PrivateNoteSection({ sessions, session }: PrivateNoteSectionProp
 
   const isVerified = (session: Session) =>
     policyId !== "every_time" && checkAuthorization(session, { reverification: policyId });
-  // Opened, the note closes when the rule is fulfilled no more; what is asked for every time does not grow old.
+  // An open note closes when its rule is no longer fulfilled. A verification at each use does not
+  // age.
   const shown = opened && (policyId === "every_time" || isVerified(session));
   const failure = opening.failure ?? addingPasskey.failure;
 
@@ -51,7 +52,10 @@ export function PrivateNoteSection({ sessions, session }: PrivateNoteSectionProp
     setOpened(false);
   }
 
-  /** How long ago that was, the server knows: what it last said has grown old. */
+  /**
+   * Refreshes the client, because the server knows the verification's age and the local value is
+   * old.
+   */
   async function refreshVerificationAge() {
     await runCall({
       call: "getClient()",
@@ -64,7 +68,7 @@ export function PrivateNoteSection({ sessions, session }: PrivateNoteSectionProp
   async function verify(request: string): Promise<boolean> {
     const { level } = policies.find(({ id }) => id === policyId) ?? policies[0];
     if (!(await reverify(level, request))) return false;
-    // The answer to the last step need not have brought the session.
+    // The response to the last step does not always contain the session.
     await refreshVerificationAge();
     return true;
   }

@@ -12,7 +12,7 @@ interface ReverificationDialogProps {
   readonly onCancel: () => void;
 }
 
-/** Has somebody prove who it is, one factor after the other. */
+/** Leads the user through a reverification, one factor after the other. */
 export function ReverificationDialog(props: ReverificationDialogProps) {
   const { active, isLocal, onStep, onCancel } = props;
   const { status, level } = active.verification;

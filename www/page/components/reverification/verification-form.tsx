@@ -12,16 +12,16 @@ import { ProblemNote } from "../notes/problem-note.js";
 import { VerificationMethodChoice } from "./verification-method-choice.js";
 
 interface VerificationFormProps {
-  /** At least one. */
+  /** At least one method. */
   readonly methods: readonly [VerificationMethod, ...VerificationMethod[]];
   readonly active: ActiveReverification;
-  /** Whether codes are to be had from the local Frontend API. */
+  /** Whether the codes come from the local Frontend API. */
   readonly isLocal: boolean;
   readonly onStep: (step: VerificationStep) => Promise<boolean>;
   readonly onCancel: () => void;
 }
 
-/** One factor to be verified, in the way that somebody chooses. */
+/** A form that verifies one factor by the method that the user chooses. */
 export function VerificationForm({ methods, active, isLocal, onStep, onCancel }: VerificationFormProps) {
   const { pending, failure } = active;
   const [chosen, setChosen] = useState(methods[0]);
@@ -55,7 +55,7 @@ export function VerificationForm({ methods, active, isLocal, onStep, onCancel }:
     else if (!pending) void onStep(method.attempt(proof));
   }
 
-  /** What was said about something else is said about this no more. */
+  /** Changes the input and hides the failure of the previous one. */
   function change(method: VerificationMethod, proof: string) {
     setChosen(method);
     setProof(proof);
@@ -107,7 +107,7 @@ type ProofField = Pick<ComponentProps<typeof Field>, "label" | "type" | "autoCom
 
 const codeField: ProofField = { label: "Code", autoComplete: "one-time-code", inputMode: "numeric" };
 
-/** What is typed; null: the browser asks. */
+/** The input field of each strategy; null if the browser asks the user. */
 const proofFields: Record<VerificationMethod["strategy"], ProofField | null> = {
   password: { label: "Password", type: "password", autoComplete: "current-password" },
   email_code: codeField,
@@ -117,7 +117,7 @@ const proofFields: Record<VerificationMethod["strategy"], ProofField | null> = {
   backup_code: { label: "Backup code", autoComplete: "off" },
 };
 
-/** Where the local Frontend API's codes are to be had. */
+/** The places where the local Frontend API shows its codes. */
 const codeHints: Partial<Record<VerificationMethod["strategy"], string>> = {
   email_code: "The terminal of npm start shows it.",
   phone_code: "The terminal of npm start shows it.",

@@ -7,7 +7,7 @@ interface VerificationMethodChoiceProps {
   readonly onChoose: (method: VerificationMethod) => void;
 }
 
-/** How to prove who one is, where there is more than one way. */
+/** Lets the user choose a method, if there are several. */
 export function VerificationMethodChoice({ methods, chosen, onChoose }: VerificationMethodChoiceProps) {
   const name = useId();
   return (

@@ -1,7 +1,7 @@
 import { portalUrl } from "../../api/account-portal.js";
 import type { Connection } from "../../api/connection.js";
 
-/** Signing in to a real instance: at its Account Portal, which sends the browser back here. */
+/** Signs in to a real instance: at its Account Portal, which leads back to this page. */
 export function PortalSignIn({ connection: { instance, devBrowserToken } }: { connection: Connection }) {
   if (instance.signInUrl === null) return null;
   return (

@@ -11,7 +11,7 @@ interface SignInFormProps {
   readonly onCancel?: () => void;
 }
 
-/** Signing in at the local Frontend API, with its accounts at hand. */
+/** Signs in at the local Frontend API, and offers its demo accounts. */
 export function SignInForm({ onSubmit, onCancel }: SignInFormProps) {
   const [credentials, setCredentials] = useState<Credentials>({ identifier: "", password: "" });
   const { pending, failure, start, clearFailure } = useAsyncAction();
@@ -23,7 +23,7 @@ export function SignInForm({ onSubmit, onCancel }: SignInFormProps) {
     start(() => onSubmit(credentials));
   }
 
-  /** What was said about other values is said about these no more. */
+  /** Changes the input and hides the failure of the previous one. */
   function edit(changed: Partial<Credentials>) {
     setCredentials((credentials) => ({ ...credentials, ...changed }));
     clearFailure();

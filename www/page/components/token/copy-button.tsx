@@ -4,7 +4,7 @@ const messageMs = 2_000;
 
 type State = "idle" | "copied" | "failed";
 
-/** Copies what is not shown. */
+/** Copies a text that the page does not show. */
 export function CopyButton({ label, text }: { label: string; text: string }) {
   const [state, setState] = useState<State>("idle");
 
@@ -19,7 +19,7 @@ export function CopyButton({ label, text }: { label: string; text: string }) {
       await navigator.clipboard.writeText(text);
       setState("copied");
     } catch {
-      // The browser or its user does not allow it.
+      // The browser or its user denied access to the clipboard.
       setState("failed");
     }
   }

@@ -1,6 +1,6 @@
 import type { Fact } from "../../model/claim-facts.js";
 
-/** Names and what is known under them. */
+/** Lists names and values. */
 export function Facts({ facts }: { facts: readonly Fact[] }) {
   return (
     <dl className="facts">

@@ -1,11 +1,11 @@
 import { useNow } from "../../hooks/use-now.js";
 import type { DecodedToken } from "../../model/decoded-token.js";
 
-/** How long a token is still good, counting. Screen readers say it when they come by, not every second. */
+/** Counts a token's remaining lifetime down. Screen readers read it on demand, not every second. */
 export function TimeLeft({ token: { lifetimeMs, expiresAt } }: { token: DecodedToken }) {
   const now = useNow(1_000);
   const lifetimeSeconds = Math.round(lifetimeMs / 1000);
-  // It may have come after the last look at the clock.
+  // The token may be newer than the last clock update.
   const remainingSeconds = Math.min(lifetimeSeconds, Math.max(0, Math.ceil((expiresAt - now) / 1000)));
   return (
     <div className="time-left">

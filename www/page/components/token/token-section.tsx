@@ -18,11 +18,11 @@ import { TimeLeft } from "./time-left.js";
 interface TokenSectionProps {
   readonly sessions: Sessions;
   readonly current: Session;
-  /** All of this browser that are signed in. */
+  /** All sessions of this browser that are signed in. */
   readonly alive: readonly Session[];
 }
 
-/** A session token: what it says, and how long it may be believed. */
+/** Shows a session token: its claims and its remaining lifetime. */
 export function TokenSection({ sessions, current, alive }: TokenSectionProps) {
   const [chosenSession, chooseSession] = useState<string | null>(null);
   const [chosenPurpose, choosePurpose] = useState("session");
