@@ -48,7 +48,7 @@ export interface Extras {
   headers?: Record<string, string>;
 }
 
-/** Somebody who talks to the Frontend API as clients do: only GET and POST, forms, a cookie jar. */
+/** A client of the Frontend API that sends GET and POST, forms and cookies, as a browser does. */
 export class ApiClient {
   readonly cookies = new Map<string, string>();
 

@@ -15,7 +15,7 @@ interface Fixtures {
   apiOptions: FrontendApiOptions;
   /** A Frontend API of this test's own. */
   api: FrontendApiServer;
-  /** A browser that has never been there. */
+  /** A client without cookies. */
   apiClient: ApiClient;
 }
 
