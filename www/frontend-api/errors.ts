@@ -22,7 +22,8 @@ const catalogue = {
   dev_browser_unauthenticated: [
     401,
     "Browser unauthenticated",
-    "Unable to authenticate this browser for your development instance. Check your Clerk cookies and try again.",
+    "Unable to authenticate this browser for your development instance. " +
+      "Check your Clerk cookies and try again.",
   ],
   form_code_incorrect: [422, "is incorrect", "Incorrect code"],
   form_identifier_not_found: [422, "Couldn't find your account.", "Couldn't find your account."],
@@ -63,7 +64,8 @@ const catalogue = {
   origin_authorization_headers_conflict: [
     400,
     "Setting both the 'Origin' and 'Authorization' headers is forbidden",
-    "For security purposes, only one of the 'Origin' and 'Authorization' headers should be provided, but not both.",
+    "For security purposes, only one of the 'Origin' and 'Authorization' headers " +
+      "should be provided, but not both.",
   ],
   origin_invalid: [
     400,

@@ -21,7 +21,8 @@ export interface SeedSession {
 const iPhone: Omit<SeedSession, "name"> = {
   status: "active",
   userAgent:
-    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) " +
+    "Version/18.6 Mobile/15E148 Safari/604.1",
   where: { ipAddress: "192.0.2.17", city: "Lisbon", country: "Portugal" },
   lastActiveAgo: 4 * minute,
   createdAgo: 9 * day,
@@ -30,7 +31,8 @@ const iPhone: Omit<SeedSession, "name"> = {
 const iPad: Omit<SeedSession, "name"> = {
   status: "active",
   userAgent:
-    "Mozilla/5.0 (iPad; CPU OS 17_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.7 Mobile/15E148 Safari/604.1",
+    "Mozilla/5.0 (iPad; CPU OS 17_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) " +
+    "Version/17.7 Mobile/15E148 Safari/604.1",
   where: { ipAddress: "2001:db8:4a::c0de", city: "Kyoto", country: "Japan" },
   lastActiveAgo: 3 * hour,
   createdAgo: 20 * day,
@@ -39,7 +41,8 @@ const iPad: Omit<SeedSession, "name"> = {
 const windows: Omit<SeedSession, "name"> = {
   status: "active",
   userAgent:
-    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36 Edg/141.0.3537.99",
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) " +
+    "Chrome/141.0.0.0 Safari/537.36 Edg/141.0.3537.99",
   where: { ipAddress: "198.51.100.203", city: "Toronto", country: "Canada" },
   lastActiveAgo: day + 2 * hour,
   createdAgo: 41 * day,
@@ -75,7 +78,8 @@ export const seedSessions: Readonly<Record<"ada" | "grace" | "alan", readonly Se
       name: "grace-android",
       status: "active",
       userAgent:
-        "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.7390.122 Mobile Safari/537.36",
+        "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) " +
+        "Chrome/141.0.7390.122 Mobile Safari/537.36",
       where: { ipAddress: "192.0.2.200", city: "Nairobi", country: "Kenya" },
       lastActiveAgo: 25 * minute,
       createdAgo: 2 * day,
