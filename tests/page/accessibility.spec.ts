@@ -38,7 +38,7 @@ const views: Record<string, (devices: DevicesPage, api: FrontendApiServer) => Pr
     await devices.openAs(grace, ada);
     await devices.page.getByText("All claims").click();
     await devices.page.getByLabel("Active in").selectOption("Analytical Engines");
-    await devices.page.getByLabel("What it takes").selectOption("Permission");
+    await devices.page.getByLabel("Requirement").selectOption("Permission");
     await expect(devices.button("org:reports:manage")).toBeVisible();
     const privateNote = new PrivateNote(devices);
     await privateNote.require("strict");
@@ -49,8 +49,8 @@ const views: Record<string, (devices: DevicesPage, api: FrontendApiServer) => Pr
     await devices.openAs(grace, ada);
     const path = "/v1/client/sessions/*/tokens/*";
     api.control.addFaults({ path, times: 9, answer: { error: "internal_clerk_error" } });
-    await devices.page.getByLabel("For what").selectOption("Template reporting");
-    await devices.page.getByLabel("Named").fill("cards");
+    await devices.page.getByLabel("Purpose").selectOption("Template reporting");
+    await devices.page.getByLabel("Name").fill("cards");
     const other = api.control.sessions.filter(({ identifier }) => identifier === grace.emailAddress).at(-1);
     api.control.setSessionStatus(other?.id ?? "", "revoked");
     await devices.button("Refresh").click();

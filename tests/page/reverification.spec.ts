@@ -29,7 +29,7 @@ test("every time, unless another rule is chosen: who has just signed in is asked
   );
   for (let time = 1; time <= 2; time++) {
     await privateNote.show();
-    await expect(privateNote.dialog).toContainText("To read the note, show once more who you are.");
+    await expect(privateNote.dialog).toContainText("To read the note, verify again that it is you.");
     await expect(privateNote.text).toHaveCount(0);
     await privateNote.prove(alan.password);
     await expect(privateNote.text).toBeVisible();
@@ -210,7 +210,7 @@ test("a code by email: three wrong ones, one that is too old, and the right one"
   expect(api.control.codes).toHaveLength(3);
   serverClock.aheadMs += 10 * minute;
   await privateNote.prove(lastCode(api));
-  await expect(devices.alert).toContainText("This code is too old");
+  await expect(devices.alert).toContainText("This code has expired");
   await devices.confirm("Send the code");
   await expect(privateNote.proof).toBeFocused();
   await privateNote.prove(lastCode(api));
@@ -323,7 +323,7 @@ test("why the browser makes no passkey is said, though the server cannot be told
   api.control.addFaults({ path: "/v1/me/passkeys/*", answer: { error: "maintenance_mode" } });
   await devices.button("Add a passkey").click();
   await expect(devices.alert).toContainText("The browser refused");
-  await expect(devices.alert).toContainText("It made no passkey.");
+  await expect(devices.alert).toContainText("The browser created no passkey.");
   await expect(devices.alert).toContainText("We are currently undergoing maintenance.");
   await expect(devices.log.first()).toContainText("Could not add a passkey: the browser refused");
   expect(api.control.passkeys).toEqual([]);

@@ -21,7 +21,10 @@ export async function addPasskey(frontendApi: string, sessionId: string): Promis
   const credential = await create(verification.nonce).catch(async (error) => {
     // If the browser created no passkey, the server deletes the pending registration.
     await post(`${passkeys}/${id}?${session}&_method=DELETE`).catch((also) => {
-      throw new AggregateError([error, also], "The browser made no passkey, and the server waits for it.");
+      throw new AggregateError(
+        [error, also],
+        "The browser created no passkey, and the pending registration remains.",
+      );
     });
     throw error;
   });
@@ -34,6 +37,6 @@ export async function addPasskey(frontendApi: string, sessionId: string): Promis
 async function create(options: string): Promise<Credential> {
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(JSON.parse(options));
   const credential = await navigator.credentials.create({ publicKey });
-  if (credential === null) throw new DOMException("It made no passkey.", "NotAllowedError");
+  if (credential === null) throw new DOMException("The browser created no passkey.", "NotAllowedError");
   return credential;
 }

@@ -35,7 +35,7 @@ export function useDevices(
   const [list, setList] = useState<DeviceList | null>(null);
   const sessionId = session?.id ?? null;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: client is not read: a change of it is what asks again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of client reloads the list.
   useEffect(() => {
     if (sessionId === null) return;
     const replaced = new AbortController();

@@ -94,10 +94,10 @@ export function useReverification({
 }
 
 const statusTexts: Record<SessionVerification["status"], string> = {
-  needs_first_factor: "The first factor is to be verified",
-  needs_second_factor: "The second factor is to be verified",
+  needs_first_factor: "The first factor must be verified",
+  needs_second_factor: "The second factor must be verified",
   complete: "Verified that it is you",
-  unknown: "The server asks for something that is not known here",
+  unknown: "The server requires a step that this page does not support",
 };
 
 function statusText({ status }: SessionVerification): string {

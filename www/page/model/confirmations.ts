@@ -44,7 +44,7 @@ export function confirmDeviceSignOut(
   return {
     title: `Sign out ${name}?`,
     intent: `sign out ${name}`,
-    consequence: "Whoever uses that device has to sign in again. This cannot be undone from here.",
+    consequence: "That device has to sign in again. This cannot be undone from here.",
     action: "Sign out",
     act: () => revoke(device),
   };

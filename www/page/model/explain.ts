@@ -24,34 +24,42 @@ const byCode: Partial<Record<SessionError["code"], readonly [title: string, advi
   timeout: ["The server took too long", "Try again; nothing has been changed on this page."],
   not_deleted: ["The sign-out is not confirmed", "Try again, or sign out on the device itself."],
   invalid_response: [
-    "The server's answer makes no sense",
-    "Try again. If it stays so, something between this page and the server changes the answers.",
+    "The server's response is invalid",
+    "Try again. If the problem remains, a proxy between this page and the server may change responses.",
   ],
   invalid_options: [
     "This is not a publishable key",
-    "Copy it from the Clerk Dashboard, under API keys; `npm start` takes it as CLERK_PUBLISHABLE_KEY.",
+    "Copy it from the Clerk Dashboard, under API keys; `npm start` reads it " +
+      "from the variable CLERK_PUBLISHABLE_KEY.",
   ],
   not_initialized: [
     "The WebAssembly module did not load",
-    "Reload the page. If it stays so, this browser or its settings do not allow WebAssembly.",
+    "Reload the page. If the problem remains, this browser or its settings do not allow WebAssembly.",
   ],
-  closed: ["The page talks to another instance now", "Go back to the one before to see what came of it."],
+  closed: [
+    "The page talks to another instance now",
+    "Switch back to the previous instance to see the outcome.",
+  ],
   no_session: ["Nobody is signed in here", "Sign in first."],
-  passkey: ["The passkey was not used", "Try again, or choose another way."],
+  passkey: ["The passkey was not used", "Try again, or choose another method."],
 };
 
 /** Titles and advice by the Frontend API's code. */
 const byServerCode: Record<string, readonly [title: string, advice: string]> = {
   origin_invalid: [
     "This key does not work on this page",
-    "A live key works only on the domain of its instance and below it. Open the page there, or use a development key (pk_test_…).",
+    "A live key works only on the domain of its instance and its subdomains. " +
+      "Open the page there, or use a development key (pk_test_…).",
   ],
   signed_out: ["You are not signed in any more", "Refresh the page, then sign in again."],
   authentication_invalid: ["You are not signed in any more", "Refresh the page, then sign in again."],
-  dev_browser_unauthenticated: ["This browser is not known any more", "Try again: a new one is asked for."],
-  resource_not_found: ["This session is not there any more", "Refresh the page to see what is."],
-  verification_expired: ["This code is too old", "Have another one sent."],
-  verification_failed: ["Too many wrong codes", "Have another one sent, or choose another way."],
+  dev_browser_unauthenticated: [
+    "The server no longer knows this browser",
+    "Try again: the page requests a new one.",
+  ],
+  resource_not_found: ["This session no longer exists", "Refresh the page to see the present ones."],
+  verification_expired: ["This code has expired", "Request a new code."],
+  verification_failed: ["Too many wrong codes", "Request a new code, or choose another method."],
 };
 
 /** The codes of errors that a second attempt cannot solve. */
@@ -132,6 +140,6 @@ function inSentence(title: string): string {
 
 function defaultAdvice({ status, retryAfterSeconds }: SessionError): string {
   if (status === 429) return retryAdvice(retryAfterSeconds);
-  if (status !== null && status >= 500) return "The trouble is on the server's side. Try again in a while.";
-  return "Try again. If it stays so, sign out and in again.";
+  if (status !== null && status >= 500) return "The problem is on the server. Try again later.";
+  return "Try again. If the problem remains, sign out and in again.";
 }

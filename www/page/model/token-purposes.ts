@@ -19,7 +19,7 @@ export function tokenPurposes(
   const memberships = session.user?.organizationMemberships ?? [];
   const organizationIds = [null, ...memberships.flatMap(({ organization }) => organization?.id ?? [])];
   return [
-    { id: "session", label: "As the session is active" },
+    { id: "session", label: "Session default" },
     ...(memberships.length > 0 ? organizationIds : []).map((organizationId) => ({
       id: `organization ${organizationId}`,
       label: organizationName(session, organizationId),

@@ -38,7 +38,7 @@ export function AccountsSection(props: AccountsSectionProps) {
             Add an account
           </a>
         )}
-        {/* biome-ignore lint/security/noBlankTarget: this page itself, which begins with its opener's instance. */}
+        {/* biome-ignore lint/security/noBlankTarget: this same page, with its opener's instance. */}
         <a className="button" href={location.pathname} target="_blank" rel="opener">
           Open a second tab
         </a>
@@ -46,7 +46,9 @@ export function AccountsSection(props: AccountsSectionProps) {
           Sign out all accounts
         </button>
       </div>
-      <p className="fine-print">Tabs follow each other: who is signed out in one is gone from all.</p>
+      <p className="fine-print">
+        Tabs share their sessions: an account signed out in one tab disappears from all.
+      </p>
     </Section>
   );
 }

@@ -27,16 +27,16 @@ export function AuthorizationSection({ session, onSwitchOrganization }: Authoriz
   return (
     <Section
       title="Are you allowed to …"
-      intro="What the current session may do, by what is known of it here."
+      intro="The permissions of the current session, as known on this page."
     >
       <div className="choices">
         <OrganizationSelect session={session} onSwitch={onSwitchOrganization} />
-        <Select label="What it takes" options={requirements} value={requirement} onChoose={setRequirement} />
+        <Select label="Requirement" options={requirements} value={requirement} onChoose={setRequirement} />
         {isRule ? (
-          <Select label="How strict" options={reverificationRules} value={rule} onChoose={setRule} />
+          <Select label="Rule" options={reverificationRules} value={rule} onChoose={setRule} />
         ) : (
           <Field
-            label="Named"
+            label="Name"
             name="requirement"
             autoComplete="off"
             spellCheck={false}

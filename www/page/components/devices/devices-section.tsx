@@ -52,7 +52,7 @@ export function DevicesSection(props: DevicesSectionProps) {
       ) : error === null ? (
         <Skeleton label="Loading your devices…" />
       ) : (
-        errorShown && <p className="empty">They could not be listed.</p>
+        errorShown && <p className="empty">The devices could not be listed.</p>
       )}
     </Section>
   );

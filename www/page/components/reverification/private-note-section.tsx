@@ -75,7 +75,7 @@ export function PrivateNoteSection({ sessions, session }: PrivateNoteSectionProp
 
   async function verifyNow() {
     setDone(null);
-    if (await verify("Show once more who you are.")) setDone("Verified");
+    if (await verify("Verify again that it is you.")) setDone("Verified");
   }
 
   async function open() {
@@ -83,7 +83,7 @@ export function PrivateNoteSection({ sessions, session }: PrivateNoteSectionProp
     await refreshVerificationAge();
     const now = sessionClient.session;
     if (now?.id !== session.id) return;
-    setOpened(isVerified(now) || (await verify("To read the note, show once more who you are.")));
+    setOpened(isVerified(now) || (await verify("To read the note, verify again that it is you.")));
   }
 
   async function add() {

@@ -40,7 +40,7 @@ export function ReverificationDialog(props: ReverificationDialogProps) {
         </div>
       ) : (
         <>
-          <p>The server offers no way to do that which this page knows.</p>
+          <p>The server offers no method that this page supports.</p>
           <div className="actions">
             <button type="button" onClick={onCancel}>
               Close

@@ -33,18 +33,18 @@ export function TokenSection({ sessions, current, alive }: TokenSectionProps) {
   const { token, error, loading, reload } = useToken(sessions, session.id, purpose);
 
   return (
-    <Section title="Session token" intro="What your server is shown, so that it knows who asks.">
+    <Section title="Session token" intro="The token that authenticates requests to your server.">
       <div className="choices">
         {alive.length > 1 && (
           <Select
-            label="Whose"
+            label="Account"
             options={alive.map((session) => ({ id: session.id, label: accountName(session) }))}
             value={session.id}
             onChoose={chooseSession}
           />
         )}
         {purposes.length > 1 && (
-          <Select label="For what" options={purposes} value={purpose.id} onChoose={choosePurpose} />
+          <Select label="Purpose" options={purposes} value={purpose.id} onChoose={choosePurpose} />
         )}
       </div>
       {error !== null ? (
@@ -55,7 +55,7 @@ export function TokenSection({ sessions, current, alive }: TokenSectionProps) {
         loading ? (
           <Skeleton label="Getting a token…" />
         ) : (
-          <p className="empty">There is none for this session.</p>
+          <p className="empty">This session has no token.</p>
         )
       ) : (
         <>
@@ -70,7 +70,7 @@ export function TokenSection({ sessions, current, alive }: TokenSectionProps) {
             <pre>{JSON.stringify(token.claims, null, 2)}</pre>
           </details>
           <div className="actions card-footer">
-            <RefreshButton label="Get a fresh one" refreshing={loading} onRefresh={() => reload(true)} />
+            <RefreshButton label="Get a new token" refreshing={loading} onRefresh={() => reload(true)} />
             <CopyButton label="Copy token" text={token.jwt} />
           </div>
         </>
