@@ -21,7 +21,8 @@ export async function servePage() {
 }
 
 /**
- * Sends http://127.0.0.1 to http://localhost: to a browser these are two sites, and the Frontend API's cookie belongs to one.
+ * Redirects http://127.0.0.1 to http://localhost: to a browser these are two sites, and the
+ * Frontend API's cookie belongs to one.
  *
  * @param {number} port
  * @returns {import("vite").Plugin}

@@ -1,19 +1,20 @@
 import { createServer } from "node:net";
 
-/** Where everything listens: this machine only. */
+/** The listening address of every server: this machine only. */
 export const ADDRESS = "127.0.0.1";
 
 /**
- * By what name everything is opened. Page and Frontend API share it, as cookies are shared by host name; and a browser
- * gives passkeys to a domain, not to an address.
+ * The host name of every URL. Page and Frontend API share it, because browsers share cookies by
+ * host name and tie passkeys to a domain, not to an address.
  */
 export const HOST = "localhost";
 
-/** What listens where, unless that is taken or the environment says otherwise. */
+/** The default ports, unless they are in use or the environment says otherwise. */
 export const PREFERRED_PORTS = { page: 5173, frontendApi: 5273 };
 
 /**
- * The port that an environment variable names, which must be free then; otherwise the preferred one or the next that is free.
+ * Returns the port that an environment variable names, which must be free; without the variable,
+ * the preferred port or the next free one.
  *
  * @param {string} variable
  * @param {number} preferred
@@ -28,7 +29,7 @@ export async function choosePort(variable, preferred) {
   return port;
 }
 
-/** Any port that is free now. */
+/** Returns a free port. */
 export function freePort() {
   return listenOnce(0);
 }
@@ -51,7 +52,9 @@ function listenOnce(port) {
     server.once("error", reject);
     server.listen({ host: ADDRESS, port, exclusive: true }, () => {
       const address = server.address();
-      server.close(() => resolve(address !== null && typeof address === "object" ? address.port : port));
+      server.close(() =>
+        resolve(address !== null && typeof address === "object" ? address.port : port),
+      );
     });
   });
 }

@@ -3,7 +3,7 @@ import { exitOnFailure, seconds } from "../scripts/lib/process.mjs";
 
 const PARENT_CHECK_MS = 500;
 
-/** `npm start`: from a fresh clone to a page in the browser. */
+/** Builds the package, then serves the Frontend API and the page: `npm start` in a fresh clone. */
 async function start() {
   const started = performance.now();
   await buildPackage();
@@ -23,7 +23,8 @@ async function start() {
 }
 
 /**
- * Asks the package that was just built, so that a key that is none is refused here and not only by the page.
+ * Validates the key with the package that was just built, so that an invalid key fails here and not
+ * only on the page.
  *
  * @param {string} publishableKey
  */
@@ -38,7 +39,10 @@ async function checkKey(publishableKey) {
   }
 }
 
-/** Ends with whoever started this: npm's shell dies of a signal without passing it on, and the ports would stay taken. */
+/**
+ * Exits when the parent process ends: npm's shell dies of a signal without passing it on, and the
+ * ports would stay in use.
+ */
 function endWithParent() {
   const parent = process.ppid;
   setInterval(() => {

@@ -8,8 +8,8 @@ import init, {
 import type { DemoAccount } from "../../www/frontend-api/demo-accounts.js";
 import type { LoggedRequest } from "../../www/frontend-api/request-log.js";
 import type { FrontendApiServer } from "../../www/frontend-api/server.js";
+import { ApiClient } from "../www/frontend-api/api-client.js";
 import { ada, test as base, expect, grace } from "../www/frontend-api/fixtures.js";
-import { Visitor } from "../www/frontend-api/visitor.js";
 import { Clock } from "./clock.js";
 import { before, type FakeServer, serveAnswers, wrapped } from "./fake_server.js";
 import { Timers } from "./timers.js";
@@ -112,7 +112,7 @@ export const test = base.extend<Fixtures>({
 
 /** Signs in as a native shell would; with a client token, on its client. */
 async function signInWith(url: string, account: DemoAccount, held?: string) {
-  const native = new Visitor(url, {
+  const native = new ApiClient(url, {
     query: { _is_native: "1" },
     ...(held !== undefined && { headers: { authorization: held } }),
   });

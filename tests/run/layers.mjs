@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { dirname, join, normalize, relative } from "node:path";
 import { filesUnder } from "../../scripts/lib/fingerprint.mjs";
 import { root } from "../../scripts/lib/paths.mjs";
 
@@ -20,7 +20,7 @@ const LAYERS = [
   "npm",
 ];
 
-/** Checks the imports of src/. @returns {Promise<import("./programs.mjs").Outcome>} */
+/** Checks the imports of src/ and www/. @returns {Promise<import("./programs.mjs").Outcome>} */
 export async function layers() {
   const src = join(root, "src");
   const sources = new Map(
@@ -28,7 +28,14 @@ export async function layers() {
       .filter((file) => file.endsWith(".rs"))
       .map((file) => [relative(src, file).replaceAll("\\", "/"), readFileSync(file, "utf8")]),
   );
-  const wrong = wrongImports(sources);
+  const www = join(root, "www");
+  const scripts = new Map(
+    filesUnder(www)
+      .map((file) => [relative(www, file).replaceAll("\\", "/"), file])
+      .filter(([path = ""]) => /\.(tsx?|mjs)$/.test(path) && !/^dist\//.test(path))
+      .map(([path = "", file = ""]) => [path, readFileSync(file, "utf8")]),
+  );
+  const wrong = [...wrongImports(sources), ...scriptCycles(scripts)];
   return { passed: wrong.length === 0 ? 1 : 0, failed: wrong.length, output: wrong.join("\n") };
 }
 
@@ -53,6 +60,27 @@ export function wrongImports(sources) {
     }
   }
   return [...wrong, ...cycles(graph)];
+}
+
+/**
+ * Returns the import cycles among TypeScript and JavaScript files, type imports included, as
+ * sentences.
+ *
+ * @param {Map<string, string>} scripts files by their paths below www/
+ */
+export function scriptCycles(scripts) {
+  const graph = new Map(
+    [...scripts].map(([path, text]) => {
+      const specifiers = [...text.matchAll(/\b(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)];
+      const imported = specifiers.flatMap(([, specifier = ""]) => {
+        const target = normalize(join(dirname(path), specifier)).replaceAll("\\", "/");
+        const names = [target, target.replace(/\.js$/, ".ts"), target.replace(/\.js$/, ".tsx")];
+        return names.find((name) => scripts.has(name)) ?? [];
+      });
+      return [path, new Set(imported)];
+    }),
+  );
+  return cycles(graph, "");
 }
 
 /** Leaves out comments, and unit tests, which may import what they like. @param {string} text */
@@ -155,8 +183,11 @@ function resolve(module, segments, modules) {
   return target;
 }
 
-/** @param {Map<string, Set<string>>} graph */
-function cycles(graph) {
+/**
+ * @param {Map<string, Set<string>>} graph
+ * @param {string} extension appended to the names in the graph
+ */
+function cycles(graph, extension = ".rs") {
   /** @type {string[]} */
   const found = [];
   /** @type {Set<string>} */
@@ -166,7 +197,7 @@ function cycles(graph) {
     const start = path.indexOf(module);
     if (start >= 0) {
       found.push(
-        `a cycle of imports: ${[...path.slice(start), module].map((name) => `${name}.rs`).join(" → ")}`,
+        `a cycle of imports: ${[...path.slice(start), module].map((name) => `${name}${extension}`).join(" → ")}`,
       );
       return;
     }

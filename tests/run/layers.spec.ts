@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { wrongImports } from "./layers.mjs";
+import { scriptCycles, wrongImports } from "./layers.mjs";
 
 /** Files of a crate by their paths, each with its text. */
 const wrong = (files: Record<string, string>) => wrongImports(new Map(Object.entries(files)));
@@ -47,5 +47,16 @@ test("a module that uses what it declares is imported by it in turn", () => {
   };
   expect(wrong(files)).toEqual([
     "a cycle of imports: interpret.rs → interpret/refusal.rs → interpret.rs",
+  ]);
+});
+
+test("a cycle among scripts is refused, also through type imports", () => {
+  const scripts = new Map([
+    ["page/main.ts", 'import { a } from "./model/a.js";'],
+    ["page/model/a.ts", 'import type { B } from "../b.js";'],
+    ["page/b.tsx", 'import { a } from "./model/a.js";'],
+  ]);
+  expect(scriptCycles(scripts)).toEqual([
+    "a cycle of imports: page/model/a.ts → page/b.tsx → page/model/a.ts",
   ]);
 });

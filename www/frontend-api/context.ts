@@ -1,27 +1,27 @@
 import type { FastifyRequest } from "fastify";
-import type { Fault } from "./faults.js";
-import type { Requester } from "./identify.js";
+import type { Fault } from "./faults/fault-plan.js";
 import type { JsonObject } from "./json.js";
 import type { Outbox } from "./outbox.js";
+import type { Requester } from "./requester.js";
 import type { ClientRecord, SessionRecord } from "./state/records.js";
 import { isAlive, type Store } from "./state/store.js";
-import type { TokenIssuer } from "./tokens.js";
+import type { TokenIssuer } from "./tokens/token-issuer.js";
 import { wireClient } from "./wire/client.js";
 import { wireSession } from "./wire/session.js";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Who is asking. */
+    /** The sender of this request. */
     requester: Requester;
-    /** What is to go wrong with this request. */
+    /** The fault that applies to this request, if any. */
     fault: Fault | null;
   }
 }
 
-/** A last active token is repeated while it has more life left than this, in milliseconds. */
-const worthRepeating = 30_000;
+/** The remaining lifetime, in milliseconds, above which an answer repeats the last active token. */
+const minRemainingToRepeat = 30_000;
 
-/** What the routes work with: the state, the keys, the post, the clock. */
+/** The dependencies of the routes: state, token issuer, outbox and clock. */
 export class Context {
   /** @param now - the time in Unix milliseconds */
   constructor(
@@ -31,8 +31,8 @@ export class Context {
     readonly now: () => number,
   ) {}
 
-  /** A fresh token for the session's own organization, kept as the one that answers repeat. */
-  async mint(session: SessionRecord, request: FastifyRequest): Promise<string> {
+  /** Issues a token for the session's own organization and stores it as the last active token. */
+  async issueSessionToken(session: SessionRecord, request: FastifyRequest): Promise<string> {
     const organizationId = session.lastActiveOrganizationId;
     const membership = session.user.memberships.find(
       ({ organization }) => organization.id === organizationId,
@@ -43,7 +43,9 @@ export class Context {
     return jwt;
   }
 
-  /** A session on the wire; one that is alive shows its last active token. */
+  /**
+   * Returns the wire form of a session. If the session is alive, it includes its last active token.
+   */
   async session(session: SessionRecord, request: FastifyRequest): Promise<JsonObject> {
     return wireSession(
       session,
@@ -52,25 +54,31 @@ export class Context {
     );
   }
 
-  /** A client on the wire, with the sessions that are alive. */
+  /** Returns the wire form of a client, with the sessions that are alive. */
   async client(client: ClientRecord, request: FastifyRequest): Promise<JsonObject> {
     const alive = client.sessions.filter(isAlive);
-    return wireClient(client, await Promise.all(alive.map((session) => this.session(session, request))));
+    return wireClient(
+      client,
+      await Promise.all(alive.map((session) => this.session(session, request))),
+    );
   }
 
-  /** The usual answer: what was asked for, and the requesting client as it is now. */
-  async wrapped(response: JsonObject | null, request: FastifyRequest): Promise<JsonObject> {
+  /** Returns the usual envelope: the response, and the requesting client in its present state. */
+  async envelope(response: JsonObject | null, request: FastifyRequest): Promise<JsonObject> {
     const { client } = request.requester;
     return { response, client: client && (await this.client(client, request)) };
   }
 
-  /** The token that answers show of a session that is alive; made if the last one is nearly over. */
+  /**
+   * Returns the last active token of a session that is alive; issues a new one if the last one
+   * expires soon.
+   */
   async lastActiveToken(session: SessionRecord, request: FastifyRequest): Promise<string> {
     const last = session.lastActiveToken;
-    const repeats =
+    const isRepeatable =
       last !== null &&
       last.organizationId === session.lastActiveOrganizationId &&
-      last.expireAt - this.now() > worthRepeating;
-    return repeats ? last.jwt : this.mint(session, request);
+      last.expireAt - this.now() > minRemainingToRepeat;
+    return isRepeatable ? last.jwt : this.issueSessionToken(session, request);
   }
 }

@@ -1,19 +1,23 @@
-/** What somebody types to sign in to the local Frontend API. */
+/** The credentials of an account of the local Frontend API. */
 export interface DemoAccount {
-  /** The identifier that the sign-in form asks for; the user name, where there is one, works too. */
+  /** The identifier that the sign-in form asks for. The user name, if any, is accepted too. */
   readonly emailAddress: string;
   readonly password: string;
-  /** What an authenticator app takes to show this account's codes, in base32; absent: the account has none. */
+  /**
+   * The secret from which an authenticator app computes this account's codes, in base32; absent if
+   * the account has no authenticator.
+   */
   readonly totpSecret?: string;
-  /** Codes that stand in for the authenticator, once each. */
+  /** Codes that replace an authenticator code, once each. */
   readonly backupCodes?: readonly string[];
-  /** What this account is good for seeing, in a few words. */
+  /** The features that this account demonstrates, in a few words. */
   readonly shows: string;
 }
 
 /**
- * The accounts that every start of the local Frontend API has, in one place for the server, the page and the tests.
- * No secrets: the server listens on the loopback interface only and forgets everything when it stops.
+ * The accounts of every local Frontend API, declared once for the server, the page and the tests.
+ * They are no secrets: the server listens on the loopback interface only, and its state ends with
+ * it.
  */
 export const demoAccounts = {
   ada: {

@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto";
 import type { JsonObject } from "./json.js";
 
 /**
- * What the Frontend API says when it refuses: HTTP status, short message, long message.
- * Codes and texts: Clerk's documentation, "Frontend API errors"; `{0}` stands for what the refusal is about.
+ * The errors of the Frontend API: HTTP status, short message, long message.
+ * Codes and texts are from Clerk's documentation, "Frontend API errors"; `{0}` stands for the
+ * subject of the error.
  */
 const catalogue = {
   action_for_session_not_authorized: [
@@ -21,7 +22,8 @@ const catalogue = {
   dev_browser_unauthenticated: [
     401,
     "Browser unauthenticated",
-    "Unable to authenticate this browser for your development instance. Check your Clerk cookies and try again.",
+    "Unable to authenticate this browser for your development instance. " +
+      "Check your Clerk cookies and try again.",
   ],
   form_code_incorrect: [422, "is incorrect", "Incorrect code"],
   form_identifier_not_found: [422, "Couldn't find your account.", "Couldn't find your account."],
@@ -62,7 +64,8 @@ const catalogue = {
   origin_authorization_headers_conflict: [
     400,
     "Setting both the 'Origin' and 'Authorization' headers is forbidden",
-    "For security purposes, only one of the 'Origin' and 'Authorization' headers should be provided, but not both.",
+    "For security purposes, only one of the 'Origin' and 'Authorization' headers " +
+      "should be provided, but not both.",
   ],
   origin_invalid: [
     400,
@@ -75,8 +78,16 @@ const catalogue = {
     "This request requires an Origin header to be set, but it is missing",
   ],
   passkey_authentication_failure: [400, "authentication failed", "Passkey authentication failed"],
-  passkey_invalid_public_key_credential: [422, "is invalid", "Invalid passkey public key credential"],
-  passkey_invalid_verification: [400, "invalid verification", "Passkey verification contains invalid nonce"],
+  passkey_invalid_public_key_credential: [
+    422,
+    "is invalid",
+    "Invalid passkey public key credential",
+  ],
+  passkey_invalid_verification: [
+    400,
+    "invalid verification",
+    "Passkey verification contains invalid nonce",
+  ],
   passkey_not_registered: [404, "not registered", "Passkey is not registered."],
   request_body_invalid: [422, "Request body invalid", "{0}"],
   requires_captcha: [401, "Captcha required", "You need to pass a CAPTCHA to go on"],
@@ -93,8 +104,16 @@ const catalogue = {
     "The verification strategy is not valid for this account",
   ],
   too_many_requests: [429, "Too many requests", "Too many requests. Please try again in a bit."],
-  verification_already_verified: [400, "already verified", "This verification has already been verified."],
-  verification_expired: [400, "expired", "This verification has expired. You must create a new one."],
+  verification_already_verified: [
+    400,
+    "already verified",
+    "This verification has already been verified.",
+  ],
+  verification_expired: [
+    400,
+    "expired",
+    "This verification has expired. You must create a new one.",
+  ],
   verification_failed: [
     400,
     "failed",
@@ -110,23 +129,26 @@ const catalogue = {
     "has invalid strategy",
     "The strategy is not valid for the current verification.",
   ],
-} as const satisfies Record<string, readonly [status: number, message: string, longMessage: string]>;
+} as const satisfies Record<
+  string,
+  readonly [status: number, message: string, longMessage: string]
+>;
 
-/** One of the codes that the local Frontend API knows. */
+/** An error code that the local Frontend API knows. */
 export type ErrorCode = keyof typeof catalogue;
 
 /** All {@link ErrorCode}s. */
 export const errorCodes = Object.keys(catalogue) as ErrorCode[];
 
-/** A refusal; thrown by a route, it becomes the answer. */
+/** An error response. A route throws it, and the error handler sends it. */
 export class FrontendApiError extends Error {
   override readonly name = "FrontendApiError";
   /** HTTP status. */
   readonly status: number;
 
   /**
-   * @param about - what stands for `{0}` in the long message
-   * @param meta - the error's `meta`, such as the form field at fault
+   * @param about - the text that replaces `{0}` in the long message
+   * @param meta - the error's `meta`, such as the invalid form field
    */
   constructor(
     readonly code: ErrorCode,
@@ -138,12 +160,17 @@ export class FrontendApiError extends Error {
     this.status = catalogue[code][0];
   }
 
-  /** @param bodyMeta - the `meta` of the whole answer */
+  /** @param bodyMeta - the `meta` of the whole response body */
   body(bodyMeta: JsonObject = {}): JsonObject {
     const [, message, longMessage] = catalogue[this.code];
     return {
       errors: [
-        { code: this.code, message, long_message: longMessage.replace("{0}", this.about), meta: this.meta },
+        {
+          code: this.code,
+          message,
+          long_message: longMessage.replace("{0}", this.about),
+          meta: this.meta,
+        },
       ],
       meta: bodyMeta,
       clerk_trace_id: randomBytes(16).toString("hex"),

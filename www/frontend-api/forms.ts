@@ -1,16 +1,16 @@
 import { FrontendApiError } from "./errors.js";
 
-/** A body as it arrives: none, or a form. One parameter twice is a list. */
+/** A parsed request body: none, or a form. A repeated parameter is a list. */
 export type Form = Readonly<Record<string, string | string[]>> | undefined;
 
-/** A parameter that has to be there. */
+/** Returns a required parameter; throws `form_param_missing` if it is absent or empty. */
 export function required(form: Form, name: string): string {
   const value = form?.[name];
   if (typeof value === "string" && value !== "") return value;
   throw new FrontendApiError("form_param_missing", name, { param_name: name });
 }
 
-/** A parameter that has to be there and to have one of some values. */
+/** Returns a required parameter that must have one of the allowed values. */
 export function requiredChoice<Value extends string>(
   form: Form,
   name: string,

@@ -1,22 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Context } from "./context.js";
 import { FrontendApiError } from "./errors.js";
-import type { ClientRecord, Credential, DevBrowserRecord } from "./state/records.js";
+import type { AuthMethod, Requester } from "./requester.js";
+import type { ClientRecord, Credential } from "./state/records.js";
 
-/** The three ways in which a client says who it is. */
-export type Way = "cookie" | "development_browser" | "client_token";
-
-/** Who is asking. */
-export interface Requester {
-  readonly way: Way;
-  /** Null: nobody that the server knows; set when signing in makes a client. */
-  client: ClientRecord | null;
-  readonly devBrowser: DevBrowserRecord | null;
-  /** The secret that was shown, to see whether a newer one is to be handed out. */
-  readonly presented: string | null;
-}
-
-// Cookies do not keep ports apart, so two servers on 127.0.0.1 would otherwise sign each other's browsers out.
+// Browsers share cookies between ports. With one name, two servers on 127.0.0.1 would sign each
+// other's browsers out.
 function cookieName(request: FastifyRequest): string {
   return `__client_${request.socket.localPort}`;
 }
@@ -24,7 +13,10 @@ function cookieName(request: FastifyRequest): string {
 /** One year, in seconds. */
 const cookieMaxAge = 365 * 24 * 60 * 60;
 
-/** Finds out who is asking. The way is the request's to choose: one server is a production and a development instance. */
+/**
+ * Identifies the sender of a request. The request chooses the method: one server acts as a
+ * production and a development instance.
+ */
 export async function identify(request: FastifyRequest, context: Context): Promise<Requester> {
   const query = request.query as Record<string, string | undefined>;
   if (query._is_native === "1") {
@@ -35,26 +27,35 @@ export async function identify(request: FastifyRequest, context: Context): Promi
   if (devBrowserToken !== undefined) {
     const devBrowser = context.store.devBrowserByToken(devBrowserToken);
     if (!devBrowser) throw new FrontendApiError("dev_browser_unauthenticated");
-    return { way: "development_browser", client: devBrowser.client, devBrowser, presented: devBrowserToken };
+    return {
+      authMethod: "development_browser",
+      client: devBrowser.client,
+      devBrowser,
+      presentedToken: devBrowserToken,
+    };
   }
   return byClientToken("cookie", request.cookies[cookieName(request)] ?? "", context);
 }
 
-async function byClientToken(way: Way, jwt: string, { store, tokens }: Context): Promise<Requester> {
+async function byClientToken(
+  authMethod: AuthMethod,
+  jwt: string,
+  { store, tokens }: Context,
+): Promise<Requester> {
   const claims = jwt ? await tokens.readClient(jwt) : null;
   const client = (claims && store.clients.get(claims.id)) ?? null;
-  if (!claims || !client || !accepts(client.credential, claims.rotatingToken)) {
-    return { way, client: null, devBrowser: null, presented: null };
+  if (!claims || !client || !matchesCredential(client.credential, claims.rotatingToken)) {
+    return { authMethod: authMethod, client: null, devBrowser: null, presentedToken: null };
   }
-  return { way, client, devBrowser: null, presented: claims.rotatingToken };
+  return { authMethod: authMethod, client, devBrowser: null, presentedToken: claims.rotatingToken };
 }
 
-function accepts({ current, previous }: Credential, shown: string): boolean {
-  return shown === current || shown === previous;
+function matchesCredential({ current, previous }: Credential, token: string): boolean {
+  return token === current || token === previous;
 }
 
-/** Makes a client for somebody who has none yet. */
-export function clientOf(request: FastifyRequest, { store }: Context): ClientRecord {
+/** Returns the requester's client; creates one if there is none. */
+export function ensureClient(request: FastifyRequest, { store }: Context): ClientRecord {
   const { requester } = request;
   if (!requester.client) {
     requester.client = store.createClient();
@@ -63,22 +64,24 @@ export function clientOf(request: FastifyRequest, { store }: Context): ClientRec
   return requester.client;
 }
 
-/** Hands out a secret that is newer than the one shown, each way in its own manner. */
+/**
+ * Sends the current credential if the request carried an older one, in the manner of its method.
+ */
 export async function renewCredential(
   app: FastifyInstance,
   request: FastifyRequest,
   reply: FastifyReply,
   { tokens }: Context,
 ): Promise<void> {
-  const { way, client, devBrowser, presented } = request.requester;
+  const { authMethod, client, devBrowser, presentedToken } = request.requester;
   if (devBrowser) {
-    if (presented !== devBrowser.credential.current)
+    if (presentedToken !== devBrowser.credential.current)
       reply.header("clerk-db-jwt", devBrowser.credential.current);
     return;
   }
-  if (!client || presented === client.credential.current) return;
+  if (!client || presentedToken === client.credential.current) return;
   const jwt = await tokens.client(client);
-  if (way === "client_token") {
+  if (authMethod === "client_token") {
     reply.header("authorization", jwt);
     return;
   }

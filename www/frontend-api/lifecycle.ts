@@ -2,22 +2,25 @@ import { Readable } from "node:stream";
 import type { FastifyError, FastifyInstance } from "fastify";
 import type { Context } from "./context.js";
 import { FrontendApiError } from "./errors.js";
+import type { FaultInjector } from "./faults/fault-injector.js";
 import { identify, renewCredential } from "./identify.js";
 import { pathOf, type RequestLog } from "./request-log.js";
-import type { Striker } from "./striker.js";
 
-/** What every request of the API goes through, besides its route. */
+/** The dependencies of the hooks that run for every API request. */
 export interface Lifecycle {
   readonly context: Context;
   readonly log: RequestLog;
-  readonly striker: Striker;
-  /** Refuse a request with both `Origin` and `Authorization`. */
+  readonly faultInjector: FaultInjector;
+  /** Whether to refuse a request with both `Origin` and `Authorization`. */
   readonly refuseOriginWithAuthorization: boolean;
 }
 
-/** Around the routes: log the body, strike, identify; hand out credentials, strike again; refusals in Clerk's form. */
+/**
+ * Adds the hooks around the routes. They log the body, apply faults, identify the requester and
+ * renew credentials; errors become responses in Clerk's form.
+ */
 export function addLifecycle(scope: FastifyInstance, lifecycle: Lifecycle): void {
-  const { context, log, striker, refuseOriginWithAuthorization } = lifecycle;
+  const { context, log, faultInjector, refuseOriginWithAuthorization } = lifecycle;
   scope.decorateRequest("requester");
   scope.decorateRequest("fault", null);
 
@@ -30,7 +33,7 @@ export function addLifecycle(scope: FastifyInstance, lifecycle: Lifecycle): void
   });
 
   scope.addHook("preValidation", async (request, reply) => {
-    if (await striker.before(request, reply)) return reply;
+    if (await faultInjector.beforeRoute(request, reply)) return reply;
     const { origin, authorization } = request.headers;
     if (refuseOriginWithAuthorization && origin !== undefined && authorization !== undefined) {
       throw new FrontendApiError("origin_authorization_headers_conflict");
@@ -39,22 +42,29 @@ export function addLifecycle(scope: FastifyInstance, lifecycle: Lifecycle): void
   });
 
   scope.addHook("onSend", async (request, reply, payload) => {
-    // A request that a fault answered was never identified.
+    // A request that a fault ended early was never identified.
     if (request.requester) await renewCredential(scope, request, reply, context);
-    return striker.after(request, reply, payload);
+    return faultInjector.afterRoute(request, reply, payload);
   });
 
   scope.setErrorHandler((error: FastifyError | FrontendApiError, _request, reply) => {
     if (error instanceof FrontendApiError) return reply.code(error.status).send(error.body());
     const status = error.statusCode ?? 500;
     if (status < 500)
-      return reply.code(status).send(new FrontendApiError("request_body_invalid", error.message).body());
+      return reply
+        .code(status)
+        .send(new FrontendApiError("request_body_invalid", error.message).body());
     console.error(error);
-    return reply.code(status).send(new FrontendApiError("internal_clerk_error", error.message).body());
+    return reply
+      .code(status)
+      .send(new FrontendApiError("internal_clerk_error", error.message).body());
   });
 
   scope.setNotFoundHandler((request, reply) => {
-    const refusal = new FrontendApiError("not_implemented", `${request.method} ${pathOf(request.url)}`);
+    const refusal = new FrontendApiError(
+      "not_implemented",
+      `${request.method} ${pathOf(request.url)}`,
+    );
     return reply.code(refusal.status).send(refusal.body());
   });
 }

@@ -3,8 +3,8 @@
  *
  *     tsx www/frontend-api/main.ts [--port 4500] [--control] [--refuse-origin-with-authorization]
  *
- * The environment variable FRONTEND_API_PORT stands in for --port. When it is ready it prints where it is, then what the
- * demo accounts sign in and verify with, and later each code that somebody is sent.
+ * The environment variable FRONTEND_API_PORT is the default of --port. When the server is ready, it
+ * prints its address, then the credentials of the demo accounts, and later each code that it sends.
  */
 import { parseArgs } from "node:util";
 import { HOST } from "../ports.mjs";
@@ -31,7 +31,8 @@ const server = await createFrontendApi({
   refuseOriginWithAuthorization: values["refuse-origin-with-authorization"],
   onCode: ({ to, code }) => console.log(`Code for ${to}: ${code}`),
 });
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void server.close());
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => void server.close());
 console.log(`Frontend API: ${server.url}`);
 const accounts: DemoAccount[] = Object.values(demoAccounts);
 for (const { emailAddress, password, totpSecret, backupCodes } of accounts) {

@@ -1,7 +1,10 @@
 import { randomInt } from "node:crypto";
-import type { CodeFactor } from "./factors.js";
+import type { CodeFactor } from "./factors/supported-factors.js";
 
-/** A code on its way to somebody. Nothing leaves the machine: it is read off the server's log, or the control. */
+/**
+ * A code that was sent. Nothing leaves the machine: a reader finds it in the server's output or in
+ * the control.
+ */
 export interface SentCode {
   readonly strategy: CodeFactor["strategy"];
   /** An email address or a phone number. */
@@ -12,17 +15,17 @@ export interface SentCode {
   readonly sentAt: number;
 }
 
-/** What stands in for the post office and the telephone. */
+/** The substitute for email and text messages. */
 export class Outbox {
   readonly sent: SentCode[] = [];
 
-  /** @param deliver - is told of each code */
+  /** @param deliver - called with each code */
   constructor(
     private readonly now: () => number,
     private readonly deliver: (sent: SentCode) => void,
   ) {}
 
-  /** Sends a new code; answers it. */
+  /** Sends a new code and returns it. */
   send({ strategy, to }: CodeFactor): string {
     const code = randomInt(1_000_000).toString().padStart(6, "0");
     const sent = { strategy, to, code, sentAt: this.now() };

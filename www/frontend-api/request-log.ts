@@ -1,17 +1,20 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 
-/** How far a request got. `aborted`: its sender went away; `dropped`: a fault cut the connection. */
+/**
+ * The progress of a request. `aborted`: its sender closed the connection; `dropped`: a fault cut
+ * it.
+ */
 export type RequestState = "received" | "held" | "answered" | "aborted" | "dropped";
 
-/** One request as it arrived, and what became of it. */
+/** A request as it arrived, and its outcome. */
 export interface LoggedRequest {
-  /** Counts up from 0 since the log was cleared. */
+  /** The request's position since the log was cleared, from 0. */
   readonly index: number;
   /** Unix milliseconds. */
   readonly receivedAt: number;
-  /** As on the wire; see `operation` for what `_method` made of it. */
+  /** As on the wire; `operation` is the method after the `_method` override. */
   readonly method: string;
-  /** The method that is meant: that of the wire, or the query's `_method`. */
+  /** The effective method: the query's `_method` of a POST, or else the wire's. */
   readonly operation: string;
   /** As on the wire: path and query. */
   readonly url: string;
@@ -22,12 +25,12 @@ export interface LoggedRequest {
   readonly cookies: Readonly<Record<string, string>>;
   /** The whole body as text; null until it has arrived. */
   body: string | null;
-  /** HTTP status of the answer; null until there is one, and where there never was. */
+  /** HTTP status of the response; null until it is sent, and if none was sent. */
   status: number | null;
   state: RequestState;
 }
 
-/** Every request that arrived, in order, and a way to wait for one. */
+/** Records every request in order, and lets a caller wait for one. */
 export class RequestLog {
   readonly entries: LoggedRequest[] = [];
   private readonly byMessage = new WeakMap<IncomingMessage, LoggedRequest>();
@@ -36,7 +39,7 @@ export class RequestLog {
   /** @param now - the time in Unix milliseconds */
   constructor(private readonly now: () => number) {}
 
-  /** Writes a request down, and watches what becomes of it. */
+  /** Records a request and tracks its outcome. */
   begin(request: IncomingMessage, response: ServerResponse): void {
     const method = request.method ?? "";
     const url = request.url ?? "";
@@ -59,39 +62,45 @@ export class RequestLog {
     this.byMessage.set(request, entry);
     response.once("close", () => {
       if (entry.state === "dropped") return;
-      if (response.writableFinished) this.update(request, { state: "answered", status: response.statusCode });
+      if (response.writableFinished)
+        this.update(request, { state: "answered", status: response.statusCode });
       else this.update(request, { state: "aborted" });
     });
-    this.changed();
+    this.notifyWatchers();
   }
 
-  of(request: IncomingMessage): LoggedRequest | undefined {
+  entryFor(request: IncomingMessage): LoggedRequest | undefined {
     return this.byMessage.get(request);
   }
 
-  update(request: IncomingMessage, change: Partial<Pick<LoggedRequest, "body" | "state" | "status">>): void {
+  update(
+    request: IncomingMessage,
+    change: Partial<Pick<LoggedRequest, "body" | "state" | "status">>,
+  ): void {
     const entry = this.byMessage.get(request);
     if (!entry) return;
     Object.assign(entry, change);
-    this.changed();
+    this.notifyWatchers();
   }
 
-  /** Resolves to the first request, past or future, that fits; asked again whenever anything changes. */
-  find(fits: (request: LoggedRequest) => boolean): Promise<LoggedRequest> {
+  /**
+   * Resolves to the first request, past or future, that matches; checked again after each change.
+   */
+  find(matches: (request: LoggedRequest) => boolean): Promise<LoggedRequest> {
     return new Promise((resolve, reject) => {
-      const look = () => {
+      const check = () => {
         try {
-          const found = this.entries.find(fits);
+          const found = this.entries.find(matches);
           if (!found) return;
-          this.watchers.delete(look);
+          this.watchers.delete(check);
           resolve(found);
         } catch (error) {
-          this.watchers.delete(look);
+          this.watchers.delete(check);
           reject(error);
         }
       };
-      this.watchers.add(look);
-      look();
+      this.watchers.add(check);
+      check();
     });
   }
 
@@ -99,12 +108,12 @@ export class RequestLog {
     this.entries.length = 0;
   }
 
-  private changed(): void {
+  private notifyWatchers(): void {
     for (const look of [...this.watchers]) look();
   }
 }
 
-/** The path of a request's URL, as it arrived: not resolved, not decoded. */
+/** Returns the path of a request's URL as it arrived: not resolved, not decoded. */
 export function pathOf(url: string): string {
   return url.split("?", 1)[0] ?? "";
 }

@@ -5,9 +5,10 @@ import cors from "@fastify/cors";
 import formbody from "@fastify/formbody";
 import Fastify from "fastify";
 import { Context } from "./context.js";
-import { Control } from "./control.js";
-import { controlPath, controlRoutes } from "./control-routes.js";
-import { FaultPlan } from "./faults.js";
+import { Control } from "./control/control.js";
+import { controlPath, controlRoutes } from "./control/control-routes.js";
+import { FaultInjector } from "./faults/fault-injector.js";
+import { FaultPlan } from "./faults/fault-plan.js";
 import { addLifecycle } from "./lifecycle.js";
 import { Outbox, type SentCode } from "./outbox.js";
 import { RequestLog } from "./request-log.js";
@@ -20,49 +21,68 @@ import { sessionRoutes } from "./routes/sessions.js";
 import { signInRoutes } from "./routes/sign-ins.js";
 import { tokenRoutes } from "./routes/tokens.js";
 import { Store } from "./state/store.js";
-import { Striker } from "./striker.js";
-import { TokenIssuer, type TokenRules } from "./tokens.js";
+import { TokenIssuer, type TokenRules } from "./tokens/token-issuer.js";
 
-/** Milliseconds. Node's own five seconds would close connections under requests that are just being sent. */
+/**
+ * Milliseconds. Node's default of five seconds would close connections under requests that are just
+ * being sent.
+ */
 const keepAliveTimeout = 72_000;
 /** Bytes. A browser sends the cookies of every server that ever ran on any port of 127.0.0.1. */
 const maxHeaderSize = 65_536;
 
-/** How to start the local Frontend API. */
+/** Options of the local Frontend API. */
 export interface FrontendApiOptions {
-  /** Default 0: any that is free. */
+  /** Defaults to 0: any free port. */
   port?: number;
-  /** Whether the control answers over HTTP too, under {@link controlPath}. In the same process it is always there. */
+  /**
+   * Whether to serve the control over HTTP under {@link controlPath}. In the same process it is
+   * always available.
+   */
   control?: boolean;
-  /** Refuse a request with both `Origin` and `Authorization`, as the real one does. */
+  /** Whether to refuse a request with both `Origin` and `Authorization`, as Clerk's API does. */
   refuseOriginWithAuthorization?: boolean;
-  /** The name that `url` has the server by; default 127.0.0.1. A passkey belongs to a domain, which `localhost` is. */
+  /**
+   * The host name in `url`. Defaults to 127.0.0.1. A passkey belongs to a domain, which `localhost`
+   * is.
+   */
   hostName?: "127.0.0.1" | "localhost";
-  /** A path before `/v1`, as behind a proxy: `/__clerk`. */
+  /** A path before `/v1`, as with a proxy: `/__clerk`. */
   pathPrefix?: string;
-  /** The life of session tokens in seconds; default 60. */
+  /** The lifetime of session tokens in seconds. Defaults to 60. */
   tokenLifetimeSeconds?: number;
-  /** The time in Unix milliseconds; default the clock. */
+  /** Returns the time in Unix milliseconds. Defaults to the system clock. */
   now?: () => number;
-  /** Is told of each code that somebody is sent; in the same process the control has them too. */
+  /** Called with each code that is sent; in the same process the control has the codes too. */
   onCode?: (sent: SentCode) => void;
 }
 
-/** A local Frontend API that is running. */
+/** A running local Frontend API. */
 export interface FrontendApiServer {
   /**
-   * `http://127.0.0.1:{port}` and the path prefix: what a client takes as its proxyUrl. The server answers to `localhost`
-   * too, but to a browser that is another site: it must be the name that the page has, or the cookie is a third party's.
+   * `http://127.0.0.1:{port}` and the path prefix: a client's proxyUrl. The server responds to
+   * `localhost` too, but to a browser that is another site. It must be the page's host name;
+   * otherwise the cookie is a third-party cookie.
    */
   readonly url: string;
   readonly control: Control;
-  /** Stops at once: connections that are kept alive or held are cut. */
+  /** Stops the server at once: it cuts connections that are kept alive or held. */
   close(): Promise<void>;
 }
 
-/** Starts a Frontend API on 127.0.0.1 that answers like Clerk's; all its state is in memory. */
-export async function createFrontendApi(options: FrontendApiOptions = {}): Promise<FrontendApiServer> {
-  const { port = 0, hostName = "127.0.0.1", pathPrefix = "", now = Date.now, onCode = () => {} } = options;
+/**
+ * Starts a Frontend API on 127.0.0.1 that responds like Clerk's and keeps all its state in memory.
+ */
+export async function createFrontendApi(
+  options: FrontendApiOptions = {},
+): Promise<FrontendApiServer> {
+  const {
+    port = 0,
+    hostName = "127.0.0.1",
+    pathPrefix = "",
+    now = Date.now,
+    onCode = () => {},
+  } = options;
   let url = "";
   const store = new Store(now);
   const log = new RequestLog(now);
@@ -77,18 +97,19 @@ export async function createFrontendApi(options: FrontendApiOptions = {}): Promi
   const tokens = await TokenIssuer.create({ now, issuer: () => url }, rules);
   const context = new Context(store, tokens, outbox, now);
   const closing = new AbortController();
-  const striker = new Striker(context, faults, log, closing.signal);
+  const faultInjector = new FaultInjector(context, faults, log, closing.signal);
 
   const app = Fastify({
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 1000 },
-    // Fastify's validator would otherwise repair a control request instead of refusing it.
+    // By default, Fastify's validator would repair an invalid control request instead of refusing
+    // it.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
     serverFactory: (handle) =>
       createServer({ keepAliveTimeout, maxHeaderSize }, (request, response) => {
         if (!request.url?.startsWith(controlPath)) {
           log.begin(request, response);
-          const operation = log.of(request)?.operation;
+          const operation = log.entryFor(request)?.operation;
           if (operation) request.method = operation;
         }
         handle(request, response);
@@ -106,13 +127,13 @@ export async function createFrontendApi(options: FrontendApiOptions = {}): Promi
     await app.register(async (scope) => controlRoutes(scope, control), { prefix: controlPath });
   await app.register(
     async (scope) => {
-      // The API takes forms only; Fastify would read JSON and plain text too.
+      // The API accepts forms only; Fastify would parse JSON and plain text too.
       scope.removeAllContentTypeParsers();
       await scope.register(formbody);
       addLifecycle(scope, {
         context,
         log,
-        striker,
+        faultInjector: faultInjector,
         refuseOriginWithAuthorization: options.refuseOriginWithAuthorization ?? false,
       });
       for (const addRoutes of [

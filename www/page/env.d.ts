@@ -1,6 +1,6 @@
 interface ImportMetaEnv {
-  /** The local Frontend API's origin; unset when the page is to talk to a real instance. */
+  /** The local Frontend API's origin; unset if the page connects to a real instance. */
   readonly VITE_FRONTEND_API?: string;
-  /** The real instance to talk to. */
+  /** The publishable key of a real instance. */
   readonly CLERK_PUBLISHABLE_KEY?: string;
 }

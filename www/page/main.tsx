@@ -1,15 +1,15 @@
 import init from "clerk-session";
 import { StrictMode } from "react";
 import { createRoot, type Root } from "react-dom/client";
+import { connect } from "./api/connection.js";
+import { initialInstance } from "./api/instance.js";
 import { App } from "./components/app.js";
 import { StartFailure } from "./components/start-failure.js";
-import { connect } from "./connection.js";
-import { chosenInstance } from "./instance.js";
 
 async function start(root: Root) {
   try {
     await init();
-    const connection = connect(chosenInstance());
+    const connection = connect(initialInstance());
     root.render(
       <StrictMode>
         <App initial={connection} />

@@ -4,18 +4,18 @@ import fc from "fast-check";
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { demoAccounts } from "../../../www/frontend-api/demo-accounts.js";
 import { createFrontendApi } from "../../../www/frontend-api/server.js";
-import { Visitor } from "../../www/frontend-api/visitor.js";
+import { ApiClient } from "../../www/frontend-api/api-client.js";
 
 test.beforeAll(() => init());
 
 test("a session token that was really signed says what jose reads in it", async () => {
   const api = await createFrontendApi();
   try {
-    const visitor = new Visitor(api.url, {});
+    const apiClient = new ApiClient(api.url, {});
     const { emailAddress: identifier, password } = demoAccounts.ada;
-    const signedIn = await visitor.post("/v1/client/sign_ins", { identifier, password });
+    const signedIn = await apiClient.post("/v1/client/sign_ins", { identifier, password });
     const id = signedIn.string("/response/created_session_id");
-    const jwt = (await visitor.post(`/v1/client/sessions/${id}/tokens`, {})).string("/jwt");
+    const jwt = (await apiClient.post(`/v1/client/sessions/${id}/tokens`, {})).string("/jwt");
     const { header, claims } = decodeToken(jwt);
     expect(header).toEqual(decodeProtectedHeader(jwt));
     expect(claims).toEqual(decodeJwt(jwt));

@@ -1,9 +1,9 @@
 import { demoAccounts } from "../../../www/frontend-api/demo-accounts.js";
-import { Visitor } from "../../www/frontend-api/visitor.js";
+import { ApiClient } from "../../www/frontend-api/api-client.js";
 
 /** Signs Grace in as a native application does, which gets a client token. */
 export async function signIn(url: string) {
-  const native = new Visitor(url, { query: { _is_native: "1" } });
+  const native = new ApiClient(url, { query: { _is_native: "1" } });
   const { emailAddress, password } = demoAccounts.grace;
   const answer = await native.post("/v1/client/sign_ins", { identifier: emailAddress, password });
   const clientToken = answer.headers.get("authorization");

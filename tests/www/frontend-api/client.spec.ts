@@ -1,38 +1,47 @@
+import { ApiClient } from "./api-client.js";
 import { ada, expect, grace, test } from "./fixtures.js";
-import { Visitor } from "./visitor.js";
 
-test("GET /client answers 200 with null for a stranger, and sets no cookie", async ({ visitor }) => {
-  const answer = await visitor.get("/v1/client");
+test("GET /client answers 200 with null for a stranger, and sets no cookie", async ({
+  apiClient,
+}) => {
+  const answer = await apiClient.get("/v1/client");
   expect([answer.status, answer.json]).toEqual([200, { response: null, client: null }]);
   expect(answer.headers.getSetCookie()).toEqual([]);
 });
 
 test("GET /client answers 200 with null for a forged, a foreign and a garbled cookie", async ({
   api,
-  visitor,
+  apiClient,
 }) => {
-  await visitor.signIn(ada);
-  const [name, cookie] = [...visitor.cookies][0] as [string, string];
+  await apiClient.signIn(ada);
+  const [name, cookie] = [...apiClient.cookies][0] as [string, string];
   const [header, payload] = cookie.split(".");
-  for (const value of ["", "garbage", `${header}.${payload}.AAAA`, `${header}.${btoa('{"id":"x"}')}.`]) {
-    const stranger = new Visitor(api.url);
+  for (const value of [
+    "",
+    "garbage",
+    `${header}.${payload}.AAAA`,
+    `${header}.${btoa('{"id":"x"}')}.`,
+  ]) {
+    const stranger = new ApiClient(api.url);
     stranger.cookies.set(name, value);
     const answer = await stranger.get("/v1/client");
     expect([answer.status, answer.json]).toEqual([200, { response: null, client: null }]);
   }
 });
 
-test("a session's answer equals itself while nothing changes, token included", async ({ visitor }) => {
-  await visitor.signIn(ada);
-  const first = await visitor.get("/v1/client");
-  expect((await visitor.get("/v1/client")).text).toBe(first.text);
+test("a session's answer equals itself while nothing changes, token included", async ({
+  apiClient,
+}) => {
+  await apiClient.signIn(ada);
+  const first = await apiClient.get("/v1/client");
+  expect((await apiClient.get("/v1/client")).text).toBe(first.text);
 });
 
 test("GET /client/sessions/{id} answers the session, wrapped, with the client beside it", async ({
-  visitor,
+  apiClient,
 }) => {
-  const id = await visitor.signIn(ada);
-  const answer = await visitor.get(`/v1/client/sessions/${id}`);
+  const id = await apiClient.signIn(ada);
+  const answer = await apiClient.get(`/v1/client/sessions/${id}`);
   expect([answer.status, answer.at("/response/id"), answer.at("/response/object")]).toEqual([
     200,
     id,
@@ -45,11 +54,11 @@ for (const [action, status] of [
   ["remove", "removed"],
   ["end", "ended"],
 ] as const) {
-  test(`${action} makes the one session ${status}, and no other`, async ({ api, visitor }) => {
-    const kept = await visitor.signIn(grace);
-    const id = await visitor.signIn(ada);
+  test(`${action} makes the one session ${status}, and no other`, async ({ api, apiClient }) => {
+    const kept = await apiClient.signIn(grace);
+    const id = await apiClient.signIn(ada);
     const elsewhere = api.control.sessions.filter((session) => session.status === "active");
-    const answer = await visitor.post(`/v1/client/sessions/${id}/${action}`);
+    const answer = await apiClient.post(`/v1/client/sessions/${id}/${action}`);
     expect([answer.status, answer.at("/response/id"), answer.at("/response/status")]).toEqual([
       200,
       id,
@@ -60,31 +69,31 @@ for (const [action, status] of [
     expect(answer.at("/client/last_active_session_id")).toBeNull();
     const after = api.control.sessions;
     expect(after.find((session) => session.id === id)?.status).toBe(status);
-    expect(after.filter((session) => session.status === "active").map((session) => session.id)).toEqual(
-      elsewhere.map((session) => session.id).filter((other) => other !== id),
-    );
+    expect(
+      after.filter((session) => session.status === "active").map((session) => session.id),
+    ).toEqual(elsewhere.map((session) => session.id).filter((other) => other !== id));
   });
 
   test(`${action} of a session that is over is refused, and of a foreign one not found`, async ({
     api,
-    visitor,
+    apiClient,
   }) => {
-    const id = await visitor.signIn(ada);
-    await visitor.post(`/v1/client/sessions/${id}/${action}`);
-    const again = await visitor.post(`/v1/client/sessions/${id}/${action}`);
+    const id = await apiClient.signIn(ada);
+    await apiClient.post(`/v1/client/sessions/${id}/${action}`);
+    const again = await apiClient.post(`/v1/client/sessions/${id}/${action}`);
     expect([again.status, ...again.codes]).toEqual([400, "invalid_action_for_session"]);
     const foreign = api.control.sessions.find((session) => session.status === "active")?.id;
     for (const other of [foreign, "sess_nobody", "x".repeat(300)]) {
-      const answer = await visitor.post(`/v1/client/sessions/${other}/${action}`);
+      const answer = await apiClient.post(`/v1/client/sessions/${other}/${action}`);
       expect([answer.status, ...answer.codes]).toEqual([404, "resource_not_found"]);
     }
     expect(api.control.sessions.find((session) => session.id === foreign)?.status).toBe("active");
   });
 }
 
-test("a stranger finds no session, whatever is asked of it", async ({ api, visitor }) => {
-  const id = await visitor.signIn(ada);
-  const stranger = new Visitor(api.url);
+test("a stranger finds no session, whatever is asked of it", async ({ api, apiClient }) => {
+  const id = await apiClient.signIn(ada);
+  const stranger = new ApiClient(api.url);
   const session = `/v1/client/sessions/${id}`;
   for (const [method, path] of [
     ["GET", session],
@@ -100,19 +109,19 @@ test("a stranger finds no session, whatever is asked of it", async ({ api, visit
   expect(api.control.sessions.find((candidate) => candidate.id === id)?.status).toBe("active");
 });
 
-test("a session that is over is not found by GET", async ({ visitor }) => {
-  const id = await visitor.signIn(ada);
-  await visitor.post(`/v1/client/sessions/${id}/end`);
-  expect((await visitor.get(`/v1/client/sessions/${id}`)).status).toBe(404);
+test("a session that is over is not found by GET", async ({ apiClient }) => {
+  const id = await apiClient.signIn(ada);
+  await apiClient.post(`/v1/client/sessions/${id}/end`);
+  expect((await apiClient.get(`/v1/client/sessions/${id}`)).status).toBe(404);
 });
 
 test("DELETE /client/sessions removes all of this client's and keeps the client", async ({
   api,
-  visitor,
+  apiClient,
 }) => {
-  const ids = [await visitor.signIn(ada), await visitor.signIn(grace)];
-  const before = await visitor.get("/v1/client");
-  const answer = await visitor.send("DELETE", "/v1/client/sessions");
+  const ids = [await apiClient.signIn(ada), await apiClient.signIn(grace)];
+  const before = await apiClient.get("/v1/client");
+  const answer = await apiClient.send("DELETE", "/v1/client/sessions");
   expect([answer.status, answer.at("/client")]).toEqual([200, null]);
   expect(answer.at("/response/id")).toBe(before.at("/response/id"));
   expect(answer.at("/response/sessions")).toEqual([]);
@@ -120,42 +129,54 @@ test("DELETE /client/sessions removes all of this client's and keeps the client"
     if (ids.includes(session.id)) expect(session.status).toBe("removed");
     else expect(["active", "ended", "expired"]).toContain(session.status);
   }
-  expect((await visitor.get("/v1/client")).at("/response/id")).toBe(before.at("/response/id"));
+  expect((await apiClient.get("/v1/client")).at("/response/id")).toBe(before.at("/response/id"));
 });
 
-test("DELETE /client/sessions answers a stranger 200 and deletes nothing", async ({ api, visitor }) => {
+test("DELETE /client/sessions answers a stranger 200 and deletes nothing", async ({
+  api,
+  apiClient,
+}) => {
   const before = api.control.sessions;
-  const answer = await visitor.send("DELETE", "/v1/client/sessions");
+  const answer = await apiClient.send("DELETE", "/v1/client/sessions");
   expect([answer.status, answer.json]).toEqual([200, { response: null, client: null }]);
   expect(api.control.sessions).toEqual(before);
 });
 
-test("_method turns a POST into another method, and a GET into nothing", async ({ api, visitor }) => {
-  const id = await visitor.signIn(ada);
-  const get = await visitor.get("/v1/client/sessions", { query: { _method: "DELETE" } });
+test("_method turns a POST into another method, and a GET into nothing", async ({
+  api,
+  apiClient,
+}) => {
+  const id = await apiClient.signIn(ada);
+  const get = await apiClient.get("/v1/client/sessions", { query: { _method: "DELETE" } });
   expect(get.status).toBe(501);
   expect(api.control.sessions.find((session) => session.id === id)?.status).toBe("active");
-  await visitor.send("DELETE", "/v1/client/sessions");
+  await apiClient.send("DELETE", "/v1/client/sessions");
   const last = api.control.requests.at(-1);
-  expect([last?.method, last?.operation, last?.query._method]).toEqual(["POST", "DELETE", "DELETE"]);
+  expect([last?.method, last?.operation, last?.query._method]).toEqual([
+    "POST",
+    "DELETE",
+    "DELETE",
+  ]);
   expect(api.control.sessions.find((session) => session.id === id)?.status).toBe("removed");
 });
 
-test("what it does not have is 501, in the form of an error", async ({ visitor }) => {
+test("what it does not have is 501, in the form of an error", async ({ apiClient }) => {
   for (const [method, path] of [
     ["GET", "/v1/nothing"],
     ["POST", "/v1/client/sign_ups"],
     ["GET", "/"],
   ] as const) {
-    const answer = await visitor.send(method, path);
+    const answer = await apiClient.send(method, path);
     expect([answer.status, ...answer.codes]).toEqual([501, "not_implemented"]);
-    expect(answer.at("/errors/0/long_message")).toBe(`The local Frontend API has no ${method} ${path}`);
+    expect(answer.at("/errors/0/long_message")).toBe(
+      `The local Frontend API has no ${method} ${path}`,
+    );
   }
 });
 
-test("reads forms only", async ({ visitor }) => {
-  const id = await visitor.signIn(ada);
-  const response = await fetch(`${visitor.url}/v1/client/sessions/${id}/touch`, {
+test("reads forms only", async ({ apiClient }) => {
+  const id = await apiClient.signIn(ada);
+  const response = await fetch(`${apiClient.url}/v1/client/sessions/${id}/touch`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: "{}",

@@ -5,9 +5,9 @@ import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import { freePort, HOST } from "../../../www/ports.mjs";
+import { ApiClient } from "./api-client.js";
 import { ada, alan, grace } from "./fixtures.js";
 import { outcome, signedIn } from "./reverification.js";
-import { Visitor } from "./visitor.js";
 
 const main = fileURLToPath(new URL("../../../www/frontend-api/main.ts", import.meta.url));
 const launcher = new URL("../../../www/local_frontend_api.mjs", import.meta.url);
@@ -61,9 +61,9 @@ const accounts = [
 
 test("prints what the demo accounts sign in and verify with, and each code that it sends", async () => {
   const next = lines(start());
-  const visitor = new Visitor((await next()).replace("Frontend API: ", ""));
+  const apiClient = new ApiClient((await next()).replace("Frontend API: ", ""));
   for (const line of accounts) expect(await next()).toBe(line);
-  const ours = await signedIn(visitor, ada);
+  const ours = await signedIn(apiClient, ada);
   await ours.start("second_factor");
   await ours.prepareSecond();
   const [, to, code = ""] = /^Code for (\S+): (\d{6})$/.exec(await next()) ?? [];
@@ -86,7 +86,7 @@ test("what it prints comes out where `npm start` has started it", async () => {
     const next = lines(child);
     expect(await next()).toBe(`✓ the local Frontend API runs at http://${HOST}:${port}`);
     for (const line of accounts) expect(await next()).toBe(`  ${line}`);
-    const ours = await signedIn(new Visitor(`http://${HOST}:${port}`), ada);
+    const ours = await signedIn(new ApiClient(`http://${HOST}:${port}`), ada);
     await ours.start("second_factor");
     await ours.prepareSecond();
     expect(await next()).toMatch(/^ {2}Code for \+12025550142: \d{6}$/);
@@ -96,7 +96,9 @@ test("what it prints comes out where `npm start` has started it", async () => {
 });
 
 test("takes its options from the command line", async () => {
-  const url = await address(start("--port", "0", "--control", "--refuse-origin-with-authorization"));
+  const url = await address(
+    start("--port", "0", "--control", "--refuse-origin-with-authorization"),
+  );
   expect((await fetch(`${url}/__control/sessions`)).status).toBe(200);
   const headers = { origin: "http://127.0.0.1:1", authorization: "x" };
   expect((await fetch(`${url}/v1/client?_is_native=1`, { headers })).status).toBe(400);

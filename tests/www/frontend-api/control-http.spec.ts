@@ -1,8 +1,8 @@
 import { decodeJwt } from "jose";
+import { ApiClient } from "./api-client.js";
 import { expect, grace, test } from "./fixtures.js";
 import { outcome, signedIn } from "./reverification.js";
 import { SoftwareAuthenticator } from "./software_authenticator.js";
-import { Visitor } from "./visitor.js";
 
 async function control(url: string, method: string, path: string, body?: unknown) {
   const response = await fetch(`${url}/__control${path}`, {
@@ -29,21 +29,23 @@ test("there is no control unless it was asked for at the start", async ({ api })
 test.describe("asked for", () => {
   test.use({ apiOptions: [{ control: true }, { scope: "test" }] });
 
-  test("shows and clears the requests, its own not among them", async ({ api, visitor }) => {
-    await visitor.get("/v1/client", { query: { a: "1" } });
+  test("shows and clears the requests, its own not among them", async ({ api, apiClient }) => {
+    await apiClient.get("/v1/client", { query: { a: "1" } });
     const { json } = await control(api.url, "GET", "/requests");
-    expect(json).toMatchObject([{ method: "GET", path: "/v1/client", query: { a: "1" }, status: 200 }]);
+    expect(json).toMatchObject([
+      { method: "GET", path: "/v1/client", query: { a: "1" }, status: 200 },
+    ]);
     expect((await control(api.url, "DELETE", "/requests")).status).toBe(204);
     expect((await control(api.url, "GET", "/requests")).json).toEqual([]);
   });
 
-  test("plans, shows and clears faults; none strikes the control", async ({ api, visitor }) => {
+  test("plans, shows and clears faults; none strikes the control", async ({ api, apiClient }) => {
     const faults = [{ answer: { error: "maintenance_mode" }, times: 2 }];
     expect((await control(api.url, "POST", "/faults", faults)).status).toBe(204);
     expect((await control(api.url, "GET", "/faults")).json).toEqual(faults);
-    expect((await visitor.get("/v1/client")).status).toBe(503);
+    expect((await apiClient.get("/v1/client")).status).toBe(503);
     expect((await control(api.url, "DELETE", "/faults")).status).toBe(204);
-    expect((await visitor.get("/v1/client")).status).toBe(200);
+    expect((await apiClient.get("/v1/client")).status).toBe(200);
   });
 
   for (const fault of [
@@ -61,23 +63,23 @@ test.describe("asked for", () => {
     });
   }
 
-  test("releases what is held", async ({ api, visitor }) => {
+  test("releases what is held", async ({ api, apiClient }) => {
     await control(api.url, "POST", "/faults", [{ hold: "before-change" }]);
-    const answer = visitor.get("/v1/client");
+    const answer = apiClient.get("/v1/client");
     await api.control.request(({ state }) => state === "held");
     expect((await control(api.url, "POST", "/release")).json).toEqual({ released: 1 });
     expect((await answer).status).toBe(200);
   });
 
-  test("makes and ends sessions as other devices would", async ({ api, visitor }) => {
-    await visitor.signIn(grace);
+  test("makes and ends sessions as other devices would", async ({ api, apiClient }) => {
+    await apiClient.signIn(grace);
     const made = await control(api.url, "POST", "/sessions", {
       identifier: "grace",
       userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0",
       where: { ipAddress: "198.51.100.7", city: "Oslo", country: "Norway" },
     });
     expect(made.json).toMatchObject({ status: "active", identifier: grace.emailAddress });
-    const active = async () => (await visitor.get("/v1/me/sessions/active")).list("");
+    const active = async () => (await apiClient.get("/v1/me/sessions/active")).list("");
     expect((await active())[0]).toMatchObject({
       id: made.json.id,
       latest_activity: {
@@ -87,18 +89,20 @@ test.describe("asked for", () => {
         ip_address: "198.51.100.7",
       },
     });
-    const ended = await control(api.url, "POST", `/sessions/${made.json.id}`, { status: "revoked" });
+    const ended = await control(api.url, "POST", `/sessions/${made.json.id}`, {
+      status: "revoked",
+    });
     expect(ended.json.status).toBe("revoked");
     expect((await active()).map(({ id }) => id)).not.toContain(made.json.id);
     expect((await control(api.url, "GET", "/sessions")).json).toContainEqual(ended.json);
   });
 
-  test("puts a pending session on an existing client", async ({ api, visitor }) => {
-    await visitor.signIn(grace);
-    const clientId = (await visitor.get("/v1/client")).string("/response/id");
+  test("puts a pending session on an existing client", async ({ api, apiClient }) => {
+    await apiClient.signIn(grace);
+    const clientId = (await apiClient.get("/v1/client")).string("/response/id");
     const from = { identifier: "ada", clientId, status: "pending", tasks: ["choose-organization"] };
     const made = await control(api.url, "POST", "/sessions", from);
-    const sessions = (await visitor.get("/v1/client")).list("/response/sessions");
+    const sessions = (await apiClient.get("/v1/client")).list("/response/sessions");
     expect(sessions[1]).toMatchObject({
       id: made.json.id,
       status: "pending",
@@ -106,19 +110,24 @@ test.describe("asked for", () => {
     });
   });
 
-  test("shows the codes that were sent and the passkeys that were registered", async ({ api, visitor }) => {
-    const ours = await signedIn(visitor, grace);
+  test("shows the codes that were sent and the passkeys that were registered", async ({
+    api,
+    apiClient,
+  }) => {
+    const ours = await signedIn(apiClient, grace);
     const started = await ours.start("first_factor");
     const emailAddressId = started.string("/response/supported_first_factors/1/email_address_id");
     await ours.prepareFirst({ strategy: "email_code", email_address_id: emailAddressId });
     const { json: codes } = await control(api.url, "GET", "/codes");
     expect(codes).toMatchObject([{ strategy: "email_code", to: grace.emailAddress }]);
-    expect(outcome(await ours.first({ strategy: "email_code", code: codes[0].code }))).toBe("complete");
+    expect(outcome(await ours.first({ strategy: "email_code", code: codes[0].code }))).toBe(
+      "complete",
+    );
     expect((await control(api.url, "GET", "/passkeys")).json).toEqual([]);
     const authenticator = new SoftwareAuthenticator("http://127.0.0.1:3000");
-    const created = await visitor.post("/v1/me/passkeys");
+    const created = await apiClient.post("/v1/me/passkeys");
     const credential = authenticator.create(created.string("/response/verification/nonce"));
-    await visitor.post(`/v1/me/passkeys/${created.string("/response/id")}/attempt_verification`, {
+    await apiClient.post(`/v1/me/passkeys/${created.string("/response/id")}/attempt_verification`, {
       strategy: "passkey",
       public_key_credential: credential,
     });
@@ -126,12 +135,15 @@ test.describe("asked for", () => {
     expect(passkeys).toMatchObject([{ credentialId: authenticator.credentialId }]);
   });
 
-  test("changes the rules of tokens, and refuses some that are none", async ({ api, visitor }) => {
-    const id = await visitor.signIn(grace);
+  test("changes the rules of tokens, and refuses some that are none", async ({
+    api,
+    apiClient,
+  }) => {
+    const id = await apiClient.signIn(grace);
     const rules = { version: 1, lifetimeSeconds: 7, expiredTokenRequired: true };
     expect((await control(api.url, "POST", "/token_rules", rules)).status).toBe(204);
     const path = `/v1/client/sessions/${id}/tokens`;
-    expect((await visitor.post(path)).codes).toEqual(["missing_expired_token"]);
+    expect((await apiClient.post(path)).codes).toEqual(["missing_expired_token"]);
     for (const wrong of [
       { version: 3 },
       { lifetimeSeconds: 0 },
@@ -140,35 +152,37 @@ test.describe("asked for", () => {
     ]) {
       expect((await control(api.url, "POST", "/token_rules", wrong)).status).toBe(400);
     }
-    expect((await visitor.post(path)).status).toBe(422);
+    expect((await apiClient.post(path)).status).toBe(422);
     await control(api.url, "POST", "/token_rules", { expiredTokenRequired: false });
-    const { v, iat = 0, exp = 0 } = decodeJwt((await visitor.post(path)).string("/jwt"));
+    const { v, iat = 0, exp = 0 } = decodeJwt((await apiClient.post(path)).string("/jwt"));
     expect([v, exp - iat]).toEqual([undefined, 7]);
   });
 
-  test("resets to the start", async ({ api, visitor }) => {
+  test("resets to the start", async ({ api, apiClient }) => {
     const before = api.control.sessions.map(({ id, status }) => [id, status]);
-    await visitor.signIn(grace);
+    await apiClient.signIn(grace);
     api.control.addFaults({ path: "/v1/none" });
     expect((await control(api.url, "POST", "/reset")).status).toBe(204);
     expect(api.control.sessions.map(({ id, status }) => [id, status])).toEqual(before);
     expect([api.control.faults, api.control.requests]).toEqual([[], []]);
-    expect((await visitor.get("/v1/client")).at("/response")).toBeNull();
+    expect((await apiClient.get("/v1/client")).at("/response")).toBeNull();
   });
 
   test("rotates and forgets credentials; 404 for what is not there", async ({ api }) => {
-    const { id: token } = (await (await fetch(`${api.url}/v1/dev_browser`, { method: "POST" })).json()) as {
+    const { id: token } = (await (
+      await fetch(`${api.url}/v1/dev_browser`, { method: "POST" })
+    ).json()) as {
       id: string;
     };
-    const visitor = new Visitor(api.url, { query: { __clerk_db_jwt: token } });
-    await visitor.signIn(grace);
+    const apiClient = new ApiClient(api.url, { query: { __clerk_db_jwt: token } });
+    await apiClient.signIn(grace);
     expect((await control(api.url, "POST", `/dev_browsers/${token}/rotate`)).status).toBe(204);
-    const answer = await visitor.get("/v1/client");
+    const answer = await apiClient.get("/v1/client");
     expect(answer.headers.get("clerk-db-jwt")).not.toBeNull();
     const clientId = answer.string("/response/id");
     expect((await control(api.url, "POST", `/clients/${clientId}/rotate`)).status).toBe(204);
     expect((await control(api.url, "DELETE", `/dev_browsers/${token}`)).status).toBe(204);
-    expect((await visitor.get("/v1/client")).status).toBe(401);
+    expect((await apiClient.get("/v1/client")).status).toBe(401);
     for (const [method, path, body] of [
       ["POST", "/clients/client_none/rotate", undefined],
       ["DELETE", "/dev_browsers/dvb_none", undefined],

@@ -1,5 +1,5 @@
+import type { Answer } from "./api-client.js";
 import { ada, expect, test } from "./fixtures.js";
-import type { Answer } from "./visitor.js";
 
 const origin = "http://127.0.0.1:3000";
 
@@ -11,8 +11,11 @@ function expectCors({ headers }: Pick<Answer, "headers">): void {
   expect(exposed).toEqual(expect.arrayContaining(["Retry-After", "Clerk-Db-Jwt", "Authorization"]));
 }
 
-test("answers of every kind allow the request's origin with credentials", async ({ api, visitor }) => {
-  const id = await visitor.signIn(ada);
+test("answers of every kind allow the request's origin with credentials", async ({
+  api,
+  apiClient,
+}) => {
+  const id = await apiClient.signIn(ada);
   for (const [method, path, status] of [
     ["GET", "/v1/client", 200],
     ["GET", "/.well-known/jwks.json", 200],
@@ -21,18 +24,20 @@ test("answers of every kind allow the request's origin with credentials", async 
     ["POST", `/v1/me/sessions/${id}/revoke`, 400],
     ["GET", "/v1/nothing", 501],
   ] as const) {
-    const answer = await visitor.send(method, path);
+    const answer = await apiClient.send(method, path);
     expect([path, answer.status]).toEqual([path, status]);
     expectCors(answer);
   }
   api.control.addFaults({ answer: { error: "too_many_requests" } });
-  expectCors(await visitor.get("/v1/client"));
-  const refused = await visitor.get("/v1/client", { query: { __clerk_db_jwt: "none" } });
+  expectCors(await apiClient.get("/v1/client"));
+  const refused = await apiClient.get("/v1/client", { query: { __clerk_db_jwt: "none" } });
   expect(refused.status).toBe(401);
   expectCors(refused);
 });
 
-test("a request without an origin is allowed none, but the answer still varies", async ({ api }) => {
+test("a request without an origin is allowed none, but the answer still varies", async ({
+  api,
+}) => {
   const response = await fetch(`${api.url}/v1/client`);
   expect(response.headers.get("access-control-allow-origin")).toBeNull();
   expect(response.headers.get("vary")).toContain("Origin");
@@ -54,12 +59,17 @@ test("a preflight is answered, for whoever sends one", async ({ api }) => {
   expect(api.control.requests.map(({ method }) => method)).toEqual(["OPTIONS"]);
 });
 
-test("every error has a trace id of its own", async ({ visitor }) => {
+test("every error has a trace id of its own", async ({ apiClient }) => {
   const ids = [];
   for (let time = 0; time < 2; time += 1) {
-    const answer = await visitor.get("/v1/client/sessions/sess_nobody");
+    const answer = await apiClient.get("/v1/client/sessions/sess_nobody");
     expect(Object.keys(answer.json as object)).toEqual(["errors", "meta", "clerk_trace_id"]);
-    expect(Object.keys(answer.list("/errors")[0] ?? {})).toEqual(["code", "message", "long_message", "meta"]);
+    expect(Object.keys(answer.list("/errors")[0] ?? {})).toEqual([
+      "code",
+      "message",
+      "long_message",
+      "meta",
+    ]);
     ids.push(answer.string("/clerk_trace_id"));
   }
   expect(ids[0]).toMatch(/^[0-9a-f]{32}$/);

@@ -1,7 +1,7 @@
 import { ada, expect, test } from "./fixtures.js";
 
-test("an error in place of the answer, without the change", async ({ api, visitor }) => {
-  const id = await visitor.signIn(ada);
+test("an error in place of the answer, without the change", async ({ api, apiClient }) => {
+  const id = await apiClient.signIn(ada);
   api.control.addFaults({
     method: "POST",
     path: "/v1/client/sessions/*/remove",
@@ -9,7 +9,7 @@ test("an error in place of the answer, without the change", async ({ api, visito
     headers: { "Retry-After": "7" },
   });
   const path = `/v1/client/sessions/${id}/remove`;
-  const answer = await visitor.post(path);
+  const answer = await apiClient.post(path);
   expect([answer.status, ...answer.codes, answer.headers.get("retry-after")]).toEqual([
     429,
     "too_many_requests",
@@ -17,13 +17,16 @@ test("an error in place of the answer, without the change", async ({ api, visito
   ]);
   expect(api.control.sessions.find((session) => session.id === id)?.status).toBe("active");
   expect(api.control.faults).toEqual([]);
-  expect((await visitor.post(path)).at("/response/status")).toBe("removed");
+  expect((await apiClient.post(path)).at("/response/status")).toBe("removed");
 });
 
-test("an error in place of the answer, after the change", async ({ api, visitor }) => {
-  const id = await visitor.signIn(ada);
-  api.control.addFaults({ answer: { status: 502, body: "<h1>Bad gateway</h1>" }, answerAt: "after-change" });
-  const answer = await visitor.post(`/v1/client/sessions/${id}/remove`);
+test("an error in place of the answer, after the change", async ({ api, apiClient }) => {
+  const id = await apiClient.signIn(ada);
+  api.control.addFaults({
+    answer: { status: 502, body: "<h1>Bad gateway</h1>" },
+    answerAt: "after-change",
+  });
+  const answer = await apiClient.post(`/v1/client/sessions/${id}/remove`);
   expect([answer.status, answer.headers.get("content-type"), answer.text]).toEqual([
     502,
     "text/html",
@@ -32,32 +35,41 @@ test("an error in place of the answer, after the change", async ({ api, visitor 
   expect(api.control.sessions.find((session) => session.id === id)?.status).toBe("removed");
 });
 
-test("an error that carries the requester's client", async ({ api, visitor }) => {
-  const id = await visitor.signIn(ada);
+test("an error that carries the requester's client", async ({ api, apiClient }) => {
+  const id = await apiClient.signIn(ada);
   api.control.addFaults({ answer: { error: "maintenance_mode", withClient: true } });
-  const answer = await visitor.get(`/v1/client/sessions/${id}`);
+  const answer = await apiClient.get(`/v1/client/sessions/${id}`);
   expect([answer.status, answer.at("/meta/client/sessions/0/id")]).toEqual([503, id]);
 });
 
-test("skip, times and the kind of request decide whom it strikes", async ({ api, visitor }) => {
-  api.control.addFaults({ method: "GET", path: "/v1/client", skip: 1, times: 2, answer: { status: 503 } });
+test("skip, times and the kind of request decide whom it strikes", async ({ api, apiClient }) => {
+  api.control.addFaults({
+    method: "GET",
+    path: "/v1/client",
+    skip: 1,
+    times: 2,
+    answer: { status: 503 },
+  });
   const statuses = [];
   for (let time = 0; time < 4; time += 1) {
-    statuses.push((await visitor.get("/v1/client")).status, (await visitor.get("/v1/environment")).status);
+    statuses.push(
+      (await apiClient.get("/v1/client")).status,
+      (await apiClient.get("/v1/environment")).status,
+    );
   }
   expect(statuses).toEqual([200, 200, 503, 200, 503, 200, 200, 200]);
   api.control.addFaults({ method: "DELETE", answer: { status: 500 } });
-  expect((await visitor.post("/v1/dev_browser")).status).toBe(200);
-  expect((await visitor.send("DELETE", "/v1/client/sessions")).status).toBe(500);
+  expect((await apiClient.post("/v1/dev_browser")).status).toBe(200);
+  expect((await apiClient.send("DELETE", "/v1/client/sessions")).status).toBe(500);
 });
 
-test("values set and members removed in the real answer", async ({ api, visitor }) => {
-  const id = await visitor.signIn(ada);
+test("values set and members removed in the real answer", async ({ api, apiClient }) => {
+  const id = await apiClient.signIn(ada);
   api.control.addFaults({
     set: { "/client": null, "/response/id": "sess_other" },
     remove: ["/response/user"],
   });
-  const answer = await visitor.post(`/v1/client/sessions/${id}/remove`);
+  const answer = await apiClient.post(`/v1/client/sessions/${id}/remove`);
   expect([answer.at("/client"), answer.at("/response/id"), answer.at("/response/user")]).toEqual([
     null,
     "sess_other",
@@ -68,31 +80,31 @@ test("values set and members removed in the real answer", async ({ api, visitor 
 
 test("a pointer that leads nowhere is an error, not a fault that never happened", async ({
   api,
-  visitor,
+  apiClient,
 }) => {
   for (const fault of [{ set: { "/a/b": 1 } }, { remove: ["/nothing"] }]) {
     api.control.addFaults(fault);
-    const answer = await visitor.get("/v1/client");
+    const answer = await apiClient.get("/v1/client");
     expect([answer.status, ...answer.codes]).toEqual([500, "internal_clerk_error"]);
   }
 });
 
-test("an answer cut short, and one that is not JSON", async ({ api, visitor }) => {
+test("an answer cut short, and one that is not JSON", async ({ api, apiClient }) => {
   api.control.addFaults(
     { truncateTo: 10 },
     { answer: { body: "<!doctype html>" } },
     { answer: { json: [1] } },
     { headers: { "access-control-allow-origin": null } },
   );
-  expect((await visitor.get("/v1/client")).text).toBe('{"response');
-  const html = await visitor.get("/v1/client");
+  expect((await apiClient.get("/v1/client")).text).toBe('{"response');
+  const html = await apiClient.get("/v1/client");
   expect([html.status, html.headers.get("content-type"), html.text]).toEqual([
     200,
     "text/html",
     "<!doctype html>",
   ]);
-  expect((await visitor.get("/v1/client")).json).toEqual([1]);
-  expect((await visitor.get("/v1/client")).headers.get("access-control-allow-origin")).toBeNull();
+  expect((await apiClient.get("/v1/client")).json).toEqual([1]);
+  expect((await apiClient.get("/v1/client")).headers.get("access-control-allow-origin")).toBeNull();
 });
 
 for (const [drop, status] of [
@@ -100,13 +112,15 @@ for (const [drop, status] of [
   ["after-change", "removed"],
   ["in-body", "removed"],
 ] as const) {
-  test(`a connection dropped ${drop} leaves the session ${status}`, async ({ api, visitor }) => {
-    const id = await visitor.signIn(ada);
+  test(`a connection dropped ${drop} leaves the session ${status}`, async ({ api, apiClient }) => {
+    const id = await apiClient.signIn(ada);
     api.control.addFaults({ path: "/v1/client/sessions/*/remove", drop });
-    await expect(visitor.post(`/v1/client/sessions/${id}/remove`)).rejects.toThrow(/fetch failed|terminated/);
+    await expect(apiClient.post(`/v1/client/sessions/${id}/remove`)).rejects.toThrow(
+      /fetch failed|terminated/,
+    );
     expect(api.control.sessions.find((session) => session.id === id)?.status).toBe(status);
     expect(api.control.requests.at(-1)).toMatchObject({ state: "dropped", status: null });
-    expect((await visitor.get("/v1/client")).status).toBe(200);
+    expect((await apiClient.get("/v1/client")).status).toBe(200);
   });
 }
 
@@ -114,10 +128,10 @@ for (const [hold, status] of [
   ["before-change", "active"],
   ["after-change", "removed"],
 ] as const) {
-  test(`a request held ${hold} waits until it is released`, async ({ api, visitor }) => {
-    const id = await visitor.signIn(ada);
+  test(`a request held ${hold} waits until it is released`, async ({ api, apiClient }) => {
+    const id = await apiClient.signIn(ada);
     api.control.addFaults({ path: "/v1/client/sessions/*/remove", hold });
-    const answer = visitor.post(`/v1/client/sessions/${id}/remove`);
+    const answer = apiClient.post(`/v1/client/sessions/${id}/remove`);
     const held = await api.control.request((request) => request.state === "held");
     expect(held.path).toBe(`/v1/client/sessions/${id}/remove`);
     expect(api.control.sessions.find((session) => session.id === id)?.status).toBe(status);
@@ -126,10 +140,10 @@ for (const [hold, status] of [
   });
 }
 
-test("a held request whose sender goes away is seen as aborted", async ({ api, visitor }) => {
+test("a held request whose sender goes away is seen as aborted", async ({ api, apiClient }) => {
   api.control.addFaults({ hold: "before-change" });
   const sender = new AbortController();
-  const answer = fetch(`${visitor.url}/v1/client`, { signal: sender.signal });
+  const answer = fetch(`${apiClient.url}/v1/client`, { signal: sender.signal });
   await api.control.request(({ state }) => state === "held");
   sender.abort();
   await expect(answer).rejects.toThrow("aborted");
@@ -138,20 +152,20 @@ test("a held request whose sender goes away is seen as aborted", async ({ api, v
   expect(api.control.requests).toMatchObject([{ state: "aborted", status: null }]);
 });
 
-test("delayMs lets a later request overtake", async ({ api, visitor }) => {
+test("delayMs lets a later request overtake", async ({ api, apiClient }) => {
   api.control.addFaults({ path: "/v1/client", delayMs: 300 });
   const order: string[] = [];
   await Promise.all([
-    visitor.get("/v1/client").then(() => order.push("delayed")),
-    visitor.get("/v1/environment").then(() => order.push("prompt")),
+    apiClient.get("/v1/client").then(() => order.push("delayed")),
+    apiClient.get("/v1/environment").then(() => order.push("prompt")),
   ]);
   expect(order).toEqual(["prompt", "delayed"]);
 });
 
-test("close() does not wait for held requests or idle connections", async ({ api, visitor }) => {
-  await visitor.get("/v1/client");
+test("close() does not wait for held requests or idle connections", async ({ api, apiClient }) => {
+  await apiClient.get("/v1/client");
   api.control.addFaults({ hold: "after-change" });
-  const answer = fetch(`${visitor.url}/v1/client`).then(
+  const answer = fetch(`${apiClient.url}/v1/client`).then(
     (response) => response.text(),
     () => "cut",
   );
@@ -161,17 +175,17 @@ test("close() does not wait for held requests or idle connections", async ({ api
   await expect(fetch(`${api.url}/v1/client`)).rejects.toThrow("fetch failed");
 });
 
-test("the log has what arrived, byte for byte", async ({ api, visitor }) => {
-  const id = await visitor.signIn(ada);
+test("the log has what arrived, byte for byte", async ({ api, apiClient }) => {
+  const id = await apiClient.signIn(ada);
   api.control.clearRequests();
-  await visitor.post(
+  await apiClient.post(
     `/v1/client/sessions/${id}/touch`,
     { active_organization_id: "", intent: "focus" },
     { query: { __clerk_api_version: "2026-05-12", x: "ä/é" }, headers: { "x-custom": "1" } },
   );
   const [request, ...others] = api.control.requests;
   expect(others).toEqual([]);
-  const [cookie] = [...visitor.cookies] as [[string, string]];
+  const [cookie] = [...apiClient.cookies] as [[string, string]];
   expect(request).toEqual({
     index: 0,
     receivedAt: expect.any(Number),

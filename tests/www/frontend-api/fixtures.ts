@@ -5,7 +5,7 @@ import {
   type FrontendApiOptions,
   type FrontendApiServer,
 } from "../../../www/frontend-api/server.js";
-import { Visitor } from "./visitor.js";
+import { ApiClient } from "./api-client.js";
 
 export { expect } from "@playwright/test";
 export const { ada, grace, alan } = demoAccounts;
@@ -15,8 +15,8 @@ interface Fixtures {
   apiOptions: FrontendApiOptions;
   /** A Frontend API of this test's own. */
   api: FrontendApiServer;
-  /** A browser that has never been there. */
-  visitor: Visitor;
+  /** A client without cookies. */
+  apiClient: ApiClient;
 }
 
 /** Playwright's test, with a local Frontend API in the same process. */
@@ -27,7 +27,7 @@ export const test = base.extend<Fixtures>({
     await use(api);
     await api.close();
   },
-  visitor: async ({ api }, use) => {
-    await use(new Visitor(api.url));
+  apiClient: async ({ api }, use) => {
+    await use(new ApiClient(api.url));
   },
 });

@@ -1,79 +1,94 @@
 import { decodeJwt } from "jose";
+import { ApiClient } from "./api-client.js";
 import { ada, expect, grace, test } from "./fixtures.js";
-import { Visitor } from "./visitor.js";
 
 const origin = "http://127.0.0.1:3000";
 
-async function devVisitor(url: string): Promise<{ visitor: Visitor; token: string }> {
+async function devApiClient(url: string): Promise<{ apiClient: ApiClient; token: string }> {
   const response = await fetch(`${url}/v1/dev_browser`, { method: "POST", headers: { origin } });
   const { id: token } = (await response.json()) as { id: string };
-  return { visitor: new Visitor(url, { query: { __clerk_db_jwt: token }, headers: { origin } }), token };
+  return {
+    apiClient: new ApiClient(url, { query: { __clerk_db_jwt: token }, headers: { origin } }),
+    token,
+  };
 }
 
 test.describe("development browser", () => {
   test("identifies by the query alone, without any cookie", async ({ api }) => {
-    const { visitor, token } = await devVisitor(api.url);
+    const { apiClient, token } = await devApiClient(api.url);
     expect(token).toMatch(/^dvb_/);
-    const id = await visitor.signIn(ada);
-    expect(visitor.cookies.size).toBe(0);
-    const again = new Visitor(api.url, { query: { __clerk_db_jwt: token } });
+    const id = await apiClient.signIn(ada);
+    expect(apiClient.cookies.size).toBe(0);
+    const again = new ApiClient(api.url, { query: { __clerk_db_jwt: token } });
     expect((await again.get("/v1/client")).at("/response/sessions/0/id")).toBe(id);
-    const other = await devVisitor(api.url);
-    expect((await other.visitor.get("/v1/client")).at("/response")).toBeNull();
+    const other = await devApiClient(api.url);
+    expect((await other.apiClient.get("/v1/client")).at("/response")).toBeNull();
   });
 
-  test("wins over the cookie of a production client in the same browser", async ({ api, visitor }) => {
-    await visitor.signIn(grace);
-    const { token } = await devVisitor(api.url);
-    const answer = await visitor.get("/v1/client", { query: { __clerk_db_jwt: token } });
+  test("wins over the cookie of a production client in the same browser", async ({
+    api,
+    apiClient,
+  }) => {
+    await apiClient.signIn(grace);
+    const { token } = await devApiClient(api.url);
+    const answer = await apiClient.get("/v1/client", { query: { __clerk_db_jwt: token } });
     expect(answer.at("/response")).toBeNull();
   });
 
-  test("a token that is not one is refused with 401 everywhere, also by GET /client", async ({ api }) => {
-    const visitor = new Visitor(api.url, { query: { __clerk_db_jwt: "dvb_gone" }, headers: { origin } });
+  test("a token that is not one is refused with 401 everywhere, also by GET /client", async ({
+    api,
+  }) => {
+    const apiClient = new ApiClient(api.url, {
+      query: { __clerk_db_jwt: "dvb_gone" },
+      headers: { origin },
+    });
     for (const [method, path] of [
       ["GET", "/v1/client"],
       ["GET", "/v1/environment"],
       ["POST", "/v1/client/sign_ins"],
       ["DELETE", "/v1/client/sessions"],
     ] as const) {
-      const answer = await visitor.send(method, path);
-      expect([path, answer.status, ...answer.codes]).toEqual([path, 401, "dev_browser_unauthenticated"]);
+      const answer = await apiClient.send(method, path);
+      expect([path, answer.status, ...answer.codes]).toEqual([
+        path,
+        401,
+        "dev_browser_unauthenticated",
+      ]);
     }
   });
 
   test("a forgotten one is refused from then on", async ({ api }) => {
-    const { visitor, token } = await devVisitor(api.url);
-    await visitor.signIn(ada);
+    const { apiClient, token } = await devApiClient(api.url);
+    await apiClient.signIn(ada);
     api.control.forgetDevBrowser(token);
-    expect((await visitor.get("/v1/client")).codes).toEqual(["dev_browser_unauthenticated"]);
+    expect((await apiClient.get("/v1/client")).codes).toEqual(["dev_browser_unauthenticated"]);
   });
 
   test("a rotated token comes back as Clerk-Db-Jwt; two rotations later the old one is no good", async ({
     api,
   }) => {
-    const { visitor, token } = await devVisitor(api.url);
-    const id = await visitor.signIn(ada);
-    expect((await visitor.get("/v1/client")).headers.get("clerk-db-jwt")).toBeNull();
+    const { apiClient, token } = await devApiClient(api.url);
+    const id = await apiClient.signIn(ada);
+    expect((await apiClient.get("/v1/client")).headers.get("clerk-db-jwt")).toBeNull();
     api.control.rotateDevBrowser(token);
-    const answer = await visitor.get("/v1/client");
+    const answer = await apiClient.get("/v1/client");
     expect(answer.at("/response/sessions/0/id")).toBe(id);
     const renewed = answer.headers.get("clerk-db-jwt") as string;
     expect(renewed).toMatch(/^dvb_/);
     expect(renewed).not.toBe(token);
     api.control.rotateDevBrowser(renewed);
-    expect((await visitor.get("/v1/client")).status).toBe(401);
+    expect((await apiClient.get("/v1/client")).status).toBe(401);
   });
 
   test("sees the environment of a development instance; a cookie client that of production", async ({
     api,
-    visitor,
+    apiClient,
   }) => {
     const type = "/display_config/instance_environment_type";
-    expect((await visitor.get("/v1/environment")).at(type)).toBe("production");
-    expect((await visitor.send("PATCH", "/v1/environment")).at(type)).toBe("development");
-    const dev = await devVisitor(api.url);
-    expect((await dev.visitor.get("/v1/environment")).at(type)).toBe("development");
+    expect((await apiClient.get("/v1/environment")).at(type)).toBe("production");
+    expect((await apiClient.send("PATCH", "/v1/environment")).at(type)).toBe("development");
+    const dev = await devApiClient(api.url);
+    expect((await dev.apiClient.get("/v1/environment")).at(type)).toBe("development");
   });
 });
 
@@ -83,36 +98,42 @@ test.describe("client token", () => {
   test("comes in the Authorization header of the answer that makes the client, and identifies it", async ({
     api,
   }) => {
-    const visitor = new Visitor(api.url, native);
-    const anonymous = await visitor.get("/v1/client", { headers: { authorization: "" } });
-    expect([anonymous.at("/response"), anonymous.headers.get("authorization")]).toEqual([null, null]);
+    const apiClient = new ApiClient(api.url, native);
+    const anonymous = await apiClient.get("/v1/client", { headers: { authorization: "" } });
+    expect([anonymous.at("/response"), anonymous.headers.get("authorization")]).toEqual([
+      null,
+      null,
+    ]);
     const { emailAddress: identifier, password } = ada;
-    const signedIn = await visitor.post("/v1/client/sign_ins", { identifier, password });
+    const signedIn = await apiClient.post("/v1/client/sign_ins", { identifier, password });
     expect(signedIn.headers.getSetCookie()).toEqual([]);
     const token = signedIn.headers.get("authorization") as string;
     for (const authorization of [token, `Bearer ${token}`]) {
-      const answer = await visitor.get("/v1/client", { headers: { authorization } });
+      const answer = await apiClient.get("/v1/client", { headers: { authorization } });
       expect(answer.at("/response/id")).toBe(signedIn.at("/client/id"));
       expect(answer.headers.get("authorization")).toBeNull();
     }
   });
 
-  test("counts only with _is_native=1, and there the cookie does not", async ({ api, visitor }) => {
-    await visitor.signIn(grace);
-    expect((await visitor.get("/v1/client", native)).at("/response")).toBeNull();
-    const [, cookie] = [...visitor.cookies][0] as [string, string];
-    const bare = new Visitor(api.url, { headers: { authorization: cookie } });
+  test("counts only with _is_native=1, and there the cookie does not", async ({
+    api,
+    apiClient,
+  }) => {
+    await apiClient.signIn(grace);
+    expect((await apiClient.get("/v1/client", native)).at("/response")).toBeNull();
+    const [, cookie] = [...apiClient.cookies][0] as [string, string];
+    const bare = new ApiClient(api.url, { headers: { authorization: cookie } });
     expect((await bare.get("/v1/client")).at("/response")).toBeNull();
     expect((await bare.get("/v1/client", native)).at("/response")).not.toBeNull();
   });
 
   test("a rotated token comes back in the Authorization header", async ({ api }) => {
-    const visitor = new Visitor(api.url, native);
+    const apiClient = new ApiClient(api.url, native);
     const { emailAddress: identifier, password } = ada;
-    const signedIn = await visitor.post("/v1/client/sign_ins", { identifier, password });
+    const signedIn = await apiClient.post("/v1/client/sign_ins", { identifier, password });
     const headers = { authorization: signedIn.headers.get("authorization") as string };
     api.control.rotateClientToken(signedIn.string("/client/id"));
-    const answer = await visitor.get("/v1/client", { headers });
+    const answer = await apiClient.get("/v1/client", { headers });
     expect(answer.at("/response/id")).toBe(signedIn.at("/client/id"));
     const renewed = answer.headers.get("authorization") as string;
     expect(renewed.split(".")).toHaveLength(3);
@@ -120,39 +141,47 @@ test.describe("client token", () => {
   });
 
   test("together with Origin it is accepted by default", async ({ api }) => {
-    const visitor = new Visitor(api.url, native);
-    const answer = await visitor.get("/v1/client", { headers: { origin, authorization: "" } });
+    const apiClient = new ApiClient(api.url, native);
+    const answer = await apiClient.get("/v1/client", { headers: { origin, authorization: "" } });
     expect(answer.status).toBe(200);
   });
 
   test.describe("where Origin is refused", () => {
     test.use({ apiOptions: [{ refuseOriginWithAuthorization: true }, { scope: "test" }] });
 
-    test("either header alone is accepted, both are not, and nothing changes", async ({ api, visitor }) => {
-      const id = await visitor.signIn(ada);
+    test("either header alone is accepted, both are not, and nothing changes", async ({
+      api,
+      apiClient,
+    }) => {
+      const id = await apiClient.signIn(ada);
       const headers = { origin, authorization: "x" };
-      const answer = await visitor.post(`/v1/client/sessions/${id}/remove`, undefined, { headers });
-      expect([answer.status, ...answer.codes]).toEqual([400, "origin_authorization_headers_conflict"]);
+      const answer = await apiClient.post(`/v1/client/sessions/${id}/remove`, undefined, {
+        headers,
+      });
+      expect([answer.status, ...answer.codes]).toEqual([
+        400,
+        "origin_authorization_headers_conflict",
+      ]);
       expect(api.control.sessions.find((session) => session.id === id)?.status).toBe("active");
-      const alone = new Visitor(api.url, native);
+      const alone = new ApiClient(api.url, native);
       expect((await alone.get("/v1/client", { headers: { authorization: "x" } })).status).toBe(200);
       expect((await alone.get("/v1/client", { headers: { origin } })).status).toBe(200);
     });
   });
 });
 
-test("two servers on one host do not share their clients' cookies", async ({ api, visitor }) => {
+test("two servers on one host do not share their clients' cookies", async ({ api, apiClient }) => {
   const { createFrontendApi } = await import("../../../www/frontend-api/server.js");
   const neighbour = await createFrontendApi();
   try {
-    const id = await visitor.signIn(ada);
+    const id = await apiClient.signIn(ada);
     // A browser sends both servers' cookies to both.
-    const there = new Visitor(neighbour.url);
-    for (const [name, value] of visitor.cookies) there.cookies.set(name, value);
+    const there = new ApiClient(neighbour.url);
+    for (const [name, value] of apiClient.cookies) there.cookies.set(name, value);
     const other = await there.signIn(grace);
-    for (const [name, value] of there.cookies) visitor.cookies.set(name, value);
-    expect(visitor.cookies.size).toBe(2);
-    expect((await visitor.get("/v1/client")).at("/response/sessions/0/id")).toBe(id);
+    for (const [name, value] of there.cookies) apiClient.cookies.set(name, value);
+    expect(apiClient.cookies.size).toBe(2);
+    expect((await apiClient.get("/v1/client")).at("/response/sessions/0/id")).toBe(id);
     expect((await there.get("/v1/client")).at("/response/sessions/0/id")).toBe(other);
     expect(api.url).not.toBe(neighbour.url);
   } finally {
@@ -160,18 +189,19 @@ test("two servers on one host do not share their clients' cookies", async ({ api
   }
 });
 
-test("the cookies of many other servers on the same host do no harm", async ({ visitor }) => {
-  for (let port = 1; port <= 40; port += 1) visitor.cookies.set(`__client_${port}`, "x".repeat(600));
-  const id = await visitor.signIn(ada);
-  expect((await visitor.get("/v1/client")).at("/response/sessions/0/id")).toBe(id);
+test("the cookies of many other servers on the same host do no harm", async ({ apiClient }) => {
+  for (let port = 1; port <= 40; port += 1)
+    apiClient.cookies.set(`__client_${port}`, "x".repeat(600));
+  const id = await apiClient.signIn(ada);
+  expect((await apiClient.get("/v1/client")).at("/response/sessions/0/id")).toBe(id);
 });
 
 test("localhost is as good a name as 127.0.0.1, but each has a cookie of its own", async ({
   api,
-  visitor,
+  apiClient,
 }) => {
-  await visitor.signIn(ada);
-  const there = new Visitor(api.url.replace("127.0.0.1", "localhost"));
+  await apiClient.signIn(ada);
+  const there = new ApiClient(api.url.replace("127.0.0.1", "localhost"));
   const id = await there.signIn(grace);
   expect((await there.get("/v1/client")).at("/response/sessions/0/id")).toBe(id);
 });
@@ -179,10 +209,10 @@ test("localhost is as good a name as 127.0.0.1, but each has a cookie of its own
 test.describe("by another name", () => {
   test.use({ apiOptions: [{ hostName: "localhost" }, { scope: "test" }] });
 
-  test("its url and its tokens have that", async ({ api, visitor }) => {
+  test("its url and its tokens have that", async ({ api, apiClient }) => {
     expect(api.url).toMatch(/^http:\/\/localhost:\d+$/);
-    const id = await visitor.signIn(ada);
-    const token = (await visitor.post(`/v1/client/sessions/${id}/tokens`)).string("/jwt");
+    const id = await apiClient.signIn(ada);
+    const token = (await apiClient.post(`/v1/client/sessions/${id}/tokens`)).string("/jwt");
     expect(decodeJwt(token).iss).toBe(api.url);
   });
 });
@@ -190,12 +220,12 @@ test.describe("by another name", () => {
 test.describe("behind a path prefix", () => {
   test.use({ apiOptions: [{ pathPrefix: "/__clerk" }, { scope: "test" }] });
 
-  test("answers there and nowhere else", async ({ api, visitor }) => {
+  test("answers there and nowhere else", async ({ api, apiClient }) => {
     expect(new URL(api.url).pathname).toBe("/__clerk");
-    await visitor.signIn(ada);
-    expect((await visitor.get("/v1/client")).list("/response/sessions")).toHaveLength(1);
-    expect((await visitor.get("/v1/none")).codes).toEqual(["not_implemented"]);
-    const outside = new Visitor(new URL(api.url).origin);
+    await apiClient.signIn(ada);
+    expect((await apiClient.get("/v1/client")).list("/response/sessions")).toHaveLength(1);
+    expect((await apiClient.get("/v1/none")).codes).toEqual(["not_implemented"]);
+    const outside = new ApiClient(new URL(api.url).origin);
     expect((await outside.get("/v1/client")).status).toBe(404);
   });
 });

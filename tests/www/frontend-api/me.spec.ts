@@ -1,11 +1,11 @@
+import { ApiClient } from "./api-client.js";
 import { ada, alan, expect, grace, test } from "./fixtures.js";
-import { Visitor } from "./visitor.js";
 
 test("/me/sessions/active: a bare list of this user's sessions everywhere, with what each was doing", async ({
-  visitor,
+  apiClient,
 }) => {
-  const id = await visitor.signIn(ada);
-  const answer = await visitor.get("/v1/me/sessions/active");
+  const id = await apiClient.signIn(ada);
+  const answer = await apiClient.get("/v1/me/sessions/active");
   expect(answer.status).toBe(200);
   const sessions = answer.list("");
   expect(sessions.map((session) => session.status)).toEqual(Array(5).fill("active"));
@@ -23,25 +23,40 @@ test("/me/sessions/active: a bare list of this user's sessions everywhere, with 
       browser_version: "17.7",
       country: "Japan",
     }),
-    expect.objectContaining({ device_type: "Windows", is_mobile: false, browser_name: "Microsoft Edge" }),
-    expect.objectContaining({ device_type: "Macintosh", is_mobile: false, ip_address: "203.0.113.58" }),
+    expect.objectContaining({
+      device_type: "Windows",
+      is_mobile: false,
+      browser_name: "Microsoft Edge",
+    }),
+    expect.objectContaining({
+      device_type: "Macintosh",
+      is_mobile: false,
+      ip_address: "203.0.113.58",
+    }),
   ]);
 });
 
-test("/me/sessions: the bare list of all of them, also those that are over, in full", async ({ visitor }) => {
-  await visitor.signIn(ada);
-  const sessions = (await visitor.get("/v1/me/sessions")).list("");
-  expect(sessions.map(({ status }) => status)).toEqual([...Array(5).fill("active"), "ended", "expired"]);
-  for (const session of sessions) expect(session.user).toMatchObject({ object: "user", first_name: "Ada" });
+test("/me/sessions: the bare list of all of them, also those that are over, in full", async ({
+  apiClient,
+}) => {
+  await apiClient.signIn(ada);
+  const sessions = (await apiClient.get("/v1/me/sessions")).list("");
+  expect(sessions.map(({ status }) => status)).toEqual([
+    ...Array(5).fill("active"),
+    "ended",
+    "expired",
+  ]);
+  for (const session of sessions)
+    expect(session.user).toMatchObject({ object: "user", first_name: "Ada" });
 });
 
 test("_clerk_session_id chooses on whose behalf; without it the last active session does", async ({
-  visitor,
+  apiClient,
 }) => {
-  const first = await visitor.signIn(ada);
-  await visitor.signIn(grace);
+  const first = await apiClient.signIn(ada);
+  await apiClient.signIn(grace);
   const names = async (query: Record<string, string>) => {
-    const sessions = (await visitor.get("/v1/me/sessions", { query })).list("");
+    const sessions = (await apiClient.get("/v1/me/sessions", { query })).list("");
     return new Set(sessions.map((session) => (session.user as { first_name: string }).first_name));
   };
   expect(await names({})).toEqual(new Set(["Grace"]));
@@ -50,32 +65,34 @@ test("_clerk_session_id chooses on whose behalf; without it the last active sess
 
 test("/me without a session: 401, signed_out for a stranger, authentication_invalid for a session that is over", async ({
   api,
-  visitor,
+  apiClient,
 }) => {
   const elsewhere = api.control.sessions[0]?.id as string;
   const revoke = `/v1/me/sessions/${elsewhere}/revoke`;
   const ask = async (query: Record<string, string> = {}) => {
     const answers = [
-      await visitor.get("/v1/me/sessions", { query }),
-      await visitor.get("/v1/me/sessions/active", { query }),
-      await visitor.post(revoke, undefined, { query }),
+      await apiClient.get("/v1/me/sessions", { query }),
+      await apiClient.get("/v1/me/sessions/active", { query }),
+      await apiClient.post(revoke, undefined, { query }),
     ];
     return answers.map((answer) => `${answer.status} ${answer.codes}`);
   };
   expect(await ask()).toEqual(Array(3).fill("401 signed_out"));
-  const id = await visitor.signIn(ada);
-  await visitor.signIn(grace);
-  await visitor.post(`/v1/client/sessions/${id}/remove`);
+  const id = await apiClient.signIn(ada);
+  await apiClient.signIn(grace);
+  await apiClient.post(`/v1/client/sessions/${id}/remove`);
   expect(await ask({ _clerk_session_id: id })).toEqual(Array(3).fill("401 authentication_invalid"));
-  expect(await ask({ _clerk_session_id: elsewhere })).toEqual(Array(3).fill("401 authentication_invalid"));
+  expect(await ask({ _clerk_session_id: elsewhere })).toEqual(
+    Array(3).fill("401 authentication_invalid"),
+  );
   expect(api.control.sessions.find((session) => session.id === elsewhere)?.status).toBe("active");
 });
 
-test("revoke ends a session on another device, wherever it is", async ({ api, visitor }) => {
-  const tablet = new Visitor(api.url);
+test("revoke ends a session on another device, wherever it is", async ({ api, apiClient }) => {
+  const tablet = new ApiClient(api.url);
   const there = await tablet.signIn(ada);
-  const here = await visitor.signIn(ada);
-  const answer = await visitor.post(`/v1/me/sessions/${there}/revoke`, undefined, {
+  const here = await apiClient.signIn(ada);
+  const answer = await apiClient.post(`/v1/me/sessions/${there}/revoke`, undefined, {
     query: { _clerk_session_id: here },
   });
   expect([answer.status, answer.at("/response/id"), answer.at("/response/status")]).toEqual([
@@ -86,15 +103,15 @@ test("revoke ends a session on another device, wherever it is", async ({ api, vi
   expect(answer.list("/client/sessions").map(({ id }) => id)).toEqual([here]);
   expect((await tablet.get("/v1/client")).at("/response/sessions")).toEqual([]);
   expect((await tablet.post(`/v1/client/sessions/${there}/tokens`)).status).toBe(401);
-  const list = (await visitor.get("/v1/me/sessions/active")).list("");
+  const list = (await apiClient.get("/v1/me/sessions/active")).list("");
   expect(list.map(({ id }) => id)).not.toContain(there);
 });
 
 test("revoke refuses another user's session, one that is over, one that is none, and the one that asks", async ({
   api,
-  visitor,
+  apiClient,
 }) => {
-  const here = await visitor.signIn(ada);
+  const here = await apiClient.signIn(ada);
   const sessions = api.control.sessions;
   const of = (identifier: string, status: string) =>
     sessions.find((session) => session.identifier === identifier && session.status === status)?.id;
@@ -104,13 +121,15 @@ test("revoke refuses another user's session, one that is over, one that is none,
     ["sess_nobody", "404 resource_not_found"],
     [here, "400 invalid_action_for_session"],
   ] as const) {
-    const answer = await visitor.post(`/v1/me/sessions/${id}/revoke`);
+    const answer = await apiClient.post(`/v1/me/sessions/${id}/revoke`);
     expect(`${answer.status} ${answer.codes}`).toBe(expected);
   }
   expect(api.control.sessions).toEqual(sessions);
 });
 
-test("Alan has no other device", async ({ visitor }) => {
-  const id = await visitor.signIn(alan);
-  expect((await visitor.get("/v1/me/sessions/active")).list("").map((session) => session.id)).toEqual([id]);
+test("Alan has no other device", async ({ apiClient }) => {
+  const id = await apiClient.signIn(alan);
+  expect(
+    (await apiClient.get("/v1/me/sessions/active")).list("").map((session) => session.id),
+  ).toEqual([id]);
 });

@@ -1,7 +1,7 @@
+import type { Answer, ApiClient } from "./api-client.js";
 import { ada, expect, grace, test } from "./fixtures.js";
 import { outcome, type Reverification, signedIn } from "./reverification.js";
 import { type Deviation, SoftwareAuthenticator } from "./software_authenticator.js";
-import type { Answer, Visitor } from "./visitor.js";
 
 const minute = 60_000;
 const origin = "http://localhost:3000";
@@ -10,27 +10,38 @@ const chrome =
 let time = Date.UTC(2026, 0, 1);
 test.use({
   apiOptions: [{ now: () => time }, { scope: "test" }],
-  visitor: async ({ visitor }, use) => {
-    visitor.always.headers = { origin, "user-agent": chrome };
-    await use(visitor);
+  apiClient: async ({ apiClient }, use) => {
+    apiClient.always.headers = { origin, "user-agent": chrome };
+    await use(apiClient);
   },
 });
 
 const nonce = "/response/verification/nonce";
 
-function attemptRegistration(visitor: Visitor, created: Answer, credential: string): Promise<Answer> {
+function attemptRegistration(
+  apiClient: ApiClient,
+  created: Answer,
+  credential: string,
+): Promise<Answer> {
   const form = { strategy: "passkey", public_key_credential: credential };
-  return visitor.post(`/v1/me/passkeys/${created.string("/response/id")}/attempt_verification`, form);
+  return apiClient.post(
+    `/v1/me/passkeys/${created.string("/response/id")}/attempt_verification`,
+    form,
+  );
 }
 
 /** Signs Grace in, who has no passkey, and registers one. */
 async function registered(
-  visitor: Visitor,
+  apiClient: ApiClient,
 ): Promise<{ ours: Reverification; authenticator: SoftwareAuthenticator }> {
-  const ours = await signedIn(visitor, grace);
+  const ours = await signedIn(apiClient, grace);
   const authenticator = new SoftwareAuthenticator(origin);
-  const created = await visitor.post("/v1/me/passkeys");
-  const answer = await attemptRegistration(visitor, created, authenticator.create(created.string(nonce)));
+  const created = await apiClient.post("/v1/me/passkeys");
+  const answer = await attemptRegistration(
+    apiClient,
+    created,
+    authenticator.create(created.string(nonce)),
+  );
   expect(answer.at("/response/verification/status")).toBe("verified");
   return { ours, authenticator };
 }
@@ -53,11 +64,11 @@ function firstFactors(answer: Answer): unknown[] {
 test.describe("registering", () => {
   test("asks for one that the page's domain may use; once made, it is the user's", async ({
     api,
-    visitor,
+    apiClient,
   }) => {
-    const ours = await signedIn(visitor, grace);
+    const ours = await signedIn(apiClient, grace);
     expect(firstFactors(await ours.start("first_factor"))).not.toContain("passkey");
-    const created = await visitor.post("/v1/me/passkeys");
+    const created = await apiClient.post("/v1/me/passkeys");
     expect(created.at("/response")).toMatchObject({
       object: "passkey",
       name: "Chrome on Linux",
@@ -81,7 +92,11 @@ test.describe("registering", () => {
     expect(api.control.passkeys).toEqual([]);
 
     const authenticator = new SoftwareAuthenticator(origin);
-    const answer = await attemptRegistration(visitor, created, authenticator.create(created.string(nonce)));
+    const answer = await attemptRegistration(
+      apiClient,
+      created,
+      authenticator.create(created.string(nonce)),
+    );
     expect(answer.at("/response")).toMatchObject({
       id: created.string("/response/id"),
       verification: { status: "verified", attempts: 1, nonce: created.string(nonce) },
@@ -98,70 +113,97 @@ test.describe("registering", () => {
   });
 
   for (const [what, deviation, expected] of [
-    ["for another page", { origin: "http://localhost:3001" }, "422 passkey_invalid_public_key_credential"],
-    ["without asking who is there", { unverified: true }, "422 passkey_invalid_public_key_credential"],
+    [
+      "for another page",
+      { origin: "http://localhost:3001" },
+      "422 passkey_invalid_public_key_credential",
+    ],
+    [
+      "without asking who is there",
+      { unverified: true },
+      "422 passkey_invalid_public_key_credential",
+    ],
     ["upon another challenge", { challenge: "AAAA" }, "400 passkey_invalid_verification"],
   ] as const satisfies [string, Deviation, string][]) {
-    test(`refuses one made ${what}, and its challenge with it`, async ({ api, visitor }) => {
-      await visitor.signIn(grace);
-      const created = await visitor.post("/v1/me/passkeys");
+    test(`refuses one made ${what}, and its challenge with it`, async ({ api, apiClient }) => {
+      await apiClient.signIn(grace);
+      const created = await apiClient.post("/v1/me/passkeys");
       const authenticator = new SoftwareAuthenticator(origin);
       const made = authenticator.create(created.string(nonce), deviation);
-      expect(outcome(await attemptRegistration(visitor, created, made))).toBe(expected);
+      expect(outcome(await attemptRegistration(apiClient, created, made))).toBe(expected);
       const right = authenticator.create(created.string(nonce));
-      expect(outcome(await attemptRegistration(visitor, created, right))).toBe("400 verification_failed");
+      expect(outcome(await attemptRegistration(apiClient, created, right))).toBe(
+        "400 verification_failed",
+      );
       expect(api.control.passkeys).toEqual([]);
     });
   }
 
-  test("refuses a challenge that has been answered, or is ten minutes old", async ({ visitor }) => {
-    await visitor.signIn(grace);
+  test("refuses a challenge that has been answered, or is ten minutes old", async ({
+    apiClient,
+  }) => {
+    await apiClient.signIn(grace);
     const authenticator = new SoftwareAuthenticator(origin);
-    const used = await visitor.post("/v1/me/passkeys");
+    const used = await apiClient.post("/v1/me/passkeys");
     const made = authenticator.create(used.string(nonce));
-    await attemptRegistration(visitor, used, made);
-    expect(outcome(await attemptRegistration(visitor, used, made))).toBe("400 verification_already_verified");
-    const old = await visitor.post("/v1/me/passkeys");
-    time += 10 * minute;
-    expect(outcome(await attemptRegistration(visitor, old, authenticator.create(old.string(nonce))))).toBe(
-      "400 verification_expired",
+    await attemptRegistration(apiClient, used, made);
+    expect(outcome(await attemptRegistration(apiClient, used, made))).toBe(
+      "400 verification_already_verified",
     );
+    const old = await apiClient.post("/v1/me/passkeys");
+    time += 10 * minute;
+    expect(
+      outcome(await attemptRegistration(apiClient, old, authenticator.create(old.string(nonce)))),
+    ).toBe("400 verification_expired");
   });
 
   test("refuses what is no credential, whoever is signed out, and a request without an origin", async ({
-    visitor,
+    apiClient,
   }) => {
-    expect(outcome(await visitor.post("/v1/me/passkeys"))).toBe("401 signed_out");
-    await visitor.signIn(grace);
+    expect(outcome(await apiClient.post("/v1/me/passkeys"))).toBe("401 signed_out");
+    await apiClient.signIn(grace);
     for (const text of ["{", "null", "[]", '{"id":1}', '{"id":"a"}']) {
-      const answer = await attemptRegistration(visitor, await visitor.post("/v1/me/passkeys"), text);
+      const answer = await attemptRegistration(
+        apiClient,
+        await apiClient.post("/v1/me/passkeys"),
+        text,
+      );
       expect(outcome(answer)).toBe("422 passkey_invalid_public_key_credential");
     }
-    visitor.always.headers = {};
-    expect(outcome(await visitor.post("/v1/me/passkeys"))).toBe("400 origin_missing");
-    visitor.always.headers = { origin: "null" };
-    expect(outcome(await visitor.post("/v1/me/passkeys"))).toBe("400 origin_invalid");
+    apiClient.always.headers = {};
+    expect(outcome(await apiClient.post("/v1/me/passkeys"))).toBe("400 origin_missing");
+    apiClient.always.headers = { origin: "null" };
+    expect(outcome(await apiClient.post("/v1/me/passkeys"))).toBe("400 origin_invalid");
   });
 
-  test("excludes the passkeys that the user has, and a deleted one is gone", async ({ api, visitor }) => {
-    const { ours, authenticator } = await registered(visitor);
-    const created = await visitor.post("/v1/me/passkeys");
+  test("excludes the passkeys that the user has, and a deleted one is gone", async ({
+    api,
+    apiClient,
+  }) => {
+    const { ours, authenticator } = await registered(apiClient);
+    const created = await apiClient.post("/v1/me/passkeys");
     expect(JSON.parse(created.string(nonce)).excludeCredentials).toMatchObject([
       { id: authenticator.credentialId },
     ]);
     const [{ id } = { id: "" }] = api.control.passkeys;
-    const answer = await visitor.send("DELETE", `/v1/me/passkeys/${id}`);
+    const answer = await apiClient.send("DELETE", `/v1/me/passkeys/${id}`);
     expect(answer.at("/response")).toEqual({ object: "passkey", id, deleted: true });
     expect(answer.at("/client/sessions/0/user/passkeys")).toEqual([]);
-    expect(outcome(await visitor.send("DELETE", `/v1/me/passkeys/${id}`))).toBe("404 resource_not_found");
+    expect(outcome(await apiClient.send("DELETE", `/v1/me/passkeys/${id}`))).toBe(
+      "404 resource_not_found",
+    );
     await ours.start("first_factor");
-    expect(outcome(await ours.prepareFirst({ strategy: "passkey" }))).toBe("400 strategy_for_user_invalid");
+    expect(outcome(await ours.prepareFirst({ strategy: "passkey" }))).toBe(
+      "400 strategy_for_user_invalid",
+    );
   });
 });
 
 test.describe("verifying", () => {
-  test("asks for a signature by the user's passkeys, for the page's domain", async ({ visitor }) => {
-    const { ours, authenticator } = await registered(visitor);
+  test("asks for a signature by the user's passkeys, for the page's domain", async ({
+    apiClient,
+  }) => {
+    const { ours, authenticator } = await registered(apiClient);
     await ours.start("first_factor");
     const answer = await ours.prepareFirst({ strategy: "passkey" });
     const verification = answer.at("/response/first_factor_verification");
@@ -182,8 +224,8 @@ test.describe("verifying", () => {
     });
   });
 
-  test("takes a signature, and counts it", async ({ api, visitor }) => {
-    const { ours, authenticator } = await registered(visitor);
+  test("takes a signature, and counts it", async ({ api, apiClient }) => {
+    const { ours, authenticator } = await registered(apiClient);
     for (const counter of [1, 2]) {
       time += 30 * minute;
       const answer = await attempt(ours, authenticator.get(await challenged(ours)));
@@ -203,17 +245,21 @@ test.describe("verifying", () => {
     ["without asking who is there", { unverified: true }, "400 passkey_authentication_failure"],
     ["of another challenge", { challenge: "AAAA" }, "400 passkey_invalid_verification"],
   ] as const satisfies [string, Deviation, string][]) {
-    test(`refuses a signature ${what}, and its challenge with it`, async ({ visitor }) => {
-      const { ours, authenticator } = await registered(visitor);
+    test(`refuses a signature ${what}, and its challenge with it`, async ({ apiClient }) => {
+      const { ours, authenticator } = await registered(apiClient);
       const challenge = await challenged(ours);
       expect(outcome(await attempt(ours, authenticator.get(challenge, deviation)))).toBe(expected);
-      expect(outcome(await attempt(ours, authenticator.get(challenge)))).toBe("400 verification_failed");
-      expect(outcome(await attempt(ours, authenticator.get(await challenged(ours))))).toBe("complete");
+      expect(outcome(await attempt(ours, authenticator.get(challenge)))).toBe(
+        "400 verification_failed",
+      );
+      expect(outcome(await attempt(ours, authenticator.get(await challenged(ours))))).toBe(
+        "complete",
+      );
     });
   }
 
-  test("refuses a signature that is not the passkey's", async ({ visitor }) => {
-    const { ours, authenticator } = await registered(visitor);
+  test("refuses a signature that is not the passkey's", async ({ apiClient }) => {
+    const { ours, authenticator } = await registered(apiClient);
     const forged = JSON.parse(new SoftwareAuthenticator(origin).get(await challenged(ours)));
     const id = authenticator.credentialId;
     expect(outcome(await attempt(ours, JSON.stringify({ ...forged, id, rawId: id })))).toBe(
@@ -221,12 +267,12 @@ test.describe("verifying", () => {
     );
   });
 
-  test("refuses a passkey that nobody registered, or somebody else did", async ({ visitor }) => {
-    const { authenticator } = await registered(visitor);
-    const ours = await signedIn(visitor, ada);
-    const created = await visitor.post("/v1/me/passkeys");
+  test("refuses a passkey that nobody registered, or somebody else did", async ({ apiClient }) => {
+    const { authenticator } = await registered(apiClient);
+    const ours = await signedIn(apiClient, ada);
+    const created = await apiClient.post("/v1/me/passkeys");
     const own = new SoftwareAuthenticator(origin);
-    await attemptRegistration(visitor, created, own.create(created.string(nonce)));
+    await attemptRegistration(apiClient, created, own.create(created.string(nonce)));
     for (const other of [new SoftwareAuthenticator(origin), authenticator]) {
       expect(outcome(await attempt(ours, other.get(await challenged(ours))))).toBe(
         "404 passkey_not_registered",
@@ -235,8 +281,10 @@ test.describe("verifying", () => {
     expect(outcome(await attempt(ours, own.get(await challenged(ours))))).toBe("complete");
   });
 
-  test("refuses an authenticator whose counter has not moved: it was copied", async ({ visitor }) => {
-    const { ours, authenticator } = await registered(visitor);
+  test("refuses an authenticator whose counter has not moved: it was copied", async ({
+    apiClient,
+  }) => {
+    const { ours, authenticator } = await registered(apiClient);
     await attempt(ours, authenticator.get(await challenged(ours)));
     authenticator.counter = 0;
     expect(outcome(await attempt(ours, authenticator.get(await challenged(ours))))).toBe(
@@ -244,29 +292,37 @@ test.describe("verifying", () => {
     );
   });
 
-  test("refuses an answer to an older challenge, or one that is ten minutes late", async ({ visitor }) => {
-    const { ours, authenticator } = await registered(visitor);
+  test("refuses an answer to an older challenge, or one that is ten minutes late", async ({
+    apiClient,
+  }) => {
+    const { ours, authenticator } = await registered(apiClient);
     const first = await challenged(ours);
     await ours.prepareFirst({ strategy: "passkey" });
-    expect(outcome(await attempt(ours, authenticator.get(first)))).toBe("400 passkey_invalid_verification");
+    expect(outcome(await attempt(ours, authenticator.get(first)))).toBe(
+      "400 passkey_invalid_verification",
+    );
     const late = await challenged(ours);
     time += 10 * minute;
     expect(outcome(await attempt(ours, authenticator.get(late)))).toBe("400 verification_expired");
   });
 
-  test("refuses what is no credential, and an attempt without a challenge", async ({ visitor }) => {
-    const { ours, authenticator } = await registered(visitor);
+  test("refuses what is no credential, and an attempt without a challenge", async ({
+    apiClient,
+  }) => {
+    const { ours, authenticator } = await registered(apiClient);
     for (const text of ["{", "null", "[]", '{"id":1}', '{"id":"a"}']) {
       await challenged(ours);
       expect(outcome(await attempt(ours, text))).toBe("422 passkey_invalid_public_key_credential");
     }
     const challenge = await challenged(ours);
     await ours.start("first_factor");
-    expect(outcome(await attempt(ours, authenticator.get(challenge)))).toBe("400 verification_missing");
+    expect(outcome(await attempt(ours, authenticator.get(challenge)))).toBe(
+      "400 verification_missing",
+    );
   });
 
-  test("Ada's made-up passkey is shown, but not asked for", async ({ visitor }) => {
-    const ours = await signedIn(visitor, ada);
+  test("Ada's made-up passkey is shown, but not asked for", async ({ apiClient }) => {
+    const ours = await signedIn(apiClient, ada);
     const answer = await ours.start("first_factor");
     expect(answer.at("/client/sessions/0/user/passkeys/0/name")).toBe("Ada's laptop");
     expect(firstFactors(answer)).not.toContain("passkey");

@@ -1,9 +1,9 @@
 import { decodeJwt } from "jose";
 import type { Json } from "../../../www/frontend-api/json.js";
 import { totp } from "../../support/totp.js";
+import type { Answer, ApiClient } from "./api-client.js";
 import { ada, alan, expect, grace, test } from "./fixtures.js";
 import { outcome, Reverification, signedIn } from "./reverification.js";
-import type { Answer, Visitor } from "./visitor.js";
 
 const minute = 60_000;
 let time = Date.UTC(2026, 0, 1);
@@ -14,9 +14,9 @@ function factors(answer: Answer, which: "first" | "second"): Json {
 }
 
 /** What a session says about its factors, and what a new token of it says. */
-async function ages(visitor: Visitor, id: string): Promise<Json[]> {
-  const session = await visitor.get(`/v1/client/sessions/${id}`);
-  const token = await visitor.post(`/v1/client/sessions/${id}/tokens`);
+async function ages(apiClient: ApiClient, id: string): Promise<Json[]> {
+  const session = await apiClient.get(`/v1/client/sessions/${id}`);
+  const token = await apiClient.post(`/v1/client/sessions/${id}/tokens`);
   return [
     session.at("/response/factor_verification_age") ?? null,
     ageIn(session.string("/response/last_active_token/jwt")),
@@ -39,8 +39,8 @@ test.describe("starting", () => {
     ["second_factor", "needs_second_factor"],
     ["multi_factor", "needs_first_factor"],
   ] as const) {
-    test(`with ${level} ${status.replaceAll("_", " ")}`, async ({ visitor }) => {
-      const ours = await signedIn(visitor, ada);
+    test(`with ${level} ${status.replaceAll("_", " ")}`, async ({ apiClient }) => {
+      const ours = await signedIn(apiClient, ada);
       const answer = await ours.start(level);
       expect(outcome(answer)).toBe(status);
       expect(answer.at("/response/level")).toBe(level);
@@ -48,9 +48,9 @@ test.describe("starting", () => {
   }
 
   test("answers what Clerk does: the user's factors, the session without its user, the client", async ({
-    visitor,
+    apiClient,
   }) => {
-    const ours = await signedIn(visitor, ada);
+    const ours = await signedIn(apiClient, ada);
     const answer = await ours.start("multi_factor");
     const user = answer.at("/client/sessions/0/user") as Record<string, { id: string }[]>;
     expect(answer.at("/response")).toEqual({
@@ -100,17 +100,22 @@ test.describe("starting", () => {
   });
 
   for (const level of ["second_factor", "multi_factor"]) {
-    test(`with ${level}, who has one factor is asked for that one`, async ({ visitor }) => {
-      const ours = await signedIn(visitor, alan);
+    test(`with ${level}, who has one factor is asked for that one`, async ({ apiClient }) => {
+      const ours = await signedIn(apiClient, alan);
       const answer = await ours.start(level);
-      expect([outcome(answer), answer.at("/response/level")]).toEqual(["needs_first_factor", "first_factor"]);
+      expect([outcome(answer), answer.at("/response/level")]).toEqual([
+        "needs_first_factor",
+        "first_factor",
+      ]);
       expect(factors(answer, "second")).toBeNull();
-      expect(outcome(await ours.first({ strategy: "password", password: alan.password }))).toBe("complete");
+      expect(outcome(await ours.first({ strategy: "password", password: alan.password }))).toBe(
+        "complete",
+      );
     });
   }
 
-  test("again begins anew", async ({ visitor }) => {
-    const ours = await signedIn(visitor, ada);
+  test("again begins anew", async ({ apiClient }) => {
+    const ours = await signedIn(apiClient, ada);
     await ours.start("multi_factor");
     await ours.first({ strategy: "password", password: ada.password });
     const answer = await ours.start("multi_factor");
@@ -118,8 +123,8 @@ test.describe("starting", () => {
     expect(outcome(answer)).toBe("needs_first_factor");
   });
 
-  test("refuses a level that is none", async ({ visitor }) => {
-    const ours = await signedIn(visitor, ada);
+  test("refuses a level that is none", async ({ apiClient }) => {
+    const ours = await signedIn(apiClient, ada);
     expect(outcome(await ours.step(""))).toBe("422 form_param_missing");
     const answer = await ours.start("third_factor");
     expect(outcome(answer)).toBe("422 form_param_value_invalid");
@@ -135,30 +140,32 @@ const steps = [
 ] as const;
 
 test.describe("no step is taken", () => {
-  test("before a start", async ({ visitor }) => {
-    const ours = await signedIn(visitor, ada);
+  test("before a start", async ({ apiClient }) => {
+    const ours = await signedIn(apiClient, ada);
     for (const [step, form] of steps) {
       expect(outcome(await ours.step(step, form))).toBe("400 session_reverification_missing");
     }
   });
 
-  test("for a session that is over, or another browser's", async ({ api, visitor }) => {
-    const ours = await signedIn(visitor, ada);
+  test("for a session that is over, or another browser's", async ({ api, apiClient }) => {
+    const ours = await signedIn(apiClient, ada);
     await ours.start("first_factor");
     api.control.setSessionStatus(ours.sessionId, "revoked");
-    const theirs = new Reverification(visitor, api.control.sessions[0]?.id ?? "");
+    const theirs = new Reverification(apiClient, api.control.sessions[0]?.id ?? "");
     for (const [step, form] of [["", { level: "first_factor" }] as const, ...steps]) {
       expect(outcome(await ours.step(step, form))).toBe("400 invalid_action_for_session");
       expect(outcome(await theirs.step(step, form))).toBe("404 resource_not_found");
     }
   });
 
-  test("out of turn", async ({ visitor }) => {
-    const ours = await signedIn(visitor, ada);
+  test("out of turn", async ({ apiClient }) => {
+    const ours = await signedIn(apiClient, ada);
     const refused = async (which: readonly number[]) => {
       for (const index of which) {
         const [step, form] = steps[index] as (typeof steps)[number];
-        expect(outcome(await ours.step(step, form))).toBe("400 invalid_action_for_session_reverification");
+        expect(outcome(await ours.step(step, form))).toBe(
+          "400 invalid_action_for_session_reverification",
+        );
       }
     };
     await ours.start("multi_factor");
@@ -169,8 +176,8 @@ test.describe("no step is taken", () => {
     await refused([0, 1, 2, 3]);
   });
 
-  test("by a strategy that is none, missing, or not for this step", async ({ visitor }) => {
-    const ours = await signedIn(visitor, ada);
+  test("by a strategy that is none, missing, or not for this step", async ({ apiClient }) => {
+    const ours = await signedIn(apiClient, ada);
     for (const [level, [step], strategies] of [
       ["first_factor", steps[0], ["password", "totp", "telepathy"]],
       ["first_factor", steps[1], ["totp", "enterprise_sso", "telepathy"]],
@@ -180,13 +187,15 @@ test.describe("no step is taken", () => {
       await ours.start(level);
       expect(outcome(await ours.step(step, {}))).toBe("422 form_param_missing");
       for (const strategy of strategies) {
-        expect(outcome(await ours.step(step, { strategy, code: "1" }))).toBe("422 form_param_value_invalid");
+        expect(outcome(await ours.step(step, { strategy, code: "1" }))).toBe(
+          "422 form_param_value_invalid",
+        );
       }
     }
   });
 
-  test("by a strategy that the user does not have", async ({ visitor }) => {
-    const ours = await signedIn(visitor, grace);
+  test("by a strategy that the user does not have", async ({ apiClient }) => {
+    const ours = await signedIn(apiClient, grace);
     await ours.start("first_factor");
     for (const strategy of ["phone_code", "passkey", "enterprise_sso"]) {
       expect(outcome(await ours.prepareFirst({ strategy }))).toBe("400 strategy_for_user_invalid");
@@ -196,8 +205,8 @@ test.describe("no step is taken", () => {
     );
   });
 
-  test("without its proof", async ({ visitor }) => {
-    const ours = await signedIn(visitor, ada);
+  test("without its proof", async ({ apiClient }) => {
+    const ours = await signedIn(apiClient, ada);
     await ours.start("first_factor");
     for (const [strategy, name] of [
       ["password", "password"],
@@ -211,17 +220,19 @@ test.describe("no step is taken", () => {
   });
 });
 
-test("a password may be mistyped; the right one verifies the first factor", async ({ visitor }) => {
-  const ours = await signedIn(visitor, ada);
+test("a password may be mistyped; the right one verifies the first factor", async ({
+  apiClient,
+}) => {
+  const ours = await signedIn(apiClient, ada);
   time += 12 * minute + 1;
-  expect(await ages(visitor, ours.sessionId)).toEqual(Array(3).fill([12, -1]));
+  expect(await ages(apiClient, ours.sessionId)).toEqual(Array(3).fill([12, -1]));
   await ours.start("first_factor");
   for (let count = 0; count < 5; count += 1) {
     const answer = await ours.first({ strategy: "password", password: "wrong" });
     expect(outcome(answer)).toBe("422 form_password_incorrect");
     expect(answer.at("/errors/0/meta")).toEqual({ param_name: "password" });
   }
-  expect(await ages(visitor, ours.sessionId)).toEqual(Array(3).fill([12, -1]));
+  expect(await ages(apiClient, ours.sessionId)).toEqual(Array(3).fill([12, -1]));
   const answer = await ours.first({ strategy: "password", password: ada.password });
   expect(outcome(answer)).toBe("complete");
   expect(answer.at("/response/first_factor_verification")).toEqual({
@@ -236,15 +247,15 @@ test("a password may be mistyped; the right one verifies the first factor", asyn
     expect(ageIn(answer.string(`${pointer}/last_active_token/jwt`))).toEqual([0, -1]);
   }
   time += 3 * minute;
-  expect(await ages(visitor, ours.sessionId)).toEqual(Array(3).fill([3, -1]));
+  expect(await ages(apiClient, ours.sessionId)).toEqual(Array(3).fill([3, -1]));
 });
 
-test("who has no second factor keeps the age -1 for it", async ({ visitor }) => {
-  const ours = await signedIn(visitor, alan);
+test("who has no second factor keeps the age -1 for it", async ({ apiClient }) => {
+  const ours = await signedIn(apiClient, alan);
   time += 5 * minute;
   await ours.start("first_factor");
   await ours.first({ strategy: "password", password: alan.password });
-  expect(await ages(visitor, ours.sessionId)).toEqual(Array(3).fill([0, -1]));
+  expect(await ages(apiClient, ours.sessionId)).toEqual(Array(3).fill([0, -1]));
 });
 
 /** The two codes that a first factor can be, with who gets them. */
@@ -273,14 +284,16 @@ for (const [strategy, parameter, to] of codes) {
       return form;
     }
 
-    test("is six digits in the outbox, and verifies", async ({ api, visitor }) => {
-      const ours = await signedIn(visitor, ada);
+    test("is six digits in the outbox, and verifies", async ({ api, apiClient }) => {
+      const ours = await signedIn(apiClient, ada);
       await prepared(ours);
       expect(api.control.codes).toEqual([
         { strategy, to, code: expect.stringMatching(/^\d{6}$/), sentAt: time },
       ]);
       const code = api.control.codes[0]?.code ?? "";
-      expect(outcome(await ours.first({ strategy, code: wrong(code) }))).toBe("422 form_code_incorrect");
+      expect(outcome(await ours.first({ strategy, code: wrong(code) }))).toBe(
+        "422 form_code_incorrect",
+      );
       const answer = await ours.first({ strategy, code });
       expect(outcome(answer)).toBe("complete");
       expect(answer.at("/response/first_factor_verification")).toMatchObject({
@@ -291,12 +304,17 @@ for (const [strategy, parameter, to] of codes) {
       expect(api.control.codes).toEqual([]);
     });
 
-    test("fails after three wrong ones; another that is sent replaces it", async ({ api, visitor }) => {
-      const ours = await signedIn(visitor, ada);
+    test("fails after three wrong ones; another that is sent replaces it", async ({
+      api,
+      apiClient,
+    }) => {
+      const ours = await signedIn(apiClient, ada);
       const form = await prepared(ours);
       const code = api.control.codes[0]?.code ?? "";
       for (let count = 0; count < 3; count += 1) {
-        expect(outcome(await ours.first({ strategy, code: wrong(code) }))).toBe("422 form_code_incorrect");
+        expect(outcome(await ours.first({ strategy, code: wrong(code) }))).toBe(
+          "422 form_code_incorrect",
+        );
       }
       expect(outcome(await ours.first({ strategy, code }))).toBe("400 verification_failed");
       await ours.prepareFirst(form);
@@ -307,8 +325,8 @@ for (const [strategy, parameter, to] of codes) {
       expect(outcome(await ours.first({ strategy, code: second }))).toBe("complete");
     });
 
-    test("expires after ten minutes", async ({ api, visitor }) => {
-      const ours = await signedIn(visitor, ada);
+    test("expires after ten minutes", async ({ api, apiClient }) => {
+      const ours = await signedIn(apiClient, ada);
       await prepared(ours);
       const code = api.control.codes[0]?.code ?? "";
       time += 10 * minute;
@@ -322,9 +340,9 @@ for (const [strategy, parameter, to] of codes) {
 
     test("goes to an address of the user's own that is verified, and must be named", async ({
       api,
-      visitor,
+      apiClient,
     }) => {
-      const ours = await signedIn(visitor, ada);
+      const ours = await signedIn(apiClient, ada);
       const started = await ours.start("first_factor");
       const user = started.at("/client/sessions/0/user") as Record<string, { id: string }[]>;
       expect(outcome(await ours.prepareFirst({ strategy }))).toBe("422 form_param_missing");
@@ -337,30 +355,36 @@ for (const [strategy, parameter, to] of codes) {
       expect(api.control.codes).toEqual([]);
     });
 
-    test("must have been sent, and is tried as what it was sent as", async ({ api, visitor }) => {
-      const ours = await signedIn(visitor, ada);
+    test("must have been sent, and is tried as what it was sent as", async ({ api, apiClient }) => {
+      const ours = await signedIn(apiClient, ada);
       await ours.start("first_factor");
-      expect(outcome(await ours.first({ strategy, code: "123456" }))).toBe("400 verification_missing");
+      expect(outcome(await ours.first({ strategy, code: "123456" }))).toBe(
+        "400 verification_missing",
+      );
       await prepared(ours);
       const other = strategy === "email_code" ? "phone_code" : "email_code";
       const { code = "" } = api.control.codes[0] ?? {};
-      expect(outcome(await ours.first({ strategy: other, code }))).toBe("400 verification_strategy_invalid");
+      expect(outcome(await ours.first({ strategy: other, code }))).toBe(
+        "400 verification_strategy_invalid",
+      );
       expect(outcome(await ours.first({ strategy, code }))).toBe("complete");
     });
   });
 }
 
-test("a first factor may be changed for the password on the way", async ({ visitor }) => {
-  const ours = await signedIn(visitor, ada);
+test("a first factor may be changed for the password on the way", async ({ apiClient }) => {
+  const ours = await signedIn(apiClient, ada);
   const started = await ours.start("first_factor");
   const id = started.string("/response/supported_first_factors/1/email_address_id");
   await ours.prepareFirst({ strategy: "email_code", email_address_id: id });
-  expect(outcome(await ours.first({ strategy: "password", password: ada.password }))).toBe("complete");
+  expect(outcome(await ours.first({ strategy: "password", password: ada.password }))).toBe(
+    "complete",
+  );
 });
 
 test.describe("the second factor", () => {
-  test("an authenticator's code of now, half a minute ago or ahead", async ({ visitor }) => {
-    const ours = await signedIn(visitor, ada);
+  test("an authenticator's code of now, half a minute ago or ahead", async ({ apiClient }) => {
+    const ours = await signedIn(apiClient, ada);
     time += 7 * minute;
     for (const [at, expected] of [
       [time - minute, "422 form_code_incorrect"],
@@ -372,10 +396,12 @@ test.describe("the second factor", () => {
       await ours.start("second_factor");
       expect(outcome(await ours.second("totp", totp(ada.totpSecret, at)))).toBe(expected);
     }
-    expect(await ages(visitor, ours.sessionId)).toEqual(Array(3).fill([7, 0]));
+    expect(await ages(apiClient, ours.sessionId)).toEqual(Array(3).fill([7, 0]));
     await ours.start("second_factor");
     expect(
-      (await ours.second("totp", totp(ada.totpSecret, time))).at("/response/second_factor_verification"),
+      (await ours.second("totp", totp(ada.totpSecret, time))).at(
+        "/response/second_factor_verification",
+      ),
     ).toEqual({
       object: "verification_totp",
       status: "verified",
@@ -385,8 +411,8 @@ test.describe("the second factor", () => {
     });
   });
 
-  test("each backup code once, and no more offered than are left", async ({ visitor }) => {
-    const ours = await signedIn(visitor, ada);
+  test("each backup code once, and no more offered than are left", async ({ apiClient }) => {
+    const ours = await signedIn(apiClient, ada);
     for (const code of ada.backupCodes) {
       const started = await ours.start("second_factor");
       expect(factors(started, "second")).toContainEqual({ strategy: "backup_code" });
@@ -406,8 +432,8 @@ test.describe("the second factor", () => {
     expect(started.at("/client/sessions/0/user/backup_code_enabled")).toBe(false);
   });
 
-  test("a code to the phone that is for that, named or not", async ({ api, visitor }) => {
-    const ours = await signedIn(visitor, ada);
+  test("a code to the phone that is for that, named or not", async ({ api, apiClient }) => {
+    const ours = await signedIn(apiClient, ada);
     const started = await ours.start("second_factor");
     const [own, other] = started.list("/client/sessions/0/user/phone_numbers");
     expect(outcome(await ours.second("phone_code", "123456"))).toBe("400 verification_missing");
@@ -415,35 +441,43 @@ test.describe("the second factor", () => {
     await ours.prepareSecond({ strategy: "phone_code", phone_number_id: String(own?.id) });
     expect(api.control.codes.map(({ to }) => to)).toEqual(["+12025550142", "+12025550142"]);
     expect(
-      outcome(await ours.prepareSecond({ strategy: "phone_code", phone_number_id: String(other?.id) })),
+      outcome(
+        await ours.prepareSecond({ strategy: "phone_code", phone_number_id: String(other?.id) }),
+      ),
     ).toBe("422 form_resource_not_found");
-    expect(outcome(await ours.second("phone_code", api.control.codes[1]?.code ?? ""))).toBe("complete");
+    expect(outcome(await ours.second("phone_code", api.control.codes[1]?.code ?? ""))).toBe(
+      "complete",
+    );
   });
 
-  test("comes after the first where both are asked for, each with its own age", async ({ visitor }) => {
-    const ours = await signedIn(visitor, ada);
+  test("comes after the first where both are asked for, each with its own age", async ({
+    apiClient,
+  }) => {
+    const ours = await signedIn(apiClient, ada);
     time += 20 * minute;
     await ours.start("multi_factor");
     const first = await ours.first({ strategy: "password", password: ada.password });
     expect(outcome(first)).toBe("needs_second_factor");
     expect(first.at("/response/first_factor_verification/status")).toBe("verified");
-    expect(await ages(visitor, ours.sessionId)).toEqual(Array(3).fill([0, -1]));
+    expect(await ages(apiClient, ours.sessionId)).toEqual(Array(3).fill([0, -1]));
     time += 2 * minute;
     expect(outcome(await ours.second("totp", totp(ada.totpSecret, time)))).toBe("complete");
-    expect(await ages(visitor, ours.sessionId)).toEqual(Array(3).fill([2, 0]));
+    expect(await ages(apiClient, ours.sessionId)).toEqual(Array(3).fill([2, 0]));
     time += 3 * minute;
-    expect(await ages(visitor, ours.sessionId)).toEqual(Array(3).fill([5, 3]));
+    expect(await ages(apiClient, ours.sessionId)).toEqual(Array(3).fill([5, 3]));
   });
 });
 
-test("one session's reverification is no other's", async ({ visitor }) => {
-  const first = await signedIn(visitor, ada);
-  const second = await signedIn(visitor, grace);
+test("one session's reverification is no other's", async ({ apiClient }) => {
+  const first = await signedIn(apiClient, ada);
+  const second = await signedIn(apiClient, grace);
   time += 9 * minute;
   await first.start("first_factor");
   expect(outcome(await second.first({ strategy: "password", password: grace.password }))).toBe(
     "400 session_reverification_missing",
   );
-  expect(outcome(await first.first({ strategy: "password", password: ada.password }))).toBe("complete");
-  expect(await ages(visitor, second.sessionId)).toEqual(Array(3).fill([9, -1]));
+  expect(outcome(await first.first({ strategy: "password", password: ada.password }))).toBe(
+    "complete",
+  );
+  expect(await ages(apiClient, second.sessionId)).toEqual(Array(3).fill([9, -1]));
 });

@@ -1,10 +1,10 @@
 import type { DemoAccount } from "../../../www/frontend-api/demo-accounts.js";
-import type { Answer, Visitor } from "./visitor.js";
+import type { Answer, ApiClient } from "./api-client.js";
 
 /** One session's reverification, step by step. */
 export class Reverification {
   constructor(
-    private readonly visitor: Visitor,
+    private readonly apiClient: ApiClient,
     readonly sessionId: string,
   ) {}
 
@@ -29,16 +29,21 @@ export class Reverification {
   }
 
   step(step: string, form?: Record<string, string>): Promise<Answer> {
-    return this.visitor.post(`/v1/client/sessions/${this.sessionId}/verify${step}`, form);
+    return this.apiClient.post(`/v1/client/sessions/${this.sessionId}/verify${step}`, form);
   }
 }
 
 /** Signs in, and starts nothing yet. */
-export async function signedIn(visitor: Visitor, account: DemoAccount): Promise<Reverification> {
-  return new Reverification(visitor, await visitor.signIn(account));
+export async function signedIn(
+  apiClient: ApiClient,
+  account: DemoAccount,
+): Promise<Reverification> {
+  return new Reverification(apiClient, await apiClient.signIn(account));
 }
 
 /** The outcome in short: the status of a reverification, or of the answer and its codes. */
 export function outcome(answer: Answer): string {
-  return answer.status === 200 ? answer.string("/response/status") : `${answer.status} ${answer.codes}`;
+  return answer.status === 200
+    ? answer.string("/response/status")
+    : `${answer.status} ${answer.codes}`;
 }

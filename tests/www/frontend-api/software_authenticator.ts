@@ -47,7 +47,9 @@ export class SoftwareAuthenticator {
       ]) as Parameters<typeof isoCBOR.encode>[0],
     );
     return this.credential({
-      clientDataJSON: this.clientData("webauthn.create", challenge, deviation).toString("base64url"),
+      clientDataJSON: this.clientData("webauthn.create", challenge, deviation).toString(
+        "base64url",
+      ),
       attestationObject: Buffer.from(attestation).toString("base64url"),
       transports: ["internal"],
     });
@@ -69,7 +71,12 @@ export class SoftwareAuthenticator {
   }
 
   private credential(response: object): string {
-    return JSON.stringify({ id: this.credentialId, rawId: this.credentialId, type: "public-key", response });
+    return JSON.stringify({
+      id: this.credentialId,
+      rawId: this.credentialId,
+      type: "public-key",
+      response,
+    });
   }
 
   private clientData(type: string, challenge: string, deviation: Deviation): Buffer {

@@ -4,15 +4,17 @@ import { ada, expect, grace, test } from "./fixtures.js";
 const origin = "http://127.0.0.1:3000";
 
 function verify(url: string, jwt: string) {
-  return jwtVerify(jwt, createRemoteJWKSet(new URL(`${url}/.well-known/jwks.json`)), { issuer: url });
+  return jwtVerify(jwt, createRemoteJWKSet(new URL(`${url}/.well-known/jwks.json`)), {
+    issuer: url,
+  });
 }
 
 test("a session token verifies against the served keys and says what Clerk's say", async ({
   api,
-  visitor,
+  apiClient,
 }) => {
-  const id = await visitor.signIn(grace);
-  const answer = await visitor.post(`/v1/client/sessions/${id}/tokens`);
+  const id = await apiClient.signIn(grace);
+  const answer = await apiClient.post(`/v1/client/sessions/${id}/tokens`);
   expect(Object.keys(answer.json as object)).toEqual(["object", "jwt"]);
   expect(answer.at("/object")).toBe("token");
   const { payload, protectedHeader } = await verify(api.url, answer.string("/jwt"));
@@ -44,16 +46,18 @@ test("a session token verifies against the served keys and says what Clerk's say
 
 test("organization_id: the session's own when absent, the personal account when empty, else that one", async ({
   api,
-  visitor,
+  apiClient,
 }) => {
-  const id = await visitor.signIn(ada);
-  const memberships = (await visitor.get("/v1/client")).list(
+  const id = await apiClient.signIn(ada);
+  const memberships = (await apiClient.get("/v1/client")).list(
     "/response/sessions/0/user/organization_memberships",
   );
   const ids = memberships.map((membership) => (membership.organization as { id: string }).id);
-  await visitor.post(`/v1/client/sessions/${id}/touch`, { active_organization_id: ids[0] as string });
+  await apiClient.post(`/v1/client/sessions/${id}/touch`, {
+    active_organization_id: ids[0] as string,
+  });
   const claims = async (form?: Record<string, string>) => {
-    const answer = await visitor.post(`/v1/client/sessions/${id}/tokens`, form);
+    const answer = await apiClient.post(`/v1/client/sessions/${id}/tokens`, form);
     return (await verify(api.url, answer.string("/jwt"))).payload;
   };
   const own = await claims();
@@ -72,35 +76,44 @@ test("organization_id: the session's own when absent, the personal account when 
     per: "read",
     fpm: "1",
   });
-  const session = await visitor.get(`/v1/client/sessions/${id}`);
+  const session = await apiClient.get(`/v1/client/sessions/${id}`);
   expect(session.at("/response/last_active_organization_id")).toBe(ids[0]);
   const shown = await verify(api.url, session.string("/response/last_active_token/jwt"));
   expect(shown.payload.o).toMatchObject({ id: ids[0] });
-  const refused = await visitor.post(`/v1/client/sessions/${id}/tokens`, { organization_id: "org_other" });
-  expect([refused.status, ...refused.codes]).toEqual([403, "organization_not_found_or_unauthorized"]);
+  const refused = await apiClient.post(`/v1/client/sessions/${id}/tokens`, {
+    organization_id: "org_other",
+  });
+  expect([refused.status, ...refused.codes]).toEqual([
+    403,
+    "organization_not_found_or_unauthorized",
+  ]);
 });
 
 test("a template's token has its claims and none of the session's; an unknown one is not found", async ({
   api,
-  visitor,
+  apiClient,
 }) => {
-  const id = await visitor.signIn(ada);
-  const answer = await visitor.post(`/v1/client/sessions/${id}/tokens/supabase`);
+  const id = await apiClient.signIn(ada);
+  const answer = await apiClient.post(`/v1/client/sessions/${id}/tokens/supabase`);
   const { payload, protectedHeader } = await verify(api.url, answer.string("/jwt"));
-  expect(payload).toMatchObject({ aud: "authenticated", role: "authenticated", email: ada.emailAddress });
+  expect(payload).toMatchObject({
+    aud: "authenticated",
+    role: "authenticated",
+    email: ada.emailAddress,
+  });
   expect([payload.sid, protectedHeader.cat]).toEqual([undefined, "cl_B7d4PD222AAA"]);
   for (const name of ["none", "constructor", "__proto__"]) {
-    const unknown = await visitor.post(`/v1/client/sessions/${id}/tokens/${name}`);
+    const unknown = await apiClient.post(`/v1/client/sessions/${id}/tokens/${name}`);
     expect([unknown.status, ...unknown.codes]).toEqual([404, "resource_not_found"]);
   }
 });
 
 for (const action of ["remove", "end"]) {
-  test(`after ${action}, tokens are refused with 401`, async ({ visitor }) => {
-    const id = await visitor.signIn(ada);
-    await visitor.post(`/v1/client/sessions/${id}/${action}`);
+  test(`after ${action}, tokens are refused with 401`, async ({ apiClient }) => {
+    const id = await apiClient.signIn(ada);
+    await apiClient.post(`/v1/client/sessions/${id}/${action}`);
     for (const path of ["tokens", "tokens/supabase"]) {
-      const answer = await visitor.post(`/v1/client/sessions/${id}/${path}`);
+      const answer = await apiClient.post(`/v1/client/sessions/${id}/${path}`);
       expect([answer.status, ...answer.codes]).toEqual([401, "authentication_invalid"]);
     }
   });
@@ -108,14 +121,16 @@ for (const action of ["remove", "end"]) {
 
 test("version 1 has the organization's id, slug, role and permissions each as a claim of its own", async ({
   api,
-  visitor,
+  apiClient,
 }) => {
-  const id = await visitor.signIn(ada);
-  const client = await visitor.get("/v1/client");
-  const organization = client.string("/response/sessions/0/user/organization_memberships/0/organization/id");
+  const id = await apiClient.signIn(ada);
+  const client = await apiClient.get("/v1/client");
+  const organization = client.string(
+    "/response/sessions/0/user/organization_memberships/0/organization/id",
+  );
   api.control.setTokenRules({ version: 1 });
   const claims = async (form: Record<string, string>) => {
-    const answer = await visitor.post(`/v1/client/sessions/${id}/tokens`, form);
+    const answer = await apiClient.post(`/v1/client/sessions/${id}/tokens`, form);
     return (await verify(api.url, answer.string("/jwt"))).payload;
   };
   const registered = ["azp", "exp", "iat", "iss", "nbf", "sub"];
@@ -132,8 +147,8 @@ test("version 1 has the organization's id, slug, role and permissions each as a 
     org_permissions: ["org:reports:read", "org:reports:manage", "org:cards:punch"],
   });
   api.control.reset();
-  const again = await visitor.signIn(ada);
-  const answer = await visitor.post(`/v1/client/sessions/${again}/tokens`);
+  const again = await apiClient.signIn(ada);
+  const answer = await apiClient.post(`/v1/client/sessions/${again}/tokens`);
   expect((await verify(api.url, answer.string("/jwt"))).payload.v).toBe(2);
 });
 
@@ -143,13 +158,13 @@ test.describe("where the expired token is required", () => {
 
   test("no token without one of this session that this server signed, however old", async ({
     api,
-    visitor,
+    apiClient,
   }) => {
-    const [id, other] = [await visitor.signIn(ada), await visitor.signIn(grace)];
+    const [id, other] = [await apiClient.signIn(ada), await apiClient.signIn(grace)];
     const path = `/v1/client/sessions/${id}/tokens`;
-    const own = (await visitor.post(path)).string("/jwt");
-    const others = (await visitor.post(`/v1/client/sessions/${other}/tokens`)).string("/jwt");
-    const template = (await visitor.post(`${path}/supabase`)).string("/jwt");
+    const own = (await apiClient.post(path)).string("/jwt");
+    const others = (await apiClient.post(`/v1/client/sessions/${other}/tokens`)).string("/jwt");
+    const template = (await apiClient.post(`${path}/supabase`)).string("/jwt");
     api.control.setTokenRules({ expiredTokenRequired: true });
     const [header, payload, signature = ""] = own.split(".");
     const forged = `${header}.${payload}.${signature.slice(0, -6)}AAAAAA`;
@@ -157,15 +172,19 @@ test.describe("where the expired token is required", () => {
       {},
       ...["", "x", others, template, forged].map((token) => ({ expired_token: token })),
     ]) {
-      const answer = await visitor.post(path, undefined, { query });
+      const answer = await apiClient.post(path, undefined, { query });
       expect([answer.status, ...answer.codes]).toEqual([422, "missing_expired_token"]);
       expect(answer.at("/errors/0/meta/param_name")).toBe("expired_token");
     }
     time += 24 * 60 * 60_000;
-    const answer = await visitor.post(path, { organization_id: "" }, { query: { expired_token: own } });
+    const answer = await apiClient.post(
+      path,
+      { organization_id: "" },
+      { query: { expired_token: own } },
+    );
     expect(decodeJwt(answer.string("/jwt")).sid).toBe(id);
     api.control.setTokenRules({ expiredTokenRequired: false });
-    expect((await visitor.post(path)).status).toBe(200);
+    expect((await apiClient.post(path)).status).toBe(200);
   });
 });
 
@@ -173,26 +192,28 @@ test.describe("with a clock and another lifetime", () => {
   let time = Date.UTC(2026, 0, 1);
   test.use({ apiOptions: [{ now: () => time, tokenLifetimeSeconds: 45 }, { scope: "test" }] });
 
-  test("last_active_token is the last one given out, until it is nearly over", async ({ visitor }) => {
-    const id = await visitor.signIn(ada);
+  test("last_active_token is the last one given out, until it is nearly over", async ({
+    apiClient,
+  }) => {
+    const id = await apiClient.signIn(ada);
     const shown = async () =>
-      (await visitor.get("/v1/client")).string("/response/sessions/0/last_active_token/jwt");
+      (await apiClient.get("/v1/client")).string("/response/sessions/0/last_active_token/jwt");
     const first = await shown();
     const { iat = 0, exp = 0 } = decodeJwt(first);
     expect([iat, exp - iat]).toEqual([time / 1000, 45]);
     time += 14_000;
     expect(await shown()).toBe(first);
-    const asked = (await visitor.post(`/v1/client/sessions/${id}/tokens`)).string("/jwt");
+    const asked = (await apiClient.post(`/v1/client/sessions/${id}/tokens`)).string("/jwt");
     expect(asked).not.toBe(first);
     expect(await shown()).toBe(asked);
     time += 15_000;
     expect(await shown()).not.toBe(asked);
   });
 
-  test("the lifetime can be changed while the server runs", async ({ api, visitor }) => {
-    const id = await visitor.signIn(ada);
+  test("the lifetime can be changed while the server runs", async ({ api, apiClient }) => {
+    const id = await apiClient.signIn(ada);
     const life = async () => {
-      const answer = await visitor.post(`/v1/client/sessions/${id}/tokens`);
+      const answer = await apiClient.post(`/v1/client/sessions/${id}/tokens`);
       const { iat = 0, exp = 0 } = decodeJwt(answer.string("/jwt"));
       return exp - iat;
     };

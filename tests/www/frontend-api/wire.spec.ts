@@ -9,10 +9,12 @@ const fields: Record<string, string> = {
     "id object status expire_at abandon_at last_active_at last_active_token actor last_active_organization_id user public_user_data factor_verification_age created_at updated_at tasks",
   active_session:
     "id object status expire_at abandon_at last_active_at last_active_token actor latest_activity tasks",
-  session_base: "id object status expire_at abandon_at last_active_at last_active_token actor tasks",
+  session_base:
+    "id object status expire_at abandon_at last_active_at last_active_token actor tasks",
   session_reverification:
     "object level status supported_first_factors supported_second_factors first_factor_verification second_factor_verification session",
-  session_activity: "object id device_type is_mobile browser_name browser_version ip_address city country",
+  session_activity:
+    "object id device_type is_mobile browser_name browser_version ip_address city country",
   token: "object jwt",
   public_user_data:
     "first_name last_name image_url has_image identifier profile_image_url user_id username banned deprovisioned",
@@ -68,37 +70,51 @@ function kindOfSession(session: JsonObject): string {
   return "latest_activity" in session ? "active_session" : "session_base";
 }
 
-test("every object has exactly the fields of the API", async ({ visitor }) => {
-  const signIn = await visitor.post("/v1/client/sign_ins", { identifier: "ada" });
-  const id = await visitor.signIn(ada);
+test("every object has exactly the fields of the API", async ({ apiClient }) => {
+  const signIn = await apiClient.post("/v1/client/sign_ins", { identifier: "ada" });
+  const id = await apiClient.signIn(ada);
   const kinds = new Set(
     [
       check(signIn.json, ""),
-      check((await visitor.get("/v1/client")).json, ""),
-      check((await visitor.get("/v1/me/sessions")).json, ""),
-      check((await visitor.post(`/v1/client/sessions/${id}/verify`, { level: "first_factor" })).json, ""),
+      check((await apiClient.get("/v1/client")).json, ""),
+      check((await apiClient.get("/v1/me/sessions")).json, ""),
+      check(
+        (await apiClient.post(`/v1/client/sessions/${id}/verify`, { level: "first_factor" })).json,
+        "",
+      ),
       // Its own activity lacks a place: the loopback address has none.
-      check((await visitor.get("/v1/me/sessions/active")).list("").slice(1), ""),
+      check((await apiClient.get("/v1/me/sessions/active")).list("").slice(1), ""),
     ].flatMap((met) => [...met]),
   );
   expect([...kinds].toSorted()).toEqual(Object.keys(fields).toSorted());
 });
 
-test("what may be null or empty is so for Alan", async ({ visitor }) => {
-  await visitor.signIn(alan);
-  const user = (await visitor.get("/v1/client")).at("/response/sessions/0/user") as JsonObject;
-  for (const name of ["username", "first_name", "last_name", "external_id", "primary_phone_number_id"]) {
+test("what may be null or empty is so for Alan", async ({ apiClient }) => {
+  await apiClient.signIn(alan);
+  const user = (await apiClient.get("/v1/client")).at("/response/sessions/0/user") as JsonObject;
+  for (const name of [
+    "username",
+    "first_name",
+    "last_name",
+    "external_id",
+    "primary_phone_number_id",
+  ]) {
     expect(user[name], name).toBeNull();
   }
-  for (const name of ["phone_numbers", "passkeys", "organization_memberships", "enterprise_accounts"]) {
+  for (const name of [
+    "phone_numbers",
+    "passkeys",
+    "organization_memberships",
+    "enterprise_accounts",
+  ]) {
     expect(user[name], name).toEqual([]);
   }
   expect([user.image_url, user.has_image, user.public_metadata]).toEqual(["", false, {}]);
 });
 
-test("times are milliseconds", async ({ visitor }) => {
-  await visitor.signIn(ada);
-  const { json } = await visitor.get("/v1/client");
+test("times are milliseconds", async ({ apiClient }) => {
+  await apiClient.signIn(ada);
+  const { json } = await apiClient.get("/v1/client");
   const times: [string, number][] = [];
   JSON.stringify(json, (key, value: Json) => {
     if (/_at$/.test(key) && typeof value === "number") times.push([key, value]);
@@ -108,10 +124,10 @@ test("times are milliseconds", async ({ visitor }) => {
   for (const [name, time] of times) expect(time, name).toBeGreaterThan(Date.UTC(2023, 0));
 });
 
-test("no picture is fetched from anywhere", async ({ visitor }) => {
-  await visitor.signIn(ada);
-  await visitor.signIn(grace);
-  const { text } = await visitor.get("/v1/client");
+test("no picture is fetched from anywhere", async ({ apiClient }) => {
+  await apiClient.signIn(ada);
+  await apiClient.signIn(grace);
+  const { text } = await apiClient.get("/v1/client");
   const images = [...text.matchAll(/"(?:image|logo|avatar|profile_image)_url":"([^"]+)"/g)].map(
     ([, url]) => url,
   );

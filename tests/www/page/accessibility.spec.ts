@@ -38,7 +38,7 @@ const views: Record<string, (devices: DevicesPage, api: FrontendApiServer) => Pr
     await devices.openAs(grace, ada);
     await devices.page.getByText("All claims").click();
     await devices.page.getByLabel("Active in").selectOption("Analytical Engines");
-    await devices.page.getByLabel("What it takes").selectOption("Permission");
+    await devices.page.getByLabel("Requirement").selectOption("Permission");
     await expect(devices.button("org:reports:manage")).toBeVisible();
     const privateNote = new PrivateNote(devices);
     await privateNote.require("strict");
@@ -49,9 +49,11 @@ const views: Record<string, (devices: DevicesPage, api: FrontendApiServer) => Pr
     await devices.openAs(grace, ada);
     const path = "/v1/client/sessions/*/tokens/*";
     api.control.addFaults({ path, times: 9, answer: { error: "internal_clerk_error" } });
-    await devices.page.getByLabel("For what").selectOption("Template reporting");
-    await devices.page.getByLabel("Named").fill("cards");
-    const other = api.control.sessions.filter(({ identifier }) => identifier === grace.emailAddress).at(-1);
+    await devices.page.getByLabel("Purpose").selectOption("Template reporting");
+    await devices.page.getByLabel("Name").fill("cards");
+    const other = api.control.sessions
+      .filter(({ identifier }) => identifier === grace.emailAddress)
+      .at(-1);
     api.control.setSessionStatus(other?.id ?? "", "revoked");
     await devices.button("Refresh").click();
     await expect(devices.button("Dismiss")).toBeVisible();
@@ -59,20 +61,20 @@ const views: Record<string, (devices: DevicesPage, api: FrontendApiServer) => Pr
   },
   "told that a password is wrong": async (devices) => {
     const privateNote = await verify(devices);
-    await privateNote.way("Password").check();
+    await privateNote.method("Password").check();
     await devices.page.locator("[type=password]").fill("wrong");
     await devices.confirm("Verify");
     await expect(devices.alert).toBeVisible();
   },
   "asked for a code that was sent": async (devices) => {
     const privateNote = await verify(devices);
-    await privateNote.way(/@example/).check();
+    await privateNote.method(/@example/).check();
     await devices.confirm("Send the code");
     await expect(privateNote.proof).toBeVisible();
   },
   "told that a code is no good any more": async (devices, api) => {
     const privateNote = await verify(devices);
-    await privateNote.way(/@example/).check();
+    await privateNote.method(/@example/).check();
     await devices.confirm("Send the code");
     const path = "/v1/client/sessions/*/verify/attempt_first_factor";
     api.control.addFaults({ path, answer: { error: "verification_expired" } });
@@ -93,7 +95,10 @@ const looks = (["light", "dark"] as const).flatMap((colorScheme) =>
 );
 
 for (const [view, open] of Object.entries(views)) {
-  test(`axe finds nothing serious, and nothing sticks out at 320 px: ${view}`, async ({ api, devices }) => {
+  test(`axe finds nothing serious, and nothing sticks out at 320 px: ${view}`, async ({
+    api,
+    devices,
+  }) => {
     test.slow();
     const { page } = devices;
     await page.emulateMedia({ reducedMotion: "reduce" });
@@ -102,7 +107,9 @@ for (const [view, open] of Object.entries(views)) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.setViewportSize({ width, height: 800 });
       const { violations } = await new AxeBuilder({ page }).analyze();
-      const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+      const grave = violations.filter(
+        ({ impact }) => impact === "serious" || impact === "critical",
+      );
       const found = grave.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
       expect(found, `${colorScheme}, ${width} px`).toEqual([]);
     }

@@ -9,8 +9,8 @@ function box(devices: DevicesPage) {
   return {
     region,
     organization: region.getByLabel("Active in"),
-    requirement: region.getByLabel("What it takes"),
-    name: region.getByLabel("Named"),
+    requirement: region.getByLabel("Requirement"),
+    name: region.getByLabel("Name"),
     suggestions: region.getByRole("listitem"),
     answer: region.getByRole("status"),
     call: region.locator("code"),
@@ -85,7 +85,7 @@ test("a recent verification: until it is old", async ({ devices, serverClock }) 
   serverClock.aheadMs += 10 * minute;
   await devices.button("Refresh").click();
   await expect(answer).toHaveText("No");
-  const strictness = region.getByLabel("How strict");
+  const strictness = region.getByLabel("Rule");
   await expect(strictness).toHaveAccessibleDescription(/under 10 minutes ago/);
   await strictness.selectOption("moderate");
   await expect(strictness).toHaveAccessibleDescription(/under an hour ago/);

@@ -37,7 +37,7 @@ export class DevicesPage {
   }
 
   /** The dot beside the instance's name. */
-  get standing(): Locator {
+  get connectionStatus(): Locator {
     return this.page.getByRole("banner").getByRole("img");
   }
 

@@ -22,7 +22,9 @@ test("a relative time says the moment itself too", async ({ devices }) => {
 test("an account without other devices is told so", async ({ devices }) => {
   await devices.openAs(alan);
   await expect(devices.devices).toHaveCount(1);
-  await expect(devices.page.getByText("No other device is signed in to this account.")).toBeVisible();
+  await expect(
+    devices.page.getByText("No other device is signed in to this account."),
+  ).toBeVisible();
 });
 
 test("switches the account: its devices, and none of the other's", async ({ api, devices }) => {
@@ -37,7 +39,9 @@ test("switches the account: its devices, and none of the other's", async ({ api,
   const [touch] = api.control.requests;
   expect(changes(api)).toEqual([touch && `POST ${touch.path}`]);
   expect(touch?.path).toMatch(/^\/v1\/client\/sessions\/sess_\w+\/touch$/);
-  expect(Object.fromEntries(new URLSearchParams(touch?.body ?? ""))).toEqual({ intent: "select_session" });
+  expect(Object.fromEntries(new URLSearchParams(touch?.body ?? ""))).toEqual({
+    intent: "select_session",
+  });
 });
 
 test("the session and the device of this browser are as old as each other", async ({ devices }) => {
@@ -66,7 +70,10 @@ test("devices alike are told apart by their place and last activity, in the list
   }
 });
 
-test("refresh is busy until everything has been heard, and keeps the focus", async ({ api, devices }) => {
+test("refresh is busy until everything has been heard, and keeps the focus", async ({
+  api,
+  devices,
+}) => {
   await devices.openAs(ada);
   api.control.clearRequests();
   api.control.addFaults({ path: "/v1/client", hold: "before-change" });

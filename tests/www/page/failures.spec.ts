@@ -1,9 +1,15 @@
-import type { Fault } from "../../../www/frontend-api/faults.js";
+import type { Fault } from "../../../www/frontend-api/faults/fault-plan.js";
 import { ada, alan, expect, grace, test } from "./fixtures.js";
 
-test("a refused revocation: the dialog says why, and its second try works", async ({ api, devices }) => {
+test("a refused revocation: the dialog says why, and its second try works", async ({
+  api,
+  devices,
+}) => {
   await devices.openAs(ada);
-  api.control.addFaults({ path: "/v1/me/sessions/*/revoke", answer: { error: "internal_clerk_error" } });
+  api.control.addFaults({
+    path: "/v1/me/sessions/*/revoke",
+    answer: { error: "internal_clerk_error" },
+  });
   await devices.button("Sign out Safari on iPhone in Lisbon").click();
   await devices.confirm("Sign out");
   await expect(devices.alert).toContainText("The server refused");
@@ -19,7 +25,10 @@ test("a refused revocation: the dialog says why, and its second try works", asyn
 });
 
 const unconfirmed: Record<string, [code: string, fault: Fault]> = {
-  "the answer holds it alive": ["not_deleted", { set: { "/response/status": "active", "/client": null } }],
+  "the answer holds it alive": [
+    "not_deleted",
+    { set: { "/response/status": "active", "/client": null } },
+  ],
   "the server fails": ["api · 500", { answer: { error: "internal_clerk_error" } }],
   "the answer is cut off": ["invalid_response", { answer: { body: '{"response":{"id' } }],
 };
@@ -43,7 +52,10 @@ for (const [reason, [code, fault]] of Object.entries(unconfirmed)) {
 
 test("a refused switch is said in the row of the account", async ({ api, devices }) => {
   await devices.openAs(grace, ada);
-  api.control.addFaults({ path: "/v1/client/sessions/*/touch", answer: { error: "internal_clerk_error" } });
+  api.control.addFaults({
+    path: "/v1/client/sessions/*/touch",
+    answer: { error: "internal_clerk_error" },
+  });
   await devices.button("Switch to Grace Hopper").click();
   await expect(devices.accounts.filter({ hasText: "Grace" }).getByRole("alert")).toContainText(
     "The server refused",
@@ -68,7 +80,11 @@ test("devices that cannot be listed: why, and a way to try again", async ({ api,
 });
 
 test("sessions that cannot be asked for: why, and a way to try again", async ({ api, devices }) => {
-  api.control.addFaults({ path: "/v1/client", times: 9, answer: { error: "internal_clerk_error" } });
+  api.control.addFaults({
+    path: "/v1/client",
+    times: 9,
+    answer: { error: "internal_clerk_error" },
+  });
   await devices.page.goto("/");
   await expect(devices.alert).toContainText("The server refused");
   await expect(devices.heading("Sign in")).toHaveCount(0);
@@ -78,22 +94,27 @@ test("sessions that cannot be asked for: why, and a way to try again", async ({ 
   await expect(devices.alert).toHaveCount(0);
 });
 
-test("a refresh that reaches nobody says so once; trying again leads back", async ({ api, devices }) => {
+test("a refresh that reaches nobody says so once; trying again leads back", async ({
+  api,
+  devices,
+}) => {
   await devices.openAs(ada);
   api.control.addFaults({ times: 100, drop: "before-change" });
   await devices.button("Refresh").click();
   await expect(devices.log.filter({ hasText: "Could not list the devices" })).toHaveCount(1);
-  await expect(devices.log.filter({ hasText: "Could not ask for this browser's sessions" })).toHaveCount(1);
+  await expect(
+    devices.log.filter({ hasText: "Could not ask for this browser's sessions" }),
+  ).toHaveCount(1);
   await expect(devices.alert).toHaveCount(1);
   await expect(devices.alert).toContainText(
     "No answer: the network failed, or something blocked the request.",
   );
-  await expect(devices.standing).toHaveAccessibleName("does not answer as it should");
+  await expect(devices.connectionStatus).toHaveAccessibleName("does not answer as it should");
   api.control.clearFaults();
   await devices.button("Try again").click();
   await expect(devices.alert).toHaveCount(0);
   await expect(devices.heading("This browser")).toBeFocused();
-  await expect(devices.standing).toHaveAccessibleName("answers");
+  await expect(devices.connectionStatus).toHaveAccessibleName("answers");
 });
 
 test("a sign-out that fails behind its closed dialog is said until it is dismissed", async ({
@@ -106,7 +127,9 @@ test("a sign-out that fails behind its closed dialog is said until it is dismiss
   api.control.addFaults({ path, times: 9, answer: { error: "internal_clerk_error" } });
   await devices.button("Sign out Ada Lovelace").click();
   await devices.confirm("Sign out");
-  await api.control.request((request) => request.path.endsWith("/remove") && request.state === "held");
+  await api.control.request(
+    (request) => request.path.endsWith("/remove") && request.state === "held",
+  );
   await devices.page.keyboard.press("Escape");
   await expect(devices.dialog).toHaveCount(0);
   await devices.button("Sign out Safari on iPhone in Lisbon").click();
@@ -128,7 +151,9 @@ test("a sign-out that succeeds behind its closed dialog leaves the next dialog o
   api.control.addFaults({ path: "/v1/me/sessions/*/revoke", hold: "before-change" });
   await devices.button("Sign out Safari on iPhone in Lisbon").click();
   await devices.confirm("Sign out");
-  await api.control.request((request) => request.path.endsWith("/revoke") && request.state === "held");
+  await api.control.request(
+    (request) => request.path.endsWith("/revoke") && request.state === "held",
+  );
   await devices.page.keyboard.press("Escape");
   await devices.button("Sign out Safari on iPad in Kyoto").click();
   api.control.release();

@@ -27,7 +27,10 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   serverClock: async ({ baseURL: _ }, use) => use({ aheadMs: 0 }),
   api: async ({ serverClock }, use) => {
-    const api = await createFrontendApi({ hostName: HOST, now: () => Date.now() + serverClock.aheadMs });
+    const api = await createFrontendApi({
+      hostName: HOST,
+      now: () => Date.now() + serverClock.aheadMs,
+    });
     await use(api);
     await api.close();
   },
@@ -62,7 +65,11 @@ export function line({ operation, path }: Pick<LoggedRequest, "operation" | "pat
 }
 
 /** Leads a real instance's host to the test's Frontend API, for all tabs; answers what they have sent there. */
-export async function standInFor(host: string, page: Page, api: FrontendApiServer): Promise<Request[]> {
+export async function standInFor(
+  host: string,
+  page: Page,
+  api: FrontendApiServer,
+): Promise<Request[]> {
   const sent: Request[] = [];
   await page.context().route(`https://${host}/**`, async (route) => {
     const request = route.request();

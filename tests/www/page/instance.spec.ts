@@ -26,7 +26,11 @@ async function signInAtPortal({ url }: FrontendApiServer): Promise<string> {
   return token;
 }
 
-test("a typed key switches the instance, over a reload too, and back", async ({ api, devices, page }) => {
+test("a typed key switches the instance, over a reload too, and back", async ({
+  api,
+  devices,
+  page,
+}) => {
   const sent = await standInFor(development.host, page, api);
   await devices.openAs(ada);
   await typeKey(devices, keyFor("test", development.host));
@@ -41,7 +45,10 @@ test("a typed key switches the instance, over a reload too, and back", async ({ 
   await expect(devices.accounts).toContainText("Ada Lovelace");
 });
 
-test("what is no key is refused with the reason, and the instance stays", async ({ api, devices }) => {
+test("what is no key is refused with the reason, and the instance stays", async ({
+  api,
+  devices,
+}) => {
   await devices.openAs(ada);
   api.control.clearRequests();
   await typeKey(devices, "pk_test_nonsense");
@@ -75,7 +82,11 @@ test("a development instance is signed in to at its portal, which is told the br
   expect(asked.at(-1)?.query.__clerk_db_jwt).toBe(told);
 });
 
-test("what the portal sends back in the URL is taken out of it and sent", async ({ api, devices, page }) => {
+test("what the portal sends back in the URL is taken out of it and sent", async ({
+  api,
+  devices,
+  page,
+}) => {
   await standInFor(development.host, page, api);
   await devices.open();
   await typeKey(devices, keyFor("test", development.host));
@@ -97,10 +108,16 @@ test("what the portal sends back in the URL is taken out of it and sent", async 
   await expect(devices.accounts).toContainText("Ada Lovelace");
 });
 
-test("what was changed elsewhere on one instance is not said of another", async ({ api, devices, page }) => {
+test("what was changed elsewhere on one instance is not said of another", async ({
+  api,
+  devices,
+  page,
+}) => {
   await standInFor(development.host, page, api);
   await devices.openAs(grace, ada);
-  const other = api.control.sessions.filter(({ identifier }) => identifier === grace.emailAddress).at(-1);
+  const other = api.control.sessions
+    .filter(({ identifier }) => identifier === grace.emailAddress)
+    .at(-1);
   api.control.setSessionStatus(other?.id ?? "", "revoked");
   await devices.button("Refresh").click();
   const change = page.getByRole("main").getByText("Grace Hopper was signed out elsewhere.");
@@ -131,22 +148,31 @@ test("a live key on the wrong origin: the server's reason, and what to do", asyn
   api.control.addFaults({ path: "/v1/client", times: 9, answer: { error: "origin_invalid" } });
   await typeKey(devices, keyFor("live", production.host));
   await expect(devices.alert).toContainText("This key does not work on this page");
-  await expect(devices.alert).toContainText("The Request HTTP Origin header must be equal to or a subdomain");
+  await expect(devices.alert).toContainText(
+    "The Request HTTP Origin header must be equal to or a subdomain",
+  );
   await expect(devices.alert).toContainText("use a development key (pk_test_…)");
   await expect(devices.alert).toContainText("origin_invalid");
-  await expect(devices.standing).toHaveAccessibleName("does not answer as it should");
+  await expect(devices.connectionStatus).toHaveAccessibleName("does not answer as it should");
 });
 
-test("a live instance that answers is signed in to on its own domain", async ({ api, devices, page }) => {
+test("a live instance that answers is signed in to on its own domain", async ({
+  api,
+  devices,
+  page,
+}) => {
   await standInFor(production.host, page, api);
   await devices.open();
-  await expect(devices.standing).toHaveAccessibleName("answers");
+  await expect(devices.connectionStatus).toHaveAccessibleName("answers");
   api.control.clearRequests();
   api.control.addFaults({ path: "/v1/client", hold: "before-change" });
   await typeKey(devices, keyFor("live", production.host));
   await api.control.request(({ path, state }) => path === "/v1/client" && state === "held");
-  await expect(devices.standing).toHaveAccessibleName("has not answered yet");
+  await expect(devices.connectionStatus).toHaveAccessibleName("has not answered yet");
   api.control.release();
   const link = page.getByRole("link", { name: `Sign in at ${production.host}` });
-  await expect(link).toHaveAttribute("href", new RegExp(`^${production.portal}\\?redirect_url=[^&]+$`));
+  await expect(link).toHaveAttribute(
+    "href",
+    new RegExp(`^${production.portal}\\?redirect_url=[^&]+$`),
+  );
 });

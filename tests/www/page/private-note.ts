@@ -32,7 +32,7 @@ export class PrivateNote {
   }
 
   /** How to prove it. */
-  way(label: string | RegExp): Locator {
+  method(label: string | RegExp): Locator {
     return this.dialog.getByRole("radio", { name: label });
   }
 

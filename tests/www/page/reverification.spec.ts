@@ -29,7 +29,9 @@ test("every time, unless another rule is chosen: who has just signed in is asked
   );
   for (let time = 1; time <= 2; time++) {
     await privateNote.show();
-    await expect(privateNote.dialog).toContainText("To read the note, show once more who you are.");
+    await expect(privateNote.dialog).toContainText(
+      "To read the note, verify again that it is you.",
+    );
     await expect(privateNote.text).toHaveCount(0);
     await privateNote.prove(alan.password);
     await expect(privateNote.text).toBeVisible();
@@ -81,14 +83,16 @@ test("the second factor, by an authenticator app: a wrong code is said, the righ
   serverClock.aheadMs += 10 * minute;
   api.control.clearRequests();
   await privateNote.show();
-  await expect(privateNote.way(/./)).toHaveCount(3);
-  await privateNote.way("Authenticator app").check();
+  await expect(privateNote.method(/./)).toHaveCount(3);
+  await privateNote.method("Authenticator app").check();
   const hint = "The terminal of npm start shows the secret for your authenticator app.";
   await expect(privateNote.proof).toHaveAccessibleDescription(hint);
   await privateNote.prove("000000");
   await expect(privateNote.proof).toHaveAccessibleDescription(`Incorrect code ${hint}`);
   await expect(privateNote.proof).toHaveAttribute("aria-invalid", "true");
-  await expect(devices.log.first()).toContainText("Could not verify that it is you: incorrect code");
+  await expect(devices.log.first()).toContainText(
+    "Could not verify that it is you: incorrect code",
+  );
   await privateNote.proof.press("End");
   await privateNote.proof.press("Backspace");
   await expect(privateNote.proof).toHaveAttribute("aria-invalid", "false");
@@ -97,8 +101,14 @@ test("the second factor, by an authenticator app: a wrong code is said, the righ
   await expect(privateNote.dialog).toHaveCount(0);
   await expect(devices.button("Hide the note")).toBeFocused();
   await expect(devices.claim("Verified")).toHaveText("first factor 10 min ago, second 0 min ago");
-  expect(steps(api)).toEqual(["verify", "verify/attempt_second_factor", "verify/attempt_second_factor"]);
-  expect(api.control.requests.find(({ path }) => path.endsWith("/verify"))?.body).toBe("level=second_factor");
+  expect(steps(api)).toEqual([
+    "verify",
+    "verify/attempt_second_factor",
+    "verify/attempt_second_factor",
+  ]);
+  expect(api.control.requests.find(({ path }) => path.endsWith("/verify"))?.body).toBe(
+    "level=second_factor",
+  );
   await expect(devices.log.filter({ hasText: "Verified that it is you" })).toContainText(
     'attemptSecondFactor({ strategy: "totp", … })',
   );
@@ -125,7 +135,7 @@ test("both factors: a password, wrong and right, then an authenticator app's cod
   await password.press("Enter");
   await expect(privateNote.dialog).toContainText("Step 2 of 2.");
   await expect(privateNote.dialog.locator(":focus")).toHaveCount(1);
-  await privateNote.way("Authenticator app").check();
+  await privateNote.method("Authenticator app").check();
   await privateNote.prove(totp(ada.totpSecret, Date.now() + serverClock.aheadMs));
   await expect(privateNote.text).toBeVisible();
 });
@@ -152,7 +162,7 @@ test("a backup code, once", async ({ devices, privateNote }) => {
   const [code] = ada.backupCodes;
   for (const description of [null, /^Incorrect code /]) {
     await devices.button("Verify now").click();
-    await privateNote.way("Backup code").check();
+    await privateNote.method("Backup code").check();
     await privateNote.prove(code);
     if (description === null) await expect(privateNote.dialog).toHaveCount(0);
     else await expect(privateNote.proof).toHaveAccessibleDescription(description);
@@ -167,7 +177,7 @@ test("a code to a telephone; that it was right is said beside the button, until 
   await devices.openAs(ada);
   await devices.button("Verify now").click();
   await expect(privateNote.dialog).not.toContainText("read the note");
-  await privateNote.way("Code to +1202*****42").check();
+  await privateNote.method("Code to +1202*****42").check();
   await devices.confirm("Send the code");
   await expect(privateNote.proof).toBeFocused();
   await privateNote.prove(lastCode(api));
@@ -189,7 +199,7 @@ test("a code by email: three wrong ones, one that is too old, and the right one"
   await privateNote.require("strict");
   serverClock.aheadMs += 10 * minute;
   await privateNote.show();
-  await privateNote.way("Code to g**@example.com").check();
+  await privateNote.method("Code to g**@example.com").check();
   await expect(privateNote.proof).toHaveCount(0);
   await devices.confirm("Send the code");
   await expect(privateNote.proof).toBeFocused();
@@ -210,7 +220,7 @@ test("a code by email: three wrong ones, one that is too old, and the right one"
   expect(api.control.codes).toHaveLength(3);
   serverClock.aheadMs += 10 * minute;
   await privateNote.prove(lastCode(api));
-  await expect(devices.alert).toContainText("This code is too old");
+  await expect(devices.alert).toContainText("This code has expired");
   await devices.confirm("Send the code");
   await expect(privateNote.proof).toBeFocused();
   await privateNote.prove(lastCode(api));
@@ -226,13 +236,17 @@ test("a passkey: added, then used", async ({ api, devices, page, privateNote, se
   serverClock.aheadMs += 10 * minute;
   api.control.clearRequests();
   await privateNote.show();
-  await privateNote.way("Passkey").check();
+  await privateNote.method("Passkey").check();
   await devices.confirm("Ask the browser");
   await expect(privateNote.text).toBeVisible();
   await expect(devices.log.filter({ hasText: "Verified that it is you" })).toContainText(
     "verifyWithPasskey()",
   );
-  expect(steps(api)).toEqual(["verify", "verify/prepare_first_factor", "verify/attempt_first_factor"]);
+  expect(steps(api)).toEqual([
+    "verify",
+    "verify/prepare_first_factor",
+    "verify/attempt_first_factor",
+  ]);
   const [held] = await authenticator.credentials();
   expect(api.control.passkeys[0]?.counter).toBe(held?.signCount);
 });
@@ -248,11 +262,11 @@ test("a passkey that is refused: what the browser said, and another way", async 
   await expect(privateNote.said).toHaveText("Passkey added");
   await authenticator.setVerified(false);
   await devices.button("Verify now").click();
-  await privateNote.way("Passkey").check();
+  await privateNote.method("Passkey").check();
   await devices.confirm("Ask the browser");
   await expect(devices.alert).toContainText("The passkey was not used");
   await expect(devices.alert).toContainText("NotAllowedError");
-  await privateNote.way("Password").check();
+  await privateNote.method("Password").check();
   await expect(devices.alert).toHaveCount(0);
   await privateNote.prove(grace.password);
   await expect(privateNote.dialog).toHaveCount(0);
@@ -270,7 +284,7 @@ test("a passkey that nobody comes to use is given up with the dialog", async ({
   await expect(privateNote.said).toHaveText("Passkey added");
   await authenticator.setPresent(false);
   await devices.button("Verify now").click();
-  await privateNote.way("Passkey").check();
+  await privateNote.method("Passkey").check();
   api.control.clearRequests();
   await devices.confirm("Ask the browser");
   await api.control.request(
@@ -280,7 +294,7 @@ test("a passkey that nobody comes to use is given up with the dialog", async ({
   await expect(devices.button("Verify now")).toBeFocused();
   await authenticator.setPresent(true);
   await devices.button("Verify now").click();
-  await privateNote.way("Passkey").check();
+  await privateNote.method("Passkey").check();
   await devices.confirm("Ask the browser");
   await expect(privateNote.dialog).toHaveCount(0);
   expect(steps(api)).toEqual([
@@ -323,17 +337,21 @@ test("why the browser makes no passkey is said, though the server cannot be told
   api.control.addFaults({ path: "/v1/me/passkeys/*", answer: { error: "maintenance_mode" } });
   await devices.button("Add a passkey").click();
   await expect(devices.alert).toContainText("The browser refused");
-  await expect(devices.alert).toContainText("It made no passkey.");
+  await expect(devices.alert).toContainText("The browser created no passkey.");
   await expect(devices.alert).toContainText("We are currently undergoing maintenance.");
   await expect(devices.log.first()).toContainText("Could not add a passkey: the browser refused");
   expect(api.control.passkeys).toEqual([]);
 });
 
 for (const way of ["Cancel", "Escape"] as const) {
-  test(`${way}: the note stays closed, and the focus is back`, async ({ api, devices, privateNote }) => {
+  test(`${way}: the note stays closed, and the focus is back`, async ({
+    api,
+    devices,
+    privateNote,
+  }) => {
     await devices.openAs(alan);
     await privateNote.show();
-    await privateNote.proof.or(privateNote.way("Password")).first().waitFor();
+    await privateNote.proof.or(privateNote.method("Password")).first().waitFor();
     api.control.clearRequests();
     if (way === "Escape") await devices.page.keyboard.press("Escape");
     else await devices.confirm("Cancel");
@@ -344,7 +362,11 @@ for (const way of ["Cancel", "Escape"] as const) {
   });
 }
 
-test("the note closes when the verification is old", async ({ devices, privateNote, serverClock }) => {
+test("the note closes when the verification is old", async ({
+  devices,
+  privateNote,
+  serverClock,
+}) => {
   await devices.openAs(alan);
   await privateNote.require("strict");
   await privateNote.show();
@@ -361,7 +383,10 @@ test("a failure at the start is said in the section, one on the way in the dialo
   privateNote,
 }) => {
   await devices.openAs(alan);
-  api.control.addFaults({ path: "/v1/client/sessions/*/verify", answer: { error: "internal_clerk_error" } });
+  api.control.addFaults({
+    path: "/v1/client/sessions/*/verify",
+    answer: { error: "internal_clerk_error" },
+  });
   await devices.button("Verify now").click();
   await expect(privateNote.region.getByRole("alert")).toContainText("The server refused");
   await expect(privateNote.dialog).toHaveCount(0);

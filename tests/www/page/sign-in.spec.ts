@@ -31,7 +31,9 @@ test("stays signed in over a reload", async ({ devices }) => {
   await expect(devices.devices).toHaveCount(5);
 });
 
-test("a wrong password is said at the password, which says so to screen readers", async ({ devices }) => {
+test("a wrong password is said at the password, which says so to screen readers", async ({
+  devices,
+}) => {
   await devices.open();
   await devices.button(`Fill in ${ada.emailAddress}`).click();
   const password = devices.page.getByLabel("Password");
@@ -51,7 +53,10 @@ test("what was said about one account is not said about the next", async ({ devi
   await devices.open();
   const email = devices.page.getByLabel("Email address");
   const unknown = "nobody@example.com";
-  for (const change of [() => devices.button(`Fill in ${ada.emailAddress}`).click(), () => email.fill("a")]) {
+  for (const change of [
+    () => devices.button(`Fill in ${ada.emailAddress}`).click(),
+    () => email.fill("a"),
+  ]) {
     await email.fill(unknown);
     await devices.page.getByLabel("Password").fill("guess");
     await devices.button("Sign in").click();
@@ -65,13 +70,16 @@ test("what was said about one account is not said about the next", async ({ devi
   }
 });
 
-test("an unreachable server is said in the form, which keeps what was typed", async ({ api, devices }) => {
+test("an unreachable server is said in the form, which keeps what was typed", async ({
+  api,
+  devices,
+}) => {
   await devices.open();
   api.control.addFaults({ path: "/v1/client/sign_ins", times: 100, drop: "before-change" });
   await devices.signIn(ada);
   await expect(devices.alert).toContainText("The server cannot be reached");
   await expect(devices.page.getByLabel("Email address")).toHaveValue(ada.emailAddress);
-  await expect(devices.standing).toHaveAccessibleName("does not answer as it should");
+  await expect(devices.connectionStatus).toHaveAccessibleName("does not answer as it should");
 });
 
 test("adds a second account, which becomes the current one", async ({ api, devices }) => {

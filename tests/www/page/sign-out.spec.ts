@@ -15,7 +15,10 @@ test("signs out the current account, and no other session", async ({ api, device
   await expect(devices.log.first()).toContainText("deleteSession()");
 });
 
-test("signs out another account of this browser, and the current one stays", async ({ api, devices }) => {
+test("signs out another account of this browser, and the current one stays", async ({
+  api,
+  devices,
+}) => {
   await devices.openAs(grace, ada);
   const id = here(api, grace.emailAddress);
   api.control.clearRequests();
@@ -49,7 +52,10 @@ test("signs out all accounts, and no other device", async ({ api, devices }) => 
   expect(alive(api, ada.emailAddress)).toBe(4);
 });
 
-test("signs out another device; the focus goes to the row in its place", async ({ api, devices }) => {
+test("signs out another device; the focus goes to the row in its place", async ({
+  api,
+  devices,
+}) => {
   await devices.openAs(ada);
   api.control.clearRequests();
   await devices.button("Sign out Safari on iPhone in Lisbon").click();
@@ -70,7 +76,10 @@ for (const [button, way] of [
   ["Sign out Safari on iPhone in Lisbon", "Cancel"],
   ["Sign out Safari on iPhone in Lisbon", "Escape"],
 ] as const) {
-  test(`${button}, then ${way}: nothing is sent, and the focus is back`, async ({ api, devices }) => {
+  test(`${button}, then ${way}: nothing is sent, and the focus is back`, async ({
+    api,
+    devices,
+  }) => {
     await devices.openAs(ada);
     api.control.clearRequests();
     await devices.button(button).click();
@@ -82,7 +91,10 @@ for (const [button, way] of [
   });
 }
 
-test("a second press while the first is on its way sends nothing more", async ({ api, devices }) => {
+test("a second press while the first is on its way sends nothing more", async ({
+  api,
+  devices,
+}) => {
   await devices.openAs(alan);
   const id = here(api, alan.emailAddress);
   const path = `/v1/client/sessions/${id}/remove`;

@@ -6,7 +6,10 @@ const start = fileURLToPath(new URL("../../../www/start.mjs", import.meta.url));
 
 test("`npm start` refuses a key that is none, in the terminal", () => {
   const env = { ...process.env, CLERK_PUBLISHABLE_KEY: "pk_test_bad" };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [start], { env, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [start], {
+    env,
+    encoding: "utf8",
+  });
   expect(stderr).toBe("✗ CLERK_PUBLISHABLE_KEY does not hold a host: was it cut off?\n");
   expect(stdout).not.toContain("ready");
   expect(status).toBe(1);

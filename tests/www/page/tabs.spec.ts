@@ -1,7 +1,10 @@
 import { DevicesPage } from "./devices-page.js";
 import { ada, changes, expect, grace, isToken, line, test } from "./fixtures.js";
 
-test("who is signed out in one tab is gone from the other, which says so", async ({ api, devices }) => {
+test("who is signed out in one tab is gone from the other, which says so", async ({
+  api,
+  devices,
+}) => {
   await devices.openAs(grace, ada);
   const second = await devices.openTab();
   await expect(second.accounts).toHaveCount(2);
@@ -13,9 +16,13 @@ test("who is signed out in one tab is gone from the other, which says so", async
   await expect(second.accounts).toContainText("Ada Lovelace");
   const change = "Grace Hopper was signed out elsewhere.";
   await expect(second.page.getByRole("main").getByText(change)).toBeVisible();
-  await expect(second.log.filter({ hasText: change })).toContainText(/subscribe\(\)\d\d:\d\d:\d\d$/);
+  await expect(second.log.filter({ hasText: change })).toContainText(
+    /subscribe\(\)\d\d:\d\d:\d\d$/,
+  );
   await expect(devices.page.getByText(change)).toHaveCount(0);
-  expect(changes(api)).toEqual([expect.stringMatching(/^POST \/v1\/client\/sessions\/\w+\/remove$/)]);
+  expect(changes(api)).toEqual([
+    expect.stringMatching(/^POST \/v1\/client\/sessions\/\w+\/remove$/),
+  ]);
 
   await second.page.bringToFront();
   await second.button("Dismiss").click();
@@ -30,7 +37,9 @@ test("the last one to be signed out leads every tab back to the form", async ({ 
   await devices.button("Sign out Ada Lovelace").click();
   await devices.confirm("Sign out");
   await expect(second.heading("Sign in")).toBeVisible();
-  await expect(second.page.getByRole("main")).toContainText("Ada Lovelace was signed out elsewhere.");
+  await expect(second.page.getByRole("main")).toContainText(
+    "Ada Lovelace was signed out elsewhere.",
+  );
 });
 
 test("another account, chosen in one tab, is the current one in both", async ({ devices }) => {
@@ -82,7 +91,10 @@ test("who has signed in in another tab is there when this one is looked at again
   ]);
 });
 
-test("a second tab shows the first one's token, and counts what is left of it", async ({ api, devices }) => {
+test("a second tab shows the first one's token, and counts what is left of it", async ({
+  api,
+  devices,
+}) => {
   const { clock } = devices.page.context();
   await clock.install();
   await devices.openAs(ada);
@@ -96,5 +108,7 @@ test("a second tab shows the first one's token, and counts what is left of it", 
   const left = (await second.timeLeft.textContent()) ?? "";
   expect(Number.parseInt(left, 10)).toBeGreaterThan(50);
   await clock.runFor(10_000);
-  await expect(second.timeLeft).toHaveText(left.replace(/^\d+/, (seconds) => `${Number(seconds) - 10}`));
+  await expect(second.timeLeft).toHaveText(
+    left.replace(/^\d+/, (seconds) => `${Number(seconds) - 10}`),
+  );
 });

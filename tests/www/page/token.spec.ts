@@ -26,7 +26,7 @@ test("says whose it is, for what session, organization, features and plan, and w
 test("version 1 is read too", async ({ api, devices }) => {
   api.control.setTokenRules({ version: 1 });
   await devices.openAs(ada);
-  await devices.page.getByLabel("For what").selectOption("Analytical Engines");
+  await devices.page.getByLabel("Purpose").selectOption("Analytical Engines");
   await expect(devices.claim("Organization")).toHaveText("analytical-engines, as admin");
   await expect(devices.claim("Features")).toHaveCount(0);
 });
@@ -39,7 +39,9 @@ test("all claims are there as JSON, and the token itself is nowhere but on the c
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await devices.openAs(ada);
   await devices.page.getByText("All claims").click();
-  const claims = JSON.parse((await devices.region("Session token").locator("pre").textContent()) ?? "");
+  const claims = JSON.parse(
+    (await devices.region("Session token").locator("pre").textContent()) ?? "",
+  );
   const [session] = api.control.sessions.toSorted((a, b) => b.lastActiveAt - a.lastActiveAt);
   expect(claims).toMatchObject({ sid: session?.id, v: 2, fva: [0, -1] });
 
@@ -97,17 +99,17 @@ test("a hidden page asks for no token; shown again, it has a good one", async ({
 
 test("a fresh one, though the one before is good", async ({ api, devices }) => {
   await devices.openAs(ada);
-  await devices.button("Get a fresh one").click();
+  await devices.button("Get a new token").click();
   await expect(devices.log.first()).toContainText(
     /^Got a token for 60 seconds\s*getToken\(\{ skipCache: true \}\)/,
   );
   expect(tokenRequests(api)).toEqual(["tokens ", "tokens "]);
-  await expect(devices.button("Get a fresh one")).toBeFocused();
+  await expect(devices.button("Get a new token")).toBeFocused();
 });
 
 test("for an organization and from a template, each of which is kept", async ({ api, devices }) => {
   await devices.openAs(ada);
-  const purpose = devices.page.getByLabel("For what");
+  const purpose = devices.page.getByLabel("Purpose");
   await purpose.selectOption("Analytical Engines");
   await expect(devices.claim("Organization")).toHaveText("analytical-engines, as admin");
   await expect(devices.claim("Features")).toHaveText(
@@ -128,10 +130,12 @@ test("for an organization and from a template, each of which is kept", async ({ 
 
 test("of another account of this browser", async ({ api, devices }) => {
   await devices.openAs(grace, ada);
-  const whose = devices.page.getByLabel("Whose");
+  const whose = devices.page.getByLabel("Account");
   await expect(whose.locator("option:checked")).toHaveText("Ada Lovelace");
   await whose.selectOption("Grace Hopper");
-  const session = api.control.sessions.filter(({ identifier }) => identifier === grace.emailAddress).at(-1);
+  const session = api.control.sessions
+    .filter(({ identifier }) => identifier === grace.emailAddress)
+    .at(-1);
   await expect(devices.claim("Session")).toHaveText(session?.id ?? "");
   await expect(devices.log.first()).toContainText(`getToken({ session: "${session?.id}" })`);
 });
@@ -139,7 +143,9 @@ test("of another account of this browser", async ({ api, devices }) => {
 test("follows the account that is switched to", async ({ api, devices }) => {
   await devices.openAs(grace, ada);
   await devices.button("Switch to Grace Hopper").click();
-  const session = api.control.sessions.filter(({ identifier }) => identifier === grace.emailAddress).at(-1);
+  const session = api.control.sessions
+    .filter(({ identifier }) => identifier === grace.emailAddress)
+    .at(-1);
   await expect(devices.claim("Session")).toHaveText(session?.id ?? "");
 });
 
@@ -147,7 +153,7 @@ test("a token that cannot be got: why, and a way to try again", async ({ api, de
   await devices.openAs(ada);
   const path = "/v1/client/sessions/*/tokens/*";
   api.control.addFaults({ path, times: 9, answer: { error: "internal_clerk_error" } });
-  await devices.page.getByLabel("For what").selectOption("Template supabase");
+  await devices.page.getByLabel("Purpose").selectOption("Template supabase");
   await expect(devices.alert).toContainText("The server refused");
   await expect(devices.log.first()).toContainText("Could not get a token: the server refused");
   await expect(devices.timeLeft).toHaveCount(0);

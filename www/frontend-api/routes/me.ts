@@ -4,12 +4,16 @@ import { FrontendApiError } from "../errors.js";
 import type { SessionRecord } from "../state/records.js";
 import { isAlive } from "../state/store.js";
 import { wireActiveSession, wireSession } from "../wire/session.js";
-import { type MeRoute, requestingSession, requireAlive, type SessionRoute } from "./session-of.js";
+import { type MeRoute, requestingSession, requireAlive, type SessionRoute } from "./lookups.js";
 
-/** The sessions of the requesting user, on any device. The two lists are not wrapped. */
+/**
+ * Adds the routes of the requesting user's sessions on all devices. The two lists have no envelope.
+ */
 export function meRoutes(app: FastifyInstance, context: Context): void {
   app.get<MeRoute>("/v1/me/sessions", async (request) =>
-    sessionsOfUser(requestingSession(request)).map((session) => wireSession(session, context.now(), null)),
+    sessionsOfUser(requestingSession(request)).map((session) =>
+      wireSession(session, context.now(), null),
+    ),
   );
 
   app.get<MeRoute>("/v1/me/sessions/active", async (request) =>
@@ -21,13 +25,14 @@ export function meRoutes(app: FastifyInstance, context: Context): void {
     const { id } = request.params;
     const session = context.store.sessions.get(id);
     if (!session) throw new FrontendApiError("resource_not_found", `session with id ${id}`);
-    if (session.user !== requesting.user) throw new FrontendApiError("action_for_session_not_authorized", id);
-    // The session that asks signs itself out by remove or end, not by revoke.
+    if (session.user !== requesting.user)
+      throw new FrontendApiError("action_for_session_not_authorized", id);
+    // A session signs itself out by remove or end, not by revoke.
     if (session === requesting)
       throw new FrontendApiError("invalid_action_for_session", `revoke session ${id}`);
     requireAlive(session, "revoke");
     context.store.setSessionStatus(session, "revoked");
-    return context.wrapped(await context.session(session, request), request);
+    return context.envelope(await context.session(session, request), request);
   });
 
   function sessionsOfUser({ user }: SessionRecord): SessionRecord[] {

@@ -1,52 +1,59 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { activityOf } from "../activity.js";
 import type { Context } from "../context.js";
 import { FrontendApiError } from "../errors.js";
+import { finishRegistration, startRegistration } from "../factors/passkeys.js";
+import { attemptVerification } from "../factors/verify-factor.js";
 import { type Form, required, requiredChoice } from "../forms.js";
-import { askForNew, register } from "../passkeys.js";
-import { prove } from "../proofs.js";
+import { activityOf } from "../state/activity.js";
 import { newId } from "../state/ids.js";
 import type { PasskeyRecord } from "../state/user-record.js";
 import { passkey as wirePasskey } from "../wire/identifications.js";
-import { type MeRoute, originOf, requestingSession } from "./session-of.js";
+import { type MeRoute, originOf, requestingSession } from "./lookups.js";
 
 interface PasskeyRoute extends MeRoute {
   Params: { id: string };
   Body: Form;
 }
 
-/** The passkeys of the requesting user: made in two steps, with the browser's authenticator between them. */
+/**
+ * Adds the routes of the requesting user's passkeys. A registration takes two steps, with the
+ * browser's authenticator between them.
+ */
 export function passkeyRoutes(app: FastifyInstance, context: Context): void {
   app.post<MeRoute>("/v1/me/passkeys", async (request) => {
     const { user } = requestingSession(request);
     const now = context.now();
-    const { browserName, deviceType } = activityOf(request.headers["user-agent"], { ipAddress: request.ip });
+    const { browserName, deviceType } = activityOf(request.headers["user-agent"], {
+      ipAddress: request.ip,
+    });
     const passkey: PasskeyRecord = {
       id: newId("idn"),
       name: browserName && deviceType ? `${browserName} on ${deviceType}` : "Passkey",
-      verification: await askForNew(user, originOf(request), now),
+      verification: await startRegistration(user, originOf(request), now),
       credential: null,
       createdAt: now,
       lastUsedAt: null,
     };
     user.passkeys.push(passkey);
-    return context.wrapped(wirePasskey(passkey), request);
+    return context.envelope(wirePasskey(passkey), request);
   });
 
   app.post<PasskeyRoute>("/v1/me/passkeys/:id/attempt_verification", async (request) => {
     const passkey = passkeyOf(request);
     requiredChoice(request.body, "strategy", ["passkey"]);
-    const made = required(request.body, "public_key_credential");
-    await prove(passkey.verification, context.now(), () => register(passkey, made));
-    return context.wrapped(wirePasskey(passkey), request);
+    const credential = required(request.body, "public_key_credential");
+    await attemptVerification(passkey.verification, context.now(), () =>
+      finishRegistration(passkey, credential),
+    );
+    return context.envelope(wirePasskey(passkey), request);
   });
 
-  // What clerk-js does when the browser has made none, besides what its user asks for.
+  // clerk-js sends this when the browser created no passkey, and when its user deletes one.
   app.delete<PasskeyRoute>("/v1/me/passkeys/:id", async (request) => {
     const { passkeys } = requestingSession(request).user;
     const passkey = passkeyOf(request);
     passkeys.splice(passkeys.indexOf(passkey), 1);
-    return context.wrapped({ object: "passkey", id: passkey.id, deleted: true }, request);
+    return context.envelope({ object: "passkey", id: passkey.id, deleted: true }, request);
   });
 }
 

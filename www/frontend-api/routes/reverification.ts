@@ -1,18 +1,22 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Context } from "../context.js";
 import { FrontendApiError } from "../errors.js";
+import { startAuthentication } from "../factors/passkeys.js";
 import {
   type CodeFactor,
   type Factor,
   firstFactors,
   identificationParameter,
   secondFactors,
-} from "../factors.js";
+} from "../factors/supported-factors.js";
+import { attemptVerification, proofParameter, verifyFactor } from "../factors/verify-factor.js";
 import { type Form, required, requiredChoice } from "../forms.js";
 import type { JsonObject } from "../json.js";
-import { askForOneOf } from "../passkeys.js";
-import { check, proofParameter, prove } from "../proofs.js";
-import { type ReverificationRecord, reverificationLevels, type SessionRecord } from "../state/records.js";
+import {
+  type ReverificationRecord,
+  reverificationLevels,
+  type SessionRecord,
+} from "../state/records.js";
 import type { UserRecord } from "../state/user-record.js";
 import {
   type Strategy,
@@ -21,74 +25,88 @@ import {
 } from "../state/verification-record.js";
 import { wireSessionBase } from "../wire/session.js";
 import { wireSessionVerification } from "../wire/session-verification.js";
-import { originOf, requireAlive, type SessionRoute, sessionOf } from "./session-of.js";
+import { originOf, requireAlive, type SessionRoute, sessionOf } from "./lookups.js";
 
 interface VerifyRoute extends SessionRoute {
   Body: Form;
 }
 
-/** Which of the two factors a step is about. */
-type Which = "first" | "second";
+/** The factor that a step verifies. */
+type FactorPosition = "first" | "second";
 
-/** The strategies that each step's `strategy` may name. `enterprise_sso` is one, though nobody here has it. */
-const prepared = {
+/**
+ * The strategies that each step accepts. `enterprise_sso` is accepted, though no seeded user has
+ * it.
+ */
+const preparableStrategies = {
   first: ["email_code", "phone_code", "passkey", "enterprise_sso"],
   second: ["phone_code"],
 } as const;
-const attempted = {
+const attemptableStrategies = {
   first: ["password", "email_code", "phone_code", "passkey"],
   second: ["phone_code", "totp", "backup_code"],
 } as const;
 
-/** Proving once more who one is: a start, and for each factor a preparation (where it needs one) and attempts. */
+/**
+ * Adds the routes of a reverification: its start, and each factor's preparation (if needed) and
+ * attempts.
+ */
 export function reverificationRoutes(app: FastifyInstance, context: Context): void {
   app.post<VerifyRoute>("/v1/client/sessions/:id/verify", async (request) => {
     const session = aliveSession(request);
-    const asked = requiredChoice(request.body, "level", reverificationLevels);
-    // Who has one factor is asked for that one.
-    const level = secondFactors(session.user).length > 0 ? asked : "first_factor";
+    const requestedLevel = requiredChoice(request.body, "level", reverificationLevels);
+    // A user with one factor verifies that one.
+    const level = secondFactors(session.user).length > 0 ? requestedLevel : "first_factor";
     const status = level === "second_factor" ? "needs_second_factor" : "needs_first_factor";
     session.reverification = { level, status, first: null, second: null };
-    return answer(session, session.reverification, request);
+    return respond(session, session.reverification, request);
   });
 
   for (const which of ["first", "second"] as const) {
-    app.post<VerifyRoute>(`/v1/client/sessions/:id/verify/prepare_${which}_factor`, async (request) => {
-      const session = aliveSession(request);
-      const strategy = requiredChoice(request.body, "strategy", prepared[which]);
-      const reverification = underWay(session, which, "prepare");
-      const offered = offeredFactors(session.user, which, strategy);
-      reverification[which] = await prepare(offered, session.user, which, request);
-      return answer(session, reverification, request);
-    });
+    app.post<VerifyRoute>(
+      `/v1/client/sessions/:id/verify/prepare_${which}_factor`,
+      async (request) => {
+        const session = aliveSession(request);
+        const strategy = requiredChoice(request.body, "strategy", preparableStrategies[which]);
+        const reverification = requireReverification(session, which, "prepare");
+        const offered = offeredFactors(session.user, which, strategy);
+        reverification[which] = await prepare(offered, session.user, which, request);
+        return respond(session, reverification, request);
+      },
+    );
 
-    app.post<VerifyRoute>(`/v1/client/sessions/:id/verify/attempt_${which}_factor`, async (request) => {
-      const session = aliveSession(request);
-      const strategy = requiredChoice(request.body, "strategy", attempted[which]);
-      const proof = required(request.body, proofParameter[strategy]);
-      const reverification = underWay(session, which, "attempt");
-      offeredFactors(session.user, which, strategy);
-      const verification = toAttempt(reverification[which], strategy);
-      reverification[which] = verification;
-      const now = context.now();
-      await prove(verification, now, () => check(verification, session.user, proof, now));
-      conclude(session, reverification, which);
-      return answer(session, reverification, request);
-    });
+    app.post<VerifyRoute>(
+      `/v1/client/sessions/:id/verify/attempt_${which}_factor`,
+      async (request) => {
+        const session = aliveSession(request);
+        const strategy = requiredChoice(request.body, "strategy", attemptableStrategies[which]);
+        const proof = required(request.body, proofParameter[strategy]);
+        const reverification = requireReverification(session, which, "attempt");
+        offeredFactors(session.user, which, strategy);
+        const verification = verificationToAttempt(reverification[which], strategy);
+        reverification[which] = verification;
+        const now = context.now();
+        await attemptVerification(verification, now, () =>
+          verifyFactor(verification, session.user, proof, now),
+        );
+        completeFactor(session, reverification, which);
+        return respond(session, reverification, request);
+      },
+    );
   }
 
-  /** Sends a code, or makes a challenge for an authenticator. */
+  /** Sends a code, or creates a challenge for an authenticator. */
   async function prepare(
     offered: readonly Factor[],
     user: UserRecord,
-    which: Which,
+    which: FactorPosition,
     request: FastifyRequest<VerifyRoute>,
   ): Promise<VerificationRecord> {
     const now = context.now();
     const codes = offered.filter((factor) => "to" in factor);
     const [first] = codes;
-    // What needs a preparation and has no address is a passkey.
-    if (!first) return askForOneOf(user, originOf(request), now);
+    // A strategy that needs a preparation and has no address is the passkey.
+    if (!first) return startAuthentication(user, originOf(request), now);
     const name = identificationParameter[first.strategy];
     const optional = which === "second" && request.body?.[name] === undefined;
     const factor = optional
@@ -99,23 +117,27 @@ export function reverificationRoutes(app: FastifyInstance, context: Context): vo
     return { strategy: factor.strategy, status: "unverified", attempts: 0, code, expireAt };
   }
 
-  /** The factor is verified now, and its age in answers and tokens begins again. */
-  function conclude(session: SessionRecord, reverification: ReverificationRecord, which: Which): void {
+  /** Marks the factor as verified now, which resets its age in responses and tokens. */
+  function completeFactor(
+    session: SessionRecord,
+    reverification: ReverificationRecord,
+    which: FactorPosition,
+  ): void {
     const now = context.now();
     session[`${which}FactorVerifiedAt`] = now;
     session.updatedAt = now;
     session.lastActiveToken = null;
-    const secondToCome = which === "first" && reverification.level === "multi_factor";
-    reverification.status = secondToCome ? "needs_second_factor" : "complete";
+    const needsSecondFactor = which === "first" && reverification.level === "multi_factor";
+    reverification.status = needsSecondFactor ? "needs_second_factor" : "complete";
   }
 
-  async function answer(
+  async function respond(
     session: SessionRecord,
     reverification: ReverificationRecord,
     request: FastifyRequest,
   ): Promise<JsonObject> {
     const base = wireSessionBase(session, await context.lastActiveToken(session, request));
-    return context.wrapped(wireSessionVerification(reverification, session.user, base), request);
+    return context.envelope(wireSessionVerification(reverification, session.user, base), request);
   }
 }
 
@@ -125,10 +147,10 @@ function aliveSession(request: FastifyRequest<VerifyRoute>): SessionRecord {
   return session;
 }
 
-/** The reverification, if it is at this factor. */
-function underWay(
+/** Returns the reverification; throws unless it is at this factor. */
+function requireReverification(
   { reverification }: SessionRecord,
-  which: Which,
+  which: FactorPosition,
   action: "prepare" | "attempt",
 ): ReverificationRecord {
   if (!reverification) throw new FrontendApiError("session_reverification_missing");
@@ -139,8 +161,8 @@ function underWay(
   );
 }
 
-/** What the user has of a strategy. */
-function offeredFactors(user: UserRecord, which: Which, strategy: string): Factor[] {
+/** Returns the user's factors of a strategy; throws if there is none. */
+function offeredFactors(user: UserRecord, which: FactorPosition, strategy: string): Factor[] {
   const factors = which === "first" ? firstFactors(user) : secondFactors(user);
   const offered = factors.filter((factor) => factor.strategy === strategy);
   if (offered.length > 0) return offered;
@@ -149,15 +171,21 @@ function offeredFactors(user: UserRecord, which: Which, strategy: string): Facto
     : new FrontendApiError("no_second_factors", strategy);
 }
 
-/** The address or number with an id; the parameter that has it is named in the refusal. */
+/** Returns the address or number with an id. The error names the parameter that carried the id. */
 function namedFactor(codes: readonly CodeFactor[], name: string, id: string): CodeFactor {
   const named = codes.find((factor) => factor.id === id);
   if (!named) throw new FrontendApiError("form_resource_not_found", name, { param_name: name });
   return named;
 }
 
-/** What a proof is tried on: what was prepared, or for what needs no preparation the verification so far. */
-function toAttempt(current: VerificationRecord | null, strategy: Strategy): VerificationRecord {
+/**
+ * Returns the verification to attempt: the prepared one, or a new one if the strategy needs no
+ * preparation.
+ */
+function verificationToAttempt(
+  current: VerificationRecord | null,
+  strategy: Strategy,
+): VerificationRecord {
   if (current?.strategy === strategy) return current;
   switch (strategy) {
     case "password":
@@ -165,6 +193,8 @@ function toAttempt(current: VerificationRecord | null, strategy: Strategy): Veri
     case "backup_code":
       return { strategy, status: "unverified", attempts: 0 };
     default:
-      throw new FrontendApiError(current ? "verification_strategy_invalid" : "verification_missing");
+      throw new FrontendApiError(
+        current ? "verification_strategy_invalid" : "verification_missing",
+      );
   }
 }

@@ -1,19 +1,20 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { activityOf } from "../activity.js";
 import type { Context } from "../context.js";
 import { FrontendApiError } from "../errors.js";
+import { activityOf } from "../state/activity.js";
 import type { SessionStatus } from "../state/records.js";
 import { isAlive } from "../state/store.js";
-import { membershipOf, requireAlive, type SessionRoute, sessionOf } from "./session-of.js";
+import { membershipOf, requireAlive, type SessionRoute, sessionOf } from "./lookups.js";
 
 const intents = ["focus", "select_session", "select_org"];
 
-/** The sessions of the requesting client. */
+/** Adds the routes of the requesting client's sessions. */
 export function sessionRoutes(app: FastifyInstance, context: Context): void {
   app.get<SessionRoute>("/v1/client/sessions/:id", async (request) => {
     const session = sessionOf(request);
-    if (!isAlive(session)) throw new FrontendApiError("resource_not_found", `session with id ${session.id}`);
-    return context.wrapped(await context.session(session, request), request);
+    if (!isAlive(session))
+      throw new FrontendApiError("resource_not_found", `session with id ${session.id}`);
+    return context.envelope(await context.session(session, request), request);
   });
 
   app.post<SessionRoute & { Body: TouchForm | undefined }>(
@@ -25,9 +26,10 @@ export function sessionRoutes(app: FastifyInstance, context: Context): void {
       if (intent !== undefined && !intents.includes(intent)) {
         throw new FrontendApiError("form_param_value_invalid", intent, { param_name: "intent" });
       }
-      // Absent, the organization stays; empty, it is left for the personal account.
+      // If absent, the organization stays; if empty, the personal account becomes active.
       if (organization !== undefined) {
-        session.lastActiveOrganizationId = membershipOf(session, organization)?.organization.id ?? null;
+        session.lastActiveOrganizationId =
+          membershipOf(session, organization)?.organization.id ?? null;
       }
       const now = context.now();
       session.activity = activityOf(request.headers["user-agent"], { ipAddress: request.ip });
@@ -36,22 +38,30 @@ export function sessionRoutes(app: FastifyInstance, context: Context): void {
       session.user.lastActiveAt = now;
       session.client.lastActiveSessionId = session.id;
       session.client.updatedAt = now;
-      return context.wrapped(await context.session(session, request), request);
+      return context.envelope(await context.session(session, request), request);
     },
   );
 
-  app.post<SessionRoute>("/v1/client/sessions/:id/end", (request) => finish(request, "end", "ended"));
-  app.post<SessionRoute>("/v1/client/sessions/:id/remove", (request) => finish(request, "remove", "removed"));
+  app.post<SessionRoute>("/v1/client/sessions/:id/end", (request) =>
+    finish(request, "end", "ended"),
+  );
+  app.post<SessionRoute>("/v1/client/sessions/:id/remove", (request) =>
+    finish(request, "remove", "removed"),
+  );
 
-  async function finish(request: FastifyRequest<SessionRoute>, action: string, status: SessionStatus) {
+  async function finish(
+    request: FastifyRequest<SessionRoute>,
+    action: string,
+    status: SessionStatus,
+  ) {
     const session = sessionOf(request);
     requireAlive(session, action);
     context.store.setSessionStatus(session, status);
-    return context.wrapped(await context.session(session, request), request);
+    return context.envelope(await context.session(session, request), request);
   }
 }
 
-/** The form that touch takes. */
+/** The form parameters of touch. */
 interface TouchForm {
   active_organization_id?: string;
   intent?: string;

@@ -1,33 +1,33 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { activityOf } from "../activity.js";
 import type { Context } from "../context.js";
 import { FrontendApiError } from "../errors.js";
-import { clientOf } from "../identify.js";
+import { ensureClient } from "../identify.js";
+import { activityOf } from "../state/activity.js";
 import type { SignInRecord } from "../state/records.js";
 import { isAlive, rotate } from "../state/store.js";
 import type { UserRecord } from "../state/user-record.js";
 import { wireSignIn } from "../wire/sign-in.js";
 
-/** The form that both steps of signing in take. */
+/** The form parameters of both sign-in steps. */
 interface SignInForm {
   strategy?: string;
   identifier?: string;
   password?: string;
 }
 
-/** Signing in with a password, at once or in two steps. */
+/** Adds the routes of a password sign-in, in one request or in two steps. */
 export function signInRoutes(app: FastifyInstance, context: Context): void {
   app.post<{ Body: SignInForm | undefined }>("/v1/client/sign_ins", async (request) => {
     const { identifier, password } = request.body ?? {};
     const user = identifier ? findUser(request, identifier) : null;
-    const signIn = context.store.createSignIn(clientOf(request, context));
+    const signIn = context.store.createSignIn(ensureClient(request, context));
     if (user && identifier) {
       signIn.user = user;
       signIn.identifier = identifier;
       signIn.status = "needs_first_factor";
     }
     if (password !== undefined) attemptPassword(request, signIn, password);
-    return context.wrapped(wireSignIn(signIn), request);
+    return context.envelope(wireSignIn(signIn), request);
   });
 
   app.post<{ Params: { id: string }; Body: SignInForm | undefined }>(
@@ -38,17 +38,19 @@ export function signInRoutes(app: FastifyInstance, context: Context): void {
         throw new FrontendApiError("resource_not_found", `sign in with id ${request.params.id}`);
       }
       attemptPassword(request, signIn, request.body?.password ?? "");
-      return context.wrapped(wireSignIn(signIn), request);
+      return context.envelope(wireSignIn(signIn), request);
     },
   );
 
   function findUser(request: FastifyRequest, identifier: string): UserRecord {
     const user = context.store.userByIdentifier(identifier);
-    if (!user) throw new FrontendApiError("form_identifier_not_found", "", { param_name: "identifier" });
+    if (!user)
+      throw new FrontendApiError("form_identifier_not_found", "", { param_name: "identifier" });
     const existing = request.requester.client?.sessions.find(
       (session) => session.user === user && isAlive(session),
     );
-    if (existing) throw new FrontendApiError("identifier_already_signed_in", "", { session_id: existing.id });
+    if (existing)
+      throw new FrontendApiError("identifier_already_signed_in", "", { session_id: existing.id });
     return user;
   }
 
@@ -64,7 +66,7 @@ export function signInRoutes(app: FastifyInstance, context: Context): void {
     if (password !== user.password) {
       throw new FrontendApiError("form_password_incorrect", "", { param_name: "password" });
     }
-    const client = clientOf(request, context);
+    const client = ensureClient(request, context);
     const session = context.store.createSession({
       user,
       client,
@@ -75,7 +77,8 @@ export function signInRoutes(app: FastifyInstance, context: Context): void {
     signIn.createdSessionId = session.id;
     client.signIn = null;
     client.lastAuthenticationStrategy = "password";
-    // Against session fixation: whoever planted the old secret does not get the new session with it for long.
+    // Prevents session fixation: a secret planted before the sign-in gives access to the new
+    // session only briefly.
     rotate(client.credential, "rt");
   }
 }

@@ -3,7 +3,7 @@ import type { Context } from "../context.js";
 import { FrontendApiError } from "../errors.js";
 import type { SessionRecord } from "../state/records.js";
 import { isAlive } from "../state/store.js";
-import { membershipOf, type SessionRoute, sessionOf } from "./session-of.js";
+import { membershipOf, type SessionRoute, sessionOf } from "./lookups.js";
 
 interface TokenRoute extends SessionRoute {
   Querystring: { expired_token?: string };
@@ -14,18 +14,19 @@ interface TemplateRoute extends SessionRoute {
   Params: { id: string; template: string };
 }
 
-/** Tokens for the sessions of the requesting client. They are not wrapped. */
+/** Adds the token routes of the requesting client's sessions. Their responses have no envelope. */
 export function tokenRoutes(app: FastifyInstance, context: Context): void {
   app.post<TokenRoute>("/v1/client/sessions/:id/tokens", async (request) => {
     const session = tokenSession(request);
     await requireExpiredToken(session, request.query.expired_token);
     const organization = request.body?.organization_id;
-    if (organization === undefined) return { object: "token", jwt: await context.mint(session, request) };
+    if (organization === undefined)
+      return { object: "token", jwt: await context.issueSessionToken(session, request) };
     const membership = membershipOf(session, organization);
     const organizationId = membership?.organization.id ?? null;
     const jwt =
       organizationId === session.lastActiveOrganizationId
-        ? await context.mint(session, request)
+        ? await context.issueSessionToken(session, request)
         : await context.tokens.session(session, membership, request.headers.origin);
     return { object: "token", jwt };
   });
@@ -34,19 +35,26 @@ export function tokenRoutes(app: FastifyInstance, context: Context): void {
     const session = tokenSession(request);
     const { template } = request.params;
     const jwt = await context.tokens.template(template, session, request.headers.origin);
-    if (jwt === null) throw new FrontendApiError("resource_not_found", `JWT template with name ${template}`);
+    if (jwt === null)
+      throw new FrontendApiError("resource_not_found", `JWT template with name ${template}`);
     return { object: "token", jwt };
   });
 
-  async function requireExpiredToken(session: SessionRecord, shown: string | undefined): Promise<void> {
+  async function requireExpiredToken(
+    session: SessionRecord,
+    expiredToken: string | undefined,
+  ): Promise<void> {
     const { tokens } = context;
     if (!tokens.rules.expiredTokenRequired) return;
-    if (shown === undefined || (await tokens.sessionIdOf(shown)) !== session.id)
+    if (expiredToken === undefined || (await tokens.sessionIdOf(expiredToken)) !== session.id)
       throw new FrontendApiError("missing_expired_token", "", { param_name: "expired_token" });
   }
 }
 
-/** A session that is over is told so by 401: from 404, clerk-js does not learn that it has ended. */
+/**
+ * Returns the session. If it has ended, throws a 401: after a 404, clerk-js would not learn that it
+ * has ended.
+ */
 function tokenSession(request: FastifyRequest<SessionRoute>): SessionRecord {
   const session = sessionOf(request);
   if (!isAlive(session)) throw new FrontendApiError("authentication_invalid");

@@ -2,7 +2,7 @@ import { seedId } from "./ids.js";
 import { initialsImage } from "./images.js";
 import type { OrganizationRecord } from "./user-record.js";
 
-/** Ada's and Grace's common organization. */
+/** The organization that Ada and Grace belong to. */
 export const analyticalEngines: OrganizationRecord = {
   id: seedId("org", "analytical-engines"),
   name: "Analytical Engines",
@@ -16,7 +16,7 @@ export const analyticalEngines: OrganizationRecord = {
   createdAt: Date.UTC(2024, 1, 29, 8, 30),
 };
 
-/** An organization where Ada is an ordinary member; without a picture. */
+/** An organization in which Ada is an ordinary member; without a picture. */
 export const noteG: OrganizationRecord = {
   id: seedId("org", "note-g"),
   name: "Note G",

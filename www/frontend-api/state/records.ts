@@ -1,8 +1,8 @@
-import type { Activity } from "../activity.js";
+import type { Activity } from "./activity.js";
 import type { UserRecord } from "./user-record.js";
 import type { VerificationRecord } from "./verification-record.js";
 
-/** Every status that a session can have; `active` and `pending` are the ones that are alive. */
+/** Every status of a session; `active` and `pending` are the ones that are alive. */
 export const sessionStatuses = [
   "abandoned",
   "active",
@@ -17,22 +17,25 @@ export const sessionStatuses = [
 /** One of {@link sessionStatuses}. */
 export type SessionStatus = (typeof sessionStatuses)[number];
 
-/** One user signed in on one client. Times are Unix milliseconds. */
+/** A user's session on one client. Times are Unix milliseconds. */
 export interface SessionRecord {
   readonly id: string;
   readonly user: UserRecord;
   readonly client: ClientRecord;
   status: SessionStatus;
-  /** Of the newest request that showed the user at work: signing in, or touch. */
+  /** The device of the latest sign-in or touch. */
   activity: Activity;
   lastActiveOrganizationId: string | null;
-  /** The last token given out for it, which answers repeat while it is good. */
+  /** The last token issued for it, which responses repeat until shortly before its end. */
   lastActiveToken: { jwt: string; organizationId: string | null; expireAt: number } | null;
   tasks: { key: string }[];
-  /** When each factor was last verified: the first to sign in, the second (null: never in this session) in a reverification. */
+  /**
+   * The times of the last verification of each factor: the first by a sign-in, the second by a
+   * reverification (null: never in this session).
+   */
   firstFactorVerifiedAt: number;
   secondFactorVerifiedAt: number | null;
-  /** The one started last, if any; it stays when it is complete. */
+  /** The latest reverification, if any; it stays after it is complete. */
   reverification: ReverificationRecord | null;
   readonly expireAt: number;
   readonly abandonAt: number;
@@ -41,10 +44,10 @@ export interface SessionRecord {
   updatedAt: number;
 }
 
-/** How much a reverification can be asked to prove. */
+/** The levels of a reverification. */
 export const reverificationLevels = ["first_factor", "second_factor", "multi_factor"] as const;
 
-/** A signed-in user proving once more who it is. */
+/** A reverification of a signed-in user. */
 export interface ReverificationRecord {
   readonly level: (typeof reverificationLevels)[number];
   status: "needs_first_factor" | "needs_second_factor" | "complete";
@@ -52,43 +55,44 @@ export interface ReverificationRecord {
   second: VerificationRecord | null;
 }
 
-/** One browser or device, with the sessions on it. Times are Unix milliseconds. */
+/** A browser or device, with its sessions. Times are Unix milliseconds. */
 export interface ClientRecord {
   readonly id: string;
   readonly sessions: SessionRecord[];
-  /** The sign-in under way, if any. */
+  /** The current sign-in, if any. */
   signIn: SignInRecord | null;
   lastActiveSessionId: string | null;
   lastAuthenticationStrategy: string | null;
-  /** What proves that a request comes from this client; see {@link Credential}. */
+  /** The proof that a request comes from this client; see {@link Credential}. */
   readonly credential: Credential;
   readonly createdAt: number;
   updatedAt: number;
 }
 
 /**
- * A secret that is replaced now and then. The one before it is still accepted, because a request may have left before
- * the answer with the new one arrived; whoever shows it is handed the new one.
+ * A secret that is replaced now and then. The server still accepts the previous one, because a
+ * request may have left before the response with the new one arrived. The response to such a
+ * request carries the current one.
  */
 export interface Credential {
   current: string;
   previous: string | null;
 }
 
-/** Someone on the way in. */
+/** A sign-in that is not complete yet. */
 export interface SignInRecord {
   readonly id: string;
   status: "needs_identifier" | "needs_first_factor" | "complete";
   user: UserRecord | null;
   identifier: string | null;
-  /** Wrong passwords so far. */
+  /** The number of password attempts. */
   attempts: number;
   createdSessionId: string | null;
   /** Unix milliseconds. */
   readonly abandonAt: number;
 }
 
-/** What stands in for the client cookie on a development instance. */
+/** The substitute for the client cookie on a development instance. */
 export interface DevBrowserRecord {
   readonly credential: Credential;
   client: ClientRecord | null;

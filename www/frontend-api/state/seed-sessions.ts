@@ -1,19 +1,19 @@
-import type { Whereabouts } from "../activity.js";
+import type { RequestLocation } from "./activity.js";
 import type { SessionStatus } from "./records.js";
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** A session that a user has somewhere else when the server starts. */
+/** A session that a user has on another device when the server starts. */
 export interface SeedSession {
-  /** Its id is made of this, so it is the same in every run. */
+  /** The source of its id, which is therefore equal in every run. */
   readonly name: string;
   readonly status: SessionStatus;
   readonly userAgent: string;
-  /** Addresses from the ranges that RFC 5737 and RFC 3849 set aside for documentation. */
-  readonly where: Whereabouts;
-  /** How long ago, in milliseconds, it was last active and began. */
+  /** An address from the ranges that RFC 5737 and RFC 3849 reserve for documentation. */
+  readonly where: RequestLocation;
+  /** The time since its last activity and since its creation, in milliseconds. */
   readonly lastActiveAgo: number;
   readonly createdAgo: number;
 }
@@ -21,7 +21,8 @@ export interface SeedSession {
 const iPhone: Omit<SeedSession, "name"> = {
   status: "active",
   userAgent:
-    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) " +
+    "Version/18.6 Mobile/15E148 Safari/604.1",
   where: { ipAddress: "192.0.2.17", city: "Lisbon", country: "Portugal" },
   lastActiveAgo: 4 * minute,
   createdAgo: 9 * day,
@@ -30,7 +31,8 @@ const iPhone: Omit<SeedSession, "name"> = {
 const iPad: Omit<SeedSession, "name"> = {
   status: "active",
   userAgent:
-    "Mozilla/5.0 (iPad; CPU OS 17_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.7 Mobile/15E148 Safari/604.1",
+    "Mozilla/5.0 (iPad; CPU OS 17_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) " +
+    "Version/17.7 Mobile/15E148 Safari/604.1",
   where: { ipAddress: "2001:db8:4a::c0de", city: "Kyoto", country: "Japan" },
   lastActiveAgo: 3 * hour,
   createdAgo: 20 * day,
@@ -39,7 +41,8 @@ const iPad: Omit<SeedSession, "name"> = {
 const windows: Omit<SeedSession, "name"> = {
   status: "active",
   userAgent:
-    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36 Edg/141.0.3537.99",
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) " +
+    "Chrome/141.0.0.0 Safari/537.36 Edg/141.0.3537.99",
   where: { ipAddress: "198.51.100.203", city: "Toronto", country: "Canada" },
   lastActiveAgo: day + 2 * hour,
   createdAgo: 41 * day,
@@ -53,15 +56,21 @@ const mac: Omit<SeedSession, "name"> = {
   createdAgo: 55 * day,
 };
 
-/** Which devices the users of state/users/ have elsewhere, by the name of the account. */
+/** The other devices of each user in state/users/, by the name of the account. */
 export const seedSessions: Readonly<Record<"ada" | "grace" | "alan", readonly SeedSession[]>> = {
   ada: [
     { ...iPhone, name: "ada-iphone" },
     { ...iPad, name: "ada-ipad" },
     { ...windows, name: "ada-windows" },
     { ...mac, name: "ada-mac" },
-    // History: in /me/sessions, not in /me/sessions/active.
-    { ...windows, name: "ada-windows-ended", status: "ended", createdAgo: 60 * day, lastActiveAgo: 42 * day },
+    // Past sessions: in /me/sessions, not in /me/sessions/active.
+    {
+      ...windows,
+      name: "ada-windows-ended",
+      status: "ended",
+      createdAgo: 60 * day,
+      lastActiveAgo: 42 * day,
+    },
     {
       ...iPhone,
       name: "ada-iphone-expired",
@@ -75,7 +84,8 @@ export const seedSessions: Readonly<Record<"ada" | "grace" | "alan", readonly Se
       name: "grace-android",
       status: "active",
       userAgent:
-        "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.7390.122 Mobile Safari/537.36",
+        "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) " +
+        "Chrome/141.0.7390.122 Mobile Safari/537.36",
       where: { ipAddress: "192.0.2.200", city: "Nairobi", country: "Kenya" },
       lastActiveAgo: 25 * minute,
       createdAgo: 2 * day,

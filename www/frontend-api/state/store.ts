@@ -1,4 +1,4 @@
-import { type Activity, activityOf } from "../activity.js";
+import { type Activity, activityOf } from "./activity.js";
 import { newId, seedId } from "./ids.js";
 import type {
   ClientRecord,
@@ -15,13 +15,16 @@ import { alan } from "./users/alan.js";
 import { grace } from "./users/grace.js";
 
 const day = 24 * 60 * 60_000;
-/** A session's default life and the time after which an unused one is given up, in milliseconds: a new instance's settings. */
+/**
+ * A session's default lifetime, and the time after which an unused one is abandoned, in
+ * milliseconds: the settings of a new instance.
+ */
 const sessionLifetime = 7 * day;
 const abandonAfter = 30 * day;
-/** How long an unfinished sign-in waits, in milliseconds. */
+/** The lifetime of an unfinished sign-in, in milliseconds. */
 const signInLifetime = day;
 
-/** How to make a session; everything else is as after signing in just now. */
+/** The properties of a session to create. An omitted one is as after a sign-in just now. */
 export interface NewSession {
   readonly user: UserRecord;
   readonly client: ClientRecord;
@@ -33,18 +36,18 @@ export interface NewSession {
   readonly tasks?: { key: string }[];
 }
 
-/** Whether a session in this state is signed in. */
+/** Returns whether a session is signed in. */
 export function isAlive(session: SessionRecord): boolean {
   return session.status === "active" || session.status === "pending";
 }
 
-/** Replaces the secret; the one before stays good for requests that are under way. */
+/** Replaces the secret. The previous one stays valid for requests in flight. */
 export function rotate(credential: Credential, prefix: string): void {
   credential.previous = credential.current;
   credential.current = newId(prefix);
 }
 
-/** Everything that the server remembers, in memory. */
+/** The server's state, in memory. */
 export class Store {
   readonly users = new Map<string, UserRecord>();
   readonly clients = new Map<string, ClientRecord>();
@@ -56,7 +59,7 @@ export class Store {
     this.reset();
   }
 
-  /** Forgets all clients and sessions, and puts back the users with the devices that they have elsewhere. */
+  /** Deletes all clients and sessions, and restores the users with their other devices. */
   reset(): void {
     for (const records of [this.users, this.clients, this.sessions]) records.clear();
     this.devBrowsers.length = 0;
@@ -77,7 +80,7 @@ export class Store {
     }
   }
 
-  /** Finds a user by what can be typed into a sign-in form: an email address, user name or phone number. */
+  /** Finds a user by a sign-in identifier: an email address, user name or phone number. */
   userByIdentifier(identifier: string): UserRecord | undefined {
     const wanted = identifier.trim().toLowerCase();
     return [...this.users.values()].find(
@@ -149,7 +152,10 @@ export class Store {
     return session;
   }
 
-  /** Gives a session another status. One that is no longer alive stops being its client's last active one. */
+  /**
+   * Changes a session's status. If it is no longer alive, it stops being its client's last active
+   * one.
+   */
   setSessionStatus(session: SessionRecord, status: SessionStatus): void {
     session.status = status;
     session.updatedAt = this.now();

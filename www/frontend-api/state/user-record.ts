@@ -2,14 +2,16 @@ import type { WebAuthnCredential } from "@simplewebauthn/server";
 import type { JsonObject } from "../json.js";
 import type { PasskeyVerification } from "./verification-record.js";
 
-/** A user, as the server knows it. Times are Unix milliseconds. What goes over the wire is made of it in wire/user.ts. */
+/**
+ * A user as the server stores it. Times are Unix milliseconds. wire/user.ts derives the wire form.
+ */
 export interface UserRecord {
   readonly id: string;
   readonly password: string;
   readonly username: string | null;
   readonly firstName: string | null;
   readonly lastName: string | null;
-  /** A data: URL, so that no image is fetched from anywhere. Null: no picture. */
+  /** A data: URL, so that the browser fetches no image. Null: no picture. */
   readonly imageUrl: string | null;
   readonly emailAddresses: readonly EmailAddressRecord[];
   readonly phoneNumbers: readonly PhoneNumberRecord[];
@@ -18,9 +20,9 @@ export interface UserRecord {
   readonly externalAccounts: readonly ExternalAccountRecord[];
   readonly enterpriseAccounts: readonly EnterpriseAccountRecord[];
   readonly memberships: readonly MembershipRecord[];
-  /** What the user's authenticator app makes codes of, in base32; null: there is none. */
+  /** The secret of the user's authenticator app, in base32; null if there is none. */
   readonly totpSecret: string | null;
-  /** Those that are not used up. */
+  /** The unused codes. */
   readonly backupCodes: string[];
   readonly publicMetadata: JsonObject;
   readonly unsafeMetadata: JsonObject;
@@ -32,17 +34,20 @@ export interface UserRecord {
   lastActiveAt: number | null;
 }
 
-/** An email address; the first of a user's is the primary one. */
+/** An email address. The first one of a user is the primary one. */
 export interface EmailAddressRecord {
   readonly id: string;
   readonly emailAddress: string;
-  /** How it was proven; null: not yet. */
+  /** The verification's strategy; null if unverified. */
   readonly verifiedBy: "email_code" | "email_link" | "from_oauth_google" | null;
   readonly linkedTo: readonly { readonly type: string; readonly id: string }[];
   readonly createdAt: number;
 }
 
-/** A phone number; the first of a user's is the primary one. One that is a second factor is no first one. */
+/**
+ * A phone number. The first one of a user is the primary one. A second factor is not a first
+ * factor.
+ */
 export interface PhoneNumberRecord {
   readonly id: string;
   readonly phoneNumber: string;
@@ -50,7 +55,7 @@ export interface PhoneNumberRecord {
   readonly createdAt: number;
 }
 
-/** A wallet that the user signs in with. */
+/** A wallet with which the user signs in. */
 export interface Web3WalletRecord {
   readonly id: string;
   readonly address: string;
@@ -61,9 +66,12 @@ export interface Web3WalletRecord {
 export interface PasskeyRecord {
   readonly id: string;
   readonly name: string;
-  /** Its registration. */
+  /** The verification of its registration. */
   readonly verification: PasskeyVerification;
-  /** What its signatures are checked with. Null: not registered yet, or made up, so that nobody can be asked for it. */
+  /**
+   * The key for its signatures. Null if it is not registered yet, or is a placeholder that no
+   * authenticator holds.
+   */
   credential: WebAuthnCredential | null;
   readonly createdAt: number;
   lastUsedAt: number | null;
@@ -100,7 +108,7 @@ export interface EnterpriseConnectionRecord {
   readonly createdAt: number;
 }
 
-/** That a user belongs to an organization. */
+/** A user's membership in an organization. */
 export interface MembershipRecord {
   readonly id: string;
   readonly organization: OrganizationRecord;
@@ -120,7 +128,7 @@ export interface OrganizationRecord {
   readonly membersCount: number;
   readonly pendingInvitationsCount: number;
   readonly maxAllowedMemberships: number;
-  /** The plan that it pays for; goes into session tokens. */
+  /** The plan of the organization, which session tokens contain. */
   readonly plan: string;
   readonly publicMetadata: JsonObject;
   readonly createdAt: number;

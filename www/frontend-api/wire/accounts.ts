@@ -7,7 +7,7 @@ import type {
 } from "../state/user-record.js";
 import { verified } from "./verification.js";
 
-/** An account elsewhere, as the wire's ExternalAccountWithVerification. */
+/** Returns the wire's ExternalAccountWithVerification. */
 export function externalAccount(record: ExternalAccountRecord, user: UserRecord): JsonObject {
   return {
     object: "external_account",
@@ -32,10 +32,10 @@ export function externalAccount(record: ExternalAccountRecord, user: UserRecord)
   };
 }
 
-/** A company account under its present name: EnterpriseAccount. */
+/** Returns an enterprise account under its present name: EnterpriseAccount. */
 export function enterpriseAccount(record: EnterpriseAccountRecord, user: UserRecord): JsonObject {
   return {
-    ...companyAccount(record, user),
+    ...commonFields(record, user),
     object: "enterprise_account",
     protocol: "saml",
     enterprise_connection: {
@@ -46,10 +46,10 @@ export function enterpriseAccount(record: EnterpriseAccountRecord, user: UserRec
   };
 }
 
-/** The same account under its older name: SAMLAccount. */
+/** Returns the same account under its older name: SAMLAccount. */
 export function samlAccount(record: EnterpriseAccountRecord, user: UserRecord): JsonObject {
   return {
-    ...companyAccount(record, user),
+    ...commonFields(record, user),
     object: "saml_account",
     saml_connection: {
       ...connection(record.connection),
@@ -58,7 +58,7 @@ export function samlAccount(record: EnterpriseAccountRecord, user: UserRecord): 
   };
 }
 
-function companyAccount(record: EnterpriseAccountRecord, user: UserRecord): JsonObject {
+function commonFields(record: EnterpriseAccountRecord, user: UserRecord): JsonObject {
   return {
     id: record.id,
     provider: record.connection.provider,

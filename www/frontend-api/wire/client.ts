@@ -3,8 +3,8 @@ import type { ClientRecord } from "../state/records.js";
 import { wireSignIn } from "./sign-in.js";
 
 /**
- * The wire's Client.
- * @param sessions - those of its sessions that are alive, on the wire; the others have left it
+ * Returns the wire's Client.
+ * @param sessions - the wire form of its sessions that are alive; ended sessions are not listed
  */
 export function wireClient(client: ClientRecord, sessions: JsonObject[]): JsonObject {
   return {
@@ -15,7 +15,8 @@ export function wireClient(client: ClientRecord, sessions: JsonObject[]): JsonOb
     sign_up: null,
     last_active_session_id: client.lastActiveSessionId,
     last_authentication_strategy: client.lastAuthenticationStrategy,
-    // With a time in it, clerk-js navigates away to renew the cookie when fewer than eight days are left.
+    // With a time here, clerk-js navigates away to renew the cookie when fewer than eight days are
+    // left.
     cookie_expires_at: null,
     captcha_bypass: false,
     created_at: client.createdAt,

@@ -7,7 +7,7 @@ import type {
 } from "../state/user-record.js";
 import { unverifiedEmail, verified, wireVerification } from "./verification.js";
 
-/** What a user signs in with, as EmailAddress, PhoneNumber, Web3Wallet and Passkey of the wire. */
+/** Return the wire's EmailAddress, PhoneNumber, Web3Wallet and Passkey. */
 export function emailAddress(record: EmailAddressRecord): JsonObject {
   return {
     id: record.id,
@@ -45,7 +45,7 @@ export function phoneNumber(record: PhoneNumberRecord): JsonObject {
     reserved: false,
     verification: verified.otp("phone_code", record.createdAt),
     linked_to: [],
-    // Only the answer to enabling the second factor carries them; afterwards nobody sees them again.
+    // Only the response that enables the second factor carries them.
     backup_codes: null,
     created_at: record.createdAt,
     updated_at: record.createdAt,

@@ -2,7 +2,7 @@ import type { JsonObject } from "../json.js";
 import type { MembershipRecord, OrganizationRecord, UserRecord } from "../state/user-record.js";
 import { publicUserData } from "./public-user-data.js";
 
-/** The wire's OrganizationMembership. */
+/** Returns the wire's OrganizationMembership. */
 export function organizationMembership(record: MembershipRecord, user: UserRecord): JsonObject {
   return {
     id: record.id,
@@ -18,7 +18,7 @@ export function organizationMembership(record: MembershipRecord, user: UserRecor
   };
 }
 
-/** The wire's Organization. */
+/** Returns the wire's Organization. */
 export function organization(record: OrganizationRecord): JsonObject {
   return {
     id: record.id,

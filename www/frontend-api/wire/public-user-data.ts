@@ -1,7 +1,7 @@
 import type { JsonObject } from "../json.js";
 import type { UserRecord } from "../state/user-record.js";
 
-/** The wire's PublicUserData: what other members of an organization may see. */
+/** Returns the wire's PublicUserData: the fields that other members of an organization may see. */
 export function publicUserData(user: UserRecord): JsonObject {
   return {
     first_name: user.firstName,

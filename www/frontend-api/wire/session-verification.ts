@@ -1,12 +1,17 @@
-import { type Factor, firstFactors, identificationParameter, secondFactors } from "../factors.js";
+import {
+  type Factor,
+  firstFactors,
+  identificationParameter,
+  secondFactors,
+} from "../factors/supported-factors.js";
 import type { JsonObject } from "../json.js";
 import type { ReverificationRecord } from "../state/records.js";
 import type { UserRecord } from "../state/user-record.js";
 import { wireVerification } from "./verification.js";
 
 /**
- * The wire's SessionVerification.
- * @param session - on the wire, without the user
+ * Returns the wire's SessionVerification.
+ * @param session - the wire form of the session, without the user
  */
 export function wireSessionVerification(
   { level, status, first, second }: ReverificationRecord,
@@ -38,8 +43,10 @@ function wireFactor(factor: Factor, preferred: "primary" | "default"): JsonObjec
   };
 }
 
-/** An address or number that is enough to be recognized by its owner. */
+/** Masks an address or number, so that only its owner recognizes it. */
 function masked(to: string): string {
   const [name = "", domain] = to.split("@");
-  return domain === undefined ? `${to.slice(0, 5)}*****${to.slice(-2)}` : `${name.slice(0, 1)}**@${domain}`;
+  return domain === undefined
+    ? `${to.slice(0, 5)}*****${to.slice(-2)}`
+    : `${name.slice(0, 1)}**@${domain}`;
 }

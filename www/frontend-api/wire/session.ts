@@ -1,21 +1,27 @@
-import type { Activity } from "../activity.js";
 import type { JsonObject } from "../json.js";
+import type { Activity } from "../state/activity.js";
 import type { SessionRecord } from "../state/records.js";
 import { publicUserData } from "./public-user-data.js";
 import { wireUser } from "./user.js";
 
 const minute = 60_000;
 
-/** How many whole minutes ago the two factors were verified; -1: never in this session. */
-export function factorVerificationAge(session: SessionRecord, now: number): [first: number, second: number] {
+/**
+ * Returns the age of each factor's verification in whole minutes; -1 if never verified in this
+ * session.
+ */
+export function factorVerificationAge(
+  session: SessionRecord,
+  now: number,
+): [first: number, second: number] {
   const age = (at: number | null) => (at === null ? -1 : Math.floor((now - at) / minute));
   return [age(session.firstFactorVerifiedAt), age(session.secondFactorVerifiedAt)];
 }
 
 /**
- * The wire's Session in full.
+ * Returns the wire's full Session.
  * @param now - Unix milliseconds
- * @param jwt - the last active token, where the answer shows one
+ * @param jwt - the last active token, if the response includes one
  */
 export function wireSession(session: SessionRecord, now: number, jwt: string | null): JsonObject {
   return {
@@ -29,12 +35,12 @@ export function wireSession(session: SessionRecord, now: number, jwt: string | n
   };
 }
 
-/** The wire's ActiveSession: little of the session, but what it was last seen doing. */
+/** Returns the wire's ActiveSession: the base fields and the latest activity. */
 export function wireActiveSession(session: SessionRecord): JsonObject {
   return { ...wireSessionBase(session, null), latest_activity: wireActivity(session) };
 }
 
-/** The wire's SessionBase: a session without its user. */
+/** Returns the wire's SessionBase: a session without its user. */
 export function wireSessionBase(session: SessionRecord, jwt: string | null): JsonObject {
   return {
     id: session.id,
@@ -58,7 +64,9 @@ const activityFields = {
   country: "country",
 } as const satisfies Record<string, keyof Activity>;
 
-/** The wire's SessionActivity: what is not known is left out, since none of its fields may be null. */
+/**
+ * Returns the wire's SessionActivity. It omits unknown fields, because none of them may be null.
+ */
 function wireActivity({ id, activity }: SessionRecord): JsonObject {
   const known = Object.entries(activityFields).flatMap(([name, key]) => {
     const value = activity[key];

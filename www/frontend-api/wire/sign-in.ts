@@ -2,7 +2,7 @@ import type { JsonObject } from "../json.js";
 import type { SignInRecord } from "../state/records.js";
 import { verified } from "./verification.js";
 
-/** The wire's SignIn. */
+/** Returns the wire's SignIn. */
 export function wireSignIn(signIn: SignInRecord): JsonObject {
   const { user } = signIn;
   return {
@@ -12,7 +12,8 @@ export function wireSignIn(signIn: SignInRecord): JsonObject {
     supported_identifiers: ["email_address", "phone_number", "username"],
     supported_first_factors: user ? [{ strategy: "password" }] : null,
     supported_second_factors: null,
-    first_factor_verification: signIn.status === "complete" ? verified.password(signIn.attempts) : null,
+    first_factor_verification:
+      signIn.status === "complete" ? verified.password(signIn.attempts) : null,
     second_factor_verification: null,
     identifier: signIn.identifier,
     user_data: user && {

@@ -4,7 +4,10 @@ import { enterpriseAccount, externalAccount, samlAccount } from "./accounts.js";
 import { emailAddress, passkey, phoneNumber, web3Wallet } from "./identifications.js";
 import { organizationMembership } from "./organization.js";
 
-/** The wire's User, with every field that a frontend is sent. (`private_metadata` never is.) */
+/**
+ * Returns the wire's User, with every field that a frontend receives. (`private_metadata` is not
+ * one.)
+ */
 export function wireUser(user: UserRecord): JsonObject {
   const totp = user.totpSecret !== null;
   return {
@@ -25,8 +28,12 @@ export function wireUser(user: UserRecord): JsonObject {
     email_addresses: user.emailAddresses.map(emailAddress),
     phone_numbers: user.phoneNumbers.map(phoneNumber),
     web3_wallets: user.web3Wallets.map(web3Wallet),
-    passkeys: user.passkeys.filter(({ verification }) => verification.status === "verified").map(passkey),
-    organization_memberships: user.memberships.map((record) => organizationMembership(record, user)),
+    passkeys: user.passkeys
+      .filter(({ verification }) => verification.status === "verified")
+      .map(passkey),
+    organization_memberships: user.memberships.map((record) =>
+      organizationMembership(record, user),
+    ),
     external_accounts: user.externalAccounts.map((record) => externalAccount(record, user)),
     saml_accounts: user.enterpriseAccounts.map((record) => samlAccount(record, user)),
     enterprise_accounts: user.enterpriseAccounts.map((record) => enterpriseAccount(record, user)),

@@ -5,7 +5,7 @@ import {
   verificationLifetime,
 } from "../state/verification-record.js";
 
-/** The wire's name for the kind of verification that a strategy needs. */
+/** The wire's object name for each strategy's verification. */
 const kinds = {
   password: "verification_password",
   email_code: "verification_otp",
@@ -15,14 +15,23 @@ const kinds = {
   backup_code: "verification_backup_code",
 } as const satisfies Record<Strategy, string>;
 
-/** As much of a verification as the wire shows; what is sent to somebody or held by them is not for it. */
-type Shown = Pick<VerificationRecord, "strategy" | "status" | "attempts"> & {
+/** The fields of a verification that the wire shows; codes and secrets are not among them. */
+type WireVerificationFields = Pick<VerificationRecord, "strategy" | "status" | "attempts"> & {
   readonly expireAt?: number;
   readonly options?: object;
 };
 
-/** The wire's verification objects: one shape for each strategy, as in the OpenAPI description's Verification schemas. */
-export function wireVerification({ strategy, status, attempts, expireAt, options }: Shown): JsonObject {
+/**
+ * Returns the wire's verification object: one shape for each strategy, as in the OpenAPI
+ * description's Verification schemas.
+ */
+export function wireVerification({
+  strategy,
+  status,
+  attempts,
+  expireAt,
+  options,
+}: WireVerificationFields): JsonObject {
   return {
     object: kinds[strategy],
     status,
@@ -33,13 +42,16 @@ export function wireVerification({ strategy, status, attempts, expireAt, options
   };
 }
 
-/**
- * Proofs that somebody gave long ago, or elsewhere; `at` is when, in Unix milliseconds.
- */
+/** Verifications that were completed earlier; `at` is the time in Unix milliseconds. */
 export const verified = {
-  /** Email and phone codes. */
+  /** A verification by an email or phone code. */
   otp: (strategy: "email_code" | "phone_code", at: number): JsonObject =>
-    wireVerification({ strategy, status: "verified", attempts: 1, expireAt: at + verificationLifetime }),
+    wireVerification({
+      strategy,
+      status: "verified",
+      attempts: 1,
+      expireAt: at + verificationLifetime,
+    }),
   emailLink: (at: number): JsonObject => ({
     object: "verification_email_link",
     status: "verified",
@@ -87,7 +99,7 @@ export const verified = {
     wireVerification({ strategy: "password", status: "verified", attempts }),
 };
 
-/** An email address whose code was sent and mistyped once. */
+/** Returns the verification of an email address whose code was mistyped once. */
 export function unverifiedEmail(sentAt: number): JsonObject {
   const expireAt = sentAt + verificationLifetime;
   return wireVerification({ strategy: "email_code", status: "unverified", attempts: 1, expireAt });

@@ -1,10 +1,10 @@
 import { useState } from "react";
-import type { LogEntry } from "../use-log.js";
-import { Section } from "./section.js";
+import type { LogEntry } from "../model/log.js";
+import { Section } from "./controls/section.js";
 
 const clock = new Intl.DateTimeFormat("en", { timeStyle: "medium", hourCycle: "h23" });
 
-/** What happened, newest first, read out as it comes. */
+/** Shows the log, newest entry first; screen readers read new entries out. */
 export function ActivityLog({ log, onClear }: { log: readonly LogEntry[]; onClear: () => void }) {
   const [cleared, setCleared] = useState(false);
 

@@ -1,25 +1,26 @@
 import { useState } from "react";
-import type { Connection } from "../connection.js";
-import { useMissed } from "../use-missed.js";
-import { useSessions } from "../use-sessions.js";
+import type { Connection } from "../api/connection.js";
+import { useSessions } from "../hooks/use-sessions.js";
+import { useUnseenFailures } from "../hooks/use-unseen-failures.js";
+import type { Confirmation } from "../model/confirmations.js";
 import { ActivityLog } from "./activity-log.js";
-import { type Confirmation, ConfirmationDialog } from "./confirmation-dialog.js";
-import { Dialog } from "./dialog.js";
+import { ConfirmationDialog } from "./confirmation-dialog.js";
+import { Dialog } from "./controls/dialog.js";
 import { InstanceDialog } from "./instance-dialog.js";
 import { PageHeader } from "./page-header.js";
 import { SessionsView } from "./sessions-view.js";
-import { SignInForm } from "./sign-in-form.js";
+import { SignInForm } from "./sign-in/sign-in-form.js";
 
-/** What lies over the page, if anything. */
+/** The open dialog, if any. */
 type Overlay = "instance" | "sign-in" | Confirmation | null;
 
-/** The page: what useSessions() knows, handed down. */
+/** Renders the page, and passes the result of useSessions() down. */
 export function App({ initial }: { initial: Connection }) {
   const sessions = useSessions(initial);
   const [overlay, setOverlay] = useState<Overlay>(null);
-  const { missed, miss, dismiss } = useMissed();
+  const { unseenFailures, addUnseenFailure, dismiss } = useUnseenFailures();
   const close = () => setOverlay(null);
-  // By then, something else may lie there.
+  // By then, another dialog may be open.
   const signedIn = () => setOverlay((overlay) => (overlay === "sign-in" ? null : overlay));
   const { connection, log, clearLog } = sessions;
 
@@ -27,13 +28,13 @@ export function App({ initial }: { initial: Connection }) {
     <>
       <PageHeader
         instance={connection.instance}
-        standing={sessions.standing}
+        connectionStatus={sessions.connectionStatus}
         onChangeInstance={() => setOverlay("instance")}
       />
       <div className="columns">
         <SessionsView
           sessions={sessions}
-          missed={missed}
+          unseenFailures={unseenFailures}
           onDismiss={dismiss}
           onAddAccount={() => setOverlay("sign-in")}
           onConfirm={(confirmation) => setOverlay(confirmation)}
@@ -43,7 +44,11 @@ export function App({ initial }: { initial: Connection }) {
         </aside>
       </div>
       {overlay === "instance" ? (
-        <InstanceDialog current={connection.instance} onChoose={sessions.useInstance} onClose={close} />
+        <InstanceDialog
+          current={connection.instance}
+          onChoose={sessions.changeInstance}
+          onClose={close}
+        />
       ) : overlay === "sign-in" ? (
         <Dialog title="Add an account" onDismiss={close}>
           <SignInForm
@@ -52,7 +57,13 @@ export function App({ initial }: { initial: Connection }) {
           />
         </Dialog>
       ) : (
-        overlay && <ConfirmationDialog asked={overlay} onClose={close} onMissed={miss} />
+        overlay && (
+          <ConfirmationDialog
+            confirmation={overlay}
+            onClose={close}
+            onUnseenFailure={addUnseenFailure}
+          />
+        )
       )}
     </>
   );

@@ -1,59 +1,63 @@
 import { useEffect, useRef } from "react";
-import { explainSignOut } from "../explain.js";
-import { useAttempt } from "../use-attempt.js";
-import { useFocusAfterLoss } from "../use-lost-focus.js";
-import { Dialog } from "./dialog.js";
-import { ProblemNote } from "./problem-note.js";
-
-/** A sign-out, about to be done: none can be undone. */
-export interface Confirmation {
-  readonly title: string;
-  /** "sign out Ada Lovelace": what a failure is a failure to do. */
-  readonly intent: string;
-  readonly consequence: string;
-  /** What the button says. */
-  readonly action: string;
-  readonly act: () => Promise<void>;
-}
+import { useAsyncAction } from "../hooks/use-async-action.js";
+import { useFocusAfterLoss } from "../hooks/use-lost-focus.js";
+import type { Confirmation } from "../model/confirmations.js";
+import { explainSignOut } from "../model/explain.js";
+import { Dialog } from "./controls/dialog.js";
+import { ProblemNote } from "./notes/problem-note.js";
 
 interface ConfirmationDialogProps {
-  readonly asked: Confirmation;
+  readonly confirmation: Confirmation;
   readonly onClose: () => void;
-  /** It failed after the dialog was closed, which can therefore not say so. */
-  readonly onMissed: (asked: Confirmation, error: unknown) => void;
+  /**
+   * Called if the sign-out fails after the dialog was closed, which can no longer show the failure.
+   */
+  readonly onUnseenFailure: (confirmation: Confirmation, error: unknown) => void;
 }
 
-/** Asks before something is done, stays until the server has confirmed it, and says so if it has not. */
-export function ConfirmationDialog({ asked, onClose, onMissed }: ConfirmationDialogProps) {
-  const { pending, failure, begin } = useAttempt();
-  const open = useIsThere();
+/**
+ * Asks for confirmation, stays open until the server confirms the sign-out, and shows a failure.
+ */
+export function ConfirmationDialog({
+  confirmation,
+  onClose,
+  onUnseenFailure,
+}: ConfirmationDialogProps) {
+  const { pending, failure, start } = useAsyncAction();
+  const isMounted = useIsMounted();
   const close = useRef<HTMLButtonElement>(null);
   const explanation = failure && explainSignOut(failure.error);
-  const hopeless = explanation?.needsSignIn ?? false;
-  useFocusAfterLoss(hopeless ? 0 : 1, () => close.current);
+  const needsSignIn = explanation?.needsSignIn ?? false;
+  useFocusAfterLoss(needsSignIn ? 0 : 1, () => close.current);
 
-  async function act() {
+  async function confirm() {
     try {
-      await asked.act();
+      await confirmation.act();
     } catch (error) {
-      if (open.current) throw error;
-      return onMissed(asked, error);
+      if (isMounted.current) throw error;
+      return onUnseenFailure(confirmation, error);
     }
-    if (open.current) onClose();
+    if (isMounted.current) onClose();
   }
 
   return (
-    <Dialog title={asked.title} onDismiss={onClose}>
-      <p>{asked.consequence}</p>
+    <Dialog title={confirmation.title} onDismiss={onClose}>
+      <p>{confirmation.consequence}</p>
       {explanation && <ProblemNote explanation={explanation} />}
       <div className="actions">
-        {/* First, and so focused when the dialog opens: a careless Enter does no harm. */}
+        {/* First, so that it has the focus when the dialog opens: an accidental Enter does no
+            harm. */}
         <button type="button" ref={close} onClick={onClose}>
-          {pending || hopeless ? "Close" : "Cancel"}
+          {pending || needsSignIn ? "Close" : "Cancel"}
         </button>
-        {!hopeless && (
-          <button type="button" className="danger" aria-disabled={pending} onClick={() => begin(act)}>
-            {pending ? "Signing out…" : failure ? "Try again" : asked.action}
+        {!needsSignIn && (
+          <button
+            type="button"
+            className="danger"
+            aria-disabled={pending}
+            onClick={() => start(confirm)}
+          >
+            {pending ? "Signing out…" : failure ? "Try again" : confirmation.action}
           </button>
         )}
       </div>
@@ -61,14 +65,14 @@ export function ConfirmationDialog({ asked, onClose, onMissed }: ConfirmationDia
   );
 }
 
-/** Whether the component is still shown, for what goes on after a wait. */
-function useIsThere() {
-  const there = useRef(false);
+/** Returns a ref that tells asynchronous code whether the component is still mounted. */
+function useIsMounted() {
+  const mounted = useRef(false);
   useEffect(() => {
-    there.current = true;
+    mounted.current = true;
     return () => {
-      there.current = false;
+      mounted.current = false;
     };
   }, []);
-  return there;
+  return mounted;
 }

@@ -1,17 +1,17 @@
 import { type FormEvent, useState } from "react";
-import { explain } from "../explain.js";
-import { type Instance, instanceOfKey, localInstance } from "../instance.js";
-import { Dialog } from "./dialog.js";
-import { Field } from "./field.js";
+import { type Instance, instanceFromKey, localInstance } from "../api/instance.js";
+import { explain } from "../model/explain.js";
+import { Dialog } from "./controls/dialog.js";
+import { Field } from "./controls/field.js";
 
 interface InstanceDialogProps {
   readonly current: Instance;
-  /** Throws, with a reason, where the key is none. */
+  /** Throws, with a reason, if the key is invalid. */
   readonly onChoose: (instance: Instance) => void;
   readonly onClose: () => void;
 }
 
-/** Which instance the page talks to. */
+/** Lets the user choose the instance of the page. */
 export function InstanceDialog({ current, onChoose, onClose }: InstanceDialogProps) {
   const [publishableKey, setPublishableKey] = useState("");
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -28,14 +28,14 @@ export function InstanceDialog({ current, onChoose, onClose }: InstanceDialogPro
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    choose(instanceOfKey(publishableKey.trim()));
+    choose(instanceFromKey(publishableKey.trim()));
   }
 
   return (
     <Dialog title="Change instance" onDismiss={onClose}>
       <p>
-        In use: <strong>{current.name}</strong>. With a publishable key, this page talks to the instance that
-        the key names; a development key (pk_test_…) works from any page.
+        In use: <strong>{current.name}</strong>. With a publishable key, this page talks to the
+        instance that the key names; a development key (pk_test_…) works from any page.
       </p>
       <form onSubmit={submit}>
         <Field

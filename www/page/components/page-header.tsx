@@ -1,20 +1,20 @@
-import type { Instance } from "../instance.js";
-import type { Standing } from "../use-standing.js";
+import type { Instance } from "../api/instance.js";
+import type { ConnectionStatus } from "../hooks/use-connection-status.js";
 
-const standings: Record<Standing, string> = {
-  unheard: "has not answered yet",
+const statusTexts: Record<ConnectionStatus, string> = {
+  unknown: "has not answered yet",
   answering: "answers",
   failing: "does not answer as it should",
 };
 
-/** Where one is: which page, on which instance. */
+/** Shows the page's title and its instance. */
 export function PageHeader({
   instance,
-  standing,
+  connectionStatus,
   onChangeInstance,
 }: {
   instance: Instance;
-  standing: Standing;
+  connectionStatus: ConnectionStatus;
   onChangeInstance: () => void;
 }) {
   return (
@@ -25,10 +25,10 @@ export function PageHeader({
       </div>
       <p className="instance">
         <span
-          className={`standing ${standing}`}
+          className={`connection-status ${connectionStatus}`}
           role="img"
-          aria-label={standings[standing]}
-          title={standings[standing]}
+          aria-label={statusTexts[connectionStatus]}
+          title={statusTexts[connectionStatus]}
         />
         <span className="instance-name">{instance.name}</span>
         <button type="button" onClick={onChangeInstance}>

@@ -1,48 +1,63 @@
 import { useRef } from "react";
-import { signOutDevice, signOutOf, signOutOfAll } from "../confirmations.js";
-import { isAlive } from "../describe.js";
-import { explain } from "../explain.js";
-import { useFocusAfterLoss, useFocusOnChange } from "../use-lost-focus.js";
-import type { Missed } from "../use-missed.js";
-import { useNow } from "../use-now.js";
-import type { Sessions } from "../use-sessions.js";
-import { AccountsSection } from "./accounts-section.js";
-import { AuthorizationSection } from "./authorization-section.js";
-import type { Confirmation } from "./confirmation-dialog.js";
-import { DevicesSection } from "./devices-section.js";
-import { ElsewhereNote } from "./elsewhere-note.js";
-import { MissedNotes } from "./missed-notes.js";
-import { PrivateNoteSection } from "./private-note-section.js";
-import { ProblemNote } from "./problem-note.js";
-import { RefreshButton } from "./refresh-button.js";
-import { Section } from "./section.js";
-import { SignInSection } from "./sign-in-section.js";
-import { Skeleton } from "./skeleton.js";
-import { TokenSection } from "./token-section.js";
+import { useFocusAfterLoss, useFocusOnChange } from "../hooks/use-lost-focus.js";
+import { useNow } from "../hooks/use-now.js";
+import type { Sessions } from "../hooks/use-sessions.js";
+import type { UnseenFailure } from "../hooks/use-unseen-failures.js";
+import type { Confirmation } from "../model/confirmations.js";
+import { confirmDeviceSignOut, confirmSignOut, confirmSignOutAll } from "../model/confirmations.js";
+import { isAlive } from "../model/describe.js";
+import { explain } from "../model/explain.js";
+import { AccountsSection } from "./accounts/accounts-section.js";
+import { AuthorizationSection } from "./authorization/authorization-section.js";
+import { RefreshButton } from "./controls/refresh-button.js";
+import { Section } from "./controls/section.js";
+import { Skeleton } from "./controls/skeleton.js";
+import { DevicesSection } from "./devices/devices-section.js";
+import { ExternalChangeNote } from "./notes/external-change-note.js";
+import { ProblemNote } from "./notes/problem-note.js";
+import { UnseenFailureNotes } from "./notes/unseen-failure-notes.js";
+import { PrivateNoteSection } from "./reverification/private-note-section.js";
+import { SignInSection } from "./sign-in/sign-in-section.js";
+import { TokenSection } from "./token/token-section.js";
 
 interface SessionsViewProps {
   readonly sessions: Sessions;
-  readonly missed: readonly Missed[];
-  readonly onDismiss: (seen: Missed) => void;
+  readonly unseenFailures: readonly UnseenFailure[];
+  readonly onDismiss: (seen: UnseenFailure) => void;
   readonly onAddAccount: () => void;
   readonly onConfirm: (confirmation: Confirmation) => void;
 }
 
-/** Loading, failed, signed out, signed in: one of these, and a failed refresh above what was known before. */
+/**
+ * Shows one state: loading, failed, signed out or signed in. A failed refresh is shown above the
+ * last known state.
+ */
 export function SessionsView(props: SessionsViewProps) {
-  const { sessions, missed, onDismiss, onAddAccount, onConfirm } = props;
-  const { connection, loaded, client, session, error, devices, elsewhere, refresh, refreshing } = sessions;
+  const { sessions, unseenFailures, onDismiss, onAddAccount, onConfirm } = props;
+  const {
+    connection,
+    loaded,
+    client,
+    session,
+    error,
+    devices,
+    externalChanges,
+    refresh,
+    refreshing,
+  } = sessions;
   const now = useNow();
   const alive = client?.sessions.filter(isAlive) ?? [];
   const place = useRef<HTMLElement>(null);
   useFocusOnChange(place, loaded ? (alive.length === 0 ? "signed out" : "signed in") : null);
-  const notes = [error, elsewhere.change].filter((note) => note !== null).length;
-  useFocusAfterLoss(missed.length + notes, () => place.current?.querySelector("h2"));
+  const notes = [error, externalChanges.change].filter((note) => note !== null).length;
+  useFocusAfterLoss(unseenFailures.length + notes, () => place.current?.querySelector("h2"));
 
   return (
     <main ref={place}>
-      <MissedNotes missed={missed} onDismiss={onDismiss} />
-      {elsewhere.change !== null && <ElsewhereNote change={elsewhere.change} onDismiss={elsewhere.dismiss} />}
+      <UnseenFailureNotes failures={unseenFailures} onDismiss={onDismiss} />
+      {externalChanges.change !== null && (
+        <ExternalChangeNote change={externalChanges.change} onDismiss={externalChanges.dismiss} />
+      )}
       {error !== null && (
         <ProblemNote explanation={explain(error)}>
           <RefreshButton label="Try again" refreshing={refreshing} onRefresh={refresh} />
@@ -65,17 +80,17 @@ export function SessionsView(props: SessionsViewProps) {
             now={now}
             onAdd={onAddAccount}
             onSwitch={sessions.switchTo}
-            onSignOut={(session) => onConfirm(signOutOf(session, sessions))}
-            onSignOutAll={() => onConfirm(signOutOfAll(sessions))}
+            onSignOut={(session) => onConfirm(confirmSignOut(session, sessions))}
+            onSignOutAll={() => onConfirm(confirmSignOutAll(sessions))}
           />
           <DevicesSection
             devices={devices}
             session={session}
             now={now}
-            excused={error !== null}
+            errorShown={error !== null}
             refreshing={refreshing}
             onRefresh={refresh}
-            onRevoke={(device, name) => onConfirm(signOutDevice(device, name, sessions))}
+            onRevoke={(device, name) => onConfirm(confirmDeviceSignOut(device, name, sessions))}
           />
           {session && (
             <>
@@ -85,7 +100,11 @@ export function SessionsView(props: SessionsViewProps) {
                 session={session}
                 onSwitchOrganization={sessions.switchOrganization}
               />
-              <PrivateNoteSection key={`note ${session.id}`} sessions={sessions} session={session} />
+              <PrivateNoteSection
+                key={`note ${session.id}`}
+                sessions={sessions}
+                session={session}
+              />
             </>
           )}
         </>

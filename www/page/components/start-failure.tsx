@@ -1,7 +1,7 @@
-import { explain } from "../explain.js";
-import { ProblemNote } from "./problem-note.js";
+import { explain } from "../model/explain.js";
+import { ProblemNote } from "./notes/problem-note.js";
 
-/** The whole page, where it could not begin: no WebAssembly, or a key that is none. */
+/** Replaces the page if it cannot start: no WebAssembly, or an invalid key. */
 export function StartFailure({ error }: { error: unknown }) {
   return (
     <main className="start-failure">

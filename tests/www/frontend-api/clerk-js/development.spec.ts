@@ -21,7 +21,10 @@ test("fetches a development browser first, and shows it in every request after t
   expect(names.filter((name) => /^__client_\d/.test(name))).toEqual([]);
 });
 
-test("lists sessions, gets a token, keeps the session over a reload, signs out", async ({ api, clerk }) => {
+test("lists sessions, gets a token, keeps the session over a reload, signs out", async ({
+  api,
+  clerk,
+}) => {
   const id = await clerk.signIn(ada);
   const seen = await clerk.run(async (clerk) => ({
     sessions: (await clerk.user?.getSessions())?.length,

@@ -10,7 +10,10 @@ test("startVerification() and a password: complete, and the session's first fact
   api.control.clearRequests();
   const result = await clerk.run(async (clerk, password) => {
     const started = await clerk.session?.startVerification({ level: "first_factor" });
-    const done = await clerk.session?.attemptFirstFactorVerification({ strategy: "password", password });
+    const done = await clerk.session?.attemptFirstFactorVerification({
+      strategy: "password",
+      password,
+    });
     return {
       offered: started?.supportedFirstFactors?.map(({ strategy }) => strategy),
       second: started?.supportedSecondFactors,
@@ -38,7 +41,9 @@ test("an email code, then an authenticator's, for both factors", async ({ api, c
   await clerk.signIn(ada);
   const prepared = await clerk.run(async (clerk) => {
     const started = await clerk.session?.startVerification({ level: "multi_factor" });
-    const factor = started?.supportedFirstFactors?.find(({ strategy }) => strategy === "email_code");
+    const factor = started?.supportedFirstFactors?.find(
+      ({ strategy }) => strategy === "email_code",
+    );
     if (factor?.strategy !== "email_code") throw new Error("no email code is offered");
     const { emailAddressId, safeIdentifier } = factor;
     const prepared = await clerk.session?.prepareFirstFactorVerification({
@@ -63,7 +68,10 @@ test("an email code, then an authenticator's, for both factors", async ({ api, c
         strategy: "email_code",
         code: first,
       });
-      const done = await clerk.session?.attemptSecondFactorVerification({ strategy: "totp", code: second });
+      const done = await clerk.session?.attemptSecondFactorVerification({
+        strategy: "totp",
+        code: second,
+      });
       return [wrong, half?.status, done?.status, done?.secondFactorVerification.strategy];
     },
     [api.control.codes[0]?.code ?? "", totp(ada.totpSecret, Date.now())] as [string, string],
@@ -74,12 +82,18 @@ test("an email code, then an authenticator's, for both factors", async ({ api, c
 test.describe("on localhost, with an authenticator", () => {
   test.use({ apiOptions: [{ hostName: "localhost" }, { scope: "test" }] });
 
-  test("createPasskey() registers one, and verifyWithPasskey() verifies by it", async ({ api, clerk }) => {
+  test("createPasskey() registers one, and verifyWithPasskey() verifies by it", async ({
+    api,
+    clerk,
+  }) => {
     const id = await clerk.signIn(grace);
     const authenticator = await VirtualAuthenticator.addTo(clerk.page);
     const passkey = await clerk.run(async (clerk) => {
       const passkey = await clerk.user?.createPasskey();
-      return { status: passkey?.verification?.status, ids: clerk.user?.passkeys.map(({ id }) => id) };
+      return {
+        status: passkey?.verification?.status,
+        ids: clerk.user?.passkeys.map(({ id }) => id),
+      };
     });
     const [registered] = api.control.passkeys;
     expect(passkey).toEqual({ status: "verified", ids: [registered?.id] });
@@ -96,7 +110,11 @@ test.describe("on localhost, with an authenticator", () => {
     });
     expect(verified).toEqual({ status: "complete", strategy: "passkey", used: expect.any(Number) });
     const path = `POST /v1/client/sessions/${id}/verify`;
-    expect(lines(sent(api))).toEqual([path, `${path}/prepare_first_factor`, `${path}/attempt_first_factor`]);
+    expect(lines(sent(api))).toEqual([
+      path,
+      `${path}/prepare_first_factor`,
+      `${path}/attempt_first_factor`,
+    ]);
     const credentials = await authenticator.credentials();
     const [held] = credentials;
     expect(credentials).toHaveLength(1);
@@ -104,7 +122,9 @@ test.describe("on localhost, with an authenticator", () => {
     const [used] = api.control.passkeys;
     expect(used?.counter).toBe(held?.signCount);
     expect(used?.counter).toBeGreaterThan(registered?.counter ?? 0);
-    expect(Buffer.from(held?.credentialId ?? "", "base64").toString("base64url")).toBe(used?.credentialId);
+    expect(Buffer.from(held?.credentialId ?? "", "base64").toString("base64url")).toBe(
+      used?.credentialId,
+    );
   });
 
   test("a browser that makes none leaves none on the server", async ({ api, clerk }) => {

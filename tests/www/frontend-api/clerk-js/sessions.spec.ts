@@ -34,7 +34,10 @@ test("lists the user's sessions with what each was doing, this browser's own amo
   });
 });
 
-test("revokes a session on another device, which is then gone from the list", async ({ api, clerk }) => {
+test("revokes a session on another device, which is then gone from the list", async ({
+  api,
+  clerk,
+}) => {
   const id = await clerk.signIn(ada);
   api.control.clearRequests();
   const result = await clerk.run(async (clerk) => {
@@ -65,13 +68,19 @@ test("signs out of everything with one request, and stays signed out after a rel
     expect(api.control.sessions.find((session) => session.id === id)?.status).toBe("removed");
   expect(await clerk.run((clerk) => clerk.session)).toBeNull();
   await clerk.reload();
-  expect(await clerk.run((clerk) => [clerk.session, clerk.client?.sessions.length])).toEqual([null, 0]);
+  expect(await clerk.run((clerk) => [clerk.session, clerk.client?.sessions.length])).toEqual([
+    null,
+    0,
+  ]);
 });
 
 test("signs out of one of two accounts, and the other stays", async ({ api, clerk }) => {
   const first = await clerk.signIn(ada);
   const second = await clerk.signIn(grace);
-  expect(await clerk.run((clerk) => clerk.client?.sessions.map(({ id }) => id))).toEqual([first, second]);
+  expect(await clerk.run((clerk) => clerk.client?.sessions.map(({ id }) => id))).toEqual([
+    first,
+    second,
+  ]);
   api.control.clearRequests();
   await clerk.run((clerk, sessionId) => clerk.signOut(() => {}, { sessionId }), second);
   expect(lines(sent(api))[0]).toBe(`POST /v1/client/sessions/${second}/remove`);
@@ -95,7 +104,10 @@ test("switches between two accounts", async ({ api, clerk }) => {
   expect(await clerk.sessionId()).toBe(first);
 });
 
-test("learns from its next token request that the session was revoked elsewhere", async ({ api, clerk }) => {
+test("learns from its next token request that the session was revoked elsewhere", async ({
+  api,
+  clerk,
+}) => {
   const id = await clerk.signIn(ada);
   api.control.setSessionStatus(id, "revoked");
   api.control.clearRequests();
@@ -112,5 +124,8 @@ test("learns from its next token request that the session was revoked elsewhere"
   );
   expect([null, 401]).toContain(token);
   await signedOut;
-  expect(lines(sent(api)).slice(0, 2)).toEqual([`POST /v1/client/sessions/${id}/tokens`, "GET /v1/client"]);
+  expect(lines(sent(api)).slice(0, 2)).toEqual([
+    `POST /v1/client/sessions/${id}/tokens`,
+    "GET /v1/client",
+  ]);
 });

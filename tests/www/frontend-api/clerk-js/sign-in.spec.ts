@@ -11,10 +11,16 @@ test("loads with two requests and is ready, signed out", async ({ api, clerk }) 
   expect(await clerk.page.context().cookies()).toEqual([]);
 });
 
-test("signs in in one step: the session is the active one, with the user in it", async ({ api, clerk }) => {
+test("signs in in one step: the session is the active one, with the user in it", async ({
+  api,
+  clerk,
+}) => {
   api.control.clearRequests();
   const id = await clerk.signIn(ada);
-  expect(lines(sent(api))).toEqual(["POST /v1/client/sign_ins", `POST /v1/client/sessions/${id}/touch`]);
+  expect(lines(sent(api))).toEqual([
+    "POST /v1/client/sign_ins",
+    `POST /v1/client/sessions/${id}/touch`,
+  ]);
   const [create, touch] = sent(api);
   expect(create?.body).toContain("identifier=ada%40example.com&password=correct+horse");
   expect(create?.cookies[`__client_${new URL(api.url).port}`]).toBeUndefined();
@@ -57,7 +63,11 @@ test("signs in in two steps", async ({ api, clerk }) => {
     },
     [grace.emailAddress, grace.password] as [string, string],
   );
-  expect(result).toMatchObject({ status: "needs_first_factor", second: "complete", active: result.id });
+  expect(result).toMatchObject({
+    status: "needs_first_factor",
+    second: "complete",
+    active: result.id,
+  });
   expect(lines(sent(api))).toEqual([
     "POST /v1/client/sign_ins",
     expect.stringMatching(/^POST \/v1\/client\/sign_ins\/sia_\w+\/attempt_first_factor$/),
@@ -71,7 +81,10 @@ test("a wrong password is clerk-js's own error, with the field at fault", async 
       await clerk.client?.signIn.create({ identifier, password: "wrong" });
       return null;
     } catch (error) {
-      const { status, errors } = error as { status: number; errors: { code: string; meta: object }[] };
+      const { status, errors } = error as {
+        status: number;
+        errors: { code: string; meta: object }[];
+      };
       return { status, errors: errors.map(({ code, meta }) => [code, meta]) };
     }
   }, ada.emailAddress);
@@ -86,7 +99,9 @@ test("a reload keeps the session, by a cookie that scripts cannot read", async (
   await clerk.reload();
   expect(await clerk.sessionId()).toBe(id);
   const name = `__client_${new URL(api.url).port}`;
-  const cookie = (await clerk.page.context().cookies()).find((candidate) => candidate.name === name);
+  const cookie = (await clerk.page.context().cookies()).find(
+    (candidate) => candidate.name === name,
+  );
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Lax", path: "/", domain: "127.0.0.1" });
   expect(await clerk.page.evaluate(() => document.cookie)).not.toContain(name);
 });

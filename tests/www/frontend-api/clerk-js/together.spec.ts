@@ -32,7 +32,9 @@ for (const [instance, publishableKey] of Object.entries(keys)) {
       const second = await clerk.signIn(grace);
       await join(clerk, { publishableKey, proxyUrl: api.url });
       const held = () =>
-        clerk.page.evaluate(async () => (await window.ours.getClient())?.sessions.map(({ id }) => id));
+        clerk.page.evaluate(async () =>
+          (await window.ours.getClient())?.sessions.map(({ id }) => id),
+        );
       expect(await held()).toEqual([first, second]);
       await clerk.run((inPage, sessionId) => inPage.signOut(() => {}, { sessionId }), second);
       expect(await held()).toEqual([first]);
@@ -45,7 +47,9 @@ for (const [instance, publishableKey] of Object.entries(keys)) {
       await clerk.reload();
       await join(clerk, { publishableKey, proxyUrl: api.url });
       await clerk.page.evaluate(() => window.ours.getClient());
-      const [theirs, ours] = api.control.requests.filter(({ path }) => path === "/v1/client").map(credential);
+      const [theirs, ours] = api.control.requests
+        .filter(({ path }) => path === "/v1/client")
+        .map(credential);
       expect(theirs).toHaveLength(1);
       expect(ours).toEqual(theirs);
     });
@@ -55,7 +59,10 @@ for (const [instance, publishableKey] of Object.entries(keys)) {
 test.describe("on the page of clerk-js that starts at the same time", () => {
   test.use({ publishableKey: keys.development });
 
-  test("clerk-session uses the development browser that clerk-js got first", async ({ api, clerk }) => {
+  test("clerk-session uses the development browser that clerk-js got first", async ({
+    api,
+    clerk,
+  }) => {
     await clerk.page.context().clearCookies();
     // The script of clerk-js is there again, and has not begun.
     await clerk.page.reload();
@@ -69,7 +76,9 @@ test.describe("on the page of clerk-js that starts at the same time", () => {
     await asked;
     const id = await clerk.signIn(ada);
     expect(
-      await clerk.page.evaluate(async () => (await window.ours.getClient())?.sessions.map(({ id }) => id)),
+      await clerk.page.evaluate(async () =>
+        (await window.ours.getClient())?.sessions.map(({ id }) => id),
+      ),
     ).toEqual([id]);
     const carried = api.control.requests
       .filter(({ path }) => path !== "/v1/dev_browser")

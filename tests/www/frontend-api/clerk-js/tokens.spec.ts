@@ -15,7 +15,12 @@ test("getToken() gives the token that came with the sign-in, and skipCache a new
   const cached = await clerk.run((clerk) => clerk.session?.getToken());
   expect(sent(api)).toEqual([]);
   const origin = new URL(clerk.page.url()).origin;
-  expect(await claims(api.url, cached)).toMatchObject({ sid: id, azp: origin, sts: "active", v: 2 });
+  expect(await claims(api.url, cached)).toMatchObject({
+    sid: id,
+    azp: origin,
+    sts: "active",
+    v: 2,
+  });
   const fresh = await clerk.run((clerk) => clerk.session?.getToken({ skipCache: true }));
   expect(await claims(api.url, fresh)).toMatchObject({ sid: id });
   expect(lines(sent(api))).toEqual([`POST /v1/client/sessions/${id}/tokens`]);

@@ -9,7 +9,10 @@ const passkeyMade = Date.UTC(2024, 8, 9, 7, 30);
 const joined = Date.UTC(2024, 2, 4, 9, 15);
 const google = seedId("idn", "ada-google");
 
-/** The user with a value in nearly every field. A function, because the server changes what it hands out. */
+/**
+ * Returns the user with a value in nearly every field. It is a function, because the server changes
+ * the record.
+ */
 export function ada(): UserRecord {
   return {
     id: seedId("user", "ada"),

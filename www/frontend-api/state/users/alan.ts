@@ -4,7 +4,7 @@ import type { UserRecord } from "../user-record.js";
 
 const joined = Date.UTC(2025, 8, 12, 16, 20);
 
-/** A user with null or nothing in every field that may be so. */
+/** Returns a user with null or an empty list in every field that allows it. */
 export function alan(): UserRecord {
   return {
     id: seedId("user", "alan"),

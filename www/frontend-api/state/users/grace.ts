@@ -6,7 +6,7 @@ import type { UserRecord } from "../user-record.js";
 
 const joined = Date.UTC(2024, 6, 1, 14, 0);
 
-/** An ordinary user: a name, a picture, one organization. */
+/** Returns an ordinary user: a name, a picture, one organization. */
 export function grace(): UserRecord {
   return {
     id: seedId("user", "grace"),

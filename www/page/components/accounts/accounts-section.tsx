@@ -1,0 +1,54 @@
+import type { Session } from "clerk-session";
+import { portalUrl } from "../../api/account-portal.js";
+import type { Connection } from "../../api/connection.js";
+import { Section } from "../controls/section.js";
+import { AccountList } from "./account-list.js";
+
+interface AccountsSectionProps {
+  readonly connection: Connection;
+  readonly sessions: readonly Session[];
+  readonly currentId: string | null;
+  readonly now: number;
+  readonly onAdd: () => void;
+  readonly onSwitch: (session: Session) => Promise<void>;
+  readonly onSignOut: (session: Session) => void;
+  readonly onSignOutAll: () => void;
+}
+
+/** Shows the sessions of this browser. */
+export function AccountsSection(props: AccountsSectionProps) {
+  const { connection, sessions, currentId, now, onAdd, onSwitch, onSignOut, onSignOutAll } = props;
+  const { instance, devBrowserToken } = connection;
+  return (
+    <Section title="This browser" intro="The accounts that are signed in here.">
+      <AccountList
+        sessions={sessions}
+        currentId={currentId}
+        now={now}
+        onSwitch={onSwitch}
+        onSignOut={onSignOut}
+      />
+      <div className="actions card-footer">
+        {instance.signInUrl === null ? (
+          <button type="button" onClick={onAdd}>
+            Add an account
+          </button>
+        ) : (
+          <a className="button" href={portalUrl(instance.signInUrl, devBrowserToken())}>
+            Add an account
+          </a>
+        )}
+        {/* biome-ignore lint/security/noBlankTarget: this same page, with its opener's instance. */}
+        <a className="button" href={location.pathname} target="_blank" rel="opener">
+          Open a second tab
+        </a>
+        <button type="button" className="quiet-danger" onClick={onSignOutAll}>
+          Sign out all accounts
+        </button>
+      </div>
+      <p className="fine-print">
+        Tabs share their sessions: an account signed out in one tab disappears from all.
+      </p>
+    </Section>
+  );
+}

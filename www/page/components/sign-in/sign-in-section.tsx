@@ -1,0 +1,23 @@
+import type { Connection } from "../../api/connection.js";
+import type { Credentials } from "../../api/sign-in.js";
+import { Section } from "../controls/section.js";
+import { PortalSignIn } from "./portal-sign-in.js";
+import { SignInForm } from "./sign-in-form.js";
+
+interface SignInSectionProps {
+  readonly connection: Connection;
+  readonly onSignIn: (credentials: Credentials) => Promise<void>;
+}
+
+/** Shows the sign-in when nobody is signed in. */
+export function SignInSection({ connection, onSignIn }: SignInSectionProps) {
+  return (
+    <Section title="Sign in" intro="Nobody is signed in on this browser.">
+      {connection.instance.kind === "local" ? (
+        <SignInForm onSubmit={onSignIn} />
+      ) : (
+        <PortalSignIn connection={connection} />
+      )}
+    </Section>
+  );
+}
