@@ -1,4 +1,6 @@
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { root } from "../../scripts/lib/paths.mjs";
 
 /**
@@ -7,11 +9,20 @@ import { root } from "../../scripts/lib/paths.mjs";
  * @param {string} commit
  */
 export function changedFiles(commit) {
-  /** @param {string[]} args */
-  const git = (...args) => execFileSync("git", args, { cwd: root, encoding: "utf8" });
   const changed = git("diff", "--name-only", "--no-renames", "-z", commit, "--");
   const added = git("ls-files", "--others", "--exclude-standard", "-z");
-  return [...new Set(`${changed}${added}`.split("\0"))].filter((path) => path !== "");
+  return [...new Set([...changed, ...added])];
+}
+
+/** Returns the paths of the repository's files. */
+export function trackedFiles() {
+  return git("ls-files", "-z").filter((path) => existsSync(join(root, path)));
+}
+
+/** Runs git, and returns the paths that it prints. @param {string[]} args */
+function git(...args) {
+  const printed = execFileSync("git", args, { cwd: root, encoding: "utf8" });
+  return printed.split("\0").filter((path) => path !== "");
 }
 
 /** The specs that a change can break, for the files of which not all specs depend. */

@@ -40,5 +40,5 @@ test("a change of Rust runs every check of Rust; one of the page runs none of th
   ];
   expect(checksFor(["src/client/engine.rs"])).toEqual(expect.arrayContaining(ofRust));
   const ofPage = checksFor(["www/page/main.tsx"]);
-  expect(ofPage).toEqual(["biome", "types", "playwright"]);
+  expect(ofPage).toEqual(["prose", "biome", "types", "playwright"]);
 });

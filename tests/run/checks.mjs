@@ -7,6 +7,7 @@ import { countRustTests } from "./counts.mjs";
 import { layers } from "./layers.mjs";
 import { build, rustPage, size } from "./package_checks.mjs";
 import { counted, verdict } from "./programs.mjs";
+import { prose } from "./prose.mjs";
 
 /**
  * One check of `npm test`: `needs` names the checks without whose success it cannot run, and
@@ -43,6 +44,7 @@ export const CHECKS = [
     reads: /\.rs$|rustfmt\.toml$/,
     run: verdict("rustfmt", "cargo", ["fmt", "--all", "--check"]),
   },
+  { name: "prose", reads: /./, run: prose },
   { name: "layers", reads: reading("src/", "tests/run"), run: layers },
   {
     name: "biome",
