@@ -4,6 +4,7 @@ import { WASM_TARGET } from "../../scripts/setup/rust_tools.mjs";
 import { RUST_PAGE } from "../examples/rust_build.mjs";
 import { playwrightTests, wasmTests } from "./browser_tests.mjs";
 import { countRustTests } from "./counts.mjs";
+import { dependencies } from "./dependencies.mjs";
 import { layers } from "./layers.mjs";
 import { build, rustPage, size } from "./package_checks.mjs";
 import { counted, verdict } from "./programs.mjs";
@@ -51,6 +52,7 @@ export const CHECKS = [
     reads: SCRIPTS,
     run: verdict("Biome", join(modulesBin, "biome"), ["check", "--error-on-warnings", "."]),
   },
+  { name: "dependencies", reads: reading("Cargo", "deny\\.toml"), run: dependencies },
   {
     name: "clippy-host",
     reads: RUST,
