@@ -1,6 +1,7 @@
 import {
   copyFileSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -19,6 +20,8 @@ import { replaceDirectory } from "./replace_directory.mjs";
 import { setup } from "./setup.mjs";
 
 const LICENCES = ["LICENSE-MIT", "LICENSE-APACHE"];
+/** The files of docs/ for the package's users. */
+const USER_DOCS = ["errors.md", "places.md", "reverification.md", "sessions.md", "tokens.md"];
 
 const stampFile = join(workDir, "package.stamp");
 
@@ -34,7 +37,7 @@ async function assemble() {
   const of = {
     inputs: [
       glueDir,
-      ...["src/npm", "Cargo.toml", "package.json", "package-lock.json", "README.md", ...LICENCES].map(
+      ...["src/npm", "Cargo.toml", "package.json", "package-lock.json", "README.md", "docs", ...LICENCES].map(
         (path) => join(root, path),
       ),
     ],
@@ -73,6 +76,9 @@ async function fill(directory) {
   for (const licence of LICENCES) copy(join(root, licence), licence);
   if (crate.readme !== null)
     writeFileSync(join(directory, "README.md"), forUsers(readFileSync(join(root, crate.readme), "utf8")));
+
+  mkdirSync(join(directory, "docs"));
+  for (const name of USER_DOCS) copy(join(root, "docs", name), join("docs", name));
 
   const contents = manifest(crate, readdirSync(directory).sort());
   writeFileSync(join(directory, "package.json"), `${JSON.stringify(contents, null, 2)}\n`);
