@@ -1,11 +1,14 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { format } from "node:util";
 import { expect } from "@playwright/test";
+import type { SessionClient } from "clerk-session";
 import { modulesDir, packageDir, root } from "../../src/npm/build/places.mjs";
 import { demoAccounts } from "../../www/frontend-api/demo-accounts.js";
-import { createFrontendApi } from "../../www/frontend-api/server.js";
+import { createFrontendApi, type FrontendApiServer } from "../../www/frontend-api/server.js";
 import { totp } from "../support/totp.js";
-import { run, runTool, test } from "./installed.js";
+import { runTool, test } from "./installed.js";
 import {
   codeBlocks,
   hasExports,
@@ -48,34 +51,25 @@ test("the code of README, docs and declarations compiles and runs", async ({ ins
         await writeFile(join(directory, `${files[index]}.mjs`), await runnableModule(block));
     }),
   );
-  await writeFile(join(directory, "run.mjs"), RUN);
+  const entry = 'export { default as init, SessionClient } from "clerk-session";';
+  await writeFile(join(directory, "installed.mjs"), entry);
   const node = ["--types", "node", "--typeRoots", join(modulesDir, "@types")];
   const flags = ["--strict", "--noEmit", "--target", "es2022", "--module", "nodenext", ...node];
   const sources = files.map((file) => `${file}.mts`);
   const compiled = runTool(directory, "tsc", [...flags, "--lib", "es2022,dom,dom.iterable", ...sources]);
   expect(await compiled.catch(({ stdout }) => stdout)).toBe("");
 
+  const installed = await import(pathToFileURL(join(directory, "installed.mjs")).href);
+  await installed.init();
   const api = await createFrontendApi();
   try {
-    const { ada } = demoAccounts;
     for (const [index, block] of shown.entries()) {
-      // The README's first block is run by its own test, which calls the functions that it exports.
+      // The README's first block is run by its own test, which calls the function that it exports.
       if (hasExports(block)) continue;
+      const { default: runBlock } = await import(pathToFileURL(join(directory, `${files[index]}.mjs`)).href);
       await test.step(block.name, async () => {
-        api.control.reset();
-        const { sessionId, clientToken } = await signIn(api.url, ada);
-        const options = { frontendApi: "clerk.example.com", proxyUrl: api.url, clientToken };
-        const given = {
-          options,
-          sessionId,
-          password: ada.password,
-          code: totp(ada.totpSecret, Date.now()),
-        };
-        await writeFile(join(directory, "given.json"), JSON.stringify(given));
-        const output = await run(directory, "node", ["run.mjs", `./${files[index]}.mjs`]);
-        // A comment after console.log() states the output.
-        for (const [, stated = ""] of block.code.matchAll(/console\.log\(.*\); \/\/ "?([^":\n]*)/g))
-          expect(output).toContain(stated.replace(/…$/, ""));
+        const output = await outputOf(runBlock, await signedIn(api, installed.SessionClient));
+        expect(output).toEqual(expect.arrayContaining(statedOutput(block)));
       });
     }
   } finally {
@@ -83,17 +77,41 @@ test("the code of README, docs and declarations compiles and runs", async ({ ins
   }
 });
 
-/** Runs a block with what it is given. A request to the caller's own server is answered here. */
-const RUN = `
-import { readFile } from "node:fs/promises";
-import init, { SessionClient } from "clerk-session";
+/** Makes what a block is given: a client that has just signed in. */
+async function signedIn(api: FrontendApiServer, Client: typeof SessionClient) {
+  const { ada } = demoAccounts;
+  api.control.reset();
+  const { sessionId, clientToken } = await signIn(api.url, ada);
+  const options = { frontendApi: "clerk.example.com", proxyUrl: api.url, clientToken };
+  const client = new Client(options);
+  await client.getClient();
+  // A block's only own request is to its own server.
+  const fetch = async () => Response.json({});
+  return {
+    client,
+    options,
+    sessionId,
+    password: ada.password,
+    code: totp(ada.totpSecret, Date.now()),
+    fetch,
+  };
+}
 
-await init();
-const given = JSON.parse(await readFile("given.json", "utf8"));
-const client = new SessionClient(given.options);
-await client.getClient();
-const fetch = async () => Response.json({});
-const { default: block } = await import(process.argv[2]);
-await block({ ...given, client, fetch });
-client.close();
-`;
+/** Runs a block, and returns the lines that it prints. */
+async function outputOf(
+  runBlock: (given: object) => Promise<void>,
+  given: Awaited<ReturnType<typeof signedIn>>,
+): Promise<string[]> {
+  const output: string[] = [];
+  const console = { log: (...values: unknown[]) => output.push(format(...values)) };
+  await runBlock({ ...given, console });
+  given.client.close();
+  return output;
+}
+
+/** Returns the lines that comments after console.log() state: `// "ended"`, or a prefix: `// "user_…"`. */
+function statedOutput({ code }: ShownCode) {
+  return [...code.matchAll(/console\.log\(.*\); \/\/ "?([^":\n]+)/g)].map(([, stated = ""]) =>
+    stated.endsWith("…") ? expect.stringMatching(`^${stated.slice(0, -1)}`) : stated,
+  );
+}

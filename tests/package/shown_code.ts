@@ -63,7 +63,7 @@ export function typedModule(block: ShownCode): string {
 
 /** Returns the block as a JavaScript module whose default export runs it. */
 export async function runnableModule({ code }: ShownCode): Promise<string> {
-  const module = wrapped(code, "{ client, options, sessionId, password, code, fetch }");
+  const module = wrapped(code, "{ client, options, sessionId, password, code, fetch, console }");
   return (await transform(module, { loader: "ts", format: "esm", target: "es2022" })).code;
 }
 
