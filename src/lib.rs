@@ -119,10 +119,10 @@ mod tests {
     mod tolerance;
 }
 
-/// So that its example is compiled with those of the documentation.
+/// The page about Rust, whose example is compiled with those of the documentation.
 #[cfg(all(doctest, target_arch = "wasm32"))]
-#[doc = include_str!("../README.md")]
-struct Readme;
+#[doc = include_str!("../docs/rust.md")]
+struct RustGuide;
 
 /// The models of the Frontend API: sessions, clients, users and what they hold.
 ///

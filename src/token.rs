@@ -34,7 +34,7 @@ impl DecodedToken {
                 let fields = [Slot::range(0, header.len()), Slot::range(header.len(), text.len())];
                 Ok(Self::from_object(Object::new(text, fields)))
             }
-            _ => Err(refused("it has not three parts")),
+            _ => Err(refused("it needs three parts")),
         }
     }
 }

@@ -1,6 +1,7 @@
 import {
   copyFileSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -19,6 +20,8 @@ import { buildGlue, glueDir, wasmName } from "./glue.mjs";
 import { packageJson } from "./package_json.mjs";
 
 const LICENCES = ["LICENSE-MIT", "LICENSE-APACHE"];
+/** The files of docs/ for the package's users. */
+const USER_DOCS = ["errors.md", "places.md", "reverification.md", "sessions.md", "tokens.md"];
 
 const stampFile = join(workDir, "package.stamp");
 
@@ -41,6 +44,7 @@ async function assemble() {
         "package.json",
         "package-lock.json",
         "README.md",
+        "docs",
         ...LICENCES,
       ].map((path) => join(root, path)),
     ],
@@ -88,6 +92,9 @@ async function fill(directory) {
       join(directory, "README.md"),
       forUsers(readFileSync(join(root, crate.readme), "utf8")),
     );
+
+  mkdirSync(join(directory, "docs"));
+  for (const name of USER_DOCS) copy(join(root, "docs", name), join("docs", name));
 
   const contents = packageJson(crate, readdirSync(directory).sort());
   writeFileSync(join(directory, "package.json"), `${JSON.stringify(contents, null, 2)}\n`);

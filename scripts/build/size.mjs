@@ -20,9 +20,9 @@ export async function measure() {
     await bundled(everythingOf("clerk-session/slim")),
     wasm,
   ]);
-  const files = readdirSync(packageDir).map((name) =>
-    sizeOf(name, [readFileSync(join(packageDir, name))]),
-  );
+  const files = readdirSync(packageDir, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => sizeOf(name, [readFileSync(join(packageDir, name))]));
   return { whole, slim, files, budget: BUDGET_BYTES, fits: whole.brotli <= BUDGET_BYTES };
 }
 

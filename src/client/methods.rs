@@ -184,7 +184,7 @@ impl SessionClient {
         level: VerificationLevel,
     ) -> Result<SessionVerification> {
         if level == VerificationLevel::Unknown {
-            return Err(Error::new(Code::InvalidArgument, "level is none that can be asked for"));
+            return Err(Error::new(Code::InvalidArgument, "level cannot be unknown"));
         }
         let form = vec![("level", level.as_str().into())];
         self.verify(Call { form, ..Call::new(&START_VERIFICATION, Some(session.into())) }).await

@@ -83,9 +83,7 @@ impl Options {
         let (client_token, dev_browser) =
             (self.client_token.as_deref(), self.dev_browser.as_deref());
         let reason = match (client_token, dev_browser) {
-            (Some(_), Some(_)) => {
-                "clientToken and devBrowser are two ways to identify: give one of them"
-            }
+            (Some(_), Some(_)) => "clientToken and devBrowser cannot be combined",
             (Some(token), _) if !is_token(token) => "clientToken is empty, or not a token",
             (Some(token), _) => {
                 return Ok(CredentialStore::client_token(token, self.on_client_token.clone()));

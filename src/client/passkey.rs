@@ -48,7 +48,7 @@ pub(super) fn attempt(
 
 #[cold]
 fn unreadable(cause: ForeignValue) -> Box<Error> {
-    let mut error = Error::new(Code::InvalidResponse, "the nonce is no request for a passkey");
+    let mut error = Error::new(Code::InvalidResponse, "the nonce is no passkey request");
     error.path = Some("response.first_factor_verification.nonce".into());
     error.cause = Some(cause);
     error

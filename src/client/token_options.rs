@@ -40,8 +40,7 @@ impl TokenOptions {
     pub(crate) fn check(&self) -> Result<()> {
         let Some(template) = &self.template else { return Ok(()) };
         if self.organization_id.is_some() {
-            let message =
-                "organizationId cannot be together with template, whose endpoint takes none";
+            let message = "organizationId and template cannot be combined";
             return Err(Error::new(Code::InvalidArgument, message));
         }
         checked_segment("template", template)

@@ -1,7 +1,8 @@
-// Results are plain data: structuredClone() and JSON.stringify() take each of them. What is not known is null, never undefined.
-// Times are Unix milliseconds, as Date takes them, unless a name says seconds or minutes. All comes from Clerk's Frontend API
-// (https://clerk.com/docs/reference/frontend-api), version 2026-05-12: an object's fields have its names, in camel case.
-
+// Results are plain data: structuredClone() and JSON.stringify() accept each of them. An unknown
+// value is null, never undefined. Times are Unix milliseconds, as Date takes them, unless a name
+// says seconds or minutes. All of it comes from Clerk's Frontend API
+// (https://clerk.com/docs/reference/frontend-api), version 2026-05-12: an object's fields have the
+// API's names, in camel case.
 import type {
   ApiError,
   AttemptFirstFactor,
@@ -16,122 +17,173 @@ import type {
   VerificationLevel,
 } from "./models.js";
 
-// The models, the steps of a reverification and the codes of errors: written from the declarations in Rust.
+// The models, the steps of a reverification and the error codes, written from their declarations in
+// Rust.
 export * from "./models.js";
 
 /**
- * Loads the WebAssembly module; everything else but SessionError needs that first. Called again, or at the same time, it loads nothing
- * twice, whatever the source. Rejects with SessionError "not_initialized", which says why; then it may be called again.
- * The page's Content-Security-Policy needs `'wasm-unsafe-eval'` in `script-src` (https://www.w3.org/TR/CSP3/#wasm-unsafe-eval).
+ * Loads the WebAssembly module. Everything except SessionError needs it first. Further calls, also
+ * concurrent ones, share the first load, whatever their source. If loading fails, the call rejects
+ * with SessionError "not_initialized", which states the reason; a later call may then succeed.
  *
- * @param source - Absent: what the package brings, which is right nearly always. Otherwise where the module is, or the module itself.
+ * The page's Content-Security-Policy needs `'wasm-unsafe-eval'` in `script-src`
+ * (https://www.w3.org/TR/CSP3/#wasm-unsafe-eval).
+ *
+ * @param source - The module's location, or the module itself. Defaults to the module that the
+ * package contains, which is right nearly always.
+ *
+ * @example
+ * ```ts
+ * import init, { SessionClient } from "clerk-session";
+ *
+ * await init();
+ * const client = new SessionClient({ frontendApi: "clerk.example.com" });
+ * console.log(client.loaded); // false: nothing has been requested yet
+ * ```
  */
 export default function init(source?: ModuleSource | Promise<ModuleSource>): Promise<void>;
 
 /**
- * A URL to fetch the module from, an answer that carries it, its bytes, or the compiled module. Each may
- * come from another realm, such as a frame or Jest's environment.
+ * A URL to fetch the module from, a response that carries the module, its bytes, or the compiled
+ * module. Each may come from another realm, such as a frame or Jest's environment.
  */
 export type ModuleSource = string | URL | Response | ArrayBuffer | ArrayBufferView | CompiledModule;
 
-/** Stands for WebAssembly.Module, whose type not every consumer's `lib` has. */
-// biome-ignore lint/suspicious/noEmptyInterface: of what it stands for, nothing is known here.
+/** A stand-in for WebAssembly.Module, whose type is missing in the `lib` of some consumers. */
+// biome-ignore lint/suspicious/noEmptyInterface: the members of WebAssembly.Module are unknown here.
 export interface CompiledModule {}
 
-// ---- talking to the Frontend API --------------------------------------------------------------------------------------------------
+// ---- talking to the Frontend API ----
 
 /**
- * Which Frontend API to ask, and as whom. In a page nothing but publishableKey is needed: the browser's cookies say who asks or,
- * at a development instance, a development browser that is shared with clerk-js by the page's `__clerk_db_jwt` cookies.
- * What an instance cannot work with is "invalid_options".
+ * The Frontend API to call, and the identity to call it with. In a page, publishableKey alone is
+ * enough: the browser's cookies identify the user. At a development instance a development browser
+ * does, which is shared with clerk-js through the page's `__clerk_db_jwt` cookies.
+ * Options that no instance can work with are "invalid_options".
  */
 export interface SessionClientOptions {
-  /** `pk_live_…` or `pk_test_…`; says which Frontend API to call. This or frontendApi is needed. */
+  /**
+   * The instance's key, `pk_live_…` or `pk_test_…`, which names the Frontend API. Either this or
+   * frontendApi is required.
+   */
   publishableKey?: string;
-  /** The Frontend API's origin or host, in place of the key's. A host that ends in .accounts.dev is a development instance. */
+  /**
+   * The Frontend API's origin or host, in place of the key's. A host that ends in .accounts.dev is
+   * a development instance.
+   */
   frontendApi?: string;
-  /** Send requests through this absolute URL (https, or http for localhost). Needs one of the two above all the same. */
+  /**
+   * The absolute URL of a proxy for all requests: https, or http for localhost. publishableKey or
+   * frontendApi is required all the same.
+   */
   proxyUrl?: string;
   /**
-   * Identify by this token and no cookies: servers, native shells, extensions. Not together with devBrowser. It is what the Frontend API
-   * sends in the `Authorization` header of its answer to a sign-in made with `_is_native=1`, as Clerk's native kits make it, and is given
-   * without `Bearer `. The instance's Native API has to be switched on; from a page or its workers Clerk refuses it, since browsers add
-   * `Origin` to their requests.
+   * A client token that identifies the user without cookies, for servers, native shells and
+   * extensions. It cannot be combined with devBrowser. The Frontend API sends the token in the
+   * `Authorization` header of its response to a sign-in made with `_is_native=1`, as Clerk's native
+   * SDKs make it; pass it without `Bearer `. The instance's Native API must be switched on. From a
+   * page or its workers Clerk refuses the token, because browsers add `Origin` to their requests.
    */
   clientToken?: string;
   /**
-   * Called when the server has replaced the client token, to store it, before the promise of the call
-   * settles. An error that it throws, or rejects with, is reported as a listener's.
+   * Called after the server has replaced the client token, so that the caller can store the new
+   * one. The call's promise settles afterwards. An error that the function throws, or rejects with,
+   * is reported as a listener's.
    */
   onClientToken?: (token: string) => void;
   /**
-   * A development browser token, where there is no page whose cookie holds it. For development
-   * instances alone. If the server does not accept it, a call takes the one that the page's cookies
-   * hold by then, or a new one, and is sent once more.
+   * A development browser token, for development instances if no page's cookie holds one. If the
+   * server does not accept the token, the call is sent once more: with the token that the page's
+   * cookies hold by then, or with a new one.
    */
   devBrowser?: string;
   /**
-   * Called with a new development browser token, to store it, before the promise of the call settles.
-   * An error that it throws, or rejects with, is reported as a listener's.
+   * Called with a new development browser token, so that the caller can store it. The call's
+   * promise settles afterwards. An error that the function throws, or rejects with, is reported as
+   * a listener's.
    */
   onDevBrowser?: (token: string) => void;
   /**
    * Called once for each path of a decorative field that could not be read, and therefore reads as
-   * absent: with "invalid_response", and with the path without indices
-   * (`sessions[].user.external_accounts[].approved_scopes`). 20 paths at most are reported for each
-   * loaded module. Defaults to `console.warn`. An error that it throws is reported as a listener's.
+   * absent. The error is "invalid_response", and its path has no indices
+   * (`sessions[].user.external_accounts[].approved_scopes`). Each loaded module reports at most 20
+   * paths. Defaults to `console.warn`. An error that the function throws is reported as a
+   * listener's.
    */
   onUnreadable?: (error: SessionError) => void;
   /**
-   * Milliseconds for each attempt, its body included: 1 to 2147483647, default 15000. If the client
-   * has to be asked for before a call can settle, that question has as many once more, in all. To
-   * bound a whole call, pass a signal.
+   * The timeout of each attempt in milliseconds, from 1 to 2147483647, including the response's
+   * body. Defaults to 15000. If a call must also request the client before it can settle, all
+   * attempts of that request together have the same time once more. To limit a whole call, pass a
+   * signal.
    */
   timeoutMs?: number;
   /**
-   * How many attempts after the first, for requests that are safe to repeat: 0 to 1000, default 3.
-   * They are repeated when the network fails or the server answers 429, 502, 503 or 504, but not
-   * after a timeout. Between attempts they wait for as long as `Retry-After` says (RFC 9110, 10.2.3:
-   * seconds, or a date, which is compared with the answer's own `Date`; more than 30 s rejects at
-   * once), else for up to half a second, and twice as long each time. Apart from these, a deletion,
-   * end or revocation that fails without an answer is sent once more at once: browsers let only so
-   * many requests outlive their page, and fail the rest unsent. A touch is repeated only while no
-   * other session or organization has been chosen; otherwise it rejects with its last failure.
+   * The number of attempts after the first, from 0 to 1000, for requests that are safe to repeat.
+   * Defaults to 3. A request is repeated if the network fails or the server answers 429, 502, 503
+   * or 504, but not after a timeout.
+   *
+   * The wait between attempts is `Retry-After` (RFC 9110, 10.2.3), in seconds or as a date, which is
+   * compared with the response's own `Date`; more than 30 s rejects at once. Without that header the
+   * wait is up to half a second, and doubles each time.
+   *
+   * In addition, a deletion, end or revocation that fails without a response is sent once more at
+   * once: browsers limit the requests that outlive their page, and fail the rest unsent. A touch is
+   * repeated only while no other session or organization has been chosen; otherwise it rejects with
+   * its last failure.
    */
   maxRetries?: number;
 }
 
-/** What every call takes. */
+/** The options of every call. */
 export interface RequestOptions {
   /**
-   * Ends the waiting: the call rejects with the signal's reason, by default a DOMException named AbortError, as fetch does. The request
-   * is aborted too, unless another caller waits for it; what the server had heard by then may happen all the same.
-   * A signal that throws is "invalid_argument".
+   * Ends the wait: the call rejects with the signal's reason, by default a DOMException named
+   * AbortError, as fetch does. The request is aborted too, unless another caller waits for it. A
+   * change that the server had received by then may still happen. A signal that throws is
+   * "invalid_argument".
    */
   signal?: AbortSignal;
-  /** Milliseconds for each attempt of this call, in place of the SessionClient's. Then it rejects with "timeout". */
+  /**
+   * The timeout of each attempt of this call in milliseconds. Defaults to the SessionClient's. After
+   * it, the call rejects with "timeout".
+   */
   timeoutMs?: number;
 }
 
-/** For the calls about the user's devices. */
+/** The options of the calls about the user's devices. */
 export interface DeviceOptions extends RequestOptions {
-  /** On whose behalf, where the browser holds several accounts. Default: the current session; none: "no_session". */
+  /**
+   * The session on whose behalf the call is made, if the browser holds several accounts. Defaults to
+   * the current session; if there is none, the call rejects with "no_session".
+   */
   as?: SessionTarget;
 }
 
 /**
- * A session, its id, or "current": SessionClient.session. The server is asked first if that is not
- * known yet or is in doubt. If there is none, the call rejects with "no_session", and nothing else
- * is sent.
- * A client that is known to hold none is not asked for again: getClient() does that.
- * Empty, "." and ".." are "invalid_argument", and so is an explicit undefined or null, here or as an option that names a session:
- * deleteSession(list.find(…)) must never sign out a session that nobody named.
+ * A session, its id, or "current" for SessionClient.session. If the current session is not known
+ * yet or is in doubt, the server is asked first. If there is none, the call rejects with
+ * "no_session", and nothing else is sent. A client that is known to hold no session is not
+ * requested again: call getClient() for that.
+ *
+ * Empty, "." and ".." are "invalid_argument". So is an explicit undefined or null, here or as an
+ * option that names a session: deleteSession(list.find(…)) must never sign out a session that the
+ * caller did not name.
  */
 export type SessionTarget = Session | string;
 
 /**
- * Deletes one session without setting up a client first. As SessionClient.deleteSession, but a session that is gone already rejects with
- * "not_deleted". Rejects with "not_initialized" before init(), with "invalid_options" for options that say nobody to ask.
+ * Deletes one session without setting up a client first. It works as SessionClient.deleteSession,
+ * but rejects with "not_deleted" if the session is already gone. Before init() it rejects with
+ * "not_initialized"; if the options name no Frontend API, with "invalid_options".
+ *
+ * @example
+ * ```ts
+ * import { deleteSession } from "clerk-session";
+ *
+ * const removed = await deleteSession("current", options);
+ * console.log(removed?.status); // "removed"
+ * ```
  */
 export function deleteSession(
   session: SessionTarget,
@@ -139,124 +191,263 @@ export function deleteSession(
 ): Promise<Session | null>;
 
 /**
- * A browser's sessions at one Frontend API. On a server: one for each request, closed afterwards.
- * Methods are bound: `const { getClient } = client` works, and so does useSyncExternalStore(client.subscribe, () => client.client).
- * A proxy of a SessionClient, as Vue's reactive() makes one, works as the client itself.
+ * A browser's sessions at one Frontend API. On a server, make one for each request, and close it
+ * afterwards.
  *
- * Each call rejects with a SessionError, or with the reason of its signal. Any may be "invalid_argument", "network", "timeout", "api",
- * "invalid_response" or "closed"; what else a call may be stands with it. A call that failed has changed nothing here by itself.
+ * Methods are bound: `const { getClient } = client` works, and so does
+ * useSyncExternalStore(client.subscribe, () => client.client). A proxy of a SessionClient, as Vue's
+ * reactive() makes one, works as the client itself.
  *
- * If an answer leaves it in doubt whether client is still right (it is older than a change that has
- * been confirmed since; it confirms a change without a client; it refuses with 401, or with 404 or
- * 400 about a session that is held here; or it never came), the server is asked for the client by
- * itself, once for all doubts, at the latest 250 ms later. A call does not wait for that, unless its
- * own result depends on it; the next call that needs the current session does.
+ * Each call rejects with a SessionError, or with the reason of its signal. Every call may reject
+ * with "invalid_argument", "network", "timeout", "api", "invalid_response" or "closed"; its own
+ * documentation states further codes. A call that failed has changed no local state by itself.
  *
- * Some share one request: who deletes, ends or revokes the same session or wants the same token before the answer is there, and who reads
- * the same in one turn of the event loop. A signal or a timeout rejects only its own caller.
+ * A response can leave it in doubt whether `client` is still right: the response is older than a
+ * change that has been confirmed since; it confirms a change without a client; it refuses with 401,
+ * or with 404 or 400 about a session that is held here; or it never arrived. In each case the
+ * SessionClient requests the client by itself, once for all doubts, at the latest 250 ms later. A
+ * call waits for that only if its own result depends on it. The next call that needs the current
+ * session also waits.
+ *
+ * Concurrent calls share a request if they delete, end or revoke the same session or get the same
+ * token. Reads share a request if they are made in one turn of the event loop. A signal or a timeout
+ * rejects only its own caller.
  */
 export class SessionClient {
-  /** Throws SessionError "invalid_options", saying which option and why, or "not_initialized". Sends nothing. */
+  /**
+   * Makes a client. Sends nothing. Throws SessionError "invalid_options", which names the option and
+   * the reason, or "not_initialized".
+   *
+   * @example
+   * ```ts
+   * import { SessionClient } from "clerk-session";
+   *
+   * const client = new SessionClient({
+   *   frontendApi: "clerk.example.com", // or publishableKey: "pk_live_…"
+   *   timeoutMs: 5000,
+   * });
+   * ```
+   */
   constructor(options: SessionClientOptions);
 
-  /** Whether the server has been heard yet: tells "signed out" from "not asked". */
+  /** Whether the server has answered about the client: tells "signed out" from "not asked". */
   readonly loaded: boolean;
-  /** The client as last heard; the same object until its content changes. To be read, not written. Null: not asked yet, or no client. */
+  /**
+   * The client of the latest response: the same object until its content changes. Do not modify it.
+   * Null if it has not been requested yet, or if there is no client.
+   */
   readonly client: Client | null;
-  /** client's session whose id is lastActiveSessionId, if active or pending; else null. One of client.sessions, the very object. */
+  /**
+   * The session of `client` whose id is lastActiveSessionId, if it is active or pending; otherwise
+   * null. It is an element of client.sessions, the same object.
+   */
   readonly session: Session | null;
   /**
-   * Calls the listener once after each change of client or loaded, including changes that other tabs
-   * make. A change that a call's own answer brings is told before the call's promise settles; one
-   * that the server had to be asked for after it, when that answer is there.
-   * An error that a listener throws, or that an async one rejects with, stops neither the other
-   * listeners nor the call. It is reported: by reportError() in browsers and by console.error() on
-   * servers, where reportError() may end the process. Returns the function that stops the calls.
-   * Throws "invalid_argument" for what is not a function.
+   * Calls the listener once after each change of `client` or `loaded`, including changes that other
+   * tabs make. If a call's own response brings a change, the listener is called before the call's
+   * promise settles. If a further request is needed to learn the change, the listener is called when
+   * that response has arrived.
+   *
+   * An error that a listener throws, or that an async listener rejects with, stops neither the other
+   * listeners nor the call. It is reported: by reportError() in browsers, and by console.error() on
+   * servers, where reportError() may end the process.
+   *
+   * Returns the function that ends the subscription. Throws "invalid_argument" if the listener is
+   * not a function.
+   *
+   * @example
+   * ```ts
+   * const unsubscribe = client.subscribe(() => {
+   *   console.log(client.session === null ? "signed out" : "signed in");
+   * });
+   * await client.getClient();
+   * unsubscribe();
+   * ```
    */
   subscribe(listener: () => void): () => void;
 
-  /** Asks the server for this browser's client. Null: it has none yet. */
+  /**
+   * Requests this browser's client. Resolves to null if it has none yet.
+   *
+   * @example
+   * ```ts
+   * const current = await client.getClient();
+   * for (const { id, user } of current?.sessions ?? []) console.log(id, user?.firstName);
+   * ```
+   */
   getClient(options?: RequestOptions): Promise<Client | null>;
-  /** Asks for one session of this client. One that is not there rejects with "api". */
+  /**
+   * Requests one session of this client. If there is no such session, it rejects with "api".
+   *
+   * @example
+   * ```ts
+   * const { status, expireAt } = await client.getSession(sessionId);
+   * console.log(status, "until", new Date(expireAt).toISOString());
+   * ```
+   */
   getSession(id: string, options?: RequestOptions): Promise<Session>;
-  /** Asks for the user's sessions on all devices, whatever their status. */
+  /**
+   * Requests the user's sessions on all devices, whatever their status.
+   *
+   * @example
+   * ```ts
+   * const sessions = await client.listSessions();
+   * console.log(sessions.filter(({ status }) => status === "expired").length, "have expired");
+   * ```
+   */
   listSessions(options?: DeviceOptions): Promise<Session[]>;
   /**
-   * Asks for the user's active sessions on all devices, with latestActivity but little else: where the answer leaves a field out, it is
-   * null (https://clerk.com/docs/reference/types/session-with-activities).
+   * Requests the user's active sessions on all devices. They have latestActivity but few other
+   * fields: a field that the response leaves out is null
+   * (https://clerk.com/docs/reference/types/session-with-activities).
+   *
+   * @example
+   * ```ts
+   * for (const { latestActivity, lastActiveAt } of await client.listActiveSessions())
+   *   console.log(latestActivity?.deviceType, latestActivity?.city, new Date(lastActiveAt));
+   * ```
    */
   listActiveSessions(options?: DeviceOptions): Promise<Session[]>;
 
   /**
-   * Deletes a session: the one named, or with no argument at all the current one.
-   * Resolves to the removed session when the server has confirmed it: the same id, one of removed, ended, revoked, expired, abandoned, replaced,
-   * and no client half that still holds it alive.
-   * Resolves to null when it was certainly gone already: client held it when the call began (or this
-   * SessionClient saw it deleted since), the server refused with 404 or 400
-   * invalid_action_for_session, and, asked for the client after that, answers for the same client id
-   * without it alive. A 404 alone proves nothing: blocked cookies make every session "not found", and
-   * another device's session is "not found" here while it lives.
-   * Everything else rejects, "not_deleted" meaning "not confirmed", and nothing local has changed by
-   * it. One case confirms and rejects: an answer whose id and status can be read, and whose expireAt,
-   * lastActiveAt or lastActiveOrganizationId cannot, is "invalid_response", and says so.
-   * Calls for one session at the same time share one request.
+   * Deletes a session: the named one, or without any argument the current one.
    *
-   * Where the session and who asks are known, the request leaves before the call returns, with `keepalive`: closing the page does not
-   * stop it. A session token that was issued stays valid until it expires; the page's `__session` cookies that hold one are expired.
+   * Resolves to the removed session after the server has confirmed it: with the same id, a status of
+   * removed, ended, revoked, expired, abandoned or replaced, and no client half that still holds it
+   * alive.
+   *
+   * Resolves to null if the session was certainly gone already. For that, `client` held it when the
+   * call began (or this SessionClient saw it deleted since), the server refused with 404 or 400
+   * invalid_action_for_session, and a later request for the client is answered for the same client
+   * id without the session alive. A 404 alone proves nothing: blocked cookies make every session
+   * "not found", and another device's session is "not found" here while it lives.
+   *
+   * In all other cases the call rejects, and has changed nothing locally. "not_deleted" means "not
+   * confirmed". One case confirms and rejects: if the response's id and status can be read, but its
+   * expireAt, lastActiveAt or lastActiveOrganizationId cannot, the error is "invalid_response" and
+   * says so.
+   *
+   * Concurrent calls for one session share one request. If the session and the identity are known,
+   * the request leaves before the call returns, with `keepalive`: closing the page does not stop it.
+   * A session token that was issued stays valid until it expires; the page's `__session` cookies
+   * that hold one are expired.
+   *
+   * @example
+   * ```ts
+   * const removed = await client.deleteSession();
+   * console.log(removed === null ? "it was gone already" : `${removed.id} is ${removed.status}`);
+   * ```
    */
   deleteSession(): Promise<Session | null>;
   /**
-   * Deletes the session that is named, and no other. Resolves to it once the server has confirmed that it has ended, to null when it was
-   * certainly gone already, and rejects otherwise: "not_deleted" means "not confirmed", and the session may still be alive.
+   * Deletes the named session, and no other. Resolves to it after the server has confirmed that it
+   * has ended, and to null if it was certainly gone already. Otherwise it rejects: "not_deleted"
+   * means "not confirmed", and the session may still be alive.
    */
   deleteSession(session: SessionTarget, options?: RequestOptions): Promise<Session | null>;
   /**
-   * Deletes every session of this browser; the client stays. Asks for the client first if it is not known; none: "no_session", nothing deleted.
-   * Confirmed by an answer, or by that to a further question, that has the same client id and a list
-   * of sessions with none alive; else "not_deleted". All of the page's `__session` cookies of this
-   * instance are expired then.
+   * Deletes every session of this browser; the client stays. If the client is not known, it is
+   * requested first; if there is none, the call rejects with "no_session", and nothing is deleted.
+   *
+   * A response confirms it if it has the same client id and a list of sessions with none alive, and
+   * so does the response to a further request; otherwise the call rejects with "not_deleted". After
+   * the confirmation, all of the page's `__session` cookies of this instance are expired.
+   *
+   * @example
+   * ```ts
+   * const { sessions } = await client.deleteAllSessions();
+   * console.log(sessions.some(({ status }) => status === "active")); // false
+   * ```
    */
   deleteAllSessions(options?: RequestOptions): Promise<Client>;
   /**
-   * Ends a session of this client, which remembers it as ended. Resolves to it once the server has confirmed that, else rejects with
-   * "not_deleted"; a session that is not there rejects with "api".
+   * Ends a session of this client, which keeps it as ended. Resolves to the session after the server
+   * has confirmed that, and otherwise rejects with "not_deleted". If there is no such session, it
+   * rejects with "api".
+   *
+   * @example
+   * ```ts
+   * const { status } = await client.endSession(sessionId);
+   * console.log(status); // "ended"
+   * ```
    */
   endSession(session: SessionTarget, options?: RequestOptions): Promise<Session>;
   /**
-   * Signs a session of the user out, wherever it runs. Resolves to it once the server has confirmed that it has ended, else rejects with
-   * "not_deleted"; a session that is not there rejects with "api". The session on whose behalf is asked cannot revoke itself: the server
-   * refuses that ("api"), and deleteSession is for it.
+   * Revokes a session of the user on any device. Resolves to the session after the server has
+   * confirmed that it has ended, and otherwise rejects with "not_deleted". If there is no such
+   * session, it rejects with "api". The session on whose behalf the call is made cannot revoke
+   * itself: the server refuses that ("api"). Use deleteSession for it.
+   *
+   * @example
+   * ```ts
+   * const devices = await client.listActiveSessions();
+   * for (const device of devices)
+   *   if (device.id !== client.session?.id) await client.revokeSession(device);
+   * ```
    */
   revokeSession(session: SessionTarget, options?: DeviceOptions): Promise<Session>;
-  /** Marks a session as in use: it becomes the current one, and its lastActiveAt is now. One that is not there rejects with "api". */
+  /**
+   * Marks a session as in use: it becomes the current one, and its lastActiveAt is now. If there is
+   * no such session, it rejects with "api".
+   *
+   * @example
+   * ```ts
+   * await client.touchSession(sessionId, { intent: "select_session" });
+   * console.log(client.session?.id === sessionId); // true
+   * ```
+   */
   touchSession(session: SessionTarget, options?: TouchOptions): Promise<Session>;
 
   /**
-   * A session token that is good for at least leewaySeconds more: send it to your server as `Authorization: Bearer …`. Null: signed out.
-   * Of several tabs one asks the server for it, and the others wait for that, but no longer than timeoutMs.
+   * Returns a session token that is good for at least leewaySeconds more. Send it to your server as
+   * `Authorization: Bearer …`. Resolves to null if the user is signed out. Of several tabs, one
+   * requests the token, and the others wait for it, but no longer than timeoutMs.
    *
-   * Tokens are kept by session, template and organization. A token is good for `exp - iat - 1`
+   * Tokens are cached by session, template and organization. A token is good for `exp - iat - 1`
    * seconds after it was requested, because the server rounds both times down. While the page is
-   * visible, one that is in use is renewed in the background 15 s before that ends (but never in the
-   * first half), so that a caller does not wait; elsewhere it is renewed when it is asked for. The tabs of a client give each other their tokens. Once the server has answered it, a touch drops the tokens of its
-   * session in this tab, and an attempt in its reverification and its end drop them in every tab that hears of it.
+   * visible, a token in use is renewed in the background 15 s before that time ends, but never in
+   * the first half of it, so that no caller waits. Elsewhere it is renewed when a caller asks for
+   * it. The tabs of a client share their tokens.
    *
-   * The call is bound to the session that it begins with. If that ends meanwhile, a call for the current session resolves to null and one
-   * for a named session rejects, with what the server says or "no_session".
-   * "invalid_argument" is also more leeway than a fresh token is good for, "timeout" also a token that
-   * comes too late to be good for that long, "invalid_response" also one that is good for no second,
-   * or is for another session or organization. The claims of a template's token are not checked.
+   * After the server has answered a touch, this tab drops the tokens of the touched session. After
+   * an attempt in a session's reverification, and after its end, every tab that hears of it drops
+   * the session's tokens.
+   *
+   * The call is bound to the session that it begins with. If that session ends meanwhile, a call for
+   * the current session resolves to null. A call for a named session rejects with the server's error
+   * or with "no_session".
+   *
+   * The call is also "invalid_argument" if a fresh token is good for less than leewaySeconds,
+   * "timeout" if a token arrives too late to be good for that long, and "invalid_response" if the
+   * token is good for no second, or is for another session or organization. The claims of a
+   * template's token are not checked.
+   *
+   * @example
+   * ```ts
+   * const token = await client.getToken();
+   * if (token !== null)
+   *   await fetch("/api/orders", { headers: { Authorization: `Bearer ${token}` } });
+   * ```
    */
   getToken(options?: TokenOptions): Promise<string | null>;
 
   /**
-   * Begins a reverification, of the current session if none is named; none: "no_session". What comes next stands in the answer's status,
-   * and which ways there are in supportedFirstFactors and supportedSecondFactors.
+   * Begins a reverification of the named session, by default of the current one; if there is none,
+   * the call rejects with "no_session". The result's status states the next step, and
+   * supportedFirstFactors and supportedSecondFactors list the ways to take it.
    *
-   * The four steps and verifyWithPasskey act on the session of this SessionClient's last startVerification that succeeded; none:
-   * "no_session", and nothing is sent. None of these calls is ever repeated, as others are when an answer is lost: a code is good once.
-   * What is wrong with a code or a password the server says: "api", with errors.
+   * The four steps and verifyWithPasskey act on the session of this SessionClient's last
+   * startVerification that succeeded; without one they reject with "no_session", and nothing is
+   * sent. Unlike other calls, none of these is repeated after a lost response, because a code is
+   * good once. If a code or a password is wrong, the server says so: "api", with errors.
+   *
+   * @example
+   * ```ts
+   * const verification = await client.startVerification({ level: "first_factor" });
+   * console.log(verification.status); // "needs_first_factor"
+   * for (const { strategy, safeIdentifier } of verification.supportedFirstFactors)
+   *   console.log(strategy, safeIdentifier);
+   * ```
    */
   startVerification(
     options: {
@@ -264,119 +455,263 @@ export class SessionClient {
       session?: SessionTarget;
     } & RequestOptions,
   ): Promise<SessionVerification>;
-  /** Gets a first factor ready: sends a code, makes what a passkey is to sign, or begins a sign-in elsewhere. A password needs none of it. */
+  /**
+   * Prepares a first factor: sends a code, creates a passkey's challenge, or begins a sign-in at an
+   * identity provider. A password needs no preparation.
+   *
+   * @example
+   * ```ts
+   * const { supportedFirstFactors } = await client.startVerification({ level: "first_factor" });
+   * const email = supportedFirstFactors.find(({ strategy }) => strategy === "email_code");
+   * if (email?.emailAddressId)
+   *   await client.prepareFirstFactor({
+   *     strategy: "email_code",
+   *     emailAddressId: email.emailAddressId,
+   *   });
+   * ```
+   */
   prepareFirstFactor(
     factor: PrepareFirstFactor,
     options?: RequestOptions,
   ): Promise<SessionVerification>;
-  /** Verifies a first factor. */
+  /**
+   * Verifies a first factor.
+   *
+   * @example
+   * ```ts
+   * await client.startVerification({ level: "first_factor" });
+   * const { status } = await client.attemptFirstFactor({ strategy: "password", password });
+   * console.log(status); // "complete"
+   * ```
+   */
   attemptFirstFactor(
     attempt: AttemptFirstFactor,
     options?: RequestOptions,
   ): Promise<SessionVerification>;
-  /** Sends a code for a second factor, to the default phone number if none is named. Authenticator apps and backup codes need none of it. */
+  /**
+   * Sends a code for a second factor, by default to the default phone number. Authenticator apps and
+   * backup codes need no preparation.
+   *
+   * @example
+   * ```ts
+   * await client.startVerification({ level: "second_factor" });
+   * const verification = await client.prepareSecondFactor({ strategy: "phone_code" });
+   * console.log(verification.secondFactorVerification?.channel);
+   * ```
+   */
   prepareSecondFactor(
     factor: PrepareSecondFactor,
     options?: RequestOptions,
   ): Promise<SessionVerification>;
-  /** Verifies a second factor: by the code that was sent, by that of an authenticator app (TOTP, RFC 6238), or by a backup code. */
+  /**
+   * Verifies a second factor by the code that was sent, by the code of an authenticator app (TOTP,
+   * RFC 6238), or by a backup code.
+   *
+   * @example
+   * ```ts
+   * await client.startVerification({ level: "second_factor" });
+   * const { status } = await client.attemptSecondFactor({ strategy: "totp", code });
+   * console.log(status); // "complete"
+   * ```
+   */
   attemptSecondFactor(
     attempt: AttemptSecondFactor,
     options?: RequestOptions,
   ): Promise<SessionVerification>;
   /**
-   * Verifies a first factor by a passkey (https://www.w3.org/TR/webauthn-3/): prepares, asks the browser's authenticator, attempts.
-   * Rejects with "passkey" where there are none (a server, a worker, a page over plain http): then nothing has been sent; and where the
-   * browser or its user refuses, saying what the browser said, with its own error as `cause`. timeoutMs is for the requests and not for
-   * the person in front of the authenticator, whom the signal, close() and the server's own limit end.
+   * Verifies a first factor by a passkey (https://www.w3.org/TR/webauthn-3/): prepares the factor,
+   * asks the browser's authenticator, and attempts the factor.
+   *
+   * Rejects with "passkey" if there are no passkeys (a server, a worker, a page over plain http);
+   * then nothing has been sent. Also rejects with "passkey" if the browser or its user refuses; the
+   * message quotes the browser, and `cause` is its error.
+   *
+   * timeoutMs applies to the requests. The wait for the person at the authenticator ends by the
+   * signal, by close(), or by the server's own limit.
+   *
+   * @example
+   * ```ts
+   * import { SessionError } from "clerk-session";
+   *
+   * await client.startVerification({ level: "first_factor" });
+   * const verification = await client.verifyWithPasskey().catch((error) => {
+   *   if (error instanceof SessionError && error.code === "passkey") return null;
+   *   throw error;
+   * });
+   * console.log(verification?.status ?? "offer the password instead");
+   * ```
    */
   verifyWithPasskey(options?: RequestOptions): Promise<SessionVerification>;
 
   /**
-   * Stops timers, channels and reads. A change that is already on the wire is not aborted; its promise rejects with "closed". Safe to call twice;
-   * afterwards every call rejects with "closed". Also what `using` calls, where the runtime has it (not declared here: a declaration of
-   * Symbol.dispose breaks consumers whose `lib` lacks it).
+   * Stops timers, channels and reads. A change in flight is not aborted; its promise rejects with
+   * "closed". A second call does nothing; every other call rejects with "closed" afterwards.
+   *
+   * `using` calls it too, if the runtime supports that. It is not declared here: a declaration of
+   * Symbol.dispose breaks consumers whose `lib` lacks it.
+   *
+   * @example
+   * ```ts
+   * try {
+   *   console.log(await client.getToken());
+   * } finally {
+   *   client.close(); // on a server, at the end of each request
+   * }
+   * ```
    */
   close(): void;
 }
 
-/** What a touch changes besides the time. */
+/** The options of a touch. */
 export interface TouchOptions extends RequestOptions {
-  /** The organization (`org_…`) to be active in; null or "": the personal account. Absent: no change. */
+  /**
+   * The organization (`org_…`) to make active; null or "" for the personal account. If absent, the
+   * organization does not change.
+   */
   organizationId?: string | null;
-  /** Why: the page came into view, or the user chose another session or organization. */
+  /** The reason: the page came into view, or the user chose another session or organization. */
   intent?: "focus" | "select_session" | "select_org";
 }
 
-/** Which token, and how good. */
+/** The token to get, and how long it must be good. */
 export interface TokenOptions extends RequestOptions {
-  /** Default: the current session. */
+  /** The session that the token is for. Defaults to the current session. */
   session?: SessionTarget;
   /**
-   * The name of a JWT template (https://clerk.com/docs/guides/sessions/jwt-templates). Not together with organizationId: the server's
-   * template endpoint takes none.
+   * The name of a JWT template (https://clerk.com/docs/guides/sessions/jwt-templates). It cannot be
+   * combined with organizationId, because the server's template endpoint takes no organization.
    */
   template?: string;
-  /** The organization (`org_…`) that the token is for; null or "": the personal account. Absent: the session's own. */
+  /**
+   * The organization (`org_…`) that the token is for; null or "" for the personal account. Defaults
+   * to the session's own.
+   */
   organizationId?: string | null;
-  /** Whether a token that is known already will not do. What the server answers gives way to one that is known by then and fresher. */
+  /**
+   * Whether to request a token even if one is cached. If a fresher token is cached by the time the
+   * server answers, the call resolves to that one.
+   */
   skipCache?: boolean;
   /**
-   * How many seconds more it has to be good for: an integer, default 10. More than `exp - iat - 1` of a
-   * fresh token: "invalid_argument", naming that as the longest.
+   * The number of seconds for which the token must still be good, an integer. Defaults to 10. More
+   * than `exp - iat - 1` of a fresh token is "invalid_argument", whose message states that limit.
    */
   leewaySeconds?: number;
 }
 
-// ---- no network -------------------------------------------------------------------------------------------------------------------
+// ---- no network ----
 
 /**
- * Reads a session as the Frontend API sends it: JSON text (RFC 8259) or its UTF-8 bytes. A field that is not known is skipped.
- * Throws SessionError "invalid_response" with the path where it is not what it should be, "invalid_argument" for another kind of value,
- * "not_initialized" before init().
+ * Parses a session as the Frontend API sends it, from JSON text (RFC 8259) or its UTF-8 bytes.
+ * Unknown fields are skipped. Throws SessionError "invalid_response" with the path if a field is
+ * wrong, "invalid_argument" for another kind of value, and "not_initialized" before init().
+ *
+ * @example
+ * ```ts
+ * import { parseSession } from "clerk-session";
+ *
+ * const json = '{"id":"sess_1","status":"active","expire_at":1,"last_active_at":1}';
+ * console.log(parseSession(json).status); // "active"
+ * ```
  */
 export function parseSession(json: string | Uint8Array): Session;
-/** Reads a list of sessions, as parseSession reads one. */
+/**
+ * Parses a list of sessions, as parseSession parses one.
+ *
+ * @example
+ * ```ts
+ * import { parseSessions } from "clerk-session";
+ *
+ * const json = '[{"id":"sess_1","status":"active","expire_at":1,"last_active_at":1}]';
+ * console.log(parseSessions(json).length); // 1
+ * ```
+ */
 export function parseSessions(json: string | Uint8Array): Session[];
-/** Reads a client with its sessions, as parseSession reads a session. */
+/**
+ * Parses a client with its sessions, as parseSession parses a session.
+ *
+ * @example
+ * ```ts
+ * import { parseClient, SessionError } from "clerk-session";
+ *
+ * try {
+ *   parseClient('{"id":"client_1","sessions":[{"id":7}]}');
+ * } catch (error) {
+ *   if (error instanceof SessionError) console.log(error.path); // "sessions[0].id"
+ * }
+ * ```
+ */
 export function parseClient(json: string | Uint8Array): Client;
 
 /**
- * Decodes a session token, a JSON Web Token (RFC 7519), and does not verify it: whoever makes the token says what is in it. A server
- * that gets it has to verify it. Throws "invalid_argument" for what is no such token, and "not_initialized".
+ * Decodes a session token, a JSON Web Token (RFC 7519), without verifying it: anyone can make a
+ * token with any content. A server that receives one must verify it. Throws "invalid_argument" if
+ * the text is not such a token, and "not_initialized".
+ *
+ * @example
+ * ```ts
+ * import { decodeToken } from "clerk-session";
+ *
+ * const token = await client.getToken();
+ * if (token !== null) console.log(decodeToken(token).claims.sub); // "user_…"
+ * ```
  */
 export function decodeToken(jwt: string): { header: JsonObject; claims: JsonObject };
 
 /**
- * Whether a session has all that is asked for, as far as it says so itself. Asked for nothing, it has nothing; what it does not say, it
- * does not have. This decides what to show. What may be done is for the server to decide: nothing here is verified, and all of it is as
- * old as the answer that the session came with. The session's status does not matter.
+ * Returns whether a session has everything that params ask for, according to the session itself.
+ * Without params the answer is false, and so it is for anything that the session does not state. Use
+ * it to decide what to show. Only the server can decide what to allow: nothing here is verified, and
+ * the data is as old as the response that brought the session. The session's status does not matter.
  *
- * The same as `has()` of Clerk's own kits (https://clerk.com/docs/guides/secure/authorization-checks), of what a browser knows; but a
- * factorVerificationAge that is no pair of integers says nothing.
- * Throws "invalid_argument", naming what is wrong, for what is no session or no object; anything else that is not of the type that it
- * should be is not had. Throws "not_initialized" too.
+ * It works as `has()` of Clerk's own SDKs (https://clerk.com/docs/guides/secure/authorization-checks),
+ * with what a browser knows. One difference: a factorVerificationAge that is not a pair of integers
+ * states nothing.
+ *
+ * Throws "invalid_argument", which names the wrong argument, if session is not a session or params
+ * is not an object. Any other value of the wrong type counts as not had. Also throws
+ * "not_initialized".
+ *
+ * @example
+ * ```ts
+ * import { checkAuthorization } from "clerk-session";
+ *
+ * await client.getClient();
+ * if (client.session && checkAuthorization(client.session, { role: "org:admin" }))
+ *   console.log("show the settings of the organization");
+ * ```
  */
 export function checkAuthorization(session: Session, params: AuthorizationParams): boolean;
 
-/** What is asked of a session: all that is there, and an undefined one is not. A name is not had if it is empty. */
+/**
+ * The requirements for a session: each one that is present must hold, and an undefined one is
+ * absent. An empty name never holds.
+ */
 export interface AuthorizationParams {
-  /** The role in the active organization, of session.user.organizationMemberships: `org:admin`, or `admin` for short. */
+  /**
+   * The role in the active organization, from session.user.organizationMemberships: `org:admin`, or
+   * `admin` for short.
+   */
   role?: string;
-  /** A permission in the active organization: `org:invoices:create`, or `invoices:create` for short. */
+  /** A permission in the active organization: `org:invoices:create`, or `invoices:create`. */
   permission?: string;
   /**
-   * A feature of the organization's or the user's: `widgets`. Of the organization's alone: `org:widgets`; of the user's alone:
-   * `user:widgets`. They are in lastActiveToken, if that is of version 2 (https://clerk.com/docs/guides/sessions/session-tokens).
+   * A feature of the organization or the user: `widgets`; of the organization alone, `org:widgets`;
+   * of the user alone, `user:widgets`. Features come from lastActiveToken, if that is of version 2
+   * (https://clerk.com/docs/guides/sessions/session-tokens).
    */
   feature?: string;
-  /** A plan that the organization or the user is on, with the same prefixes, from the same token. */
+  /** A plan of the organization or the user, with the same prefixes, from the same token. */
   plan?: string;
   /**
-   * How recently the user has proved who they are, by factorVerificationAge (https://clerk.com/docs/guides/secure/reverification).
-   * An age of afterMinutes or more is too old, and 0 or less is met by nobody. "first_factor" is about the first; "second_factor" about
-   * the second or, where there is only one, that one; "multi_factor" about both or, where there is no second, the first.
-   * "strict_mfa" is "multi_factor" after 10 minutes; "strict", "moderate" and "lax" are "second_factor" after 10, 60 and 1440.
+   * How recently the user must have verified, by factorVerificationAge
+   * (https://clerk.com/docs/guides/secure/reverification). An age of afterMinutes or more is too
+   * old, and no session meets 0 or less.
+   *
+   * "first_factor" checks the first factor. "second_factor" checks the second factor or, if there is
+   * only one, that one. "multi_factor" checks both or, if there is no second, the first.
+   * "strict_mfa" is "multi_factor" after 10 minutes; "strict", "moderate" and "lax" are
+   * "second_factor" after 10, 60 and 1440 minutes.
    */
   reverification?:
     | "strict_mfa"
@@ -387,12 +722,13 @@ export interface AuthorizationParams {
 }
 
 /**
- * The one error of the package. It never holds a token, a cookie or a key. `cause` is the error that the
- * browser, the runtime or a function of the caller's gave, if there was one. If a network error holds
- * the request's URL, as Deno's and Bun's do, `cause` is an error of the same name without the URL's query.
+ * The only error class of the package. An error never holds a token, a cookie or a key. `cause` is
+ * the error of the browser, the runtime or the caller's function, if there was one. If a network
+ * error holds the request's URL, as Deno's and Bun's do, `cause` is an error of the same name
+ * without the URL's query.
  */
 export class SessionError extends Error {
-  /** As for every error: its class. */
+  /** The name of the error's class. */
   readonly name: "SessionError";
   /**
    * The kind of the error, for programs. It is stable, unlike the message. {@link ErrorCode} describes
@@ -400,14 +736,14 @@ export class SessionError extends Error {
    * "not_initialized".
    */
   readonly code: "not_initialized" | ErrorCode;
-  /** HTTP status, where there was an answer. */
+  /** The HTTP status, or null if there was no response. */
   readonly status: number | null;
-  /** What the server said, for "api" and "not_deleted". Empty where it said nothing that could be read. */
+  /** The server's errors, for "api" and "not_deleted". Empty if the response had none that could be read. */
   readonly errors: ApiError[];
-  /** Clerk's id of the request, for its support. */
+  /** Clerk's id of the request, for Clerk's support. */
   readonly traceId: string | null;
-  /** How many seconds the server asks to be left alone (`Retry-After`), where this can be read. */
+  /** The wait that the server asks for (`Retry-After`) in seconds, or null if it cannot be read. */
   readonly retryAfterSeconds: number | null;
-  /** For "invalid_response": where, e.g. sessions[0].user.email_addresses[1].verification.attempts */
+  /** For "invalid_response": the location, e.g. sessions[0].user.email_addresses[1].verification.attempts */
   readonly path: string | null;
 }

@@ -3,20 +3,37 @@ import { join } from "node:path";
 import { root } from "../../scripts/lib/paths.mjs";
 import { figure, share } from "./figures.mjs";
 
-const README = join(root, "README.md");
-/** Between these the table stands; nothing else does. */
+/** The place of the table in a file. */
 const TABLE = /(?<=<!-- bench -->\n)[\s\S]*?(?=<!-- \/bench -->)/;
+
+/** The rows of the README's table; docs/benchmarks.md has all of them. */
+const README_ROWS = new Set([
+  "download, brotli",
+  "ready",
+  "conversion, 10 sessions",
+  "conversion, 100 sessions",
+]);
 
 /** @type {import("./row.mjs").Peer[]} */
 const COLUMNS = ["clerkSession", "clerkJs", "zod", "jsonParse"];
 
-/** @param {import("./measure_all.mjs").Report} report */
+/** Writes the tables of the README and of docs/benchmarks.md. @param {import("./measure_all.mjs").Report} report */
 export function writeToReadme(report) {
-  const readme = readFileSync(README, "utf8");
-  if (!TABLE.test(readme)) throw new Error("README.md has no place for the benchmark's table");
+  writeTable("docs/benchmarks.md", report);
+  writeTable("README.md", {
+    ...report,
+    rows: report.rows.filter(({ measure }) => README_ROWS.has(measure)),
+  });
+}
+
+/** @param {string} file @param {import("./measure_all.mjs").Report} report */
+function writeTable(file, report) {
+  const path = join(root, file);
+  const text = readFileSync(path, "utf8");
+  if (!TABLE.test(text)) throw new Error(`${file} has no place for the benchmark's table`);
   writeFileSync(
-    README,
-    readme.replace(TABLE, () => `${markdown(report)}\n`),
+    path,
+    text.replace(TABLE, () => `${markdown(report)}\n`),
   );
 }
 

@@ -7,7 +7,7 @@ import { reportDir } from "../run/report.mjs";
 
 /**
  * `npm run bench`: the package beside what people use today, from a fresh clone on. With `--only conversion,calls` some of it is measured,
- * with `--readme` the README gets the table too.
+ * `--readme` also writes the tables of the README and of docs/benchmarks.md.
  */
 async function main() {
   const { values } = parseArgs({

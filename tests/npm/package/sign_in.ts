@@ -1,10 +1,10 @@
-import { demoAccounts } from "../../../www/frontend-api/demo-accounts.js";
+import { type DemoAccount, demoAccounts } from "../../../www/frontend-api/demo-accounts.js";
 import { ApiClient } from "../../www/frontend-api/api-client.js";
 
-/** Signs Grace in as a native application does, which gets a client token. */
-export async function signIn(url: string) {
+/** Signs in as a native application does, which gets a client token. Defaults to Grace's account. */
+export async function signIn(url: string, account: DemoAccount = demoAccounts.grace) {
   const native = new ApiClient(url, { query: { _is_native: "1" } });
-  const { emailAddress, password } = demoAccounts.grace;
+  const { emailAddress, password } = account;
   const answer = await native.post("/v1/client/sign_ins", { identifier: emailAddress, password });
   const clientToken = answer.headers.get("authorization");
   if (clientToken === null) throw new Error("Signing in brought no client token.");
