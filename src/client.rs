@@ -1,7 +1,8 @@
 //! The client: calls become requests, answers become effects, and listeners hear of changes.
 //!
-//! A command is executed by `execute` or `get_token`, which send requests through the `engine`. It sends
-//! them by the `transport`, has their answers interpreted, and is the only code that changes the state.
+//! A command is executed by `execute` or `get_token`, which send requests through the `engine`. It
+//! sends them by the `transport`, has their answers interpreted, and is the only code that changes
+//! the state.
 
 mod command;
 mod credentials;

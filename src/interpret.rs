@@ -1,5 +1,5 @@
-//! Decides what a response means, as plain values: a result for the caller, effects for the engine to
-//! apply in order, and whether a later answer has to decide.
+//! Decides what a response means, as plain values: a result for the caller, effects for the engine
+//! to apply in order, and whether a later answer has to decide.
 //!
 //! Nothing here changes anything or calls anybody.
 

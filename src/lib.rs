@@ -1,9 +1,11 @@
-//! Clerk's sessions: read them, list them, end them. Unofficial: neither made nor endorsed by Clerk.
+//! Clerk's sessions: read them, list them, end them. Unofficial: neither made nor endorsed by
+//! Clerk.
 //!
-//! The [models](model) and [`DecodedToken`] work on any target. In a browser or another JavaScript engine, which is to say on
-//! `wasm32-unknown-unknown`, there is also `SessionClient`, which asks
-//! [Clerk's Frontend API](https://clerk.com/docs/reference/frontend-api) with `fetch` and never takes a session for ended that the
-//! server did not confirm. The same crate is the npm package of this name, for JavaScript.
+//! The [models](model) and [`DecodedToken`] work on any target. In a browser or another JavaScript
+//! engine, which is to say on `wasm32-unknown-unknown`, there is also `SessionClient`, which asks
+//! [Clerk's Frontend API](https://clerk.com/docs/reference/frontend-api) with `fetch` and never
+//! takes a session for ended that the server did not confirm. The same crate is the npm package of
+//! this name, for JavaScript.
 //!
 //! # Reading what the Frontend API sends
 //!
@@ -31,24 +33,18 @@
 #![cfg_attr(not(target_arch = "wasm32"), doc = "```ignore")]
 //! use clerk_session::{Options, Result, SessionClient, Target};
 //!
-//! fn connect() -> Result<SessionClient> {
-//!     let key = Some("pk_test_…".into()); // your own, from the Clerk Dashboard
-//!     SessionClient::new(Options { publishable_key: key, ..Options::default() })
-//! }
+//! fn connect() -> Result<SessionClient> { let key = Some("pk_test_…".into()); // your own, from
+//! the Clerk Dashboard SessionClient::new(Options { publishable_key: key, ..Options::default() }) }
 //!
-//! /// The browsers in which the user is signed in, as far as they are known.
-//! async fn browsers(client: &SessionClient) -> Result<Vec<String>> {
-//!     let sessions = client.list_active_sessions(Target::Current).await?;
-//!     let activities = sessions.iter().filter_map(|session| session.latest_activity());
-//!     Ok(activities.filter_map(|activity| Some(activity.browser_name()?.to_owned())).collect())
-//! }
+//! /// The browsers in which the user is signed in, as far as they are known. async fn
+//! browsers(client: &SessionClient) -> Result<Vec<String>> { let sessions =
+//! client.list_active_sessions(Target::Current).await?; let activities =
+//! sessions.iter().filter_map(|session| session.latest_activity());
+//! Ok(activities.filter_map(|activity| Some(activity.browser_name()?.to_owned())).collect()) }
 //!
-//! async fn sign_out(client: &SessionClient) -> Result<String> {
-//!     Ok(match client.delete_session(Target::Current).await? {
-//!         Some(session) => format!("{} is {}", session.id(), session.status().as_str()),
-//!         None => "It was gone already".to_owned(),
-//!     })
-//! }
+//! async fn sign_out(client: &SessionClient) -> Result<String> { Ok(match
+//! client.delete_session(Target::Current).await? { Some(session) => format!("{} is {}",
+//! session.id(), session.status().as_str()), None => "It was gone already".to_owned(), }) }
 //! ```
 //!
 //! `SessionClient` and what belongs to it exist for `wasm32-unknown-unknown` only, and stand in the documentation for it. What uses

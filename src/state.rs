@@ -1,5 +1,5 @@
-//! The state of one client, as plain values: what is known of it, its tokens, what is in flight, and
-//! what is in doubt.
+//! The state of one client, as plain values: what is known of it, its tokens, what is in flight,
+//! and what is in doubt.
 //!
 //! Nothing here reads a clock or sends anything; `client::engine` is the only code that changes it.
 

@@ -1,6 +1,7 @@
 //! The Frontend API's URL, from a publishable key, a host or a proxy's URL.
 //!
-//! Source: <https://clerk.com/docs/how-clerk-works/overview> (publishable keys, the Frontend API's host).
+//! Source: <https://clerk.com/docs/how-clerk-works/overview> (publishable keys, the Frontend API's
+//! host).
 
 use crate::error::{Code, Error, Result};
 use crate::util::compact::{concat, split_once};
@@ -53,7 +54,8 @@ impl Endpoint {
     }
 }
 
-/// The host that a publishable key names: `pk_live_` or `pk_test_`, then the base64 of the host and a `$`.
+/// The host that a publishable key names: `pk_live_` or `pk_test_`, then the base64 of the host and
+/// a `$`.
 fn host_of_key(key: &str) -> Result<String> {
     let Some(encoded) = key.strip_prefix("pk_live_").or_else(|| key.strip_prefix("pk_test_"))
     else {
@@ -87,7 +89,8 @@ struct Url<'text> {
 }
 
 impl<'text> Url<'text> {
-    /// Takes a URL apart. One that may not have a path is an origin, which its host alone can stand for.
+    /// Takes a URL apart. One that may not have a path is an origin, which its host alone can stand
+    /// for.
     fn checked(option: &str, mut text: &'text str, may_have_path: bool) -> Result<Self> {
         while let Some(shorter) = text.strip_suffix('/') {
             text = shorter;
@@ -142,7 +145,8 @@ fn is_out_of_place(byte: u8) -> bool {
     ) || !byte.is_ascii_graphic()
 }
 
-/// Labels of letters, digits and inner hyphens (RFC 1123), 63 bytes each and 253 in all at the most (RFC 1035).
+/// Labels of letters, digits and inner hyphens (RFC 1123), 63 bytes each and 253 in all at the most
+/// (RFC 1035).
 fn is_host(name: &str) -> bool {
     name.len() <= 253
         && name.as_bytes().split(|byte| *byte == b'.').all(|label| {

@@ -147,8 +147,7 @@ steps! {
             /// The id of the phone number that gets the code.
             phone_number_id,
         },
-        /// Creates the challenge that a passkey signs:
-        /// [`Verification::nonce`].
+        /// Creates the challenge that a passkey signs: [`Verification::nonce`].
         Passkey = "passkey",
         /// Begins a sign-in at an enterprise's identity provider. The page must send the browser to
         /// the URL in [`Verification::external_verification_redirect_url`] of

@@ -4,8 +4,8 @@
 
 use super::factors::{self, Form};
 
-/// The method that the API defines. Only GET and POST go over the wire: another method is a POST that
-/// names it in its query, so that browsers send no CORS preflight.
+/// The method that the API defines. Only GET and POST go over the wire: another method is a POST
+/// that names it in its query, so that browsers send no CORS preflight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Method {
     Get,
@@ -34,8 +34,8 @@ pub(crate) enum ResponseType {
 pub(crate) enum Dedup {
     /// None: its effect depends on what was done just before.
     Never,
-    /// Those that ask in the same turn of the event loop. A later one may know of something that the
-    /// server did in between.
+    /// Those that ask in the same turn of the event loop. A later one may know of something that
+    /// the server did in between.
     SameTick,
     /// Those that ask before the answer is there: it can be done only once, or once is enough.
     WhileInFlight,
@@ -114,7 +114,8 @@ const END: Operation = Operation {
     ..POST
 };
 
-/// Never repeated: a code may be good only once, and sending one again costs its receiver's patience.
+/// Never repeated: a code may be good only once, and sending one again costs its receiver's
+/// patience.
 const VERIFICATION_STEP: Operation = Operation {
     response: ResponseType::Verification,
     dedup: Dedup::Never,

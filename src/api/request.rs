@@ -39,8 +39,8 @@ pub(crate) struct ApiRequest {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct TokenParams {
     pub template: Option<Text>,
-    /// The organization that it will be for; empty: the personal account. `None`: the session's own,
-    /// which is not known here. If it is not the session's own, the form names it too.
+    /// The organization that it will be for; empty: the personal account. `None`: the session's
+    /// own, which is not known here. If it is not the session's own, the form names it too.
     pub organization: Option<Text>,
     /// Whether only the server may answer, and no other tab.
     pub skip_cache: bool,
@@ -121,7 +121,8 @@ impl ApiRequest {
             self.form.iter().for_each(|(name, value)| push_pair(&mut body, name, value));
             body
         });
-        // Browsers limit keepalive requests to some 64 KiB at once; what they refuse goes through without it.
+        // Browsers limit keepalive requests to some 64 KiB at once; what they refuse goes through
+        // without it.
         let keepalive = keepalive && attempt == 0;
         HttpRequest {
             method: if is_get { "GET" } else { "POST" },

@@ -30,8 +30,9 @@ export class TabChannel {
 
   /**
    * @param {string} name
-   * @param {(what?: string) => string | undefined} onMessage called without an argument if the client may have changed in
-   *   another tab, else with what another tab wants; it returns that if it is here
+   * @param {(what?: string) => string | undefined} onMessage called without an argument if the
+   *   client may have changed in another tab, else with what another tab wants; it returns that if
+   *   it is here
    */
   constructor(name, onMessage) {
     this.#name = name;

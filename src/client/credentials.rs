@@ -23,7 +23,8 @@ pub(crate) struct CredentialStore {
     token: RefCell<Option<Secret>>,
     /// The development browser's token that the server last refused.
     refused: RefCell<Option<Secret>>,
-    /// The cookies in which clerk-js keeps a development browser's token, and so where it is shared.
+    /// The cookies in which clerk-js keeps a development browser's token, and so where it is
+    /// shared.
     cookies: Vec<String>,
     on_change: Option<TokenListener>,
 }
@@ -133,8 +134,8 @@ impl CredentialStore {
         }
     }
 
-    /// Keeps the token of a development browser that was made, unless another tab, client or clerk-js
-    /// has put one into the cookies first: all of a page's clients share one.
+    /// Keeps the token of a development browser that was made, unless another tab, client or
+    /// clerk-js has put one into the cookies first: all of a page's clients share one.
     pub fn keep_created(&self, created: &Secret) {
         match self.token_in_cookies() {
             Some(found) => {

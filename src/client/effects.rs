@@ -42,7 +42,8 @@ pub(super) fn apply(
             Effect::TakeClient(client) => {
                 let taken = state.client.take(client.clone(), now);
                 if !taken.verified.is_empty() {
-                    // In another tab perhaps, which has dropped its tokens: a third one's are old too.
+                    // In another tab perhaps, which has dropped its tokens: a third one's are old
+                    // too.
                     state.tokens.mark_stale(now);
                     outdated.extend(taken.verified);
                 }

@@ -97,8 +97,8 @@ impl Engine {
         waiter
     }
 
-    /// Waits for a request for its own sake. If it fails, what is known stays: the doubt that it was
-    /// to serve, or the token that it was to renew.
+    /// Waits for a request for its own sake. If it fails, what is known stays: the doubt that it
+    /// was to serve, or the token that it was to renew.
     fn wait_in_background(self: &Rc<Self>, waiter: Waiter) {
         let engine = Rc::clone(self);
         spawn_eager(Box::pin(async move {
@@ -222,8 +222,8 @@ impl Engine {
         self.wait_in_background(waiter);
     }
 
-    /// Settles a call whose own answer left it to a GET /client that has been heard. If that could not
-    /// be heard, the call's own result stands.
+    /// Settles a call whose own answer left it to a GET /client that has been heard. If that could
+    /// not be heard, the call's own result stands.
     pub fn settle(
         self: &Rc<Self>,
         in_flight: &InFlight,

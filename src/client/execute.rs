@@ -19,8 +19,8 @@ use crate::error::Result;
 use crate::state::in_flight::AttemptTracker;
 
 impl SessionClient {
-    /// Executes a command. Dropping this future ends the waiting, and aborts a request that no other
-    /// caller waits for.
+    /// Executes a command. Dropping this future ends the waiting, and aborts a request that no
+    /// other caller waits for.
     pub(crate) async fn execute(&self, command: Command, timeout_ms: Option<u32>) -> Result<Value> {
         let engine = &self.engine;
         let timeout_ms = timeout_ms.unwrap_or(engine.timeout_ms);
@@ -84,8 +84,8 @@ async fn send(
     }
 }
 
-/// Verifies a first factor by a passkey: prepares, asks the authenticator, attempts. No timeout runs
-/// for the person at the authenticator.
+/// Verifies a first factor by a passkey: prepares, asks the authenticator, attempts. No timeout
+/// runs for the person at the authenticator.
 async fn verify_with_passkey(
     engine: &Rc<Engine>,
     timeout_ms: u32,

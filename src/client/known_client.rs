@@ -1,4 +1,5 @@
-//! The client as a call needs to know it: loaded, without a doubt, and with the session that is meant.
+//! The client as a call needs to know it: loaded, without a doubt, and with the session that is
+//! meant.
 
 use core::pin::pin;
 use std::rc::Rc;

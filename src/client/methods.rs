@@ -75,14 +75,16 @@ impl SessionClient {
         self.make(&GET_SESSION, Some(session.into())).await.map(|session| session.get::<Session>())
     }
 
-    /// Asks for the user's sessions on all devices, whatever their status. Where the browser holds several accounts,
-    /// `on_behalf_of` says whose: that of any session of this client, for the most part the current one.
+    /// Asks for the user's sessions on all devices, whatever their status. Where the browser holds
+    /// several accounts, `on_behalf_of` says whose: that of any session of this client, for the
+    /// most part the current one.
     pub async fn list_sessions(&self, on_behalf_of: impl Into<Target>) -> Result<Vec<Session>> {
         self.list(&LIST_SESSIONS, on_behalf_of.into()).await
     }
 
-    /// Asks for the user's active sessions on all devices, with [`latest_activity`](Session::latest_activity) but little else:
-    /// what the answer leaves out is `None`. `on_behalf_of` is that of [`list_sessions`](Self::list_sessions).
+    /// Asks for the user's active sessions on all devices, with
+    /// [`latest_activity`](Session::latest_activity) but little else: what the answer leaves out is
+    /// `None`. `on_behalf_of` is that of [`list_sessions`](Self::list_sessions).
     pub async fn list_active_sessions(
         &self,
         on_behalf_of: impl Into<Target>,
@@ -97,14 +99,14 @@ impl SessionClient {
         self.send(call).await.map(|session| session.get::<Session>())
     }
 
-    /// Deletes a session, and no other. Returns it when the server has confirmed that it has ended, and `None` when it was
-    /// certainly gone already.
+    /// Deletes a session, and no other. Returns it when the server has confirmed that it has ended,
+    /// and `None` when it was certainly gone already.
     ///
     /// A session token that was issued stays valid until it expires, about a minute.
     ///
     /// # Errors
-    /// [`Code::NotDeleted`](crate::Code::NotDeleted): the server did not confirm it. The session may still be alive, and nothing
-    /// local has changed.
+    /// [`Code::NotDeleted`](crate::Code::NotDeleted): the server did not confirm it. The session
+    /// may still be alive, and nothing local has changed.
     pub async fn delete_session(&self, session: impl Into<Target>) -> Result<Option<Session>> {
         let session = session.into();
         self.make(&REMOVE_SESSION, Some(session))
@@ -115,7 +117,8 @@ impl SessionClient {
     /// Deletes every session of this browser; the client stays.
     ///
     /// # Errors
-    /// [`Code::NotDeleted`](crate::Code::NotDeleted): the server did not confirm that none is alive.
+    /// [`Code::NotDeleted`](crate::Code::NotDeleted): the server did not confirm that none is
+    /// alive.
     pub async fn delete_all_sessions(&self) -> Result<Client> {
         self.make(&REMOVE_SESSIONS, None).await.map(|client| client.get::<Client>())
     }
@@ -128,8 +131,9 @@ impl SessionClient {
         self.make(&END_SESSION, Some(session.into())).await.map(|session| session.get::<Session>())
     }
 
-    /// Signs a session of the user out, wherever it runs. `on_behalf_of` is that of [`list_sessions`](Self::list_sessions); it
-    /// cannot be the same session, for which there is [`delete_session`](Self::delete_session).
+    /// Signs a session of the user out, wherever it runs. `on_behalf_of` is that of
+    /// [`list_sessions`](Self::list_sessions); it cannot be the same session, for which there is
+    /// [`delete_session`](Self::delete_session).
     ///
     /// # Errors
     /// [`Code::NotDeleted`](crate::Code::NotDeleted): the server did not confirm it.
@@ -152,17 +156,20 @@ impl SessionClient {
         self.send(call).await.map(|sessions| sessions.get::<Vec<Session>>().collect())
     }
 
-    /// A session token that is good for a while: send it to your server as `Authorization: Bearer …`. `None`: nobody is signed in.
+    /// A session token that is good for a while: send it to your server as `Authorization: Bearer
+    /// …`. `None`: nobody is signed in.
     ///
-    /// Tokens are kept by session, template and organization. While a page is visible, one that is in use is renewed in the
-    /// background 15 s before it ends, but never in the first half of its life; elsewhere it is renewed when it is asked for. The
-    /// tabs of a client give each other their tokens. A touch drops the tokens of its session, and so do an
-    /// attempt in its reverification and its end.
+    /// Tokens are kept by session, template and organization. While a page is visible, one that is
+    /// in use is renewed in the background 15 s before it ends, but never in the first half of its
+    /// life; elsewhere it is renewed when it is asked for. The tabs of a client give each other
+    /// their tokens. A touch drops the tokens of its session, and so do an attempt in its
+    /// reverification and its end.
     ///
     /// # Errors
-    /// [`Code::InvalidArgument`](crate::Code::InvalidArgument): the leeway is more than such a token lives, or a template is
-    /// named together with an organization. [`Code::InvalidResponse`](crate::Code::InvalidResponse): also a token for another
-    /// session or organization than was asked for.
+    /// [`Code::InvalidArgument`](crate::Code::InvalidArgument): the leeway is more than such a
+    /// token lives, or a template is named together with an organization.
+    /// [`Code::InvalidResponse`](crate::Code::InvalidResponse): also a token for another session or
+    /// organization than was asked for.
     pub async fn get_token(&self, options: TokenOptions) -> Result<Option<String>> {
         checked("session", &options.session)?;
         options.check()?;
@@ -170,11 +177,12 @@ impl SessionClient {
         Ok(token.get::<Option<Secret>>().map(String::from))
     }
 
-    /// Begins a reverification of a session: its user is to prove again who they are. What comes next stands in the answer's
-    /// [`status`](SessionVerification::status), and which ways there are in its supported factors.
+    /// Begins a reverification of a session: its user is to prove again who they are. What comes
+    /// next stands in the answer's [`status`](SessionVerification::status), and which ways there
+    /// are in its supported factors.
     ///
-    /// The steps that follow are about the session of the last one that began. None of them is ever repeated, as other calls are when
-    /// an answer is lost: a code is good once.
+    /// The steps that follow are about the session of the last one that began. None of them is ever
+    /// repeated, as other calls are when an answer is lost: a code is good once.
     ///
     /// # Errors
     /// [`Code::InvalidArgument`]: also [`VerificationLevel::Unknown`], which cannot be asked for.
@@ -190,11 +198,12 @@ impl SessionClient {
         self.verify(Call { form, ..Call::new(&START_VERIFICATION, Some(session.into())) }).await
     }
 
-    /// Gets a first factor ready: sends a code, makes what a passkey is to sign, or begins a sign-in elsewhere. A password needs
-    /// none of it.
+    /// Gets a first factor ready: sends a code, makes what a passkey is to sign, or begins a
+    /// sign-in elsewhere. A password needs none of it.
     ///
     /// # Errors
-    /// [`Code::NoSession`]: no reverification has begun, as for each of these steps. Nothing has been sent.
+    /// [`Code::NoSession`]: no reverification has begun, as for each of these steps. Nothing has
+    /// been sent.
     pub async fn prepare_first_factor(
         &self,
         factor: PrepareFirstFactor,
@@ -212,7 +221,8 @@ impl SessionClient {
             .await
     }
 
-    /// Gets a second factor ready: sends a code. Authenticator apps and backup codes need none of it.
+    /// Gets a second factor ready: sends a code. Authenticator apps and backup codes need none of
+    /// it.
     pub async fn prepare_second_factor(
         &self,
         factor: PrepareSecondFactor,
@@ -230,11 +240,13 @@ impl SessionClient {
             .await
     }
 
-    /// Verifies a first factor by a passkey (<https://www.w3.org/TR/webauthn-3/>): prepares, asks the browser's authenticator,
-    /// attempts. The time that a request may take is not for the person in front of the authenticator.
+    /// Verifies a first factor by a passkey (<https://www.w3.org/TR/webauthn-3/>): prepares, asks
+    /// the browser's authenticator, attempts. The time that a request may take is not for the
+    /// person in front of the authenticator.
     ///
     /// # Errors
-    /// [`Code::Passkey`]: there are none here, and nothing has been sent; or the browser or its user refused.
+    /// [`Code::Passkey`]: there are none here, and nothing has been sent; or the browser or its
+    /// user refused.
     pub async fn verify_with_passkey(&self) -> Result<SessionVerification> {
         let verified = self.execute(Command::VerifyWithPasskey, None).await?;
         Ok(verified.get::<SessionVerification>())

@@ -17,22 +17,24 @@ use crate::util::text::Secret;
 /// options one day.
 #[derive(Clone, Default)]
 pub struct Options {
-    /// `pk_live_…` or `pk_test_…`; says which Frontend API to call. This or `frontend_api` is needed.
+    /// `pk_live_…` or `pk_test_…`; says which Frontend API to call. This or `frontend_api` is
+    /// needed.
     pub publishable_key: Option<String>,
-    /// The Frontend API's origin or host, in place of the key's. A host that ends in `.accounts.dev`
-    /// is a development instance.
+    /// The Frontend API's origin or host, in place of the key's. A host that ends in
+    /// `.accounts.dev` is a development instance.
     pub frontend_api: Option<String>,
     /// The absolute URL (https, or http for localhost) that requests are sent through. Needs one of
     /// the two above all the same.
     pub proxy_url: Option<String>,
     /// A token that identifies the browser in place of cookies: for servers, native shells and
     /// extensions. Not together with `dev_browser`. It is what the Frontend API sends in the
-    /// `Authorization` header of its answer to a sign-in made with `_is_native=1`, as Clerk's native
-    /// kits make it, and is given without `Bearer `. The instance's Native API has to be switched on;
-    /// from a page or its workers Clerk refuses it, since browsers add `Origin` to their requests.
+    /// `Authorization` header of its answer to a sign-in made with `_is_native=1`, as Clerk's
+    /// native kits make it, and is given without `Bearer `. The instance's Native API has to be
+    /// switched on; from a page or its workers Clerk refuses it, since browsers add `Origin` to
+    /// their requests.
     pub client_token: Option<String>,
-    /// Called when the server has replaced the client token, to store it. Called before the future of
-    /// the call is ready.
+    /// Called when the server has replaced the client token, to store it. Called before the future
+    /// of the call is ready.
     pub on_client_token: Option<TokenListener>,
     /// A development browser's token, if there is no page whose cookie holds it. For development
     /// instances alone.
@@ -40,16 +42,16 @@ pub struct Options {
     /// Called with a new development browser's token, to store it. Called before the future of the
     /// call is ready.
     pub on_dev_browser: Option<TokenListener>,
-    /// Called with a [`Code::InvalidResponse`] for each path of a decorative field that could not be
-    /// read and so reads as absent: once for each path, 20 paths at most for each loaded module. By
-    /// default these are written to the console.
+    /// Called with a [`Code::InvalidResponse`] for each path of a decorative field that could not
+    /// be read and so reads as absent: once for each path, 20 paths at most for each loaded module.
+    /// By default these are written to the console.
     pub on_unreadable: Option<ErrorListener>,
     /// Milliseconds for each attempt, its body included: 1 to 2,147,483,647; 15,000 if `None`.
     pub timeout_ms: Option<u32>,
-    /// How many attempts after the first, for requests that are safe to repeat: 3 if `None`. They are
-    /// repeated when the network fails or the server answers 429, 502, 503 or 504, but not after a
-    /// timeout. Between attempts they wait for as long as `Retry-After` says (more than 30 seconds is
-    /// an error at once), or else longer each time.
+    /// How many attempts after the first, for requests that are safe to repeat: 3 if `None`. They
+    /// are repeated when the network fails or the server answers 429, 502, 503 or 504, but not
+    /// after a timeout. Between attempts they wait for as long as `Retry-After` says (more than 30
+    /// seconds is an error at once), or else longer each time.
     pub max_retries: Option<u32>,
 }
 

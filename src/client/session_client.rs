@@ -15,16 +15,17 @@ use crate::models::{Client, Session};
 const TIMEOUT_MS: u32 = 15_000;
 const MAX_RETRIES: u32 = 3;
 
-/// A browser's sessions at one Frontend API. Clones are the same client, and equal. On a server, make
-/// one for each request and close it afterwards.
+/// A browser's sessions at one Frontend API. Clones are the same client, and equal. On a server,
+/// make one for each request and close it afterwards.
 ///
-/// A future of a call does nothing before it is polled; if nothing has to be asked first, its request
-/// leaves with the first poll. Dropping it ends the waiting, and aborts the request unless another
-/// caller waits for it; what the server had heard by then may happen all the same. A call that failed
-/// has changed nothing here by itself.
+/// A future of a call does nothing before it is polled; if nothing has to be asked first, its
+/// request leaves with the first poll. Dropping it ends the waiting, and aborts the request unless
+/// another caller waits for it; what the server had heard by then may happen all the same. A call
+/// that failed has changed nothing here by itself.
 ///
-/// Some calls share one request: those that delete, end or revoke the same session, or want the same
-/// token, before the answer is there, and those that read the same in one turn of the event loop.
+/// Some calls share one request: those that delete, end or revoke the same session, or want the
+/// same token, before the answer is there, and those that read the same in one turn of the event
+/// loop.
 ///
 /// An answer that may be older than what is known is not applied. The client is then asked for once
 /// more, by itself; so it is when a change has no answer, or a refusal says that a session may have
@@ -102,15 +103,15 @@ impl SessionClient {
         self.engine.state().client.is_loaded()
     }
 
-    /// Returns the client as last heard. `None` if it has not been asked for, or there is none. Sends
-    /// nothing.
+    /// Returns the client as last heard. `None` if it has not been asked for, or there is none.
+    /// Sends nothing.
     #[must_use]
     pub fn client(&self) -> Option<Client> {
         self.engine.state().client.client().cloned()
     }
 
-    /// Returns the current session of [`client`](Self::client): the last active one, if it is active
-    /// or pending.
+    /// Returns the current session of [`client`](Self::client): the last active one, if it is
+    /// active or pending.
     #[must_use]
     pub fn session(&self) -> Option<Session> {
         self.engine.state().client.current_session()
@@ -124,8 +125,8 @@ impl SessionClient {
         Subscription { engine: Rc::downgrade(&self.engine), id }
     }
 
-    /// Stops everything, for all clones. A change that is already on the wire is not aborted, but its
-    /// callers get [`Code::Closed`], as does every call afterwards.
+    /// Stops everything, for all clones. A change that is already on the wire is not aborted, but
+    /// its callers get [`Code::Closed`], as does every call afterwards.
     pub fn close(&self) {
         self.engine.close();
     }

@@ -1,7 +1,8 @@
 //! The tabs that show the same client.
 //!
-//! They tell each other that it has changed, of which nothing is believed but that it is time to ask
-//! the server; and they give each other tokens, which are checked as if the server had sent them.
+//! They tell each other that it has changed, of which nothing is believed but that it is time to
+//! ask the server; and they give each other tokens, which are checked as if the server had sent
+//! them.
 
 use core::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -51,8 +52,8 @@ impl Tabs {
         }
     }
 
-    /// Makes the other tabs ask for the client: those of the client `before` the change, or else those
-    /// of the present one.
+    /// Makes the other tabs ask for the client: those of the client `before` the change, or else
+    /// those of the present one.
     pub fn tell(&self, before: Option<Rc<TabGroup>>) {
         let group = before.or_else(|| self.group());
         self.has_untold_change.set(group.is_none());
@@ -86,14 +87,14 @@ impl TabGroup {
         TabGroup { client_id: client_id.into(), channel }
     }
 
-    /// Asks for the lock under which one of many tabs asks the server for a token, and the others get
-    /// it from there.
+    /// Asks for the lock under which one of many tabs asks the server for a token, and the others
+    /// get it from there.
     pub fn lock(&self, name: &str, timeout_ms: u32) -> TabLock {
         self.channel.lock(name, timeout_ms)
     }
 
-    /// Waits for the lock. Returns a token that this or another tab has got meanwhile, if it is what
-    /// was asked for and needs no renewal yet.
+    /// Waits for the lock. Returns a token that this or another tab has got meanwhile, if it is
+    /// what was asked for and needs no renewal yet.
     pub async fn token(
         &self,
         lock: &TabLock,
@@ -112,7 +113,8 @@ impl TabGroup {
         if let Some(token) = cached().filter(will_do) {
             return Some(token);
         }
-        // The time that passes from here on counts as the token's age: this tab may be frozen meanwhile.
+        // The time that passes from here on counts as the token's age: this tab may be frozen
+        // meanwhile.
         let before = browser::now();
         let offer = self.channel.ask(&key.shared_name()?).await?;
         let (age_ms, jwt) = split_once(&offer, b' ')?;

@@ -5,8 +5,8 @@ use crate::models::Session;
 /// The session that a call is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// The [current session](crate::SessionClient::session). The server is asked, if it has not been
-    /// heard yet. If nobody is signed in, the call fails with
+    /// The [current session](crate::SessionClient::session). The server is asked, if it has not
+    /// been heard yet. If nobody is signed in, the call fails with
     /// [`Code::NoSession`](crate::Code::NoSession).
     Current,
     /// The session with this id. An empty one, `.` and `..` are

@@ -36,9 +36,9 @@ struct Attempt {
 }
 
 impl Transport {
-    /// Sends a request until its answer is final, or there is no point in trying again. `expired` is
-    /// the last token, if the server has asked for it; `create_dev_browser` asks for the token of a
-    /// development browser.
+    /// Sends a request until its answer is final, or there is no point in trying again. `expired`
+    /// is the last token, if the server has asked for it; `create_dev_browser` asks for the token
+    /// of a development browser.
     pub async fn send(
         &self,
         in_flight: &InFlight,

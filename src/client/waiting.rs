@@ -41,8 +41,8 @@ impl Calls {
         if self.is_closed() { Err(closed()) } else { Ok(()) }
     }
 
-    /// Waits for a task, but each attempt of its tracker no longer than `timeout_ms`, and not beyond
-    /// the close of the client.
+    /// Waits for a task, but each attempt of its tracker no longer than `timeout_ms`, and not
+    /// beyond the close of the client.
     pub async fn with_attempt_timeout(
         &self,
         timeout_ms: u32,
@@ -78,8 +78,8 @@ impl Calls {
     }
 }
 
-/// Runs a future up to its first wait at once, so that a request leaves before anything can happen to
-/// the page, and the rest later.
+/// Runs a future up to its first wait at once, so that a request leaves before anything can happen
+/// to the page, and the rest later.
 pub(crate) fn spawn_eager(mut future: Pin<Box<dyn Future<Output = ()>>>) {
     if future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
         browser::spawn(future);

@@ -20,8 +20,8 @@ pub(crate) struct Interpretation {
 
 /// A change of the state, or something to do outside of it.
 pub(crate) enum Effect {
-    /// Removes sessions whose end the server has confirmed, and expires the page's cookies that hold
-    /// their tokens.
+    /// Removes sessions whose end the server has confirmed, and expires the page's cookies that
+    /// hold their tokens.
     EndSessions(EndedSessions),
     /// Advances the version: the answer is about the present client, or confirms a change.
     AdvanceVersion,

@@ -177,8 +177,8 @@ impl Success<'_> {
         self.effects.push(Effect::TellTabs);
     }
 
-    /// Returns whether a change without a `client` member may have changed the client that is known:
-    /// it ended no session, or one that is held here.
+    /// Returns whether a change without a `client` member may have changed the client that is
+    /// known: it ended no session, or one that is held here.
     fn concerns_known_sessions(&self) -> bool {
         match &self.ended {
             Some(EndedSessions::One(ended)) => {

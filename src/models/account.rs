@@ -96,8 +96,7 @@ models! {
         logo_public_url: Option<Text>,
         /// `saml_okta`, `oauth_microsoft`, … as the server sends it.
         provider: Option<Text>,
-        /// Whether each sign-in copies the user's attributes, such as the name, from the
-        /// provider.
+        /// Whether each sign-in copies the user's attributes, such as the name, from the provider.
         sync_user_attributes: bool,
         /// Whether it includes the subdomains of its domains.
         allow_subdomains: bool,

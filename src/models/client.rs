@@ -13,8 +13,8 @@ models! {
         id: Text,
         /// All its sessions, in the order of the server.
         sessions: Vec<Session> essential,
-        /// The id of the session that was last active, as far as the server knows: the
-        /// current one, if it is active or pending.
+        /// The id of the session that was last active, as far as the server knows: the current one,
+        /// if it is active or pending.
         last_active_session_id: Option<Text> essential,
         /// The strategy of the last sign-in on this client: `password`, `oauth_google`, … as the
         /// server sends it.

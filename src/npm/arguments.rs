@@ -108,8 +108,8 @@ impl Refusals {
     }
 }
 
-/// A reader of an object's options by their names. An undefined option counts as absent, and so does
-/// one that is refused.
+/// A reader of an object's options by their names. An undefined option counts as absent, and so
+/// does one that is refused.
 pub(super) struct OptionsReader<'a> {
     object: JsValue,
     code: Code,

@@ -39,8 +39,8 @@ extern "C" {
 pub(super) fn to_js(value: ValueRef<'_>, text: &str) -> Result {
     set_sliced_text(text.as_ptr(), text.len());
     let converted = ForJs(value).serialize(&SERIALIZER).map_err(JsValue::from);
-    // After this, another text may take its place in memory, an address or a token, from which
-    // no slice may be taken.
+    // After this, another text may take its place in memory, an address or a token, from which no
+    // slice may be taken.
     set_sliced_text(ptr::null(), 0);
     converted
 }

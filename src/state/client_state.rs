@@ -131,8 +131,8 @@ impl ClientState {
         was_here
     }
 
-    /// Returns the client without ended sessions. `None` if none of them is held alive: one that the
-    /// server lists as ended stays listed.
+    /// Returns the client without ended sessions. `None` if none of them is held alive: one that
+    /// the server lists as ended stays listed.
     pub fn without(&self, ended: &EndedSessions) -> Option<Client> {
         let client = self.client.as_ref()?;
         client.without(&|id| ended.contains(id) && client.holds_alive(id))

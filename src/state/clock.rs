@@ -1,7 +1,7 @@
 //! Time, as two clocks tell it.
 
-/// A moment on two clocks, in milliseconds, because neither alone can be trusted: the wall clock may
-/// be set, and the monotonic one may stand still while the machine sleeps.
+/// A moment on two clocks, in milliseconds, because neither alone can be trusted: the wall clock
+/// may be set, and the monotonic one may stand still while the machine sleeps.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Instant {
     pub monotonic_ms: f64,

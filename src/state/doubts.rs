@@ -36,7 +36,8 @@ impl Doubts {
         self.served < self.raised
     }
 
-    /// Returns the mark that a refresh has to leave with to serve every doubt. `None` if there is none.
+    /// Returns the mark that a refresh has to leave with to serve every doubt. `None` if there is
+    /// none.
     pub fn pending(&self) -> Option<DoubtMark> {
         self.is_pending().then_some(self.raised)
     }

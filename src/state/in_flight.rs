@@ -16,7 +16,8 @@ use crate::document::Value;
 use crate::error::Result;
 use crate::models::Client;
 
-/// Tracks the attempt in flight, so that each waiter restarts its timeout when a new attempt begins.
+/// Tracks the attempt in flight, so that each waiter restarts its timeout when a new attempt
+/// begins.
 #[derive(Default)]
 pub(crate) struct AttemptTracker {
     /// No two attempts have the same number. `None` between attempts, when no timeout runs.
@@ -265,8 +266,8 @@ impl InFlightList {
         self.0.retain(|other| !core::ptr::eq(&**other, in_flight));
     }
 
-    /// Returns whether a refresh may leave: none is on its way, and no change is, whose answer would
-    /// make the refresh's own late.
+    /// Returns whether a refresh may leave: none is on its way, and no change is, whose answer
+    /// would make the refresh's own late.
     pub fn allows_refresh(&self, may_overtake_change: bool) -> bool {
         let is_in_the_way = |other: &InFlight| {
             other.is_departed_refresh() || !may_overtake_change && other.request.operation.is_change

@@ -17,7 +17,8 @@ const RENEWAL_MS: f64 = 15_000.0;
 pub(crate) struct TokenKey {
     pub session: Text,
     pub template: Option<Text>,
-    /// Empty: the personal account. `None`: the session's own organization, which is not known here.
+    /// Empty: the personal account. `None`: the session's own organization, which is not known
+    /// here.
     pub organization: Option<Text>,
 }
 
@@ -77,8 +78,8 @@ impl CachedToken {
         remaining_ms > 0.0 && remaining_ms >= min_remaining_ms
     }
 
-    /// Returns how long until its renewal, in milliseconds: [`RENEWAL_MS`] before its end, but not in
-    /// the first half of its lifetime.
+    /// Returns how long until its renewal, in milliseconds: [`RENEWAL_MS`] before its end, but not
+    /// in the first half of its lifetime.
     pub fn renewal_in_ms(&self, now: Instant) -> f64 {
         self.remaining_ms(now) - RENEWAL_MS.min(self.info.lifetime_ms / 2.0)
     }
@@ -153,8 +154,8 @@ impl TokenCache {
             .fold(f64::INFINITY, |next, (ms, _)| next.min(ms))
     }
 
-    /// Takes a token that needs renewal and has been given out since it came. Each is returned once,
-    /// so that a renewal that fails is not repeated without end.
+    /// Takes a token that needs renewal and has been given out since it came. Each is returned
+    /// once, so that a renewal that fails is not repeated without end.
     pub fn take_due(&self, now: Instant) -> Option<&Rc<CachedToken>> {
         self.find(|token| token.renewal_in_ms(now) <= 0.0 && token.is_in_use.replace(false))
     }

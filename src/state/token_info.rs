@@ -38,14 +38,14 @@ pub(crate) struct TokenInfo {
     pub session: Option<Text>,
     /// Empty: the personal account.
     pub organization: Text,
-    /// How long it can be used after the request for it was sent, in milliseconds: `exp - iat - 1 s`,
-    /// because both times are rounded down to whole seconds.
+    /// How long it can be used after the request for it was sent, in milliseconds: `exp - iat - 1
+    /// s`, because both times are rounded down to whole seconds.
     pub lifetime_ms: f64,
     pub freshness: Freshness,
 }
 
-/// When a token's claims were read from the database (`oiat`), if it says so, and when it was issued,
-/// in Unix seconds. The greater is the fresher.
+/// When a token's claims were read from the database (`oiat`), if it says so, and when it was
+/// issued, in Unix seconds. The greater is the fresher.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub(crate) struct Freshness {
     oiat: Option<i64>,
