@@ -1,7 +1,7 @@
-//! Decides what a response means, as plain values: a result for the caller, effects for the engine
-//! to apply in order, and whether a later answer has to decide.
+//! Interprets a response: returns the caller's result, the effects that the engine applies in
+//! order, and the follow-up if the response leaves the result open.
 //!
-//! Nothing here changes anything or calls anybody.
+//! Everything here returns plain values. Nothing changes the state or calls other code.
 
 mod client_member;
 mod confirmation;

@@ -1,4 +1,4 @@
-//! Session tokens: JSON Web Tokens (RFC 7519), decoded but not verified. The server that gets a
+//! Session tokens: JSON Web Tokens (RFC 7519), decoded but not verified. A server that receives a
 //! token must verify it.
 
 use crate::document::{JsonObject, Object, Slot, TypedObject};
@@ -8,17 +8,17 @@ use crate::util::compact::{concat, split_once};
 use crate::util::encoding::decode_base64;
 
 models! {
-    /// The readable parts of a token.
+    /// The decoded parts of a session token.
     pub struct DecodedToken {
-        /// The algorithm and the key of the signature. Always there.
+        /// The JOSE header: the algorithm and the key of the signature. Always present.
         header: Option<JsonObject>,
-        /// The claims. Always there.
+        /// The claims. Always present.
         claims: Option<JsonObject>,
     }
 }
 
 impl DecodedToken {
-    /// Decodes a token: a header, claims and a signature, with dots between. Does not check the
+    /// Decodes a token: a header, claims and a signature, separated by dots. Does not verify the
     /// signature.
     ///
     /// # Errors
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn header_and_claims_are_what_they_say() {
+    fn the_header_and_the_claims_are_decoded() {
         let decoded =
             DecodedToken::decode(&token(r#"{"alg":"RS256"}"#, r#"{"sid":"sess_1","é":[1.5e300]}"#));
         let decoded = decoded.unwrap();
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_token_is_refused_with_the_reason() {
+    fn an_invalid_token_is_refused_with_the_reason() {
         for (jwt, reason) in [
             (String::new(), "three parts"),
             ("a.b".into(), "three parts"),

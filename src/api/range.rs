@@ -1,7 +1,7 @@
 use crate::error::{Code, Error, Result};
 use crate::util::compact::{concat, decimal};
 
-/// The integers that an option may be.
+/// The range of integers that an option accepts.
 pub(crate) struct Range {
     pub name: &'static str,
     pub min: u32,

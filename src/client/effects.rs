@@ -1,4 +1,5 @@
-//! Applies effects to the state, in order, and collects what has to happen outside of it.
+//! Applies the effects of a response to the state, in order, and collects the work to do outside of
+//! the state.
 
 use std::rc::Rc;
 
@@ -9,19 +10,19 @@ use crate::state::clock::Instant;
 use crate::state::in_flight::InFlight;
 use crate::util::text::Text;
 
-/// The work that follows once the state has changed, and is no longer borrowed.
+/// The work to do after the state has changed and is no longer borrowed.
 #[derive(Default)]
 pub(super) struct Consequences {
-    /// Whether the client has changed, of which the listeners are told.
+    /// Whether the client has changed, so that the listeners must be called.
     pub has_changed: bool,
     /// Whether a doubt was raised.
     pub has_doubt: bool,
     pub tells_tabs: bool,
-    /// The token requests whose answers would be old.
+    /// The token requests whose tokens would be stale.
     pub discarded: Vec<Rc<InFlight>>,
 }
 
-/// Applies the effects of an answer to the state. `in_flight` is the request that it answers.
+/// Applies the effects of the response to `in_flight` to the state.
 pub(super) fn apply(
     state: &mut State,
     effects: &[Effect],
@@ -29,7 +30,7 @@ pub(super) fn apply(
     now: Instant,
 ) -> Consequences {
     let mut after = Consequences::default();
-    // The sessions whose tokens say something old.
+    // The sessions whose tokens have stale claims.
     let mut outdated: Vec<Text> = Vec::new();
     let mut ended = None;
     for effect in effects {
@@ -42,8 +43,8 @@ pub(super) fn apply(
             Effect::TakeClient(client) => {
                 let taken = state.client.take(client.clone(), now);
                 if !taken.verified.is_empty() {
-                    // In another tab perhaps, which has dropped its tokens: a third one's are old
-                    // too.
+                    // If another tab verified the session, that tab has dropped its own tokens. The
+                    // tokens of a third tab are stale too.
                     state.tokens.mark_stale(now);
                     outdated.extend(taken.verified);
                 }
@@ -57,7 +58,7 @@ pub(super) fn apply(
                 after.tells_tabs |= is_about_own_change && after.has_changed;
             }
             Effect::RaiseDoubt => {
-                // Without a client that is known, there is nothing to doubt.
+                // Without a known client, there is nothing to doubt.
                 if state.client.is_loaded() {
                     in_flight
                         .doubt

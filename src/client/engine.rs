@@ -1,7 +1,7 @@
 //! The engine: the only code that changes the state of a client.
 //!
-//! It sends requests, has their answers interpreted, applies the effects in order, and notifies
-//! listeners once, at the end.
+//! It sends requests, has their responses interpreted and applies the effects in order. At the end,
+//! it notifies the listeners once.
 
 use core::cell::{Ref, RefCell};
 use core::pin::pin;
@@ -36,7 +36,7 @@ pub(crate) struct Engine {
     pub transport: Transport,
     pub calls: Rc<Calls>,
     pub listeners: Listeners,
-    /// Milliseconds for each attempt.
+    /// The timeout of each attempt, in milliseconds.
     pub timeout_ms: u32,
     pub reports: UnreadableReports,
     pub state: RefCell<State>,
@@ -47,7 +47,7 @@ pub(crate) struct Engine {
 }
 
 impl Engine {
-    // Inlined in all of its places, it would cost 100 bytes of what a page downloads.
+    // Inlined at every call, it would add 100 bytes to the download.
     #[inline(never)]
     pub fn state(&self) -> Ref<'_, State> {
         self.state.borrow()
@@ -62,14 +62,15 @@ impl Engine {
         self.tabs.leave();
     }
 
-    /// Sends a request, or joins the same one in flight. It waits for the tabs' lock for
+    /// Sends a request, or joins an equal one in flight. The request waits for the tabs' lock for
     /// `lock_timeout_ms` at most.
     pub fn request(self: &Rc<Self>, request: ApiRequest, lock_timeout_ms: u32) -> Waiter {
         self.join(&|other| other.serves(&request, lock_timeout_ms))
             .unwrap_or_else(|| self.start(InFlight::new(request, lock_timeout_ms, false)))
     }
 
-    /// Joins the refresh that leaves, or left, with this mark or a later one; else begins one.
+    /// Joins a refresh that leaves, or left, with this mark or a later one. If there is none,
+    /// begins one.
     pub fn refresh_since(self: &Rc<Self>, mark: DoubtMark) -> Waiter {
         self.join(&|other| other.refreshes_since(mark))
             .unwrap_or_else(|| self.start(InFlight::new(ApiRequest::new(&GET_CLIENT), 0, true)))
@@ -97,8 +98,8 @@ impl Engine {
         waiter
     }
 
-    /// Waits for a request for its own sake. If it fails, what is known stays: the doubt that it
-    /// was to serve, or the token that it was to renew.
+    /// Waits for a request that no caller waits for. If it fails, nothing changes: the doubt stays
+    /// that it should have served, or the token that it should have renewed.
     fn wait_in_background(self: &Rc<Self>, waiter: Waiter) {
         let engine = Rc::clone(self);
         spawn_eager(Box::pin(async move {
@@ -108,7 +109,7 @@ impl Engine {
         }));
     }
 
-    /// Sends a request and applies what its answer means.
+    /// Sends a request and applies the effects of its response.
     async fn run(self: &Rc<Self>, in_flight: &InFlight) -> Result<Value> {
         if in_flight.is_refresh {
             self.leave(in_flight).await;
@@ -165,7 +166,7 @@ impl Engine {
         in_flight.leave_with(self.state().doubts.mark());
     }
 
-    /// Applies the effects of an answer: first to the state, then outside of it.
+    /// Applies the effects of a response: first to the state, then outside of it.
     fn apply(self: &Rc<Self>, effects: &[Effect], in_flight: &InFlight) {
         if self.calls.is_closed() {
             return;
@@ -206,7 +207,8 @@ impl Engine {
         }
     }
 
-    /// Raises a doubt, and has a refresh serve it. Returns the mark that the refresh leaves with.
+    /// Raises a doubt, and begins a refresh that serves it. Returns the mark that the refresh
+    /// leaves with.
     pub fn doubt(self: &Rc<Self>, is_about_own_change: bool) -> DoubtMark {
         let mark = self.state.borrow_mut().doubts.raise(is_about_own_change);
         self.refresh_in_background();
@@ -222,8 +224,8 @@ impl Engine {
         self.wait_in_background(waiter);
     }
 
-    /// Settles a call whose own answer left it to a GET /client that has been heard. If that could
-    /// not be heard, the call's own result stands.
+    /// Settles a call whose own response left its result open, by a GET /client that was sent
+    /// later. If that failed, the call's own result stands.
     pub fn settle(
         self: &Rc<Self>,
         in_flight: &InFlight,
@@ -240,14 +242,15 @@ impl Engine {
         match heard.and_then(|heard| ended_sessions(request, &undecided.snapshot, heard)) {
             Some(ended) => {
                 self.apply(&[Effect::EndSessions(ended)], in_flight);
-                // The session is gone; of all, the client is left.
+                // One session: it has ended, so there is none to return. All sessions: the client
+                // remains.
                 Ok(if request.session.is_some() { Value::null() } else { known() })
             }
             None => own_result,
         }
     }
 
-    /// Gives out a token that is good for so many milliseconds more.
+    /// Returns a cached token that remains valid for at least `min_remaining_ms`.
     pub fn cached_token(
         self: &Rc<Self>,
         key: &TokenKey,
@@ -280,7 +283,7 @@ impl Engine {
         self.schedule_renewal();
     }
 
-    /// Meets the other tabs of the client that is known now.
+    /// Opens the channel to the other tabs of the client that is known now.
     fn meet_tabs(self: &Rc<Self>) {
         let client = self.state().client.client().cloned();
         let client_id = client.as_ref().map(|client| client.id());
@@ -302,7 +305,7 @@ impl Engine {
         }
     }
 
-    /// Listens to the page's events, once there is a client to doubt.
+    /// Listens to the page's events, as soon as there is a client to doubt.
     fn watch_page(self: &Rc<Self>) {
         let is_watched = self.page_events.borrow().is_some();
         if !is_watched {
@@ -322,7 +325,7 @@ impl Engine {
     }
 }
 
-/// Says of the error of a request if another choice took its place.
+/// Adds to a request's error that another choice of session overtook the request, if so.
 fn explain(error: Box<Error>, in_flight: &InFlight) -> Box<Error> {
     if in_flight.is_overtaken.get() {
         return error.context("another choice took its place: ");

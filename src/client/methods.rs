@@ -1,4 +1,5 @@
-//! The calls, for Rust. `index.d.ts`, which JavaScript's users read, says more about each.
+//! The public calls, for Rust. `index.d.ts`, the documentation for JavaScript, describes each in
+//! more detail.
 
 use super::command::{Call, Command};
 use super::session_client::SessionClient;
@@ -14,16 +15,17 @@ use crate::error::{Code, Error, Result};
 use crate::models::{Client, Session, SessionVerification, VerificationLevel};
 use crate::util::text::Secret;
 
-/// The change that a touch makes besides the time of the last activity.
+/// The changes that a touch makes, besides the time of the last activity.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Touch {
-    /// The organization (`org_…`) to be active in; empty: the personal account. `None`: no change.
+    /// The organization (`org_…`) to make active. If empty, the personal account. If `None`, no
+    /// change.
     pub organization_id: Option<String>,
-    /// Why.
+    /// The reason for the touch.
     pub intent: Option<Intent>,
 }
 
-/// Why a session is touched.
+/// The reason for touching a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Intent {
@@ -40,7 +42,7 @@ impl Intent {
     pub(crate) const ALL: [Intent; 3] =
         [Intent::Focus, Intent::SelectSession, Intent::SelectOrganization];
 
-    /// The word on the wire and in JavaScript.
+    /// Returns the word on the wire and in JavaScript.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -65,26 +67,26 @@ impl Touch {
 }
 
 impl SessionClient {
-    /// Asks the server for this browser's client. `None`: it has none yet.
+    /// Requests this browser's client from the server. `None` if the browser has none yet.
     pub async fn get_client(&self) -> Result<Option<Client>> {
         self.make(&GET_CLIENT, None).await.map(|client| client.get::<Option<Client>>())
     }
 
-    /// Asks for one session of this client.
+    /// Requests one session of this client.
     pub async fn get_session(&self, session: impl Into<Target>) -> Result<Session> {
         self.make(&GET_SESSION, Some(session.into())).await.map(|session| session.get::<Session>())
     }
 
-    /// Asks for the user's sessions on all devices, whatever their status. Where the browser holds
-    /// several accounts, `on_behalf_of` says whose: that of any session of this client, for the
-    /// most part the current one.
+    /// Requests the user's sessions on all devices, with any status. If the browser holds several
+    /// accounts, `on_behalf_of` names the user: it is any session of this client that is the
+    /// user's, mostly the current one.
     pub async fn list_sessions(&self, on_behalf_of: impl Into<Target>) -> Result<Vec<Session>> {
         self.list(&LIST_SESSIONS, on_behalf_of.into()).await
     }
 
-    /// Asks for the user's active sessions on all devices, with
-    /// [`latest_activity`](Session::latest_activity) but little else: what the answer leaves out is
-    /// `None`. `on_behalf_of` is that of [`list_sessions`](Self::list_sessions).
+    /// Requests the user's active sessions on all devices, with
+    /// [`latest_activity`](Session::latest_activity) but little else: a field that the response
+    /// leaves out is `None`. `on_behalf_of` is that of [`list_sessions`](Self::list_sessions).
     pub async fn list_active_sessions(
         &self,
         on_behalf_of: impl Into<Target>,
@@ -92,17 +94,18 @@ impl SessionClient {
         self.list(&LIST_ACTIVE_SESSIONS, on_behalf_of.into()).await
     }
 
-    /// Marks a session as in use: it becomes the current one, and its `last_active_at` is now.
+    /// Marks a session as in use. It becomes the current one, and its `last_active_at` becomes the
+    /// present time.
     pub async fn touch_session(&self, session: impl Into<Target>, touch: Touch) -> Result<Session> {
         let call =
             Call { form: touch.into_fields(), ..Call::new(&TOUCH_SESSION, Some(session.into())) };
         self.send(call).await.map(|session| session.get::<Session>())
     }
 
-    /// Deletes a session, and no other. Returns it when the server has confirmed that it has ended,
-    /// and `None` when it was certainly gone already.
+    /// Deletes a session, and no other. Returns the session if the server confirmed that it has
+    /// ended. Returns `None` if it had certainly ended before.
     ///
-    /// A session token that was issued stays valid until it expires, about a minute.
+    /// A session token that was issued stays valid until it expires, after about a minute.
     ///
     /// # Errors
     /// [`Code::NotDeleted`](crate::Code::NotDeleted): the server did not confirm it. The session
@@ -114,7 +117,7 @@ impl SessionClient {
             .map(|session| session.get::<Option<Session>>())
     }
 
-    /// Deletes every session of this browser; the client stays.
+    /// Deletes every session of this browser. The client remains.
     ///
     /// # Errors
     /// [`Code::NotDeleted`](crate::Code::NotDeleted): the server did not confirm that none is
@@ -123,7 +126,7 @@ impl SessionClient {
         self.make(&REMOVE_SESSIONS, None).await.map(|client| client.get::<Client>())
     }
 
-    /// Ends a session of this client, which remembers it as ended.
+    /// Ends a session of this client. The client keeps it as an ended session.
     ///
     /// # Errors
     /// [`Code::NotDeleted`](crate::Code::NotDeleted): the server did not confirm it.
@@ -131,9 +134,9 @@ impl SessionClient {
         self.make(&END_SESSION, Some(session.into())).await.map(|session| session.get::<Session>())
     }
 
-    /// Signs a session of the user out, wherever it runs. `on_behalf_of` is that of
-    /// [`list_sessions`](Self::list_sessions); it cannot be the same session, for which there is
-    /// [`delete_session`](Self::delete_session).
+    /// Signs a session of the user out, on any device. `on_behalf_of` is that of
+    /// [`list_sessions`](Self::list_sessions). It cannot be the same session:
+    /// [`delete_session`](Self::delete_session) ends that.
     ///
     /// # Errors
     /// [`Code::NotDeleted`](crate::Code::NotDeleted): the server did not confirm it.
@@ -156,20 +159,20 @@ impl SessionClient {
         self.send(call).await.map(|sessions| sessions.get::<Vec<Session>>().collect())
     }
 
-    /// A session token that is good for a while: send it to your server as `Authorization: Bearer
-    /// …`. `None`: nobody is signed in.
+    /// Returns a session token that is valid for a while. Send it to your server as `Authorization:
+    /// Bearer …`. `None` if no user is signed in.
     ///
-    /// Tokens are kept by session, template and organization. While a page is visible, one that is
-    /// in use is renewed in the background 15 s before it ends, but never in the first half of its
-    /// life; elsewhere it is renewed when it is asked for. The tabs of a client give each other
-    /// their tokens. A touch drops the tokens of its session, and so do an attempt in its
-    /// reverification and its end.
+    /// Tokens are cached by session, template and organization. While a page is visible, a token in
+    /// use is renewed in the background 15 s before it expires, but never in the first half of its
+    /// lifetime. Without a visible page, a token is renewed when it is requested. The tabs of a
+    /// client share their tokens. A session's tokens are dropped after a touch, after an attempt in
+    /// its reverification, and when it ends.
     ///
     /// # Errors
-    /// [`Code::InvalidArgument`](crate::Code::InvalidArgument): the leeway is more than such a
-    /// token lives, or a template is named together with an organization.
-    /// [`Code::InvalidResponse`](crate::Code::InvalidResponse): also a token for another session or
-    /// organization than was asked for.
+    /// [`Code::InvalidArgument`](crate::Code::InvalidArgument): also if the leeway is longer than
+    /// such a token's lifetime, or if a template is named together with an organization.
+    /// [`Code::InvalidResponse`](crate::Code::InvalidResponse): also if the token is for another
+    /// session or organization than requested.
     pub async fn get_token(&self, options: TokenOptions) -> Result<Option<String>> {
         checked("session", &options.session)?;
         options.check()?;
@@ -177,15 +180,16 @@ impl SessionClient {
         Ok(token.get::<Option<Secret>>().map(String::from))
     }
 
-    /// Begins a reverification of a session: its user is to prove again who they are. What comes
-    /// next stands in the answer's [`status`](SessionVerification::status), and which ways there
-    /// are in its supported factors.
+    /// Begins a reverification of a session: its user must prove their identity again. The
+    /// response's [`status`](SessionVerification::status) says which step comes next, and its
+    /// supported factors say which methods there are.
     ///
-    /// The steps that follow are about the session of the last one that began. None of them is ever
-    /// repeated, as other calls are when an answer is lost: a code is good once.
+    /// The steps that follow are about the session whose reverification began last. They are never
+    /// retried after a lost response, unlike other calls: a code is valid once.
     ///
     /// # Errors
-    /// [`Code::InvalidArgument`]: also [`VerificationLevel::Unknown`], which cannot be asked for.
+    /// [`Code::InvalidArgument`]: also for [`VerificationLevel::Unknown`], which cannot be
+    /// requested.
     pub async fn start_verification(
         &self,
         session: impl Into<Target>,
@@ -198,8 +202,8 @@ impl SessionClient {
         self.verify(Call { form, ..Call::new(&START_VERIFICATION, Some(session.into())) }).await
     }
 
-    /// Gets a first factor ready: sends a code, makes what a passkey is to sign, or begins a
-    /// sign-in elsewhere. A password needs none of it.
+    /// Prepares a first factor: sends a code, creates the challenge for a passkey, or begins a
+    /// sign-in at another provider. A password needs no preparation.
     ///
     /// # Errors
     /// [`Code::NoSession`]: no reverification has begun, as for each of these steps. Nothing has
@@ -221,8 +225,8 @@ impl SessionClient {
             .await
     }
 
-    /// Gets a second factor ready: sends a code. Authenticator apps and backup codes need none of
-    /// it.
+    /// Prepares a second factor: sends a code. Authenticator apps and backup codes need no
+    /// preparation.
     pub async fn prepare_second_factor(
         &self,
         factor: PrepareSecondFactor,
@@ -240,13 +244,13 @@ impl SessionClient {
             .await
     }
 
-    /// Verifies a first factor by a passkey (<https://www.w3.org/TR/webauthn-3/>): prepares, asks
-    /// the browser's authenticator, attempts. The time that a request may take is not for the
-    /// person in front of the authenticator.
+    /// Verifies a first factor by a passkey (<https://www.w3.org/TR/webauthn-3/>): prepares it,
+    /// calls the browser's authenticator, attempts it. The timeout does not run while the user is
+    /// at the authenticator.
     ///
     /// # Errors
-    /// [`Code::Passkey`]: there are none here, and nothing has been sent; or the browser or its
-    /// user refused.
+    /// [`Code::Passkey`]: passkeys are not available here, and nothing has been sent. Or the
+    /// browser or its user refused.
     pub async fn verify_with_passkey(&self) -> Result<SessionVerification> {
         let verified = self.execute(Command::VerifyWithPasskey, None).await?;
         Ok(verified.get::<SessionVerification>())

@@ -1,4 +1,4 @@
-//! Sends requests, with the credentials that hold at that moment, until their answers are final.
+//! Sends requests with the present credentials, and retries them until their responses are final.
 
 use core::cell::RefCell;
 use std::rc::Rc;
@@ -18,7 +18,7 @@ use crate::state::snapshot::{Choice, Snapshot};
 use crate::util::foreign::ForeignValue;
 use crate::util::text::Secret;
 
-/// The way to the Frontend API.
+/// The transport to the Frontend API.
 pub(crate) struct Transport {
     pub endpoint: Endpoint,
     pub credentials: CredentialStore,
@@ -26,19 +26,19 @@ pub(crate) struct Transport {
     pub calls: Rc<Calls>,
 }
 
-/// The answer to a request, and the state when that was sent.
+/// The response to a request, and the snapshot of the state when the request was sent.
 pub(crate) type Answer = Box<(ApiResponse, Snapshot)>;
 
-/// One attempt, with its answer or the reason why there is none.
+/// One attempt, with its response or the reason why there is none.
 struct Attempt {
     result: Result<Answer>,
     failure: Failure,
 }
 
 impl Transport {
-    /// Sends a request until its answer is final, or there is no point in trying again. `expired`
-    /// is the last token, if the server has asked for it; `create_dev_browser` asks for the token
-    /// of a development browser.
+    /// Sends a request until its response is final, or until another attempt is pointless.
+    /// `expired` is the last token, if the server has asked for it. `create_dev_browser` requests a
+    /// development browser's token.
     pub async fn send(
         &self,
         in_flight: &InFlight,
@@ -73,7 +73,7 @@ impl Transport {
             }
             let Attempt { result, failure } =
                 self.attempt(in_flight, expired, attempt, state).await;
-            // A listener of new tokens may have closed the client.
+            // A listener for new tokens may have closed the client.
             self.calls.check_open()?;
             attempt += 1;
             let Next::Repeat(delay_ms) = attempts.after(failure, max_retries, browser::random())
@@ -87,7 +87,7 @@ impl Transport {
         }
     }
 
-    /// Sends the `attempt`-th try, from 0.
+    /// Sends the request once. `attempt` counts from 0.
     async fn attempt(
         &self,
         in_flight: &InFlight,

@@ -1,4 +1,4 @@
-//! Decides whether a client that a response describes is the present one.
+//! Decides whether a client in a response is the present one.
 
 use super::interpretation::Effect;
 use crate::models::Client;
@@ -6,23 +6,24 @@ use crate::state::State;
 use crate::state::client_state::EndedSessions;
 use crate::state::snapshot::Snapshot;
 
-/// A client in a response, compared with the one that is known.
+/// The relation of a client in a response to the known client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// It is what is known.
+    /// It equals the known client.
     Known,
-    /// It is newer than what is known.
+    /// It is newer than the known client.
     Newer,
     /// Something else was confirmed after its request was sent, so it may be older.
     Late,
-    /// It is another client's than the known one.
+    /// It is another client than the known one.
     Foreign,
 }
 
-/// Compares the `client` member of a response, or the client that an operation returns.
+/// Compares the `client` member of a response, or the client that an operation returns, with the
+/// known client.
 ///
-/// `ended` are sessions whose end the same response confirms: they are removed from what is known
-/// before the two are compared.
+/// `ended` are the sessions whose end the same response confirms. They are removed from the known
+/// client before the comparison.
 pub(super) fn standing(
     client: &Client,
     ended: Option<&EndedSessions>,
@@ -36,7 +37,8 @@ pub(super) fn standing(
     }
 }
 
-/// Compares the client that GET /client returns: it alone says that there is none, or another.
+/// Compares the client that GET /client returns with the known client. Only GET /client can say
+/// that there is none, or another.
 pub(super) fn standing_of_answer(
     client: Option<&Client>,
     snapshot: &Snapshot,
@@ -44,7 +46,7 @@ pub(super) fn standing_of_answer(
 ) -> Standing {
     let known = state.client.client();
     let has_same_id = known.zip(client).is_some_and(|(known, client)| *known.id() == *client.id());
-    // With credentials that have been replaced, the server may have answered as to a stranger.
+    // If the credentials have been replaced, the server may have answered for another browser.
     if !snapshot.credentials_held && !has_same_id {
         return Standing::Late;
     }

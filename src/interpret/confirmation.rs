@@ -8,25 +8,25 @@ use crate::models::{Client, Session, SessionStatus};
 use crate::util::text::Text;
 
 models! {
-    /// The fields that a confirmation takes.
+    /// The fields that a confirmation requires.
     struct Ended {
         id: Text,
         status: SessionStatus,
     }
 }
 
-/// The statement of a response about a session that should end.
+/// The meaning of a response about a session that should have ended.
 #[derive(Debug)]
 pub(super) enum Confirmation {
     Confirmed(Value),
     /// The session has ended, but the rest of the response cannot be read.
     ConfirmedUnreadable(Box<ReadError>),
-    /// The response says something else.
+    /// The response denies that the session has ended.
     Denied(&'static str),
     Unreadable(Box<ReadError>),
 }
 
-/// Reads the response to a removal, an end or a revocation; `client` is its `client` member.
+/// Reads the response to a removal, an end or a revocation. `client` is its `client` member.
 pub(super) fn confirm(
     reading: &mut Reading<'_>,
     client: Option<&Client>,
@@ -53,13 +53,13 @@ pub(super) fn confirm(
     }
 }
 
-/// Returns whether a refusal may mean that the session is gone already. Only the client can tell
-/// whether it is.
+/// Returns whether an error response may mean that the session had already ended. Only GET /client
+/// can confirm that it had.
 pub(super) fn may_be_gone(error: &Error) -> bool {
     error.code == Code::Api && (error.status == Some(404) || is_not_in_state_for_it(error))
 }
 
-/// Returns whether the server says that the session is not in a state for the request.
+/// Returns whether the server says that the session's status does not allow the request.
 pub(super) fn is_not_in_state_for_it(error: &Error) -> bool {
     error.status == Some(400) && error.has_code("invalid_action_for_session")
 }

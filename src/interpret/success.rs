@@ -1,4 +1,4 @@
-//! Interprets a response that does not refuse.
+//! Interprets a response that is no error response.
 
 use super::client_member::{self, Standing};
 use super::confirmation::{self, Confirmation};
@@ -19,7 +19,7 @@ use crate::state::snapshot::Snapshot;
 use crate::util::text::Secret;
 
 models! {
-    /// The answer to POST /dev_browser.
+    /// The response to POST /dev_browser.
     struct DevBrowserToken {
         id: Secret,
     }
@@ -39,7 +39,7 @@ pub(super) fn interpret(
     }
 }
 
-/// Interprets the answer to GET /client.
+/// Interprets the response to GET /client.
 fn interpret_client(
     reading: &mut Reading<'_>,
     snapshot: &Snapshot,
@@ -86,20 +86,21 @@ fn interpret_dev_browser(reading: &mut Reading<'_>) -> Interpretation {
     Interpretation { result, effects, follow_up: None }
 }
 
-/// A success of one of the other operations, while it is interpreted.
+/// The interpretation of a successful response to one of the other operations, in progress.
 struct Success<'a> {
     request: &'a ApiRequest,
     snapshot: &'a Snapshot,
     state: &'a State,
     effects: Vec<Effect>,
-    /// The sessions whose end it confirms.
+    /// The sessions whose end the response confirms.
     ended: Option<EndedSessions>,
 }
 
 impl Success<'_> {
     fn interpret(mut self, reading: &mut Reading<'_>) -> Interpretation {
         let operation = self.request.operation;
-        // The client that the response describes: its `client` member, or else what it returns.
+        // The client that the response describes: its `client` member, or if there is none, its
+        // `response` member.
         let mut described = reading.client();
         let client = described.as_ref().ok().and_then(Option::as_ref);
         let mut follow_up = None;
@@ -169,7 +170,8 @@ impl Success<'_> {
         if let Some(session) = &self.request.session
             && self.request.operation.invalidates_tokens
         {
-            // It may be active in another organization, have newly verified factors, or have ended.
+            // The session may be active in another organization, may have newly verified factors,
+            // or may have ended.
             self.effects.push(Effect::InvalidateTokens(session.clone()));
         }
         self.effects.extend(self.ended.clone().map(Effect::EndSessions));
@@ -177,8 +179,8 @@ impl Success<'_> {
         self.effects.push(Effect::TellTabs);
     }
 
-    /// Returns whether a change without a `client` member may have changed the client that is
-    /// known: it ended no session, or one that is held here.
+    /// Returns whether a change without a `client` member may have changed the known client. If it
+    /// ended a session, the known client must hold that session.
     fn concerns_known_sessions(&self) -> bool {
         match &self.ended {
             Some(EndedSessions::One(ended)) => {
@@ -188,7 +190,7 @@ impl Success<'_> {
         }
     }
 
-    /// Raises a doubt if a session has ended that is held alive here.
+    /// Raises a doubt if a session has ended that the known client holds alive.
     fn doubt_if_ended(&mut self, session: &Session) {
         if !session.status().is_alive() && self.state.client.holds_alive(session.id()) {
             self.effects.push(Effect::RaiseDoubt);
@@ -201,14 +203,15 @@ impl Success<'_> {
             matching_token(self.request, value.get::<TokenResource>().jwt(), self.snapshot.sent_at)
                 .map_err(|error| reading.unreadable(error))?;
         if token.key.organization != self.request.token.organization {
-            // The session is active in another organization than is known here.
+            // The session is active in another organization than the known client says.
             self.effects.push(Effect::RaiseDoubt);
         }
         self.effects.push(Effect::KeepToken(token));
         Ok(Value::null())
     }
 
-    /// Believes nothing but a confirmation that the session has ended.
+    /// Interprets the response to a request that ends a session. Only a confirmation that it has
+    /// ended counts.
     fn ended_session(
         &mut self,
         reading: &mut Reading<'_>,
@@ -229,7 +232,8 @@ impl Success<'_> {
         }
     }
 
-    /// Believes that all sessions have ended if the client that held them lists none alive.
+    /// Interprets the response to a request that ends all sessions. They have ended only if the
+    /// client that held them lists none alive.
     fn ended_client(
         &mut self,
         reading: &mut Reading<'_>,

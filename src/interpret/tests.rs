@@ -1,4 +1,5 @@
-//! The rules of order, of doubts and of confirmation, each as one response in one state.
+//! The rules of order, of doubts and of confirmation: each test interprets one response in one
+//! state.
 
 use super::interpretation::FollowUp;
 use super::*;
@@ -18,7 +19,7 @@ fn session(id: &str, status: &str) -> String {
     format!(r#"{{"id":"{id}","status":"{status}","expire_at":1,"last_active_at":2}}"#)
 }
 
-/// Returns a client with active sessions, of which the first is the current one.
+/// Returns a client with active sessions. The first is the current one.
 fn client(id: &str, sessions: &[&str]) -> String {
     let listed: Vec<_> = sessions.iter().map(|id| session(id, "active")).collect();
     let current = sessions.first().map_or("null".into(), |id| format!(r#""{id}""#));
@@ -52,7 +53,7 @@ fn answer(
     interpret(request, &ApiResponse::open(response, 0.0, |_| None), snapshot, state)
 }
 
-/// Answers a request that was sent in the present state.
+/// Interprets the response to a request that was sent in the present state.
 fn current(state: &State, request: &ApiRequest, status: u16, body: &str) -> Interpretation {
     answer(request, &sent(state, request), state, status, body)
 }
@@ -61,11 +62,11 @@ fn wrapped(response: &str, client: &str) -> String {
     format!(r#"{{"response":{response},"client":{client}}}"#)
 }
 
-fn refusal(code: &str) -> String {
+fn error_body(code: &str) -> String {
     format!(r#"{{"errors":[{{"code":"{code}"}}]}}"#)
 }
 
-/// Returns the effects as words, in their order.
+/// Returns the names of the effects, in their order.
 fn words(interpretation: &Interpretation) -> Vec<&'static str> {
     let word = |effect: &Effect| match effect {
         Effect::EndSessions(_) => "end",
@@ -86,7 +87,7 @@ fn words(interpretation: &Interpretation) -> Vec<&'static str> {
 }
 
 #[test]
-fn an_answer_to_get_client_is_taken_if_nothing_was_confirmed_since_it_was_asked_for() {
+fn a_response_to_get_client_is_applied_if_nothing_was_confirmed_since_its_request() {
     let (state, request) = (loaded(), request(&GET_CLIENT, None));
     let other = client("client_1", &["a"]);
     assert_eq!(
@@ -105,7 +106,7 @@ fn an_answer_to_get_client_is_taken_if_nothing_was_confirmed_since_it_was_asked_
 }
 
 #[test]
-fn a_late_answer_that_says_something_else_is_not_taken_and_is_asked_again() {
+fn a_late_response_with_another_client_is_not_applied_and_requested_again() {
     let (mut state, request) = (loaded(), request(&GET_CLIENT, None));
     let snapshot = sent(&state, &request);
     state.client.advance();
@@ -118,11 +119,11 @@ fn a_late_answer_that_says_something_else_is_not_taken_and_is_asked_again() {
         "\"last_active_at\":2,\"last_active_token\":{\"jwt\":\"x\"}",
     );
     let known = answer(&request, &snapshot, &state, 200, &wrapped(&known, "null"));
-    assert_eq!(words(&known), ["hear", "advance", "serve"], "a token is no difference");
+    assert_eq!(words(&known), ["hear", "advance", "serve"], "a token makes no difference");
 }
 
 #[test]
-fn the_first_answer_is_late_too_if_a_change_was_confirmed_before_it() {
+fn the_first_response_is_late_too_if_a_change_was_confirmed_before_it() {
     let (mut state, request) = (State::default(), request(&GET_CLIENT, None));
     let snapshot = sent(&state, &request);
     state.client.advance();
@@ -132,7 +133,7 @@ fn the_first_answer_is_late_too_if_a_change_was_confirmed_before_it() {
 }
 
 #[test]
-fn with_replaced_credentials_only_the_known_client_is_believed() {
+fn if_the_credentials_were_replaced_only_the_known_client_is_applied() {
     let (state, request) = (loaded(), request(&GET_CLIENT, None));
     let snapshot = Snapshot { credentials_held: false, ..sent(&state, &request) };
     for stranger in ["null".into(), client("client_2", &[])] {
@@ -148,7 +149,7 @@ fn with_replaced_credentials_only_the_known_client_is_believed() {
 }
 
 #[test]
-fn a_confirmed_end_leaves_before_the_client_member_is_compared() {
+fn a_confirmed_end_is_removed_before_the_client_member_is_compared() {
     let state = loaded();
     for operation in [&REMOVE_SESSION, &END_SESSION, &REVOKE_SESSION] {
         let request = request(operation, Some("a"));
@@ -169,7 +170,7 @@ fn a_confirmed_end_leaves_before_the_client_member_is_compared() {
 }
 
 #[test]
-fn the_end_of_a_session_that_is_not_held_here_is_confirmed_without_a_doubt() {
+fn the_end_of_an_unknown_session_is_confirmed_without_a_doubt() {
     for state in [loaded(), State::default()] {
         let request = request(&REVOKE_SESSION, Some("elsewhere"));
         let confirmed =
@@ -180,7 +181,7 @@ fn the_end_of_a_session_that_is_not_held_here_is_confirmed_without_a_doubt() {
 }
 
 #[test]
-fn only_the_end_of_the_same_session_confirms() {
+fn only_a_response_about_the_same_session_confirms_its_end() {
     let (state, request) = (loaded(), request(&REMOVE_SESSION, Some("a")));
     for status in ["removed", "ended", "revoked", "expired", "abandoned", "replaced"] {
         assert!(
@@ -213,7 +214,7 @@ fn only_the_end_of_the_same_session_confirms() {
 }
 
 #[test]
-fn the_essential_rest_of_a_confirmation_may_be_unreadable() {
+fn the_rest_of_a_confirmation_may_be_unreadable() {
     let (state, request) = (loaded(), request(&REMOVE_SESSION, Some("a")));
     for ended in [
         r#"{"id":"a","status":"removed"}"#,
@@ -261,12 +262,12 @@ fn a_touch_without_a_client_member_leaves_a_doubt() {
 }
 
 #[test]
-fn refusals_raise_doubts_about_sessions_that_are_held_alive() {
+fn error_responses_raise_doubts_about_sessions_that_are_held_alive() {
     let state = loaded();
     let refused = |operation, session, status, code| {
         let request =
             ApiRequest { session: Some(Text::from(session)), ..ApiRequest::new(operation) };
-        words(&current(&state, &request, status, &refusal(code)))
+        words(&current(&state, &request, status, &error_body(code)))
     };
     assert_eq!(refused(&TOUCH_SESSION, "a", 401, "signed_out"), ["doubt"]);
     assert_eq!(refused(&TOUCH_SESSION, "x", 401, "signed_out"), ["doubt"]);
@@ -277,7 +278,7 @@ fn refusals_raise_doubts_about_sessions_that_are_held_alive() {
     assert!(refused(&TOUCH_SESSION, "a", 400, "form_param_invalid").is_empty());
     assert_eq!(refused(&CREATE_TOKEN, "a", 404, "resource_not_found"), ["invalidate", "doubt"]);
     assert!(
-        words(&current(&state, &request(&GET_CLIENT, None), 401, &refusal("signed_out")))
+        words(&current(&state, &request(&GET_CLIENT, None), 401, &error_body("signed_out")))
             .is_empty()
     );
 }
@@ -288,7 +289,7 @@ fn a_templates_404_raises_one_doubt_until_the_client_changes() {
     let mut request = request(&CREATE_TOKEN_FROM_TEMPLATE, Some("a"));
     request.token.template = Some("none".into());
     let refused =
-        |state: &State| words(&current(state, &request, 404, &refusal("resource_not_found")));
+        |state: &State| words(&current(state, &request, 404, &error_body("resource_not_found")));
     assert_eq!(refused(&state), ["refuse template", "doubt"]);
     state.doubts.refuse_template("a".into(), "none".into());
     assert!(refused(&state).is_empty());
@@ -302,19 +303,25 @@ fn a_deletion_that_is_refused_as_not_found_is_decided_by_the_client_that_held_th
     for (status, code) in
         [(404, "resource_not_found"), (404, ""), (400, "invalid_action_for_session")]
     {
-        let refused = current(&state, &request(&REMOVE_SESSION, Some("a")), status, &refusal(code));
+        let refused =
+            current(&state, &request(&REMOVE_SESSION, Some("a")), status, &error_body(code));
         assert_eq!(refused.follow_up, Some(FollowUp::LetClientDecide));
         assert_eq!(refused.result.unwrap_err().code, Code::NotDeleted);
     }
-    let unknown =
-        current(&state, &request(&REMOVE_SESSION, Some("x")), 404, &refusal("resource_not_found"));
+    let unknown = current(
+        &state,
+        &request(&REMOVE_SESSION, Some("x")),
+        404,
+        &error_body("resource_not_found"),
+    );
     assert_eq!(unknown.follow_up, None, "no client is known to have held it");
     for (status, code) in [
         (400, "client_not_found"),
         (401, "invalid_action_for_session"),
         (410, "resource_not_found"),
     ] {
-        let refused = current(&state, &request(&REMOVE_SESSION, Some("a")), status, &refusal(code));
+        let refused =
+            current(&state, &request(&REMOVE_SESSION, Some("a")), status, &error_body(code));
         assert_eq!(
             (refused.follow_up, refused.result.unwrap_err().code),
             (None, Code::Api),
@@ -324,7 +331,7 @@ fn a_deletion_that_is_refused_as_not_found_is_decided_by_the_client_that_held_th
 }
 
 #[test]
-fn a_session_was_gone_if_its_client_is_heard_without_it() {
+fn a_session_had_ended_if_a_later_get_client_is_without_it() {
     let (state, request) = (loaded(), request(&REMOVE_SESSION, Some("a")));
     let snapshot = sent(&state, &request);
     let decide = |client: Option<String>, credentials_held| {
@@ -334,7 +341,10 @@ fn a_session_was_gone_if_its_client_is_heard_without_it() {
     };
     assert!(decide(Some(client("client_1", &["b"])), true));
     assert!(!decide(Some(client("client_1", &["a", "b"])), true), "it is alive");
-    assert!(!decide(Some(client("client_2", &["b"])), true), "another client says nothing of it");
-    assert!(!decide(None, true), "a stranger is told that there is no client");
+    assert!(
+        !decide(Some(client("client_2", &["b"])), true),
+        "another client says nothing about it"
+    );
+    assert!(!decide(None, true), "another browser is told that there is no client");
     assert!(!decide(Some(client("client_1", &["b"])), false), "the credentials were replaced");
 }

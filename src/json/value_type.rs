@@ -1,4 +1,4 @@
-/// The type of a JSON value, told from its first byte.
+/// The type of a JSON value, which its first byte determines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ValueType {
     Null,

@@ -1,5 +1,5 @@
-//! Reading of the values that JavaScript passes in. A value of the wrong type is refused by its
-//! name, and nothing is guessed.
+//! Reads the values that JavaScript passes in. A value of the wrong type is refused with its name,
+//! and never converted.
 
 use core::cell::Cell;
 use std::rc::Rc;
@@ -47,10 +47,11 @@ pub(super) fn read_client_options(options: &JsValue) -> Result<Options> {
     refusals.check().map(|()| options)
 }
 
-/// Reads JSON text, or the UTF-8 bytes of it.
+/// Reads JSON text, or its UTF-8 bytes.
 pub(super) fn json_bytes(json: &JsValue) -> Result<Vec<u8>> {
     if let Some(text) = json.as_string() {
-        // UTF-8 cannot hold half a surrogate pair: a replacement character takes its place.
+        // UTF-8 cannot hold a lone surrogate, so the conversion replaces it with a replacement
+        // character.
         if *json != JsValue::from_str(&text) {
             return Err(Error::new(
                 Code::InvalidResponse,
@@ -63,12 +64,12 @@ pub(super) fn json_bytes(json: &JsValue) -> Result<Vec<u8>> {
         .ok_or_else(|| refused(Code::InvalidArgument, "json", "a string or a Uint8Array"))
 }
 
-/// Reads a text.
+/// Reads a string.
 pub(super) fn text(value: &JsValue, name: &str, code: Code) -> Result<String> {
     value.as_string().ok_or_else(|| refused(code, name, "a string"))
 }
 
-/// Reads the function that `subscribe` is given.
+/// Reads the listener that `subscribe` is called with.
 pub(super) fn listener(value: JsValue) -> Result<Function> {
     value.dyn_into().map_err(|_| refused(Code::InvalidArgument, "listener", "a function"))
 }
@@ -87,12 +88,12 @@ pub(super) fn read_target(name: &str, value: &JsValue) -> Result<Target> {
     }
 }
 
-/// Collects what is refused, so that arguments are read in one go. The first one counts.
+/// Collects refusals, so that all arguments are read before the first refusal is returned.
 #[derive(Default)]
 pub(super) struct Refusals(Cell<Option<Box<Error>>>);
 
 impl Refusals {
-    /// Returns what could be read; notes why it could not.
+    /// Returns the value that was read. If it could not be read, adds the error and returns `None`.
     pub(super) fn note<T>(&self, read: Result<T>) -> Option<T> {
         read.map_err(|error| self.add(error)).ok()
     }
@@ -108,8 +109,8 @@ impl Refusals {
     }
 }
 
-/// A reader of an object's options by their names. An undefined option counts as absent, and so
-/// does one that is refused.
+/// A reader of an object's options by their names. An undefined option reads as absent, and so does
+/// a refused one.
 pub(super) struct OptionsReader<'a> {
     object: JsValue,
     code: Code,
@@ -182,7 +183,8 @@ impl<'a> OptionsReader<'a> {
         Some(Rc::new(move |error| notify(&function, &to_js(Box::new(error.clone())))))
     }
 
-    /// Reads a session. Defaults to the current one if absent, but an undefined one is refused.
+    /// Reads a session. If the option is absent, it defaults to the current one. If it is
+    /// undefined, it is refused.
     pub(super) fn target(&self, name: &str) -> Target {
         let read = || {
             if self.object.is_undefined() || !has(&self.object, name, self.code)? {
@@ -224,7 +226,8 @@ impl<'a> OptionsReader<'a> {
     pub(super) fn call_options(&self) -> CallOptions {
         let signal = self.get("signal").filter(|signal| !signal.is_null());
         if let Some(signal) = &signal {
-            // It is told by its shape and not by its class, because it may come from another frame.
+            // A signal is recognized by its shape and not by its class, because it may come from
+            // another frame.
             let is_signal = || {
                 let has = |name| has(signal, name, self.code);
                 Ok(signal.is_object() && has("aborted")? && has("addEventListener")?)
@@ -239,8 +242,8 @@ impl<'a> OptionsReader<'a> {
 
 #[wasm_bindgen(module = "/src/npm/notify.js")]
 extern "C" {
-    /// Calls a function of the caller's, without an argument if that is undefined. An error that it
-    /// throws is reported.
+    /// Calls a function of the caller, without an argument if `argument` is undefined. Reports an
+    /// error that the function throws.
     pub(super) fn notify(listener: &Function, argument: &JsValue);
 }
 

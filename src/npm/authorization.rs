@@ -1,4 +1,5 @@
-//! The arguments of `checkAuthorization`: a JavaScript session and the requirements.
+//! Reads the arguments of `checkAuthorization`, a JavaScript session and the requirements, and
+//! checks them.
 
 use std::sync::Arc;
 
@@ -21,13 +22,13 @@ static GRANTS: [(&str, Grant); 4] = [
     ("plan", Grant::Plan),
 ];
 
-/// The fields of a session that are read: those that a check needs, and those that each object on
-/// the way must have. To read the whole user would take many times as long.
+/// The names of the fields that are read: those that a check needs, and the required ones of their
+/// objects. Reading the whole user would take many times as long.
 const READ: &str = "id status expireAt lastActiveAt lastActiveOrganizationId user organizationMemberships organization role \
                     permissions factorVerificationAge lastActiveToken jwt ";
 
-/// Checks a session as [`Session::check_authorization`] does, without an `Authorization` in
-/// between, which would be 200 bytes more to download.
+/// Checks a session like [`Session::check_authorization`], but without creating an `Authorization`,
+/// which would add 200 bytes to the download.
 pub(super) fn check(session: &JsValue, params: &JsValue) -> Result<bool> {
     let session = read_session(session)?;
     expect_object("params", params)?;
@@ -53,12 +54,12 @@ pub(super) fn check(session: &JsValue, params: &JsValue) -> Result<bool> {
     Ok(checks.is_authorized())
 }
 
-/// Reads a session that JavaScript was given.
+/// Reads a session that JavaScript passed in.
 fn read_session(session: &JsValue) -> Result<Session> {
     const NAME: &str = "session";
     expect_object(NAME, session)?;
     let read = Array::new();
-    // `push` would be one more import.
+    // `push` would add an import.
     (0..).zip(WordList(READ)).for_each(|(index, name)| read.set(index, name.into()));
     let json = JSON::stringify_with_replacer(session, &read)
         .map_err(|cause| unreadable(CODE, NAME, cause))?;
@@ -74,7 +75,7 @@ fn expect_object(name: &str, value: &JsValue) -> Result<()> {
     if value.is_object() { Ok(()) } else { Err(refused(CODE, name, "an object")) }
 }
 
-/// Returns a string. Any other value reads as empty, which no name is.
+/// Returns a string. Any other value reads as empty, which is no valid name.
 fn text(value: &JsValue) -> String {
     value.as_string().unwrap_or_default()
 }
