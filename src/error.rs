@@ -22,7 +22,10 @@ macro_rules! codes {
         #[cfg(all(test, not(target_arch = "wasm32")))]
         impl crate::tests::declarations::Declared for $Code {
             const DECLARATION: crate::tests::declarations::Declaration =
-                declaration!($Code [$($about)*] $({ $Code::$Variant.as_str(), "", [$($code_about)*] })*);
+                declaration!(
+                    $Code [$($about)*]
+                    $({ $Code::$Variant.as_str(), "", [$($code_about)*] })*
+                );
         }
     };
 }

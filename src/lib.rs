@@ -65,7 +65,7 @@
 //!
 //! | | |
 //! |---|---|
-//! | `npm` | Exports to JavaScript and an allocator, for the npm package. Not for Rust dependents. |
+//! | `npm` | Exports to JavaScript and an allocator. For the npm package, not for dependents. |
 #![cfg_attr(optimize_attribute, feature(optimize_attribute))]
 #![warn(missing_docs)]
 #![cfg_attr(

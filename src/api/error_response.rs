@@ -82,7 +82,8 @@ mod tests {
 
     #[test]
     fn the_servers_errors_are_passed_on() {
-        let body = r#"{"errors":[{"code":"resource_not_found","message":"not found","long_message":"No session was found","meta":{"a":1}}],"clerk_trace_id":"trace_1"}"#;
+        let body = r#"{"errors":[{"code":"resource_not_found","message":"not found",
+            "long_message":"No session was found","meta":{"a":1}}],"clerk_trace_id":"trace_1"}"#;
         let (error, client) = read(404, body);
         assert_eq!(error.message, "HTTP 404 resource_not_found: No session was found");
         assert_eq!((error.code, error.status), (Code::Api, Some(404)));

@@ -102,7 +102,9 @@ macro_rules! steps {
                                 $($((stringify!($optional), $optional),)*)?
                             )?
                         ];
-                        fields.into_iter().filter_map(|(name, value)| Some((name, value?.into()))).collect()
+                        let given =
+                            |(name, value): (_, Option<String>)| Some((name, value?.into()));
+                        fields.into_iter().filter_map(given).collect()
                     }
                 )* }
             }

@@ -13,7 +13,7 @@ export function readCookies() {
 export function writeCookie(cookie) {
   // Without a page that has cookies, there is nothing to share, and nothing is lost.
   attempt(() => {
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is rare, and too late.
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is async, and not everywhere.
     document.cookie = location.protocol === "https:" ? `${cookie}; Secure` : cookie;
   });
 }

@@ -37,7 +37,8 @@ macro_rules! models {
                 $(
                     $(#[doc = $field_about])*
                     pub fn $field(&self) -> returned!($Type $(<$Item>)?) {
-                        <$Type $(<$Item>)? as FieldValue>::get(&self.0.document, self.0.field(Index::$field as usize))
+                        let slot = self.0.field(Index::$field as usize);
+                        <$Type $(<$Item>)? as FieldValue>::get(&self.0.document, slot)
                     }
                 )*
             }
@@ -80,7 +81,10 @@ macro_rules! models {
             impl Eq for $Model {}
 
             impl serde::Serialize for $Model {
-                fn serialize<S: serde::Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
+                fn serialize<S: serde::Serializer>(
+                    &self,
+                    serializer: S,
+                ) -> core::result::Result<S::Ok, S::Error> {
                     self.as_value().serialize(serializer)
                 }
             }
@@ -185,11 +189,15 @@ macro_rules! string_enum {
         }
 
         impl $crate::document::FieldValue for $Enum {
-            const TYPE: $crate::document::FieldType =
-                $crate::document::FieldType::new($crate::document::Primitive::StringEnum(&$Enum::STRINGS));
+            const TYPE: $crate::document::FieldType = $crate::document::FieldType::new(
+                $crate::document::Primitive::StringEnum(&$Enum::STRINGS),
+            );
             type Returned<'a> = Self;
 
-            fn get(_: &std::sync::Arc<$crate::document::Document>, slot: $crate::document::Slot) -> Self {
+            fn get(
+                _: &std::sync::Arc<$crate::document::Document>,
+                slot: $crate::document::Slot,
+            ) -> Self {
                 Self::at(slot.0 as usize)
             }
         }

@@ -4,7 +4,7 @@ use core::ops::Range;
 ///
 /// | primitive | slot |
 /// |---|---|
-/// | a text, any JSON | its range in the text; after the end of the text, in the unescaped strings |
+/// | a text, any JSON | its range in the text, or after its end in the unescaped strings |
 /// | a list | the range of its items' slots |
 /// | an object | the index of its first field's slot |
 /// | a string enum | the index among the known strings |

@@ -24,8 +24,9 @@ static GRANTS: [(&str, Grant); 4] = [
 
 /// The names of the fields that are read: those that a check needs, and the required ones of their
 /// objects. Reading the whole user would take many times as long.
-const READ: &str = "id status expireAt lastActiveAt lastActiveOrganizationId user organizationMemberships organization role \
-                    permissions factorVerificationAge lastActiveToken jwt ";
+const READ: &str = "id status expireAt lastActiveAt lastActiveOrganizationId user \
+                    organizationMemberships organization role permissions \
+                    factorVerificationAge lastActiveToken jwt ";
 
 /// Checks a session like [`Session::check_authorization`], but without creating an `Authorization`,
 /// which would add 200 bytes to the download.

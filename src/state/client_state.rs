@@ -213,7 +213,8 @@ mod tests {
     #[test]
     fn a_session_that_is_listed_as_ended_stays_listed() {
         let mut state = ClientState::default();
-        let ended = r#"{"id":"c","sessions":[{"id":"a","status":"ended","expire_at":1,"last_active_at":2}]}"#;
+        let ended = r#"{"id":"c","sessions":[
+            {"id":"a","status":"ended","expire_at":1,"last_active_at":2}]}"#;
         state.take(Client::parse(ended).ok(), NOW);
         assert!(!state.end_sessions(&EndedSessions::One("a".into())));
         assert!(state.client().unwrap().session("a").is_some());

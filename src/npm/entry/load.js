@@ -18,7 +18,8 @@ async function start(source, defaultSource) {
     isLoaded = true;
   } catch (cause) {
     loading = undefined;
-    const message = `clerk-session's WebAssembly module could not be loaded: ${remedyFor(cause, source)}`;
+    const remedy = remedyFor(cause, source);
+    const message = `clerk-session's WebAssembly module could not be loaded: ${remedy}`;
     throw new SessionError(message, { code: "not_initialized", cause });
   }
 }
