@@ -41,15 +41,15 @@ pub(super) fn apply(
             }
             Effect::AdvanceVersion => state.client.advance(),
             Effect::TakeClient(client) => {
-                let taken = state.client.take(client.clone(), now);
-                if !taken.verified.is_empty() {
+                let applied = state.client.apply(client.clone(), now);
+                if !applied.verified.is_empty() {
                     // If another tab verified the session, that tab has dropped its own tokens. The
                     // tokens of a third tab are stale too.
                     state.tokens.mark_stale(now);
-                    outdated.extend(taken.verified);
+                    outdated.extend(applied.verified);
                 }
-                if taken.differs_in_more_than_tokens {
-                    state.doubts.forget_templates();
+                if applied.differs_in_more_than_tokens {
+                    state.doubts.clear_refused_templates();
                 }
                 after.has_changed = true;
             }
@@ -88,7 +88,7 @@ pub(super) fn apply(
             || ended.is_some_and(|ended| ended.contains(session))
             || after.has_changed && !client.holds_alive(session)
     };
-    tokens.drop_of(&is_outdated);
+    tokens.drop_sessions(&is_outdated);
     after.discarded = in_flight.tokens_of(&is_outdated);
     after
 }

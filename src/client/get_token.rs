@@ -67,7 +67,7 @@ pub(super) async fn get_token(
         let Some(got) = got else { continue };
         let kept = engine.cached_token(&got.key, min_remaining_ms);
         let token = kept.unwrap_or_else(|| Rc::clone(&got));
-        if token.is_good_for(min_remaining_ms, browser::now()) {
+        if token.is_valid_for(min_remaining_ms, browser::now()) {
             return Ok(Value::secret(token.jwt.expose()));
         }
         if token.info.lifetime_ms < min_remaining_ms {

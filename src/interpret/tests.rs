@@ -30,7 +30,7 @@ fn client(id: &str, sessions: &[&str]) -> String {
 /// Returns a state in which `client_1` holds the sessions `a` and `b`.
 fn loaded() -> State {
     let mut state = State::default();
-    state.client.take(Client::parse(client("client_1", &["a", "b"])).ok(), NOW);
+    state.client.apply(Client::parse(client("client_1", &["a", "b"])).ok(), NOW);
     state
 }
 
@@ -293,7 +293,7 @@ fn a_templates_404_raises_one_doubt_until_the_client_changes() {
     assert_eq!(refused(&state), ["refuse template", "doubt"]);
     state.doubts.refuse_template("a".into(), "none".into());
     assert!(refused(&state).is_empty());
-    state.doubts.forget_templates();
+    state.doubts.clear_refused_templates();
     assert_eq!(refused(&state), ["refuse template", "doubt"]);
 }
 

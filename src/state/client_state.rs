@@ -31,7 +31,7 @@ impl EndedSessions {
 }
 
 /// The difference between a client that is applied and the one before.
-pub(crate) struct Taken {
+pub(crate) struct Applied {
     /// The sessions whose factors have been verified since, so that earlier tokens are stale.
     pub verified: Vec<Text>,
     pub differs_in_more_than_tokens: bool,
@@ -47,7 +47,7 @@ pub(crate) struct ClientState {
     /// first.
     ended_sessions: Vec<Text>,
     /// The time when the client was last applied.
-    taken_at: Option<Instant>,
+    applied_at: Option<Instant>,
 }
 
 impl ClientState {
@@ -86,8 +86,9 @@ impl ClientState {
     }
 
     /// Applies the client in a response that is not late.
-    pub fn take(&mut self, client: Option<Client>, now: Instant) -> Taken {
-        let age_ms = self.taken_at.replace(now).map_or(0.0, |taken_at| now.since_ms(taken_at));
+    pub fn apply(&mut self, client: Option<Client>, now: Instant) -> Applied {
+        let age_ms =
+            self.applied_at.replace(now).map_or(0.0, |applied_at| now.since_ms(applied_at));
         let before = core::mem::replace(&mut self.client, client);
         self.is_loaded = true;
         self.advance();
@@ -107,12 +108,12 @@ impl ClientState {
             }
             _ => self.ended_sessions.clear(),
         }
-        self.forget_oldest();
+        self.drop_oldest_ended();
         let is_same = match (&before, &self.client) {
             (Some(before), Some(client)) => before.equals_ignoring_tokens(client),
             (before, client) => before.is_none() && client.is_none(),
         };
-        Taken { verified, differs_in_more_than_tokens: !is_same }
+        Applied { verified, differs_in_more_than_tokens: !is_same }
     }
 
     /// Removes sessions whose end the server has confirmed. Returns whether the client held any of
@@ -124,7 +125,7 @@ impl ClientState {
                 client.sessions().for_each(|session| self.ended_sessions.push(session.id().into()));
             }
         }
-        self.forget_oldest();
+        self.drop_oldest_ended();
         let rest = self.without(ended);
         let was_here = rest.is_some();
         if was_here {
@@ -141,7 +142,7 @@ impl ClientState {
         client.without(&|id| ended.contains(id) && client.holds_alive(id))
     }
 
-    fn forget_oldest(&mut self) {
+    fn drop_oldest_ended(&mut self) {
         let surplus = self.ended_sessions.len().saturating_sub(MAX_ENDED_SESSIONS);
         self.ended_sessions.drain(..surplus);
     }
@@ -173,7 +174,7 @@ mod tests {
 
     fn loaded(sessions: &[&str]) -> ClientState {
         let mut state = ClientState::default();
-        state.take(client("client_1", sessions), NOW);
+        state.apply(client("client_1", sessions), NOW);
         state
     }
 
@@ -181,7 +182,7 @@ mod tests {
     fn a_response_without_a_client_loads_the_state_too() {
         let mut state = ClientState::default();
         assert!(!state.is_loaded());
-        state.take(None, NOW);
+        state.apply(None, NOW);
         assert!(state.is_loaded() && state.client().is_none());
     }
 
@@ -192,7 +193,7 @@ mod tests {
         let mut advances = |state: &ClientState| {
             core::mem::replace(&mut version, state.version()) != state.version()
         };
-        state.take(client("client_1", &["a", "b"]), NOW);
+        state.apply(client("client_1", &["a", "b"]), NOW);
         assert!(advances(&state));
         assert!(state.end_sessions(&EndedSessions::One("b".into())) && advances(&state));
         state.advance();
@@ -215,7 +216,7 @@ mod tests {
         let mut state = ClientState::default();
         let ended = r#"{"id":"c","sessions":[
             {"id":"a","status":"ended","expire_at":1,"last_active_at":2}]}"#;
-        state.take(Client::parse(ended).ok(), NOW);
+        state.apply(Client::parse(ended).ok(), NOW);
         assert!(!state.end_sessions(&EndedSessions::One("a".into())));
         assert!(state.client().unwrap().session("a").is_some());
     }
@@ -237,7 +238,7 @@ mod tests {
         let mut state = loaded(&["a", "b"]);
         assert_eq!(state.owner_of("a").as_deref(), Some("client_1"));
         assert_eq!(state.owner_of("x"), None);
-        state.take(client("client_1", &["a"]), NOW);
+        state.apply(client("client_1", &["a"]), NOW);
         assert_eq!(state.owner_of("b").as_deref(), Some("client_1"), "a response came without it");
         state.end_sessions(&EndedSessions::One("elsewhere".into()));
         assert_eq!(
@@ -245,7 +246,7 @@ mod tests {
             Some("client_1"),
             "its end was confirmed"
         );
-        state.take(client("client_2", &["a"]), NOW);
+        state.apply(client("client_2", &["a"]), NOW);
         assert_eq!(state.owner_of("b"), None, "another client says nothing about it");
     }
 
@@ -253,7 +254,7 @@ mod tests {
     fn the_number_of_remembered_ended_sessions_is_bounded() {
         let mut state = loaded(&["a"]);
         for number in 0..1_000 {
-            state.take(client("client_1", &["a", &number.to_string()]), NOW);
+            state.apply(client("client_1", &["a", &number.to_string()]), NOW);
         }
         assert_eq!(state.ended_sessions.len(), MAX_ENDED_SESSIONS);
         assert!(state.owner_of("998").is_some() && state.owner_of("5").is_none());
@@ -271,8 +272,8 @@ mod tests {
         let later = Instant { monotonic_ms: 180_000.0, wall_ms: 180_000.0 };
         for (age, verified) in [(8, 0), (9, 0), (1, 1)] {
             let mut state = ClientState::default();
-            state.take(with_age(5), NOW);
-            assert_eq!(state.take(with_age(age), later).verified.len(), verified, "{age}");
+            state.apply(with_age(5), NOW);
+            assert_eq!(state.apply(with_age(age), later).verified.len(), verified, "{age}");
         }
     }
 }

@@ -64,7 +64,7 @@ impl Doubts {
     }
 
     /// Clears the refused templates, because the client has changed.
-    pub fn forget_templates(&mut self) {
+    pub fn clear_refused_templates(&mut self) {
         self.refused_templates.clear();
     }
 }
@@ -105,7 +105,7 @@ mod tests {
         assert!(doubts.is_template_refused("sess_1", "a"));
         assert!(!doubts.is_template_refused("sess_1", "b"));
         assert!(!doubts.is_template_refused("sess_2", "a"));
-        doubts.forget_templates();
+        doubts.clear_refused_templates();
         assert!(!doubts.is_template_refused("sess_1", "a"));
     }
 }

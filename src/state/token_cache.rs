@@ -74,7 +74,7 @@ impl CachedToken {
                 && organization.as_ref().is_none_or(|asked| *asked == self.info.organization)
     }
 
-    pub fn is_good_for(&self, min_remaining_ms: f64, now: Instant) -> bool {
+    pub fn is_valid_for(&self, min_remaining_ms: f64, now: Instant) -> bool {
         let remaining_ms = self.remaining_ms(now);
         remaining_ms > 0.0 && remaining_ms >= min_remaining_ms
     }
@@ -112,9 +112,9 @@ impl TokenCache {
         min_remaining_ms: f64,
         now: Instant,
     ) -> Option<Rc<CachedToken>> {
-        self.tokens.retain(|token| token.key == *key || token.is_good_for(0.0, now));
+        self.tokens.retain(|token| token.key == *key || token.is_valid_for(0.0, now));
         let token =
-            self.find(|token| token.key == *key && token.is_good_for(min_remaining_ms, now))?;
+            self.find(|token| token.key == *key && token.is_valid_for(min_remaining_ms, now))?;
         token.is_in_use.set(true);
         Some(Rc::clone(token))
     }
@@ -125,7 +125,7 @@ impl TokenCache {
     pub fn insert(&mut self, new: Rc<CachedToken>, now: Instant) -> Rc<CachedToken> {
         match self.tokens.iter_mut().find(|old| old.key == new.key) {
             Some(old) if old.jwt == new.jwt => return Rc::clone(old),
-            Some(old) if old.info.freshness > new.info.freshness && old.is_good_for(0.0, now) => {}
+            Some(old) if old.info.freshness > new.info.freshness && old.is_valid_for(0.0, now) => {}
             Some(old) => *old = Rc::clone(&new),
             None => self.tokens.push(Rc::clone(&new)),
         }
@@ -133,7 +133,7 @@ impl TokenCache {
     }
 
     /// Drops the tokens of some sessions.
-    pub fn drop_of(&mut self, is_meant: &dyn Fn(&str) -> bool) {
+    pub fn drop_sessions(&mut self, is_meant: &dyn Fn(&str) -> bool) {
         self.tokens.retain(|token| !is_meant(&token.key.session));
     }
 
@@ -284,9 +284,9 @@ mod tests {
     #[test]
     fn dropped_and_expired_tokens_are_removed() {
         let mut tokens = cache_of(&token(None, 1));
-        tokens.drop_of(&|session| session == "sess_2");
+        tokens.drop_sessions(&|session| session == "sess_2");
         assert!(got(&mut tokens, 0.0, at(0.0)).is_some());
-        tokens.drop_of(&|session| session == "sess_1");
+        tokens.drop_sessions(&|session| session == "sess_1");
         assert!(tokens.tokens.is_empty());
 
         let mut tokens = cache_of(&token(None, 1));
