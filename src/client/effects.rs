@@ -17,7 +17,7 @@ pub(super) struct Consequences {
     pub has_changed: bool,
     /// Whether a doubt was raised.
     pub has_doubt: bool,
-    pub tells_tabs: bool,
+    pub broadcasts_change: bool,
     /// The token requests whose tokens would be stale.
     pub discarded: Vec<Rc<InFlight>>,
 }
@@ -31,7 +31,7 @@ pub(super) fn apply(
 ) -> Consequences {
     let mut after = Consequences::default();
     // The sessions whose tokens have stale claims.
-    let mut outdated: Vec<Text> = Vec::new();
+    let mut stale: Vec<Text> = Vec::new();
     let mut ended = None;
     for effect in effects {
         match effect {
@@ -40,13 +40,13 @@ pub(super) fn apply(
                 ended = Some(sessions);
             }
             Effect::AdvanceVersion => state.client.advance(),
-            Effect::TakeClient(client) => {
+            Effect::ApplyClient(client) => {
                 let applied = state.client.apply(client.clone(), now);
                 if !applied.verified.is_empty() {
                     // If another tab verified the session, that tab has dropped its own tokens. The
                     // tokens of a third tab are stale too.
                     state.tokens.mark_stale(now);
-                    outdated.extend(applied.verified);
+                    stale.extend(applied.verified);
                 }
                 if applied.differs_in_more_than_tokens {
                     state.doubts.clear_refused_templates();
@@ -55,7 +55,7 @@ pub(super) fn apply(
             }
             Effect::ServeDoubts(left_with) => {
                 let is_about_own_change = state.doubts.serve(*left_with);
-                after.tells_tabs |= is_about_own_change && after.has_changed;
+                after.broadcasts_change |= is_about_own_change && after.has_changed;
             }
             Effect::RaiseDoubt => {
                 // Without a known client, there is nothing to doubt.
@@ -71,24 +71,26 @@ pub(super) fn apply(
             }
             Effect::InvalidateTokens(session) => {
                 state.tokens.mark_stale(now);
-                outdated.push(session.clone());
+                stale.push(session.clone());
             }
             Effect::KeepToken(token) => {
                 in_flight.token.replace(Some(state.tokens.insert(Rc::clone(token), now)));
             }
             Effect::BeginVerification(session) => state.under_verification = Some(session.clone()),
-            Effect::HearClient(heard) => _ = in_flight.heard.replace(Some(heard.clone())),
-            Effect::TellTabs => after.tells_tabs = true,
+            Effect::RecordClient(received) => {
+                _ = in_flight.received.replace(Some(received.clone()))
+            }
+            Effect::BroadcastChange => after.broadcasts_change = true,
             Effect::KeepDevBrowser(_) | Effect::ReportUnreadable(_) => {}
         }
     }
     let State { client, tokens, in_flight, .. } = state;
-    let is_outdated = |session: &str| {
-        contains(&outdated, session)
+    let is_stale = |session: &str| {
+        contains(&stale, session)
             || ended.is_some_and(|ended| ended.contains(session))
             || after.has_changed && !client.holds_alive(session)
     };
-    tokens.drop_sessions(&is_outdated);
-    after.discarded = in_flight.tokens_of(&is_outdated);
+    tokens.drop_sessions(&is_stale);
+    after.discarded = in_flight.tokens_of(&is_stale);
     after
 }

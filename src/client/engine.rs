@@ -90,7 +90,7 @@ impl Engine {
                 async { engine.run(&in_flight).await.map_err(|error| explain(error, &in_flight)) };
             in_flight.run(pin!(run)).await;
             engine.state.borrow_mut().in_flight.remove(&in_flight);
-            if in_flight.is_unheard.get() {
+            if in_flight.is_unanswered.get() {
                 engine.doubt(true);
             }
             engine.gate.wake();
@@ -138,14 +138,14 @@ impl Engine {
                 interpret(&in_flight.request, &response, &snapshot, &self.state());
             self.apply(&effects, in_flight);
             match follow_up {
-                Some(FollowUp::ShowExpiredToken) if expired.is_none() => {
+                Some(FollowUp::SendExpiredToken) if expired.is_none() => {
                     expired = self.state().last_token(&in_flight.request);
                     if expired.is_some() {
                         in_flight.reopen();
                         continue;
                     }
                 }
-                Some(FollowUp::LetClientDecide) => {
+                Some(FollowUp::AwaitRefresh) => {
                     let since = self.doubt(in_flight.request.operation.is_change);
                     in_flight.undecided.replace(Some(Rc::new(Undecided { snapshot, since })));
                 }
@@ -188,7 +188,7 @@ impl Engine {
             self.meet_tabs();
             self.watch_page();
         }
-        if after.tells_tabs {
+        if after.broadcasts_change {
             self.tabs.tell(before);
         }
         if after.has_doubt {
@@ -238,8 +238,8 @@ impl Engine {
         if request.operation == &GET_CLIENT {
             return refresh.map(|_| known());
         }
-        let heard = refresh.ok().and_then(|refresh| refresh.heard.borrow().clone());
-        match heard.and_then(|heard| ended_sessions(request, &undecided.snapshot, heard)) {
+        let received = refresh.ok().and_then(|refresh| refresh.received.borrow().clone());
+        match received.and_then(|received| ended_sessions(request, &undecided.snapshot, received)) {
             Some(ended) => {
                 self.apply(&[Effect::EndSessions(ended)], in_flight);
                 // One session: it has ended, so there is none to return. All sessions: the client

@@ -105,7 +105,7 @@ impl Transport {
             Snapshot::new(&state.client, &state.doubts, request, credentials, sent_at)
         };
         in_flight.tracker.begin_attempt();
-        in_flight.is_unheard.set(request.operation.is_change);
+        in_flight.is_unanswered.set(request.operation.is_change);
         let survives = request.operation.survives_close().then(|| self.calls.closing());
         let response = browser::fetch(&http_request, survives).await;
         in_flight.tracker.end_attempt();
@@ -116,7 +116,7 @@ impl Transport {
                 return Attempt { result: Err(no_answer(cause)), failure };
             }
         };
-        in_flight.is_unheard.set(false);
+        in_flight.is_unanswered.set(false);
         snapshot.credentials_held = self.credentials.hold(&snapshot.credentials);
         self.credentials.take_from(&response.headers, &snapshot.credentials);
         let response = ApiResponse::open(response, browser::now().wall_ms, browser::parse_date);

@@ -85,7 +85,7 @@ pub(super) fn push_effects(
     let standing = standing(client, ended, snapshot, state);
     match standing {
         Standing::Known => effects.push(Effect::AdvanceVersion),
-        Standing::Newer => effects.push(Effect::TakeClient(Some(client.clone()))),
+        Standing::Newer => effects.push(Effect::ApplyClient(Some(client.clone()))),
         Standing::Late | Standing::Foreign => effects.push(Effect::RaiseDoubt),
     }
     standing

@@ -2,7 +2,7 @@
 
 use crate::api::request::ApiRequest;
 use crate::state::client_state::EndedSessions;
-use crate::state::in_flight::HeardClient;
+use crate::state::in_flight::ReceivedClient;
 use crate::state::snapshot::Snapshot;
 
 /// Returns the sessions that have ended according to a GET /client, as the request wanted.
@@ -12,10 +12,10 @@ use crate::state::snapshot::Snapshot;
 pub(crate) fn ended_sessions(
     request: &ApiRequest,
     snapshot: &Snapshot,
-    heard: HeardClient,
+    received: ReceivedClient,
 ) -> Option<EndedSessions> {
     let client =
-        heard.client.filter(|client| heard.credentials_held && snapshot.is_owner(client))?;
+        received.client.filter(|client| received.credentials_held && snapshot.is_owner(client))?;
     match &request.session {
         Some(session) => {
             (!client.holds_alive(session)).then(|| EndedSessions::One(session.clone()))

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::models::Client;
 use crate::state::client_state::EndedSessions;
 use crate::state::doubts::DoubtMark;
-use crate::state::in_flight::HeardClient;
+use crate::state::in_flight::ReceivedClient;
 use crate::state::token_cache::CachedToken;
 use crate::util::text::{Secret, Text};
 
@@ -26,7 +26,7 @@ pub(crate) enum Effect {
     /// Advances the version: the response is about the present client, or confirms a change.
     AdvanceVersion,
     /// Applies the client in a current response. `None` if there is none.
-    TakeClient(Option<Client>),
+    ApplyClient(Option<Client>),
     /// Ends the doubts that were raised before a GET /client with a current response left.
     ServeDoubts(DoubtMark),
     /// Raises a doubt, which a GET /client then serves.
@@ -42,9 +42,9 @@ pub(crate) enum Effect {
     /// Keeps the token of a new development browser.
     KeepDevBrowser(Secret),
     /// Records the client in a response to GET /client, whether or not it is applied.
-    HearClient(HeardClient),
+    RecordClient(ReceivedClient),
     /// Makes the other tabs request the client.
-    TellTabs,
+    BroadcastChange,
     /// Reports decorative fields that could not be read.
     ReportUnreadable(LeftOut),
 }
@@ -54,7 +54,7 @@ pub(crate) enum Effect {
 pub(crate) enum FollowUp {
     /// A GET /client that leaves after this response decides. It serves the doubt that this
     /// response raises.
-    LetClientDecide,
+    AwaitRefresh,
     /// The request is sent again with the last token, which the server asked for.
-    ShowExpiredToken,
+    SendExpiredToken,
 }

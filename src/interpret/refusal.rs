@@ -42,7 +42,7 @@ pub(super) fn interpret(
     if request.operation == &REMOVE_SESSION && confirmation::may_be_gone(&error) {
         error = not_deleted(error);
         if snapshot.owner.is_some() {
-            follow_up = Some(FollowUp::LetClientDecide);
+            follow_up = Some(FollowUp::AwaitRefresh);
         }
     }
     Interpretation { result: Err(error), effects, follow_up }
@@ -70,7 +70,7 @@ fn push_token_effects(
     error: &Error,
 ) -> Option<FollowUp> {
     if error.has_code("missing_expired_token") {
-        return Some(FollowUp::ShowExpiredToken);
+        return Some(FollowUp::SendExpiredToken);
     }
     // A 404 to a request for a template's token may be about the template.
     let is_missing = error.status == Some(404) && request.operation != &CREATE_TOKEN_FROM_TEMPLATE;

@@ -14,7 +14,7 @@ use crate::json::ReadError;
 use crate::models::{Client, Session, SessionVerification, TokenResource};
 use crate::state::State;
 use crate::state::client_state::EndedSessions;
-use crate::state::in_flight::HeardClient;
+use crate::state::in_flight::ReceivedClient;
 use crate::state::snapshot::Snapshot;
 use crate::util::text::Secret;
 
@@ -51,8 +51,9 @@ fn interpret_client(
             return Interpretation { result: Err(error), effects: Vec::new(), follow_up: None };
         }
     };
-    let heard = HeardClient { client: client.clone(), credentials_held: snapshot.credentials_held };
-    let mut effects = vec![Effect::HearClient(heard)];
+    let received =
+        ReceivedClient { client: client.clone(), credentials_held: snapshot.credentials_held };
+    let mut effects = vec![Effect::RecordClient(received)];
     let mut follow_up = None;
     let standing = client_member::standing_of_answer(client.as_ref(), snapshot, state);
     let value = |client: Option<&Client>| Ok(client.map_or_else(Value::null, Client::to_value));
@@ -61,10 +62,10 @@ fn interpret_client(
         Standing::Known => effects.push(Effect::AdvanceVersion),
         Standing::Newer => {
             result = value(client.as_ref());
-            effects.push(Effect::TakeClient(client));
+            effects.push(Effect::ApplyClient(client));
         }
         Standing::Late | Standing::Foreign => {
-            follow_up = Some(FollowUp::LetClientDecide);
+            follow_up = Some(FollowUp::AwaitRefresh);
         }
     }
     if follow_up.is_none() {
@@ -135,7 +136,7 @@ impl Success<'_> {
                         Ok(value)
                     }
                     Err(error) => {
-                        follow_up = Some(FollowUp::LetClientDecide);
+                        follow_up = Some(FollowUp::AwaitRefresh);
                         Err(error)
                     }
                 }
@@ -176,7 +177,7 @@ impl Success<'_> {
         }
         self.effects.extend(self.ended.clone().map(Effect::EndSessions));
         self.effects.push(Effect::AdvanceVersion);
-        self.effects.push(Effect::TellTabs);
+        self.effects.push(Effect::BroadcastChange);
     }
 
     /// Returns whether a change without a `client` member may have changed the known client. If it

@@ -61,7 +61,7 @@ impl AttemptTracker {
 
 /// The content of a response to GET /client, whether or not it was applied.
 #[derive(Clone)]
-pub(crate) struct HeardClient {
+pub(crate) struct ReceivedClient {
     pub client: Option<Client>,
     /// Whether the credentials of the request still held when the response arrived.
     pub credentials_held: bool,
@@ -93,13 +93,13 @@ pub(crate) struct InFlight {
     /// The token in its response.
     pub token: RefCell<Option<Rc<CachedToken>>>,
     /// The client in its response.
-    pub heard: RefCell<Option<HeardClient>>,
+    pub received: RefCell<Option<ReceivedClient>>,
     /// The outcome that its response left open.
     pub undecided: RefCell<Option<Rc<Undecided>>>,
     /// The doubt that its response raised.
     pub doubt: Cell<Option<DoubtMark>>,
     /// Whether a change has been sent and its response has not arrived.
-    pub is_unheard: Cell<bool>,
+    pub is_unanswered: Cell<bool>,
     /// Whether it was not repeated because another choice of session overtook it.
     pub is_overtaken: Cell<bool>,
     /// Wakes the task that sends it.
@@ -119,10 +119,10 @@ impl InFlight {
             outcome: RefCell::default(),
             waiters: Cell::default(),
             token: RefCell::default(),
-            heard: RefCell::default(),
+            received: RefCell::default(),
             undecided: RefCell::default(),
             doubt: Cell::default(),
-            is_unheard: Cell::default(),
+            is_unanswered: Cell::default(),
             is_overtaken: Cell::default(),
             task: RefCell::default(),
         }
