@@ -59,7 +59,7 @@ impl Engine {
         self.state.borrow_mut().tokens = Default::default();
         self.renewal.cancel();
         self.page_events.take();
-        self.tabs.leave();
+        self.tabs.close();
     }
 
     /// Sends a request, or joins an equal one in flight. The request waits for the tabs' lock for
@@ -112,7 +112,7 @@ impl Engine {
     /// Sends a request and applies the effects of its response.
     async fn run(self: &Rc<Self>, in_flight: &InFlight) -> Result<Value> {
         if in_flight.is_refresh {
-            self.leave(in_flight).await;
+            self.wait_to_leave(in_flight).await;
         }
         let tabs = self.tabs.group();
         let name = lock_name(&in_flight.request, &self.state());
@@ -156,7 +156,7 @@ impl Engine {
     }
 
     /// Waits until a refresh may leave. The wait counts as an attempt for its callers' timeouts.
-    async fn leave(&self, in_flight: &InFlight) {
+    async fn wait_to_leave(&self, in_flight: &InFlight) {
         in_flight.tracker.begin_attempt();
         let may_leave = |may_overtake_change: bool| {
             let state = self.state();
@@ -185,11 +185,11 @@ impl Engine {
             }
         }
         if after.has_changed {
-            self.meet_tabs();
+            self.open_tab_channel();
             self.watch_page();
         }
         if after.broadcasts_change {
-            self.tabs.tell(before);
+            self.tabs.broadcast_change(before);
         }
         if after.has_doubt {
             self.refresh_in_background();
@@ -284,12 +284,12 @@ impl Engine {
     }
 
     /// Opens the channel to the other tabs of the client that is known now.
-    fn meet_tabs(self: &Rc<Self>) {
+    fn open_tab_channel(self: &Rc<Self>) {
         let client = self.state().client.client().cloned();
         let client_id = client.as_ref().map(|client| client.id());
         let engine = Rc::downgrade(self);
         let on_message = move |message: TabMessage<'_>| engine.upgrade()?.on_message(message);
-        self.tabs.meet(&self.transport.endpoint.base, client_id, on_message);
+        self.tabs.open(&self.transport.endpoint.base, client_id, on_message);
     }
 
     fn on_message(self: &Rc<Self>, message: TabMessage<'_>) -> Option<String> {

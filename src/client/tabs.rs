@@ -26,7 +26,7 @@ const SOON_MS: f64 = 1_000.0;
 pub(crate) struct Tabs {
     group: RefCell<Option<Rc<TabGroup>>>,
     /// Whether a change was confirmed before a channel was open.
-    has_untold_change: Cell<bool>,
+    has_pending_broadcast: Cell<bool>,
 }
 
 impl Tabs {
@@ -36,35 +36,35 @@ impl Tabs {
 
     /// Opens the channel of a client's tabs, unless it is open already, and listens to their
     /// messages.
-    pub fn meet(
+    pub fn open(
         &self,
         base: &str,
         client_id: Option<&str>,
         on_message: impl Fn(TabMessage<'_>) -> Option<String> + 'static,
     ) {
-        let is_met = self.group().as_ref().map(|group| &*group.client_id) == client_id;
-        if is_met {
+        let is_open = self.group().as_ref().map(|group| &*group.client_id) == client_id;
+        if is_open {
             return;
         }
         let group = client_id.map(|client_id| Rc::new(TabGroup::open(base, client_id, on_message)));
         self.group.replace(group);
-        if self.has_untold_change.get() {
-            self.tell(None);
+        if self.has_pending_broadcast.get() {
+            self.broadcast_change(None);
         }
     }
 
     /// Makes the other tabs request the client: the tabs of the client `before` the change, or if
     /// that is `None`, those of the present client.
-    pub fn tell(&self, before: Option<Rc<TabGroup>>) {
+    pub fn broadcast_change(&self, before: Option<Rc<TabGroup>>) {
         let group = before.or_else(|| self.group());
-        self.has_untold_change.set(group.is_none());
+        self.has_pending_broadcast.set(group.is_none());
         if let Some(group) = group {
             group.channel.post_changed();
         }
     }
 
     /// Closes the channel.
-    pub fn leave(&self) {
+    pub fn close(&self) {
         self.group.take();
     }
 }
