@@ -7,9 +7,9 @@ mod client_member;
 mod confirmation;
 pub(crate) mod cookies;
 pub(crate) mod decision;
+mod error_response;
 pub(crate) mod interpretation;
-mod reading;
-mod refusal;
+mod response_reader;
 mod success;
 pub(crate) mod token;
 
@@ -30,13 +30,13 @@ pub(crate) fn interpret(
     snapshot: &Snapshot,
     state: &State,
 ) -> Interpretation {
-    let mut reading = reading::Reading::new(response);
+    let mut reader = response_reader::ResponseReader::new(response);
     let mut interpretation = if response.status >= 400 {
-        refusal::interpret(request, &mut reading, snapshot, state)
+        error_response::interpret(request, &mut reader, snapshot, state)
     } else {
-        success::interpret(request, &mut reading, snapshot, state)
+        success::interpret(request, &mut reader, snapshot, state)
     };
-    let unreadable = reading.into_unreadable();
+    let unreadable = reader.into_unreadable();
     if !unreadable.is_empty() {
         interpretation.effects.push(Effect::ReportUnreadable(unreadable));
     }

@@ -1,6 +1,6 @@
 //! Decides whether a response confirms that a session has ended. Nothing else counts as a sign-out.
 
-use super::reading::Reading;
+use super::response_reader::ResponseReader;
 use crate::document::{FieldValue, Value};
 use crate::error::{Code, Error};
 use crate::json::ReadError;
@@ -28,11 +28,11 @@ pub(super) enum Confirmation {
 
 /// Reads the response to a removal, an end or a revocation. `client` is its `client` member.
 pub(super) fn confirm(
-    reading: &mut Reading<'_>,
+    reader: &mut ResponseReader<'_>,
     client: Option<&Client>,
     session: &str,
 ) -> Confirmation {
-    let (ended, unread) = reading.partial_response(Ended::TYPE);
+    let (ended, unread) = reader.partial_response(Ended::TYPE);
     let ended = ended.get::<Ended>();
     if *ended.id() != *session || ended.status().is_alive() {
         return match unread {
@@ -46,7 +46,7 @@ pub(super) fn confirm(
     if client.is_some_and(|client| client.holds_alive(session)) {
         return Confirmation::Denied("the server's client still holds the session");
     }
-    let (session, unread) = reading.partial_response(Session::TYPE);
+    let (session, unread) = reader.partial_response(Session::TYPE);
     match unread {
         None => Confirmation::Confirmed(session),
         Some(error) => Confirmation::ConfirmedUnreadable(error),
@@ -55,11 +55,11 @@ pub(super) fn confirm(
 
 /// Returns whether an error response may mean that the session had already ended. Only GET /client
 /// can confirm that it had.
-pub(super) fn may_be_gone(error: &Error) -> bool {
-    error.code == Code::Api && (error.status == Some(404) || is_not_in_state_for_it(error))
+pub(super) fn may_have_ended(error: &Error) -> bool {
+    error.code == Code::Api && (error.status == Some(404) || is_invalid_for_status(error))
 }
 
 /// Returns whether the server says that the session's status does not allow the request.
-pub(super) fn is_not_in_state_for_it(error: &Error) -> bool {
+pub(super) fn is_invalid_for_status(error: &Error) -> bool {
     error.status == Some(400) && error.has_code("invalid_action_for_session")
 }

@@ -1,9 +1,9 @@
 //! Interprets a response that is no error response.
 
-use super::client_member::{self, Standing};
+use super::client_member::{self, Relation};
 use super::confirmation::{self, Confirmation};
 use super::interpretation::{Effect, FollowUp, Interpretation};
-use super::reading::Reading;
+use super::response_reader::ResponseReader;
 use super::token::matching_token;
 use crate::api::cookies::is_token;
 use crate::api::operation::ResponseType;
@@ -27,25 +27,26 @@ models! {
 
 pub(super) fn interpret(
     request: &ApiRequest,
-    reading: &mut Reading<'_>,
+    reader: &mut ResponseReader<'_>,
     snapshot: &Snapshot,
     state: &State,
 ) -> Interpretation {
     match request.operation.response {
-        ResponseType::Client => interpret_client(reading, snapshot, state),
-        ResponseType::DevBrowser => interpret_dev_browser(reading),
-        _ => Success { request, snapshot, state, effects: Vec::new(), ended: None }
-            .interpret(reading),
+        ResponseType::Client => interpret_client(reader, snapshot, state),
+        ResponseType::DevBrowser => interpret_dev_browser(reader),
+        _ => {
+            Success { request, snapshot, state, effects: Vec::new(), ended: None }.interpret(reader)
+        }
     }
 }
 
 /// Interprets the response to GET /client.
 fn interpret_client(
-    reading: &mut Reading<'_>,
+    reader: &mut ResponseReader<'_>,
     snapshot: &Snapshot,
     state: &State,
 ) -> Interpretation {
-    let client = match reading.response(Client::TYPE.optional()) {
+    let client = match reader.response(Client::TYPE.optional()) {
         Ok(client) => client.get::<Option<Client>>(),
         Err(error) => {
             return Interpretation { result: Err(error), effects: Vec::new(), follow_up: None };
@@ -55,16 +56,16 @@ fn interpret_client(
         ReceivedClient { client: client.clone(), credentials_held: snapshot.credentials_held };
     let mut effects = vec![Effect::RecordClient(received)];
     let mut follow_up = None;
-    let standing = client_member::standing_of_answer(client.as_ref(), snapshot, state);
+    let relation = client_member::relation_of_response(client.as_ref(), snapshot, state);
     let value = |client: Option<&Client>| Ok(client.map_or_else(Value::null, Client::to_value));
     let mut result = value(state.client.client());
-    match standing {
-        Standing::Known => effects.push(Effect::AdvanceVersion),
-        Standing::Newer => {
+    match relation {
+        Relation::Known => effects.push(Effect::AdvanceVersion),
+        Relation::Newer => {
             result = value(client.as_ref());
             effects.push(Effect::ApplyClient(client));
         }
-        Standing::Late | Standing::Foreign => {
+        Relation::Late | Relation::Foreign => {
             follow_up = Some(FollowUp::AwaitRefresh);
         }
     }
@@ -74,12 +75,12 @@ fn interpret_client(
     Interpretation { result, effects, follow_up }
 }
 
-fn interpret_dev_browser(reading: &mut Reading<'_>) -> Interpretation {
+fn interpret_dev_browser(reader: &mut ResponseReader<'_>) -> Interpretation {
     let mut effects = Vec::new();
-    let result = reading.response(DevBrowserToken::TYPE).and_then(|value| {
+    let result = reader.response(DevBrowserToken::TYPE).and_then(|value| {
         let created = value.get::<DevBrowserToken>();
         if !is_token(created.id()) {
-            return Err(reading.unreadable(ReadError::new("expected a token", 0).under("id")));
+            return Err(reader.unreadable(ReadError::new("expected a token", 0).under("id")));
         }
         effects.push(Effect::KeepDevBrowser(Secret(created.id().into())));
         Ok(Value::null())
@@ -98,23 +99,23 @@ struct Success<'a> {
 }
 
 impl Success<'_> {
-    fn interpret(mut self, reading: &mut Reading<'_>) -> Interpretation {
+    fn interpret(mut self, reader: &mut ResponseReader<'_>) -> Interpretation {
         let operation = self.request.operation;
         // The client that the response describes: its `client` member, or if there is none, its
         // `response` member.
-        let mut described = reading.client();
+        let mut described = reader.client();
         let client = described.as_ref().ok().and_then(Option::as_ref);
         let mut follow_up = None;
         let mut confirms_change = operation.is_change;
         let result = match operation.response {
-            ResponseType::Session => reading.response(Session::TYPE).inspect(|session| {
+            ResponseType::Session => reader.response(Session::TYPE).inspect(|session| {
                 self.doubt_if_ended(&session.get::<Session>());
             }),
-            ResponseType::Sessions => reading.response(<Vec<Session>>::TYPE).inspect(|sessions| {
+            ResponseType::Sessions => reader.response(<Vec<Session>>::TYPE).inspect(|sessions| {
                 sessions.get::<Vec<Session>>().for_each(|session| self.doubt_if_ended(&session));
             }),
             ResponseType::Verification => {
-                reading.response(SessionVerification::TYPE).inspect(|_| {
+                reader.response(SessionVerification::TYPE).inspect(|_| {
                     if let Some(session) = &self.request.session
                         && operation.starts_verification
                     {
@@ -122,9 +123,9 @@ impl Success<'_> {
                     }
                 })
             }
-            ResponseType::Token => self.token(reading),
+            ResponseType::Token => self.token(reader),
             ResponseType::EndedClient => {
-                let ended = self.ended_client(reading, client);
+                let ended = self.ended_client(reader, client);
                 confirms_change = ended.is_ok();
                 match ended {
                     Ok(client) => {
@@ -142,7 +143,7 @@ impl Success<'_> {
                 }
             }
             _ => {
-                let result = self.ended_session(reading, client);
+                let result = self.ended_session(reader, client);
                 confirms_change = self.ended.is_some();
                 result
             }
@@ -198,11 +199,11 @@ impl Success<'_> {
         }
     }
 
-    fn token(&mut self, reading: &mut Reading<'_>) -> Result<Value> {
-        let value = reading.response(TokenResource::TYPE)?;
+    fn token(&mut self, reader: &mut ResponseReader<'_>) -> Result<Value> {
+        let value = reader.response(TokenResource::TYPE)?;
         let token =
             matching_token(self.request, value.get::<TokenResource>().jwt(), self.snapshot.sent_at)
-                .map_err(|error| reading.unreadable(error))?;
+                .map_err(|error| reader.unreadable(error))?;
         if token.key.organization != self.request.token.organization {
             // The session is active in another organization than the known client says.
             self.effects.push(Effect::RaiseDoubt);
@@ -215,21 +216,21 @@ impl Success<'_> {
     /// ended counts.
     fn ended_session(
         &mut self,
-        reading: &mut Reading<'_>,
+        reader: &mut ResponseReader<'_>,
         client: Option<&Client>,
     ) -> Result<Value> {
         let session = self.request.session.clone().unwrap_or_default();
-        let confirmation = confirmation::confirm(reading, client, &session);
+        let confirmation = confirmation::confirm(reader, client, &session);
         if let Confirmation::Confirmed(_) | Confirmation::ConfirmedUnreadable(_) = confirmation {
             self.ended = Some(EndedSessions::One(session));
         }
         match confirmation {
             Confirmation::Confirmed(session) => Ok(session),
-            Confirmation::ConfirmedUnreadable(error) => Err(reading.unreadable(error).context(
+            Confirmation::ConfirmedUnreadable(error) => Err(reader.unreadable(error).context(
                 "the server confirmed the end, but the rest of its answer cannot be read: ",
             )),
-            Confirmation::Denied(why) => Err(reading.unconfirmed(why)),
-            Confirmation::Unreadable(error) => Err(reading.unreadable(error)),
+            Confirmation::Denied(why) => Err(reader.unconfirmed(why)),
+            Confirmation::Unreadable(error) => Err(reader.unreadable(error)),
         }
     }
 
@@ -237,13 +238,13 @@ impl Success<'_> {
     /// client that held them lists none alive.
     fn ended_client(
         &mut self,
-        reading: &mut Reading<'_>,
+        reader: &mut ResponseReader<'_>,
         member: Option<&Client>,
     ) -> Result<Client> {
         let has_ended = |client: &Client| self.snapshot.is_owner(client) && !client.is_alive();
-        let said = reading.response(Client::TYPE).ok().map(|value| value.get::<Client>());
+        let said = reader.response(Client::TYPE).ok().map(|value| value.get::<Client>());
         let Some(said) = said.filter(|said| member.is_none_or(has_ended) && has_ended(said)) else {
-            return Err(reading.unconfirmed("the client still holds sessions, or is another"));
+            return Err(reader.unconfirmed("the client still holds sessions, or is another"));
         };
         self.ended = self.snapshot.client.clone().map(EndedSessions::AllOf);
         Ok(said)

@@ -42,7 +42,7 @@ fn sent(state: &State, request: &ApiRequest) -> Snapshot {
     Snapshot::new(&state.client, &state.doubts, request, Credentials::Cookie, NOW)
 }
 
-fn answer(
+fn respond(
     request: &ApiRequest,
     snapshot: &Snapshot,
     state: &State,
@@ -55,7 +55,7 @@ fn answer(
 
 /// Interprets the response to a request that was sent in the present state.
 fn current(state: &State, request: &ApiRequest, status: u16, body: &str) -> Interpretation {
-    answer(request, &sent(state, request), state, status, body)
+    respond(request, &sent(state, request), state, status, body)
 }
 
 fn wrapped(response: &str, client: &str) -> String {
@@ -111,7 +111,7 @@ fn a_late_response_with_another_client_is_not_applied_and_requested_again() {
     let snapshot = sent(&state, &request);
     state.client.advance();
     for late in [client("client_1", &["a"]), client("client_2", &["x"]), "null".into()] {
-        let late = answer(&request, &snapshot, &state, 200, &wrapped(&late, "null"));
+        let late = respond(&request, &snapshot, &state, 200, &wrapped(&late, "null"));
         assert_eq!(
             (effect_names(&late), late.follow_up),
             (vec!["record"], Some(FollowUp::AwaitRefresh))
@@ -121,7 +121,7 @@ fn a_late_response_with_another_client_is_not_applied_and_requested_again() {
         "\"last_active_at\":2",
         "\"last_active_at\":2,\"last_active_token\":{\"jwt\":\"x\"}",
     );
-    let known = answer(&request, &snapshot, &state, 200, &wrapped(&known, "null"));
+    let known = respond(&request, &snapshot, &state, 200, &wrapped(&known, "null"));
     assert_eq!(effect_names(&known), ["record", "advance", "serve"], "a token makes no difference");
 }
 
@@ -131,7 +131,7 @@ fn the_first_response_is_late_too_if_a_change_was_confirmed_before_it() {
     let snapshot = sent(&state, &request);
     state.client.advance();
     let late =
-        answer(&request, &snapshot, &state, 200, &wrapped(&client("client_1", &["a"]), "null"));
+        respond(&request, &snapshot, &state, 200, &wrapped(&client("client_1", &["a"]), "null"));
     assert_eq!(
         (effect_names(&late), late.follow_up),
         (vec!["record"], Some(FollowUp::AwaitRefresh))
@@ -143,14 +143,14 @@ fn if_the_credentials_were_replaced_only_the_known_client_is_applied() {
     let (state, request) = (loaded(), request(&GET_CLIENT, None));
     let snapshot = Snapshot { credentials_held: false, ..sent(&state, &request) };
     for stranger in ["null".into(), client("client_2", &[])] {
-        let answer = answer(&request, &snapshot, &state, 200, &wrapped(&stranger, "null"));
+        let interpretation = respond(&request, &snapshot, &state, 200, &wrapped(&stranger, "null"));
         assert_eq!(
-            (effect_names(&answer), answer.follow_up),
+            (effect_names(&interpretation), interpretation.follow_up),
             (vec!["record"], Some(FollowUp::AwaitRefresh))
         );
     }
     let same =
-        answer(&request, &snapshot, &state, 200, &wrapped(&client("client_1", &["a"]), "null"));
+        respond(&request, &snapshot, &state, 200, &wrapped(&client("client_1", &["a"]), "null"));
     assert_eq!(effect_names(&same), ["record", "apply", "serve"]);
 }
 

@@ -8,14 +8,14 @@ use crate::json::ReadError;
 use crate::models::Client;
 
 /// A response that is being read.
-pub(super) struct Reading<'a> {
+pub(super) struct ResponseReader<'a> {
     response: &'a ApiResponse,
     unreadable: LeftOut,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> ResponseReader<'a> {
     pub fn new(response: &'a ApiResponse) -> Self {
-        Reading { response, unreadable: Vec::new() }
+        ResponseReader { response, unreadable: Vec::new() }
     }
 
     pub fn into_unreadable(self) -> LeftOut {
@@ -28,7 +28,7 @@ impl<'a> Reading<'a> {
 
     /// Reads an error response: the error for the caller, and the client that some error responses
     /// carry.
-    pub fn refusal(
+    pub fn error_response(
         &mut self,
     ) -> (Box<Error>, core::result::Result<Option<Client>, Box<ReadError>>) {
         let ApiResponse { status, envelope, retry_after_seconds } = self.response;

@@ -1,9 +1,9 @@
 //! Interprets an error response.
 
 use super::client_member;
-use super::confirmation::{self, is_not_in_state_for_it};
+use super::confirmation::{self, is_invalid_for_status};
 use super::interpretation::{Effect, FollowUp, Interpretation};
-use super::reading::{Reading, not_deleted};
+use super::response_reader::{ResponseReader, not_deleted};
 use crate::api::operation::{CREATE_TOKEN_FROM_TEMPLATE, REMOVE_SESSION, ResponseType};
 use crate::api::request::ApiRequest;
 use crate::error::Error;
@@ -13,11 +13,11 @@ use crate::util::text::Text;
 
 pub(super) fn interpret(
     request: &ApiRequest,
-    reading: &mut Reading<'_>,
+    reader: &mut ResponseReader<'_>,
     snapshot: &Snapshot,
     state: &State,
 ) -> Interpretation {
-    let (mut error, client) = reading.refusal();
+    let (mut error, client) = reader.error_response();
     let mut effects = Vec::new();
     let mut follow_up = None;
     match client {
@@ -39,7 +39,7 @@ pub(super) fn interpret(
         );
         effects.push(Effect::RaiseDoubt);
     }
-    if request.operation == &REMOVE_SESSION && confirmation::may_be_gone(&error) {
+    if request.operation == &REMOVE_SESSION && confirmation::may_have_ended(&error) {
         error = not_deleted(error);
         if snapshot.owner.is_some() {
             follow_up = Some(FollowUp::AwaitRefresh);
@@ -53,7 +53,7 @@ fn is_doubtful(request: &ApiRequest, error: &Error, state: &State) -> bool {
     if error.status == Some(401) {
         return !error.has_code("requires_captcha");
     }
-    let is_about_session = error.status == Some(404) || is_not_in_state_for_it(error);
+    let is_about_session = error.status == Some(404) || is_invalid_for_status(error);
     let is_held =
         request.session.as_deref().is_some_and(|session| state.client.holds_alive(session));
     // A 404 may be about the template. After one refresh without a change, it is.
