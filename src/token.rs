@@ -34,7 +34,7 @@ impl DecodedToken {
                 let fields = [Slot::range(0, header.len()), Slot::range(header.len(), text.len())];
                 Ok(Self::from_object(Object::new(text, fields)))
             }
-            _ => Err(refused("it has not three parts")),
+            _ => Err(not_a_token("it has not three parts")),
         }
     }
 }
@@ -46,11 +46,11 @@ fn object(name: &str, part: &str) -> Result<String> {
     let mut json = Reader::new(&text);
     match json.expect(ValueType::Object).and_then(|()| json.skip()).and_then(|_| json.end()) {
         Ok(()) => Ok(text),
-        Err(_) => Err(refused(&concat(&["its ", name, " not a JSON object in base64url"]))),
+        Err(_) => Err(not_a_token(&concat(&["its ", name, " not a JSON object in base64url"]))),
     }
 }
 
-fn refused(reason: &str) -> Box<Error> {
+fn not_a_token(reason: &str) -> Box<Error> {
     Error::new(Code::InvalidArgument, &concat(&["not a JSON Web Token: ", reason]))
 }
 

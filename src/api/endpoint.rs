@@ -32,7 +32,9 @@ impl Endpoint {
         let origin = match (options.frontend_api, &key_host) {
             (Some(given), _) => Url::checked("frontendApi", given, false)?,
             (None, Some(host)) => Url { scheme: "https", host, port: "", path: "" },
-            (None, None) => return Err(refused("publishableKey or frontendApi is needed", "")),
+            (None, None) => {
+                return Err(invalid_option("publishableKey or frontendApi is needed", ""));
+            }
         };
         let instance_host = origin.host.to_ascii_lowercase();
         let Url { scheme, host, port, path } = match options.proxy_url {
@@ -59,18 +61,21 @@ impl Endpoint {
 fn host_of_key(key: &str) -> Result<String> {
     let Some(encoded) = key.strip_prefix("pk_live_").or_else(|| key.strip_prefix("pk_test_"))
     else {
-        return Err(refused("publishableKey", " does not begin with pk_live_ or pk_test_"));
+        return Err(invalid_option("publishableKey", " does not begin with pk_live_ or pk_test_"));
     };
     if key.bytes().next_back().is_some_and(|last| last.is_ascii_whitespace()) {
-        return Err(refused("publishableKey", " has a line break or a space at its end"));
+        return Err(invalid_option("publishableKey", " has a line break or a space at its end"));
     }
     let mut host =
         decode_base64(encoded).and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
     if host.pop() != Some('$') {
-        return Err(refused("publishableKey", " does not hold a host: was it cut off?"));
+        return Err(invalid_option("publishableKey", " does not hold a host: was it cut off?"));
     }
     if split_once(&host, b'.').is_none() || !is_host(&host) {
-        return Err(refused("publishableKey", " holds something that is not the name of a host"));
+        return Err(invalid_option(
+            "publishableKey",
+            " holds something that is not the name of a host",
+        ));
     }
     Ok(host)
 }
@@ -100,7 +105,7 @@ impl<'text> Url<'text> {
         let (scheme, rest) = match absolute {
             Some(parts) => parts,
             None if !may_have_path => ("https", text),
-            None => return Err(refused(option, " is not an absolute URL")),
+            None => return Err(invalid_option(option, " is not an absolute URL")),
         };
         let (authority, path) = split_before(rest, b'/');
         let (host, port) = match authority.strip_prefix(LOOPBACK) {
@@ -122,7 +127,7 @@ impl<'text> Url<'text> {
         } else {
             " must begin with https:// (or http://, for localhost, 127.0.0.1 and [::1])"
         };
-        Err(refused(option, reason))
+        Err(invalid_option(option, reason))
     }
 }
 
@@ -165,7 +170,7 @@ fn is_port(text: &str) -> bool {
         })
 }
 
-fn refused(option: &str, reason: &str) -> Box<Error> {
+fn invalid_option(option: &str, reason: &str) -> Box<Error> {
     Error::new(Code::InvalidOptions, &concat(&[option, reason]))
 }
 
@@ -179,7 +184,7 @@ mod tests {
         Endpoint::find(&options).unwrap().base
     }
 
-    fn refusal(options: EndpointOptions<'_>) -> String {
+    fn error_message(options: EndpointOptions<'_>) -> String {
         let error = Endpoint::find(&options).unwrap_err();
         assert_eq!(error.code, Code::InvalidOptions);
         error.message
@@ -230,7 +235,7 @@ mod tests {
             ("pk_live_YSBiLmNvbSQ=", "not the name of a host"),     // a b.com$
         ] {
             let message =
-                refusal(EndpointOptions { publishable_key: Some(key), ..Default::default() });
+                error_message(EndpointOptions { publishable_key: Some(key), ..Default::default() });
             assert!(
                 message.starts_with("publishableKey") && message.contains(reason),
                 "{key:?}: {message}"
@@ -265,7 +270,7 @@ mod tests {
             frontend_api: Some("clerk.example.com"),
             ..Default::default()
         };
-        assert!(refusal(options).starts_with("publishableKey"));
+        assert!(error_message(options).starts_with("publishableKey"));
     }
 
     #[test]
@@ -307,7 +312,7 @@ mod tests {
 
     #[test]
     fn a_proxy_alone_is_not_enough() {
-        let message = refusal(EndpointOptions {
+        let message = error_message(EndpointOptions {
             proxy_url: Some("https://example.com"),
             ..Default::default()
         });
@@ -360,13 +365,13 @@ mod tests {
                 proxy_url: Some(url),
                 ..Default::default()
             };
-            let message = refusal(options);
+            let message = error_message(options);
             assert!(
                 message.starts_with("proxyUrl") && message.contains(reason),
                 "{url}: {message}"
             );
         }
-        let with_path = refusal(EndpointOptions {
+        let with_path = error_message(EndpointOptions {
             frontend_api: Some("https://example.com/x"),
             ..Default::default()
         });

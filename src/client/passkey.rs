@@ -28,7 +28,7 @@ pub(super) fn check() -> Result<()> {
 }
 
 /// Calls the authenticator with the challenge of the prepared verification.
-pub(super) fn ask(prepared: &Value) -> Result<PasskeyRequest> {
+pub(super) fn request(prepared: &Value) -> Result<PasskeyRequest> {
     let prepared = prepared.get::<SessionVerification>();
     let verification = prepared.first_factor_verification();
     let nonce =
@@ -38,9 +38,9 @@ pub(super) fn ask(prepared: &Value) -> Result<PasskeyRequest> {
 
 /// Returns the form of the attempt, from the authenticator's response.
 pub(super) fn attempt(
-    answer: core::result::Result<Option<String>, ForeignValue>,
+    response: core::result::Result<Option<String>, ForeignValue>,
 ) -> Result<FormFields> {
-    let credential = answer.map_err(refused)?;
+    let credential = response.map_err(refused)?;
     let credential = credential
         .ok_or_else(|| Error::new(Code::Passkey, "the browser has no passkey to offer"))?;
     let mut form = preparation();

@@ -27,11 +27,11 @@ pub(crate) struct Transport {
 }
 
 /// The response to a request, and the snapshot of the state when the request was sent.
-pub(crate) type Answer = Box<(ApiResponse, Snapshot)>;
+pub(crate) type Exchange = Box<(ApiResponse, Snapshot)>;
 
 /// One attempt, with its response or the reason why there is none.
 struct Attempt {
-    result: Result<Answer>,
+    result: Result<Exchange>,
     failure: Failure,
 }
 
@@ -45,7 +45,7 @@ impl Transport {
         expired: Option<&Secret>,
         state: &RefCell<State>,
         create_dev_browser: impl Fn() -> Waiter,
-    ) -> Result<Answer> {
+    ) -> Result<Exchange> {
         let operation = in_flight.request.operation;
         let choice = || {
             let state = state.borrow();
@@ -113,7 +113,7 @@ impl Transport {
             Ok(response) => response,
             Err(cause) => {
                 let failure = Failure::Network { keepalive: http_request.keepalive };
-                return Attempt { result: Err(no_answer(cause)), failure };
+                return Attempt { result: Err(no_response(cause)), failure };
             }
         };
         in_flight.is_unanswered.set(false);
@@ -145,7 +145,7 @@ impl Transport {
 }
 
 #[cold]
-fn no_answer(cause: ForeignValue) -> Box<Error> {
+fn no_response(cause: ForeignValue) -> Box<Error> {
     let mut error = Error::new(
         Code::Network,
         "no answer: the network failed, or something blocked the request",

@@ -29,7 +29,7 @@ impl UnreadableReports {
     pub fn report(&self, unreadable: &[Box<ReadError>]) {
         for error in unreadable {
             let error = error.clone().without_indices();
-            if !is_news(&error.path) {
+            if !is_new(&error.path) {
                 continue;
             }
             let error = Error::unreadable(*error);
@@ -42,13 +42,12 @@ impl UnreadableReports {
 }
 
 /// Records a path. Returns whether it must be reported.
-fn is_news(path: &str) -> bool {
+fn is_new(path: &str) -> bool {
     REPORTED.with_borrow_mut(|reported| {
-        let is_news =
-            reported.len() < MAX_REPORTS && !reported.iter().any(|known| **known == *path);
-        if is_news {
+        let is_new = reported.len() < MAX_REPORTS && !reported.iter().any(|known| **known == *path);
+        if is_new {
             reported.push(path.into());
         }
-        is_news
+        is_new
     })
 }

@@ -30,8 +30,8 @@ pub(super) struct CallOptions {
 
 /// Reads the options of a `SessionClient`.
 pub(super) fn read_client_options(options: &JsValue) -> Result<Options> {
-    let refusals = Refusals::default();
-    let options = OptionsReader::new("options", options.clone(), Code::InvalidOptions, &refusals);
+    let errors = ArgumentErrors::default();
+    let options = OptionsReader::new("options", options.clone(), Code::InvalidOptions, &errors);
     let options = Options {
         publishable_key: options.text("publishableKey"),
         frontend_api: options.text("frontendApi"),
@@ -44,7 +44,7 @@ pub(super) fn read_client_options(options: &JsValue) -> Result<Options> {
         timeout_ms: options.integer(&TIMEOUT_MS_RANGE),
         max_retries: options.integer(&MAX_RETRIES_RANGE),
     };
-    refusals.check().map(|()| options)
+    errors.check().map(|()| options)
 }
 
 /// Reads JSON text, or its UTF-8 bytes.
@@ -61,17 +61,17 @@ pub(super) fn json_bytes(json: &JsValue) -> Result<Vec<u8>> {
         return Ok(text.into_bytes());
     }
     browser::bytes_of(json)
-        .ok_or_else(|| refused(Code::InvalidArgument, "json", "a string or a Uint8Array"))
+        .ok_or_else(|| must_be(Code::InvalidArgument, "json", "a string or a Uint8Array"))
 }
 
 /// Reads a string.
 pub(super) fn text(value: &JsValue, name: &str, code: Code) -> Result<String> {
-    value.as_string().ok_or_else(|| refused(code, name, "a string"))
+    value.as_string().ok_or_else(|| must_be(code, name, "a string"))
 }
 
 /// Reads the listener that `subscribe` is called with.
 pub(super) fn listener(value: JsValue) -> Result<Function> {
-    value.dyn_into().map_err(|_| refused(Code::InvalidArgument, "listener", "a function"))
+    value.dyn_into().map_err(|_| must_be(Code::InvalidArgument, "listener", "a function"))
 }
 
 /// Reads a session, its id or "current".
@@ -84,17 +84,17 @@ pub(super) fn read_target(name: &str, value: &JsValue) -> Result<Target> {
     match id.as_deref() {
         Some("current") => Ok(Target::Current),
         Some(id) => checked_segment(name, id).map(|()| Target::from(id)),
-        None => Err(refused(Code::InvalidArgument, name, "a session, its id or \"current\"")),
+        None => Err(must_be(Code::InvalidArgument, name, "a session, its id or \"current\"")),
     }
 }
 
-/// Collects refusals, so that all arguments are read before the first refusal is returned.
+/// The errors of a call's arguments. All arguments are read before the first error is returned.
 #[derive(Default)]
-pub(super) struct Refusals(Cell<Option<Box<Error>>>);
+pub(super) struct ArgumentErrors(Cell<Option<Box<Error>>>);
 
-impl Refusals {
+impl ArgumentErrors {
     /// Returns the value that was read. If it could not be read, adds the error and returns `None`.
-    pub(super) fn note<T>(&self, read: Result<T>) -> Option<T> {
+    pub(super) fn record<T>(&self, read: Result<T>) -> Option<T> {
         read.map_err(|error| self.add(error)).ok()
     }
 
@@ -114,26 +114,26 @@ impl Refusals {
 pub(super) struct OptionsReader<'a> {
     object: JsValue,
     code: Code,
-    refusals: &'a Refusals,
+    errors: &'a ArgumentErrors,
 }
 
 impl<'a> OptionsReader<'a> {
-    pub(super) fn new(name: &str, object: JsValue, code: Code, refusals: &'a Refusals) -> Self {
+    pub(super) fn new(name: &str, object: JsValue, code: Code, errors: &'a ArgumentErrors) -> Self {
         if !object.is_undefined() && !object.is_object() {
-            refusals.add(refused(code, name, "an object"));
+            errors.add(must_be(code, name, "an object"));
         }
-        OptionsReader { object, code, refusals }
+        OptionsReader { object, code, errors }
     }
 
     pub(super) fn refuse(&self, name: &str, wanted: &str) {
-        self.refusals.add(refused(self.code, name, wanted));
+        self.errors.add(must_be(self.code, name, wanted));
     }
 
     fn get(&self, name: &str) -> Option<JsValue> {
         if self.object.is_undefined() {
             return None;
         }
-        self.refusals.note(get(&self.object, name, self.code)).filter(|value| !value.is_undefined())
+        self.errors.record(get(&self.object, name, self.code)).filter(|value| !value.is_undefined())
     }
 
     fn read<T>(
@@ -163,9 +163,9 @@ impl<'a> OptionsReader<'a> {
         let integer = number
             .map(|number| number as u32)
             .filter(|integer| number == Some(f64::from(*integer)));
-        self.refusals.note(match integer {
+        self.errors.record(match integer {
             Some(integer) => range.check(integer, self.code),
-            None => Err(range.refuse(self.code)),
+            None => Err(range.out_of_range(self.code)),
         })
     }
 
@@ -192,7 +192,7 @@ impl<'a> OptionsReader<'a> {
             }
             read_target(name, &get(&self.object, name, self.code)?)
         };
-        self.refusals.note(read()).unwrap_or(Target::Current)
+        self.errors.record(read()).unwrap_or(Target::Current)
     }
 
     /// Reads an organization's id. Null is the personal account, whose id is empty on the wire.
@@ -219,7 +219,7 @@ impl<'a> OptionsReader<'a> {
             skip_cache: self.boolean("skipCache").unwrap_or_default(),
             leeway_seconds: self.integer(&LEEWAY_SECONDS_RANGE).unwrap_or(LEEWAY_SECONDS),
         };
-        self.refusals.note(options.check());
+        self.errors.record(options.check());
         options
     }
 
@@ -232,7 +232,7 @@ impl<'a> OptionsReader<'a> {
                 let has = |name| has(signal, name, self.code);
                 Ok(signal.is_object() && has("aborted")? && has("addEventListener")?)
             };
-            if self.refusals.note(is_signal()) == Some(false) {
+            if self.errors.record(is_signal()) == Some(false) {
                 self.refuse("signal", "an AbortSignal");
             }
         }
@@ -256,11 +256,11 @@ fn has(object: &JsValue, name: &str, code: Code) -> Result<bool> {
 }
 
 pub(super) fn unreadable(code: Code, name: &str, cause: JsValue) -> Box<Error> {
-    let mut error = refused(code, name, "readable");
+    let mut error = must_be(code, name, "readable");
     error.cause = Some(cause);
     error
 }
 
-pub(super) fn refused(code: Code, name: &str, wanted: &str) -> Box<Error> {
+pub(super) fn must_be(code: Code, name: &str, wanted: &str) -> Box<Error> {
     Error::new(code, &concat(&[name, " must be ", wanted]))
 }

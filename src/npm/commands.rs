@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::arguments::{CallOptions, OptionsReader, Refusals, read_target};
+use super::arguments::{ArgumentErrors, CallOptions, OptionsReader, read_target};
 use crate::api::factors::{Form, FormFields};
 use crate::api::operation::{CREATE_TOKEN, OPERATIONS, REMOVE_SESSION, TOUCH_SESSION};
 use crate::client::{Call, Command, Target, Touch};
@@ -19,9 +19,9 @@ pub(super) fn read_command(
     first: JsValue,
     second: JsValue,
 ) -> Result<(Command, CallOptions)> {
-    let refusals = Refusals::default();
-    let (command, options) = read(method, count, first, second, &refusals)?;
-    refusals.check().map(|()| (command, options))
+    let errors = ArgumentErrors::default();
+    let (command, options) = read(method, count, first, second, &errors)?;
+    errors.check().map(|()| (command, options))
 }
 
 fn read(
@@ -29,9 +29,9 @@ fn read(
     count: u32,
     first: JsValue,
     second: JsValue,
-    refusals: &Refusals,
+    errors: &ArgumentErrors,
 ) -> Result<(Command, CallOptions)> {
-    let reader = |name, object| OptionsReader::new(name, object, Code::InvalidArgument, refusals);
+    let reader = |name, object| OptionsReader::new(name, object, Code::InvalidArgument, errors);
     if *method == *VERIFY_WITH_PASSKEY {
         return Ok((Command::VerifyWithPasskey, reader("options", first).call_options()));
     }
