@@ -119,19 +119,19 @@ impl Session {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn check_authorization(&self, asked: &Authorization) -> bool {
+    pub fn check_authorization(&self, required: &Authorization) -> bool {
         let mut checks = Checks::default();
         for (grant, name) in [
-            (Grant::Role, &asked.role),
-            (Grant::Permission, &asked.permission),
-            (Grant::Feature, &asked.feature),
-            (Grant::Plan, &asked.plan),
+            (Grant::Role, &required.role),
+            (Grant::Permission, &required.permission),
+            (Grant::Feature, &required.feature),
+            (Grant::Plan, &required.plan),
         ] {
             if let Some(name) = name {
                 checks.add(self.has(grant, name));
             }
         }
-        if let Some(reverification) = asked.reverification {
+        if let Some(reverification) = required.reverification {
             checks.add(self.is_verified(reverification));
         }
         checks.is_authorized()
@@ -139,9 +139,9 @@ impl Session {
 
     /// Returns whether the factors were verified recently enough. `None` if the session has no such
     /// data.
-    pub(crate) fn is_verified(&self, asked: Reverification) -> Option<bool> {
+    pub(crate) fn is_verified(&self, required: Reverification) -> Option<bool> {
         self.user()?;
-        self.factor_verification_age().map(|ages| asked.is_met(ages))
+        self.factor_verification_age().map(|ages| required.is_met(ages))
     }
 
     /// Returns whether a factor has been verified since the session was `before`, `minutes` ago.
@@ -168,7 +168,7 @@ impl Session {
             let token = DecodedToken::decode(self.last_active_token()?.jwt()).ok()?;
             let claims: Claims = token.claims()?.read()?;
             let claim = if let Grant::Feature = grant { claims.fea() } else { claims.pla() };
-            return Some(lists(claim?, name));
+            return Some(claim_contains(claim?, name));
         }
         let active = self.last_active_organization_id()?;
         let is_active = |membership: &OrganizationMembership| {
@@ -177,9 +177,11 @@ impl Session {
         let membership = user.organization_memberships().find(is_active)?;
         Some(if let Grant::Role = grant {
             let own = membership.role()?;
-            !own.is_empty() && *bare(own) == *bare(name)
+            !own.is_empty() && *without_prefix(own) == *without_prefix(name)
         } else {
-            membership.permissions().any(|own| own.strip_prefix(PREFIX) == Some(bare(name)))
+            membership
+                .permissions()
+                .any(|own| own.strip_prefix(PREFIX) == Some(without_prefix(name)))
         })
     }
 }
@@ -215,7 +217,7 @@ impl Checks {
 const PREFIX: &str = "org:";
 
 /// Returns a key without its prefix, even if the prefix is repeated.
-fn bare(mut key: &str) -> &str {
+fn without_prefix(mut key: &str) -> &str {
     while let Some(rest) = key.strip_prefix(PREFIX) {
         key = rest;
     }
@@ -224,8 +226,8 @@ fn bare(mut key: &str) -> &str {
 
 /// Returns whether a claim (`o:widgets,u:gadgets`) lists the name (`widgets`, `org:widgets`). A
 /// claim of another form lists nothing.
-fn lists(claim: &str, asked: &str) -> bool {
-    let (scope, name) = cut(asked, b':');
+fn claim_contains(claim: &str, required: &str) -> bool {
+    let (scope, name) = split_at_separator(required, b':');
     let (scopes, name) = match name {
         None => ("o u ou uo ", scope),
         Some(name) => {
@@ -238,22 +240,24 @@ fn lists(claim: &str, asked: &str) -> bool {
             };
             // As in Clerk's code: another colon ends the name, and a scope without a name is the
             // name.
-            let (name, _) = cut(name, b':');
+            let (name, _) = split_at_separator(name, b':');
             (scopes, if name.is_empty() { scope } else { name })
         }
     };
-    let mut is_listed = false;
+    let mut is_found = false;
     let mut rest = Some(claim);
     while let Some(elements) = rest {
-        let (element, behind) = cut(elements, b',');
-        let (scope, Some(listed)) = cut(element.trim_ascii(), b':') else { return false };
-        is_listed |= *listed == *name && WordList(scopes).index_of(scope).is_some();
-        rest = behind;
+        let (element, after) = split_at_separator(elements, b',');
+        let (scope, Some(listed)) = split_at_separator(element.trim_ascii(), b':') else {
+            return false;
+        };
+        is_found |= *listed == *name && WordList(scopes).index_of(scope).is_some();
+        rest = after;
     }
-    is_listed
+    is_found
 }
 
 /// Returns the text before a separator, and the text after it if there is one.
-fn cut(text: &str, separator: u8) -> (&str, Option<&str>) {
-    split_once(text, separator).map_or((text, None), |(before, behind)| (before, Some(behind)))
+fn split_at_separator(text: &str, separator: u8) -> (&str, Option<&str>) {
+    split_once(text, separator).map_or((text, None), |(before, after)| (before, Some(after)))
 }

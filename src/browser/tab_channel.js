@@ -41,12 +41,12 @@ export class TabChannel {
       const channel = new BroadcastChannel(name);
       channel.onmessage = (event) => {
         const data = attempt(() => event.data);
-        const [kind, id, said] = Array.isArray(data) ? data : [];
+        const [kind, id, text] = Array.isArray(data) ? data : [];
         this.#received++;
         if (kind === CHANGED) onMessage();
-        if (typeof said !== "string") return;
-        if (kind === OFFERED) this.#pending.get(id)?.(said);
-        const offer = kind === WANTED && onMessage(said);
+        if (typeof text !== "string") return;
+        if (kind === OFFERED) this.#pending.get(id)?.(text);
+        const offer = kind === WANTED && onMessage(text);
         if (offer) this.#post([OFFERED, id, offer]);
       };
       // In Node, a channel keeps the process alive. It is opened there only if a test has defined a

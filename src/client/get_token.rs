@@ -83,7 +83,7 @@ pub(super) async fn get_token(
 #[cold]
 fn too_much_leeway(leeway_seconds: u32, token: &CachedToken) -> Box<Error> {
     let longest = decimal((token.info.lifetime_ms / 1000.0) as u32);
-    let asked = decimal(leeway_seconds);
-    let message = ["leewaySeconds is ", &asked, ", but this token allows ", &longest, " at most"];
+    let required = decimal(leeway_seconds);
+    let message = ["leewaySeconds is ", &required, ", but this token allows ", &longest, " at most"];
     Error::new(Code::InvalidArgument, &concat(&message))
 }

@@ -59,8 +59,8 @@ fn unreadable(cause: ForeignValue) -> Box<Error> {
 /// Returns the error of a refusal, with the browser's own message.
 #[cold]
 fn refused(cause: ForeignValue) -> Box<Error> {
-    let said = browser::describe(&cause);
-    let message = concat(&["the browser or its user refused the passkey: ", &said]);
+    let reason = browser::describe(&cause);
+    let message = concat(&["the browser or its user refused the passkey: ", &reason]);
     let mut error = Error::new(Code::Passkey, &message);
     error.cause = Some(cause);
     error

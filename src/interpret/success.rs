@@ -242,11 +242,11 @@ impl Success<'_> {
         member: Option<&Client>,
     ) -> Result<Client> {
         let has_ended = |client: &Client| self.snapshot.is_owner(client) && !client.is_alive();
-        let said = reader.response(Client::TYPE).ok().map(|value| value.get::<Client>());
-        let Some(said) = said.filter(|said| member.is_none_or(has_ended) && has_ended(said)) else {
+        let described = reader.response(Client::TYPE).ok().map(|value| value.get::<Client>());
+        let Some(described) = described.filter(|described| member.is_none_or(has_ended) && has_ended(described)) else {
             return Err(reader.unconfirmed("the client still holds sessions, or is another"));
         };
         self.ended = self.snapshot.client.clone().map(EndedSessions::AllOf);
-        Ok(said)
+        Ok(described)
     }
 }

@@ -35,20 +35,20 @@ pub(super) fn check(session: &JsValue, params: &JsValue) -> Result<bool> {
     expect_object("params", params)?;
     let mut checks = Checks::default();
     for (name, grant) in &GRANTS {
-        let asked = get(params, name, CODE)?;
-        if !asked.is_undefined() {
-            checks.add(session.has(*grant, &text(&asked)));
+        let required = get(params, name, CODE)?;
+        if !required.is_undefined() {
+            checks.add(session.has(*grant, &text(&required)));
         }
     }
-    let asked = get(params, "reverification", CODE)?;
-    if !asked.is_undefined() {
-        let mut reverification = Reverification::named(&text(&asked));
-        if asked.is_object() {
-            let level =
-                WordList(VerificationLevel::STRINGS).index_of(&text(&get(&asked, "level", CODE)?));
+    let required = get(params, "reverification", CODE)?;
+    if !required.is_undefined() {
+        let mut reverification = Reverification::named(&text(&required));
+        if required.is_object() {
+            let level = WordList(VerificationLevel::STRINGS)
+                .index_of(&text(&get(&required, "level", CODE)?));
             reverification.level = level.map_or(VerificationLevel::Unknown, VerificationLevel::at);
             reverification.after_minutes =
-                get(&asked, "afterMinutes", CODE)?.as_f64().unwrap_or_default();
+                get(&required, "afterMinutes", CODE)?.as_f64().unwrap_or_default();
         }
         checks.add(session.is_verified(reverification));
     }

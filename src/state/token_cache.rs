@@ -71,7 +71,7 @@ impl CachedToken {
         let TokenKey { session, template, organization } = &self.key;
         template.is_some()
             || self.info.session.as_ref().is_none_or(|named| named == session)
-                && organization.as_ref().is_none_or(|asked| *asked == self.info.organization)
+                && organization.as_ref().is_none_or(|required| *required == self.info.organization)
     }
 
     pub fn is_valid_for(&self, min_remaining_ms: f64, now: Instant) -> bool {
