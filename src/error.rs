@@ -1,3 +1,5 @@
+//! The error of this crate, and its codes.
+
 use core::fmt;
 
 use crate::json::ReadError;

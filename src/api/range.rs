@@ -1,3 +1,5 @@
+//! The ranges of integer options, and the error of a number outside its range.
+
 use crate::error::{Code, Error, Result};
 use crate::util::compact::{concat, decimal};
 

@@ -1,3 +1,5 @@
+// Calls between the module and foreign code, which may throw at any time.
+
 /** Returns the result of `f`, or `undefined` if it throws. */
 export function attempt(f) {
   try {

@@ -1,3 +1,5 @@
+// Clocks, timers, randomness, dates, bytes and the console, with a fallback if one is missing or
+// throws.
 import { attempt } from "./callback.js";
 
 /** Returns the number that `read` returns, or 0 if it throws or returns anything else. */

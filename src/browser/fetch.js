@@ -1,3 +1,4 @@
+// Sends requests by the page's own `fetch`, which may be replaced.
 import { attempt, settleAbortable } from "./callback.js";
 import { bytesOf, textOf } from "./environment.js";
 

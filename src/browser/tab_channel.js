@@ -30,7 +30,7 @@ export class TabChannel {
   /**
    * @param {string} name
    * @param {(what?: string) => string | undefined} onMessage called without an argument if the
-   *   client may have changed in another tab, or else with the name of the item that another tab
+   *   client may have changed in another tab, and with the name of the item that another tab
    *   requests; returns the item if this tab has it
    */
   constructor(name, onMessage) {

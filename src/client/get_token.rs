@@ -51,8 +51,8 @@ pub(super) async fn get_token(
         if let Some(doubt) = doubt
             && is_current
         {
-            // If the session has ended, the result is null, else the error. If the refresh fails,
-            // the error stands.
+            // If the session has ended, the result is null, or otherwise the error. If the refresh
+            // fails, the error stands.
             _ = wait_for_refresh(engine, doubt, timeout_ms).await;
         }
         if was_held && !engine.state().client.holds_alive(&session) {
@@ -84,6 +84,7 @@ pub(super) async fn get_token(
 fn too_much_leeway(leeway_seconds: u32, token: &CachedToken) -> Box<Error> {
     let longest = decimal((token.info.lifetime_ms / 1000.0) as u32);
     let required = decimal(leeway_seconds);
-    let message = ["leewaySeconds is ", &required, ", but this token allows ", &longest, " at most"];
+    let message =
+        ["leewaySeconds is ", &required, ", but this token allows ", &longest, " at most"];
     Error::new(Code::InvalidArgument, &concat(&message))
 }

@@ -1,3 +1,5 @@
+//! The macros that declare models and string enums, with their schemas, getters and traits.
+
 /// Declares models. A field is declared in no other place: a test on the host writes the TypeScript
 /// declarations from the same tables (`tests/models/declarations.rs`).
 ///

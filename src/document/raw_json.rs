@@ -1,3 +1,5 @@
+//! JSON values that stay text.
+
 use core::fmt;
 
 use super::slot::Slot;

@@ -1,3 +1,5 @@
+//! The 64-bit representation of a value in a document.
+
 use core::ops::Range;
 
 /// A value, or its position. The [`Primitive`](super::schema::Primitive) of its field says which.

@@ -1,3 +1,5 @@
+//! The storage of a response that has been read: its text and its slots.
+
 use core::ops::Range;
 use std::sync::Arc;
 

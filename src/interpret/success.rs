@@ -243,7 +243,9 @@ impl Success<'_> {
     ) -> Result<Client> {
         let has_ended = |client: &Client| self.snapshot.is_owner(client) && !client.is_alive();
         let described = reader.response(Client::TYPE).ok().map(|value| value.get::<Client>());
-        let Some(described) = described.filter(|described| member.is_none_or(has_ended) && has_ended(described)) else {
+        let Some(described) =
+            described.filter(|described| member.is_none_or(has_ended) && has_ended(described))
+        else {
             return Err(reader.unconfirmed("the client still holds sessions, or is another"));
         };
         self.ended = self.snapshot.client.clone().map(EndedSessions::AllOf);

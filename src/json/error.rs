@@ -1,3 +1,5 @@
+//! The error of a JSON text that cannot be read.
+
 use core::fmt;
 
 use crate::util::compact::{concat, decimal, split_once};

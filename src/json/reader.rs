@@ -1,3 +1,5 @@
+//! The reader: the grammar of JSON (RFC 8259), one method for each kind of token or value.
+
 use core::ops::Range;
 use std::borrow::Cow;
 

@@ -1,3 +1,5 @@
+//! The types of JSON values (RFC 8259, 3).
+
 /// The type of a JSON value, which its first byte determines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ValueType {

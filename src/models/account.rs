@@ -1,3 +1,5 @@
+//! The tables of a user's accounts at other services and at enterprises.
+
 use super::verification::Verification;
 use crate::document::{JsonObject, Time};
 use crate::util::text::Text;

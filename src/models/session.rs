@@ -1,3 +1,5 @@
+//! The tables of a session and of its parts.
+
 use super::public_user_data::PublicUserData;
 use super::user::User;
 use crate::document::{AnyJson, Time};

@@ -1,3 +1,5 @@
+// Listens to the AbortSignals of callers.
+
 /** The callbacks of the calls that share a signal, by the signal. One listener calls them all. */
 const callbacksBySignal = new WeakMap();
 

@@ -1,3 +1,5 @@
+//! Waits for an AbortSignal of the caller.
+
 use core::task::{Context, Poll};
 
 use js_sys::Function;

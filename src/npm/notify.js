@@ -1,3 +1,5 @@
+// Calls the functions of callers, and reports their errors.
+
 /**
  * Calls a function of the caller. No other code does. If the function throws, or is async and
  * rejects, the error is reported, and ends neither the module nor the process.

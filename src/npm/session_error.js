@@ -1,3 +1,5 @@
+// The error class of the package.
+
 /** The only error class of the package. index.d.ts declares and documents its fields. */
 export class SessionError extends Error {
   constructor(message, { cause, ...details } = {}) {
