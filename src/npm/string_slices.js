@@ -1,7 +1,10 @@
-// Strings of a text in the module's memory are slices of pieces that are decoded as a whole:
-// calling the decoder for each string takes several times as long.
+// Strings of a text in the module's memory become slices of pieces that are decoded as a whole.
+// Decoding each string separately would take several times as long.
 
-/** In bytes. A string may keep the piece alive that it is a slice of, so pieces are small. */
+/**
+ * The length of a piece in bytes. A string may keep the piece alive that it is a slice of, so
+ * pieces are small.
+ */
 const PIECE_LENGTH = 4096;
 
 let textStart = 0;
@@ -9,8 +12,8 @@ let textEnd = 0;
 let pieces = [];
 
 /**
- * Sets the text at an address, of which strings become slices. It may not change until the next
- * text is set.
+ * Sets the text whose strings become slices, by its address and length. The text must not change
+ * until another text is set.
  */
 export function setSlicedText(address, length) {
   textStart = address;
@@ -19,9 +22,9 @@ export function setSlicedText(address, length) {
 }
 
 /**
- * Returns the string at an address. A string that is not in the text, or in no single piece of it,
- * is decoded by itself. wasm-bindgen's JavaScript calls this, because build/adapt_glue.mjs changes
- * it so. Its decoder puts one character in the place of each byte that is part of no character.
+ * Returns the string at an address. A string that is not in the text, or not within one piece of
+ * it, is decoded separately. wasm-bindgen's JavaScript calls this function after the build has
+ * patched it. Its decoder replaces each byte of an incomplete character with one character.
  */
 export function stringAt(address, length, decode) {
   const offset = address - textStart;
@@ -35,7 +38,7 @@ export function stringAt(address, length, decode) {
   const pieceLength = Math.min(PIECE_LENGTH, textEnd - pieceStart);
   if (pieces[at] === undefined) pieces[at] = decode(pieceStart, pieceLength);
   const piece = pieces[at];
-  // No character is longer in UTF-16 than in UTF-8, and only ASCII is as long. A character that the
-  // piece's edge splits is in no string of the piece.
+  // No character is longer in UTF-16 than in UTF-8, and only ASCII is as long. A character that a
+  // piece's edge splits is not within a string of the piece.
   return piece.length === pieceLength ? piece.substring(start, end) : decode(address, length);
 }
