@@ -39,14 +39,8 @@ const ENVIRONMENT = /** @type {const} */ ([
 const STRINGS = /** @type {const} */ ([
   [/import \{ setSlicedText \}/g, "import { setSlicedText, stringAt }"],
   [
-    /function getStringFromWasm0\(ptr, len\) \{\n {4}ptr = ptr >>> 0;\n {4}return decodeText\((.*)\);\n\}\n/g,
-    `function getStringFromWasm0(ptr, len) {
-    return stringAt(ptr >>> 0, len, decodeAt);
-}
-function decodeAt(ptr, len) {
-    return decodeText($1);
-}
-`,
+    /(?<=function getStringFromWasm0\(ptr, len\) \{\n)( {4}ptr = .*\n)? {4}return decodeText\(.*\);\n/g,
+    "    return stringAt(ptr >>> 0, len, getArrayU8FromWasm0, decodeText);\n",
   ],
 ]);
 

@@ -93,6 +93,36 @@ test("strings are what they are wherever they stand in a long text, and whatever
   expect(await firstDifference(loaded, cases)).toBeNull();
 });
 
+test("text outside ASCII is exact, whether one character or all of it, and across pieces of 4 KiB", async ({
+  loaded,
+}) => {
+  const names = [
+    "é",
+    "🦀",
+    "日本語の名前",
+    "\u0000",
+    "\u007f\u0080",
+    "\ufeff",
+    "a\u0000é",
+    "x".repeat(30),
+  ];
+  const longRuns = ["é".repeat(5_000), "日".repeat(5_000), `${"x".repeat(9_000)}é`];
+  const clients = [...names, ...longRuns].flatMap((name) =>
+    [0, 1, 2, 3, 4_000, 4_001, 4_002, 4_003].map((length) => {
+      const metadata = { [name]: [name, "plain"], plain: "plain" };
+      const user = { id: "u", username: "x".repeat(length), first_name: name, last_name: "plain" };
+      const session = { id: "s", status: "active", expire_at: 1, last_active_at: 2, user };
+      const all = { id: name, first_name: name, last_name: name, public_metadata: metadata };
+      return { id: "c", sessions: [session, { ...session, id: name, user: all }, session] };
+    }),
+  );
+  const cases = clients.map((client) => ({
+    text: JSON.stringify(client),
+    json: JSON.stringify(expected("Client", JSON.parse(JSON.stringify(client)))),
+  }));
+  expect(await firstDifference(loaded, cases)).toBeNull();
+});
+
 test("metadata is exactly what JSON.parse reads", async ({ loaded }) => {
   const unequal = await loaded.evaluate(() => {
     const { parseSession } = (globalThis as unknown as { loaded: Package }).loaded;
