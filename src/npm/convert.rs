@@ -23,7 +23,7 @@ const SERIALIZER: Serializer = Serializer::json_compatible();
 extern "C" {
     /// Sets the text in the module's memory whose strings become slices when they leave the module.
     #[wasm_bindgen(js_name = setSlicedText)]
-    fn set_sliced_text(address: *const u8, length: usize, is_ascii: bool);
+    fn set_sliced_text(address: *const u8, length: usize);
 }
 
 #[wasm_bindgen(module = "/src/npm/object_shapes.js")]
@@ -37,11 +37,11 @@ extern "C" {
 
 /// Converts a value. It is faster if `text` is the text that the value was read from.
 pub(super) fn to_js(value: ValueRef<'_>, text: &str) -> Result {
-    set_sliced_text(text.as_ptr(), text.len(), text.is_ascii());
+    set_sliced_text(text.as_ptr(), text.len());
     let converted = ForJs(value).serialize(&SERIALIZER).map_err(JsValue::from);
     // After this, the memory may hold another text, such as a URL or a token. No slice of that may
     // be taken.
-    set_sliced_text(ptr::null(), 0, false);
+    set_sliced_text(ptr::null(), 0);
     converted
 }
 

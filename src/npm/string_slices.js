@@ -10,17 +10,17 @@ const PIECE_LENGTH = 4096;
 
 let textStart = 0;
 let textLength = 0;
-let isAsciiText;
+let isAscii = true;
 let pieces = [];
 
 /**
  * Sets the text whose strings become slices, by its address and length. The text must not change
  * until another text is set.
  */
-export function setSlicedText(address, length, isAscii) {
+export function setSlicedText(address, length) {
   textStart = address;
   textLength = length;
-  isAsciiText = isAscii;
+  isAscii = true;
   pieces = [];
 }
 
@@ -39,7 +39,7 @@ export function stringAt(address, length, bytesAt, decode) {
     pieces[at] ??= decodePiece(bytesAt(address - start, pieceLength), decode);
     const string = pieces[at].substring(start, end);
     // U+0000 stands for a byte outside ASCII: JSON has it in no string unescaped.
-    if (isAsciiText || !string.includes("\0")) return string;
+    if (isAscii || !string.includes("\0")) return string;
   }
   return decode(bytesAt(address, length));
 }
@@ -49,7 +49,11 @@ export function stringAt(address, length, bytesAt, decode) {
  * each byte then, and takes its fast path.
  */
 function decodePiece(bytes, decode) {
-  if (isAsciiText) return decode(bytes);
+  if (isAscii) {
+    const piece = decode(bytes);
+    isAscii = piece.length === bytes.length;
+    if (isAscii) return piece;
+  }
   const words = new Uint32Array(PIECE_LENGTH / 4);
   const copy = new Uint8Array(words.buffer);
   copy.set(bytes);
