@@ -10,9 +10,9 @@ import type { LoggedRequest } from "../../www/frontend-api/request-log.js";
 import type { FrontendApiServer } from "../../www/frontend-api/server.js";
 import { ada, test as base, expect, grace } from "../www/frontend-api/fixtures.js";
 import { Visitor } from "../www/frontend-api/visitor.js";
-import { Clock } from "./clock.js";
+import { Clock } from "./fake_clock.js";
 import { before, type FakeServer, serveAnswers, wrapped } from "./fake_server.js";
-import { Timers } from "./timers.js";
+import { Timers } from "./fake_timers.js";
 
 export { ada, alan, expect, grace } from "../www/frontend-api/fixtures.js";
 

@@ -1,7 +1,7 @@
 import { bytes, FakeAuthenticator, signed } from "./fake_authenticator.js";
 import { before, refusal, wrapped } from "./fake_server.js";
 import { expect, getClient, rejection, settledLines } from "./fixtures.js";
-import { test as base, passkeyPrepared, verifying, verifyPath } from "./verifying.js";
+import { test as base, passkeyPrepared, verifying, verifyPath } from "./verification.js";
 
 const test = base.extend<{ authenticator: FakeAuthenticator }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.

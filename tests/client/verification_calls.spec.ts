@@ -13,7 +13,7 @@ import {
 } from "./fake_server.js";
 import { expect, getClient, ids, rejection, settledLines } from "./fixtures.js";
 import { answered, askToken, sessionToken } from "./session_token.js";
-import { steps, test, verifying, verifyPath, wireVerification } from "./verifying.js";
+import { steps, test, verifying, verifyPath, wireVerification } from "./verification.js";
 
 /** What JavaScript may pass, whatever the types say. */
 function untyped<Value>(value: unknown): Value {

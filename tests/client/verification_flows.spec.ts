@@ -2,7 +2,7 @@ import type { SessionVerification, VerificationFactor } from "clerk-session";
 import { totp } from "../support/totp.js";
 import { ada, expect, rejection, test } from "./fixtures.js";
 import { claimsOf } from "./session_token.js";
-import { verifyPath } from "./verifying.js";
+import { verifyPath } from "./verification.js";
 
 const strategies = (factors: VerificationFactor[]) => factors.map(({ strategy }) => strategy);
 

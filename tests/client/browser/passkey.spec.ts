@@ -8,7 +8,7 @@ import {
   serveAnswers,
   wrapped,
 } from "../fake_server.js";
-import { passkeyPrepared, verifying, verifyPath } from "../verifying.js";
+import { passkeyPrepared, verifying, verifyPath } from "../verification.js";
 import { test as base, expect, grace } from "./page.js";
 
 /** A passkey that the page's user has: its id and its public key (SPKI), in base64url. */
