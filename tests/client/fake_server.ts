@@ -3,10 +3,10 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from "nod
 import type { AddressInfo } from "node:net";
 import type { Json, JsonObject } from "../../www/frontend-api/json.js";
 
-/** One request as it arrived. */
+/** A request that the server received. */
 export interface ReceivedRequest {
   readonly method: string;
-  /** As on the wire: path and query. */
+  /** The path and query, as sent. */
   readonly url: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
@@ -14,30 +14,32 @@ export interface ReceivedRequest {
   readonly body: string;
 }
 
-/** What to answer; a function may do it by hand. */
+/** A response that a test defines. */
 export interface PlannedResponse {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** JSON … */
+  /** A JSON body. */
   readonly json?: Json;
-  /** … or any text or bytes. */
+  /** A body of any text or bytes, instead of `json`. */
   readonly body?: string | Uint8Array;
+  /** Writes the response itself. The other members are then ignored. */
   readonly handle?: (response: ServerResponse) => void;
 }
 
-/** A server for answers that no Frontend API gives. */
+/** A server for responses that no Frontend API sends. */
 export interface FakeServer {
   readonly url: string;
   readonly requests: readonly ReceivedRequest[];
-  /** Requests as one line each: method and path. */
+  /** The requests as one line each: method and path. */
   readonly lines: string[];
-  /** Answers the requests to come, one after the other; the last one is for all that follow. */
+  /** Sets the responses to the next requests, in order. The last one answers all later requests. */
   answer(...answers: PlannedResponse[]): void;
-  /** Resolves when so many requests have arrived. */
+  /** Resolves when `count` requests have arrived. */
   arrived(count: number): Promise<void>;
   close(): Promise<void>;
 }
 
+/** Starts a fake server on a free port of 127.0.0.1. */
 export async function startFakeServer(): Promise<FakeServer> {
   const requests: ReceivedRequest[] = [];
   let answers: PlannedResponse[] = [];
@@ -101,7 +103,7 @@ function send(response: ServerResponse, planned: PlannedResponse): void {
   response.end(json === undefined ? body : JSON.stringify(json));
 }
 
-/** An answer that goes out when it is let go, and not before. */
+/** Returns a response that is sent only when `release` is called. */
 export function deferred(planned: PlannedResponse): PlannedResponse & { release(): void } {
   let release = () => {};
   const free = new Promise<void>((resolve) => {
@@ -110,7 +112,7 @@ export function deferred(planned: PlannedResponse): PlannedResponse & { release(
   return { handle: (response) => void free.then(() => send(response, planned)), release };
 }
 
-/** A session as the wire has it, with no more in it than there must be. */
+/** Returns a session in wire format, with only the required fields. */
 export function wireSession(id: string, status = "active", more: JsonObject = {}): JsonObject {
   return {
     object: "session",
@@ -122,7 +124,7 @@ export function wireSession(id: string, status = "active", more: JsonObject = {}
   };
 }
 
-/** A client as the wire has it; its first session is the current one. */
+/** Returns a client in wire format. Its first session is the current one. */
 export function wireClient(id: string, sessions: JsonObject[], more: JsonObject = {}): JsonObject {
   return {
     object: "client",
@@ -133,12 +135,12 @@ export function wireClient(id: string, sessions: JsonObject[], more: JsonObject 
   };
 }
 
-/** What most answers are wrapped in. */
+/** Returns a response in the API's envelope. */
 export function envelope(response: Json, client: Json = null): PlannedResponse {
   return { json: { response, client } };
 }
 
-/** A refusal in the API's own form. */
+/** Returns an error response in the API's format. */
 export function errorResponse(
   status: number,
   code: string,
@@ -155,8 +157,11 @@ export function errorResponse(
   };
 }
 
-/** Two sessions, and one client with both of them and one with the second alone. */
+/** The session that the tests end. */
 export const ours = wireSession("sess_1");
+/** The session that the tests leave alive. */
 export const other = wireSession("sess_2");
+/** A client with both sessions, before `ours` ends. */
 export const before = wireClient("client_1", [ours, other]);
+/** The same client after `ours` has ended. */
 export const after = wireClient("client_1", [other]);

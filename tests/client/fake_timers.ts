@@ -1,11 +1,14 @@
-/** One timer that was set. */
+/** A timer that has been set and has not fired. */
 export interface PendingTimer {
   /** Milliseconds. */
   readonly delay: number;
   fire(): void;
 }
 
-/** Takes the place of setTimeout and clearTimeout for WebAssembly: its timers go off when the test says so, nobody else's. */
+/**
+ * Replaces `setTimeout` and `clearTimeout` for WebAssembly alone. Its timers fire when the test says
+ * so; all other timers are native.
+ */
 export class FakeTimers {
   private readonly set = globalThis.setTimeout;
   private readonly clear = globalThis.clearTimeout;
@@ -36,21 +39,22 @@ export class FakeTimers {
     globalThis.clearTimeout = clearTimer as typeof clearTimeout;
   }
 
+  /** Restores the native timers. */
   restore(): void {
     globalThis.setTimeout = this.set;
     globalThis.clearTimeout = this.clear;
   }
 
-  /** Those that are set, by their delays. */
+  /** The delays of all pending timers, in milliseconds. */
   get delays(): number[] {
     return [...this.held.values()].map(({ delay }) => delay);
   }
 
-  /** Resolves to the first timer, set already or later, with a delay from `least` to `most`. */
-  next(least: number, most = least): Promise<PendingTimer> {
+  /** Resolves to the first timer, pending or set later, with a delay from `min` to `max`. */
+  next(min: number, max = min): Promise<PendingTimer> {
     return new Promise((resolve) => {
       const look = () => {
-        const timer = [...this.held.values()].find(({ delay }) => delay >= least && delay <= most);
+        const timer = [...this.held.values()].find(({ delay }) => delay >= min && delay <= max);
         if (!timer) return;
         this.watchers.delete(look);
         resolve(timer);

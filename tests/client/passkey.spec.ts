@@ -1,10 +1,10 @@
-import { bytes, FakeAuthenticator, signed } from "./fake_authenticator.js";
+import { assertion, bytes, FakeAuthenticator } from "./fake_authenticator.js";
 import { before, envelope, errorResponse } from "./fake_server.js";
 import { expect, getClient, rejection, settledLines } from "./fixtures.js";
 import { test as base, passkeyPrepared, verificationResponse, verifyPath } from "./verification.js";
 
 const test = base.extend<{ authenticator: FakeAuthenticator }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads dependencies from the pattern.
   authenticator: async ({}, use) => {
     const authenticator = new FakeAuthenticator();
     await use(authenticator);
@@ -16,7 +16,11 @@ const prepare = `POST ${verifyPath("sess_1", "prepare_first_factor")}`;
 const attempt = `POST ${verifyPath("sess_1", "attempt_first_factor")}`;
 const nonce = '{"challenge":"AQID"}';
 
-test("prepares, asks the browser, attempts", async ({ authenticator, verifyingClient, fake }) => {
+test("verifyWithPasskey prepares, requests an assertion from the browser and attempts", async ({
+  authenticator,
+  verifyingClient,
+  fake,
+}) => {
   const options = {
     challenge: "-_8AAQ",
     rpId: "example.com",
@@ -29,7 +33,7 @@ test("prepares, asks the browser, attempts", async ({ authenticator, verifyingCl
     hints: ["client-device"],
     extensions: null,
   };
-  authenticator.answer = async () => signed(bytes(117, 49));
+  authenticator.answer = async () => assertion(bytes(117, 49));
   fake.answer(
     passkeyPrepared(JSON.stringify(options)),
     verificationResponse({ status: "complete" }),
@@ -39,7 +43,7 @@ test("prepares, asks the browser, attempts", async ({ authenticator, verifyingCl
     level: "first_factor",
   });
 
-  expect(authenticator.asked.map(({ publicKey }) => publicKey)).toEqual([
+  expect(authenticator.requests.map(({ publicKey }) => publicKey)).toEqual([
     {
       challenge: Uint8Array.of(0xfb, 0xff, 0, 1),
       rpId: "example.com",
@@ -52,7 +56,7 @@ test("prepares, asks the browser, attempts", async ({ authenticator, verifyingCl
       hints: ["client-device"],
     },
   ]);
-  expect("extensions" in (authenticator.asked[0]?.publicKey ?? {})).toBe(false);
+  expect("extensions" in (authenticator.requests[0]?.publicKey ?? {})).toBe(false);
 
   expect(fake.lines.slice(2)).toEqual([prepare, attempt]);
   expect(fake.requests[2]?.body).toBe("strategy=passkey");
@@ -73,12 +77,12 @@ test("prepares, asks the browser, attempts", async ({ authenticator, verifyingCl
   });
 });
 
-test("a passkey that does not say whose it is", async ({
+test("If a passkey returns no userHandle, null is sent", async ({
   authenticator,
   verifyingClient,
   fake,
 }) => {
-  authenticator.answer = async () => signed(null);
+  authenticator.answer = async () => assertion(null);
   fake.answer(passkeyPrepared(nonce), verificationResponse());
   await verifyingClient.verifyWithPasskey();
   const credential = new URLSearchParams(fake.requests[3]?.body).get("public_key_credential") ?? "";
@@ -90,7 +94,7 @@ for (const [what, unsupported] of [
   ["no credentials in it", { navigator: {} }],
   ["no PublicKeyCredential", { PublicKeyCredential: undefined }],
 ] as const) {
-  test(`where there is ${what}: passkey, and nothing is sent`, async ({
+  test(`If there is ${what}, verifyWithPasskey rejects with passkey and sends nothing`, async ({
     authenticator,
     verifyingClient,
     fake,
@@ -103,39 +107,42 @@ for (const [what, unsupported] of [
       message: expect.stringContaining("there are no passkeys here"),
       status: null,
     });
-    expect([fake.lines.length, authenticator.asked]).toEqual([2, []]);
+    expect([fake.lines.length, authenticator.requests]).toEqual([2, []]);
   });
 }
 
-base("Node itself has none: passkey, and nothing is sent", async ({ verifyingClient, fake }) => {
-  expect((await rejection(verifyingClient.verifyWithPasskey())).code).toBe("passkey");
-  expect(fake.lines).toHaveLength(2);
-});
+base(
+  "In plain Node, verifyWithPasskey rejects with passkey and sends nothing",
+  async ({ verifyingClient, fake }) => {
+    expect((await rejection(verifyingClient.verifyWithPasskey())).code).toBe("passkey");
+    expect(fake.lines).toHaveLength(2);
+  },
+);
 
-test("before any startVerification: no_session, and nothing is sent", async ({
+test("Before any startVerification, verifyWithPasskey rejects with no_session and sends nothing", async ({
   authenticator,
   fake,
   clientOfFake,
 }) => {
   expect((await rejection(clientOfFake.verifyWithPasskey())).code).toBe("no_session");
-  expect([fake.lines.length, authenticator.asked]).toEqual([1, []]);
+  expect([fake.lines.length, authenticator.requests]).toEqual([1, []]);
 });
 
 for (const options of [null, "now", { timeoutMs: 0 }, { signal: {} }]) {
-  test(`with ${JSON.stringify(options)}: invalid_argument, and nothing is sent`, async ({
+  test(`${JSON.stringify(options)} is rejected with invalid_argument, and nothing is sent`, async ({
     authenticator,
     verifyingClient,
     fake,
   }) => {
     const error = await rejection(verifyingClient.verifyWithPasskey(options as object));
     expect(error.code).toBe("invalid_argument");
-    expect([fake.lines.length, authenticator.asked]).toEqual([2, []]);
+    expect([fake.lines.length, authenticator.requests]).toEqual([2, []]);
   });
 }
 
 for (const [what, prepared] of [
-  ["no verification", verificationResponse()],
-  ["no nonce", passkeyPrepared(null)],
+  ["the response has no verification", verificationResponse()],
+  ["the response has no nonce", passkeyPrepared(null)],
   ...[
     "",
     "AQID",
@@ -151,11 +158,11 @@ for (const [what, prepared] of [
     '{"challenge":"AQID","allowCredentials":[{"type":"public-key","id":7}]}',
     '{"challenge":"AQID","allowCredentials":[{"type":"public-key","id":"*"}]}',
   ].map((nonce): [string, ReturnType<typeof envelope>] => [
-    `the nonce ${nonce}`,
+    `the nonce is ${nonce}`,
     passkeyPrepared(nonce),
   ]),
 ] as const) {
-  test(`${what}: invalid_response, and the browser is not asked`, async ({
+  test(`If ${what}, the call rejects with invalid_response before asking the browser`, async ({
     authenticator,
     verifyingClient,
     fake,
@@ -166,7 +173,7 @@ for (const [what, prepared] of [
       path: "response.first_factor_verification.nonce",
       cause: expect.any(Error),
     });
-    expect([fake.lines.slice(2), authenticator.asked]).toEqual([[prepare], []]);
+    expect([fake.lines.slice(2), authenticator.requests]).toEqual([[prepare], []]);
   });
 }
 
@@ -178,7 +185,7 @@ const unreadable = new Proxy(
     },
   },
 );
-for (const [what, cause, said] of [
+for (const [what, cause, reason] of [
   [
     "NotAllowedError",
     new DOMException("The operation was not allowed.", "NotAllowedError"),
@@ -190,17 +197,17 @@ for (const [what, cause, said] of [
     "SecurityError: This is an invalid domain.",
   ],
   [
-    "an AbortError that nobody here asked for",
+    "an AbortError without an abort",
     new DOMException("Aborted.", "AbortError"),
     "AbortError: Aborted.",
   ],
   ["a TypeError", new TypeError("no challenge"), "TypeError: no challenge"],
   ["a string", "no", "no"],
   ["null", null, "null"],
-  ["an object of some kind", { name: "NotAllowedError" }, "[object Object]"],
-  ["what throws when it is read", unreadable, ""],
+  ["a plain object", { name: "NotAllowedError" }, "[object Object]"],
+  ["an object whose members throw", unreadable, ""],
 ] as const) {
-  test(`the browser refuses with ${what}: passkey, saying what it said; nothing is attempted, and nothing has changed`, async ({
+  test(`If the browser rejects with ${what}, the error is passkey with its text, without an attempt`, async ({
     authenticator,
     verifyingClient,
     fake,
@@ -211,7 +218,7 @@ for (const [what, cause, said] of [
     const error = await rejection(verifyingClient.verifyWithPasskey());
     expect([error.code, error.message]).toEqual([
       "passkey",
-      `the browser or its user refused the passkey: ${said}`,
+      `the browser or its user refused the passkey: ${reason}`,
     ]);
     expect(Object.is(error.cause, cause)).toBe(true);
     expect(fake.lines.slice(2)).toEqual([prepare]);
@@ -219,7 +226,7 @@ for (const [what, cause, said] of [
   });
 }
 
-test("a browser that answers null: passkey, and nothing is attempted", async ({
+test("If the browser resolves to null, the error is passkey, without an attempt", async ({
   authenticator,
   verifyingClient,
   fake,
@@ -233,7 +240,7 @@ test("a browser that answers null: passkey, and nothing is attempted", async ({
   expect(fake.lines.slice(2)).toEqual([prepare]);
 });
 
-test("a preparation that is refused: api, and the browser is not asked", async ({
+test("If the server refuses the preparation, the error is api and the browser is not asked", async ({
   authenticator,
   verifyingClient,
   fake,
@@ -243,28 +250,28 @@ test("a preparation that is refused: api, and the browser is not asked", async (
     code: "api",
     status: 422,
   });
-  expect([fake.lines.slice(2), authenticator.asked]).toEqual([[prepare], []]);
+  expect([fake.lines.slice(2), authenticator.requests]).toEqual([[prepare], []]);
 });
 
 for (const status of [422, 503]) {
-  test(`an attempt that is refused with ${status}: api, and neither it nor the browser is asked again`, async ({
+  test(`If the attempt is answered with ${status}, the error is api and nothing is repeated`, async ({
     authenticator,
     verifyingClient,
     fake,
     timers,
   }) => {
-    authenticator.answer = async () => signed();
+    authenticator.answer = async () => assertion();
     fake.answer(passkeyPrepared(nonce), errorResponse(status, "passkey_invalid"));
     expect(await rejection(verifyingClient.verifyWithPasskey())).toMatchObject({
       code: "api",
       status,
     });
     expect(fake.lines.slice(2)).toEqual([prepare, attempt]);
-    expect([authenticator.asked.length, timers.delays]).toEqual([1, []]);
+    expect([authenticator.requests.length, timers.delays]).toEqual([1, []]);
   });
 }
 
-test("each request has its time, and the person at the authenticator all of it", async ({
+test("timeoutMs applies to each request, and not to the user at the authenticator", async ({
   authenticator,
   verifyingClient,
   fake,
@@ -273,7 +280,7 @@ test("each request has its time, and the person at the authenticator all of it",
   let sign = () => {};
   authenticator.answer = () =>
     new Promise((resolve) => {
-      sign = () => resolve(signed());
+      sign = () => resolve(assertion());
     });
   fake.answer(passkeyPrepared(nonce), { handle: () => {} }, envelope(before));
   const refused = rejection(verifyingClient.verifyWithPasskey({ timeoutMs: 321 }));
@@ -284,12 +291,12 @@ test("each request has its time, and the person at the authenticator all of it",
   await fake.arrived(4);
   (await timers.next(321)).fire();
   expect((await refused).code).toBe("timeout");
-  // The server may have verified it, which the client tells.
+  // The server may have verified it, so the client is fetched.
   expect((await settledLines(fake, 5)).slice(4)).toEqual([getClient]);
   await expect.poll(() => timers.delays).toEqual([]);
 });
 
-test("a preparation that takes too long: timeout, and the browser is not asked", async ({
+test("If the preparation times out, the error is timeout and the browser is not asked", async ({
   authenticator,
   verifyingClient,
   fake,
@@ -300,10 +307,10 @@ test("a preparation that takes too long: timeout, and the browser is not asked",
   await fake.arrived(3);
   (await timers.next(15_000)).fire();
   expect((await refused).code).toBe("timeout");
-  expect(authenticator.asked).toEqual([]);
+  expect(authenticator.requests).toEqual([]);
 });
 
-test("a signal ends the asking, and nothing more is sent", async ({
+test("If the signal aborts, the browser's request is aborted and nothing more is sent", async ({
   authenticator,
   verifyingClient,
   fake,
@@ -319,7 +326,7 @@ test("a signal ends the asking, and nothing more is sent", async ({
   expect(fake.lines.slice(2)).toEqual([prepare]);
 });
 
-test("close() ends the asking, and nothing more is sent", async ({
+test("After close(), the browser's request is aborted and nothing more is sent", async ({
   authenticator,
   verifyingClient,
   fake,
@@ -333,24 +340,28 @@ test("close() ends the asking, and nothing more is sent", async ({
   expect(fake.lines.slice(2)).toEqual([prepare]);
 });
 
-test("is about one session to its end, whichever reverification begins meanwhile", async ({
+test("If another reverification starts meanwhile, the call stays with its session", async ({
   authenticator,
   verifyingClient,
   fake,
 }) => {
   authenticator.answer = async () => {
     await verifyingClient.startVerification({ level: "first_factor", session: "sess_2" });
-    return signed();
+    return assertion();
   };
   fake.answer(passkeyPrepared(nonce), verificationResponse());
   await verifyingClient.verifyWithPasskey();
   expect(fake.lines.slice(2)).toEqual([prepare, `POST ${verifyPath("sess_2")}`, attempt]);
 });
 
-test("two at once are two ceremonies", async ({ authenticator, verifyingClient, fake }) => {
-  authenticator.answer = async () => signed();
+test("Two simultaneous calls are two ceremonies", async ({
+  authenticator,
+  verifyingClient,
+  fake,
+}) => {
+  authenticator.answer = async () => assertion();
   fake.answer(passkeyPrepared(nonce));
   await Promise.all([verifyingClient.verifyWithPasskey(), verifyingClient.verifyWithPasskey()]);
-  expect(authenticator.asked).toHaveLength(2);
+  expect(authenticator.requests).toHaveLength(2);
   expect(fake.lines.slice(2).toSorted()).toEqual([attempt, attempt, prepare, prepare]);
 });
