@@ -19,7 +19,7 @@ const gone = {
   answer: { error: "resource_not_found" },
 } as const;
 
-test("deletes the session that is named and no other, in one request", async ({
+test("deleteSession deletes only the named session, in one request", async ({
   api,
   loadedClient,
   signedIn,
@@ -48,14 +48,18 @@ test("deletes the session that is named and no other, in one request", async ({
   expect(ids(loadedClient.client?.sessions)).toEqual([signedIn.current]);
 });
 
-test("takes a session as well as its id", async ({ api, loadedClient, signedIn }) => {
+test("deleteSession accepts a session as well as its id", async ({
+  api,
+  loadedClient,
+  signedIn,
+}) => {
   const session = loadedClient.client?.sessions.find(({ id }) => id === signedIn.first);
   if (!session) throw new Error("The client does not hold its first session.");
   await loadedClient.deleteSession(session);
   expect(lines(api)).toEqual([postRemove(signedIn.first)]);
 });
 
-test("with no argument at all, deletes the current session", async ({
+test("Without an argument, deleteSession deletes the current session", async ({
   api,
   loadedClient,
   signedIn,
@@ -72,7 +76,7 @@ for (const [what, call] of [
   ["no argument", []],
   ['"current"', ["current"]],
 ] as const) {
-  test(`${what}: asks for the client first if it has not been heard`, async ({
+  test(`With ${what}, deleteSession requests the client first if it is not loaded`, async ({
     api,
     client,
     signedIn,
@@ -84,7 +88,10 @@ for (const [what, call] of [
   });
 }
 
-test("nobody signed in: no_session, and nothing else is sent", async ({ fake, createClient }) => {
+test("If no session is signed in, both deletions reject with no_session and send nothing", async ({
+  fake,
+  createClient,
+}) => {
   const client = createClient({ proxyUrl: fake.url, clientToken: anyToken });
   fake.answer(envelope(null));
   expect((await rejection(client.deleteSession())).code).toBe("no_session");
@@ -94,7 +101,7 @@ test("nobody signed in: no_session, and nothing else is sent", async ({ fake, cr
 });
 
 for (const error of ["resource_not_found", "invalid_action_for_session"] as const) {
-  test(`${error} for a held session that is gone: null, after asking`, async ({
+  test(`If a known session has ended, ${error} resolves to null after GET /client`, async ({
     api,
     loadedClient,
     signedIn,
@@ -106,7 +113,7 @@ for (const error of ["resource_not_found", "invalid_action_for_session"] as cons
     expect(ids(loadedClient.client?.sessions)).toEqual([signedIn.current]);
   });
 
-  test(`${error} for a held session that is still alive: not_deleted`, async ({
+  test(`If a known session is still alive, ${error} rejects with not_deleted`, async ({
     api,
     loadedClient,
     signedIn,
@@ -122,7 +129,7 @@ for (const error of ["resource_not_found", "invalid_action_for_session"] as cons
   });
 }
 
-test("404 for a session that was never held: not_deleted, whether or not the client is known", async ({
+test("404 for an unknown session rejects with not_deleted, with and without a loaded client", async ({
   api,
   loadedClient,
   createClient,
@@ -144,7 +151,10 @@ for (const [what, client] of [
   ["another client's id", wireClient("client_2", [other])],
   ["no client", null],
 ] as const) {
-  test(`404, and GET /client answers ${what}: not_deleted`, async ({ fake, clientOfFake }) => {
+  test(`If GET /client after a 404 returns ${what}, the call rejects with not_deleted`, async ({
+    fake,
+    clientOfFake,
+  }) => {
     fake.answer(errorResponse(404, "resource_not_found"), envelope(client));
     const error = await rejection(clientOfFake.deleteSession("sess_1"));
     expect([error.code, error.status]).toEqual(["not_deleted", 404]);
@@ -152,7 +162,7 @@ for (const [what, client] of [
   });
 }
 
-test("404, and GET /client cannot be asked: not_deleted, and nothing has changed", async ({
+test("If GET /client after a 404 fails, the call rejects with not_deleted and keeps the state", async ({
   fake,
   clientOfFake,
 }) => {
@@ -162,7 +172,7 @@ test("404, and GET /client cannot be asked: not_deleted, and nothing has changed
   expect(clientOfFake.client).toBe(known);
 });
 
-test("404, and GET /client still has it under a status that nobody knows: alive", async ({
+test("If GET /client after a 404 has the session with an unknown status, it counts as alive", async ({
   fake,
   clientOfFake,
 }) => {
@@ -173,7 +183,10 @@ test("404, and GET /client still has it under a status that nobody knows: alive"
   expect((await rejection(clientOfFake.deleteSession("sess_1"))).code).toBe("not_deleted");
 });
 
-test("404, and GET /client has it as removed: null", async ({ fake, clientOfFake }) => {
+test("If GET /client after a 404 has the session as removed, the call resolves to null", async ({
+  fake,
+  clientOfFake,
+}) => {
   fake.answer(
     errorResponse(404, "resource_not_found"),
     envelope(wireClient("client_1", [wireSession("sess_1", "removed"), other])),
@@ -181,7 +194,7 @@ test("404, and GET /client has it as removed: null", async ({ fake, clientOfFake
   expect(await clientOfFake.deleteSession("sess_1")).toBeNull();
 });
 
-test("a session that this SessionClient deleted before: null, and the server is asked", async ({
+test("A second deletion of a session asks the server and resolves to null", async ({
   api,
   loadedClient,
   signedIn,
@@ -200,7 +213,10 @@ for (const [status, code] of [
   [422, "invalid_action_for_session"],
   [500, "internal_clerk_error"],
 ] as const) {
-  test(`${status} ${code}: api, once, and nothing has changed`, async ({ fake, clientOfFake }) => {
+  test(`${status} ${code} rejects with api, is not retried and keeps the state`, async ({
+    fake,
+    clientOfFake,
+  }) => {
     const known = clientOfFake.client;
     fake.answer(errorResponse(status, code), envelope(wireClient("client_1", [ours, other])));
     expect(await rejection(clientOfFake.deleteSession("sess_1"))).toMatchObject({
@@ -212,7 +228,7 @@ for (const [status, code] of [
   });
 }
 
-test("the connection drops after the change: asked again, it resolves to null, truthfully", async ({
+test("If the connection drops after the deletion, the retry resolves to null", async ({
   api,
   loadedClient,
   signedIn,
@@ -227,8 +243,8 @@ test("the connection drops after the change: asked again, it resolves to null, t
   expect(ids(loadedClient.client?.sessions)).toEqual([signedIn.current]);
 });
 
-test.describe("the function", () => {
-  test("deletes without setting up a client first, in one request", async ({ api, signedIn }) => {
+test.describe("The function deleteSession", () => {
+  test("deletes a session in one request, without a SessionClient", async ({ api, signedIn }) => {
     const { clientToken, first } = signedIn;
     const deleted = await deleteSession(first, { frontendApi, proxyUrl: api.url, clientToken });
     expect(deleted).toMatchObject({ id: first, status: "removed" });
@@ -239,13 +255,13 @@ test.describe("the function", () => {
     });
   });
 
-  test('"current" asks for the client first', async ({ api, signedIn }) => {
+  test('requests the client first for "current"', async ({ api, signedIn }) => {
     const { clientToken, current } = signedIn;
     await deleteSession("current", { frontendApi, proxyUrl: api.url, clientToken });
     expect(lines(api)).toEqual([getClient, postRemove(current)]);
   });
 
-  test("a session that is gone already rejects with not_deleted", async ({ api, signedIn }) => {
+  test("rejects with not_deleted if the session has already ended", async ({ api, signedIn }) => {
     const { clientToken, first } = signedIn;
     api.control.setSessionStatus(first, "removed");
     const options = { frontendApi, proxyUrl: api.url, clientToken };
@@ -259,7 +275,7 @@ test.describe("the function", () => {
     });
   });
 
-  test("takes the options of a call as well", async ({ api, signedIn, timers }) => {
+  test("accepts the options of a call", async ({ api, signedIn, timers }) => {
     const { clientToken, first } = signedIn;
     api.control.addFaults({ hold: "before-change" });
     const options = { frontendApi, proxyUrl: api.url, clientToken, timeoutMs: 1234 };

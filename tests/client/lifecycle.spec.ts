@@ -4,7 +4,7 @@ import { inNode } from "./in_node.js";
 import { sessionToken, tokenResponse } from "./session_token.js";
 
 test.describe("close()", () => {
-  test("a change on the wire is not aborted; its promise rejects with closed", async ({
+  test("does not abort a change in flight, whose promise rejects with closed", async ({
     api,
     loadedClient,
     signedIn,
@@ -20,7 +20,7 @@ test.describe("close()", () => {
     expect(statusOf(api, signedIn.first)).toBe("removed");
   });
 
-  test("a read on the wire is aborted", async ({ api, loadedClient, signedIn }) => {
+  test("aborts a read in flight", async ({ api, loadedClient, signedIn }) => {
     api.control.addFaults({ hold: "before-change" });
     const refused = rejection(loadedClient.getSession(signedIn.first));
     await api.control.request(({ state }) => state === "held");
@@ -29,7 +29,11 @@ test.describe("close()", () => {
     await api.control.request(({ state }) => state === "aborted");
   });
 
-  test("ends a retry's wait, and no timer is left", async ({ fake, clientOfFake, timers }) => {
+  test("ends the delay before a retry and leaves no timer", async ({
+    fake,
+    clientOfFake,
+    timers,
+  }) => {
     fake.answer({ status: 503 });
     const refused = rejection(clientOfFake.deleteSession("sess_1"));
     await timers.next(250, 500);
@@ -39,7 +43,7 @@ test.describe("close()", () => {
     expect(fake.lines).toHaveLength(2);
   });
 
-  test("afterwards every call rejects with closed, and nothing is sent", async ({
+  test("makes every later call reject with closed and send nothing", async ({
     api,
     loadedClient,
     signedIn,
@@ -65,19 +69,19 @@ test.describe("close()", () => {
     expect(loadedClient.client).toBe(client);
   });
 
-  test("of one SessionClient leaves the others alone", async ({ createClient, signedIn }) => {
+  test("does not affect other SessionClients", async ({ createClient, signedIn }) => {
     const [one, other] = [createClient(), createClient()];
     one.close();
     expect(await other.deleteSession(signedIn.first)).toMatchObject({ status: "removed" });
   });
 
-  test("by using: Symbol.dispose, where the runtime has it", async ({ loadedClient }) => {
+  test("is called by Symbol.dispose, if the runtime has it", async ({ loadedClient }) => {
     const dispose = (loadedClient as unknown as Record<symbol, unknown>)[Symbol.dispose];
     (dispose as () => void).call(loadedClient);
     expect((await rejection(loadedClient.getClient())).code).toBe("closed");
   });
 
-  test("no listener is called after it", async ({ fake, clientOfFake }) => {
+  test("stops all listeners", async ({ fake, clientOfFake }) => {
     let calls = 0;
     clientOfFake.subscribe(() => {
       calls += 1;
@@ -90,7 +94,7 @@ test.describe("close()", () => {
   });
 });
 
-test("methods work detached", async ({ api, client, signedIn }) => {
+test("Methods work detached", async ({ api, client, signedIn }) => {
   const { getClient, getSession, touchSession, listSessions, deleteSession, subscribe, close } =
     client;
   let calls = 0;
@@ -110,14 +114,15 @@ test("methods work detached", async ({ api, client, signedIn }) => {
 });
 
 for (const close of ["client.close();", ""]) {
-  test(`a Node process exits by itself after calls, ${close ? "with" : "without"} close()`, async ({
+  test(`A Node process exits by itself after calls, ${close ? "with" : "without"} close()`, async ({
     fake,
   }) => {
     fake.answer(envelope(wireSession("sess_1", "removed"), wireClient("client_1", [])));
     const program = `
       import init, { SessionClient } from "clerk-session";
       await init();
-      const client = new SessionClient({ frontendApi: "a.b.c", proxyUrl: process.argv[1], clientToken: "t" });
+      const [, proxyUrl] = process.argv;
+      const client = new SessionClient({ frontendApi: "a.b.c", proxyUrl, clientToken: "t" });
       client.subscribe(() => {});
       const { status } = await client.deleteSession("sess_1");
       ${close}
@@ -127,7 +132,7 @@ for (const close of ["client.close();", ""]) {
   });
 }
 
-test("on a server no channel to other tabs is opened and no lock is asked for; the process exits by itself", async ({
+test("On a server, no channel is opened, no lock is requested, and the process exits by itself", async ({
   fake,
 }) => {
   fake.answer(envelope(before), tokenResponse(sessionToken()), envelope(ours, after));
@@ -143,9 +148,10 @@ test("on a server no channel to other tabs is opened and no lock is asked for; t
     const locks = { request: async (name) => used.push(name) };
     Object.defineProperty(globalThis, "navigator", { value: { locks } });
     await init();
-    const client = new SessionClient({ frontendApi: "a.b.c", proxyUrl: process.argv[1], clientToken: "t" });
+    const [, proxyUrl] = process.argv;
+    const client = new SessionClient({ frontendApi: "a.b.c", proxyUrl, clientToken: "t" });
     const token = await client.getToken();
-    // A change, of which other tabs would be told.
+    // A change that would be broadcast to other tabs.
     await client.touchSession("current");
     console.log(JSON.stringify([token, client.client.sessions.length, used]));
   `;

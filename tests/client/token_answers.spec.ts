@@ -20,8 +20,9 @@ for (const version of [1, 2] as const) {
     [{ organizationId: "org_1" }, of("org_2"), false],
     [{ organizationId: "org_1" }, {}, false],
   ] as [TokenOptions, Record<string, string>, boolean][]) {
-    const [asked, said] = [options, claims].map((value) => JSON.stringify(value));
-    test(`${asked} answered with version ${version}'s ${said}: ${isGood ? "good" : "invalid_response"}`, async ({
+    const [requested, received] = [options, claims].map((value) => JSON.stringify(value));
+    const verdict = isGood ? "accepted" : "invalid_response";
+    test(`${requested} answered with version ${version} claims ${received}: ${verdict}`, async ({
       fake,
       clientOfFake,
     }) => {
@@ -36,14 +37,17 @@ for (const version of [1, 2] as const) {
         path: "jwt",
         status: 200,
       });
-      // It is in no cache either.
+      // The token is not cached either.
       await rejection(clientOfFake.getToken(options));
       expect(fake.lines).toEqual([expect.any(String), postToken("sess_1"), postToken("sess_1")]);
     });
   }
 }
 
-test("a session token of another session: invalid_response", async ({ fake, clientOfFake }) => {
+test("A session token of another session rejects with invalid_response", async ({
+  fake,
+  clientOfFake,
+}) => {
   fake.answer(tokenResponse(sessionToken({ sid: "sess_2" })));
   expect(await rejection(clientOfFake.getToken())).toMatchObject({
     code: "invalid_response",
@@ -54,12 +58,12 @@ test("a session token of another session: invalid_response", async ({ fake, clie
 
 for (const claims of [
   { sid: "sess_2" },
-  { sid: "whatever" },
+  { sid: "any text" },
   { sid: 7 },
   { sid: null },
   { org_id: 7, o: "x" },
 ]) {
-  test(`a template's claims are its author's: ${JSON.stringify(claims)} is good, and cached`, async ({
+  test(`A template may set any claims: ${JSON.stringify(claims)} is accepted and cached`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -72,10 +76,10 @@ for (const claims of [
 }
 
 for (const [what, options] of [
-  ["a session token", {}],
-  ["a template's", { template: "any" }],
+  ["A session token", {}],
+  ["A template's token", { template: "any" }],
 ] as [string, TokenOptions][]) {
-  test(`${what} that names no session is good`, async ({ fake, clientOfFake }) => {
+  test(`${what} without a sid is accepted`, async ({ fake, clientOfFake }) => {
     const token = jwt({}, { iat: 1, exp: 61 });
     fake.answer(tokenResponse(token));
     expect(await clientOfFake.getToken(options)).toBe(token);
@@ -84,23 +88,23 @@ for (const [what, options] of [
 
 const encoded = (text: string) => Buffer.from(text).toString("base64url");
 for (const [what, token] of [
-  ["nothing", ""],
+  ["no text", ""],
   ["two parts", "e30.e30"],
   ["four parts", `${jwt({}, { iat: 1, exp: 61 })}.e30`],
-  ["what is not base64url", "e!0.e30.c2ln"],
-  ["claims that are no object", jwt({}, [] as never)],
-  ["claims that are cut off", `e30.${encoded('{"iat":1,"exp":61')}.c2ln`],
+  ["a part that is not base64url", "e!0.e30.c2ln"],
+  ["claims that are not an object", jwt({}, [] as never)],
+  ["truncated claims", `e30.${encoded('{"iat":1,"exp":61')}.c2ln`],
   ["no iat", jwt({}, { sid: "sess_1", exp: 61 })],
   ["no exp", jwt({}, { sid: "sess_1", iat: 1 })],
   ["exp before iat", jwt({}, { sid: "sess_1", iat: 61, exp: 1 })],
   ["exp at iat", jwt({}, { sid: "sess_1", iat: 1, exp: 1 })],
-  // Both are rounded down: it may have ended as it was made.
+  // Both are rounded down, so the token may have expired when it was issued.
   ["exp one second after iat", jwt({}, { sid: "sess_1", iat: 1, exp: 2 })],
-  ["times that are texts", jwt({}, { sid: "sess_1", iat: "1", exp: "61" })],
-  ["a session that is no text", jwt({}, { sid: 7, iat: 1, exp: 61 })],
-  ["an oiat that is no number", jwt({ oiat: "now" }, { sid: "sess_1", iat: 1, exp: 61 })],
+  ["times that are strings", jwt({}, { sid: "sess_1", iat: "1", exp: "61" })],
+  ["a sid that is not a string", jwt({}, { sid: 7, iat: 1, exp: 61 })],
+  ["an oiat that is not a number", jwt({ oiat: "now" }, { sid: "sess_1", iat: 1, exp: 61 })],
 ] as const) {
-  test(`a token with ${what} is none: invalid_response with the path and the status, without the token`, async ({
+  test(`A token with ${what} rejects with invalid_response, path and status, without the token`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -115,15 +119,15 @@ for (const [what, token] of [
 }
 
 for (const [what, answer, path] of [
-  ["a number for a token", { json: { object: "token", jwt: 7 } }, "jwt"],
-  ["null for a token", { json: { object: "token", jwt: null } }, "jwt"],
+  ["a number as token", { json: { object: "token", jwt: 7 } }, "jwt"],
+  ["null as token", { json: { object: "token", jwt: null } }, "jwt"],
   ["no token", { json: { object: "token" } }, "jwt"],
-  ["null", { json: null }, ""],
+  ["null as body", { json: null }, ""],
   ["no content", { status: 204 }, ""],
   ["HTML", { body: "<html>" }, ""],
   ["an envelope with null", envelope(null), "response"],
 ] as const) {
-  test(`an answer with ${what}: invalid_response`, async ({ fake, clientOfFake }) => {
+  test(`A response with ${what} rejects with invalid_response`, async ({ fake, clientOfFake }) => {
     fake.answer(answer);
     const error = await rejection(clientOfFake.getToken());
     expect([error.code, error.status]).toEqual([
@@ -135,7 +139,7 @@ for (const [what, answer, path] of [
   });
 }
 
-test("bare or wrapped, a token is read either way", async ({ fake, clientOfFake }) => {
+test("A token is read with and without an envelope", async ({ fake, clientOfFake }) => {
   const tokens = [1, 2, 3].map((iat) => sessionToken({ iat }));
   const [bare, short, inEnvelope] = tokens as [string, string, string];
   fake.answer(

@@ -39,7 +39,7 @@ for (const [options, named] of [
   const given = JSON.stringify(options, (_, value) =>
     typeof value === "object" || typeof value === "string" ? value : `${typeof value} ${value}`,
   );
-  test(`getToken(${given}): invalid_argument, naming ${named}, and nothing is sent`, async ({
+  test(`getToken(${given}) rejects with invalid_argument, names ${named} and sends nothing`, async ({
     api,
     loadedClient,
   }) => {
@@ -50,7 +50,7 @@ for (const [options, named] of [
   });
 }
 
-test("what is undefined counts as absent, but for the session", async ({ api, loadedClient }) => {
+test("An undefined option counts as absent, except the session", async ({ api, loadedClient }) => {
   const undefineds = {
     template: undefined,
     organizationId: undefined,
@@ -67,7 +67,7 @@ test("what is undefined counts as absent, but for the session", async ({ api, lo
   expect(lines(api)).toHaveLength(1);
 });
 
-test("a getter of the caller's that throws: invalid_argument with what it threw as cause", async ({
+test("If the caller's getter throws, the call rejects with invalid_argument and that cause", async ({
   api,
   loadedClient,
 }) => {

@@ -5,20 +5,24 @@ import { postToken, sessionToken, tokenResponse, tokensPath } from "./session_to
 const [one, two] = [sessionToken({ iat: 1 }), sessionToken({ iat: 2 })];
 const skipCache = true;
 
-test("a hundred callers at once share one request", async ({ fake, clientOfFake }) => {
+test("A hundred simultaneous calls share one request", async ({ fake, clientOfFake }) => {
   fake.answer(tokenResponse(one));
   const tokens = await Promise.all(Array.from({ length: 100 }, () => clientOfFake.getToken()));
   expect(new Set(tokens)).toEqual(new Set([one]));
   expect(fake.lines).toEqual([getClient, postToken("sess_1")]);
 });
 
-test("also where the client has to be asked for first", async ({ api, client, signedIn }) => {
+test("Simultaneous calls share one request also if they must load the client first", async ({
+  api,
+  client,
+  signedIn,
+}) => {
   const tokens = await Promise.all(Array.from({ length: 10 }, () => client.getToken()));
   expect(new Set(tokens).size).toBe(1);
   expect(lines(api)).toEqual([getClient, postToken(signedIn.current)]);
 });
 
-test("whoever joins while the request is on its way shares it, with another leeway too", async ({
+test("A call during the request shares it, also with another leeway", async ({
   fake,
   clientOfFake,
 }) => {
@@ -36,7 +40,7 @@ test("whoever joins while the request is on its way shares it, with another leew
   expect(fake.lines).toHaveLength(2);
 });
 
-test("different sessions, templates and organizations are different requests", async ({
+test("Different sessions, templates and organizations are different requests", async ({
   fake,
   clientOfFake,
 }) => {
@@ -53,7 +57,7 @@ test("different sessions, templates and organizations are different requests", a
   expect(fake.lines).toHaveLength(1 + calls.length);
 });
 
-test("a failure is shared as well, and not remembered", async ({ fake, clientOfFake }) => {
+test("A failure is shared too, and not cached", async ({ fake, clientOfFake }) => {
   fake.answer({ status: 500 }, tokenResponse(one));
   const errors = await Promise.all([
     rejection(clientOfFake.getToken()),
@@ -68,7 +72,7 @@ test("a failure is shared as well, and not remembered", async ({ fake, clientOfF
 });
 
 test.describe("skipCache", () => {
-  test("goes to the server, and what it brings is cached", async ({ fake, clientOfFake }) => {
+  test("sends a request and caches its token", async ({ fake, clientOfFake }) => {
     fake.answer(tokenResponse(one), tokenResponse(two));
     expect(await clientOfFake.getToken()).toBe(one);
     expect(await clientOfFake.getToken({ skipCache })).toBe(two);
@@ -76,7 +80,7 @@ test.describe("skipCache", () => {
     expect(fake.lines).toHaveLength(3);
   });
 
-  test("is a matter of one session, template and organization", async ({ fake, clientOfFake }) => {
+  test("affects only one session, template and organization", async ({ fake, clientOfFake }) => {
     fake.answer(tokenResponse(one), tokenResponse(sessionToken({ iat: 5 })), tokenResponse(two));
     await clientOfFake.getToken();
     await clientOfFake.getToken({ template: "a" });
@@ -85,7 +89,7 @@ test.describe("skipCache", () => {
     expect(fake.lines).toHaveLength(4);
   });
 
-  test("those who ask so share one request among themselves, and none with those who do not", async ({
+  test("calls share one request with each other, and none with other calls", async ({
     fake,
     clientOfFake,
   }) => {
@@ -97,7 +101,7 @@ test.describe("skipCache", () => {
     expect(fake.lines).toEqual([getClient, postToken("sess_1"), postToken("sess_1")]);
   });
 
-  test("rejects if there is no answer, though there is a token that is still good", async ({
+  test("rejects if the request fails, even if a valid token is cached", async ({
     fake,
     clientOfFake,
   }) => {
@@ -109,8 +113,8 @@ test.describe("skipCache", () => {
   });
 });
 
-test.describe("of several callers", () => {
-  test("one aborts: only it rejects, and the request goes on", async ({
+test.describe("Of several callers,", () => {
+  test("if one aborts, only its call rejects and the request continues", async ({
     api,
     loadedClient,
     signedIn,
@@ -127,7 +131,7 @@ test.describe("of several callers", () => {
     expect(api.control.requests).toMatchObject([{ state: "answered" }]);
   });
 
-  test("one times out: only it rejects, and the request goes on", async ({
+  test("if one times out, only its call rejects and the request continues", async ({
     api,
     loadedClient,
     signedIn,
@@ -145,7 +149,7 @@ test.describe("of several callers", () => {
     expect(timers.delays).toEqual([]);
   });
 
-  test("the last one leaves: the request is aborted, and the next call sends its own", async ({
+  test("if all abort, the request is aborted and the next call sends a new one", async ({
     api,
     loadedClient,
     signedIn,
@@ -164,7 +168,7 @@ test.describe("of several callers", () => {
   });
 });
 
-test("a cached token is there at once: not even a timer is set", async ({
+test("A cached token is returned without a request and without a timer", async ({
   fake,
   clientOfFake,
   timers,
@@ -173,7 +177,7 @@ test("a cached token is there at once: not even a timer is set", async ({
   await clientOfFake.getToken();
   expect(timers.delays).toEqual([]);
   const { fetch } = globalThis;
-  globalThis.fetch = () => Promise.reject(new Error("Nothing is to be sent."));
+  globalThis.fetch = () => Promise.reject(new Error("No request must be sent."));
   try {
     expect(await clientOfFake.getToken({ timeoutMs: 1 })).toBe(one);
   } finally {
@@ -182,11 +186,7 @@ test("a cached token is there at once: not even a timer is set", async ({
   expect(timers.delays).toEqual([]);
 });
 
-test("another SessionClient has a cache of its own", async ({
-  fake,
-  clientOfFake,
-  createClient,
-}) => {
+test("Each SessionClient has its own cache", async ({ fake, clientOfFake, createClient }) => {
   fake.answer(
     tokenResponse(one),
     tokenResponse(two),

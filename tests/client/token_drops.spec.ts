@@ -24,7 +24,7 @@ const second = sessionToken({ sid: "sess_2" });
 const ended = wireClient("client_1", [other], { last_active_session_id: null });
 
 test.describe("touchSession", () => {
-  test("drops that session's tokens, whatever they are for, and no other's", async ({
+  test("drops all tokens of that session, and none of another session", async ({
     fake,
     clientOfFake,
   }) => {
@@ -46,14 +46,14 @@ test.describe("touchSession", () => {
     expect(fake.lines.slice(5)).toEqual([postToken("sess_1"), `${postToken("sess_1")}/any`]);
   });
 
-  test("that fails drops nothing", async ({ fake, clientOfFake }) => {
+  test("drops nothing if it fails", async ({ fake, clientOfFake }) => {
     fake.answer(tokenResponse(one), errorResponse(403, "forbidden"));
     await clientOfFake.getToken();
     await rejection(clientOfFake.touchSession("sess_1"));
     expect(await clientOfFake.getToken()).toBe(one);
   });
 
-  test("whose answer cannot be read drops them all the same: the server has done it", async ({
+  test("drops them if the response is unreadable, because the server has touched the session", async ({
     fake,
     clientOfFake,
   }) => {
@@ -63,7 +63,7 @@ test.describe("touchSession", () => {
     expect(await clientOfFake.getToken()).toBe(anew);
   });
 
-  test("drops them before anybody hears of the change", async ({ fake, clientOfFake }) => {
+  test("drops them before it calls the listeners", async ({ fake, clientOfFake }) => {
     const touched = wireSession("sess_1", "active", { last_active_at: 9 });
     fake.answer(
       tokenResponse(one),
@@ -78,7 +78,7 @@ test.describe("touchSession", () => {
     expect(fake.lines).toHaveLength(4);
   });
 
-  test("while a token is on its way: its answer is discarded, and it is asked for anew", async ({
+  test("discards the response of a token request in flight, which is then sent again", async ({
     fake,
     clientOfFake,
   }) => {
@@ -97,7 +97,7 @@ test.describe("touchSession", () => {
     ]);
   });
 
-  test("of another session, while a token is on its way: it comes as if nothing had happened", async ({
+  test("of another session does not affect a token request in flight", async ({
     fake,
     clientOfFake,
   }) => {
@@ -111,7 +111,7 @@ test.describe("touchSession", () => {
     expect(fake.lines).toHaveLength(3);
   });
 
-  test("to another organization, while its own is asked for: the token is for the one that is its own now", async ({
+  test("to another organization makes a token request in flight return the new one's token", async ({
     api,
     loadedClient,
     signedIn,
@@ -141,7 +141,10 @@ for (const [what, end] of [
   test.describe(what, () => {
     const confirmed = envelope(wireSession("sess_1", "ended"), ended);
 
-    test("drops that session's tokens at once, and no other's", async ({ fake, clientOfFake }) => {
+    test("drops that session's tokens immediately, and no other's", async ({
+      fake,
+      clientOfFake,
+    }) => {
       fake.answer(
         tokenResponse(one),
         tokenResponse(second),
@@ -157,7 +160,7 @@ for (const [what, end] of [
       expect((await rejection(clientOfFake.getToken({ session: "sess_1" }))).status).toBe(404);
     });
 
-    test("while a token is on its way: null for the current session, and a named one rejects", async ({
+    test("during a token request makes it null for the current session, and no_session for an id", async ({
       fake,
       clientOfFake,
     }) => {
@@ -173,7 +176,7 @@ for (const [what, end] of [
       expect(fake.lines).toHaveLength(3);
     });
 
-    test("not confirmed: nothing is dropped, and what is on its way comes", async ({
+    test("drops nothing if it is not confirmed, and a token request in flight resolves", async ({
       fake,
       clientOfFake,
     }) => {
@@ -189,7 +192,7 @@ for (const [what, end] of [
   });
 }
 
-test("deleted while a token is on its way: the request is aborted, and nobody is signed in by it", async ({
+test("If the session is deleted during a token request, the request is aborted", async ({
   api,
   loadedClient,
   signedIn,
@@ -203,7 +206,10 @@ test("deleted while a token is on its way: the request is aborted, and nobody is
   expect(lines(api)).toEqual([postToken(signedIn.current), `POST ${removePath(signedIn.current)}`]);
 });
 
-test("deleteAllSessions drops every token, on its way or not", async ({ fake, clientOfFake }) => {
+test("deleteAllSessions drops every token, those of requests in flight included", async ({
+  fake,
+  clientOfFake,
+}) => {
   const late = deferred(tokenResponse(one));
   fake.answer(
     tokenResponse(second),
@@ -223,10 +229,10 @@ test("deleteAllSessions drops every token, on its way or not", async ({ fake, cl
 for (const [what, client] of [
   ["without the session", ended],
   ["with the session expired", wireClient("client_1", [wireSession("sess_1", "expired"), other])],
-  ["that is another", wireClient("client_2", [wireSession("sess_3")])],
-  ["that is none", null],
+  ["with another id", wireClient("client_2", [wireSession("sess_3")])],
+  ["that is null", null],
 ] as const) {
-  test(`a client ${what}: its tokens are dropped, on their way or not`, async ({
+  test(`A client ${what} drops the session's tokens, those of requests in flight included`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -251,10 +257,7 @@ for (const [what, client] of [
   });
 }
 
-test("a call stays with the session that was the current one when it began", async ({
-  fake,
-  clientOfFake,
-}) => {
+test("A call is for the session that was current when it began", async ({ fake, clientOfFake }) => {
   const late = deferred(tokenResponse(one));
   const switched = wireClient("client_1", [ours, other], { last_active_session_id: "sess_2" });
   fake.answer(late, envelope(switched), tokenResponse(second));
@@ -267,7 +270,7 @@ test("a call stays with the session that was the current one when it began", asy
   expect([await token, next]).toEqual([one, second]);
 });
 
-test("a call whose session ends is not answered with the next one's token", async ({
+test("If a call's session ends, the call does not return the next session's token", async ({
   fake,
   clientOfFake,
 }) => {
@@ -281,7 +284,7 @@ test("a call whose session ends is not answered with the next one's token", asyn
   expect(await clientOfFake.getToken()).toBe(second);
 });
 
-test("what is asked anew is for the same session, though another is current by then", async ({
+test("A repeated token request is for the same session, even if another is current by then", async ({
   fake,
   clientOfFake,
 }) => {
@@ -296,7 +299,7 @@ test("what is asked anew is for the same session, though another is current by t
   expect(fake.lines.at(-1)).toBe(postToken("sess_1"));
 });
 
-test("a session that was gone comes back: no token of before is given out", async ({
+test("If an ended session returns, no token from before its end is returned", async ({
   fake,
   clientOfFake,
 }) => {
@@ -308,7 +311,7 @@ test("a session that was gone comes back: no token of before is given out", asyn
   expect(await clientOfFake.getToken()).toBe(anew);
 });
 
-test("a token for another organization is dropped with the rest", async ({
+test("touchSession drops the session's token for another organization too", async ({
   fake,
   clientOfFake,
 }) => {

@@ -4,16 +4,17 @@ import { ada, expect, rejection, test } from "./fixtures.js";
 import { claimsOf } from "./session_token.js";
 import { verifyPath } from "./verification.js";
 
+/** Returns the strategies of factors. */
 const strategies = (factors: VerificationFactor[]) => factors.map(({ strategy }) => strategy);
 
-/** The factor of this strategy that is offered first. */
+/** Returns the first offered factor of this strategy. */
 function offered(factors: VerificationFactor[], strategy: string): VerificationFactor {
   const factor = factors.find((factor) => factor.strategy === strategy);
   if (!factor) throw new Error(`No ${strategy} is offered.`);
   return factor;
 }
 
-/** How far each factor has come, in short. */
+/** Returns the status of a verification and of both factors. */
 function progress({
   status,
   firstFactorVerification,
@@ -26,7 +27,7 @@ function progress({
   ];
 }
 
-test("a password verifies the first factor; a wrong one is refused, and may be followed by the right one", async ({
+test("A password verifies the first factor, also after a wrong one was refused", async ({
   api,
   loadedClient,
   signedIn,
@@ -63,7 +64,7 @@ test("a password verifies the first factor; a wrong one is refused, and may be f
   ]);
 });
 
-test("codes to an email address and to a phone number verify both factors", async ({
+test("Codes sent to an email address and a phone number verify both factors", async ({
   api,
   loadedClient,
   signedIn,
@@ -83,7 +84,7 @@ test("codes to an email address and to a phone number verify both factors", asyn
   const code = () => api.control.codes.at(-1)?.code ?? "";
   const half = await loadedClient.attemptFirstFactor({ strategy: "email_code", code: code() });
   expect(progress(half)).toEqual(["needs_second_factor", "verified", null]);
-  // To the default number, and to the one that is named.
+  // To the default number, then to the named number.
   await loadedClient.prepareSecondFactor({ strategy: "phone_code" });
   const phoneNumberId = offered(half.supportedSecondFactors, "phone_code").phoneNumberId ?? "";
   await loadedClient.prepareSecondFactor({ strategy: "phone_code", phoneNumberId });
@@ -96,7 +97,7 @@ for (const [strategy, code] of [
   ["totp", () => totp(ada.totpSecret, Date.now())],
   ["backup_code", () => ada.backupCodes[0]],
 ] as const) {
-  test(`${strategy} verifies the second factor, with nothing to prepare`, async ({
+  test(`${strategy} verifies the second factor without a preparation`, async ({
     loadedClient,
     signedIn,
   }) => {
@@ -112,7 +113,10 @@ for (const [strategy, code] of [
   });
 }
 
-test("who has one factor is asked for that one", async ({ loadedClient, signedIn }) => {
+test("If the user has one factor, multi_factor starts a verification of that factor", async ({
+  loadedClient,
+  signedIn,
+}) => {
   const started = await loadedClient.startVerification({
     level: "multi_factor",
     session: signedIn.current,
@@ -121,11 +125,11 @@ test("who has one factor is asked for that one", async ({ loadedClient, signedIn
   expect(started.supportedSecondFactors).toEqual([]);
 });
 
-test.describe("half an hour later", () => {
+test.describe("Half an hour after the sign-in,", () => {
   let time = Date.now();
   test.use({ apiOptions: [{ now: () => time }, { scope: "test" }] });
 
-  test("the session and its next token say that it has just been verified", async ({
+  test("a verification resets the factor ages of the session and of its next token", async ({
     loadedClient,
     signedIn,
   }) => {

@@ -28,8 +28,11 @@ import { postToken, sessionToken, tokenResponse } from "./session_token.js";
 const second = wireClient("client_1", [ours, other], { last_active_session_id: "sess_2" });
 const tokenOfSecond = sessionToken({ sid: "sess_2" });
 
-test.describe("a change without a client half leaves the present session open, and the next call waits for the client:", () => {
-  test("deleteSession() of the current one of two sessions", async ({ fake, clientOfFake }) => {
+test.describe("After a change without a client member, the next call waits for GET /client:", () => {
+  test("getToken() after deleteSession() of the current session", async ({
+    fake,
+    clientOfFake,
+  }) => {
     fake.answer(
       envelope(wireSession("sess_1", "removed")),
       envelope(after),
@@ -49,7 +52,7 @@ test.describe("a change without a client half leaves the present session open, a
     ]);
   });
 
-  test("two deletions of the current session, one after the other", async ({
+  test("deleteSession() after deleteSession() of the current session", async ({
     fake,
     clientOfFake,
   }) => {
@@ -62,17 +65,17 @@ test.describe("a change without a client half leaves the present session open, a
     expect(await clientOfFake.deleteSession()).toMatchObject({ id: "sess_2" });
   });
 
-  test("touchSession() of the other one: getToken() gives its token", async ({
-    fake,
-    clientOfFake,
-  }) => {
+  test("getToken() after touchSession() of the other session", async ({ fake, clientOfFake }) => {
     fake.answer(envelope(other), envelope(second), tokenResponse(tokenOfSecond));
     await clientOfFake.touchSession("sess_2");
     expect(await clientOfFake.getToken()).toBe(tokenOfSecond);
     expect(fake.lines.slice(2)).toEqual([getClient, postToken("sess_2")]);
   });
 
-  test("touchSession() whose answer is lost for good: the same", async ({ fake, createClient }) => {
+  test("getToken() after a touchSession() whose response is lost", async ({
+    fake,
+    createClient,
+  }) => {
     const client = createClient({ proxyUrl: fake.url, clientToken: anyToken, maxRetries: 0 });
     fake.answer(envelope(before));
     await client.getClient();
@@ -87,8 +90,8 @@ test.describe("a change without a client half leaves the present session open, a
   });
 });
 
-test.describe("the client is asked for once,", () => {
-  test("however many calls at the start need it", async ({ fake, createClient }) => {
+test.describe("The client is requested", () => {
+  test("once for all calls that need it at the start", async ({ fake, createClient }) => {
     const client = createClient({ proxyUrl: fake.url });
     const asked = deferred(envelope(before));
     fake.answer(asked, tokenResponse(sessionToken()));
@@ -109,7 +112,7 @@ test.describe("the client is asked for once,", () => {
       (count: number) => ({ object: "token", jwt: sessionToken({ iat: count }) }),
     ],
   ] as [string, (count: number) => JsonObject | null][]) {
-    test(`or once more, after twenty deletions at once, with ${what} in any order`, async ({
+    test(`at most twice after twenty simultaneous deletions, answered with ${what} in any order`, async ({
       fake,
       createClient,
     }) => {
@@ -125,7 +128,7 @@ test.describe("the client is asked for once,", () => {
           { last_active_session_id: "sess_20" },
         );
       };
-      // A server that says what holds when a request arrives, and whose answers come in another order.
+      // Each response has the state at the arrival of its request. They are sent in another order.
       const deletions: (() => void)[] = [];
       const handle = (response: ServerResponse) => {
         const id = response.req.url?.match(/sessions\/(\w+)\/remove/)?.[1];
@@ -151,13 +154,13 @@ test.describe("the client is asked for once,", () => {
       expect(deleted.map((session) => session?.status)).toEqual(Array(20).fill("removed"));
       expect(ids(client.client?.sessions)).toEqual(["sess_20"]);
       const asked = (await settledLines(fake, 21)).filter((line) => line === getClient);
-      // The first was the test's own.
+      // The test itself sent the first.
       expect(asked.length - 1).toBeLessThanOrEqual(2);
       expect(ids(client.client?.sessions)).toEqual(["sess_20"]);
     });
   }
 
-  test("for a template that does not exist, until the client changes", async ({
+  test("once for a template that does not exist, and again after the client has changed", async ({
     fake,
     clientOfFake,
   }) => {
@@ -178,7 +181,7 @@ test.describe("the client is asked for once,", () => {
   });
 });
 
-test("a token that is refused does not wait for a GET /client that concerns it not", async ({
+test("A refused token request does not wait for an unrelated GET /client", async ({
   fake,
   clientOfFake,
 }) => {
@@ -196,24 +199,24 @@ test("a token that is refused does not wait for a GET /client that concerns it n
   expect(fake.lines).toEqual([getClient, getClient, postToken("sess_1")]);
 });
 
-test.describe("the GET /client that decides has the call's own timeoutMs:", () => {
+test.describe("The GET /client that decides a call has the call's timeoutMs. If it times out,", () => {
   const silent: PlannedResponse = { handle: () => {} };
 
   for (const [what, answer, call, code] of [
     [
-      "deleteSession, refused",
+      "a refused deleteSession",
       errorResponse(404, "resource_not_found"),
       (client, options) => client.deleteSession("sess_1", options),
       "not_deleted",
     ],
     [
-      "deleteAllSessions, not confirmed",
+      "an unconfirmed deleteAllSessions",
       envelope(null),
       (client, options) => client.deleteAllSessions(options),
       "not_deleted",
     ],
     [
-      "getToken(), refused",
+      "a refused getToken",
       errorResponse(401, "signed_out"),
       (client, options) => client.getToken(options),
       "api",
@@ -224,11 +227,7 @@ test.describe("the GET /client that decides has the call's own timeoutMs:", () =
     (client: SessionClient, options: { timeoutMs: number }) => Promise<unknown>,
     string,
   ][]) {
-    test(`${what}: the call settles with what its own answer said`, async ({
-      fake,
-      clientOfFake,
-      timers,
-    }) => {
+    test(`${what} settles by its own response`, async ({ fake, clientOfFake, timers }) => {
       const known = clientOfFake.client;
       fake.answer(answer, silent);
       const refused = rejection(call(clientOfFake, { timeoutMs: 321 }));
@@ -247,7 +246,7 @@ for (const [maxRetries, attempts] of [
   [2, 4],
   [3, 5],
 ] as const) {
-  test(`maxRetries ${maxRetries}: a deletion whose connections all break is sent ${attempts} times`, async ({
+  test(`If all connections break, maxRetries ${maxRetries} sends a deletion ${attempts} times`, async ({
     fake,
     createClient,
     timers,
@@ -257,7 +256,7 @@ for (const [maxRetries, attempts] of [
     const refused = rejection(client.deleteSession("sess_1"));
     for (let retry = 0; retry < maxRetries; retry += 1) (await timers.next(250, 14_000)).fire();
     expect((await refused).code).toBe("network");
-    // The server may have done it, which the client tells.
+    // The server may have deleted the session, so the client is fetched.
     expect(await settledLines(fake, attempts + 1)).toEqual([
       ...Array(attempts).fill(postRemove("sess_1")),
       getClient,
@@ -265,7 +264,7 @@ for (const [maxRetries, attempts] of [
   });
 }
 
-test("deleteAllSessions is not confirmed by an answer that lists no sessions", async ({
+test("A response without a list of sessions does not confirm deleteAllSessions", async ({
   fake,
   clientOfFake,
 }) => {
