@@ -25,7 +25,7 @@ import {
 test.describe("deleteAllSessions", () => {
   const removeAll = "DELETE /v1/client/sessions";
 
-  test("deletes every session of this client and no other; the client stays", async ({
+  test("deletes every session of this client and no other, and keeps the client", async ({
     api,
     loadedClient,
     signedIn,
@@ -47,21 +47,18 @@ test.describe("deleteAllSessions", () => {
     expect(statusOf(api, elsewhere)).toBe("active");
   });
 
-  test("asks for the client first if it is not known", async ({ api, client }) => {
+  test("requests the client first if it is not loaded", async ({ api, client }) => {
     await client.deleteAllSessions();
     expect(lines(api)).toEqual([getClient, removeAll]);
   });
 
   for (const [what, answer] of [
-    ["no content", { status: 204 }],
+    ["no body", { status: 204 }],
     ["null", envelope(null)],
     ["a client that is still signed in", envelope(before)],
     ["HTML", { body: "<html>" }],
   ] as const) {
-    test(`${what} confirms nothing: the client is asked, and confirms`, async ({
-      fake,
-      clientOfFake,
-    }) => {
+    test(`answered with ${what} is confirmed by GET /client`, async ({ fake, clientOfFake }) => {
       fake.answer(answer, envelope(wireClient("client_1", [])));
       expect(await clientOfFake.deleteAllSessions()).toMatchObject({
         id: "client_1",
@@ -73,7 +70,7 @@ test.describe("deleteAllSessions", () => {
       ]);
     });
 
-    test(`${what}, and the client still holds a session: not_deleted`, async ({
+    test(`answered with ${what} rejects with not_deleted if the client still has a session`, async ({
       fake,
       clientOfFake,
     }) => {
@@ -87,17 +84,17 @@ test.describe("deleteAllSessions", () => {
     ["another client", wireClient("client_2", [])],
     ["no client", null],
     [
-      "a session of a status that nobody knows",
+      "a session of an unknown status",
       wireClient("client_1", [wireSession("sess_1", "new thing")]),
     ],
   ] as const) {
-    test(`${what} is no confirmation`, async ({ fake, clientOfFake }) => {
+    test(`answered with ${what} is not confirmed`, async ({ fake, clientOfFake }) => {
       fake.answer(envelope(client));
       expect((await rejection(clientOfFake.deleteAllSessions())).code).toBe("not_deleted");
     });
   }
 
-  test("refused: api, and nothing has changed", async ({ fake, clientOfFake }) => {
+  test("rejects with api and keeps the state if it is refused", async ({ fake, clientOfFake }) => {
     const known = clientOfFake.client;
     fake.answer(errorResponse(403, "forbidden"));
     expect(await rejection(clientOfFake.deleteAllSessions())).toMatchObject({
@@ -113,7 +110,7 @@ for (const [method, status, path] of [
   ["revokeSession", "revoked", (id: string) => `/v1/me/sessions/${id}/revoke`],
 ] as const) {
   test.describe(method, () => {
-    test("is confirmed by the server's answer", async ({ api, loadedClient, signedIn }) => {
+    test("is confirmed by the server's response", async ({ api, loadedClient, signedIn }) => {
       const options = method === "revokeSession" ? { as: signedIn.first } : {};
       const id =
         method === "revokeSession"
@@ -126,19 +123,19 @@ for (const [method, status, path] of [
       expect(statusOf(api, id)).toBe(status);
     });
 
-    for (const [what, answered] of [
-      ["still active", ours],
+    for (const [what, session] of [
+      ["the session still active", ours],
       ["another session", wireSession("sess_2", status)],
     ] as const) {
-      test(`${what}: not_deleted`, async ({ fake, clientOfFake }) => {
+      test(`answered with ${what} rejects with not_deleted`, async ({ fake, clientOfFake }) => {
         const known = clientOfFake.client;
-        fake.answer(envelope(answered));
+        fake.answer(envelope(session));
         expect((await rejection(clientOfFake[method]("sess_1"))).code).toBe("not_deleted");
         expect(clientOfFake.client).toBe(known);
       });
     }
 
-    test("a client half that still holds it alive outweighs the answer", async ({
+    test("rejects with not_deleted if the client member has the session alive", async ({
       fake,
       clientOfFake,
     }) => {
@@ -146,7 +143,7 @@ for (const [method, status, path] of [
       expect((await rejection(clientOfFake[method]("sess_1"))).code).toBe("not_deleted");
     });
 
-    test("400 for another reason: api, and the client is not asked", async ({
+    test("rejects with api after another 400, without GET /client", async ({
       fake,
       clientOfFake,
     }) => {
@@ -162,7 +159,7 @@ for (const [method, status, path] of [
       [404, "resource_not_found"],
       [400, "invalid_action_for_session"],
     ] as const) {
-      test(`${status} ${code}: api, and the client is asked, which may show that the session has gone`, async ({
+      test(`rejects with api after ${status} ${code}, and GET /client shows the session's end`, async ({
         fake,
         clientOfFake,
       }) => {
@@ -177,7 +174,7 @@ for (const [method, status, path] of [
         expect((await settledLines(fake, 3)).slice(2)).toEqual([getClient]);
       });
 
-      test(`${status} ${code} about a session that is not held here: the client is not asked`, async ({
+      test(`sends no GET /client after ${status} ${code} for an unknown session`, async ({
         fake,
         clientOfFake,
       }) => {
@@ -190,7 +187,7 @@ for (const [method, status, path] of [
       });
     }
 
-    test("with a null client half the session leaves the client, which is asked for what else has changed", async ({
+    test("with a null client member removes the session and sends GET /client", async ({
       fake,
       clientOfFake,
     }) => {
@@ -236,7 +233,7 @@ test.describe("touchSession", () => {
     expect(loadedClient.session?.id).toBe(signedIn.first);
   });
 
-  test("a null client half changes nothing by itself: the client is asked for, which tells who is current", async ({
+  test("with a null client member changes the state only by the GET /client that follows", async ({
     fake,
     clientOfFake,
   }) => {
@@ -257,7 +254,7 @@ for (const [method, path] of [
   ["listActiveSessions", "/v1/me/sessions/active"],
 ] as const) {
   test.describe(method, () => {
-    test("asks on behalf of the current session", async ({ api, loadedClient, signedIn }) => {
+    test("sends the current session's id", async ({ api, loadedClient, signedIn }) => {
       const sessions = await loadedClient[method]();
       expect(ids(sessions)).toContain(signedIn.current);
       expect(api.control.requests).toMatchObject([
@@ -266,26 +263,19 @@ for (const [method, path] of [
       expect(api.control.requests[0]?.headers["content-type"]).toBeUndefined();
     });
 
-    test("asks on behalf of the session that `as` names", async ({
-      api,
-      loadedClient,
-      signedIn,
-    }) => {
+    test("sends the id of the session that `as` names", async ({ api, loadedClient, signedIn }) => {
       expect(ids(await loadedClient[method]({ as: signedIn.first }))).toContain(signedIn.first);
       expect(api.control.requests).toMatchObject([
         { path, query: { _clerk_session_id: signedIn.first } },
       ]);
     });
 
-    test("asks for the client first where the current session is not known", async ({
-      api,
-      client,
-    }) => {
+    test("requests the client first if the current session is unknown", async ({ api, client }) => {
       await client[method]();
       expect(lines(api)).toEqual([getClient, `GET ${path}`]);
     });
 
-    test("reads a bare list and a wrapped one", async ({ fake, clientOfFake }) => {
+    test("reads a list with and without an envelope", async ({ fake, clientOfFake }) => {
       fake.answer({ json: [ours, other] });
       expect(ids(await clientOfFake[method]())).toEqual(["sess_1", "sess_2"]);
       fake.answer(envelope([other]));
@@ -294,21 +284,27 @@ for (const [method, path] of [
       expect(await clientOfFake[method]()).toEqual([]);
     });
 
-    test("an error is an error and not an empty list", async ({ fake, clientOfFake }) => {
+    test("rejects on an error instead of resolving to an empty list", async ({
+      fake,
+      clientOfFake,
+    }) => {
       fake.answer(errorResponse(500, "internal_clerk_error"));
       expect((await rejection(clientOfFake[method]())).code).toBe("api");
       fake.answer({ body: "<html>" });
       expect((await rejection(clientOfFake[method]())).code).toBe("invalid_response");
     });
 
-    test("null is no list of sessions, and none is made up", async ({ fake, clientOfFake }) => {
+    test("rejects with invalid_response if the response is null", async ({
+      fake,
+      clientOfFake,
+    }) => {
       fake.answer(envelope(null));
       expect((await rejection(clientOfFake[method]())).code).toBe("invalid_response");
     });
   });
 }
 
-test("listActiveSessions has what each session was doing", async ({
+test("listActiveSessions returns the latest activity of each session", async ({
   api,
   loadedClient,
   signedIn,
@@ -325,14 +321,18 @@ test("listActiveSessions has what each session was doing", async ({
   expect(session?.createdAt === null || typeof session?.createdAt === "number").toBe(true);
 });
 
-test("getSession resolves to the session, from a GET", async ({ api, loadedClient, signedIn }) => {
+test("getSession sends a GET and resolves to the session", async ({
+  api,
+  loadedClient,
+  signedIn,
+}) => {
   expect((await loadedClient.getSession(signedIn.first)).id).toBe(signedIn.first);
   expect(api.control.requests).toMatchObject([
     { method: "GET", path: `/v1/client/sessions/${signedIn.first}` },
   ]);
 });
 
-test("paths under /client carry no _clerk_session_id; revokeSession's does", async ({
+test("Requests under /client have no _clerk_session_id, and revokeSession has one", async ({
   api,
   loadedClient,
   signedIn,
@@ -348,7 +348,7 @@ test("paths under /client carry no _clerk_session_id; revokeSession's does", asy
   ]);
 });
 
-test("every result equals its structured clone and its JSON, and its keys stand in one order", async ({
+test("Every result equals its structured clone and its JSON, and sessions have one key order", async ({
   loadedClient,
   signedIn,
 }) => {

@@ -22,7 +22,7 @@ import {
 } from "./fixtures.js";
 
 for (const status of ["removed", "ended", "revoked", "expired", "abandoned", "replaced"]) {
-  test(`a session with the same id and status ${status} confirms, and is what is returned`, async ({
+  test(`A session with the same id and status ${status} confirms the deletion and is returned`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -34,13 +34,16 @@ for (const status of ["removed", "ended", "revoked", "expired", "abandoned", "re
 }
 
 for (const [what, response] of [
-  ["status active", ours],
-  ["status pending", wireSession("sess_1", "pending")],
-  ["a status that nobody knows", wireSession("sess_1", "deleted")],
-  ["another session's id", wireSession("sess_2", "removed")],
-  ["an id in other letters", wireSession("SESS_1", "removed")],
+  ["The status active", ours],
+  ["The status pending", wireSession("sess_1", "pending")],
+  ["An unknown status", wireSession("sess_1", "deleted")],
+  ["Another session's id", wireSession("sess_2", "removed")],
+  ["An id in other case", wireSession("SESS_1", "removed")],
 ] as const) {
-  test(`${what} confirms nothing, and changes nothing`, async ({ fake, clientOfFake }) => {
+  test(`${what} does not confirm the deletion and changes nothing`, async ({
+    fake,
+    clientOfFake,
+  }) => {
     const known = clientOfFake.client;
     fake.answer(envelope(response));
     const error = await rejection(clientOfFake.deleteSession("sess_1"));
@@ -51,7 +54,7 @@ for (const [what, response] of [
 }
 
 for (const status of ["active", "pending", "something new"]) {
-  test(`a client half that holds it with status ${status} outweighs the answer, and is taken`, async ({
+  test(`A client member with the session as ${status} overrides the response and is applied`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -62,7 +65,7 @@ for (const status of ["active", "pending", "something new"]) {
   });
 }
 
-test("a client half that holds it as removed does not stand against it", async ({
+test("A client member with the session as removed does not prevent the confirmation", async ({
   fake,
   clientOfFake,
 }) => {
@@ -77,7 +80,7 @@ test("a client half that holds it as removed does not stand against it", async (
   expect(clientOfFake.session?.id).toBe("sess_2");
 });
 
-test("without a client half the session leaves the client, and is current no more", async ({
+test("Without a client member, the session leaves the client and is no longer current", async ({
   fake,
   clientOfFake,
 }) => {
@@ -96,10 +99,10 @@ test("without a client half the session leaves the client, and is current no mor
 });
 
 for (const [what, rest] of [
-  ["a field of the wrong type", { ...wireSession("sess_1", "removed"), expire_at: "soon" }],
-  ["a required field missing", { id: "sess_1", status: "removed", expire_at: 1 }],
+  ["has a field of the wrong type", { ...wireSession("sess_1", "removed"), expire_at: "soon" }],
+  ["lacks a required field", { id: "sess_1", status: "removed", expire_at: 1 }],
 ] as [string, JsonObject][]) {
-  test(`confirmed, but ${what}: invalid_response says that it was, and it leaves`, async ({
+  test(`If a confirming session ${what}, the error says so and the session leaves`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -118,7 +121,7 @@ for (const [what, more, read] of [
   ["list of tasks", { tasks: "none" }, { tasks: [] }],
   ["last_active_token", { last_active_token: { jwt: 7 } }, { lastActiveToken: null }],
 ] as [string, JsonObject, object][]) {
-  test(`confirmed, but its decorative ${what} cannot be read: it resolves without`, async ({
+  test(`If a confirming session's optional ${what} is unreadable, the call resolves without it`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -132,7 +135,10 @@ for (const [what, more, read] of [
   });
 }
 
-test("an answer cut off after id and status has confirmed", async ({ fake, clientOfFake }) => {
+test("A response truncated after id and status confirms the deletion", async ({
+  fake,
+  clientOfFake,
+}) => {
   fake.answer(
     { body: '{"response":{"id":"sess_1","status":"removed","user":{"id":"us' },
     envelope(after),
@@ -156,7 +162,7 @@ for (const body of [
   '{"response":{"status":"removed"}}',
   '{"response":{"id":"sess_1","status":7}}',
 ]) {
-  test(`what cannot be read confirms nothing: ${body || "an empty body"}`, async ({
+  test(`An unreadable response does not confirm the deletion: ${body || "an empty body"}`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -169,7 +175,7 @@ for (const body of [
   });
 }
 
-test("an unreadable client half alone fails nothing: GET /client is asked", async ({
+test("If only the client member is unreadable, the deletion resolves and GET /client is sent", async ({
   fake,
   clientOfFake,
 }) => {
@@ -193,7 +199,7 @@ for (const [method, response, call] of [
   ["listSessions", [ours], (client) => client.listSessions()],
   ["deleteAllSessions", wireClient("client_1", []), (client) => client.deleteAllSessions()],
 ] as [string, Json, (client: SessionClient) => Promise<unknown>][]) {
-  test(`an unreadable client half alone fails no ${method} either: GET /client is asked`, async ({
+  test(`If only the client member is unreadable, ${method} resolves and GET /client is sent`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -210,7 +216,7 @@ for (const [method, response, call] of [
   });
 }
 
-test("an unreadable client half, and GET /client refused: the deletion stands all the same", async ({
+test("If GET /client after an unreadable client member is refused, the deletion resolves", async ({
   fake,
   clientOfFake,
 }) => {
@@ -222,14 +228,17 @@ test("an unreadable client half, and GET /client refused: the deletion stands al
   expect(ids(clientOfFake.client?.sessions)).toEqual(["sess_2"]);
 });
 
-test("a null client half of a read changes nothing", async ({ fake, clientOfFake }) => {
+test("A null client member in the response to a read changes nothing", async ({
+  fake,
+  clientOfFake,
+}) => {
   const known = clientOfFake.client;
   fake.answer(envelope(ours, null));
   await clientOfFake.getSession("sess_1");
   expect(clientOfFake.client).toBe(known);
 });
 
-test("only GET /client's own null means that there is no client", async ({
+test("Only null as GET /client's response means that there is no client", async ({
   fake,
   clientOfFake,
 }) => {

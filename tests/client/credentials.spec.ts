@@ -15,7 +15,7 @@ import { expect, frontendApi, ids, rejection, settledLines, test } from "./fixtu
 import { sessionToken, tokenResponse } from "./session_token.js";
 
 const development = "x.clerk.accounts.dev";
-/** The token that a request carried. */
+/** Returns the token that a request carried. */
 const sentWith = ({ headers, query }: ReceivedRequest) =>
   headers.authorization ?? query.__clerk_db_jwt;
 
@@ -23,14 +23,14 @@ for (const [header, identity] of [
   ["Authorization", { frontendApi, clientToken: "r1" }],
   ["Clerk-Db-Jwt", { frontendApi: development, devBrowser: "r1" }],
 ] as [string, SessionClientOptions][]) {
-  test.describe(`${header} replaces the token while a request that was made with the one before is in flight:`, () => {
+  test.describe(`If ${header} replaces the token during a request with the old token,`, () => {
     const replaced = (answer: PlannedResponse) => ({ ...answer, headers: { [header]: "r2" } });
 
     for (const [what, answer] of [
       ["no client", envelope(null)],
       ["another client, which is empty", envelope(wireClient("client_2", []))],
     ] as const) {
-      test(`a GET /client that is answered with ${what} signs nobody out, and is asked again`, async ({
+      test(`a GET /client answered with ${what} does not sign out and is sent again`, async ({
         fake,
       }) => {
         const client = new SessionClient({ ...identity, proxyUrl: fake.url });
@@ -54,7 +54,7 @@ for (const [header, identity] of [
       });
     }
 
-    test("a client half that is another, empty client is not taken: the client is asked", async ({
+    test("a client member with another, empty client is ignored and GET /client is sent", async ({
       fake,
     }) => {
       const client = new SessionClient({ ...identity, proxyUrl: fake.url });
@@ -74,7 +74,7 @@ for (const [header, identity] of [
       client.close();
     });
 
-    test("a refusal with 401 is sent once more with the present token", async ({ fake }) => {
+    test("a request answered with 401 is sent again with the new token", async ({ fake }) => {
       const client = new SessionClient({ ...identity, proxyUrl: fake.url });
       const late = deferred(errorResponse(401, "signed_out"));
       const token = sessionToken({ sid: "sess_1" });
@@ -91,7 +91,7 @@ for (const [header, identity] of [
       client.close();
     });
 
-    test("with the known client's id, the answer counts as any other", async ({ fake }) => {
+    test("a response with the known client's id is applied", async ({ fake }) => {
       const client = new SessionClient({ ...identity, proxyUrl: fake.url });
       const late = deferred(envelope(after));
       fake.answer(envelope(before));
@@ -108,7 +108,7 @@ for (const [header, identity] of [
   });
 }
 
-test.describe("a development browser of another instance:", () => {
+test.describe("With a development browser of another instance,", () => {
   const unauthenticated = errorResponse(401, "dev_browser_unauthenticated");
   const created = { json: { id: "dvb_own" } };
   const verification = envelope(
@@ -148,9 +148,7 @@ test.describe("a development browser of another instance:", () => {
       (client) => client.startVerification({ level: "first_factor", session: "sess_1" }),
     ],
   ] as [string, PlannedResponse, (client: SessionClient) => Promise<unknown>][]) {
-    test(`${name} gets one of this instance within the call, and is sent once more`, async ({
-      fake,
-    }) => {
+    test(`${name} creates one of this instance and is sent again`, async ({ fake }) => {
       const client = new SessionClient({
         frontendApi: development,
         proxyUrl: fake.url,
@@ -165,7 +163,7 @@ test.describe("a development browser of another instance:", () => {
     });
   }
 
-  test("an attempt of a verification, which is never repeated otherwise, is sent once more too", async ({
+  test("an attempt of a verification, otherwise never retried, is sent again too", async ({
     fake,
   }) => {
     const client = new SessionClient({
@@ -183,7 +181,7 @@ test.describe("a development browser of another instance:", () => {
     client.close();
   });
 
-  test("a second refusal rejects", async ({ fake }) => {
+  test("a second refusal rejects the call", async ({ fake }) => {
     const client = new SessionClient({
       frontendApi: development,
       proxyUrl: fake.url,

@@ -23,7 +23,7 @@ import {
   test,
 } from "./fixtures.js";
 
-test("two calls for one session at once share one request and its result", async ({
+test("Two simultaneous calls for one session share one request and its result", async ({
   api,
   loadedClient,
   signedIn,
@@ -37,14 +37,18 @@ test("two calls for one session at once share one request and its result", async
   expect(lines(api)).toEqual([postRemove(signedIn.first)]);
 });
 
-test("calls for two sessions at once are two requests", async ({ api, loadedClient, signedIn }) => {
+test("Simultaneous calls for two sessions are two requests", async ({
+  api,
+  loadedClient,
+  signedIn,
+}) => {
   await Promise.all([
     loadedClient.deleteSession(signedIn.first),
     loadedClient.deleteSession(signedIn.current),
   ]);
   expect(loadedClient.client?.sessions).toEqual([]);
-  // The answer that comes second was sent before the first one changed anything. It says what is known by then, or else the client is
-  // asked for, once.
+  // The server sent the second response before it applied the first deletion. If that response
+  // differs from the current state, the client is requested once.
   const asked = await settledLines(api, 2);
   expect(asked.slice(0, 2).toSorted()).toEqual(
     [postRemove(signedIn.first), postRemove(signedIn.current)].toSorted(),
@@ -52,7 +56,7 @@ test("calls for two sessions at once are two requests", async ({ api, loadedClie
   expect([[], [getClient]]).toContainEqual(asked.slice(2));
 });
 
-test('"current" shares the request with the same session by its id', async ({
+test('A call for "current" shares the request with a call for the same session\'s id', async ({
   api,
   loadedClient,
   signedIn,
@@ -61,7 +65,7 @@ test('"current" shares the request with the same session by its id', async ({
   expect(lines(api)).toEqual([postRemove(signedIn.current)]);
 });
 
-test("a failure is shared as well", async ({ fake, clientOfFake }) => {
+test("A failure is shared too", async ({ fake, clientOfFake }) => {
   fake.answer(envelope(wireSession("sess_1")));
   const errors = await Promise.all([
     rejection(clientOfFake.deleteSession("sess_1")),
@@ -71,7 +75,7 @@ test("a failure is shared as well", async ({ fake, clientOfFake }) => {
   expect(fake.lines).toEqual([getClient, postRemove("sess_1")]);
 });
 
-test("ending and deleting the same session are not the same request", async ({
+test("Ending and deleting the same session are two requests", async ({
   api,
   loadedClient,
   signedIn,
@@ -84,7 +88,7 @@ test("ending and deleting the same session are not the same request", async ({
   expect(lines(api)).toContain(`POST /v1/client/sessions/${signedIn.first}/end`);
 });
 
-test("one of two aborts: only it rejects, and the request goes on", async ({
+test("If one of two callers aborts, only its call rejects and the request continues", async ({
   api,
   loadedClient,
   signedIn,
@@ -103,7 +107,7 @@ test("one of two aborts: only it rejects, and the request goes on", async ({
   ]);
 });
 
-test("one of two times out: only it rejects, and the request goes on", async ({
+test("If one of two callers times out, only its call rejects and the request continues", async ({
   api,
   loadedClient,
   signedIn,
@@ -120,7 +124,11 @@ test("one of two times out: only it rejects, and the request goes on", async ({
   expect(lines(api)).toEqual([postRemove(signedIn.first)]);
 });
 
-test("when the last has gone, the request is aborted", async ({ api, loadedClient, signedIn }) => {
+test("When all callers have aborted, the request is aborted", async ({
+  api,
+  loadedClient,
+  signedIn,
+}) => {
   api.control.addFaults({ path: removePath(signedIn.first), hold: "before-change" });
   const callers = [new AbortController(), new AbortController()];
   const calls = callers.map(({ signal }) => loadedClient.deleteSession(signedIn.first, { signal }));
@@ -135,7 +143,7 @@ test("when the last has gone, the request is aborted", async ({ api, loadedClien
   await api.control.request(({ state }) => state === "aborted");
 });
 
-test("after everybody has gone, the next call sends a request of its own", async ({
+test("After all callers have aborted, the next call sends a new request", async ({
   api,
   loadedClient,
   signedIn,
@@ -151,11 +159,7 @@ test("after everybody has gone, the next call sends a request of its own", async
   expect(statusOf(api, signedIn.first)).toBe("removed");
 });
 
-test("a caller who joins late shares the request that is on its way", async ({
-  api,
-  loadedClient,
-  signedIn,
-}) => {
+test("A later call shares the request in flight", async ({ api, loadedClient, signedIn }) => {
   api.control.addFaults({ path: removePath(signedIn.first), hold: "after-change" });
   const early = loadedClient.deleteSession(signedIn.first);
   await api.control.request(({ state }) => state === "held");
@@ -166,7 +170,7 @@ test("a caller who joins late shares the request that is on its way", async ({
   expect(lines(api)).toEqual([postRemove(signedIn.first)]);
 });
 
-test("once settled, a call is not shared any more: the next one asks", async ({
+test("After a call has settled, the next call sends a new request", async ({
   api,
   loadedClient,
   signedIn,
@@ -176,13 +180,16 @@ test("once settled, a call is not shared any more: the next one asks", async ({
   expect(lines(api)).toEqual([postRemove(signedIn.first), postRemove(signedIn.first), getClient]);
 });
 
-test("two questions for the client at once are one", async ({ api, client }) => {
+test("Two simultaneous getClient calls share one request", async ({ api, client }) => {
   const [one, other] = await Promise.all([client.getClient(), client.getClient()]);
   expect(one).toBe(other);
   expect(lines(api)).toEqual([getClient]);
 });
 
-test("a hundred calls for one session are one request", async ({ fake, clientOfFake }) => {
+test("A hundred simultaneous calls for one session share one request", async ({
+  fake,
+  clientOfFake,
+}) => {
   fake.answer(envelope(wireSession("sess_1", "removed"), wireClient("client_1", [])));
   const deleted = await Promise.all(
     Array.from({ length: 100 }, () => clientOfFake.deleteSession("sess_1")),
@@ -191,7 +198,7 @@ test("a hundred calls for one session are one request", async ({ fake, clientOfF
   expect(fake.lines).toEqual([getClient, postRemove("sess_1")]);
 });
 
-test("a question for the client while one is on the wire is a request of its own, and its answer counts", async ({
+test("getClient during a GET /client sends a new request, whose response is applied", async ({
   fake,
   clientOfFake,
 }) => {
@@ -203,11 +210,14 @@ test("a question for the client while one is on the wire is a request of its own
   expect([ids(second?.sessions), clientOfFake.client]).toEqual([["sess_2"], second]);
   early.release();
   expect(await first).toBe(second);
-  // The first answer is older than what is known by then.
+  // The first response is older than the current state.
   expect(fake.lines).toEqual([getClient, getClient, getClient, getClient]);
 });
 
-test("touching is never shared: what comes last is what counts", async ({ fake, clientOfFake }) => {
+test("touchSession calls are never shared, because the last one decides", async ({
+  fake,
+  clientOfFake,
+}) => {
   const touched = (response: ServerResponse) => {
     const path = response.req.url ?? "";
     response.end(
@@ -233,13 +243,13 @@ test("touching is never shared: what comes last is what counts", async ({ fake, 
   } finally {
     globalThis.fetch = fetch;
   }
-  // None says who is current now, for which the client is asked once.
+  // No response says which session is current, so the client is requested once.
   expect((await settledLines(fake, 5)).slice(1).toSorted()).toEqual(
     [getClient, ...paths.map((path) => `POST ${path}`)].toSorted(),
   );
 });
 
-test("a deletion asked for when the first one's answer is there is a request of its own", async ({
+test("A deletion after the first deletion's response is a new request", async ({
   fake,
   clientOfFake,
 }) => {
@@ -250,7 +260,7 @@ test("a deletion asked for when the first one's answer is there is a request of 
     errorResponse(404, "resource_not_found"),
     envelope(after),
   );
-  // The client is asked for by itself.
+  // The client is requested without a call for it.
   expect(await clientOfFake.deleteSession("sess_1")).toMatchObject({
     id: "sess_1",
     status: "removed",
@@ -258,7 +268,7 @@ test("a deletion asked for when the first one's answer is there is a request of 
   await fake.arrived(3);
   const second = clientOfFake.deleteSession("sess_1");
   await fake.arrived(4);
-  // What decides is asked after the refusal, and only when the other question has been answered.
+  // The GET /client that decides is sent after the refusal and after the other GET /client.
   expect(fake.lines).toHaveLength(4);
   asked.release();
   expect(await second).toBeNull();

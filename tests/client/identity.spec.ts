@@ -19,7 +19,7 @@ import {
   test,
 } from "./fixtures.js";
 
-test("a client token is the Authorization header, with _is_native and without cookies", async ({
+test("A client token is sent as Authorization header, with _is_native and without cookies", async ({
   api,
   client,
   signedIn,
@@ -36,7 +36,7 @@ test("a client token is the Authorization header, with _is_native and without co
 });
 
 for (const prefix of ["", "Bearer "]) {
-  test(`an answer's Authorization header "${prefix}…" replaces the token`, async ({ fake }) => {
+  test(`A response's Authorization header "${prefix}…" replaces the token`, async ({ fake }) => {
     const told: string[] = [];
     const client = new SessionClient({
       frontendApi,
@@ -53,7 +53,7 @@ for (const prefix of ["", "Bearer "]) {
   });
 }
 
-test("a token that a refusal brings is taken too", async ({ fake, createClient }) => {
+test("The token of an error response is stored too", async ({ fake, createClient }) => {
   const told: string[] = [];
   const client = createClient({
     proxyUrl: fake.url,
@@ -66,7 +66,7 @@ test("a token that a refusal brings is taken too", async ({ fake, createClient }
   expect([told, fake.requests[1]?.headers.authorization]).toEqual([["second"], "second"]);
 });
 
-test("the server rotates the token: the next request carries the new one", async ({
+test("After the server has rotated the token, the next request carries the new one", async ({
   api,
   createClient,
   signedIn,
@@ -85,7 +85,7 @@ test("the server rotates the token: the next request carries the new one", async
   ]);
 });
 
-test("a request's parts are its own, whatever text was in their place in the module's memory before", async ({
+test("A request contains no text left in the module's memory by earlier calls", async ({
   fake,
 }) => {
   fake.answer(envelope(before));
@@ -106,7 +106,7 @@ for (const [callback, header, identity] of [
   ["onClientToken", "Authorization", { frontendApi, clientToken: "token_1" }],
   ["onDevBrowser", "Clerk-Db-Jwt", { frontendApi: "x.clerk.accounts.dev", devBrowser: "token_1" }],
 ] as const) {
-  test(`an ${callback} that throws is reported, and the call goes on`, async ({ fake }) => {
+  test(`If ${callback} throws, the error is reported and the call continues`, async ({ fake }) => {
     const reported: unknown[] = [];
     const { error } = console;
     console.error = (error: unknown) => reported.push(error);
@@ -125,9 +125,7 @@ for (const [callback, header, identity] of [
     }
   });
 
-  test(`a late answer's ${header} header does not replace a token that is newer than its request`, async ({
-    fake,
-  }) => {
+  test(`A late response's ${header} header does not replace a newer token`, async ({ fake }) => {
     const told: string[] = [];
     const client = new SessionClient({
       ...identity,
@@ -154,7 +152,7 @@ for (const [callback, header, identity] of [
   });
 }
 
-test("close() in onClientToken: the call rejects with closed, takes nothing and asks nothing", async ({
+test("After close() in onClientToken, the call rejects with closed and keeps the state", async ({
   fake,
   createClient,
 }) => {
@@ -168,7 +166,7 @@ test("close() in onClientToken: the call rejects with closed, takes nothing and 
     const { length } = fake.requests;
     fake.answer({ ...answer, headers: { Authorization: "second" } }, envelope(after));
     expect((await rejection(client.deleteSession("sess_1"))).code).toBe("closed");
-    // Whatever else it had to say would have left before this one.
+    // Any further request of the closed client would have arrived before this one.
     await createClient({ proxyUrl: fake.url, clientToken: "another" }).getClient();
     expect(fake.lines.slice(length)).toEqual([postRemove("sess_1"), getClient]);
     expect(fake.requests.at(-1)?.headers.authorization).toBe("another");
@@ -176,7 +174,7 @@ test("close() in onClientToken: the call rejects with closed, takes nothing and 
   }
 });
 
-test("without a client token there are no headers of our own: cookies identify", async ({
+test("Without a client token, cookies identify the client and no header is added", async ({
   fake,
 }) => {
   const client = new SessionClient({ frontendApi, proxyUrl: fake.url });
@@ -192,7 +190,7 @@ test("without a client token there are no headers of our own: cookies identify",
   client.close();
 });
 
-test("an origin and Authorization together are refused, with the remedy", async ({
+test("The error for Origin together with Authorization names the remedy", async ({
   fake,
   createClient,
 }) => {
@@ -209,17 +207,17 @@ test("an origin and Authorization together are refused, with the remedy", async 
   );
 });
 
-test.describe("a development browser", () => {
+test.describe("A development browser", () => {
   const host = "x.clerk.accounts.dev";
 
-  /** A client without a token, and the tokens that it is told of. */
+  /** Returns a client without a token, and the tokens that it reports. */
   function developing(proxyUrl: string) {
     const told: string[] = [];
     const onDevBrowser = (token: string) => told.push(token);
     return { client: new SessionClient({ frontendApi: host, proxyUrl, onDevBrowser }), told };
   }
 
-  test("that the caller gives is in every query, without a header", async ({ fake }) => {
+  test("from the caller is sent in every query and in no header", async ({ fake }) => {
     const client = new SessionClient({
       frontendApi: host,
       proxyUrl: fake.url,
@@ -234,7 +232,7 @@ test.describe("a development browser", () => {
     client.close();
   });
 
-  test("that nobody has is fetched once, for all who ask", async ({ api }) => {
+  test("is created once for all simultaneous calls", async ({ api }) => {
     const { client, told } = developing(api.url);
     await Promise.all([client.getClient(), rejection(client.getSession("sess_1"))]);
     expect(lines(api).filter((line) => line === "POST /v1/dev_browser")).toHaveLength(1);
@@ -245,7 +243,7 @@ test.describe("a development browser", () => {
     client.close();
   });
 
-  test("whose token the server replaces: the next request carries the new one", async ({ api }) => {
+  test("is replaced by the server's new token in the next request", async ({ api }) => {
     const { client, told } = developing(api.url);
     await client.getClient();
     api.control.rotateDevBrowser(told[0] ?? "");
@@ -256,7 +254,7 @@ test.describe("a development browser", () => {
     client.close();
   });
 
-  test("that the server has forgotten: the call gets a new one, and is sent once more", async ({
+  test("that the server has deleted is created again, and the call is sent again", async ({
     api,
   }) => {
     const { client, told } = developing(api.url);
@@ -275,9 +273,7 @@ test.describe("a development browser", () => {
   });
 
   for (const code of ["dev_browser_unauthenticated", "signed_out"]) {
-    test(`that is refused with 401 ${code}: the call rejects and nothing else is sent`, async ({
-      fake,
-    }) => {
+    test(`whose creation is refused with 401 ${code} makes the call reject`, async ({ fake }) => {
       const client = new SessionClient({ frontendApi: host, proxyUrl: fake.url });
       fake.answer(errorResponse(401, code));
       const error = await rejection(client.getClient());
@@ -291,13 +287,13 @@ test.describe("a development browser", () => {
     ["", ""],
     ["<html>", ""],
     ['{"id":"dvb', "id"],
-    ['{"token":"not where it belongs"}', "id"],
+    ['{"token":"in the wrong member"}', "id"],
     ['{"id":7}', "id"],
     ['{"id":""}', "id"],
     ['{"id":"dvb; Domain=evil"}', "id"],
     ['{"response":{"id":"a,b"},"client":7}', "id"],
   ] as const) {
-    test(`that is answered with ${body || "nothing"}: the call rejects and nothing else is sent`, async ({
+    test(`whose creation is answered with ${body || "no body"} makes the call reject`, async ({
       fake,
     }) => {
       const told: string[] = [];
@@ -315,9 +311,7 @@ test.describe("a development browser", () => {
     });
   }
 
-  test("whose token two calls at once find refused: the newer one that the first has fetched serves both", async ({
-    fake,
-  }) => {
+  test("that was created after one refusal also serves a second refused call", async ({ fake }) => {
     const client = new SessionClient({
       frontendApi: host,
       proxyUrl: fake.url,
@@ -347,7 +341,7 @@ test.describe("a development browser", () => {
   });
 });
 
-test("a pk_test_ key with any other host uses cookies", async ({ fake }) => {
+test("A pk_test_ key with another host than accounts.dev uses cookies", async ({ fake }) => {
   const client = new SessionClient({
     publishableKey: "pk_test_Y2xlcmsuZXhhbXBsZS5jb20k",
     proxyUrl: fake.url,

@@ -26,13 +26,16 @@ const ends = [
   ["revokeSession", "revoked", (client) => client.revokeSession("sess_1", { as: "sess_2" })],
 ] as [string, string, (client: SessionClient) => Promise<unknown>][];
 
-test.describe("a GET /client that was sent before a confirmed end brings no session back", () => {
+test.describe("A GET /client sent before a confirmed end does not restore the session after", () => {
   for (const [method, status, end] of ends) {
     for (const [half, client] of [
-      ["a null client half", null],
-      ["a full client half", after],
+      ["a null client member", null],
+      ["a client member", after],
     ] as const) {
-      test(`${method} with ${half}, before any client is known`, async ({ fake, createClient }) => {
+      test(`${method} with ${half}, before any client is loaded`, async ({
+        fake,
+        createClient,
+      }) => {
         const client_ = createClient({ proxyUrl: fake.url });
         const early = deferred(envelope(before));
         fake.answer(early, envelope(wireSession("sess_1", status), client), envelope(after));
@@ -46,7 +49,7 @@ test.describe("a GET /client that was sent before a confirmed end brings no sess
         expect(client_.session?.id).toBe("sess_2");
       });
 
-      test(`${method} with ${half}, of a session that was signed in elsewhere since`, async ({
+      test(`${method} with ${half}, for a session signed in on another device since`, async ({
         fake,
         createClient,
       }) => {
@@ -75,7 +78,7 @@ test.describe("a GET /client that was sent before a confirmed end brings no sess
     ["one other session", after],
     ["no session", empty],
   ] as const) {
-    test(`deleteAllSessions with ${what} known, of a session that was signed in elsewhere since`, async ({
+    test(`deleteAllSessions with ${what} known, for a session signed in elsewhere since`, async ({
       fake,
       createClient,
     }) => {
@@ -94,7 +97,7 @@ test.describe("a GET /client that was sent before a confirmed end brings no sess
   }
 });
 
-test("of two GET /client, the earlier one's answer is not believed once the later one has confirmed what is known", async ({
+test("If the later of two GET /client confirms the state, the earlier response is ignored", async ({
   fake,
   clientOfFake,
 }) => {
@@ -110,7 +113,7 @@ test("of two GET /client, the earlier one's answer is not believed once the late
   expect(fake.lines).toEqual([getClient, getClient, getClient, getClient]);
 });
 
-test.describe("a touch is not repeated when another choice has taken its place:", () => {
+test.describe("A touch is not retried if another choice has replaced it:", () => {
   const touch = (id: string) => `POST /v1/client/sessions/${id}/touch`;
   const second = wireClient("client_1", [ours, other], { last_active_session_id: "sess_2" });
   const switched = wireClient("client_1", [
@@ -121,7 +124,7 @@ test.describe("a touch is not repeated when another choice has taken its place:"
   for (const [what, failure] of [
     ["a 503", { status: 503 }],
     ["a 429", { status: 429 }],
-    ["a lost answer", { handle: (response: { destroy(): void }) => response.destroy() }],
+    ["a lost response", { handle: (response: { destroy(): void }) => response.destroy() }],
   ] as [string, PlannedResponse][]) {
     test(`${what}, then a touch of another session`, async ({ fake, clientOfFake, timers }) => {
       fake.answer(failure, envelope(other, second));
@@ -130,7 +133,7 @@ test.describe("a touch is not repeated when another choice has taken its place:"
       await clientOfFake.touchSession("sess_2");
       wait.fire();
       const error = await early;
-      expect(error.code).toBe(what === "a lost answer" ? "network" : "api");
+      expect(error.code).toBe(what === "a lost response" ? "network" : "api");
       expect(error.message).toContain("another choice took its place");
       expect(clientOfFake.session?.id).toBe("sess_2");
       const sent = (await settledLines(fake, 3)).filter((line) => line !== getClient);
@@ -138,7 +141,11 @@ test.describe("a touch is not repeated when another choice has taken its place:"
     });
   }
 
-  test("another organization of the same session", async ({ fake, clientOfFake, timers }) => {
+  test("a 503, then a touch with another organization of the same session", async ({
+    fake,
+    clientOfFake,
+    timers,
+  }) => {
     fake.answer({ status: 503 }, envelope(ours, switched));
     const early = rejection(clientOfFake.touchSession("sess_1", { organizationId: "org_1" }));
     const wait = await timers.next(250, 500);
@@ -149,7 +156,7 @@ test.describe("a touch is not repeated when another choice has taken its place:"
     expect(fake.lines.filter((line) => line === touch("sess_1"))).toHaveLength(2);
   });
 
-  test("a choice of which GET /client told, as another tab's", async ({
+  test("a 503, then a GET /client with another tab's choice", async ({
     fake,
     clientOfFake,
     timers,
@@ -163,7 +170,7 @@ test.describe("a touch is not repeated when another choice has taken its place:"
     expect(await settledLines(fake, 3)).toEqual([getClient, touch("sess_1"), getClient]);
   });
 
-  test("without another choice it is", async ({ fake, clientOfFake, timers }) => {
+  test("without another choice, it is retried", async ({ fake, clientOfFake, timers }) => {
     fake.answer({ status: 503 }, envelope(before), envelope(other, second));
     const touched = clientOfFake.touchSession("sess_2");
     const wait = await timers.next(250, 500);
@@ -174,9 +181,9 @@ test.describe("a touch is not repeated when another choice has taken its place:"
   });
 });
 
-test.describe("an end whose first answer was lost:", () => {
+test.describe("If the first response is lost,", () => {
   for (const [method, , end] of ends) {
-    test(`${method} is repeated, refused as done already, and the session leaves`, async ({
+    test(`${method} is retried and refused as already done, and the session leaves`, async ({
       fake,
       clientOfFake,
     }) => {
@@ -195,14 +202,20 @@ test.describe("an end whose first answer was lost:", () => {
   }
 });
 
-test.describe("another client's id in a client half:", () => {
+test.describe("A client member with another client's id,", () => {
   const stranger = wireClient("client_2", [wireSession("sess_7")]);
   for (const [what, answer] of [
-    ["of a deletion that is refused", errorResponse(403, "forbidden", { client: stranger })],
-    ["of a deletion that is not confirmed", envelope(ours, stranger)],
-    ["of a deletion that is confirmed", envelope(wireSession("sess_1", "removed"), stranger)],
+    [
+      "in the response to a deletion that is refused",
+      errorResponse(403, "forbidden", { client: stranger }),
+    ],
+    ["in the response to a deletion that is not confirmed", envelope(ours, stranger)],
+    [
+      "in the response to a deletion that is confirmed",
+      envelope(wireSession("sess_1", "removed"), stranger),
+    ],
   ] as const) {
-    test(`${what}, is not taken: the client is asked`, async ({ fake, clientOfFake }) => {
+    test(`${what}, is ignored, and GET /client is sent`, async ({ fake, clientOfFake }) => {
       const isConfirmed = what.endsWith("is confirmed");
       fake.answer(answer, envelope(isConfirmed ? after : before));
       const seen = watch(clientOfFake);

@@ -13,12 +13,12 @@ import {
   test,
 } from "./fixtures.js";
 
-/** No wait but that for a timeout is longer than this, in milliseconds. */
-const longestWait = 14_000;
+/** The longest delay before a retry, in milliseconds. Only timeouts are longer. */
+const maxRetryDelay = 14_000;
 const confirmed = envelope(wireSession("sess_1", "removed"), wireClient("client_1", []));
 
 for (const drop of ["before-change", "after-change", "in-body"] as const) {
-  test(`a connection dropped ${drop}: the deletion is repeated, and ends truthfully`, async ({
+  test(`If the connection drops ${drop}, the deletion is retried and its result is correct`, async ({
     api,
     loadedClient,
     signedIn,
@@ -26,7 +26,7 @@ for (const drop of ["before-change", "after-change", "in-body"] as const) {
   }) => {
     api.control.addFaults({ path: removePath(signedIn.first), drop });
     const deleted = loadedClient.deleteSession(signedIn.first);
-    // The repetition without keepalive, which the browser may have refused, waits for no timer.
+    // The browser may have refused keepalive, so the retry without it has no delay.
     const result = await deleted;
     expect(timers.delays).toEqual([]);
     if (drop === "before-change")
@@ -40,7 +40,7 @@ for (const drop of ["before-change", "after-change", "in-body"] as const) {
 }
 
 for (const status of [429, 502, 503, 504]) {
-  test(`${status} is asked again, each time after a longer wait, and says which attempt it is`, async ({
+  test(`${status} is retried with growing delays and the number of the attempt`, async ({
     fake,
     clientOfFake,
     timers,
@@ -49,7 +49,7 @@ for (const status of [429, 502, 503, 504]) {
     const deleted = clientOfFake.deleteSession("sess_1");
     const waits: number[] = [];
     for (let retry = 1; retry <= 3; retry += 1) {
-      const wait = await timers.next(0, longestWait);
+      const wait = await timers.next(0, maxRetryDelay);
       waits.push(wait.delay);
       wait.fire();
       await fake.arrived(2 + retry);
@@ -64,11 +64,11 @@ for (const status of [429, 502, 503, 504]) {
   });
 }
 
-test("after maxRetries there is no further attempt", async ({ fake, clientOfFake, timers }) => {
+test("After maxRetries, there is no further attempt", async ({ fake, clientOfFake, timers }) => {
   fake.answer(errorResponse(503, "maintenance_mode"));
   const refused = rejection(clientOfFake.deleteSession("sess_1"));
   for (let retry = 1; retry <= 3; retry += 1) {
-    (await timers.next(0, longestWait)).fire();
+    (await timers.next(0, maxRetryDelay)).fire();
     await fake.arrived(2 + retry);
   }
   expect(await refused).toMatchObject({ code: "api", status: 503 });
@@ -76,7 +76,7 @@ test("after maxRetries there is no further attempt", async ({ fake, clientOfFake
   expect(timers.delays).toEqual([]);
 });
 
-test("waits vary, so that browsers that failed together do not come back together", async ({
+test("Delays vary, so that browsers that failed together do not retry together", async ({
   fake,
   createClient,
   timers,
@@ -87,7 +87,7 @@ test("waits vary, so that browsers that failed together do not come back togethe
   for (let time = 0; time < 10; time += 1) {
     const client = createClient({ proxyUrl: fake.url, maxRetries: 1 });
     calls.push(rejection(client.getClient()));
-    const wait = await timers.next(0, longestWait);
+    const wait = await timers.next(0, maxRetryDelay);
     waits.add(wait.delay);
     wait.fire();
   }
@@ -96,20 +96,20 @@ test("waits vary, so that browsers that failed together do not come back togethe
 });
 
 for (const status of [400, 401, 403, 404, 405, 408, 409, 410, 422, 425, 500, 501, 505, 520]) {
-  test(`${status} is not asked again`, async ({ fake, clientOfFake, timers }) => {
+  test(`${status} is not retried`, async ({ fake, clientOfFake, timers }) => {
     fake.answer({ status }, envelope(before));
     expect(await rejection(clientOfFake.getSession("sess_1"))).toMatchObject({
       code: "api",
       status,
     });
-    // 401 and 404 may mean that the session has ended, of which the client tells.
+    // 401 and 404 may mean that the session has ended, so the client is fetched.
     const asked = [401, 404].includes(status) ? [getClient] : [];
     expect((await settledLines(fake, 2 + asked.length)).slice(2)).toEqual(asked);
     expect(timers.delays).toEqual([]);
   });
 }
 
-test("maxRetries 0: a 503 rejects at once", async ({ api, createClient, signedIn }) => {
+test("With maxRetries 0, a 503 rejects immediately", async ({ api, createClient, signedIn }) => {
   const client = createClient({ maxRetries: 0 });
   api.control.addFaults({
     path: removePath(signedIn.first),
@@ -120,7 +120,7 @@ test("maxRetries 0: a 503 rejects at once", async ({ api, createClient, signedIn
   expect(client.loaded).toBe(false);
 });
 
-test("maxRetries 0: a dropped connection rejects, but for what may only have been too much keepalive", async ({
+test("With maxRetries 0, only a request with keepalive is sent again after a dropped connection", async ({
   api,
   createClient,
   signedIn,
@@ -131,7 +131,7 @@ test("maxRetries 0: a dropped connection rejects, but for what may only have bee
   expect([error.code, error.status, error.cause]).toEqual(["network", null, expect.anything()]);
   expect((await rejection(client.deleteSession(signedIn.first))).code).toBe("network");
   const once = postRemove(signedIn.first);
-  // The server may have done it, which the client tells.
+  // The server may have deleted the session, so the client is fetched.
   expect(await settledLines(api, 4)).toEqual([
     `GET /v1/client/sessions/${signedIn.first}`,
     once,
@@ -140,7 +140,7 @@ test("maxRetries 0: a dropped connection rejects, but for what may only have bee
   ]);
 });
 
-test("a server that is not there: network, with the runtime's own error as cause", async ({
+test("If the server is down, the call rejects with network and the runtime's error as cause", async ({
   api,
   createClient,
 }) => {
@@ -161,7 +161,11 @@ for (const [seconds, delay] of [
   ["2", 2000],
   ["30", 30_000],
 ] as const) {
-  test(`Retry-After: ${seconds} is obeyed`, async ({ fake, clientOfFake, timers }) => {
+  test(`Retry-After: ${seconds} delays the retry by ${seconds} s`, async ({
+    fake,
+    clientOfFake,
+    timers,
+  }) => {
     fake.answer({ status: 429, headers: { "Retry-After": seconds } }, confirmed);
     const deleted = clientOfFake.deleteSession("sess_1");
     (await timers.next(delay)).fire();
@@ -171,14 +175,10 @@ for (const [seconds, delay] of [
 }
 
 for (const [what, date, delay] of [
-  ["the answer's own Date", "Fri, 31 Dec 2027 23:59:30 GMT", 29_000],
-  ["a Date after it: without a wait", "Sat, 01 Jan 2028 00:00:30 GMT", null],
+  ["the response's Date", "Fri, 31 Dec 2027 23:59:30 GMT", 29_000],
+  ["a Date after it, which gives no delay", "Sat, 01 Jan 2028 00:00:30 GMT", null],
 ] as const) {
-  test(`Retry-After that is a date is compared with ${what}`, async ({
-    fake,
-    clientOfFake,
-    timers,
-  }) => {
+  test(`A Retry-After date is compared with ${what}`, async ({ fake, clientOfFake, timers }) => {
     const headers = { "Retry-After": "Fri, 31 Dec 2027 23:59:59 GMT", Date: date };
     fake.answer({ status: 503, headers }, confirmed);
     const deleted = clientOfFake.deleteSession("sess_1");
@@ -188,7 +188,7 @@ for (const [what, date, delay] of [
   });
 }
 
-test("Retry-After that is a date over 30 s after the answer's own rejects at once with retryAfterSeconds", async ({
+test("A Retry-After date over 30 s after the response's Date rejects immediately", async ({
   fake,
   clientOfFake,
   timers,
@@ -205,13 +205,13 @@ test("Retry-After that is a date over 30 s after the answer's own rejects at onc
   expect(timers.delays).toEqual([]);
 });
 
-test("Retry-After that is a date is compared with this clock if the answer has no Date", async ({
+test("Without a Date, a Retry-After date is compared with the local clock", async ({
   clock: _,
   fake,
   clientOfFake,
   timers,
 }) => {
-  // The clock of the tests stands at 1,700,000,000 s.
+  // The fake clock stands at 1,700,000,000 s.
   const headers = { "Retry-After": new Date(1_700_000_012_000).toUTCString() };
   fake.answer(
     {
@@ -227,7 +227,7 @@ test("Retry-After that is a date is compared with this clock if the answer has n
   expect(await deleted).toMatchObject({ status: "removed" });
 });
 
-test("Retry-After: 0 is obeyed: without a wait", async ({ fake, clientOfFake, timers }) => {
+test("Retry-After: 0 retries without a delay", async ({ fake, clientOfFake, timers }) => {
   fake.answer({ status: 429, headers: { "Retry-After": "0" } }, confirmed);
   expect(await clientOfFake.deleteSession("sess_1")).toMatchObject({ status: "removed" });
   expect(fake.lines).toEqual([getClient, postRemove("sess_1"), postRemove("sess_1")]);
@@ -235,7 +235,7 @@ test("Retry-After: 0 is obeyed: without a wait", async ({ fake, clientOfFake, ti
 });
 
 for (const seconds of [31, 2 ** 32 - 1, 2 ** 32, 2 ** 32 + 1, "9".repeat(40)]) {
-  test(`Retry-After over 30 rejects at once with retryAfterSeconds: ${seconds}`, async ({
+  test(`Retry-After: ${seconds} is over 30 s and rejects immediately with retryAfterSeconds`, async ({
     fake,
     clientOfFake,
     timers,
@@ -245,7 +245,7 @@ for (const seconds of [31, 2 ** 32 - 1, 2 ** 32, 2 ** 32 + 1, "9".repeat(40)]) {
       headers: { "Retry-After": String(seconds) },
     });
     const error = await rejection(clientOfFake.deleteSession("sess_1"));
-    // More than a number of the module holds is said to be the most that it does: 136 years.
+    // Larger values are capped at the maximum of a u32, which is 136 years.
     const retryAfterSeconds = Math.min(Number(seconds), 2 ** 32 - 1);
     expect(error).toMatchObject({ code: "api", status: 429, retryAfterSeconds });
     expect(fake.lines).toEqual([getClient, postRemove("sess_1")]);
@@ -253,33 +253,33 @@ for (const seconds of [31, 2 ** 32 - 1, 2 ** 32, 2 ** 32 + 1, "9".repeat(40)]) {
   });
 }
 
-for (const said of ["soon", "", "-1", "+1", "1.5", "0x1", "Fri, 31 Foo 2027 23:59:59 GMT"]) {
-  test(`Retry-After that is neither a number of seconds nor a date counts as absent: "${said}"`, async ({
+for (const value of ["soon", "", "-1", "+1", "1.5", "0x1", "Fri, 31 Foo 2027 23:59:59 GMT"]) {
+  test(`A Retry-After that is neither seconds nor a date counts as absent: "${value}"`, async ({
     fake,
     clientOfFake,
     timers,
   }) => {
-    fake.answer({ status: 503, headers: { "Retry-After": said } }, confirmed);
+    fake.answer({ status: 503, headers: { "Retry-After": value } }, confirmed);
     const deleted = clientOfFake.deleteSession("sess_1");
     (await timers.next(250, 500)).fire();
     expect(await deleted).toMatchObject({ status: "removed" });
   });
 }
 
-test("a refusal without Retry-After has null for it", async ({ fake, clientOfFake }) => {
+test("Without Retry-After, retryAfterSeconds is null", async ({ fake, clientOfFake }) => {
   fake.answer(errorResponse(422, "form_param_value_invalid"));
   expect((await rejection(clientOfFake.getSession("sess_1"))).retryAfterSeconds).toBeNull();
 });
 
 for (const method of ["touchSession", "endSession", "revokeSession", "getSession"] as const) {
-  test(`${method} is repeated as well`, async ({ fake, clientOfFake, timers }) => {
+  test(`${method} is retried too`, async ({ fake, clientOfFake, timers }) => {
     const answered = wireSession(
       "sess_1",
       method === "touchSession" || method === "getSession" ? "active" : "ended",
     );
     fake.answer({ status: 502 }, envelope(answered));
     const done = clientOfFake[method]("sess_1");
-    (await timers.next(0, longestWait)).fire();
+    (await timers.next(0, maxRetryDelay)).fire();
     expect((await done).id).toBe("sess_1");
     expect(fake.requests.slice(1).map(({ query }) => query._clerk_retry_attempt)).toEqual([
       undefined,
@@ -288,7 +288,7 @@ for (const method of ["touchSession", "endSession", "revokeSession", "getSession
   });
 }
 
-test("POST /dev_browser is sent once: it is not among what may be repeated", async ({ fake }) => {
+test("POST /dev_browser is not idempotent and is not retried", async ({ fake }) => {
   fake.answer({ status: 503 });
   const client = new SessionClient({ frontendApi: "x.clerk.accounts.dev", proxyUrl: fake.url });
   expect(await rejection(client.getClient())).toMatchObject({ code: "api", status: 503 });

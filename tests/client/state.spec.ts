@@ -24,7 +24,7 @@ import {
   test,
 } from "./fixtures.js";
 
-test("loaded tells signed out from not asked", async ({ fake, createClient }) => {
+test("loaded distinguishes signed out from not requested", async ({ fake, createClient }) => {
   const client = createClient({ proxyUrl: fake.url });
   expect([client.loaded, client.client, client.session]).toEqual([false, null, null]);
   let calls = 0;
@@ -38,7 +38,7 @@ test("loaded tells signed out from not asked", async ({ fake, createClient }) =>
   expect(calls).toBe(1);
 });
 
-test("getClient resolves to the very object that client is, and session is in it", async ({
+test("getClient resolves to the object that client returns, which contains session", async ({
   client,
   signedIn,
 }) => {
@@ -56,7 +56,7 @@ for (const [status, is] of [
   ["expired", undefined],
   ["new thing", undefined],
 ] as const) {
-  test(`session is the last active one, if its status is ${status}: ${is}`, async ({
+  test(`If the last active session has the status ${status}, session is ${is}`, async ({
     fake,
     createClient,
   }) => {
@@ -67,7 +67,7 @@ for (const [status, is] of [
   });
 }
 
-test("session is null where the client names none, or one that it does not hold", async ({
+test("If the client names no session or one that it does not contain, session is null", async ({
   fake,
   createClient,
 }) => {
@@ -79,7 +79,7 @@ test("session is null where the client names none, or one that it does not hold"
   }
 });
 
-test("an answer equal in content keeps the object and notifies nobody", async ({
+test("A response with equal content keeps the object and calls no listener", async ({
   fake,
   clientOfFake,
 }) => {
@@ -95,7 +95,7 @@ test("an answer equal in content keeps the object and notifies nobody", async ({
   expect([clientOfFake.client === known, calls]).toEqual([true, 0]);
 });
 
-test("a change makes a new object, and leaves the old one as it was", async ({
+test("A change creates a new object and leaves the old one unchanged", async ({
   loadedClient,
   signedIn,
 }) => {
@@ -105,7 +105,7 @@ test("a change makes a new object, and leaves the old one as it was", async ({
   expect(ids(known?.sessions)).toEqual([signedIn.first, signedIn.current]);
 });
 
-test("every answer's client half is taken", async ({ fake, clientOfFake }) => {
+test("The client member of every response is applied", async ({ fake, clientOfFake }) => {
   let calls = 0;
   clientOfFake.subscribe(() => {
     calls += 1;
@@ -127,7 +127,7 @@ test("every answer's client half is taken", async ({ fake, clientOfFake }) => {
   }
 });
 
-test("listeners are called once, before the promise settles, and see the new state", async ({
+test("Listeners are called once with the new state before the promise settles", async ({
   loadedClient,
   signedIn,
 }) => {
@@ -137,7 +137,7 @@ test("listeners are called once, before the promise settles, and see the new sta
   expect(seen).toEqual([[signedIn.current], "settled"]);
 });
 
-test("a failing call notifies nobody", async ({ api, loadedClient, signedIn }) => {
+test("A failing call calls no listener", async ({ api, loadedClient, signedIn }) => {
   let calls = 0;
   loadedClient.subscribe(() => {
     calls += 1;
@@ -151,13 +151,16 @@ test("a failing call notifies nobody", async ({ api, loadedClient, signedIn }) =
   expect(calls).toBe(0);
 });
 
-test("a failing call before anything was heard leaves it unheard", async ({ api, client }) => {
+test("If the first call fails, loaded stays false", async ({ api, client }) => {
   api.control.addFaults({ answer: { error: "internal_clerk_error" } });
   await rejection(client.getClient());
   expect([client.loaded, client.client]).toEqual([false, null]);
 });
 
-test("what a listener throws is reported and stops nobody", async ({ loadedClient, signedIn }) => {
+test("If a listener throws, the error is reported and the other listeners are called", async ({
+  loadedClient,
+  signedIn,
+}) => {
   const reported: unknown[] = [];
   const thrown = new Error("from a listener");
   const { error } = console;
@@ -177,7 +180,7 @@ test("what a listener throws is reported and stops nobody", async ({ loadedClien
   }
 });
 
-test("unsubscribing stops a listener, also from within one, and twice is once", async ({
+test("Unsubscribing works inside the listener too, and a second time has no effect", async ({
   fake,
   clientOfFake,
 }) => {
@@ -199,7 +202,7 @@ test("unsubscribing stops a listener, also from within one, and twice is once", 
   expect(calls).toEqual(["first", "second", "second"]);
 });
 
-test("a listener that another one stops during a notification is not called any more", async ({
+test("A listener that another one unsubscribes during a notification is not called", async ({
   fake,
   clientOfFake,
 }) => {
@@ -215,7 +218,7 @@ test("a listener that another one stops during a notification is not called any 
   expect(calls).toEqual(["first", "third"]);
 });
 
-test("a listener that closes the client: no other is called any more, and the call rejects", async ({
+test("If a listener closes the client, no other listener is called and the call rejects", async ({
   fake,
   clientOfFake,
 }) => {
@@ -230,7 +233,7 @@ test("a listener that closes the client: no other is called any more, and the ca
   expect(calls).toEqual(["first"]);
 });
 
-test("the same function subscribed twice is two subscriptions", async ({ fake, clientOfFake }) => {
+test("The same function subscribed twice is two subscriptions", async ({ fake, clientOfFake }) => {
   let calls = 0;
   const listener = () => {
     calls += 1;
@@ -245,7 +248,7 @@ test("the same function subscribed twice is two subscriptions", async ({ fake, c
   expect(calls).toBe(3);
 });
 
-test("a listener may call the SessionClient", async ({ api, loadedClient, signedIn }) => {
+test("A listener may call the SessionClient", async ({ api, loadedClient, signedIn }) => {
   const read = new Promise<Session>((resolve, reject) => {
     const stop = loadedClient.subscribe(() => {
       stop();
@@ -260,11 +263,11 @@ test("a listener may call the SessionClient", async ({ api, loadedClient, signed
   ]);
 });
 
-test("a listener that is no function is refused", async ({ client }) => {
+test("subscribe throws if the listener is not a function", async ({ client }) => {
   expect(() => client.subscribe("tell me" as unknown as () => void)).toThrow(/listener/);
 });
 
-test("a late answer brings no deleted session back: GET /client is asked again", async ({
+test("A late response does not restore a deleted session", async ({
   api,
   loadedClient,
   signedIn,
@@ -281,7 +284,7 @@ test("a late answer brings no deleted session back: GET /client is asked again",
   expect(seen.flat()).not.toContain(signedIn.first);
 });
 
-test("a late answer that says otherwise is not believed, and GET /client is asked", async ({
+test("A late response that contradicts the state is ignored, and GET /client is sent", async ({
   api,
   loadedClient,
   signedIn,
@@ -305,7 +308,11 @@ test("a late answer that says otherwise is not believed, and GET /client is aske
   expect(ids(loadedClient.client?.sessions)).toEqual([signedIn.current]);
 });
 
-test("a GET /client that was overtaken is asked again", async ({ api, loadedClient, signedIn }) => {
+test("A GET /client overtaken by a deletion is sent again", async ({
+  api,
+  loadedClient,
+  signedIn,
+}) => {
   api.control.addFaults({ path: "/v1/client", hold: "after-change" });
   const late = loadedClient.getClient();
   await api.control.request(({ state }) => state === "held");
@@ -321,7 +328,7 @@ for (const [what, answer] of [
   ["204", { status: 204 }],
   ["null", envelope(null)],
 ] as [string, PlannedResponse][]) {
-  test(`deleteAllSessions answered with ${what}: what decides is asked after it, and not what was on its way before`, async ({
+  test(`After ${what}, a new GET /client confirms deleteAllSessions, not one already in flight`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -342,14 +349,14 @@ for (const [what, answer] of [
   });
 }
 
-/** What another device has done in the meantime: a third session, and a change to the second. */
+/** The client after another device has added a third session and changed the second. */
 const meanwhile = wireClient("client_1", [
   ours,
   wireSession("sess_2", "active", { last_active_at: 9 }),
   wireSession("sess_3"),
 ]);
 
-test("a deletion's own client half may be late: the session leaves what is known, and the client is asked", async ({
+test("If a deletion's client member is late, only the session is removed and GET /client is sent", async ({
   fake,
   clientOfFake,
 }) => {
@@ -372,7 +379,7 @@ test("a deletion's own client half may be late: the session leaves what is known
   ]);
 });
 
-test("deleteAllSessions confirmed by a late answer: none of its sessions is shown any more, whatever the client says next", async ({
+test("A late response that confirms deleteAllSessions removes all sessions", async ({
   fake,
   clientOfFake,
 }) => {
@@ -391,7 +398,7 @@ test("deleteAllSessions confirmed by a late answer: none of its sessions is show
   expect(await settledLines(fake, 3)).toEqual([getClient, "POST /v1/client/sessions", getClient]);
 });
 
-test("the client that an error carries may be late: it is not taken, and GET /client is asked", async ({
+test("If an error's client is late, it is ignored and GET /client is sent", async ({
   fake,
   clientOfFake,
 }) => {
@@ -415,14 +422,14 @@ test("the client that an error carries may be late: it is not taken, and GET /cl
   expect(seen).toEqual([["sess_2", "sess_3"]]);
 });
 
-test("the client that an error carries is taken", async ({ fake, clientOfFake }) => {
+test("An error's client is applied", async ({ fake, clientOfFake }) => {
   fake.answer(errorResponse(403, "forbidden", { client: after }));
   await rejection(clientOfFake.touchSession("sess_1"));
   expect(ids(clientOfFake.client?.sessions)).toEqual(["sess_2"]);
   expect(fake.lines).toHaveLength(2);
 });
 
-test("what a reader does to the objects it was given stays with them", async ({
+test("Changes by the caller to a returned object do not affect the state", async ({
   fake,
   clientOfFake,
 }) => {
@@ -434,7 +441,7 @@ test("what a reader does to the objects it was given stays with them", async ({
   expect(ids(clientOfFake.client?.sessions)).toEqual(["sess_1", "sess_2"]);
 });
 
-test.describe("a session that is alive as far as is known here, and has ended on the server", () => {
+test.describe("The end of a session on the server", () => {
   const ended = wireSession("sess_1", "revoked");
   const calls = {
     getSession: ({ getSession }) => getSession("sess_1"),
@@ -451,7 +458,7 @@ test.describe("a session that is alive as far as is known here, and has ended on
     ["endSession", errorResponse(404, "resource_not_found")],
     ["startVerification", errorResponse(404, "resource_not_found")],
   ] as const) {
-    test(`is noticed by ${name}(), answered ${answer.status ?? "that it has ended"}`, async ({
+    test(`is noticed by ${name}() from ${answer.status ?? "the session's status"}`, async ({
       fake,
       clientOfFake,
     }) => {
@@ -468,7 +475,7 @@ test.describe("a session that is alive as far as is known here, and has ended on
     });
   }
 
-  test("is noticed by listSessions()", async ({ fake, clientOfFake }) => {
+  test("is noticed by listSessions() from the session's status", async ({ fake, clientOfFake }) => {
     fake.answer({ json: [ended, wireSession("sess_elsewhere", "revoked")] }, envelope(after));
     const noticed = nextChange(clientOfFake);
     expect(await clientOfFake.listSessions()).toHaveLength(2);
@@ -477,7 +484,7 @@ test.describe("a session that is alive as far as is known here, and has ended on
     expect((await settledLines(fake, 3)).slice(2)).toEqual([getClient]);
   });
 
-  test("of another device, is nothing to ask about", async ({ fake, clientOfFake }) => {
+  test("on another device sends no GET /client", async ({ fake, clientOfFake }) => {
     fake.answer(
       { json: [wireSession("sess_elsewhere", "revoked")] },
       errorResponse(404, "resource_not_found"),

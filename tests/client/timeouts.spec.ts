@@ -14,7 +14,7 @@ import {
 
 const hold = (id: string) => ({ path: removePath(id), hold: "before-change" }) as const;
 
-test("by default an attempt has 15 seconds, and a timeout is not repeated", async ({
+test("By default an attempt times out after 15 seconds and is not retried", async ({
   api,
   loadedClient,
   signedIn,
@@ -26,13 +26,13 @@ test("by default an attempt has 15 seconds, and a timeout is not repeated", asyn
   (await timers.next(15_000)).fire();
   expect(await refused).toMatchObject({ code: "timeout", status: null });
   await api.control.request(({ state }) => state === "aborted");
-  // The server may have deleted it, which the client tells.
+  // The server may have deleted the session, so the client is fetched.
   expect(await settledLines(api, 2)).toEqual([postRemove(signedIn.first), getClient]);
   await expect.poll(() => timers.delays).toEqual([]);
   expect(loadedClient.client?.sessions.length).toBe(2);
 });
 
-test("timeoutMs of the SessionClient, and that of the call before it", async ({
+test("timeoutMs of a call overrides timeoutMs of the SessionClient", async ({
   api,
   createClient,
   signedIn,
@@ -53,7 +53,7 @@ test("timeoutMs of the SessionClient, and that of the call before it", async ({
   }
 });
 
-test("the timeout covers the body too", async ({ fake, clientOfFake, timers }) => {
+test("The timeout covers the body too", async ({ fake, clientOfFake, timers }) => {
   fake.answer(
     {
       handle: (response) => {
@@ -70,7 +70,7 @@ test("the timeout covers the body too", async ({ fake, clientOfFake, timers }) =
   expect(await settledLines(fake, 3)).toEqual([getClient, postRemove("sess_1"), getClient]);
 });
 
-test("each attempt has a time of its own, and none runs between attempts", async ({
+test("The timeout restarts with each attempt and does not run between attempts", async ({
   fake,
   clientOfFake,
   timers,
@@ -85,7 +85,7 @@ test("each attempt has a time of its own, and none runs between attempts", async
   expect((await refused).code).toBe("timeout");
 });
 
-test("a call that has to ask for the client first times each request", async ({
+test("The timeout applies separately to the request for the client", async ({
   api,
   client,
   timers,
@@ -98,13 +98,13 @@ test("a call that has to ask for the client first times each request", async ({
   expect(lines(api)).toEqual([getClient]);
 });
 
-test("no timer is left when a call is over", async ({ loadedClient, signedIn, timers }) => {
+test("No timer is left after a call has settled", async ({ loadedClient, signedIn, timers }) => {
   await loadedClient.getClient();
   await loadedClient.deleteSession(signedIn.first);
   expect(timers.delays).toEqual([]);
 });
 
-test.describe("an AbortSignal", () => {
+test.describe("An AbortSignal", () => {
   for (const [what, reason] of [
     ["an Error", new Error("enough")],
     ["a string", "enough"],
@@ -112,7 +112,7 @@ test.describe("an AbortSignal", () => {
     ["null", null],
     ["an object", { enough: true }],
   ] as const) {
-    test(`that has aborted already, with ${what}: nothing is sent, and the reason is passed on as it is`, async ({
+    test(`already aborted with ${what} rejects the call with that reason and sends nothing`, async ({
       api,
       loadedClient,
       signedIn,
@@ -133,7 +133,7 @@ test.describe("an AbortSignal", () => {
       expect(lines(api)).toEqual([]);
     });
 
-    test(`that aborts on the way, with ${what}: the same, and the request is aborted`, async ({
+    test(`aborted with ${what} during a request rejects the call and aborts the request`, async ({
       api,
       loadedClient,
       signedIn,
@@ -152,7 +152,7 @@ test.describe("an AbortSignal", () => {
     });
   }
 
-  test("without a reason of the caller's: a DOMException named AbortError", async ({
+  test("aborted without a reason rejects the call with a DOMException named AbortError", async ({
     api,
     loadedClient,
     signedIn,
@@ -168,7 +168,7 @@ test.describe("an AbortSignal", () => {
     expect((error as DOMException).name).toBe("AbortError");
   });
 
-  test("during a retry's wait: at once, and there is no further attempt", async ({
+  test("aborted before a retry rejects immediately, and no further attempt is made", async ({
     fake,
     clientOfFake,
     timers,
@@ -185,7 +185,7 @@ test.describe("an AbortSignal", () => {
     expect(fake.lines.filter((line) => line === postRemove("sess_1"))).toHaveLength(1);
   });
 
-  test("while the client is asked for first: nothing is deleted", async ({
+  test("aborted while the client is requested prevents the deletion", async ({
     api,
     client,
     signedIn,
@@ -201,21 +201,24 @@ test.describe("an AbortSignal", () => {
     expect(lines(api)).toEqual([getClient]);
   });
 
-  test("that aborts after the call changes nothing", async ({ loadedClient, signedIn }) => {
+  test("aborted after the call changes nothing", async ({ loadedClient, signedIn }) => {
     const caller = new AbortController();
     const deleted = await loadedClient.deleteSession(signedIn.first, { signal: caller.signal });
     caller.abort();
     expect(deleted).toMatchObject({ status: "removed" });
   });
 
-  test("from AbortSignal.timeout bounds a whole call", async ({ fake, createClient }) => {
+  test("from AbortSignal.timeout limits a whole call, retries included", async ({
+    fake,
+    createClient,
+  }) => {
     fake.answer({ status: 503 });
     const client = createClient({ proxyUrl: fake.url, clientToken: anyToken, maxRetries: 1000 });
     const call = client.getSession("sess_1", { signal: AbortSignal.timeout(20) });
     await expect(call).rejects.toMatchObject({ name: "TimeoutError" });
   });
 
-  test("keeps no listener after the call", async ({ fake, clientOfFake }) => {
+  test("has no listener left after the call", async ({ fake, clientOfFake }) => {
     const caller = new AbortController();
     const listening = new Set<unknown>();
     const { signal } = caller;

@@ -5,7 +5,7 @@ import { sessionToken, tokenResponse } from "./session_token.js";
 const first = sessionToken({ iat: 1_700_000_000 });
 const second = sessionToken({ iat: 1_700_000_100 });
 
-// Both iat and exp are whole seconds, rounded down: 59 s are what such a token certainly lives.
+// Both iat and exp are rounded down to whole seconds, so such a token lives 59 s at least.
 for (const [leewaySeconds, lastMs] of [
   [undefined, 49_000],
   [10, 49_000],
@@ -16,7 +16,7 @@ for (const [leewaySeconds, lastMs] of [
   [59, 0],
 ] as const) {
   const options = leewaySeconds === undefined ? {} : { leewaySeconds };
-  test(`a token that lives 60 s is given out for ${lastMs} ms with ${JSON.stringify(options)}, and no longer`, async ({
+  test(`A token of 60 s is returned for ${lastMs} ms with ${JSON.stringify(options)}`, async ({
     clock,
     fake,
     clientOfFake,
@@ -32,7 +32,7 @@ for (const [leewaySeconds, lastMs] of [
   });
 }
 
-test("to each caller by its own leeway", async ({ clock, fake, clientOfFake }) => {
+test("Each call applies its own leeway", async ({ clock, fake, clientOfFake }) => {
   fake.answer(tokenResponse(first), tokenResponse(second));
   await clientOfFake.getToken();
   clock.advance(40_000);
@@ -49,7 +49,9 @@ for (const [life, leewaySeconds] of [
   [10, undefined],
   [5, undefined],
 ] as const) {
-  test(`more leeway (${leewaySeconds ?? "the default"}) than a fresh token of ${life} s allows: one request, and invalid_argument naming the longest`, async ({
+  const leeway =
+    leewaySeconds === undefined ? "The default leeway" : `A leeway of ${leewaySeconds}`;
+  test(`${leeway} exceeds a fresh token of ${life} s: invalid_argument names the maximum`, async ({
     clock,
     fake,
     clientOfFake,
@@ -62,14 +64,14 @@ for (const [life, leewaySeconds] of [
       new RegExp(`leewaySeconds is ${leewaySeconds ?? 10}\\b.* allows ${life - 1} at most$`),
     );
     expect(fake.lines).toHaveLength(2);
-    // What came all the same is good for whoever asks for less.
+    // The token is cached for calls with less leeway.
     clock.advance(1_000);
     await clientOfFake.getToken({ leewaySeconds: 0 });
     expect(fake.lines).toHaveLength(2);
   });
 }
 
-test("a token that took too long to come is asked for once more, and only once", async ({
+test("If a token's response took too long, it is requested again once", async ({
   clock,
   fake,
   clientOfFake,
@@ -86,7 +88,11 @@ test("a token that took too long to come is asked for once more, and only once",
   expect(fake.lines).toHaveLength(3);
 });
 
-test("its age counts from when the request was sent", async ({ clock, fake, clientOfFake }) => {
+test("A token's age counts from the time its request was sent", async ({
+  clock,
+  fake,
+  clientOfFake,
+}) => {
   const slow = deferred(tokenResponse(first));
   fake.answer(slow, tokenResponse(second));
   const token = clientOfFake.getToken();
@@ -100,7 +106,7 @@ test("its age counts from when the request was sent", async ({ clock, fake, clie
   expect(await clientOfFake.getToken()).toBe(second);
 });
 
-test("of a request that was repeated, from the last time", async ({
+test("A token's age counts from the last attempt of a retried request", async ({
   clock,
   fake,
   clientOfFake,
@@ -122,7 +128,7 @@ for (const [what, iat] of [
   ["years behind", 1_000_000_000],
   ["years ahead", 3_000_000_000],
 ] as const) {
-  test(`the server's clock is ${what}: a token lives from its iat to its exp all the same`, async ({
+  test(`If the server's clock is ${what}, a token lives from its iat to its exp`, async ({
     clock,
     fake,
     clientOfFake,
@@ -138,7 +144,7 @@ for (const [what, iat] of [
   });
 }
 
-test("the machine sleeps, and the clock that nobody can set stands still: the time counts", async ({
+test("If performance.now() stands still while the machine sleeps, that time counts", async ({
   clock,
   fake,
   clientOfFake,
@@ -151,7 +157,7 @@ test("the machine sleeps, and the clock that nobody can set stands still: the ti
   expect(await clientOfFake.getToken()).toBe(second);
 });
 
-test("the clock on the wall is set back: the other one counts", async ({
+test("If the wall clock is set back, performance.now() counts", async ({
   clock,
   fake,
   clientOfFake,
@@ -165,7 +171,7 @@ test("the clock on the wall is set back: the other one counts", async ({
   expect(await clientOfFake.getToken()).toBe(second);
 });
 
-test("the clock on the wall is set forward: at worst a token is asked for too soon", async ({
+test("If the wall clock is set forward, a token is requested too early at worst", async ({
   clock,
   fake,
   clientOfFake,
@@ -179,7 +185,7 @@ test("the clock on the wall is set forward: at worst a token is asked for too so
   expect(fake.lines).toHaveLength(3);
 });
 
-test("an expired token is never given out, even if no other can be had", async ({
+test("An expired token is never returned, even if every request fails", async ({
   clock,
   fake,
   createClient,
@@ -195,15 +201,15 @@ test("an expired token is never given out, even if no other can be had", async (
   });
 });
 
-test.describe("of two tokens, the fresher one stays:", () => {
+test.describe("Of two tokens, the cache keeps the fresher one. With", () => {
   const at = (oiat: number | null, iat: number) => sessionToken({ oiat, iat });
   for (const [what, fresh, stale] of [
-    ["the later oiat, whatever the iat", at(20, 100), at(19, 200)],
-    ["with the same oiat, the later iat", at(20, 101), at(20, 100)],
-    ["any oiat before none", at(1, 100), at(null, 200)],
-    ["without oiat, the later iat", at(null, 101), at(null, 100)],
+    ["a later oiat and any iat", at(20, 100), at(19, 200)],
+    ["the same oiat and a later iat", at(20, 101), at(20, 100)],
+    ["an oiat instead of none", at(1, 100), at(null, 200)],
+    ["no oiat and a later iat", at(null, 101), at(null, 100)],
   ] as const) {
-    test(`${what}: a staler one from the server does not take its place`, async ({
+    test(`${what}, a token is not replaced by a staler one`, async ({
       clock,
       fake,
       clientOfFake,
@@ -216,7 +222,7 @@ test.describe("of two tokens, the fresher one stays:", () => {
       expect(fake.lines).toHaveLength(3);
     });
 
-    test(`${what}: when that is over, a staler one is better than none`, async ({
+    test(`${what}, a token is replaced by a staler one after its expiry`, async ({
       clock,
       fake,
       clientOfFake,
@@ -229,7 +235,7 @@ test.describe("of two tokens, the fresher one stays:", () => {
       expect(fake.lines).toHaveLength(3);
     });
 
-    test(`${what}: it takes the place of a staler one`, async ({ fake, clientOfFake }) => {
+    test(`${what}, a token replaces a staler one`, async ({ fake, clientOfFake }) => {
       fake.answer(tokenResponse(stale), tokenResponse(fresh));
       await clientOfFake.getToken();
       expect(await clientOfFake.getToken({ skipCache: true })).toBe(fresh);
@@ -238,7 +244,7 @@ test.describe("of two tokens, the fresher one stays:", () => {
     });
   }
 
-  test("answers that come in another order than they were asked for", async ({
+  test("responses in another order than their requests, it is kept too", async ({
     fake,
     clientOfFake,
   }) => {

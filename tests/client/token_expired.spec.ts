@@ -16,14 +16,14 @@ const missing = errorResponse(422, "missing_expired_token");
 const skipCache = true;
 const [one, two, three] = [1, 2, 3].map((iat) => sessionToken({ iat })) as [string, string, string];
 
-test("where the last token has to be shown, it is, once it is asked for", async ({
+test("If the server answers missing_expired_token, the last token is sent", async ({
   api,
   clock,
   loadedClient,
   signedIn,
 }) => {
   const last = await loadedClient.getToken();
-  // The server's clock stands: of another version, its next token is another.
+  // The server's clock stands still. Another token version makes its next token differ.
   api.control.setTokenRules({ expiredTokenRequired: true, version: 1 });
   api.control.clearRequests();
   clock.advance(3_600_000);
@@ -35,7 +35,7 @@ test("where the last token has to be shown, it is, once it is asked for", async 
   expect(new Set(lines(api))).toEqual(new Set([postToken(signedIn.current)]));
 });
 
-test("with the same question: the organization's body, and nothing else that is new in the query", async ({
+test("The second request differs from the first only in expired_token", async ({
   fake,
   clientOfFake,
 }) => {
@@ -52,7 +52,7 @@ test("with the same question: the organization's body, and nothing else that is 
   expect(again?.query).toEqual({ ...plain?.query, expired_token: token });
 });
 
-test("a template's last token is shown to that template", async ({ fake, clientOfFake }) => {
+test("For a template, the template's last token is sent", async ({ fake, clientOfFake }) => {
   const template = "supabase";
   fake.answer(tokenResponse(one), tokenResponse(two), missing, tokenResponse(three));
   await clientOfFake.getToken();
@@ -66,7 +66,10 @@ test("a template's last token is shown to that template", async ({ fake, clientO
   ]);
 });
 
-test("the last token for the same purpose, and no other's", async ({ fake, clientOfFake }) => {
+test("The last token of another session, organization or template is not sent", async ({
+  fake,
+  clientOfFake,
+}) => {
   fake.answer(tokenResponse(one), missing);
   await clientOfFake.getToken();
   for (const options of [{ session: "sess_2" }, { organizationId: "org_1" }, { template: "any" }])
@@ -78,7 +81,7 @@ test("the last token for the same purpose, and no other's", async ({ fake, clien
   expect(fake.requests.map(({ url }) => url).join()).not.toContain(one);
 });
 
-test("without a last one, the one that came with the session is shown", async ({
+test("Without a last token, the session's lastActiveToken is sent", async ({
   api,
   loadedClient,
   signedIn,
@@ -91,7 +94,10 @@ test("without a last one, the one that came with the session is shown", async ({
   ]);
 });
 
-test("without any: api, after one request", async ({ fake, clientOfFake }) => {
+test("Without any token, the call rejects with api after one request", async ({
+  fake,
+  clientOfFake,
+}) => {
   fake.answer(missing);
   expect(await rejection(clientOfFake.getToken())).toMatchObject({
     code: "api",
@@ -101,7 +107,10 @@ test("without any: api, after one request", async ({ fake, clientOfFake }) => {
   expect(fake.lines).toHaveLength(2);
 });
 
-test("refused again: api, after exactly one more request", async ({ fake, clientOfFake }) => {
+test("If the second request is refused too, the call rejects with api after two requests", async ({
+  fake,
+  clientOfFake,
+}) => {
   fake.answer(tokenResponse(one), missing);
   await clientOfFake.getToken();
   expect(await rejection(clientOfFake.getToken({ skipCache }))).toMatchObject({
@@ -113,7 +122,10 @@ test("refused again: api, after exactly one more request", async ({ fake, client
   expect(await clientOfFake.getToken()).toBe(one);
 });
 
-test("after the second request another refusal is that refusal", async ({ fake, clientOfFake }) => {
+test("If the second request is refused for another reason, the call rejects with that reason", async ({
+  fake,
+  clientOfFake,
+}) => {
   fake.answer(tokenResponse(one), missing, errorResponse(403, "forbidden"));
   await clientOfFake.getToken();
   expect(await rejection(clientOfFake.getToken({ skipCache }))).toMatchObject({
@@ -123,7 +135,7 @@ test("after the second request another refusal is that refusal", async ({ fake, 
   expect(fake.lines).toHaveLength(4);
 });
 
-test("another 422, or another call's, is not asked again", async ({ fake, clientOfFake }) => {
+test("Another 422, and a 422 of another call, are not retried", async ({ fake, clientOfFake }) => {
   fake.answer(tokenResponse(one), errorResponse(422, "form_param_value_invalid"), missing);
   await clientOfFake.getToken();
   expect((await rejection(clientOfFake.getToken({ skipCache }))).status).toBe(422);
@@ -139,7 +151,8 @@ for (const order of [
     [{}, { skipCache }],
     [{ skipCache }, {}],
   ] as const) {
-    test(`many callers share both requests, whether they skip the cache or not: ${JSON.stringify([kinds, order])}`, async ({
+    const variant = JSON.stringify([kinds, order]);
+    test(`Calls with and without skipCache share the second request: ${variant}`, async ({
       clock,
       fake,
       clientOfFake,
@@ -147,7 +160,8 @@ for (const order of [
       fake.answer(tokenResponse(one));
       await clientOfFake.getToken();
       clock.advance(60_000);
-      // The two kinds of callers ask each by itself; who comes while a token is shown waits for that.
+      // Calls with skipCache and calls without it send a first request each. Later calls wait for the
+      // second request.
       const refusals = [deferred(missing), deferred(missing)];
       const late = [deferred(tokenResponse(two)), deferred(tokenResponse(two))];
       fake.answer(...refusals, ...late, tokenResponse(three));
@@ -171,7 +185,7 @@ for (const order of [
   }
 }
 
-test("its answer is discarded if the session was touched in the meantime", async ({
+test("The second response is discarded if the session was touched in the meantime", async ({
   clock,
   fake,
   clientOfFake,
@@ -189,10 +203,7 @@ test("its answer is discarded if the session was touched in the meantime", async
   expect(fake.lines).toHaveLength(6);
 });
 
-test("an expired token is in no other request, and never in an error", async ({
-  fake,
-  createClient,
-}) => {
+test("An expired token is in no other request and in no error", async ({ fake, createClient }) => {
   const client: SessionClient = createClient({ proxyUrl: fake.url, maxRetries: 0 });
   const session = wireSession("sess_1", "active", {
     user: { id: "user_1", username: ada.emailAddress },
@@ -211,12 +222,12 @@ test("an expired token is in no other request, and never in an error", async ({
   }
   expect(errors.map(({ code }) => code)).toEqual(["api", "api", "invalid_response", "network"]);
   for (const error of errors) {
-    for (const said of [
+    for (const text of [
       inspect(error, { depth: 20, showHidden: true }),
       error.stack,
       JSON.stringify(error),
     ])
-      for (const part of one.split(".").slice(1)) expect(said).not.toContain(part);
+      for (const part of one.split(".").slice(1)) expect(text).not.toContain(part);
   }
   expect(inspect(client, { depth: 20, showHidden: true })).not.toContain(one);
   for (const { url, headers, body, query } of fake.requests) {

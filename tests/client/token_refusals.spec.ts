@@ -13,16 +13,16 @@ const skipCache = true;
 const [one, anew] = [sessionToken({ iat: 1 }), sessionToken({ iat: 2 })];
 const other = wireSession("sess_2");
 const ended = wireClient("client_1", [other], { last_active_session_id: null });
-const gone = [
+const goneResponses = [
   errorResponse(401, "signed_out"),
   errorResponse(401, "authentication_invalid"),
   errorResponse(404, "resource_not_found"),
-  // As where a proxy stands between.
+  // As a proxy between browser and server may answer.
   { status: 404, body: "<html>" },
 ];
 
 for (const status of ["revoked", "ended", "removed", "expired"] as const) {
-  test(`a session that is ${status} on the server is over here as soon as a token is asked for`, async ({
+  test(`If a session is ${status} on the server, a token request ends it here`, async ({
     api,
     loadedClient,
     signedIn,
@@ -45,16 +45,17 @@ for (const status of ["revoked", "ended", "removed", "expired"] as const) {
     expect(lines(api)).toEqual([postToken(signedIn.current), getClient]);
     expect([calls, ids(loadedClient.client?.sessions)]).toEqual([1, [signedIn.first]]);
     expect(loadedClient.session?.id).not.toBe(signedIn.current);
-    // What was cached is gone with it: the server is asked, and says the same.
+    // The cached token was dropped, so the server is asked again and refuses again.
     const again = await rejection(loadedClient.getToken({ session: signedIn.current }));
     expect(again.status).toBe(401);
   });
 }
 
-for (const [index, refused] of gone.entries()) {
-  const what = `${refused.status} ${"json" in refused ? ["signed_out", "authentication_invalid", "resource_not_found"][index] : "in HTML"}`;
+for (const [index, refused] of goneResponses.entries()) {
+  const codes = ["signed_out", "authentication_invalid", "resource_not_found"];
+  const what = `${refused.status} ${codes[index] ?? "in HTML"}`;
 
-  test(`${what}, and the client has ended: null for the current session, which is over; listeners hear before`, async ({
+  test(`${what} of an ended session calls the listeners, then resolves to null`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -67,7 +68,7 @@ for (const [index, refused] of gone.entries()) {
     expect(fake.lines).toEqual([getClient, postToken("sess_1"), getClient]);
   });
 
-  test(`${what}, and the client says that the session is alive: the call rejects, its tokens are dropped, no other's`, async ({
+  test(`${what} of a session that is alive rejects and drops only that session's tokens`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -99,7 +100,7 @@ for (const [index, refused] of gone.entries()) {
     ]);
   });
 
-  test(`${what}, and the client cannot be asked: nothing changes but that its tokens are dropped; the next call asks first`, async ({
+  test(`${what} without GET /client drops the tokens, and the next call repeats GET /client`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -131,7 +132,7 @@ for (const [index, refused] of gone.entries()) {
     ]);
   });
 
-  test(`${what} before any client is known rejects, and asks nothing: there is nothing to doubt`, async ({
+  test(`${what} before any client is loaded rejects without GET /client`, async ({
     fake,
     createClient,
   }) => {
@@ -144,7 +145,8 @@ for (const [index, refused] of gone.entries()) {
     expect(await settledLines(fake, 1)).toEqual([postToken("sess_9")]);
   });
 
-  test(`${what} of a session that is not held here rejects${refused.status === 401 ? ", and asks once" : ", and asks nothing"}`, async ({
+  const refresh = refused.status === 401 ? "one GET /client" : "no GET /client";
+  test(`${what} of an unknown session rejects and sends ${refresh}`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -158,7 +160,7 @@ for (const [index, refused] of gone.entries()) {
   });
 }
 
-test("401 requires_captcha: nothing is asked, and nothing dropped", async ({
+test("401 requires_captcha sends no GET /client and drops nothing", async ({
   fake,
   clientOfFake,
 }) => {
@@ -170,7 +172,7 @@ test("401 requires_captcha: nothing is asked, and nothing dropped", async ({
 });
 
 for (const code of ["action_for_session_not_authorized", "deprovisioned", "anything_else"]) {
-  test(`401 ${code}: the client is asked once, and no token of a session that it holds is dropped`, async ({
+  test(`401 ${code} sends one GET /client and drops no token of a living session`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -182,7 +184,7 @@ for (const code of ["action_for_session_not_authorized", "deprovisioned", "anyth
   });
 }
 
-test("401 signed_out to a template's request is the session's end too", async ({
+test("401 signed_out to a template's request drops the session's tokens too", async ({
   fake,
   clientOfFake,
 }) => {
@@ -197,7 +199,7 @@ test("401 signed_out to a template's request is the session's end too", async ({
   expect(await clientOfFake.getToken()).toBe(anew);
 });
 
-test("404 to a template's request may mean the template: the client is asked once, no session token dropped", async ({
+test("404 to a template's request sends one GET /client and drops no session token", async ({
   api,
   loadedClient,
   signedIn,
@@ -209,7 +211,7 @@ test("404 to a template's request may mean the template: the client is asked onc
   expect(lines(api)).toEqual([`${postToken(signedIn.current)}/none`, getClient]);
 });
 
-test("404 to a template's request, and the client has ended: null, as with any token", async ({
+test("404 to a template's request of an ended session resolves to null", async ({
   fake,
   clientOfFake,
 }) => {
@@ -219,7 +221,7 @@ test("404 to a template's request, and the client has ended: null, as with any t
 });
 
 for (const status of [400, 403, 422, 500]) {
-  test(`${status} says nothing of the session: nothing is asked, and nothing dropped`, async ({
+  test(`${status} does not concern the session: no GET /client is sent and nothing dropped`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -234,14 +236,14 @@ for (const status of [400, 403, 422, 500]) {
   });
 }
 
-test("the refusal's own client is taken", async ({ fake, clientOfFake }) => {
+test("The client in an error response is applied", async ({ fake, clientOfFake }) => {
   fake.answer(errorResponse(403, "forbidden", { client: ended }));
   expect(await clientOfFake.getToken()).toBeNull();
   expect(ids(clientOfFake.client?.sessions)).toEqual(["sess_2"]);
   expect(fake.lines).toHaveLength(2);
 });
 
-test("a session that is over, while another of its tokens is on its way: that is discarded, and the client asked once", async ({
+test("If a session ends during a token request, the token is discarded after one GET /client", async ({
   fake,
   clientOfFake,
 }) => {
@@ -257,7 +259,7 @@ test("a session that is over, while another of its tokens is on its way: that is
   await fake.arrived(2);
   const template = clientOfFake.getToken({ template: "any" });
   await fake.arrived(4);
-  // By the time that another request has been answered, whatever else is asked has arrived.
+  // When another request has been answered, all earlier requests have arrived.
   await rejection(clientOfFake.getSession("sess_2"));
   late.release();
   client.release();
@@ -270,7 +272,7 @@ test("a session that is over, while another of its tokens is on its way: that is
   ]);
 });
 
-test("signed_out while another session's token is on its way leaves that alone", async ({
+test("signed_out does not affect another session's token request in flight", async ({
   fake,
   clientOfFake,
 }) => {

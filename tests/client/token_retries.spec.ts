@@ -3,13 +3,13 @@ import { expect, lines, rejection, test } from "./fixtures.js";
 import { inNode } from "./in_node.js";
 import { postToken, sessionToken, tokenResponse, tokensPath } from "./session_token.js";
 
-/** No wait but that for a timeout is longer than this, in milliseconds. */
-const longestWait = 14_000;
+/** The longest delay before a retry, in milliseconds. Only timeouts are longer. */
+const maxRetryDelay = 14_000;
 const token = sessionToken();
 
 for (const status of [429, 502, 503, 504]) {
   for (const options of [{}, { template: "any" }]) {
-    test(`${status} to ${JSON.stringify(options)} is asked again, up to maxRetries`, async ({
+    test(`After ${status}, getToken(${JSON.stringify(options)}) is retried up to maxRetries`, async ({
       fake,
       clientOfFake,
       timers,
@@ -17,7 +17,7 @@ for (const status of [429, 502, 503, 504]) {
       fake.answer({ status });
       const refused = rejection(clientOfFake.getToken(options));
       for (let retry = 1; retry <= 3; retry += 1) {
-        const wait = await timers.next(0, longestWait);
+        const wait = await timers.next(0, maxRetryDelay);
         expect(wait.delay).toBeGreaterThanOrEqual(250 * 2 ** (retry - 1));
         expect(wait.delay).toBeLessThanOrEqual(500 * 2 ** (retry - 1));
         wait.fire();
@@ -31,7 +31,7 @@ for (const status of [429, 502, 503, 504]) {
   }
 }
 
-test("Retry-After is obeyed", async ({ fake, clientOfFake, timers }) => {
+test("getToken waits for Retry-After", async ({ fake, clientOfFake, timers }) => {
   fake.answer({ status: 429, headers: { "Retry-After": "7" } }, tokenResponse(token));
   const got = clientOfFake.getToken();
   (await timers.next(7_000)).fire();
@@ -39,7 +39,7 @@ test("Retry-After is obeyed", async ({ fake, clientOfFake, timers }) => {
   expect(fake.lines).toHaveLength(3);
 });
 
-test("Retry-After over 30 rejects at once with retryAfterSeconds", async ({
+test("A Retry-After over 30 s rejects immediately with retryAfterSeconds", async ({
   fake,
   clientOfFake,
   timers,
@@ -51,7 +51,7 @@ test("Retry-After over 30 rejects at once with retryAfterSeconds", async ({
 });
 
 for (const drop of ["before-change", "in-body"] as const) {
-  test(`a connection dropped ${drop}: asked again`, async ({
+  test(`If the connection drops ${drop}, getToken is retried`, async ({
     api,
     loadedClient,
     signedIn,
@@ -59,7 +59,7 @@ for (const drop of ["before-change", "in-body"] as const) {
   }) => {
     api.control.addFaults({ path: tokensPath(signedIn.current), drop });
     const got = loadedClient.getToken();
-    (await timers.next(0, longestWait)).fire();
+    (await timers.next(0, maxRetryDelay)).fire();
     expect(await got).toEqual(expect.any(String));
     expect(api.control.requests.map(({ query }) => query._clerk_retry_attempt)).toEqual([
       undefined,
@@ -68,7 +68,7 @@ for (const drop of ["before-change", "in-body"] as const) {
   });
 }
 
-test("no answer at all: network, with the runtime's own error as cause", async ({
+test("Without a response, getToken rejects with network and the runtime's error as cause", async ({
   fake,
   createClient,
 }) => {
@@ -79,7 +79,7 @@ test("no answer at all: network, with the runtime's own error as cause", async (
   expect(error.cause).toBeInstanceOf(TypeError);
 });
 
-test("a timeout is not repeated, and the next call asks again", async ({
+test("A timeout is not retried, and the next call sends a new request", async ({
   api,
   loadedClient,
   signedIn,
@@ -96,7 +96,7 @@ test("a timeout is not repeated, and the next call asks again", async ({
   expect(lines(api)).toHaveLength(2);
 });
 
-test("an AbortSignal: before, while the request is on its way, and while waiting to repeat it", async ({
+test("An AbortSignal aborts before the request, during it and before its retry", async ({
   fake,
   clientOfFake,
   timers,
@@ -120,7 +120,7 @@ test("an AbortSignal: before, while the request is on its way, and while waiting
 });
 
 test.describe("close()", () => {
-  test("a token on its way: closed, and the request is aborted", async ({
+  test("aborts a token request in flight, and the call rejects with closed", async ({
     api,
     loadedClient,
     signedIn,
@@ -143,7 +143,7 @@ test.describe("close()", () => {
     await expect.poll(() => timers.delays).toEqual([]);
   });
 
-  test("while waiting to repeat: closed, and no timer is left", async ({
+  test("before a retry rejects with closed and leaves no timer", async ({
     fake,
     clientOfFake,
     timers,
@@ -157,7 +157,10 @@ test.describe("close()", () => {
     expect(fake.lines).toHaveLength(2);
   });
 
-  test("afterwards: closed, cached or not, and nothing is sent", async ({ fake, clientOfFake }) => {
+  test("makes later calls reject with closed, cached or not, and send nothing", async ({
+    fake,
+    clientOfFake,
+  }) => {
     fake.answer(tokenResponse(token));
     await clientOfFake.getToken();
     clientOfFake.close();
@@ -174,7 +177,7 @@ test.describe("close()", () => {
 });
 
 for (const close of ["client.close();", ""]) {
-  test(`nothing keeps a Node process with a token in the cache alive, ${close ? "with" : "without"} close()`, async ({
+  test(`A Node process with a cached token exits ${close ? "with" : "without"} close()`, async ({
     fake,
   }) => {
     const ofTemplate = sessionToken({ life: 600 });
@@ -186,9 +189,11 @@ for (const close of ["client.close();", ""]) {
     const program = `
       import init, { SessionClient } from "clerk-session";
       await init();
-      const client = new SessionClient({ frontendApi: "a.b.c", proxyUrl: process.argv[1], clientToken: "t" });
+      const [, proxyUrl] = process.argv;
+      const client = new SessionClient({ frontendApi: "a.b.c", proxyUrl, clientToken: "t" });
       client.subscribe(() => {});
-      const tokens = [await client.getToken(), await client.getToken(), await client.getToken({ template: "any" })];
+      const tokens = [await client.getToken(), await client.getToken()];
+      tokens.push(await client.getToken({ template: "any" }));
       ${close}
       process.once("exit", () => console.log(JSON.stringify([tokens, client.loaded])));
       const timers = process.getActiveResourcesInfo().filter((name) => name === "Timeout");

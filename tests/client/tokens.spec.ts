@@ -19,7 +19,7 @@ import {
   tokensPath,
 } from "./session_token.js";
 
-test("a token of the current session: one POST that says no more than it must", async ({
+test("The current session's token is requested by one POST with no optional parameter", async ({
   api,
   loadedClient,
   signedIn,
@@ -38,7 +38,7 @@ test("a token of the current session: one POST that says no more than it must", 
   expect(request?.headers["content-type"]).toBe("application/x-www-form-urlencoded");
 });
 
-test('any session: by its id, as an object, or as "current"', async ({
+test('getToken accepts a session\'s id, a session object and "current"', async ({
   api,
   loadedClient,
   signedIn,
@@ -53,7 +53,7 @@ test('any session: by its id, as an object, or as "current"', async ({
   expect(lines(api)).toEqual([postToken(ada), postToken(current)]);
 });
 
-test("where the current session is not known, the client is asked for first", async ({
+test("If the current session is unknown, the client is requested first", async ({
   api,
   client,
   signedIn,
@@ -62,11 +62,7 @@ test("where the current session is not known, the client is asked for first", as
   expect(lines(api)).toEqual([getClient, postToken(signedIn.current)]);
 });
 
-test("of a session that is named, the token is asked for at once, and nothing else", async ({
-  api,
-  client,
-  signedIn,
-}) => {
+test("For a named session, only the token is requested", async ({ api, client, signedIn }) => {
   const session = signedIn.first;
   const token = await client.getToken({ session });
   expect(claimsOf(token).sid).toBe(session);
@@ -95,8 +91,8 @@ for (const [options, body, organization] of [
 }
 
 for (const version of [1, 2] as const) {
-  test.describe(`version ${version}`, () => {
-    test("any organization of the user's, and the personal account", async ({
+  test.describe(`Tokens of version ${version}`, () => {
+    test("name each organization of the user, or the personal account", async ({
       api,
       loadedClient,
       signedIn,
@@ -126,8 +122,8 @@ for (const version of [1, 2] as const) {
   });
 }
 
-test.describe("a template's token", () => {
-  test("has the template's claims, and is cached for as long as it lives", async ({
+test.describe("A template's token", () => {
+  test("has the template's claims and is cached during its lifetime", async ({
     api,
     clock,
     loadedClient,
@@ -135,7 +131,7 @@ test.describe("a template's token", () => {
   }) => {
     const token = await loadedClient.getToken({ template: "reporting" });
     expect(claimsOf(token)).toMatchObject({ aud: "reporting" });
-    // Ten minutes, less the second that both times are rounded down by, and ten of leeway.
+    // Ten minutes, less 1 s because both times are rounded down, less 10 s of leeway.
     clock.advance(589_000);
     expect(await loadedClient.getToken({ template: "reporting" })).toBe(token);
     expect(lines(api)).toEqual([`${postToken(signedIn.current)}/reporting`]);
@@ -149,7 +145,7 @@ test.describe("a template's token", () => {
     ["...", "..."],
     ["ä 🦀", "%C3%A4%20%F0%9F%A6%80"],
   ] as const) {
-    test(`the name ${name} is percent-encoded into the path`, async ({ fake, clientOfFake }) => {
+    test(`has the name ${name} percent-encoded in its path`, async ({ fake, clientOfFake }) => {
       const token = jwt({}, { iat: 1, exp: 61 });
       fake.answer(tokenResponse(token));
       expect(await clientOfFake.getToken({ template: name })).toBe(token);
@@ -157,7 +153,7 @@ test.describe("a template's token", () => {
     });
   }
 
-  test("asks for no organization, whatever the session's own is; its claims may name any", async ({
+  test("is requested without an organization, and its claims may name any", async ({
     fake,
     createClient,
   }) => {
@@ -175,7 +171,7 @@ test.describe("a template's token", () => {
     );
   });
 
-  test("that is not there: api, with what the server said", async ({ loadedClient }) => {
+  test("of an unknown template rejects with the server's api error", async ({ loadedClient }) => {
     expect(await rejection(loadedClient.getToken({ template: "none" }))).toMatchObject({
       code: "api",
       status: 404,
@@ -184,12 +180,18 @@ test.describe("a template's token", () => {
   });
 });
 
-test.describe("null, and nothing is sent, where nobody is signed in:", () => {
+test.describe("getToken resolves to null and sends nothing", () => {
   for (const [what, client] of [
-    ["no client", null],
-    ["a client without sessions", wireClient("client_1", [])],
-    ["none is the current one", wireClient("client_1", [other], { last_active_session_id: null })],
-    ["the current one has ended", wireClient("client_1", [wireSession("sess_1", "ended"), other])],
+    ["if there is no client", null],
+    ["if the client has no sessions", wireClient("client_1", [])],
+    [
+      "if no session is the current one",
+      wireClient("client_1", [other], { last_active_session_id: null }),
+    ],
+    [
+      "if the current session has ended",
+      wireClient("client_1", [wireSession("sess_1", "ended"), other]),
+    ],
   ] as const) {
     test(what, async ({ fake, createClient }) => {
       const one = createClient({ proxyUrl: fake.url });
@@ -207,7 +209,7 @@ test.describe("null, and nothing is sent, where nobody is signed in:", () => {
   }
 });
 
-test("the client cannot be asked for: the call rejects with that, and not as if nobody were signed in", async ({
+test("If GET /client fails, getToken rejects with that error instead of returning null", async ({
   fake,
   createClient,
 }) => {
@@ -217,7 +219,7 @@ test("the client cannot be asked for: the call rejects with that, and not as if 
   expect([fake.lines, client.loaded]).toEqual([[getClient], false]);
 });
 
-test("the token that the client shows as last active is not given out: one is asked for", async ({
+test("The session's lastActiveToken is not returned: a token is requested", async ({
   fake,
   createClient,
 }) => {
@@ -234,10 +236,7 @@ test("the token that the client shows as last active is not given out: one is as
   expect(fake.lines).toEqual([getClient, postToken("sess_1")]);
 });
 
-test("works detached, and afterwards nothing has changed but the cache", async ({
-  fake,
-  clientOfFake,
-}) => {
+test("getToken works detached, and changes only the cache", async ({ fake, clientOfFake }) => {
   const { getToken } = clientOfFake;
   const known = clientOfFake.client;
   let calls = 0;
@@ -249,14 +248,14 @@ test("works detached, and afterwards nothing has changed but the cache", async (
   expect([clientOfFake.client === known, calls]).toEqual([true, 0]);
 });
 
-test("is cached by session, template and organization: each is asked for once", async ({
+test("Tokens are cached by session, template and organization, and requested once for each", async ({
   fake,
   createClient,
 }) => {
   const own = wireSession("sess_1", "active", { last_active_organization_id: "org_own" });
   const client = createClient({ proxyUrl: fake.url });
-  const token = (organization: string, says = {}) =>
-    sessionToken({ ...says, claims: organization ? organizationClaims[2](organization) : {} });
+  const token = (organization: string, fields = {}) =>
+    sessionToken({ ...fields, claims: organization ? organizationClaims[2](organization) : {} });
   const answers = [
     [{}, token("org_own")],
     [{ organizationId: "org_1" }, token("org_1")],
@@ -277,7 +276,7 @@ test("is cached by session, template and organization: each is asked for once", 
     ...answers,
     [{ session: "current" }, ofOwn],
     [{ session: "sess_1" }, ofOwn],
-    // By its name it is the same organization.
+    // The session's own organization, given by its id.
     [{ organizationId: "org_own" }, ofOwn],
     [{ organizationId: "" }, personal],
     [{ session: "sess_1", template: "a", leewaySeconds: 0 }, a],
@@ -287,7 +286,7 @@ test("is cached by session, template and organization: each is asked for once", 
   expect(fake.lines).toHaveLength(1 + answers.length);
 });
 
-test("the session's own organization, first asked for by its name, is cached for whoever names none", async ({
+test("A token for the session's own organization by id is cached for calls without one", async ({
   fake,
   clientOfFake,
 }) => {
@@ -298,7 +297,7 @@ test("the session's own organization, first asked for by its name, is cached for
   expect(fake.lines).toHaveLength(2);
 });
 
-test("the session's own organization has changed elsewhere: the answer says so, and the client is asked", async ({
+test("If a token names another organization than the session, GET /client is sent", async ({
   fake,
   clientOfFake,
 }) => {
@@ -313,7 +312,7 @@ test("the session's own organization has changed elsewhere: the answer says so, 
   expect((await settledLines(fake, 3)).slice(1)).toEqual([postToken("sess_1"), getClient]);
 });
 
-test("the client says that another organization is active: what was cached for the one before is not given out", async ({
+test("After the active organization has changed, the token for the previous one is not returned", async ({
   fake,
   clientOfFake,
 }) => {
@@ -334,7 +333,7 @@ test("the client says that another organization is active: what was cached for t
   expect(fake.lines).toHaveLength(4);
 });
 
-test("a client that other answers bring leaves the tokens of its sessions where they are", async ({
+test("A client of another response leaves the tokens of its sessions in the cache", async ({
   fake,
   clientOfFake,
 }) => {

@@ -15,7 +15,7 @@ import { expect, getClient, ids, rejection, settledLines } from "./fixtures.js";
 import { postToken, sessionToken, tokenResponse } from "./session_token.js";
 import { steps, test, verificationResponse, verifyPath, wireVerification } from "./verification.js";
 
-/** What JavaScript may pass, whatever the types say. */
+/** Passes a value as a type that it need not have, as JavaScript may. */
 function untyped<Value>(value: unknown): Value {
   return value as Value;
 }
@@ -26,7 +26,7 @@ const calls = [["startVerification", "", start] as const, ...steps];
 
 test.describe("startVerification", () => {
   for (const level of ["first_factor", "second_factor", "multi_factor"] as const) {
-    test(`asks for ${level}, for the current session`, async ({ fake, clientOfFake }) => {
+    test(`sends ${level} for the current session`, async ({ fake, clientOfFake }) => {
       fake.answer(verificationResponse({ level }));
       expect(await clientOfFake.startVerification({ level })).toMatchObject({
         status: "needs_first_factor",
@@ -46,7 +46,7 @@ test.describe("startVerification", () => {
     });
   }
 
-  test("for the session that is named, by itself or by its id", async ({ fake, clientOfFake }) => {
+  test("accepts a session, its id or current", async ({ fake, clientOfFake }) => {
     const session = clientOfFake.client?.sessions[1];
     if (!session) throw new Error("The client does not hold its second session.");
     fake.answer(verificationResponse());
@@ -58,7 +58,7 @@ test.describe("startVerification", () => {
     );
   });
 
-  test("asks for the client first where the current session is not known", async ({
+  test("requests the client first if the current session is unknown", async ({
     fake,
     createClient,
   }) => {
@@ -68,7 +68,10 @@ test.describe("startVerification", () => {
     expect(fake.lines).toEqual([getClient, `POST ${verifyPath("sess_1")}`]);
   });
 
-  test("nobody signed in: no_session, and nothing else is sent", async ({ fake, createClient }) => {
+  test("rejects with no_session and sends nothing else if no session is signed in", async ({
+    fake,
+    createClient,
+  }) => {
     const client = createClient({ proxyUrl: fake.url });
     fake.answer(envelope(wireClient("client_1", [])));
     expect((await rejection(start(client))).code).toBe("no_session");
@@ -138,7 +141,7 @@ for (const [method, argument, body] of [
   ["attemptSecondFactor", { strategy: "phone_code", code: "1" }, "strategy=phone_code&code=1"],
   ["attemptSecondFactor", { strategy: "totp", code: "2" }, "strategy=totp&code=2"],
   ["attemptSecondFactor", { strategy: "backup_code", code: "3" }, "strategy=backup_code&code=3"],
-  // What belongs to another strategy stays here.
+  // Members of another strategy are not sent.
   [
     "attemptFirstFactor",
     {
@@ -226,7 +229,7 @@ for (const [method, argument, named] of [
   ["attemptSecondFactor", { strategy: "password", password: "hunter2" }, "strategy"],
   ["attemptSecondFactor", { strategy: "totp" }, "code"],
 ] as const) {
-  test(`${method}(${shown(argument)}): invalid_argument, naming ${named}, and nothing is sent`, async ({
+  test(`${method}(${shown(argument)}) rejects: invalid_argument names ${named}`, async ({
     fake,
     verifyingClient,
   }) => {
@@ -241,7 +244,7 @@ for (const [method, argument, named] of [
   });
 }
 
-test("what a strategy can be is said", async ({ verifyingClient }) => {
+test("The error for an unknown strategy lists the known ones", async ({ verifyingClient }) => {
   const error = await rejection(
     verifyingClient.prepareFirstFactor(untyped({ strategy: "carrier_pigeon" })),
   );
@@ -252,7 +255,7 @@ test("what a strategy can be is said", async ({ verifyingClient }) => {
 
 for (const [name, , take] of steps) {
   test.describe(name, () => {
-    test("before any startVerification: no_session, and nothing is sent", async ({
+    test("rejects with no_session and sends nothing before any startVerification", async ({
       fake,
       clientOfFake,
     }) => {
@@ -284,7 +287,7 @@ for (const [name, , take] of steps) {
   });
 }
 
-test("a step that is answered late does not bring its session back", async ({
+test("A late response to a step does not restore the step's session", async ({
   fake,
   verifyingClient,
 }) => {
@@ -299,7 +302,7 @@ test("a step that is answered late does not bring its session back", async ({
   expect(fake.requests.at(-1)?.path).toBe(verifyPath("sess_2", "attempt_first_factor"));
 });
 
-test("a startVerification whose caller has gone is none that succeeded", async ({
+test("A startVerification whose caller has aborted does not count as successful", async ({
   fake,
   clientOfFake,
 }) => {
@@ -319,7 +322,7 @@ test("a startVerification whose caller has gone is none that succeeded", async (
 
 for (const [name, path, call] of calls) {
   test.describe(name, () => {
-    test("resolves to all that the server said, as plain data", async ({
+    test("resolves to the server's whole response as plain data", async ({
       fake,
       verifyingClient,
     }) => {
@@ -349,12 +352,15 @@ for (const [name, path, call] of calls) {
       expect(structuredClone(verification)).toStrictEqual(verification);
     });
 
-    test("words that a newer server may send are unknown", async ({ fake, verifyingClient }) => {
+    test("reads unknown values of a newer server as unknown", async ({ fake, verifyingClient }) => {
       fake.answer(verificationResponse({ status: "needs_third_factor", level: "third_factor" }));
       expect(await call(verifyingClient)).toMatchObject({ status: "unknown", level: "unknown" });
     });
 
-    test("what is none: invalid_response, with the path", async ({ fake, verifyingClient }) => {
+    test("rejects a response without a verification with invalid_response and its path", async ({
+      fake,
+      verifyingClient,
+    }) => {
       for (const [response, path] of [
         [null, "response"],
         [[], "response"],
@@ -369,7 +375,7 @@ for (const [name, path, call] of calls) {
       }
     });
 
-    test("a factor that cannot be read fails nothing", async ({ fake, verifyingClient }) => {
+    test("resolves even if a factor is unreadable", async ({ fake, verifyingClient }) => {
       fake.answer(
         verificationResponse({
           supported_first_factors: [{ strategy: 7 }, 7, { strategy: "password" }],
@@ -379,7 +385,7 @@ for (const [name, path, call] of calls) {
       expect(supportedFirstFactors.map(({ strategy }) => strategy)).toEqual([null, "password"]);
     });
 
-    test("takes the client that comes with it, and tells the listeners first", async ({
+    test("applies the response's client and calls the listeners before it resolves", async ({
       fake,
       verifyingClient,
     }) => {
@@ -391,7 +397,7 @@ for (const [name, path, call] of calls) {
       expect(ids(verifyingClient.client?.sessions)).toEqual(["sess_2"]);
     });
 
-    test("without one nothing is known anew, but for what the client says that an attempt asks for", async ({
+    test("keeps the state without a client member; only an attempt triggers GET /client", async ({
       fake,
       verifyingClient,
     }) => {
@@ -405,7 +411,7 @@ for (const [name, path, call] of calls) {
       expect(verifyingClient.client).toBe(known);
     });
 
-    test("a refusal is an api error with what the server said; nothing has changed, and it is not repeated", async ({
+    test("rejects with the server's api error if refused, keeps the state and is not retried", async ({
       fake,
       verifyingClient,
       timers,
@@ -425,7 +431,7 @@ for (const [name, path, call] of calls) {
     });
 
     for (const status of [429, 502, 503, 504]) {
-      test(`${status} is not asked again`, async ({ fake, verifyingClient, timers }) => {
+      test(`is not retried after ${status}`, async ({ fake, verifyingClient, timers }) => {
         fake.answer({ status, headers: { "retry-after": "1" } });
         expect(await rejection(call(verifyingClient))).toMatchObject({
           code: "api",
@@ -436,29 +442,29 @@ for (const [name, path, call] of calls) {
       });
     }
 
-    test("a connection that breaks is not tried again", async ({
-      fake,
-      verifyingClient,
-      timers,
-    }) => {
+    test("is not retried after a broken connection", async ({ fake, verifyingClient, timers }) => {
       fake.answer({ handle: (response) => response.destroy() }, envelope(before));
       const error = await rejection(call(verifyingClient));
       expect(error.code).toBe("network");
       expect(inspect(error)).not.toContain("hunter2");
-      // The server may have done it: of an attempt, the client tells.
+      // The server may have verified the factor, so after an attempt the client is fetched.
       const asked = name.startsWith("attempt") ? [getClient] : [];
       expect((await settledLines(fake, 3 + asked.length)).slice(3)).toEqual(asked);
       await expect.poll(() => timers.delays).toEqual([]);
     });
 
-    test("two at once are two requests", async ({ fake, verifyingClient }) => {
+    test("sends two requests for two simultaneous calls", async ({ fake, verifyingClient }) => {
       fake.answer(verificationResponse());
       await Promise.all([call(verifyingClient), call(verifyingClient)]);
       const line = `POST ${verifyPath("sess_1", path)}`;
       expect(fake.lines.slice(2)).toEqual([line, line]);
     });
 
-    test("an attempt that takes too long: timeout", async ({ fake, verifyingClient, timers }) => {
+    test("rejects with timeout if the request takes too long", async ({
+      fake,
+      verifyingClient,
+      timers,
+    }) => {
       fake.answer({ handle: () => {} });
       const refused = rejection(call(verifyingClient));
       await fake.arrived(3);
@@ -469,7 +475,7 @@ for (const [name, path, call] of calls) {
       expect((await settledLines(fake, 3 + asked.length)).slice(3)).toEqual(asked);
     });
 
-    test("close(): what is on the wire is not aborted; afterwards: closed", async ({
+    test("rejects with closed after close(), which does not abort the request in flight", async ({
       fake,
       verifyingClient,
     }) => {
@@ -499,15 +505,15 @@ for (const [name, path, call] of calls) {
   });
 }
 
-test.describe("tokens", () => {
+test.describe("Tokens of the session", () => {
   const old = sessionToken({ iat: 1 });
   const anew = sessionToken({ iat: 2 });
   const others = sessionToken({ sid: "sess_2" });
 
   for (const [name, , attempt] of steps.filter(([name]) => name.startsWith("attempt"))) {
-    // One factor of two is news too: the next token says so.
+    // Verifying one of two factors changes the claims of the next token too.
     for (const status of ["needs_second_factor", "complete"]) {
-      test(`of the session are dropped by ${name} with ${status}, before anybody hears of it`, async ({
+      test(`are dropped by ${name} with ${status} before the listeners are called`, async ({
         fake,
         verifyingClient,
       }) => {
@@ -527,7 +533,7 @@ test.describe("tokens", () => {
     }
   }
 
-  test("are kept by what verifies nothing: a start, a preparation, an attempt that is refused", async ({
+  test("are kept after a start, a preparation and a refused attempt", async ({
     fake,
     verifyingClient,
   }) => {
@@ -566,8 +572,12 @@ for (const [name, call] of [
     (client, options) => client.attemptSecondFactor({ strategy: "totp", code: "1" }, options),
   ],
 ] as [string, (client: SessionClient, options: object) => Promise<unknown>][]) {
-  test(`${name} obeys its own timeoutMs and signal`, async ({ fake, verifyingClient, timers }) => {
-    // The server may have done it: of an attempt that is lost, the client tells.
+  test(`${name} applies the timeoutMs and signal of its call`, async ({
+    fake,
+    verifyingClient,
+    timers,
+  }) => {
+    // The server may have verified the factor, so after a lost attempt the client is fetched.
     const asked = name.startsWith("attempt") ? [getClient] : [];
     fake.answer({ handle: () => {} }, envelope(before));
     const refused = rejection(call(verifyingClient, { timeoutMs: 321 }));

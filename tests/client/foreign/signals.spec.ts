@@ -9,7 +9,7 @@ const fail = (): never => {
   throw hostile;
 };
 
-/** An AbortSignal with some of its members replaced. */
+/** Returns an AbortSignal with some of its members replaced. */
 const signalWith = (members: PropertyDescriptorMap): AbortSignal =>
   Object.defineProperties(new AbortController().signal, members);
 
@@ -24,7 +24,7 @@ for (const [what, members] of [
     { aborted: { value: true }, reason: { get: fail } },
   ],
 ] as const) {
-  test(`a signal ${what}: that call is refused, 200 times, and the next one works`, async ({
+  test(`A signal ${what} rejects its call with invalid_argument, 200 times`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -39,7 +39,7 @@ for (const [what, members] of [
   });
 }
 
-test("a signal whose reason throws when it aborts: invalid_argument, with what it throws as cause", async ({
+test("If a signal's reason throws on abort, the call rejects with invalid_argument", async ({
   fake,
   clientOfFake,
 }) => {
@@ -53,7 +53,7 @@ test("a signal whose reason throws when it aborts: invalid_argument, with what i
   answer.release();
 });
 
-test("a signal that calls back when it is listened to: its reason, and nothing is sent", async ({
+test("If addEventListener calls the listener, the call rejects with the reason", async ({
   fake,
   clientOfFake,
 }) => {
@@ -65,10 +65,7 @@ test("a signal that calls back when it is listened to: its reason, and nothing i
   expect(fake.lines).toHaveLength(1);
 });
 
-test("a signal that calls the client when it is listened to disturbs nothing", async ({
-  fake,
-  clientOfFake,
-}) => {
+test("If addEventListener calls the client, all calls resolve", async ({ fake, clientOfFake }) => {
   fake.answer(envelope(before));
   const inner: Promise<unknown>[] = [];
   const { signal } = new AbortController();
@@ -87,7 +84,7 @@ test("a signal that calls the client when it is listened to disturbs nothing", a
   expect(getEventListeners(signal, "abort")).toEqual([]);
 });
 
-test("the calls of one signal share a listener, which is gone when the last of them is done", async ({
+test("The calls of one signal share a listener until the last of them settles", async ({
   fake,
   clientOfFake,
 }) => {
@@ -105,7 +102,7 @@ test("the calls of one signal share a listener, which is gone when the last of t
   expect(getEventListeners(signal, "abort")).toEqual([]);
 });
 
-test("one signal aborts all its calls, also if the first of them is done", async ({
+test("A signal aborts all its calls, also after the first of them has settled", async ({
   fake,
   clientOfFake,
 }) => {
@@ -121,7 +118,7 @@ test("one signal aborts all its calls, also if the first of them is done", async
   await expect(ask(clientOfFake, signal)).rejects.toBe("enough");
 });
 
-test("eleven calls with one signal print no warning in Node", async () => {
+test("Eleven calls with one signal print no warning in Node", async () => {
   const program = `
     const warnings = [];
     process.on("warning", ({ name }) => warnings.push(name));
@@ -131,7 +128,8 @@ test("eleven calls with one signal print no warning in Node", async () => {
     const client = new SessionClient({ frontendApi: "clerk.example.com", clientToken: "token" });
     const controller = new AbortController();
     const { signal } = controller;
-    const calls = Array.from({ length: 11 }, (_, i) => client.getSession("sess_" + i, { signal }));
+    const ids = Array.from({ length: 11 }, (_, i) => "sess_" + i);
+    const calls = ids.map((id) => client.getSession(id, { signal }));
     controller.abort("enough");
     const outcomes = await Promise.allSettled(calls);
     await new Promise((resolve) => setTimeout(resolve, 10));
