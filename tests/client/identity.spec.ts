@@ -152,7 +152,7 @@ for (const [callback, header, identity] of [
   });
 }
 
-test("After close() in onClientToken, the call rejects with closed and keeps the state", async ({
+test("After close() in onClientToken, the call rejects, keeps the state and sends nothing", async ({
   fake,
   createClient,
 }) => {

@@ -1,6 +1,6 @@
 import { ada, expect, test } from "./page.js";
 
-test("in a page, an error of a listener is reported as an uncaught one, and stops neither others nor the call", async ({
+test("In a page, an error of a listener is reported as uncaught, and the call continues", async ({
   page,
   load,
   connect,

@@ -7,37 +7,43 @@ import { ada, test as base, expect } from "./page.js";
 
 declare global {
   interface Window {
-    /** When each request for a token left, in milliseconds on the page's clock. */
+    /** The times at which token requests were sent, in milliseconds on the page's clock. */
     sent: number[];
-    /** What the page's tab still wakes: timers that are set, and those who listen whether it is in view. */
+    /** The pending timers and the listeners of the document. */
     awake: Set<unknown>;
     worker: Worker;
   }
 }
 
-/** What can be said to a page in JSON. */
-type Asked = Pick<TokenOptions, "leewaySeconds" | "organizationId" | "skipCache" | "template">;
+/** The options of getToken that are serializable as JSON. */
+type JsonTokenOptions = Pick<
+  TokenOptions,
+  "leewaySeconds" | "organizationId" | "skipCache" | "template"
+>;
 
-/** How far the server's clock is ahead, in milliseconds: it goes with the page's, so that no two tokens are the same. */
+/**
+ * The offset of the server's clock in milliseconds. It advances with the page's clock, so that no two
+ * tokens are equal.
+ */
 let ahead = 0;
 
-/** A page with a token, whose clock only goes on when the test says so. */
-interface Watched {
+/** A page with a token, whose clock advances only when the test says so. */
+interface RenewalPage {
   readonly id: string;
   readonly first: string | null;
-  getToken(options?: Asked): Promise<string | null>;
-  /** Lets the page's clock go on until so long after the first request for a token was sent. */
+  getToken(options?: JsonTokenOptions): Promise<string | null>;
+  /** Advances the page's clock to `ms` after the first token request was sent. */
   runTo(ms: number): Promise<void>;
-  /** How long after the first request for a token each left, in milliseconds. */
+  /** Returns the times of the token requests, in milliseconds after the first. */
   sent(): Promise<number[]>;
-  /** Resolves when so many requests for a token have been answered, and their answers been heard. */
+  /** Resolves when `count` token requests have been answered and the page has processed them. */
   answered(count: number): Promise<void>;
-  /** What the user does with the page's tab. */
+  /** Shows or hides the page's tab. */
   show(state: "visible" | "hidden"): Promise<void>;
 }
 
 const test = base.extend<{
-  watch: (options?: { life?: number; token?: Asked }) => Promise<Watched>;
+  watch: (options?: { life?: number; token?: JsonTokenOptions }) => Promise<RenewalPage>;
 }>({
   apiOptions: [{ now: () => Date.now() + ahead }, { scope: "test" }],
   watch: async ({ api, connect, load, page, signIn }, use) => {
@@ -80,9 +86,9 @@ const test = base.extend<{
           stop.call(document, type, listener);
         }) as typeof stop;
       });
-      const getToken = (options?: Asked) =>
+      const getToken = (options?: JsonTokenOptions) =>
         page.evaluate((given) => window.client.getToken(given), options);
-      // The clock still runs: whoever is alone waits a moment for other tabs, once.
+      // The clock still runs, because a single tab waits 100 ms for other tabs once.
       const first = await getToken(token);
       await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
       ahead += 1_000;
@@ -117,7 +123,10 @@ const test = base.extend<{
   },
 });
 
-/** Whoever renews a token awaits a lock first, and holds it until the answer has been heard: after all of these, nobody does any more. */
+/**
+ * Resolves when no renewal is running. A renewal requests a lock and holds it until its response has
+ * been processed.
+ */
 async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const { held = [], pending = [] } = await navigator.locks.query();
@@ -126,11 +135,12 @@ async function settle(page: Page): Promise<void> {
   });
 }
 
-/** So many milliseconds, but for what passes in a few steps of the test. */
+/** Matches a number of milliseconds within 50 ms, which a few steps of the test may take. */
 function about(ms: number) {
   return expect.closeTo(ms, -2);
 }
 
+/** Returns the token requests that the server has received. */
 function asked({ control }: FrontendApiServer) {
   return control.requests.filter(({ path }) => path.includes("/tokens"));
 }
@@ -140,7 +150,8 @@ for (const [life, renewal] of [
   [30, 14_500],
   [20, 9_500],
 ] as const) {
-  test(`a token that lives ${life} s is renewed after ${renewal / 1000} s: 15 s before its certain end, but not in the first half of its life`, async ({
+  // Renewal is due 15 s before the earliest expiry, but not in the first half of the lifetime.
+  test(`A token that lives ${life} s is renewed after ${renewal / 1000} s`, async ({
     api,
     page,
     watch,
@@ -163,7 +174,7 @@ for (const [life, renewal] of [
   });
 }
 
-test("a renewed token is asked for as the first one was: organization, template, session", async ({
+test("A renewal has the organization, template and session of the first request", async ({
   api,
   page,
   watch,
@@ -186,7 +197,7 @@ test("a renewed token is asked for as the first one was: organization, template,
   expect(requests.slice(3).toSorted()).toEqual(each.toSorted());
 });
 
-test("nobody waits while it is renewed", async ({ api, page, watch }) => {
+test("During a renewal, getToken returns the cached token", async ({ api, page, watch }) => {
   const { answered, first, getToken, id, runTo } = await watch();
   api.control.addFaults({ path: tokensPath(id), hold: "before-change" });
   await runTo(44_010);
@@ -202,8 +213,8 @@ test("nobody waits while it is renewed", async ({ api, page, watch }) => {
   expect(asked(api)).toHaveLength(2);
 });
 
-test.describe("only if it was asked for since the last renewal:", () => {
-  test("nobody has: it is let go", async ({ api, page, watch }) => {
+test.describe("A token is renewed only if it was used since the last renewal:", () => {
+  test("an unused token expires", async ({ api, page, watch }) => {
     const { answered, runTo } = await watch();
     await runTo(46_000);
     await answered(2);
@@ -212,7 +223,7 @@ test.describe("only if it was asked for since the last renewal:", () => {
     expect(asked(api)).toHaveLength(2);
   });
 
-  test("somebody has, before: it is renewed when its time comes", async ({ watch }) => {
+  test("a token used before its renewal is due is renewed then", async ({ watch }) => {
     const { answered, getToken, runTo, sent } = await watch();
     await runTo(44_010);
     await answered(2);
@@ -223,7 +234,7 @@ test.describe("only if it was asked for since the last renewal:", () => {
     expect(await sent()).toEqual([0, about(44_000), about(88_000)]);
   });
 
-  test("somebody asks in its last seconds: it is given out, and renewed at once", async ({
+  test("a token used in its last seconds is returned and renewed immediately", async ({
     api,
     page,
     watch,
@@ -242,8 +253,12 @@ test.describe("only if it was asked for since the last renewal:", () => {
   });
 });
 
-test.describe("only while somebody may be looking at the page:", () => {
-  test("not while it is hidden; when it comes into view, at once", async ({ api, page, watch }) => {
+test.describe("A token is renewed only while the page is visible:", () => {
+  test("in a hidden page it is not renewed until the page becomes visible", async ({
+    api,
+    page,
+    watch,
+  }) => {
     const { answered, first, getToken, runTo, sent, show } = await watch();
     await show("hidden");
     await runTo(48_000);
@@ -259,7 +274,7 @@ test.describe("only while somebody may be looking at the page:", () => {
     expect(await getToken()).not.toBe(first);
   });
 
-  test("hidden when the token came, in view before its time: when that comes", async ({
+  test("if the page becomes visible before the renewal is due, it is renewed then", async ({
     watch,
   }) => {
     const { answered, getToken, runTo, sent, show } = await watch();
@@ -272,7 +287,7 @@ test.describe("only while somebody may be looking at the page:", () => {
     expect(await sent()).toEqual([0, asked, about(asked + 44_000)]);
   });
 
-  test("in view again and again before its time: nothing is asked", async ({
+  test("a page that becomes visible repeatedly before the renewal is due sends no request", async ({
     api,
     page,
     watch,
@@ -287,7 +302,7 @@ test.describe("only while somebody may be looking at the page:", () => {
     expect(asked(api)).toHaveLength(1);
   });
 
-  test("nobody has asked since the last renewal: coming into view asks for none", async ({
+  test("an unused token is not renewed when the page becomes visible", async ({
     api,
     page,
     watch,
@@ -304,12 +319,12 @@ test.describe("only while somebody may be looking at the page:", () => {
   });
 });
 
-test.describe("a renewal that fails", () => {
+test.describe("A failed renewal", () => {
   for (const [what, fault] of [
     ["refused", { answer: { error: "internal_clerk_error" } }],
     ["unreadable", { answer: { body: "<html>" } }],
   ] as const) {
-    test(`(${what}) leaves the token that is still good, and is not repeated without end`, async ({
+    test(`(${what}) keeps the valid token and is retried only after the token's next use`, async ({
       api,
       page,
       watch,
@@ -324,7 +339,7 @@ test.describe("a renewal that fails", () => {
       await settle(page);
       expect(asked(api)).toHaveLength(2);
       expect(await getToken()).toBe(first);
-      // Somebody has asked since: it is tried once more.
+      // The token was used since, so its renewal is tried once more.
       await page.clock.runFor(10);
       await answered(3);
       await runTo(59_000);
@@ -336,7 +351,7 @@ test.describe("a renewal that fails", () => {
     });
   }
 
-  test("as the session has ended: the client is asked once, listeners are told, and nobody is signed in", async ({
+  test("of an ended session sends one GET /client, calls the listeners and signs out", async ({
     api,
     page,
     watch,
@@ -358,7 +373,7 @@ test.describe("a renewal that fails", () => {
     expect(statusOf(api, id)).toBe("revoked");
   });
 
-  test("for want of an answer is over after the client's timeout, and stands in nobody's way", async ({
+  test("without a response ends after the client's timeout and blocks no later call", async ({
     api,
     page,
     watch,
@@ -377,7 +392,7 @@ test.describe("a renewal that fails", () => {
   });
 });
 
-test("after the machine has slept, what was due is renewed once", async ({ api, page, watch }) => {
+test("After the machine has slept, a due renewal is made once", async ({ api, page, watch }) => {
   const { answered, first, getToken } = await watch();
   ahead += 8 * 3_600_000;
   await page.clock.fastForward(8 * 3_600_000);
@@ -387,7 +402,7 @@ test("after the machine has slept, what was due is renewed once", async ({ api, 
   expect(asked(api)).toHaveLength(2);
 });
 
-test("what was dropped is not renewed", async ({ api, page, watch }) => {
+test("A dropped token is not renewed", async ({ api, page, watch }) => {
   const { id, runTo } = await watch();
   await page.evaluate((session) => window.client.touchSession(session), id);
   await runTo(60_000);
@@ -396,11 +411,7 @@ test("what was dropped is not renewed", async ({ api, page, watch }) => {
 });
 
 test.describe("close()", () => {
-  test("ends it: no timer is left, and nothing happens when the page comes into view", async ({
-    api,
-    page,
-    watch,
-  }) => {
+  test("ends the renewal and leaves no timer and no listener", async ({ api, page, watch }) => {
     const { show, runTo } = await watch();
     const awake = () => page.evaluate(() => window.awake.size);
     expect(await awake()).toBe(2);
@@ -414,7 +425,7 @@ test.describe("close()", () => {
     expect(asked(api)).toHaveLength(1);
   });
 
-  test("while it is renewed: the request is aborted", async ({ api, page, watch }) => {
+  test("aborts the request of a renewal", async ({ api, page, watch }) => {
     const { id, runTo } = await watch();
     api.control.addFaults({ path: tokensPath(id), hold: "before-change" });
     await runTo(44_010);
@@ -424,7 +435,7 @@ test.describe("close()", () => {
   });
 });
 
-test("in a worker a token is renewed only when it is asked for", async ({
+test("In a worker, a token is renewed only when it is requested", async ({
   api,
   load,
   page,
@@ -438,7 +449,7 @@ test("in a worker a token is renewed only when it is asked for", async ({
     ([base, proxyUrl]) => {
       const program = `
         import init, { SessionClient } from "${base}pkg/index.js";
-        // Both clocks go on when this is told so; timers are written down, and the short ones run.
+        // Both clocks advance on a message. Timers are recorded, and the native ones run.
         const clocks = [[Date, "now", Date.now], [performance, "now", performance.now]];
         let later = 0;
         for (const [clock, name, now] of clocks) clock[name] = () => now.call(clock) + later;
@@ -458,7 +469,8 @@ test("in a worker a token is renewed only when it is asked for", async ({
         let client;
         onmessage = async ({ data }) => {
           await loaded;
-          client ??= new SessionClient({ frontendApi: "clerk.example.com", proxyUrl: "${proxyUrl}" });
+          const options = { frontendApi: "clerk.example.com", proxyUrl: "${proxyUrl}" };
+          client ??= new SessionClient(options);
           later += data;
           await client.getToken();
           postMessage([count, timers]);
@@ -486,7 +498,7 @@ test("in a worker a token is renewed only when it is asked for", async ({
     timers = set;
   }
   expect(counts).toEqual([1, 1, 1, 2]);
-  // Requests' own clocks, and a moment for other tabs to answer; none for a renewal.
+  // The timeouts of requests and the 100 ms for other tabs. No timer is for a renewal.
   expect(new Set(timers.map((delay) => (delay > 1_000 ? delay : "short")))).toEqual(
     new Set([15_000, "short"]),
   );

@@ -10,7 +10,7 @@ import {
   watchErrors,
 } from "./tabs.js";
 
-test("a deletion in one of ten tabs is seen in the others at once; each asks for the client once", async ({
+test("After a deletion in one of ten tabs, each of the others requests the client once", async ({
   api,
   context,
   recordMessages,
@@ -35,13 +35,13 @@ test("a deletion in one of ten tabs is seen in the others at once; each asks for
     await window.client.deleteSession();
     return Date.now();
   });
-  // No time has passed, for nobody lets it.
+  // The clock has not advanced, so the notifications came without a delay.
   expect(await Promise.all(tabs.map(notifications))).toEqual(
     tabs.map(() => [{ session: null, at: deleted }]),
   );
   expect(lines(api)).toEqual([postRemove(session), ...Array.from({ length: 9 }, () => getClient)]);
-  // The session's tokens are gone: whoever wants one asks for it, and that takes time again. Nobody has told anybody that anything
-  // else has changed.
+  // The session's tokens are dropped, so each tab requests one again, which takes time. No other
+  // change has been broadcast.
   await context.clock.resume();
   expect(await Promise.all(tabs.map((tab) => tab.evaluate(held, session)))).toEqual(
     tabs.map(() => null),
@@ -51,7 +51,13 @@ test("a deletion in one of ten tabs is seen in the others at once; each asks for
   expect(errors).toEqual([]);
 });
 
-test("tokens of other sessions stay", async ({ api, openTabs, page, session, signIn }) => {
+test("After a deletion, tokens of other sessions stay cached", async ({
+  api,
+  openTabs,
+  page,
+  session,
+  signIn,
+}) => {
   const second = await signIn(page, grace);
   const [first, other] = await openTabs(2);
   const token = await getToken(other);
@@ -62,7 +68,7 @@ test("tokens of other sessions stay", async ({ api, openTabs, page, session, sig
   expect(tokenRequests(api)).toEqual([postToken(second)]);
 });
 
-test("a touch is a change; one that is refused is none", async ({
+test("A successful touch is broadcast, a refused touch is not", async ({
   api,
   recordMessages,
   openTabs,
@@ -85,7 +91,7 @@ test("a touch is a change; one that is refused is none", async ({
   expect(lines(api)).toEqual([`POST /v1/client/sessions/${session}/touch`, getClient]);
 });
 
-test("others hear of a session too that is found gone when it is to be deleted", async ({
+test("If a session to delete has already ended, the other tabs are notified", async ({
   api,
   openTabs,
   session,
@@ -97,7 +103,7 @@ test("others hear of a session too that is found gone when it is to be deleted",
   expect(await notifications(other)).toMatchObject([{ session: null }]);
 });
 
-test("others hear of the end of a session that this tab has not heard of", async ({
+test("The end of a session unknown to this tab is broadcast", async ({
   api,
   openTabs,
   session,
@@ -115,7 +121,7 @@ test("others hear of the end of a session that this tab has not heard of", async
   ]);
 });
 
-test("others hear of an end that was confirmed before this tab knew its client, as soon as it does", async ({
+test("An end confirmed before the client is loaded is broadcast once it is loaded", async ({
   api,
   connect,
   context,
@@ -134,7 +140,11 @@ test("others hear of an end that was confirmed before this tab knew its client, 
   expect(await notifications(other)).toMatchObject([{ session: null }]);
 });
 
-test("others hear of a change too that has to be asked for", async ({ api, openTabs, session }) => {
+test("A change with an unreadable client member is broadcast", async ({
+  api,
+  openTabs,
+  session,
+}) => {
   const [first, other] = await openTabs(2);
   await recordNotifications(other);
   const unreadable = { "/client": { object: "client" } };
@@ -144,7 +154,7 @@ test("others hear of a change too that has to be asked for", async ({ api, openT
   expect(api.control.faults).toEqual([]);
 });
 
-test("others do not wait for what has to be asked besides a change", async ({
+test("A change is broadcast before the GET /client that follows it is answered", async ({
   api,
   waitForMessages,
   recordMessages,
@@ -164,7 +174,11 @@ test("others do not wait for what has to be asked besides a change", async ({
   expect(await deleting).toBe("removed");
 });
 
-test("a tab that is not answered keeps no other waiting", async ({ api, openTabs, session }) => {
+test("A tab's pending GET /client does not block another tab", async ({
+  api,
+  openTabs,
+  session,
+}) => {
   const [first, other] = await openTabs(2);
   api.control.addFaults({ path: "/v1/client", hold: "before-change" });
   const ask = async () => (await window.client.getClient())?.sessions[0]?.id;
@@ -176,7 +190,7 @@ test("a tab that is not answered keeps no other waiting", async ({ api, openTabs
   expect(await asking).toBe(session);
 });
 
-test("deleteSession() without a SessionClient is heard, though nobody stays behind", async ({
+test("deleteSession() without a SessionClient is broadcast", async ({
   api,
   openTab,
   page,
@@ -192,7 +206,11 @@ test("deleteSession() without a SessionClient is heard, though nobody stays behi
   expect(await notifications(tab)).toMatchObject([{ session: null }]);
 });
 
-test("a tab that cannot ask the server keeps what it knows", async ({ api, openTabs, session }) => {
+test("If a tab's GET /client fails, the tab keeps its state", async ({
+  api,
+  openTabs,
+  session,
+}) => {
   const [first, other] = await openTabs(2);
   const errors = watchErrors(other);
   api.control.addFaults({ path: "/v1/client", answer: { error: "internal_clerk_error" } });
@@ -204,7 +222,7 @@ test("a tab that cannot ask the server keeps what it knows", async ({ api, openT
   expect(errors).toEqual([]);
 });
 
-test("a SessionClient that has been closed hears nothing, not even what was said before", async ({
+test("A closed SessionClient ignores messages, those posted before close() included", async ({
   api,
   channelName,
   openTab,

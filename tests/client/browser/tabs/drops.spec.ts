@@ -9,7 +9,7 @@ import {
   tokenRequests,
 } from "./tabs.js";
 
-/** How far the server's clock is ahead, in milliseconds: no two tokens are to be the same. */
+/** The offset of the server's clock in milliseconds, which makes all tokens differ. */
 let ahead = 0;
 const advanceServer = (ms: number) => {
   ahead += ms;
@@ -17,7 +17,7 @@ const advanceServer = (ms: number) => {
 
 const minute = 60_000;
 
-/** Lets time pass, on the server and in all tabs. */
+/** Advances the clocks of the server and of all tabs. */
 async function advanceEverywhere(advance: (ms: number) => Promise<void>, ms: number) {
   advanceServer(ms);
   await advance(ms);
@@ -40,11 +40,11 @@ const test = base.extend<Fixtures>({
   },
 });
 
-/** Has a tab ask for the token of a session; answers the token, or the error's code. */
+/** Requests a session's token in a tab. Returns the token, or the error's code. */
 const tokenOf = (tab: Page, session: string): Promise<string | null> =>
   tab.evaluate((session) => window.client.getToken({ session }).catch(({ code }) => code), session);
 
-/** Brings what a tab knows up to date, so that the next change it is told of is the verification. */
+/** Refreshes a tab's client, so that the next change it is notified of is the verification. */
 const getClient = (tab: Page) => tab.evaluate(() => window.client.getClient());
 
 const verify = (tab: Page) =>
@@ -57,13 +57,13 @@ for (const [what, change] of [
   ["a touch", (tab: Page) => tab.evaluate(() => window.client.touchSession("current"))],
   ["a verification", verify],
 ] as const) {
-  test(`after ${what}, no other tab gives back the token from before`, async ({
+  test(`After ${what}, no other tab offers the token from before`, async ({
     api,
     context,
     openTwoTabs,
   }) => {
     const { first, before } = await openTwoTabs();
-    // The second one, which hears of it, is not told by the server what has changed.
+    // The second tab is notified of the change, but its GET /client fails.
     await context.route(/\/v1\/client\?/, (route) => route.abort());
     advanceServer(1_000);
     await change(first);
@@ -73,14 +73,14 @@ for (const [what, change] of [
   });
 }
 
-test("a verification drops the tokens of the other tabs too, which then share the new one", async ({
+test("A verification drops the tokens of the other tabs too, which then share the new one", async ({
   api,
   openTabs,
   advance,
   afterOfferTimeout,
 }) => {
   const [first, second] = await openTabs(2);
-  // What they know of the factors is from when somebody signed in, half an hour ago.
+  // The tabs loaded the factor ages at the sign-in, half an hour ago.
   await advanceEverywhere(advance, 30 * minute);
   const before = await afterOfferTimeout(() => getToken(first));
   expect(await getToken(second)).toBe(before);
@@ -95,7 +95,7 @@ test("a verification drops the tokens of the other tabs too, which then share th
   expect(tokenRequests(api)).toHaveLength(2);
 });
 
-test("who has heard of a verification takes no token from one who has not", async ({
+test("A tab notified of a verification ignores the token of a tab that has not refreshed", async ({
   api,
   openTabs,
   advance,
@@ -116,14 +116,14 @@ test("who has heard of a verification takes no token from one who has not", asyn
 });
 
 for (const end of ["deleteSession", "endSession"] as const) {
-  test(`after ${end}(), no other tab gives a token of that session`, async ({
+  test(`After ${end}(), no other tab offers a token of that session`, async ({
     api,
     context,
     openTwoTabs,
     session,
   }) => {
     const { first } = await openTwoTabs();
-    // Whoever asks for the client in vain does so again after a while.
+    // A tab whose GET /client failed retries after a delay.
     await context.clock.resume();
     await context.route(/\/v1\/client\?/, (route) => route.abort());
     await first.evaluate(([end, session]) => window.client[end](session), [end, session] as const);
@@ -132,7 +132,7 @@ for (const end of ["deleteSession", "endSession"] as const) {
   });
 }
 
-test("the others are told of a change by a SessionClient that its subscriber closes", async ({
+test("If a subscriber closes the SessionClient, the other tabs are still notified of the change", async ({
   openTabs,
   session,
 }) => {

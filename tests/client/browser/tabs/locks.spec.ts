@@ -3,13 +3,13 @@ import { tokensPath } from "../../session_token.js";
 import { expect } from "../page.js";
 import { getToken, test, tokenRequests } from "./tabs.js";
 
-/** Resolves when so many wait for a turn. */
+/** Resolves when `count` lock requests are pending. */
 async function lockIsAwaited(page: Page, count = 1): Promise<void> {
   const waiting = () => page.evaluate(async () => (await navigator.locks.query()).pending?.length);
   await expect.poll(waiting).toBe(count);
 }
 
-test("the channel and the locks are named after host and client, never after a token", async ({
+test("The channel and the locks are named by host and client, never by a token", async ({
   api,
   channelName,
   waitForMessages,
@@ -35,7 +35,11 @@ test("the channel and the locks are named after host and client, never after a t
   await expect.poll(locks).toEqual([]);
 });
 
-test("a tab that is closed in its turn is in nobody's way", async ({ api, openTabs, session }) => {
+test("A tab closed while it holds the lock does not block the other tabs", async ({
+  api,
+  openTabs,
+  session,
+}) => {
   const [first, second] = await openTabs(2);
   api.control.addFaults({ path: tokensPath(session), hold: "before-change" });
   void getToken(first).catch(() => {});
@@ -46,7 +50,7 @@ test("a tab that is closed in its turn is in nobody's way", async ({ api, openTa
   expect(tokenRequests(api)).toHaveLength(2);
 });
 
-test("who may wait for less time than another does not wait for the other's turn", async ({
+test("A call with a shorter timeoutMs does not wait until a longer call gets the lock", async ({
   api,
   waitForMessages,
   recordMessages,
@@ -75,7 +79,7 @@ for (const [whose, clientsMs, options] of [
   ["the client's", 1_000, {}],
   ["the call's", 15_000, { timeoutMs: 1_000 }],
 ] as const) {
-  test(`a tab that is frozen in its turn is waited for no longer than ${whose} timeoutMs; when it thaws, it goes on`, async ({
+  test(`A frozen tab's lock is waited for until ${whose} timeoutMs, and the tab resumes later`, async ({
     api,
     context,
     waitForMessages,
@@ -95,7 +99,7 @@ for (const [whose, clientsMs, options] of [
     await waitForMessages("wanted");
     await advance(100);
     await api.control.request(({ state }) => state === "held");
-    // The browser freezes only what nobody can see; a debugger freezes anything.
+    // The browser freezes only hidden tabs. A debugger freezes any tab.
     const debug = await context.newCDPSession(first);
     await debug.send("Debugger.enable");
     const frozen = new Promise((resolve) => debug.once("Debugger.paused", resolve));
@@ -104,7 +108,7 @@ for (const [whose, clientsMs, options] of [
     api.control.release();
     const other = second.evaluate((given) => window.client.getToken(given), options);
     await lockIsAwaited(page);
-    // In the frozen tab it passes when that thaws.
+    // The frozen tab's clock advances when the tab resumes.
     const advancing = [advance(1_000)];
     await waitForMessages("wanted", 2);
     advancing.push(advance(100));
@@ -115,7 +119,7 @@ for (const [whose, clientsMs, options] of [
     expect(await asking).not.toBeNull();
   });
 
-  test(`a turn is waited for as long as ${whose} timeoutMs says, and then the other tabs are asked all the same`, async ({
+  test(`A lock is waited for until ${whose} timeoutMs, then the other tabs are asked`, async ({
     api,
     waitForMessages,
     recordMessages,
@@ -139,7 +143,7 @@ for (const [whose, clientsMs, options] of [
   });
 }
 
-test("whoever gives up waiting for a turn is told so at once, and lets it pass to others", async ({
+test("A call aborted while it waits for a lock rejects immediately, and the lock passes on", async ({
   api,
   waitForMessages,
   recordMessages,

@@ -2,7 +2,11 @@ import { getClient, lines } from "../../fixtures.js";
 import { expect } from "../page.js";
 import { getToken, test, tokenRequests, watchErrors } from "./tabs.js";
 
-test("what is not of the protocol's form is not heard", async ({ api, openTab, broadcast }) => {
+test("Messages that do not follow the protocol are ignored", async ({
+  api,
+  openTab,
+  broadcast,
+}) => {
   const tab = await openTab();
   const errors = watchErrors(tab);
   await broadcast(
@@ -40,7 +44,7 @@ test("what is not of the protocol's form is not heard", async ({ api, openTab, b
     new Date(0),
     new Error("changed"),
   );
-  // Messages come in order: when this is answered, all others have been heard.
+  // Messages arrive in order: after this one is processed, all others have been.
   await broadcast(["changed"]);
   await api.control.request(({ path }) => path === "/v1/client");
   expect(await getToken(tab)).not.toBeNull();

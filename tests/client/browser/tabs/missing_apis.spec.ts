@@ -10,10 +10,13 @@ import {
   watchErrors,
 } from "./tabs.js";
 
-/** What a browser may lack, and how a page comes to lack it; whether its tabs can still share a token. */
-const lacks: Record<string, [lose: () => void, shares: boolean]> = {
-  "without BroadcastChannel": [() => Reflect.deleteProperty(globalThis, "BroadcastChannel"), false],
-  "where a BroadcastChannel is forbidden": [
+/**
+ * The APIs that a browser may lack. Each entry has a function that removes the API from a page, and
+ * whether tabs can still share a token.
+ */
+const missingApis: Record<string, [remove: () => void, shares: boolean]> = {
+  "Without BroadcastChannel": [() => Reflect.deleteProperty(globalThis, "BroadcastChannel"), false],
+  "If BroadcastChannel is forbidden": [
     () => {
       globalThis.BroadcastChannel = class {
         constructor() {
@@ -23,14 +26,14 @@ const lacks: Record<string, [lose: () => void, shares: boolean]> = {
     },
     false,
   ],
-  "without locks": [() => Reflect.deleteProperty(Navigator.prototype, "locks"), true],
-  "where locks are forbidden": [
+  "Without locks": [() => Reflect.deleteProperty(Navigator.prototype, "locks"), true],
+  "If locks are forbidden": [
     () => {
       LockManager.prototype.request = () => Promise.reject(new DOMException("no", "SecurityError"));
     },
     true,
   ],
-  "where asking for a lock throws": [
+  "If a lock request throws": [
     () => {
       LockManager.prototype.request = () => {
         throw new DOMException("no", "InvalidStateError");
@@ -38,17 +41,13 @@ const lacks: Record<string, [lose: () => void, shares: boolean]> = {
     },
     true,
   ],
-  "without AbortSignal.timeout": [() => Reflect.deleteProperty(AbortSignal, "timeout"), true],
+  "Without AbortSignal.timeout": [() => Reflect.deleteProperty(AbortSignal, "timeout"), true],
 };
 
-for (const [where, [lose, shares]] of Object.entries(lacks)) {
-  test(`${where}, a token is got ${shares ? "from another tab all the same" : "by each tab, which waits for nobody"}`, async ({
-    api,
-    context,
-    openTabs,
-    takeLock,
-  }) => {
-    await context.addInitScript(lose);
+for (const [condition, [remove, shares]] of Object.entries(missingApis)) {
+  const source = shares ? "shares the other tab's token" : "requests its own token without waiting";
+  test(`${condition}, a tab ${source}`, async ({ api, context, openTabs, takeLock }) => {
+    await context.addInitScript(remove);
     const tabs = await openTabs(2);
     const errors = watchErrors(...tabs);
     if (!shares) await takeLock();
@@ -64,7 +63,7 @@ for (const [where, [lose, shares]] of Object.entries(lacks)) {
   });
 }
 
-test("in a sandboxed frame, whose origin is nobody else's, everything works without the others", async ({
+test("In a sandboxed frame, whose origin is unique, calls work without other tabs", async ({
   connect,
   load,
   page,
@@ -72,7 +71,7 @@ test("in a sandboxed frame, whose origin is nobody else's, everything works with
 }) => {
   const errors = watchErrors(page);
   const asked = await routeHost(page, "a.example.com", "client_1");
-  // To its own site it is a stranger.
+  // The frame is cross-origin to its own site.
   await page.route(`${site}pkg/*`, async (route) => {
     const response = await route.fetch();
     await route.fulfill({

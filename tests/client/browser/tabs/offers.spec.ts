@@ -3,7 +3,7 @@ import { jwt, organizationClaims, sessionToken } from "../../session_token.js";
 import { expect } from "../page.js";
 import { getToken, test, tokenRequests } from "./tabs.js";
 
-/** In place of the tab's SessionClient, one that has no token yet. */
+/** Replaces the tab's SessionClient by one without a token. */
 async function startAnew(tab: Page, proxyUrl: string): Promise<void> {
   await tab.evaluate(async (proxyUrl) => {
     window.client.close();
@@ -15,7 +15,7 @@ async function startAnew(tab: Page, proxyUrl: string): Promise<void> {
   }, proxyUrl);
 }
 
-test("a token of another tab is not taken unless the server could have sent it, and not when it is to be renewed", async ({
+test("An offered token is ignored if the server could not have sent it or if its renewal is due", async ({
   api,
   offer,
   openTab,
@@ -62,7 +62,7 @@ test("a token of another tab is not taken unless the server could have sent it, 
   }
 });
 
-test("the age that another tab says a token has counts", async ({
+test("The age in another tab's offer counts", async ({
   api,
   offer,
   openTab,
@@ -83,7 +83,7 @@ test("the age that another tab says a token has counts", async ({
   expect(tokenRequests(api)).toHaveLength(1);
 });
 
-test("a token is offered with its age, but not in the second before it is to be renewed", async ({
+test("A token is offered with its age, but not in the second before its renewal", async ({
   api,
   waitForMessages,
   openTabs,
@@ -110,7 +110,7 @@ test("a token is offered with its age, but not in the second before it is to be 
   expect(said).toEqual([wanted, ["wanted", 7, what], ["offered", 7, `42999 ${token}`], wanted]);
 });
 
-test("an answer that is no text is none; whoever asks waits for the next", async ({
+test("An offer that is not a string is ignored, and the tab waits for the next one", async ({
   api,
   waitForMessages,
   recordMessages,
@@ -133,7 +133,7 @@ test("an answer that is no text is none; whoever asks waits for the next", async
   expect(tokenRequests(api)).toEqual([]);
 });
 
-test("an answer to somebody else's question is none: its age is from another moment", async ({
+test("An offer for another request's id is ignored, because its age is of another time", async ({
   api,
   waitForMessages,
   recordMessages,
@@ -153,7 +153,7 @@ test("an answer to somebody else's question is none: its age is from another mom
   expect(tokenRequests(api)).toHaveLength(1);
 });
 
-test("an answer that comes after 100 ms comes too late, and does no harm", async ({
+test("An offer after 100 ms is ignored", async ({
   api,
   waitForMessages,
   recordMessages,

@@ -9,13 +9,13 @@ import { ada, test as base } from "../page.js";
 
 declare global {
   interface Window {
-    /** What has passed the channel that this page listens to. */
+    /** The messages of the channel that this page records. */
     messages: Json[];
     listening?: BroadcastChannel;
     offering?: BroadcastChannel;
-    /** Lets go of the lock that this page holds. */
+    /** Releases the lock that this page holds. */
     release: () => void;
-    /** Whose session was the current one after each change that this page was told of, and when that was. */
+    /** The current session after each change that this page was notified of, and the time. */
     notifications: { session: string | null; at: number }[];
   }
 }
@@ -23,32 +23,36 @@ declare global {
 type Tabs = [Page, Page, ...Page[]];
 
 interface Fixtures {
-  /** The session that somebody has signed in to, in a page without a SessionClient: `page`. */
+  /** The id of the session signed in by `page`, which has no SessionClient. */
   session: string;
-  /** Opens a tab that has a SessionClient that has asked for the client. The log is empty again. */
+  /** Opens a tab whose SessionClient has loaded the client. Clears the log. */
   openTab: (options?: SessionClientOptions) => Promise<Page>;
-  /** Opens so many of them. */
+  /** Opens `count` such tabs. */
   openTabs: (count: number) => Promise<Tabs>;
-  /** The name that the tabs' channel is to have. */
+  /** The expected name of the tabs' channel. */
   channelName: string;
-  /** Has `page` listen to the tabs' channel, from now on. */
+  /** Makes `page` record the messages of the tabs' channel from now on. */
   recordMessages: () => Promise<void>;
-  /** Has `page` say something to the tabs, exactly as it is. */
+  /** Makes `page` post messages to the tabs' channel without changes. */
   broadcast: (...messages: unknown[]) => Promise<void>;
-  /** Waits until so many messages of a kind have passed the channel. */
+  /** Resolves when `count` messages of a kind have been recorded. */
   waitForMessages: (kind: string, count?: number) => Promise<void>;
-  /** The number of the last question for a token that has passed the channel. */
+  /** Returns the id of the last recorded request for a token. */
   lastRequestId: () => Promise<unknown>;
-  /** Has `page` offer this, from now on, whenever a token is wanted. */
+  /** Makes `page` answer each request for a token with this offer from now on. */
   offer: (offered: string) => Promise<void>;
-  /** Has `page` take the turn to get the current session's token, until it is told to let go. */
+  /** Makes `page` hold the lock for the current session's token until it is released. */
   takeLock: () => Promise<{ release(): Promise<void> }>;
   /**
-   * Has tabs ask for so many tokens that none of them has, and wait for each other in vain: 100 ms pass, and no more. Answers what
-   * comes of it. From then on `page` listens. To be asked for before any tab.
+   * Makes tabs request `count` tokens that no tab has, and advances the clock by 100 ms, after which
+   * they stop waiting for offers. Returns the result of `ask`. `page` records messages from then on.
+   * A test must request this fixture before it opens a tab.
    */
   afterOfferTimeout: <Got>(ask: () => Promise<Got>, count?: number) => Promise<Got>;
-  /** From now on time stands still in all tabs, but passes when this is called, in milliseconds. To be asked for before any tab. */
+  /**
+   * Stops the clocks of all tabs. Calling it advances them by `ms` milliseconds. A test must request
+   * this fixture before it opens a tab.
+   */
   advance: (ms: number) => Promise<void>;
 }
 
@@ -58,7 +62,7 @@ export const test = base.extend<Fixtures>({
     await use(await signIn(page, ada));
   },
   openTab: async ({ api, connect, context, load, session }, use) => {
-    if (!session) throw new Error("Nobody has signed in.");
+    if (!session) throw new Error("No session is signed in.");
     await use(async (options) => {
       const tab = await context.newPage();
       await load(tab);
@@ -174,11 +178,11 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-/** Asks for the current session's token. */
+/** Requests the current session's token in a tab. */
 export const getToken = (tab: Page): Promise<string | null> =>
   tab.evaluate(() => window.client.getToken());
 
-/** Has a tab write down what its subscribers are told. */
+/** Makes a tab record the notifications of its subscribers. */
 export const recordNotifications = (tab: Page): Promise<void> =>
   tab.evaluate(() => {
     window.notifications = [];
@@ -187,24 +191,24 @@ export const recordNotifications = (tab: Page): Promise<void> =>
     });
   });
 
-/** Waits until a tab's subscribers have been told something; answers all that they were told. */
+/** Resolves to a tab's recorded notifications when there is at least one. */
 export async function notifications(tab: Page): Promise<Window["notifications"]> {
   await tab.waitForFunction(() => window.notifications.length > 0);
   return tab.evaluate(() => window.notifications);
 }
 
-/** The requests for tokens that have arrived, as one line each. */
+/** Returns the token requests that have arrived, as one line each. */
 export function tokenRequests(api: FrontendApiServer): string[] {
   return lines(api).filter((line) => line.includes("/tokens"));
 }
 
-/** What goes wrong in a page without anybody hearing of it. */
+/** Records the uncaught errors and console errors of pages. */
 export function watchErrors(...pages: Page[]): string[] {
   const errors: string[] = [];
   for (const page of pages) {
     page.on("pageerror", ({ message }) => errors.push(message));
     page.on("console", (message) => {
-      // The browser itself writes of each request that fails.
+      // The browser itself logs each failed request.
       if (message.type() === "error" && !message.text().startsWith("Failed to load"))
         errors.push(message.text());
     });
@@ -212,7 +216,10 @@ export function watchErrors(...pages: Page[]): string[] {
   return errors;
 }
 
-/** Has a host know a page as a client with the session `sess_1`; answers what it will have been asked besides that. */
+/**
+ * Answers a page's requests to a host as a client with the session `sess_1`. Returns the paths of all
+ * requests other than GET /client.
+ */
 export async function routeHost(page: Page, host: string, clientId: string): Promise<string[]> {
   const others: string[] = [];
   await page.route(`https://${host}/**`, async (route) => {

@@ -2,7 +2,7 @@ import { tokensPath } from "../../session_token.js";
 import { expect } from "../page.js";
 import { getToken, test, tokenRequests } from "./tabs.js";
 
-test("ten tabs that ask at once make one request, and each keeps the token", async ({
+test("Ten tabs that request a token simultaneously send one request and cache the token", async ({
   api,
   recordMessages,
   openTabs,
@@ -11,7 +11,7 @@ test("ten tabs that ask at once make one request, and each keeps the token", asy
   afterOfferTimeout,
 }) => {
   const tabs = await openTabs(10);
-  // Whoever comes next needs no time.
+  // Only the first call waits 100 ms.
   const tokens = await afterOfferTimeout(() => Promise.all(tabs.map(getToken)));
   expect(new Set(tokens).size).toBe(1);
   expect(tokens[0]).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
@@ -21,7 +21,7 @@ test("ten tabs that ask at once make one request, and each keeps the token", asy
   expect(tokenRequests(api)).toEqual([`POST /v1/client/sessions/${session}/tokens`]);
 });
 
-test("where the last token has to be shown, the tabs share what comes of both requests", async ({
+test("If the server requires the expired token, the tabs share the result of both requests", async ({
   api,
   openTabs,
   session,
@@ -40,7 +40,7 @@ test("where the last token has to be shown, the tabs share what comes of both re
   ]);
 });
 
-test("a new tab asks the others before the server", async ({
+test("A new tab asks the other tabs before the server", async ({
   api,
   openTabs,
   openTab,
@@ -56,7 +56,7 @@ test("a new tab asks the others before the server", async ({
   expect(tokenRequests(api)).toEqual([]);
 });
 
-test("a tab asks the others for several tokens at once", async ({
+test("A tab asks the others for several tokens at the same time", async ({
   api,
   openTabs,
   afterOfferTimeout,
@@ -74,7 +74,7 @@ test("a tab asks the others for several tokens at once", async ({
   expect(tokenRequests(api)).toHaveLength(3);
 });
 
-test("tabs that ask for several tokens at once make one request for each", async ({
+test("Tabs that request several tokens at the same time send one request for each", async ({
   api,
   openTabs,
   session,
@@ -86,7 +86,7 @@ test("tabs that ask for several tokens at once make one request for each", async
       window.client.getToken(),
       window.client.getToken({ template: "supabase" }),
       window.client.getToken({ template: "reporting" }),
-      // The same as the first, in other words.
+      // Equals the first request.
       window.client.getToken({ organizationId: null }),
     ]);
   const tokens = await afterOfferTimeout(
@@ -98,7 +98,10 @@ test("tabs that ask for several tokens at once make one request for each", async
   expect(tokenRequests(api).toSorted()).toEqual([path, `${path}/reporting`, `${path}/supabase`]);
 });
 
-test("who wants one thing does not wait for who wants another", async ({ api, openTabs }) => {
+test("A call does not wait for another tab's request of another token", async ({
+  api,
+  openTabs,
+}) => {
   const [first, second] = await openTabs(2);
   api.control.addFaults({ path: "/v1/client/sessions/*/tokens/*", hold: "before-change" });
   const reporting = first.evaluate(() => window.client.getToken({ template: "reporting" }));
@@ -109,7 +112,7 @@ test("who wants one thing does not wait for who wants another", async ({ api, op
   expect(await reporting).not.toBe(token);
 });
 
-test("a token that must be new does not come from another tab, nor wait for one", async ({
+test("With skipCache, a token neither comes from another tab nor waits for one", async ({
   api,
   openTabs,
 }) => {
@@ -125,7 +128,7 @@ test("a token that must be new does not come from another tab, nor wait for one"
   expect(tokenRequests(api)).toHaveLength(3);
 });
 
-test("a tab that nobody answers waits 100 ms for that, and not again until it hears of somebody", async ({
+test("A tab without an offer waits 100 ms once, and again only after another tab's message", async ({
   api,
   waitForMessages,
   recordMessages,
@@ -153,7 +156,7 @@ test("a tab that nobody answers waits 100 ms for that, and not again until it he
   expect(tokenRequests(api)).toHaveLength(3);
 });
 
-test("two SessionClients of one page are to each other as two tabs", async ({
+test("Two SessionClients of one page share tokens like two tabs", async ({
   api,
   openTab,
   afterOfferTimeout,
@@ -169,7 +172,7 @@ test("two SessionClients of one page are to each other as two tabs", async ({
   expect(tokenRequests(api)).toHaveLength(1);
 });
 
-test("workers take part: they ask, and they answer", async ({
+test("Workers request tokens from tabs and offer tokens to them", async ({
   api,
   openTabs,
   site,
@@ -177,7 +180,7 @@ test("workers take part: they ask, and they answer", async ({
 }) => {
   const [first, second] = await openTabs(2);
   const token = await afterOfferTimeout(() => getToken(first));
-  /** Asks in a worker, where the others have so many milliseconds to answer. */
+  /** Requests a token in a worker that waits `answerMs` milliseconds for offers. */
   const ask = (answerMs: number, template?: string) =>
     first.evaluate(
       async ([base, proxyUrl, options, answerMs]) => {
@@ -186,7 +189,8 @@ test("workers take part: they ask, and they answer", async ({
           const set = setTimeout;
           globalThis.setTimeout = (run, ms) => set(run, ms === 100 ? ${answerMs} : ms);
           await init();
-          const client = new SessionClient({ frontendApi: "clerk.example.com", proxyUrl: "${proxyUrl}" });
+          const options = { frontendApi: "clerk.example.com", proxyUrl: "${proxyUrl}" };
+          const client = new SessionClient(options);
           postMessage([typeof document, await client.getToken(${options}).catch(String)]);
         `;
         const url = URL.createObjectURL(new Blob([program], { type: "text/javascript" }));
