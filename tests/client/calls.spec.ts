@@ -30,7 +30,7 @@ test.describe("deleteAllSessions", () => {
     loadedClient,
     signedIn,
   }) => {
-    const elsewhere = api.control.createSession({ identifier: ada.emailAddress }).id;
+    const otherDevice = api.control.createSession({ identifier: ada.emailAddress }).id;
     const client = await loadedClient.deleteAllSessions();
     expect(client).toBe(loadedClient.client);
     expect([client.sessions, loadedClient.session, loadedClient.loaded]).toEqual([[], null, true]);
@@ -44,7 +44,7 @@ test.describe("deleteAllSessions", () => {
       },
     ]);
     for (const id of [signedIn.first, signedIn.current]) expect(statusOf(api, id)).toBe("removed");
-    expect(statusOf(api, elsewhere)).toBe("active");
+    expect(statusOf(api, otherDevice)).toBe("active");
   });
 
   test("requests the client first if it is not loaded", async ({ api, client }) => {
@@ -52,13 +52,13 @@ test.describe("deleteAllSessions", () => {
     expect(lines(api)).toEqual([getClient, removeAll]);
   });
 
-  for (const [what, answer] of [
+  for (const [label, answer] of [
     ["no body", { status: 204 }],
     ["null", envelope(null)],
     ["a client that is still signed in", envelope(before)],
     ["HTML", { body: "<html>" }],
   ] as const) {
-    test(`answered with ${what} is confirmed by GET /client`, async ({ fake, clientOfFake }) => {
+    test(`answered with ${label} is confirmed by GET /client`, async ({ fake, clientOfFake }) => {
       fake.answer(answer, envelope(wireClient("client_1", [])));
       expect(await clientOfFake.deleteAllSessions()).toMatchObject({
         id: "client_1",
@@ -70,7 +70,7 @@ test.describe("deleteAllSessions", () => {
       ]);
     });
 
-    test(`answered with ${what} rejects with not_deleted if the client still has a session`, async ({
+    test(`answered with ${label} rejects with not_deleted if a session is still alive`, async ({
       fake,
       clientOfFake,
     }) => {
@@ -80,7 +80,7 @@ test.describe("deleteAllSessions", () => {
     });
   }
 
-  for (const [what, client] of [
+  for (const [label, client] of [
     ["another client", wireClient("client_2", [])],
     ["no client", null],
     [
@@ -88,7 +88,7 @@ test.describe("deleteAllSessions", () => {
       wireClient("client_1", [wireSession("sess_1", "new thing")]),
     ],
   ] as const) {
-    test(`answered with ${what} is not confirmed`, async ({ fake, clientOfFake }) => {
+    test(`answered with ${label} is not confirmed`, async ({ fake, clientOfFake }) => {
       fake.answer(envelope(client));
       expect((await rejection(clientOfFake.deleteAllSessions())).code).toBe("not_deleted");
     });
@@ -123,11 +123,11 @@ for (const [method, status, path] of [
       expect(statusOf(api, id)).toBe(status);
     });
 
-    for (const [what, session] of [
+    for (const [label, session] of [
       ["the session still active", ours],
       ["another session", wireSession("sess_2", status)],
     ] as const) {
-      test(`answered with ${what} rejects with not_deleted`, async ({ fake, clientOfFake }) => {
+      test(`answered with ${label} rejects with not_deleted`, async ({ fake, clientOfFake }) => {
         const known = clientOfFake.client;
         fake.answer(envelope(session));
         expect((await rejection(clientOfFake[method]("sess_1"))).code).toBe("not_deleted");
@@ -159,7 +159,7 @@ for (const [method, status, path] of [
       [404, "resource_not_found"],
       [400, "invalid_action_for_session"],
     ] as const) {
-      test(`rejects with api after ${status} ${code}, and GET /client shows the session's end`, async ({
+      test(`rejects with api after ${status} ${code} and sends GET /client`, async ({
         fake,
         clientOfFake,
       }) => {
@@ -348,7 +348,7 @@ test("Requests under /client have no _clerk_session_id, and revokeSession has on
   ]);
 });
 
-test("Every result equals its structured clone and its JSON, and sessions have one key order", async ({
+test("Every result equals its structured clone and its JSON, with one key order", async ({
   loadedClient,
   signedIn,
 }) => {

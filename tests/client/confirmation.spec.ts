@@ -22,7 +22,7 @@ import {
 } from "./fixtures.js";
 
 for (const status of ["removed", "ended", "revoked", "expired", "abandoned", "replaced"]) {
-  test(`A session with the same id and status ${status} confirms the deletion and is returned`, async ({
+  test(`A session with the same id and status ${status} confirms and is returned`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -33,14 +33,14 @@ for (const status of ["removed", "ended", "revoked", "expired", "abandoned", "re
   });
 }
 
-for (const [what, response] of [
+for (const [label, response] of [
   ["The status active", ours],
   ["The status pending", wireSession("sess_1", "pending")],
   ["An unknown status", wireSession("sess_1", "deleted")],
   ["Another session's id", wireSession("sess_2", "removed")],
   ["An id in other case", wireSession("SESS_1", "removed")],
 ] as const) {
-  test(`${what} does not confirm the deletion and changes nothing`, async ({
+  test(`${label} does not confirm the deletion and changes nothing`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -54,7 +54,7 @@ for (const [what, response] of [
 }
 
 for (const status of ["active", "pending", "something new"]) {
-  test(`A client member with the session as ${status} overrides the response and is applied`, async ({
+  test(`A client member with the session ${status} overrides the response and is applied`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -98,11 +98,11 @@ test("Without a client member, the session leaves the client and is no longer cu
   ]);
 });
 
-for (const [what, rest] of [
+for (const [label, rest] of [
   ["has a field of the wrong type", { ...wireSession("sess_1", "removed"), expire_at: "soon" }],
   ["lacks a required field", { id: "sess_1", status: "removed", expire_at: 1 }],
 ] as [string, JsonObject][]) {
-  test(`If a confirming session ${what}, the error says so and the session leaves`, async ({
+  test(`If a confirming session ${label}, the error says so and the session leaves`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -116,12 +116,12 @@ for (const [what, rest] of [
   });
 }
 
-for (const [what, more, read] of [
+for (const [label, more, read] of [
   ["user", { user: { id: 7 } }, { user: null }],
   ["list of tasks", { tasks: "none" }, { tasks: [] }],
   ["last_active_token", { last_active_token: { jwt: 7 } }, { lastActiveToken: null }],
 ] as [string, JsonObject, object][]) {
-  test(`If a confirming session's optional ${what} is unreadable, the call resolves without it`, async ({
+  test(`If a confirming session's ${label} is unreadable, the call resolves without it`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -175,7 +175,7 @@ for (const body of [
   });
 }
 
-test("If only the client member is unreadable, the deletion resolves and GET /client is sent", async ({
+test("If only the client member is unreadable, the deletion resolves, with GET /client", async ({
   fake,
   clientOfFake,
 }) => {
@@ -199,7 +199,7 @@ for (const [method, response, call] of [
   ["listSessions", [ours], (client) => client.listSessions()],
   ["deleteAllSessions", wireClient("client_1", []), (client) => client.deleteAllSessions()],
 ] as [string, Json, (client: SessionClient) => Promise<unknown>][]) {
-  test(`If only the client member is unreadable, ${method} resolves and GET /client is sent`, async ({
+  test(`If only the client member is unreadable, ${method} resolves and sends GET /client`, async ({
     fake,
     clientOfFake,
   }) => {

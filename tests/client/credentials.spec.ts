@@ -26,11 +26,11 @@ for (const [header, identity] of [
   test.describe(`If ${header} replaces the token during a request with the old token,`, () => {
     const replaced = (answer: PlannedResponse) => ({ ...answer, headers: { [header]: "r2" } });
 
-    for (const [what, answer] of [
+    for (const [label, answer] of [
       ["no client", envelope(null)],
       ["another client, which is empty", envelope(wireClient("client_2", []))],
     ] as const) {
-      test(`a GET /client answered with ${what} does not sign out and is sent again`, async ({
+      test(`a GET /client answered with ${label} does not sign out and is sent again`, async ({
         fake,
       }) => {
         const client = new SessionClient({ ...identity, proxyUrl: fake.url });

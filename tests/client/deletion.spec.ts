@@ -72,11 +72,11 @@ test("Without an argument, deleteSession deletes the current session", async ({
   expect(statusOf(api, signedIn.first)).toBe("active");
 });
 
-for (const [what, call] of [
+for (const [label, call] of [
   ["no argument", []],
   ['"current"', ["current"]],
 ] as const) {
-  test(`With ${what}, deleteSession requests the client first if it is not loaded`, async ({
+  test(`With ${label}, deleteSession requests the client first if it is not loaded`, async ({
     api,
     client,
     signedIn,
@@ -129,29 +129,29 @@ for (const error of ["resource_not_found", "invalid_action_for_session"] as cons
   });
 }
 
-test("404 for an unknown session rejects with not_deleted, with and without a loaded client", async ({
+test("404 for an unknown session rejects with not_deleted, with or without a client", async ({
   api,
   loadedClient,
   createClient,
   signedIn,
 }) => {
-  const elsewhere = api.control.createSession({ identifier: "ada@example.com" }).id;
-  const unheard = createClient();
-  for (const one of [unheard, loadedClient]) {
-    const error = await rejection(one.deleteSession(elsewhere));
+  const otherDevice = api.control.createSession({ identifier: "ada@example.com" }).id;
+  const unloaded = createClient();
+  for (const one of [unloaded, loadedClient]) {
+    const error = await rejection(one.deleteSession(otherDevice));
     expect([error.code, error.status]).toEqual(["not_deleted", 404]);
   }
-  expect([unheard.loaded, loadedClient.loaded]).toEqual([false, true]);
-  expect(lines(api)).toEqual([postRemove(elsewhere), postRemove(elsewhere)]);
-  expect(statusOf(api, elsewhere)).toBe("active");
+  expect([unloaded.loaded, loadedClient.loaded]).toEqual([false, true]);
+  expect(lines(api)).toEqual([postRemove(otherDevice), postRemove(otherDevice)]);
+  expect(statusOf(api, otherDevice)).toBe("active");
   expect(statusOf(api, signedIn.first)).toBe("active");
 });
 
-for (const [what, client] of [
+for (const [label, client] of [
   ["another client's id", wireClient("client_2", [other])],
   ["no client", null],
 ] as const) {
-  test(`If GET /client after a 404 returns ${what}, the call rejects with not_deleted`, async ({
+  test(`If GET /client after a 404 returns ${label}, the call rejects with not_deleted`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -162,7 +162,7 @@ for (const [what, client] of [
   });
 }
 
-test("If GET /client after a 404 fails, the call rejects with not_deleted and keeps the state", async ({
+test("If GET /client after a 404 fails, the error is not_deleted and the state is kept", async ({
   fake,
   clientOfFake,
 }) => {
@@ -172,7 +172,7 @@ test("If GET /client after a 404 fails, the call rejects with not_deleted and ke
   expect(clientOfFake.client).toBe(known);
 });
 
-test("If GET /client after a 404 has the session with an unknown status, it counts as alive", async ({
+test("If GET /client after a 404 has the session with an unknown status, it is alive", async ({
   fake,
   clientOfFake,
 }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { inNode, noteInstances } from "./in_node.js";
+import { captureMemory, inNode } from "./in_node.js";
 
 /**
  * Requests tokens of ever new organizations and templates, each long after the previous one has
@@ -8,8 +8,7 @@ import { inNode, noteInstances } from "./in_node.js";
  */
 const program = `
   const { default: init, SessionClient } = await import("clerk-session");
-  let memory;
-  ${noteInstances("(_, { exports }) => { memory = Object.values(exports).find((it) => it instanceof WebAssembly.Memory); }")}
+  ${captureMemory}
   await init();
   let later = 0;
   const { now } = Date;
@@ -20,7 +19,8 @@ const program = `
   const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
   globalThis.fetch = async (url, { body }) => {
     const org_id = new URLSearchParams(body).get("organization_id") ?? undefined;
-    const jwt = part({}) + "." + part({ iat: 1, exp: 61, org_id, pad: "x".repeat(6_000) }) + ".c2ln";
+    const claims = { iat: 1, exp: 61, org_id, pad: "x".repeat(6_000) };
+    const jwt = part({}) + "." + part(claims) + ".c2ln";
     return new Response(JSON.stringify({ object: "token", jwt }));
   };
   const client = new SessionClient({ frontendApi: "clerk.example.com", clientToken: "token" });

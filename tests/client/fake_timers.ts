@@ -6,8 +6,8 @@ export interface PendingTimer {
 }
 
 /**
- * Replaces `setTimeout` and `clearTimeout` for WebAssembly alone. Its timers fire when the test says
- * so; all other timers are native.
+ * Replaces `setTimeout` and `clearTimeout` for WebAssembly alone. Its timers fire when the test
+ * says so. All other timers are native.
  */
 export class FakeTimers {
   private readonly set = globalThis.setTimeout;

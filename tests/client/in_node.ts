@@ -22,3 +22,11 @@ export const noteInstances = (note: string) => `
     }
   };
 `;
+
+/** Statements for such a program: they declare `memory`, which is set to the module's memory. */
+export const captureMemory = `
+  let memory;
+  ${noteInstances(`(_, { exports }) => {
+    memory = Object.values(exports).find((it) => it instanceof WebAssembly.Memory);
+  }`)}
+`;

@@ -132,7 +132,7 @@ for (const close of ["client.close();", ""]) {
   });
 }
 
-test("On a server, no channel is opened, no lock is requested, and the process exits by itself", async ({
+test("On a server, no channel is opened, no lock is requested, and the process exits", async ({
   fake,
 }) => {
   fake.answer(envelope(before), tokenResponse(sessionToken()), envelope(ours, after));

@@ -26,7 +26,7 @@ const ends = [
   ["revokeSession", "revoked", (client) => client.revokeSession("sess_1", { as: "sess_2" })],
 ] as [string, string, (client: SessionClient) => Promise<unknown>][];
 
-test.describe("A GET /client sent before a confirmed end does not restore the session after", () => {
+test.describe("A GET /client sent before a confirmed end restores no session after", () => {
   for (const [method, status, end] of ends) {
     for (const [half, client] of [
       ["a null client member", null],
@@ -74,11 +74,11 @@ test.describe("A GET /client sent before a confirmed end does not restore the se
   }
 
   const empty = wireClient("client_1", []);
-  for (const [what, known] of [
+  for (const [label, known] of [
     ["one other session", after],
     ["no session", empty],
   ] as const) {
-    test(`deleteAllSessions with ${what} known, for a session signed in elsewhere since`, async ({
+    test(`deleteAllSessions with ${label} known, for a session signed in elsewhere since`, async ({
       fake,
       createClient,
     }) => {
@@ -121,19 +121,19 @@ test.describe("A touch is not retried if another choice has replaced it:", () =>
     other,
   ]);
 
-  for (const [what, failure] of [
+  for (const [label, failure] of [
     ["a 503", { status: 503 }],
     ["a 429", { status: 429 }],
     ["a lost response", { handle: (response: { destroy(): void }) => response.destroy() }],
   ] as [string, PlannedResponse][]) {
-    test(`${what}, then a touch of another session`, async ({ fake, clientOfFake, timers }) => {
+    test(`${label}, then a touch of another session`, async ({ fake, clientOfFake, timers }) => {
       fake.answer(failure, envelope(other, second));
       const early = rejection(clientOfFake.touchSession("sess_1"));
       const wait = await timers.next(250, 500);
       await clientOfFake.touchSession("sess_2");
       wait.fire();
       const error = await early;
-      expect(error.code).toBe(what === "a lost response" ? "network" : "api");
+      expect(error.code).toBe(label === "a lost response" ? "network" : "api");
       expect(error.message).toContain("another choice took its place");
       expect(clientOfFake.session?.id).toBe("sess_2");
       const sent = (await settledLines(fake, 3)).filter((line) => line !== getClient);
@@ -204,7 +204,7 @@ test.describe("If the first response is lost,", () => {
 
 test.describe("A client member with another client's id,", () => {
   const stranger = wireClient("client_2", [wireSession("sess_7")]);
-  for (const [what, answer] of [
+  for (const [label, answer] of [
     [
       "in the response to a deletion that is refused",
       errorResponse(403, "forbidden", { client: stranger }),
@@ -215,13 +215,13 @@ test.describe("A client member with another client's id,", () => {
       envelope(wireSession("sess_1", "removed"), stranger),
     ],
   ] as const) {
-    test(`${what}, is ignored, and GET /client is sent`, async ({ fake, clientOfFake }) => {
-      const isConfirmed = what.endsWith("is confirmed");
+    test(`${label}, is ignored, and GET /client is sent`, async ({ fake, clientOfFake }) => {
+      const isConfirmed = label.endsWith("is confirmed");
       fake.answer(answer, envelope(isConfirmed ? after : before));
       const seen = watch(clientOfFake);
       const outcome = await clientOfFake.deleteSession("sess_1").catch(({ code }) => code);
       if (isConfirmed) expect(outcome).toMatchObject({ id: "sess_1", status: "removed" });
-      else expect(outcome).toBe(what.endsWith("refused") ? "api" : "not_deleted");
+      else expect(outcome).toBe(label.endsWith("refused") ? "api" : "not_deleted");
       expect((await settledLines(fake, 3)).slice(2)).toEqual([getClient]);
       expect(clientOfFake.client?.id).toBe("client_1");
       expect(seen.join()).not.toContain("sess_7");

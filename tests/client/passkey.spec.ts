@@ -89,12 +89,12 @@ test("If a passkey returns no userHandle, null is sent", async ({
   expect(JSON.parse(credential).response.userHandle).toBeNull();
 });
 
-for (const [what, unsupported] of [
+for (const [label, unsupported] of [
   ["no navigator", { navigator: undefined }],
   ["no credentials in it", { navigator: {} }],
   ["no PublicKeyCredential", { PublicKeyCredential: undefined }],
 ] as const) {
-  test(`If there is ${what}, verifyWithPasskey rejects with passkey and sends nothing`, async ({
+  test(`If there is ${label}, verifyWithPasskey rejects with passkey and sends nothing`, async ({
     authenticator,
     verifyingClient,
     fake,
@@ -119,7 +119,7 @@ base(
   },
 );
 
-test("Before any startVerification, verifyWithPasskey rejects with no_session and sends nothing", async ({
+test("Before any startVerification, the call rejects with no_session and sends nothing", async ({
   authenticator,
   fake,
   clientOfFake,
@@ -140,7 +140,7 @@ for (const options of [null, "now", { timeoutMs: 0 }, { signal: {} }]) {
   });
 }
 
-for (const [what, prepared] of [
+for (const [label, prepared] of [
   ["the response has no verification", verificationResponse()],
   ["the response has no nonce", passkeyPrepared(null)],
   ...[
@@ -162,7 +162,7 @@ for (const [what, prepared] of [
     passkeyPrepared(nonce),
   ]),
 ] as const) {
-  test(`If ${what}, the call rejects with invalid_response before asking the browser`, async ({
+  test(`If ${label}, the call rejects with invalid_response before asking the browser`, async ({
     authenticator,
     verifyingClient,
     fake,
@@ -185,7 +185,7 @@ const unreadable = new Proxy(
     },
   },
 );
-for (const [what, cause, reason] of [
+for (const [label, cause, reason] of [
   [
     "NotAllowedError",
     new DOMException("The operation was not allowed.", "NotAllowedError"),
@@ -207,7 +207,7 @@ for (const [what, cause, reason] of [
   ["a plain object", { name: "NotAllowedError" }, "[object Object]"],
   ["an object whose members throw", unreadable, ""],
 ] as const) {
-  test(`If the browser rejects with ${what}, the error is passkey with its text, without an attempt`, async ({
+  test(`If the browser rejects with ${label}, the error is passkey with its text`, async ({
     authenticator,
     verifyingClient,
     fake,
@@ -240,7 +240,7 @@ test("If the browser resolves to null, the error is passkey, without an attempt"
   expect(fake.lines.slice(2)).toEqual([prepare]);
 });
 
-test("If the server refuses the preparation, the error is api and the browser is not asked", async ({
+test("If the server refuses the preparation, the error is api before asking the browser", async ({
   authenticator,
   verifyingClient,
   fake,
@@ -254,7 +254,7 @@ test("If the server refuses the preparation, the error is api and the browser is
 });
 
 for (const status of [422, 503]) {
-  test(`If the attempt is answered with ${status}, the error is api and nothing is repeated`, async ({
+  test(`If the attempt is answered with ${status}, the error is api without a retry`, async ({
     authenticator,
     verifyingClient,
     fake,

@@ -18,7 +18,7 @@ const maxRetryDelay = 14_000;
 const confirmed = envelope(wireSession("sess_1", "removed"), wireClient("client_1", []));
 
 for (const drop of ["before-change", "after-change", "in-body"] as const) {
-  test(`If the connection drops ${drop}, the deletion is retried and its result is correct`, async ({
+  test(`If the connection drops ${drop}, the deletion's retry has the correct result`, async ({
     api,
     loadedClient,
     signedIn,
@@ -120,7 +120,7 @@ test("With maxRetries 0, a 503 rejects immediately", async ({ api, createClient,
   expect(client.loaded).toBe(false);
 });
 
-test("With maxRetries 0, only a request with keepalive is sent again after a dropped connection", async ({
+test("With maxRetries 0, a dropped connection is retried only after keepalive", async ({
   api,
   createClient,
   signedIn,
@@ -140,7 +140,7 @@ test("With maxRetries 0, only a request with keepalive is sent again after a dro
   ]);
 });
 
-test("If the server is down, the call rejects with network and the runtime's error as cause", async ({
+test("If the server is down, the error is network with the runtime's error as cause", async ({
   api,
   createClient,
 }) => {
@@ -174,11 +174,11 @@ for (const [seconds, delay] of [
   });
 }
 
-for (const [what, date, delay] of [
+for (const [label, date, delay] of [
   ["the response's Date", "Fri, 31 Dec 2027 23:59:30 GMT", 29_000],
   ["a Date after it, which gives no delay", "Sat, 01 Jan 2028 00:00:30 GMT", null],
 ] as const) {
-  test(`A Retry-After date is compared with ${what}`, async ({ fake, clientOfFake, timers }) => {
+  test(`A Retry-After date is compared with ${label}`, async ({ fake, clientOfFake, timers }) => {
     const headers = { "Retry-After": "Fri, 31 Dec 2027 23:59:59 GMT", Date: date };
     fake.answer({ status: 503, headers }, confirmed);
     const deleted = clientOfFake.deleteSession("sess_1");
@@ -235,7 +235,7 @@ test("Retry-After: 0 retries without a delay", async ({ fake, clientOfFake, time
 });
 
 for (const seconds of [31, 2 ** 32 - 1, 2 ** 32, 2 ** 32 + 1, "9".repeat(40)]) {
-  test(`Retry-After: ${seconds} is over 30 s and rejects immediately with retryAfterSeconds`, async ({
+  test(`Retry-After: ${seconds}, over 30 s, rejects immediately with retryAfterSeconds`, async ({
     fake,
     clientOfFake,
     timers,

@@ -324,11 +324,11 @@ test("A GET /client overtaken by a deletion is sent again", async ({
   expect(lines(api)).toEqual([getClient, postRemove(signedIn.first), getClient]);
 });
 
-for (const [what, answer] of [
+for (const [label, answer] of [
   ["204", { status: 204 }],
   ["null", envelope(null)],
 ] as [string, PlannedResponse][]) {
-  test(`After ${what}, a new GET /client confirms deleteAllSessions, not one already in flight`, async ({
+  test(`After ${label}, only a new GET /client confirms deleteAllSessions`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -356,7 +356,7 @@ const meanwhile = wireClient("client_1", [
   wireSession("sess_3"),
 ]);
 
-test("If a deletion's client member is late, only the session is removed and GET /client is sent", async ({
+test("If a deletion's client member is late, only the session is removed from the state", async ({
   fake,
   clientOfFake,
 }) => {

@@ -105,14 +105,14 @@ test("No timer is left after a call has settled", async ({ loadedClient, signedI
 });
 
 test.describe("An AbortSignal", () => {
-  for (const [what, reason] of [
+  for (const [label, reason] of [
     ["an Error", new Error("enough")],
     ["a string", "enough"],
     ["a number", 0],
     ["null", null],
     ["an object", { enough: true }],
   ] as const) {
-    test(`already aborted with ${what} rejects the call with that reason and sends nothing`, async ({
+    test(`already aborted with ${label} rejects with that reason and sends nothing`, async ({
       api,
       loadedClient,
       signedIn,
@@ -133,7 +133,7 @@ test.describe("An AbortSignal", () => {
       expect(lines(api)).toEqual([]);
     });
 
-    test(`aborted with ${what} during a request rejects the call and aborts the request`, async ({
+    test(`aborted with ${label} during a request rejects the call and aborts the request`, async ({
       api,
       loadedClient,
       signedIn,

@@ -75,11 +75,11 @@ for (const claims of [
   });
 }
 
-for (const [what, options] of [
+for (const [label, options] of [
   ["A session token", {}],
   ["A template's token", { template: "any" }],
 ] as [string, TokenOptions][]) {
-  test(`${what} without a sid is accepted`, async ({ fake, clientOfFake }) => {
+  test(`${label} without a sid is accepted`, async ({ fake, clientOfFake }) => {
     const token = jwt({}, { iat: 1, exp: 61 });
     fake.answer(tokenResponse(token));
     expect(await clientOfFake.getToken(options)).toBe(token);
@@ -87,7 +87,7 @@ for (const [what, options] of [
 }
 
 const encoded = (text: string) => Buffer.from(text).toString("base64url");
-for (const [what, token] of [
+for (const [label, token] of [
   ["no text", ""],
   ["two parts", "e30.e30"],
   ["four parts", `${jwt({}, { iat: 1, exp: 61 })}.e30`],
@@ -104,7 +104,7 @@ for (const [what, token] of [
   ["a sid that is not a string", jwt({}, { sid: 7, iat: 1, exp: 61 })],
   ["an oiat that is not a number", jwt({ oiat: "now" }, { sid: "sess_1", iat: 1, exp: 61 })],
 ] as const) {
-  test(`A token with ${what} rejects with invalid_response, path and status, without the token`, async ({
+  test(`A token with ${label} rejects with invalid_response, which does not contain it`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -118,7 +118,7 @@ for (const [what, token] of [
   });
 }
 
-for (const [what, answer, path] of [
+for (const [label, answer, path] of [
   ["a number as token", { json: { object: "token", jwt: 7 } }, "jwt"],
   ["null as token", { json: { object: "token", jwt: null } }, "jwt"],
   ["no token", { json: { object: "token" } }, "jwt"],
@@ -127,7 +127,7 @@ for (const [what, answer, path] of [
   ["HTML", { body: "<html>" }, ""],
   ["an envelope with null", envelope(null), "response"],
 ] as const) {
-  test(`A response with ${what} rejects with invalid_response`, async ({ fake, clientOfFake }) => {
+  test(`A response with ${label} rejects with invalid_response`, async ({ fake, clientOfFake }) => {
     fake.answer(answer);
     const error = await rejection(clientOfFake.getToken());
     expect([error.code, error.status]).toEqual([

@@ -39,7 +39,7 @@ for (const [options, named] of [
   const given = JSON.stringify(options, (_, value) =>
     typeof value === "object" || typeof value === "string" ? value : `${typeof value} ${value}`,
   );
-  test(`getToken(${given}) rejects with invalid_argument, names ${named} and sends nothing`, async ({
+  test(`getToken(${given}) sends nothing: invalid_argument names ${named}`, async ({
     api,
     loadedClient,
   }) => {
@@ -67,7 +67,7 @@ test("An undefined option counts as absent, except the session", async ({ api, l
   expect(lines(api)).toHaveLength(1);
 });
 
-test("If the caller's getter throws, the call rejects with invalid_argument and that cause", async ({
+test("If the caller's getter throws, the error is invalid_argument with that cause", async ({
   api,
   loadedClient,
 }) => {

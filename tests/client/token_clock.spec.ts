@@ -124,11 +124,11 @@ test("A token's age counts from the last attempt of a retried request", async ({
   expect(await clientOfFake.getToken()).toBe(second);
 });
 
-for (const [what, iat] of [
+for (const [label, iat] of [
   ["years behind", 1_000_000_000],
   ["years ahead", 3_000_000_000],
 ] as const) {
-  test(`If the server's clock is ${what}, a token lives from its iat to its exp`, async ({
+  test(`If the server's clock is ${label}, a token lives from its iat to its exp`, async ({
     clock,
     fake,
     clientOfFake,
@@ -203,13 +203,13 @@ test("An expired token is never returned, even if every request fails", async ({
 
 test.describe("Of two tokens, the cache keeps the fresher one. With", () => {
   const at = (oiat: number | null, iat: number) => sessionToken({ oiat, iat });
-  for (const [what, fresh, stale] of [
+  for (const [label, fresh, stale] of [
     ["a later oiat and any iat", at(20, 100), at(19, 200)],
     ["the same oiat and a later iat", at(20, 101), at(20, 100)],
     ["an oiat instead of none", at(1, 100), at(null, 200)],
     ["no oiat and a later iat", at(null, 101), at(null, 100)],
   ] as const) {
-    test(`${what}, a token is not replaced by a staler one`, async ({
+    test(`${label}, a token is not replaced by a staler one`, async ({
       clock,
       fake,
       clientOfFake,
@@ -222,7 +222,7 @@ test.describe("Of two tokens, the cache keeps the fresher one. With", () => {
       expect(fake.lines).toHaveLength(3);
     });
 
-    test(`${what}, a token is replaced by a staler one after its expiry`, async ({
+    test(`${label}, a token is replaced by a staler one after its expiry`, async ({
       clock,
       fake,
       clientOfFake,
@@ -235,7 +235,7 @@ test.describe("Of two tokens, the cache keeps the fresher one. With", () => {
       expect(fake.lines).toHaveLength(3);
     });
 
-    test(`${what}, a token replaces a staler one`, async ({ fake, clientOfFake }) => {
+    test(`${label}, a token replaces a staler one`, async ({ fake, clientOfFake }) => {
       fake.answer(tokenResponse(stale), tokenResponse(fresh));
       await clientOfFake.getToken();
       expect(await clientOfFake.getToken({ skipCache: true })).toBe(fresh);

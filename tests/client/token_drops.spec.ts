@@ -53,7 +53,7 @@ test.describe("touchSession", () => {
     expect(await clientOfFake.getToken()).toBe(one);
   });
 
-  test("drops them if the response is unreadable, because the server has touched the session", async ({
+  test("drops them even if the response is unreadable: the server has touched the session", async ({
     fake,
     clientOfFake,
   }) => {
@@ -111,7 +111,7 @@ test.describe("touchSession", () => {
     expect(fake.lines).toHaveLength(3);
   });
 
-  test("to another organization makes a token request in flight return the new one's token", async ({
+  test("to another organization makes a token request in flight return its token", async ({
     api,
     loadedClient,
     signedIn,
@@ -133,12 +133,12 @@ test.describe("touchSession", () => {
   });
 });
 
-for (const [what, end] of [
+for (const [label, end] of [
   ["deleteSession", "deleteSession"],
   ["endSession", "endSession"],
   ["revokeSession", "revokeSession"],
 ] as const) {
-  test.describe(what, () => {
+  test.describe(label, () => {
     const confirmed = envelope(wireSession("sess_1", "ended"), ended);
 
     test("drops that session's tokens immediately, and no other's", async ({
@@ -160,7 +160,7 @@ for (const [what, end] of [
       expect((await rejection(clientOfFake.getToken({ session: "sess_1" }))).status).toBe(404);
     });
 
-    test("during a token request makes it null for the current session, and no_session for an id", async ({
+    test("makes a token request in flight null, or no_session for a session's id", async ({
       fake,
       clientOfFake,
     }) => {
@@ -226,13 +226,13 @@ test("deleteAllSessions drops every token, those of requests in flight included"
   expect((await rejection(clientOfFake.getToken({ session: "sess_2" }))).status).toBe(404);
 });
 
-for (const [what, client] of [
+for (const [label, client] of [
   ["without the session", ended],
   ["with the session expired", wireClient("client_1", [wireSession("sess_1", "expired"), other])],
   ["with another id", wireClient("client_2", [wireSession("sess_3")])],
   ["that is null", null],
 ] as const) {
-  test(`A client ${what} drops the session's tokens, those of requests in flight included`, async ({
+  test(`A client ${label} drops the session's tokens, those of requests in flight included`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -284,7 +284,7 @@ test("If a call's session ends, the call does not return the next session's toke
   expect(await clientOfFake.getToken()).toBe(second);
 });
 
-test("A repeated token request is for the same session, even if another is current by then", async ({
+test("A repeated token request is for the same session, even if another is current", async ({
   fake,
   clientOfFake,
 }) => {

@@ -122,7 +122,7 @@ test("If the second request is refused too, the call rejects with api after two 
   expect(await clientOfFake.getToken()).toBe(one);
 });
 
-test("If the second request is refused for another reason, the call rejects with that reason", async ({
+test("If the second request is refused for another reason, that is the call's error", async ({
   fake,
   clientOfFake,
 }) => {
@@ -160,8 +160,8 @@ for (const order of [
       fake.answer(tokenResponse(one));
       await clientOfFake.getToken();
       clock.advance(60_000);
-      // Calls with skipCache and calls without it send a first request each. Later calls wait for the
-      // second request.
+      // Calls with skipCache and calls without it send a first request each. Later calls wait for
+      // the second request.
       const refusals = [deferred(missing), deferred(missing)];
       const late = [deferred(tokenResponse(two)), deferred(tokenResponse(two))];
       fake.answer(...refusals, ...late, tokenResponse(three));

@@ -53,9 +53,9 @@ for (const status of ["revoked", "ended", "removed", "expired"] as const) {
 
 for (const [index, refused] of goneResponses.entries()) {
   const codes = ["signed_out", "authentication_invalid", "resource_not_found"];
-  const what = `${refused.status} ${codes[index] ?? "in HTML"}`;
+  const label = `${refused.status} ${codes[index] ?? "in HTML"}`;
 
-  test(`${what} of an ended session calls the listeners, then resolves to null`, async ({
+  test(`${label} of an ended session calls the listeners, then resolves to null`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -68,7 +68,7 @@ for (const [index, refused] of goneResponses.entries()) {
     expect(fake.lines).toEqual([getClient, postToken("sess_1"), getClient]);
   });
 
-  test(`${what} of a session that is alive rejects and drops only that session's tokens`, async ({
+  test(`${label} of a session that is alive rejects and drops only that session's tokens`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -100,7 +100,7 @@ for (const [index, refused] of goneResponses.entries()) {
     ]);
   });
 
-  test(`${what} without GET /client drops the tokens, and the next call repeats GET /client`, async ({
+  test(`${label}, then a failed GET /client: tokens are dropped and GET /client is repeated`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -132,7 +132,7 @@ for (const [index, refused] of goneResponses.entries()) {
     ]);
   });
 
-  test(`${what} before any client is loaded rejects without GET /client`, async ({
+  test(`${label} before any client is loaded rejects without GET /client`, async ({
     fake,
     createClient,
   }) => {
@@ -146,7 +146,7 @@ for (const [index, refused] of goneResponses.entries()) {
   });
 
   const refresh = refused.status === 401 ? "one GET /client" : "no GET /client";
-  test(`${what} of an unknown session rejects and sends ${refresh}`, async ({
+  test(`${label} of an unknown session rejects and sends ${refresh}`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -221,7 +221,7 @@ test("404 to a template's request of an ended session resolves to null", async (
 });
 
 for (const status of [400, 403, 422, 500]) {
-  test(`${status} does not concern the session: no GET /client is sent and nothing dropped`, async ({
+  test(`${status} does not concern the session: GET /client is not sent, tokens are kept`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -243,7 +243,7 @@ test("The client in an error response is applied", async ({ fake, clientOfFake }
   expect(fake.lines).toHaveLength(2);
 });
 
-test("If a session ends during a token request, the token is discarded after one GET /client", async ({
+test("If a session ends during a token request, the token is discarded", async ({
   fake,
   clientOfFake,
 }) => {

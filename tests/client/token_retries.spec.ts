@@ -9,7 +9,7 @@ const token = sessionToken();
 
 for (const status of [429, 502, 503, 504]) {
   for (const options of [{}, { template: "any" }]) {
-    test(`After ${status}, getToken(${JSON.stringify(options)}) is retried up to maxRetries`, async ({
+    test(`getToken(${JSON.stringify(options)}) is retried after ${status}`, async ({
       fake,
       clientOfFake,
       timers,

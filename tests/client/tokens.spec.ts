@@ -181,7 +181,7 @@ test.describe("A template's token", () => {
 });
 
 test.describe("getToken resolves to null and sends nothing", () => {
-  for (const [what, client] of [
+  for (const [label, client] of [
     ["if there is no client", null],
     ["if the client has no sessions", wireClient("client_1", [])],
     [
@@ -193,7 +193,7 @@ test.describe("getToken resolves to null and sends nothing", () => {
       wireClient("client_1", [wireSession("sess_1", "ended"), other]),
     ],
   ] as const) {
-    test(what, async ({ fake, createClient }) => {
+    test(label, async ({ fake, createClient }) => {
       const one = createClient({ proxyUrl: fake.url });
       fake.answer(envelope(client));
       for (const options of [
@@ -248,10 +248,7 @@ test("getToken works detached, and changes only the cache", async ({ fake, clien
   expect([clientOfFake.client === known, calls]).toEqual([true, 0]);
 });
 
-test("Tokens are cached by session, template and organization, and requested once for each", async ({
-  fake,
-  createClient,
-}) => {
+test("Tokens are cached by session, template and organization", async ({ fake, createClient }) => {
   const own = wireSession("sess_1", "active", { last_active_organization_id: "org_own" });
   const client = createClient({ proxyUrl: fake.url });
   const token = (organization: string, fields = {}) =>
@@ -312,7 +309,7 @@ test("If a token names another organization than the session, GET /client is sen
   expect((await settledLines(fake, 3)).slice(1)).toEqual([postToken("sess_1"), getClient]);
 });
 
-test("After the active organization has changed, the token for the previous one is not returned", async ({
+test("After the active organization has changed, the previous one's token is not returned", async ({
   fake,
   clientOfFake,
 }) => {

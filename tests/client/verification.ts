@@ -5,8 +5,8 @@ import { test as base } from "./fixtures.js";
 
 interface Fixtures {
   /**
-   * `clientOfFake` after it has started a reverification of `sess_1`, which is the second request in
-   * the fake server's log.
+   * `clientOfFake` after it has started a reverification of `sess_1`, which is the second request
+   * in the fake server's log.
    */
   verifyingClient: SessionClient;
 }

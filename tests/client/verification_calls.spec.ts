@@ -411,7 +411,7 @@ for (const [name, path, call] of calls) {
       expect(verifyingClient.client).toBe(known);
     });
 
-    test("rejects with the server's api error if refused, keeps the state and is not retried", async ({
+    test("rejects with the server's error if refused, keeps the state and is not retried", async ({
       fake,
       verifyingClient,
       timers,

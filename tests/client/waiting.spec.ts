@@ -28,7 +28,7 @@ import { postToken, sessionToken, tokenResponse } from "./session_token.js";
 const second = wireClient("client_1", [ours, other], { last_active_session_id: "sess_2" });
 const tokenOfSecond = sessionToken({ sid: "sess_2" });
 
-test.describe("After a change without a client member, the next call waits for GET /client:", () => {
+test.describe("After a change without a client member, GET /client precedes", () => {
   test("getToken() after deleteSession() of the current session", async ({
     fake,
     clientOfFake,
@@ -105,14 +105,14 @@ test.describe("The client is requested", () => {
     expect(fake.lines).toEqual([getClient, postToken("sess_1")]);
   });
 
-  for (const [what, token] of [
+  for (const [label, token] of [
     ["equal clients", () => null],
     [
       "clients that differ in a token",
       (count: number) => ({ object: "token", jwt: sessionToken({ iat: count }) }),
     ],
   ] as [string, (count: number) => JsonObject | null][]) {
-    test(`at most twice after twenty simultaneous deletions, answered with ${what} in any order`, async ({
+    test(`at most twice after twenty simultaneous deletions with ${label} in any order`, async ({
       fake,
       createClient,
     }) => {
@@ -199,10 +199,10 @@ test("A refused token request does not wait for an unrelated GET /client", async
   expect(fake.lines).toEqual([getClient, getClient, postToken("sess_1")]);
 });
 
-test.describe("The GET /client that decides a call has the call's timeoutMs. If it times out,", () => {
+test.describe("If the GET /client that decides a call exceeds the call's timeoutMs,", () => {
   const silent: PlannedResponse = { handle: () => {} };
 
-  for (const [what, answer, call, code] of [
+  for (const [label, answer, call, code] of [
     [
       "a refused deleteSession",
       errorResponse(404, "resource_not_found"),
@@ -227,7 +227,7 @@ test.describe("The GET /client that decides a call has the call's timeoutMs. If 
     (client: SessionClient, options: { timeoutMs: number }) => Promise<unknown>,
     string,
   ][]) {
-    test(`${what} settles by its own response`, async ({ fake, clientOfFake, timers }) => {
+    test(`${label} settles by its own response`, async ({ fake, clientOfFake, timers }) => {
       const known = clientOfFake.client;
       fake.answer(answer, silent);
       const refused = rejection(call(clientOfFake, { timeoutMs: 321 }));
@@ -246,7 +246,7 @@ for (const [maxRetries, attempts] of [
   [2, 4],
   [3, 5],
 ] as const) {
-  test(`If all connections break, maxRetries ${maxRetries} sends a deletion ${attempts} times`, async ({
+  test(`If all connections break, maxRetries ${maxRetries} gives ${attempts} attempts`, async ({
     fake,
     createClient,
     timers,

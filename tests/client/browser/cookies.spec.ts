@@ -30,7 +30,7 @@ test("The browser's cookie identifies the client, and no header does", async ({
   expect(statusOf(api, id)).toBe("removed");
 });
 
-test("After a confirmed deletion, only the page's cookies with that session's tokens are deleted", async ({
+test("After a confirmed deletion, only the cookies with that session's tokens are deleted", async ({
   connect,
   context,
   load,
@@ -105,8 +105,8 @@ for (const method of [
     );
     const all = method === "deleteAllSessions";
     expect(ended).toBe(all ? clientId : isGone ? null : id);
-    // deleteAllSessions deletes the tokens of unknown sessions too. On localhost, cookies of another
-    // instance may exist and are kept.
+    // deleteAllSessions deletes the tokens of unknown sessions too. On localhost, cookies of
+    // another instance may exist and are kept.
     const left = all ? [] : ["__session_second", "__session_stranger", "__session_unheard"];
     const cookies = await context.cookies(site);
     const names = cookies.map(({ name }) => name).filter((name) => name.startsWith("__session"));

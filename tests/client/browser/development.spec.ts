@@ -243,7 +243,7 @@ test("Two pages that start together use the development browser stored first", a
   expect(await cookies()).toEqual([first, first]);
 });
 
-test("If the page may not read the Clerk-Db-Jwt header, calls continue with the known token", async ({
+test("If the page may not read the Clerk-Db-Jwt header, calls keep the known token", async ({
   api,
   connect,
   load,

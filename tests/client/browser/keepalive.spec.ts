@@ -67,7 +67,7 @@ test("A deletion sent while the page closes arrives", async ({
   expect(await page.evaluate(async () => (await window.client.getClient())?.sessions)).toEqual([]);
 });
 
-test("A thousand simultaneous sign-outs arrive once each, although Chromium limits keepalive", async ({
+test("A thousand simultaneous sign-outs arrive once each, despite the keepalive limit", async ({
   api,
   connect,
   load,
@@ -81,8 +81,8 @@ test("A thousand simultaneous sign-outs arrive once each, although Chromium limi
   await signIn(page, ada);
   await page.evaluate(() => window.client.getClient());
   // Each session is on another device. On this client, each response would have all of them.
-  const elsewhere = { identifier: ada.emailAddress };
-  const ids = Array.from({ length: 1000 }, () => api.control.createSession(elsewhere).id);
+  const otherDevice = { identifier: ada.emailAddress };
+  const ids = Array.from({ length: 1000 }, () => api.control.createSession(otherDevice).id);
   api.control.clearRequests();
   const statuses = await page.evaluate(
     (sessions) =>

@@ -179,12 +179,12 @@ for (const which of ["the server's allowCredentials", "any passkey of the host"]
 }
 
 /**
- * The browser's time limit for its user, in milliseconds. No test controls its clock, and the browser
- * delays some refusals until then.
+ * The browser's time limit for its user, in milliseconds. No test controls its clock, and the
+ * browser delays some refusals until then.
  */
 const timeout = 1_000;
 
-for (const [what, request, name] of [
+for (const [label, request, name] of [
   [
     "a passkey that the user does not have",
     { allowCredentials: [{ type: "public-key", id: "AQID" }] },
@@ -192,7 +192,7 @@ for (const [what, request, name] of [
   ],
   ["a passkey of another host", { rpId: "example.com" }, "SecurityError"],
 ] as const) {
-  test(`For ${what}, the call rejects with passkey and the browser's message, without an attempt`, async ({
+  test(`For ${label}, the call rejects with passkey and the browser's message`, async ({
     fake,
     origin,
     page,
@@ -229,7 +229,7 @@ test("If the authenticator does not verify the user, the call rejects with passk
 });
 
 for (const end of ["signal", "close"] as const) {
-  test(`If no user is present, ${end} aborts the browser's request, which allows a new one`, async ({
+  test(`If no user is present, ${end} aborts the browser's request and a new one works`, async ({
     authenticator,
     fake,
     origin,

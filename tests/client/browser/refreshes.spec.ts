@@ -40,11 +40,11 @@ const touch = (id: string) => `POST /v1/client/sessions/${id}/touch`;
 const current = (page: Page) => page.evaluate(() => window.client.session?.id);
 const asked = (api: FrontendApiServer) => lines(api).slice(2);
 
-for (const [what, dispatch] of [
+for (const [label, dispatch] of [
   ["the network is back", () => window.dispatchEvent(new Event("online"))],
   ["the page comes into view", () => document.dispatchEvent(new Event("visibilitychange"))],
 ] as const) {
-  test(`After a failed refresh, the client is requested once when ${what}`, async ({
+  test(`After a failed refresh, the client is requested once when ${label}`, async ({
     api,
     staleClient,
     page,
@@ -58,7 +58,7 @@ for (const [what, dispatch] of [
   });
 }
 
-test("After a failed refresh, the next call for the current session requests the client first", async ({
+test("After a failed refresh, the next call for the current session sends GET /client", async ({
   api,
   staleClient,
   page,
@@ -69,7 +69,7 @@ test("After a failed refresh, the next call for the current session requests the
   expect(await current(page)).toBe(second);
 });
 
-test("A page restored from the back/forward cache requests the client, a loading page does not", async ({
+test("A page restored from the back/forward cache sends GET /client, a new page does not", async ({
   api,
   connect,
   load,

@@ -22,8 +22,8 @@ type JsonTokenOptions = Pick<
 >;
 
 /**
- * The offset of the server's clock in milliseconds. It advances with the page's clock, so that no two
- * tokens are equal.
+ * The offset of the server's clock in milliseconds. It advances with the page's clock, so that no
+ * two tokens are equal.
  */
 let ahead = 0;
 
@@ -124,8 +124,8 @@ const test = base.extend<{
 });
 
 /**
- * Resolves when no renewal is running. A renewal requests a lock and holds it until its response has
- * been processed.
+ * Resolves when no renewal is running. A renewal requests a lock and holds it until its response
+ * has been processed.
  */
 async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
@@ -141,7 +141,7 @@ function about(ms: number) {
 }
 
 /** Returns the token requests that the server has received. */
-function asked({ control }: FrontendApiServer) {
+function tokenRequests({ control }: FrontendApiServer) {
   return control.requests.filter(({ path }) => path.includes("/tokens"));
 }
 
@@ -163,14 +163,14 @@ for (const [life, renewal] of [
     await runTo(renewal - 10);
     await settle(page);
     expect(await getToken({ leewaySeconds: 0 })).toBe(first);
-    expect(asked(api)).toHaveLength(1);
+    expect(tokenRequests(api)).toHaveLength(1);
     await runTo(renewal + 10);
     await answered(2);
     expect(await sent()).toEqual([0, about(renewal)]);
     const second = await getToken({ leewaySeconds: 0 });
     expect(second).not.toBe(first);
     expect(claimsOf(second).sid).toBe(id);
-    expect(asked(api)).toHaveLength(2);
+    expect(tokenRequests(api)).toHaveLength(2);
   });
 }
 
@@ -187,7 +187,7 @@ test("A renewal has the organization, template and session of the first request"
   await getToken({ template: "supabase" });
   await runTo(50_000);
   await answered(6);
-  const requests = asked(api).map(({ path, body }) => `${path} ${body}`);
+  const requests = tokenRequests(api).map(({ path, body }) => `${path} ${body}`);
   const each = [
     `${tokensPath(id)} `,
     `${tokensPath(id)} organization_id=${organizationId}`,
@@ -210,7 +210,7 @@ test("During a renewal, getToken returns the cached token", async ({ api, page, 
   const second = await getToken();
   expect(second).not.toBe(first);
   await settle(page);
-  expect(asked(api)).toHaveLength(2);
+  expect(tokenRequests(api)).toHaveLength(2);
 });
 
 test.describe("A token is renewed only if it was used since the last renewal:", () => {
@@ -220,7 +220,7 @@ test.describe("A token is renewed only if it was used since the last renewal:", 
     await answered(2);
     await runTo(600_000);
     await settle(page);
-    expect(asked(api)).toHaveLength(2);
+    expect(tokenRequests(api)).toHaveLength(2);
   });
 
   test("a token used before its renewal is due is renewed then", async ({ watch }) => {
@@ -244,12 +244,12 @@ test.describe("A token is renewed only if it was used since the last renewal:", 
     await answered(2);
     await runTo(92_000);
     await settle(page);
-    expect(asked(api)).toHaveLength(2);
+    expect(tokenRequests(api)).toHaveLength(2);
     const second = await getToken();
     await page.clock.runFor(10);
     await answered(3);
     expect(await getToken()).not.toBe(second);
-    expect(asked(api)).toHaveLength(3);
+    expect(tokenRequests(api)).toHaveLength(3);
   });
 });
 
@@ -263,11 +263,11 @@ test.describe("A token is renewed only while the page is visible:", () => {
     await show("hidden");
     await runTo(48_000);
     await settle(page);
-    expect(asked(api)).toHaveLength(1);
+    expect(tokenRequests(api)).toHaveLength(1);
     expect(await getToken()).toBe(first);
     await page.clock.runFor(10);
     await settle(page);
-    expect(asked(api)).toHaveLength(1);
+    expect(tokenRequests(api)).toHaveLength(1);
     await show("visible");
     await answered(2);
     expect(await sent()).toEqual([0, about(48_000)]);
@@ -299,7 +299,7 @@ test.describe("A token is renewed only while the page is visible:", () => {
       await show("visible");
     }
     await settle(page);
-    expect(asked(api)).toHaveLength(1);
+    expect(tokenRequests(api)).toHaveLength(1);
   });
 
   test("an unused token is not renewed when the page becomes visible", async ({
@@ -315,16 +315,16 @@ test.describe("A token is renewed only while the page is visible:", () => {
     await show("visible");
     await page.clock.runFor(10);
     await settle(page);
-    expect(asked(api)).toHaveLength(2);
+    expect(tokenRequests(api)).toHaveLength(2);
   });
 });
 
 test.describe("A failed renewal", () => {
-  for (const [what, fault] of [
+  for (const [label, fault] of [
     ["refused", { answer: { error: "internal_clerk_error" } }],
     ["unreadable", { answer: { body: "<html>" } }],
   ] as const) {
-    test(`(${what}) keeps the valid token and is retried only after the token's next use`, async ({
+    test(`(${label}) keeps the valid token and is retried only after the token's next use`, async ({
       api,
       page,
       watch,
@@ -337,16 +337,16 @@ test.describe("A failed renewal", () => {
       await answered(2);
       await runTo(47_000);
       await settle(page);
-      expect(asked(api)).toHaveLength(2);
+      expect(tokenRequests(api)).toHaveLength(2);
       expect(await getToken()).toBe(first);
       // The token was used since, so its renewal is tried once more.
       await page.clock.runFor(10);
       await answered(3);
       await runTo(59_000);
       await settle(page);
-      expect(asked(api)).toHaveLength(3);
+      expect(tokenRequests(api)).toHaveLength(3);
       expect(await getToken()).not.toBe(first);
-      expect(asked(api)).toHaveLength(4);
+      expect(tokenRequests(api)).toHaveLength(4);
       expect(errors).toEqual([]);
     });
   }
@@ -388,7 +388,7 @@ test.describe("A failed renewal", () => {
     await answered(1);
     expect(await second).not.toBe(first);
     await settle(page);
-    expect(asked(api)).toHaveLength(3);
+    expect(tokenRequests(api)).toHaveLength(3);
   });
 });
 
@@ -399,7 +399,7 @@ test("After the machine has slept, a due renewal is made once", async ({ api, pa
   await answered(2);
   const second = await getToken();
   expect(second).not.toBe(first);
-  expect(asked(api)).toHaveLength(2);
+  expect(tokenRequests(api)).toHaveLength(2);
 });
 
 test("A dropped token is not renewed", async ({ api, page, watch }) => {
@@ -407,7 +407,7 @@ test("A dropped token is not renewed", async ({ api, page, watch }) => {
   await page.evaluate((session) => window.client.touchSession(session), id);
   await runTo(60_000);
   await settle(page);
-  expect(asked(api)).toHaveLength(1);
+  expect(tokenRequests(api)).toHaveLength(1);
 });
 
 test.describe("close()", () => {
@@ -422,7 +422,7 @@ test.describe("close()", () => {
     await show("visible");
     await page.clock.runFor(10);
     await page.evaluate((url) => fetch(`${url}/v1/client/sessions/sess_nobody`), api.url);
-    expect(asked(api)).toHaveLength(1);
+    expect(tokenRequests(api)).toHaveLength(1);
   });
 
   test("aborts the request of a renewal", async ({ api, page, watch }) => {
@@ -502,5 +502,5 @@ test("In a worker, a token is renewed only when it is requested", async ({
   expect(new Set(timers.map((delay) => (delay > 1_000 ? delay : "short")))).toEqual(
     new Set([15_000, "short"]),
   );
-  expect(asked(api)).toHaveLength(2);
+  expect(tokenRequests(api)).toHaveLength(2);
 });

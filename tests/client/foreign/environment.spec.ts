@@ -36,7 +36,7 @@ const useIt = `
 `;
 const used = { ids: ["client_1", true], uncaught: [] };
 
-for (const [what, environment] of [
+for (const [label, environment] of [
   ["an empty document", "globalThis.document = {};"],
   ["a document that is a number", "globalThis.document = 7;"],
   [
@@ -63,7 +63,7 @@ for (const [what, environment] of [
     Object.defineProperty(globalThis, "navigator", { value: { locks } });`,
   ],
 ] as const) {
-  test(`On a server with ${what}, calls resolve and close() works`, async () => {
+  test(`On a server with ${label}, calls resolve and close() works`, async () => {
     expect(await inNode(program(environment, useIt))).toEqual(used);
   });
 }
@@ -102,7 +102,7 @@ test("With a DOM shim in Node, the process exits without close()", async () => {
   expect(await inNode(program(environment, main))).toEqual({ kept: true, uncaught: [] });
 });
 
-test("If fake timers are installed and removed during calls, all calls settle and no timer is left", async () => {
+test("If fake timers come and go during calls, all calls settle and no timer is left", async () => {
   const main = `
     const native = { setTimeout, clearTimeout, queueMicrotask };
     const set = new Set();
@@ -154,7 +154,7 @@ test("A timer that fires after its call has settled does nothing, 200 times", as
   expect(await inNode(program("", main))).toEqual({ set: 200, uncaught: [] });
 });
 
-test("If Date.now() calls the client 500 times, calls nested too deep reject with internal", async () => {
+test("If Date.now() calls the client 500 times, the deepest calls reject: internal", async () => {
   const calls = `
     const { now } = Date;
     let left = 500;

@@ -13,7 +13,7 @@ interface Printed {
   readonly uncaught: readonly string[];
 }
 
-/** The permitted outcomes: a call resolves, or rejects with a SessionError of one of these codes. */
+/** The permitted outcomes: a call resolves, or rejects with a SessionError of these codes. */
 const SETTLED = ["resolved", "network", "timeout", "no_session", "passkey", "invalid_response"];
 
 const program = fileURLToPath(new URL("hostile.mjs", import.meta.url));

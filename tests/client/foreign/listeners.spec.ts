@@ -60,7 +60,7 @@ const called = [
 const outcomes = Array(8).fill("client_1");
 const names = called.map((line) => line.split(" ")[0]);
 
-test("In Node, errors of listeners, async ones included, are reported by console.error", async () => {
+test("In Node, errors of sync and async listeners are reported by console.error", async () => {
   expect(await inNode(program(""))).toEqual({
     called: [...called, ...called],
     outcomes,

@@ -15,7 +15,7 @@ function reactive<T extends object>(target: T): T {
   });
 }
 
-for (const [what, wrap] of [
+for (const [label, wrap] of [
   ["A proxy", (client: SessionClient) => new Proxy(client, {})],
   ["A proxy of a proxy", (client: SessionClient) => new Proxy(new Proxy(client, {}), {})],
   ["A reactive proxy, as in Vue,", (client: SessionClient) => reactive(client)],
@@ -24,7 +24,7 @@ for (const [what, wrap] of [
     (client: SessionClient) => Object.create(client) as SessionClient,
   ],
 ] as const) {
-  test(`${what} of a SessionClient works like the client itself`, async ({
+  test(`${label} of a SessionClient works like the client itself`, async ({
     fake,
     createClient,
   }) => {

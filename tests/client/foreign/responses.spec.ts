@@ -34,7 +34,7 @@ const respond = (fields: object) => () => ({
   ...fields,
 });
 
-for (const [what, fetch] of [
+for (const [label, fetch] of [
   ["a Response that is not in a promise", () => new Response(body)],
   ["an object of a Response's shape", async () => respond({})()],
   [
@@ -51,7 +51,7 @@ for (const [what, fetch] of [
     }),
   ],
 ] as const) {
-  test(`If fetch returns ${what}, the call resolves`, async () => {
+  test(`If fetch returns ${label}, the call resolves`, async () => {
     const client = await withFetch(fetch, (client) => client.getClient());
     expect(client).toMatchObject({ id: "client_1" });
   });
@@ -60,7 +60,7 @@ for (const [what, fetch] of [
 const notAResponse = /fetch gave no Response with a status of 200 to 599/;
 const notABody = /neither a buffer nor a view of one/;
 
-for (const [what, fetch, cause] of [
+for (const [label, fetch, cause] of [
   ["undefined, as vi.fn() does", () => undefined, notAResponse],
   ["null", async () => null, notAResponse],
   ["an empty object", async () => ({}), notAResponse],
@@ -77,7 +77,7 @@ for (const [what, fetch, cause] of [
     /./,
   ],
 ] as const) {
-  test(`If fetch returns ${what}, the call rejects with network and the reason as cause`, async () => {
+  test(`If fetch returns ${label}, the call rejects with network and a cause`, async () => {
     const error = await withFetch(fetch, (client) => rejection(client.getClient()));
     expect(error.code).toBe("network");
     expect(error.cause).toBeInstanceOf(TypeError);
@@ -124,7 +124,7 @@ test("If a runtime refuses the option cache, requests omit it after one probe", 
 });
 
 test.describe("An error's cause", () => {
-  /** Calls the client while `fetch` throws the value that `make` returns. Returns the call's error. */
+  /** Returns the error of a call during which `fetch` throws the value that `make` returns. */
   const fail = (make: (url: string) => unknown) =>
     withFetch(
       async (url) => {

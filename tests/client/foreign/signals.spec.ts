@@ -15,7 +15,7 @@ const signalWith = (members: PropertyDescriptorMap): AbortSignal =>
 
 const ask = (client: SessionClient, signal: AbortSignal) => client.getClient({ signal });
 
-for (const [what, members] of [
+for (const [label, members] of [
   ["whose aborted throws", { aborted: { get: fail } }],
   ["whose addEventListener throws", { addEventListener: { value: fail } }],
   ["without addEventListener()", { addEventListener: { value: undefined } }],
@@ -24,7 +24,7 @@ for (const [what, members] of [
     { aborted: { value: true }, reason: { get: fail } },
   ],
 ] as const) {
-  test(`A signal ${what} rejects its call with invalid_argument, 200 times`, async ({
+  test(`A signal ${label} rejects its call with invalid_argument, 200 times`, async ({
     fake,
     clientOfFake,
   }) => {

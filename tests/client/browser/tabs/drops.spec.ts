@@ -53,11 +53,11 @@ const verify = (tab: Page) =>
     await window.client.attemptFirstFactor({ strategy: "password", password });
   }, ada.password);
 
-for (const [what, change] of [
+for (const [label, change] of [
   ["a touch", (tab: Page) => tab.evaluate(() => window.client.touchSession("current"))],
   ["a verification", verify],
 ] as const) {
-  test(`After ${what}, no other tab offers the token from before`, async ({
+  test(`After ${label}, no other tab offers the token from before`, async ({
     api,
     context,
     openTwoTabs,
@@ -132,7 +132,7 @@ for (const end of ["deleteSession", "endSession"] as const) {
   });
 }
 
-test("If a subscriber closes the SessionClient, the other tabs are still notified of the change", async ({
+test("If a subscriber closes the SessionClient, the other tabs are still notified", async ({
   openTabs,
   session,
 }) => {

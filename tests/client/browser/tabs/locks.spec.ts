@@ -75,11 +75,11 @@ test("A call with a shorter timeoutMs does not wait until a longer call gets the
   expect(await patient).toBe(await hasty);
 });
 
-for (const [whose, clientsMs, options] of [
+for (const [owner, clientsMs, options] of [
   ["the client's", 1_000, {}],
   ["the call's", 15_000, { timeoutMs: 1_000 }],
 ] as const) {
-  test(`A frozen tab's lock is waited for until ${whose} timeoutMs, and the tab resumes later`, async ({
+  test(`A tab waits for a frozen tab's lock until ${owner} timeoutMs`, async ({
     api,
     context,
     waitForMessages,
@@ -119,7 +119,7 @@ for (const [whose, clientsMs, options] of [
     expect(await asking).not.toBeNull();
   });
 
-  test(`A lock is waited for until ${whose} timeoutMs, then the other tabs are asked`, async ({
+  test(`A tab waits for a lock until ${owner} timeoutMs, then it asks the other tabs`, async ({
     api,
     waitForMessages,
     recordMessages,
@@ -143,7 +143,7 @@ for (const [whose, clientsMs, options] of [
   });
 }
 
-test("A call aborted while it waits for a lock rejects immediately, and the lock passes on", async ({
+test("A call aborted while it waits for a lock rejects immediately and frees the lock", async ({
   api,
   waitForMessages,
   recordMessages,

@@ -15,7 +15,7 @@ async function startAnew(tab: Page, proxyUrl: string): Promise<void> {
   }, proxyUrl);
 }
 
-test("An offered token is ignored if the server could not have sent it or if its renewal is due", async ({
+test("An offer that the server cannot have sent, or whose renewal is due, is ignored", async ({
   api,
   offer,
   openTab,
@@ -105,9 +105,9 @@ test("A token is offered with its age, but not in the second before its renewal"
   await later;
   expect(tokenRequests(api)).toHaveLength(2);
   const said = await page.evaluate(() => window.messages);
-  const what = `${session}///`;
-  const wanted = ["wanted", expect.any(Number), what];
-  expect(said).toEqual([wanted, ["wanted", 7, what], ["offered", 7, `42999 ${token}`], wanted]);
+  const label = `${session}///`;
+  const wanted = ["wanted", expect.any(Number), label];
+  expect(said).toEqual([wanted, ["wanted", 7, label], ["offered", 7, `42999 ${token}`], wanted]);
 });
 
 test("An offer that is not a string is ignored, and the tab waits for the next one", async ({

@@ -44,14 +44,14 @@ interface Fixtures {
   /** Makes `page` hold the lock for the current session's token until it is released. */
   takeLock: () => Promise<{ release(): Promise<void> }>;
   /**
-   * Makes tabs request `count` tokens that no tab has, and advances the clock by 100 ms, after which
-   * they stop waiting for offers. Returns the result of `ask`. `page` records messages from then on.
-   * A test must request this fixture before it opens a tab.
+   * Makes tabs request `count` tokens that no tab has, and advances the clock by 100 ms, after
+   * which they stop waiting for offers. Returns the result of `ask`. `page` records messages from
+   * then on. A test must request this fixture before it opens a tab.
    */
   afterOfferTimeout: <Got>(ask: () => Promise<Got>, count?: number) => Promise<Got>;
   /**
-   * Stops the clocks of all tabs. Calling it advances them by `ms` milliseconds. A test must request
-   * this fixture before it opens a tab.
+   * Stops the clocks of all tabs. Calling it advances them by `ms` milliseconds. A test must
+   * request this fixture before it opens a tab.
    */
   advance: (ms: number) => Promise<void>;
 }
@@ -217,8 +217,8 @@ export function watchErrors(...pages: Page[]): string[] {
 }
 
 /**
- * Answers a page's requests to a host as a client with the session `sess_1`. Returns the paths of all
- * requests other than GET /client.
+ * Answers a page's requests to a host as a client with the session `sess_1`. Returns the paths of
+ * all requests other than GET /client.
  */
 export async function routeHost(page: Page, host: string, clientId: string): Promise<string[]> {
   const others: string[] = [];

@@ -21,7 +21,7 @@ test("Ten tabs that request a token simultaneously send one request and cache th
   expect(tokenRequests(api)).toEqual([`POST /v1/client/sessions/${session}/tokens`]);
 });
 
-test("If the server requires the expired token, the tabs share the result of both requests", async ({
+test("If the server requires the expired token, the tabs share the second request too", async ({
   api,
   openTabs,
   session,
@@ -128,7 +128,7 @@ test("With skipCache, a token neither comes from another tab nor waits for one",
   expect(tokenRequests(api)).toHaveLength(3);
 });
 
-test("A tab without an offer waits 100 ms once, and again only after another tab's message", async ({
+test("A tab without an offer waits 100 ms once, and again after another tab's message", async ({
   api,
   waitForMessages,
   recordMessages,
