@@ -260,7 +260,7 @@ test("A deletion after the first deletion's response is a new request", async ({
     errorResponse(404, "resource_not_found"),
     envelope(after),
   );
-  // The client is requested without a call for it.
+  // The SessionClient requests the client by itself.
   expect(await clientOfFake.deleteSession("sess_1")).toMatchObject({
     id: "sess_1",
     status: "removed",

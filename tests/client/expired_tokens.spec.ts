@@ -2,9 +2,9 @@ import { expect, test } from "@playwright/test";
 import { captureMemory, inNode } from "./in_node.js";
 
 /**
- * Requests tokens of ever new organizations and templates, each long after the previous one has
- * expired. Prints the size of the module's memory after 20 and after 300 more of them. Each token
- * is 8 KiB long: 300 retained tokens would be 2.4 MB.
+ * A program that requests tokens of ever new organizations and templates, each after the previous
+ * pair has expired. It prints the size of the module's memory after 20 tokens and after 300 more.
+ * Each token is 8 KiB long: 300 retained tokens would be 2.4 MB.
  */
 const program = `
   const { default: init, SessionClient } = await import("clerk-session");

@@ -2,9 +2,9 @@ import { expect, test } from "@playwright/test";
 import { captureMemory, inNode } from "./in_node.js";
 
 /**
- * Loads the module and keeps references to its memory and to its handles on JavaScript's objects.
- * Answers every request itself: of four, one is refused, one lost and one unreadable. Memory grows
- * by 64 KiB, so a leak of 12 bytes in each of 5,500 calls is found.
+ * A program that loads the module and keeps references to its memory and to its handles on
+ * JavaScript's objects. It answers every request itself: of four, one is refused, one lost and one
+ * unreadable. Memory grows by 64 KiB, so a leak of 12 bytes in each of 5,500 calls is found.
  */
 const program = `
   // wasm-bindgen's glue keeps the module's JavaScript objects in the first array that it fills.

@@ -13,8 +13,8 @@ import {
 } from "./fake_server.js";
 import { expect, getClient, ids, nextChange, rejection, settledLines, test } from "./fixtures.js";
 
-/** Collects the session ids that the client shows at each notification. */
-function watch(client: SessionClient): string[] {
+/** Records the session ids that the client shows at each notification. */
+function recordSessionIds(client: SessionClient): string[] {
   const seen: string[] = [];
   client.subscribe(() => seen.push(ids(client.client?.sessions).join()));
   return seen;
@@ -39,7 +39,7 @@ test.describe("A GET /client sent before a confirmed end restores no session aft
         const client_ = createClient({ proxyUrl: fake.url });
         const early = deferred(envelope(before));
         fake.answer(early, envelope(wireSession("sess_1", status), client), envelope(after));
-        const seen = watch(client_);
+        const seen = recordSessionIds(client_);
         const read = client_.getClient();
         await fake.arrived(1);
         await end(client_);
@@ -62,7 +62,7 @@ test.describe("A GET /client sent before a confirmed end restores no session aft
           envelope(after),
         );
         await client_.getClient();
-        const seen = watch(client_);
+        const seen = recordSessionIds(client_);
         const read = client_.getClient();
         await fake.arrived(2);
         await end(client_);
@@ -86,7 +86,7 @@ test.describe("A GET /client sent before a confirmed end restores no session aft
       const early = deferred(envelope(before));
       fake.answer(envelope(known), early, envelope(empty), envelope(empty));
       await client.getClient();
-      const seen = watch(client);
+      const seen = recordSessionIds(client);
       const read = client.getClient();
       await fake.arrived(2);
       await client.deleteAllSessions();
@@ -103,7 +103,7 @@ test("If the later of two GET /client confirms the state, the earlier response i
 }) => {
   const early = deferred(envelope(after));
   fake.answer(early, envelope(before));
-  const seen = watch(clientOfFake);
+  const seen = recordSessionIds(clientOfFake);
   const first = clientOfFake.getClient();
   await fake.arrived(2);
   await clientOfFake.getClient();
@@ -218,7 +218,7 @@ test.describe("A client member with another client's id,", () => {
     test(`${label}, is ignored, and GET /client is sent`, async ({ fake, clientOfFake }) => {
       const isConfirmed = label.endsWith("is confirmed");
       fake.answer(answer, envelope(isConfirmed ? after : before));
-      const seen = watch(clientOfFake);
+      const seen = recordSessionIds(clientOfFake);
       const outcome = await clientOfFake.deleteSession("sess_1").catch(({ code }) => code);
       if (isConfirmed) expect(outcome).toMatchObject({ id: "sess_1", status: "removed" });
       else expect(outcome).toBe(label.endsWith("refused") ? "api" : "not_deleted");

@@ -18,7 +18,7 @@ const maxRetryDelay = 14_000;
 const confirmed = envelope(wireSession("sess_1", "removed"), wireClient("client_1", []));
 
 for (const drop of ["before-change", "after-change", "in-body"] as const) {
-  test(`If the connection drops ${drop}, the deletion's retry has the correct result`, async ({
+  test(`If the connection drops ${drop}, the retried deletion's result is correct`, async ({
     api,
     loadedClient,
     signedIn,
@@ -120,7 +120,7 @@ test("With maxRetries 0, a 503 rejects immediately", async ({ api, createClient,
   expect(client.loaded).toBe(false);
 });
 
-test("With maxRetries 0, a dropped connection is retried only after keepalive", async ({
+test("With maxRetries 0, only keepalive requests are resent after a dropped connection", async ({
   api,
   createClient,
   signedIn,

@@ -6,7 +6,7 @@ import type { PlannedResponse } from "./fake_server.js";
 export interface TokenFields {
   readonly sid?: string;
   /** The lifetime in seconds. Defaults to 60. */
-  readonly life?: number;
+  readonly lifetime?: number;
   /** Unix seconds. Defaults to 1,700,000,000. */
   readonly iat?: number;
   /** Unix seconds. Defaults to `iat`. `null` omits it. */
@@ -20,9 +20,9 @@ export interface TokenFields {
  * for `sess_1` and the personal account.
  */
 export function sessionToken(fields: TokenFields = {}): string {
-  const { sid = "sess_1", life = 60, iat = 1_700_000_000, oiat = iat, claims = {} } = fields;
+  const { sid = "sess_1", lifetime = 60, iat = 1_700_000_000, oiat = iat, claims = {} } = fields;
   const header = { alg: "RS256", typ: "JWT", ...(oiat !== null && { oiat }) };
-  return jwt(header, { sid, sub: "user_1", iat, exp: iat + life, ...claims });
+  return jwt(header, { sid, sub: "user_1", iat, exp: iat + lifetime, ...claims });
 }
 
 /** The claims that name an organization, in token versions 1 and 2. */

@@ -16,7 +16,7 @@ for (const [leewaySeconds, lastMs] of [
   [59, 0],
 ] as const) {
   const options = leewaySeconds === undefined ? {} : { leewaySeconds };
-  test(`A token of 60 s is returned for ${lastMs} ms with ${JSON.stringify(options)}`, async ({
+  test(`A 60 s token is returned for ${lastMs} ms at most with ${JSON.stringify(options)}`, async ({
     clock,
     fake,
     clientOfFake,
@@ -42,7 +42,7 @@ test("Each call applies its own leeway", async ({ clock, fake, clientOfFake }) =
   expect(fake.lines).toHaveLength(3);
 });
 
-for (const [life, leewaySeconds] of [
+for (const [lifetime, leewaySeconds] of [
   [60, 60],
   [60, 2 ** 31 - 1],
   [20, 30],
@@ -51,17 +51,17 @@ for (const [life, leewaySeconds] of [
 ] as const) {
   const leeway =
     leewaySeconds === undefined ? "The default leeway" : `A leeway of ${leewaySeconds}`;
-  test(`${leeway} exceeds a fresh token of ${life} s: invalid_argument names the maximum`, async ({
+  test(`${leeway} exceeds a new token of ${lifetime} s: invalid_argument names the limit`, async ({
     clock,
     fake,
     clientOfFake,
   }) => {
-    fake.answer(tokenResponse(sessionToken({ life })));
+    fake.answer(tokenResponse(sessionToken({ lifetime })));
     const options = leewaySeconds === undefined ? {} : { leewaySeconds };
     const error = await rejection(clientOfFake.getToken(options));
     expect(error.code).toBe("invalid_argument");
     expect(error.message).toMatch(
-      new RegExp(`leewaySeconds is ${leewaySeconds ?? 10}\\b.* allows ${life - 1} at most$`),
+      new RegExp(`leewaySeconds is ${leewaySeconds ?? 10}\\b.* allows ${lifetime - 1} at most$`),
     );
     expect(fake.lines).toHaveLength(2);
     // The token is cached for calls with less leeway.

@@ -160,7 +160,7 @@ for (const [label, end] of [
       expect((await rejection(clientOfFake.getToken({ session: "sess_1" }))).status).toBe(404);
     });
 
-    test("makes a token request in flight null, or no_session for a session's id", async ({
+    test("makes getToken calls in flight resolve to null, or reject if they name the id", async ({
       fake,
       clientOfFake,
     }) => {
@@ -232,7 +232,7 @@ for (const [label, client] of [
   ["with another id", wireClient("client_2", [wireSession("sess_3")])],
   ["that is null", null],
 ] as const) {
-  test(`A client ${label} drops the session's tokens, those of requests in flight included`, async ({
+  test(`A client ${label} drops the session's tokens, also those in flight`, async ({
     fake,
     clientOfFake,
   }) => {

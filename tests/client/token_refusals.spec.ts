@@ -100,7 +100,7 @@ for (const [index, refused] of goneResponses.entries()) {
     ]);
   });
 
-  test(`${label}, then a failed GET /client: tokens are dropped and GET /client is repeated`, async ({
+  test(`${label}, then a failed GET /client: tokens are dropped, GET /client is repeated`, async ({
     fake,
     clientOfFake,
   }) => {

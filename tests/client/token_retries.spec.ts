@@ -180,7 +180,7 @@ for (const close of ["client.close();", ""]) {
   test(`A Node process with a cached token exits ${close ? "with" : "without"} close()`, async ({
     fake,
   }) => {
-    const ofTemplate = sessionToken({ life: 600 });
+    const ofTemplate = sessionToken({ lifetime: 600 });
     fake.answer(
       envelope(wireClient("client_1", [ours])),
       tokenResponse(token),

@@ -29,7 +29,7 @@ test("An unreadable optional field is reported to onUnreadable, once for each pa
   expect(errors[0]?.path).toMatch(/sessions\[\]\.public_user_data$/);
 });
 
-test("If onUnreadable throws, the error is reported. Without it, a warning is printed", async () => {
+test("If onUnreadable throws, that is reported. Without it, console.warn is called", async () => {
   const program = `
     const printed = [];
     console.error = (error) => printed.push(["error", error.message]);

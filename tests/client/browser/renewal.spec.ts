@@ -43,12 +43,12 @@ interface RenewalPage {
 }
 
 const test = base.extend<{
-  watch: (options?: { life?: number; token?: JsonTokenOptions }) => Promise<RenewalPage>;
+  openPage: (options?: { lifetime?: number; token?: JsonTokenOptions }) => Promise<RenewalPage>;
 }>({
   apiOptions: [{ now: () => Date.now() + ahead }, { scope: "test" }],
-  watch: async ({ api, connect, load, page, signIn }, use) => {
-    await use(async ({ life = 60, token } = {}) => {
-      api.control.setTokenRules({ lifetimeSeconds: life });
+  openPage: async ({ api, connect, load, page, signIn }, use) => {
+    await use(async ({ lifetime = 60, token } = {}) => {
+      api.control.setTokenRules({ lifetimeSeconds: lifetime });
       await page.clock.install();
       await load(page);
       await connect(page);
@@ -145,19 +145,19 @@ function tokenRequests({ control }: FrontendApiServer) {
   return control.requests.filter(({ path }) => path.includes("/tokens"));
 }
 
-for (const [life, renewal] of [
+for (const [lifetime, renewal] of [
   [60, 44_000],
   [30, 14_500],
   [20, 9_500],
 ] as const) {
   // Renewal is due 15 s before the earliest expiry, but not in the first half of the lifetime.
-  test(`A token that lives ${life} s is renewed after ${renewal / 1000} s`, async ({
+  test(`A token that lives ${lifetime} s is renewed after ${renewal / 1000} s`, async ({
     api,
     page,
-    watch,
+    openPage,
   }) => {
-    const { answered, first, getToken, id, runTo, sent } = await watch({
-      life,
+    const { answered, first, getToken, id, runTo, sent } = await openPage({
+      lifetime,
       token: { leewaySeconds: 0 },
     });
     await runTo(renewal - 10);
@@ -177,9 +177,9 @@ for (const [life, renewal] of [
 test("A renewal has the organization, template and session of the first request", async ({
   api,
   page,
-  watch,
+  openPage,
 }) => {
-  const { answered, getToken, id, runTo } = await watch();
+  const { answered, getToken, id, runTo } = await openPage();
   const organizationId = (await page.evaluate(
     () => window.client.session?.user?.organizationMemberships[0]?.organization?.id,
   )) as string;
@@ -197,8 +197,8 @@ test("A renewal has the organization, template and session of the first request"
   expect(requests.slice(3).toSorted()).toEqual(each.toSorted());
 });
 
-test("During a renewal, getToken returns the cached token", async ({ api, page, watch }) => {
-  const { answered, first, getToken, id, runTo } = await watch();
+test("During a renewal, getToken returns the cached token", async ({ api, page, openPage }) => {
+  const { answered, first, getToken, id, runTo } = await openPage();
   api.control.addFaults({ path: tokensPath(id), hold: "before-change" });
   await runTo(44_010);
   await api.control.request(({ state }) => state === "held");
@@ -214,8 +214,8 @@ test("During a renewal, getToken returns the cached token", async ({ api, page, 
 });
 
 test.describe("A token is renewed only if it was used since the last renewal:", () => {
-  test("an unused token expires", async ({ api, page, watch }) => {
-    const { answered, runTo } = await watch();
+  test("an unused token expires", async ({ api, page, openPage }) => {
+    const { answered, runTo } = await openPage();
     await runTo(46_000);
     await answered(2);
     await runTo(600_000);
@@ -223,8 +223,8 @@ test.describe("A token is renewed only if it was used since the last renewal:", 
     expect(tokenRequests(api)).toHaveLength(2);
   });
 
-  test("a token used before its renewal is due is renewed then", async ({ watch }) => {
-    const { answered, getToken, runTo, sent } = await watch();
+  test("a token used before its renewal is due is renewed then", async ({ openPage }) => {
+    const { answered, getToken, runTo, sent } = await openPage();
     await runTo(44_010);
     await answered(2);
     await runTo(50_000);
@@ -237,9 +237,9 @@ test.describe("A token is renewed only if it was used since the last renewal:", 
   test("a token used in its last seconds is returned and renewed immediately", async ({
     api,
     page,
-    watch,
+    openPage,
   }) => {
-    const { answered, getToken, runTo } = await watch();
+    const { answered, getToken, runTo } = await openPage();
     await runTo(44_010);
     await answered(2);
     await runTo(92_000);
@@ -257,9 +257,9 @@ test.describe("A token is renewed only while the page is visible:", () => {
   test("in a hidden page it is not renewed until the page becomes visible", async ({
     api,
     page,
-    watch,
+    openPage,
   }) => {
-    const { answered, first, getToken, runTo, sent, show } = await watch();
+    const { answered, first, getToken, runTo, sent, show } = await openPage();
     await show("hidden");
     await runTo(48_000);
     await settle(page);
@@ -275,9 +275,9 @@ test.describe("A token is renewed only while the page is visible:", () => {
   });
 
   test("if the page becomes visible before the renewal is due, it is renewed then", async ({
-    watch,
+    openPage,
   }) => {
-    const { answered, getToken, runTo, sent, show } = await watch();
+    const { answered, getToken, runTo, sent, show } = await openPage();
     await show("hidden");
     await getToken({ skipCache: true });
     await show("visible");
@@ -290,9 +290,9 @@ test.describe("A token is renewed only while the page is visible:", () => {
   test("a page that becomes visible repeatedly before the renewal is due sends no request", async ({
     api,
     page,
-    watch,
+    openPage,
   }) => {
-    const { runTo, show } = await watch();
+    const { runTo, show } = await openPage();
     for (const at of [10_000, 20_000, 43_000]) {
       await show("hidden");
       await runTo(at);
@@ -305,9 +305,9 @@ test.describe("A token is renewed only while the page is visible:", () => {
   test("an unused token is not renewed when the page becomes visible", async ({
     api,
     page,
-    watch,
+    openPage,
   }) => {
-    const { answered, runTo, show } = await watch();
+    const { answered, runTo, show } = await openPage();
     await runTo(44_010);
     await answered(2);
     await show("hidden");
@@ -327,9 +327,9 @@ test.describe("A failed renewal", () => {
     test(`(${label}) keeps the valid token and is retried only after the token's next use`, async ({
       api,
       page,
-      watch,
+      openPage,
     }) => {
-      const { answered, first, getToken, id, runTo } = await watch();
+      const { answered, first, getToken, id, runTo } = await openPage();
       const errors: Error[] = [];
       page.on("pageerror", (error) => errors.push(error));
       api.control.addFaults({ path: tokensPath(id), times: 2, ...fault });
@@ -354,9 +354,9 @@ test.describe("A failed renewal", () => {
   test("of an ended session sends one GET /client, calls the listeners and signs out", async ({
     api,
     page,
-    watch,
+    openPage,
   }) => {
-    const { getToken, id, runTo } = await watch();
+    const { getToken, id, runTo } = await openPage();
     api.control.setSessionStatus(id, "revoked");
     const told = page.evaluate(
       () =>
@@ -376,9 +376,9 @@ test.describe("A failed renewal", () => {
   test("without a response ends after the client's timeout and blocks no later call", async ({
     api,
     page,
-    watch,
+    openPage,
   }) => {
-    const { answered, first, getToken, id, runTo } = await watch();
+    const { answered, first, getToken, id, runTo } = await openPage();
     api.control.addFaults({ path: tokensPath(id), hold: "before-change" });
     await runTo(44_010);
     await api.control.request(({ state }) => state === "held");
@@ -392,8 +392,8 @@ test.describe("A failed renewal", () => {
   });
 });
 
-test("After the machine has slept, a due renewal is made once", async ({ api, page, watch }) => {
-  const { answered, first, getToken } = await watch();
+test("After the machine has slept, a due renewal is made once", async ({ api, page, openPage }) => {
+  const { answered, first, getToken } = await openPage();
   ahead += 8 * 3_600_000;
   await page.clock.fastForward(8 * 3_600_000);
   await answered(2);
@@ -402,8 +402,8 @@ test("After the machine has slept, a due renewal is made once", async ({ api, pa
   expect(tokenRequests(api)).toHaveLength(2);
 });
 
-test("A dropped token is not renewed", async ({ api, page, watch }) => {
-  const { id, runTo } = await watch();
+test("A dropped token is not renewed", async ({ api, page, openPage }) => {
+  const { id, runTo } = await openPage();
   await page.evaluate((session) => window.client.touchSession(session), id);
   await runTo(60_000);
   await settle(page);
@@ -411,8 +411,8 @@ test("A dropped token is not renewed", async ({ api, page, watch }) => {
 });
 
 test.describe("close()", () => {
-  test("ends the renewal and leaves no timer and no listener", async ({ api, page, watch }) => {
-    const { show, runTo } = await watch();
+  test("ends the renewal and leaves no timer and no listener", async ({ api, page, openPage }) => {
+    const { show, runTo } = await openPage();
     const awake = () => page.evaluate(() => window.awake.size);
     expect(await awake()).toBe(2);
     await page.evaluate(() => window.client.close());
@@ -425,8 +425,8 @@ test.describe("close()", () => {
     expect(tokenRequests(api)).toHaveLength(1);
   });
 
-  test("aborts the request of a renewal", async ({ api, page, watch }) => {
-    const { id, runTo } = await watch();
+  test("aborts the request of a renewal", async ({ api, page, openPage }) => {
+    const { id, runTo } = await openPage();
     api.control.addFaults({ path: tokensPath(id), hold: "before-change" });
     await runTo(44_010);
     await api.control.request(({ state }) => state === "held");
@@ -449,7 +449,7 @@ test("In a worker, a token is renewed only when it is requested", async ({
     ([base, proxyUrl]) => {
       const program = `
         import init, { SessionClient } from "${base}pkg/index.js";
-        // Both clocks advance on a message. Timers are recorded, and the native ones run.
+        // Both clocks advance on a message. The delay of each timer is recorded.
         const clocks = [[Date, "now", Date.now], [performance, "now", performance.now]];
         let later = 0;
         for (const [clock, name, now] of clocks) clock[name] = () => now.call(clock) + later;

@@ -3,8 +3,8 @@ import init, { SessionClient, SessionError } from "clerk-session";
 import { BEHAVIOURS, TARGETS } from "./targets.mjs";
 
 /**
- * Runs calls in a page whose foreign functions misbehave one at a time. Prints the outcomes of the
- * calls, which hostile.spec.ts checks.
+ * Runs calls in a page with one misbehaving foreign function, the program's argument. Prints the
+ * outcomes of the calls, which hostile.spec.ts checks.
  */
 
 const ROUNDS = 200;

@@ -30,7 +30,7 @@ test("An offer that the server cannot have sent, or whose renewal is due, is ign
     claiming({ sid: "sess_other" }),
     claiming({ claims: organizationClaims[1]("org_1") }),
     claiming({ claims: organizationClaims[2]("org_1") }),
-    claiming({ life: -60 }),
+    claiming({ lifetime: -60 }),
     `0 ${jwt({}, { sid: session, iat: 1_700_000_000 })}`,
     `0 ${token.split(".", 2).join(".")}`,
     "0 token",
