@@ -58,8 +58,8 @@ for (const status of ["active", "pending", "something new"]) {
     fake,
     clientOfFake,
   }) => {
-    const half = wireClient("client_1", [wireSession("sess_1", status), wireSession("sess_3")]);
-    fake.answer(envelope(wireSession("sess_1", "removed"), half));
+    const member = wireClient("client_1", [wireSession("sess_1", status), wireSession("sess_3")]);
+    fake.answer(envelope(wireSession("sess_1", "removed"), member));
     expect((await rejection(clientOfFake.deleteSession("sess_1"))).code).toBe("not_deleted");
     expect(ids(clientOfFake.client?.sessions)).toEqual(["sess_1", "sess_3"]);
   });

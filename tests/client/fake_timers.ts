@@ -12,28 +12,28 @@ export interface PendingTimer {
 export class FakeTimers {
   private readonly set = globalThis.setTimeout;
   private readonly clear = globalThis.clearTimeout;
-  private readonly held = new Map<number, PendingTimer>();
+  private readonly pending = new Map<number, PendingTimer>();
   private readonly watchers = new Set<() => void>();
   private count = 0;
 
   constructor() {
-    const { held, set, clear } = this;
-    const hold = (run: () => void, delay: number): number => {
+    const { pending, set, clear } = this;
+    const schedule = (run: () => void, delay: number): number => {
       this.count += 1;
       const id = this.count;
-      held.set(id, {
+      pending.set(id, {
         delay,
         fire: () => {
-          if (held.delete(id)) run();
+          if (pending.delete(id)) run();
         },
       });
       for (const look of [...this.watchers]) look();
       return id;
     };
     const setTimer = (run: () => void, delay = 0, ...rest: unknown[]) =>
-      new Error().stack?.includes("wasm://") ? hold(run, delay) : set(run, delay, ...rest);
+      new Error().stack?.includes("wasm://") ? schedule(run, delay) : set(run, delay, ...rest);
     const clearTimer = (id: unknown) => {
-      if (typeof id !== "number" || !held.delete(id)) clear(id as NodeJS.Timeout);
+      if (typeof id !== "number" || !pending.delete(id)) clear(id as NodeJS.Timeout);
     };
     globalThis.setTimeout = setTimer as unknown as typeof setTimeout;
     globalThis.clearTimeout = clearTimer as typeof clearTimeout;
@@ -47,14 +47,14 @@ export class FakeTimers {
 
   /** The delays of all pending timers, in milliseconds. */
   get delays(): number[] {
-    return [...this.held.values()].map(({ delay }) => delay);
+    return [...this.pending.values()].map(({ delay }) => delay);
   }
 
   /** Resolves to the first timer, pending or set later, with a delay from `min` to `max`. */
   next(min: number, max = min): Promise<PendingTimer> {
     return new Promise((resolve) => {
       const look = () => {
-        const timer = [...this.held.values()].find(({ delay }) => delay >= min && delay <= max);
+        const timer = [...this.pending.values()].find(({ delay }) => delay >= min && delay <= max);
         if (!timer) return;
         this.watchers.delete(look);
         resolve(timer);

@@ -28,11 +28,11 @@ const ends = [
 
 test.describe("A GET /client sent before a confirmed end restores no session after", () => {
   for (const [method, status, end] of ends) {
-    for (const [half, client] of [
+    for (const [member, client] of [
       ["a null client member", null],
       ["a client member", after],
     ] as const) {
-      test(`${method} with ${half}, before any client is loaded`, async ({
+      test(`${method} with ${member}, before any client is loaded`, async ({
         fake,
         createClient,
       }) => {
@@ -49,7 +49,7 @@ test.describe("A GET /client sent before a confirmed end restores no session aft
         expect(client_.session?.id).toBe("sess_2");
       });
 
-      test(`${method} with ${half}, for a session signed in on another device since`, async ({
+      test(`${method} with ${member}, for a session signed in on another device since`, async ({
         fake,
         createClient,
       }) => {

@@ -21,11 +21,11 @@ test("After a deletion in one of ten tabs, each of the others requests the clien
 }) => {
   const tabs = await openTabs(10);
   const errors = watchErrors(...tabs);
-  const held = (id: string) =>
+  const personalToken = (id: string) =>
     window.client.getToken({ session: id, organizationId: null }).catch(() => null);
-  const token = await afterOfferTimeout(() => tabs[0].evaluate(held, session));
+  const token = await afterOfferTimeout(() => tabs[0].evaluate(personalToken, session));
   expect(token).not.toBeNull();
-  expect(await Promise.all(tabs.map((tab) => tab.evaluate(held, session)))).toEqual(
+  expect(await Promise.all(tabs.map((tab) => tab.evaluate(personalToken, session)))).toEqual(
     tabs.map(() => token),
   );
   await Promise.all(tabs.map(recordNotifications));
@@ -43,7 +43,7 @@ test("After a deletion in one of ten tabs, each of the others requests the clien
   // The session's tokens are dropped, so each tab requests one again, which takes time. No other
   // change has been broadcast.
   await context.clock.resume();
-  expect(await Promise.all(tabs.map((tab) => tab.evaluate(held, session)))).toEqual(
+  expect(await Promise.all(tabs.map((tab) => tab.evaluate(personalToken, session)))).toEqual(
     tabs.map(() => null),
   );
   const said = await page.evaluate(() => window.messages.map((message) => JSON.stringify(message)));
