@@ -14,7 +14,7 @@ import {
   test,
 } from "./fixtures.js";
 
-const gone = {
+const removeFault = {
   path: "/v1/client/sessions/*/remove",
   answer: { error: "resource_not_found" },
 } as const;
@@ -107,7 +107,7 @@ for (const error of ["resource_not_found", "invalid_action_for_session"] as cons
     signedIn,
   }) => {
     api.control.setSessionStatus(signedIn.first, "revoked");
-    api.control.addFaults({ ...gone, answer: { error } });
+    api.control.addFaults({ ...removeFault, answer: { error } });
     expect(await loadedClient.deleteSession(signedIn.first)).toBeNull();
     expect(lines(api)).toEqual([postRemove(signedIn.first), getClient]);
     expect(ids(loadedClient.client?.sessions)).toEqual([signedIn.current]);
@@ -118,7 +118,7 @@ for (const error of ["resource_not_found", "invalid_action_for_session"] as cons
     loadedClient,
     signedIn,
   }) => {
-    api.control.addFaults({ ...gone, answer: { error } });
+    api.control.addFaults({ ...removeFault, answer: { error } });
     const known = loadedClient.client;
     const refused = await rejection(loadedClient.deleteSession(signedIn.first));
     expect(refused).toMatchObject({ code: "not_deleted", errors: [{ code: error }] });

@@ -37,33 +37,33 @@ test("A client token is sent as Authorization header, with _is_native and withou
 
 for (const prefix of ["", "Bearer "]) {
   test(`A response's Authorization header "${prefix}…" replaces the token`, async ({ fake }) => {
-    const told: string[] = [];
+    const reported: string[] = [];
     const client = new SessionClient({
       frontendApi,
       proxyUrl: fake.url,
       clientToken: anyToken,
-      onClientToken: (token) => told.push(token),
+      onClientToken: (token) => reported.push(token),
     });
     fake.answer({ ...envelope(before), headers: { Authorization: `${prefix}second` } });
     await client.getClient();
     await client.getClient();
     expect(fake.requests.map(({ headers }) => headers.authorization)).toEqual([anyToken, "second"]);
-    expect(told).toEqual(["second"]);
+    expect(reported).toEqual(["second"]);
     client.close();
   });
 }
 
 test("The token of an error response is stored too", async ({ fake, createClient }) => {
-  const told: string[] = [];
+  const reported: string[] = [];
   const client = createClient({
     proxyUrl: fake.url,
     clientToken: anyToken,
-    onClientToken: (token) => told.push(token),
+    onClientToken: (token) => reported.push(token),
   });
   fake.answer({ status: 403, headers: { Authorization: "second" } }, envelope(before));
   await rejection(client.getClient());
   await client.getClient();
-  expect([told, fake.requests[1]?.headers.authorization]).toEqual([["second"], "second"]);
+  expect([reported, fake.requests[1]?.headers.authorization]).toEqual([["second"], "second"]);
 });
 
 test("After the server has rotated the token, the next request carries the new one", async ({
@@ -71,17 +71,17 @@ test("After the server has rotated the token, the next request carries the new o
   createClient,
   signedIn,
 }) => {
-  const told: string[] = [];
-  const client = createClient({ onClientToken: (token) => told.push(token) });
+  const reported: string[] = [];
+  const client = createClient({ onClientToken: (token) => reported.push(token) });
   const known = await client.getClient();
   api.control.rotateClientToken(known?.id ?? "");
   await client.getClient();
   await client.getClient();
-  expect(told).toHaveLength(1);
+  expect(reported).toHaveLength(1);
   expect(api.control.requests.map(({ headers }) => headers.authorization)).toEqual([
     signedIn.clientToken,
     signedIn.clientToken,
-    told[0],
+    reported[0],
   ]);
 });
 
@@ -126,11 +126,11 @@ for (const [callback, header, identity] of [
   });
 
   test(`A late response's ${header} header does not replace a newer token`, async ({ fake }) => {
-    const told: string[] = [];
+    const reported: string[] = [];
     const client = new SessionClient({
       ...identity,
       proxyUrl: fake.url,
-      [callback]: (token: string) => told.push(token),
+      [callback]: (token: string) => reported.push(token),
     });
     const late = deferred({
       ...envelope(wireSession("sess_1")),
@@ -147,7 +147,7 @@ for (const [callback, header, identity] of [
       ({ headers, query }) => headers.authorization ?? query.__clerk_db_jwt,
     );
     expect(sent).toEqual(["token_1", "token_1", "token_2"]);
-    expect(told).toEqual(["token_2"]);
+    expect(reported).toEqual(["token_2"]);
     client.close();
   });
 }
@@ -212,9 +212,9 @@ test.describe("A development browser", () => {
 
   /** Returns a client without a token, and the tokens that it reports. */
   function developing(proxyUrl: string) {
-    const told: string[] = [];
-    const onDevBrowser = (token: string) => told.push(token);
-    return { client: new SessionClient({ frontendApi: host, proxyUrl, onDevBrowser }), told };
+    const reported: string[] = [];
+    const onDevBrowser = (token: string) => reported.push(token);
+    return { client: new SessionClient({ frontendApi: host, proxyUrl, onDevBrowser }), reported };
   }
 
   test("from the caller is sent in every query and in no header", async ({ fake }) => {
@@ -233,41 +233,41 @@ test.describe("A development browser", () => {
   });
 
   test("is created once for all simultaneous calls", async ({ api }) => {
-    const { client, told } = developing(api.url);
+    const { client, reported } = developing(api.url);
     await Promise.all([client.getClient(), rejection(client.getSession("sess_1"))]);
     expect(lines(api).filter((line) => line === "POST /v1/dev_browser")).toHaveLength(1);
-    expect(told).toHaveLength(1);
+    expect(reported).toHaveLength(1);
     for (const { path, query } of api.control.requests) {
-      if (path !== "/v1/dev_browser") expect(query.__clerk_db_jwt).toBe(told[0]);
+      if (path !== "/v1/dev_browser") expect(query.__clerk_db_jwt).toBe(reported[0]);
     }
     client.close();
   });
 
   test("is replaced by the server's new token in the next request", async ({ api }) => {
-    const { client, told } = developing(api.url);
+    const { client, reported } = developing(api.url);
     await client.getClient();
-    api.control.rotateDevBrowser(told[0] ?? "");
+    api.control.rotateDevBrowser(reported[0] ?? "");
     await client.getClient();
     await client.getClient();
-    expect(told).toHaveLength(2);
-    expect(api.control.requests.at(-1)?.query.__clerk_db_jwt).toBe(told[1]);
+    expect(reported).toHaveLength(2);
+    expect(api.control.requests.at(-1)?.query.__clerk_db_jwt).toBe(reported[1]);
     client.close();
   });
 
   test("that the server has deleted is created again, and the call is sent again", async ({
     api,
   }) => {
-    const { client, told } = developing(api.url);
+    const { client, reported } = developing(api.url);
     await client.getClient();
-    api.control.forgetDevBrowser(told[0] ?? "");
+    api.control.forgetDevBrowser(reported[0] ?? "");
     api.control.clearRequests();
     expect(await client.getClient()).toBeNull();
     expect(lines(api)).toEqual([getClient, "POST /v1/dev_browser", getClient]);
-    expect(told).toHaveLength(2);
+    expect(reported).toHaveLength(2);
     expect(api.control.requests.map(({ query }) => query.__clerk_db_jwt)).toEqual([
-      told[0],
+      reported[0],
       undefined,
-      told[1],
+      reported[1],
     ]);
     client.close();
   });
@@ -296,17 +296,17 @@ test.describe("A development browser", () => {
     test(`whose creation is answered with ${body || "no body"} makes the call reject`, async ({
       fake,
     }) => {
-      const told: string[] = [];
+      const reported: string[] = [];
       const client = new SessionClient({
         frontendApi: host,
         proxyUrl: fake.url,
-        onDevBrowser: (token) => told.push(token),
+        onDevBrowser: (token) => reported.push(token),
       });
       fake.answer({ body });
       const error = await rejection(client.deleteSession("sess_1"));
       expect([error.code, error.status, error.path]).toEqual(["invalid_response", 200, path]);
       expect(fake.lines).toEqual(["POST /v1/dev_browser"]);
-      expect(told).toEqual([]);
+      expect(reported).toEqual([]);
       client.close();
     });
   }

@@ -122,10 +122,10 @@ export const test = base.extend<Fixtures>({
   lastRequestId: async ({ page }, use) => {
     await use(() =>
       page.evaluate(() => {
-        const questions = window.messages.flatMap((said) =>
-          Array.isArray(said) && said[0] === "wanted" ? [said[1]] : [],
+        const requestIds = window.messages.flatMap((message) =>
+          Array.isArray(message) && message[0] === "wanted" ? [message[1]] : [],
         );
-        return questions.at(-1);
+        return requestIds.at(-1);
       }),
     );
   },
@@ -135,8 +135,8 @@ export const test = base.extend<Fixtures>({
         ([name, offered]) => {
           window.offering?.close();
           const channel = new BroadcastChannel(name);
-          channel.onmessage = ({ data: [kind, lastRequestId] }) => {
-            if (kind === "wanted") channel.postMessage(["offered", lastRequestId, offered]);
+          channel.onmessage = ({ data: [kind, requestId] }) => {
+            if (kind === "wanted") channel.postMessage(["offered", requestId, offered]);
           };
           window.offering = channel;
         },
@@ -148,9 +148,9 @@ export const test = base.extend<Fixtures>({
     await use(async () => {
       await page.evaluate(
         (name) =>
-          new Promise<void>((begin) => {
+          new Promise<void>((acquired) => {
             void navigator.locks.request(name, () => {
-              begin();
+              acquired();
               return new Promise<void>((resolve) => {
                 window.release = resolve;
               });
