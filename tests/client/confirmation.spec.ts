@@ -203,8 +203,8 @@ for (const [method, response, call] of [
     fake,
     clientOfFake,
   }) => {
-    const asked = wireClient("client_1", [wireSession("sess_3")]);
-    fake.answer(envelope(response, { id: "client_1", sessions: 7 }), envelope(asked));
+    const refreshed = wireClient("client_1", [wireSession("sess_3")]);
+    fake.answer(envelope(response, { id: "client_1", sessions: 7 }), envelope(refreshed));
     const told: string[] = [];
     clientOfFake.subscribe(() => told.push(ids(clientOfFake.client?.sessions).join()));
     const result = await call(clientOfFake);

@@ -81,11 +81,11 @@ for (const [header, identity] of [
       fake.answer(envelope(before));
       await client.getClient();
       fake.answer(late, replaced(envelope(ours)), tokenResponse(token));
-      const asked = client.getToken();
+      const pendingToken = client.getToken();
       await fake.arrived(2);
       await client.getSession("sess_1");
       late.release();
-      expect(await asked).toBe(token);
+      expect(await pendingToken).toBe(token);
       expect(fake.requests.map(sentWith)).toEqual(["r1", "r1", "r1", "r2"]);
       expect(await settledLines(fake, 4)).toHaveLength(4);
       client.close();

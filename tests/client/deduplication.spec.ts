@@ -49,11 +49,11 @@ test("Simultaneous calls for two sessions are two requests", async ({
   expect(loadedClient.client?.sessions).toEqual([]);
   // The server sent the second response before it applied the first deletion. If that response
   // differs from the current state, the client is requested once.
-  const asked = await settledLines(api, 2);
-  expect(asked.slice(0, 2).toSorted()).toEqual(
+  const requests = await settledLines(api, 2);
+  expect(requests.slice(0, 2).toSorted()).toEqual(
     [postRemove(signedIn.first), postRemove(signedIn.current)].toSorted(),
   );
-  expect([[], [getClient]]).toContainEqual(asked.slice(2));
+  expect([[], [getClient]]).toContainEqual(requests.slice(2));
 });
 
 test('A call for "current" shares the request with a call for the same session\'s id', async ({
@@ -253,10 +253,10 @@ test("A deletion after the first deletion's response is a new request", async ({
   fake,
   clientOfFake,
 }) => {
-  const asked = deferred(envelope(after));
+  const clientResponse = deferred(envelope(after));
   fake.answer(
     envelope(wireSession("sess_1", "removed"), { id: 7 }),
-    asked,
+    clientResponse,
     errorResponse(404, "resource_not_found"),
     envelope(after),
   );
@@ -270,7 +270,7 @@ test("A deletion after the first deletion's response is a new request", async ({
   await fake.arrived(4);
   // The GET /client that decides is sent after the refusal and after the other GET /client.
   expect(fake.lines).toHaveLength(4);
-  asked.release();
+  clientResponse.release();
   expect(await second).toBeNull();
   expect(fake.lines).toEqual([
     getClient,

@@ -96,10 +96,10 @@ test("A request contains no text left in the module's memory by earlier calls", 
     await client.getClient();
     client.close();
   }
-  const asked = fake.requests.map(({ url, headers }) => `${headers.authorization} ${url}`);
-  expect(asked).toHaveLength(lengths.length);
-  expect(new Set(asked).size).toBe(1);
-  expect(asked[0]).toMatch(new RegExp(`^${anyToken} /v1/client\\?`));
+  const requests = fake.requests.map(({ url, headers }) => `${headers.authorization} ${url}`);
+  expect(requests).toHaveLength(lengths.length);
+  expect(new Set(requests).size).toBe(1);
+  expect(requests[0]).toMatch(new RegExp(`^${anyToken} /v1/client\\?`));
 });
 
 for (const [callback, header, identity] of [

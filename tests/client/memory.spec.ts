@@ -68,7 +68,7 @@ const program = `
     errors: [{ code: "resource_not_found", message: "no", meta: { a: 1 } }],
     clerk_trace_id: "t",
   };
-  let asked = 0;
+  let requestCount = 0;
   let fate;
   let authenticator;
   const credentials = { get: ({ signal }) => authenticator(signal) };
@@ -82,10 +82,10 @@ const program = `
   };
   globalThis.fetch = async (url) => {
     const path = new URL(url).pathname.split("/");
-    asked += 1;
+    requestCount += 1;
     // GET /client returns a new client each time, so that each response changes the state.
     if (path.at(-1) === "client")
-      return json({ response: client("sess_" + asked, "sess_here"), client: null });
+      return json({ response: client("sess_" + requestCount, "sess_here"), client: null });
     const id = path.at(-2);
     if (fate === 0) return json(refused, 404);
     if (fate === 1) throw new TypeError("lost");
@@ -128,7 +128,7 @@ const program = `
       }
 
       const { signal } = new AbortController();
-      const stop = one.subscribe(() => count("told"));
+      const stop = one.subscribe(() => count("notified"));
       fate = round % 4;
       await call(one.deleteSession("sess_" + round, { signal }));
       await call(one.touchSession("sess_" + round));
@@ -173,7 +173,7 @@ test("After 3,500 conversions and 5,500 calls, some failed, memory has not grown
   expect(outcomes).toEqual({
     unread: 1_000,
     "o:a": 250,
-    told: expect.any(Number),
+    notified: expect.any(Number),
     resolved: 2230,
     api: 625,
     not_deleted: 250,

@@ -103,8 +103,8 @@ for (const status of [400, 401, 403, 404, 405, 408, 409, 410, 422, 425, 500, 501
       status,
     });
     // 401 and 404 may mean that the session has ended, so the client is fetched.
-    const asked = [401, 404].includes(status) ? [getClient] : [];
-    expect((await settledLines(fake, 2 + asked.length)).slice(2)).toEqual(asked);
+    const followUps = [401, 404].includes(status) ? [getClient] : [];
+    expect((await settledLines(fake, 2 + followUps.length)).slice(2)).toEqual(followUps);
     expect(timers.delays).toEqual([]);
   });
 }

@@ -403,17 +403,17 @@ test("If an error's client is late, it is ignored and GET /client is sent", asyn
   clientOfFake,
 }) => {
   const late = deferred(errorResponse(403, "forbidden", { client: before }));
-  const asked = wireClient("client_1", [other, wireSession("sess_3")]);
-  fake.answer(late, envelope(after), envelope(asked));
+  const refreshed = wireClient("client_1", [other, wireSession("sess_3")]);
+  fake.answer(late, envelope(after), envelope(refreshed));
   const touched = rejection(clientOfFake.touchSession("sess_2"));
   await fake.arrived(2);
   await clientOfFake.getClient();
   const seen: string[][] = [];
   clientOfFake.subscribe(() => seen.push(ids(clientOfFake.client?.sessions)));
-  const told = nextChange(clientOfFake);
+  const notified = nextChange(clientOfFake);
   late.release();
   expect(await touched).toMatchObject({ code: "api", status: 403 });
-  await told;
+  await notified;
   expect((await settledLines(fake, 4)).slice(1)).toEqual([
     "POST /v1/client/sessions/sess_2/touch",
     getClient,
@@ -463,23 +463,23 @@ test.describe("The end of a session on the server", () => {
       clientOfFake,
     }) => {
       fake.answer(answer, envelope(after));
-      let told = 0;
+      let notifications = 0;
       clientOfFake.subscribe(() => {
-        told += 1;
+        notifications += 1;
       });
-      const noticed = nextChange(clientOfFake);
+      const notified = nextChange(clientOfFake);
       await calls[name](clientOfFake).catch(() => {});
-      await noticed;
+      await notified;
       expect((await settledLines(fake, 3)).slice(2)).toEqual([getClient]);
-      expect([ids(clientOfFake.client?.sessions), told]).toEqual([["sess_2"], 1]);
+      expect([ids(clientOfFake.client?.sessions), notifications]).toEqual([["sess_2"], 1]);
     });
   }
 
   test("is noticed by listSessions() from the session's status", async ({ fake, clientOfFake }) => {
     fake.answer({ json: [ended, wireSession("sess_elsewhere", "revoked")] }, envelope(after));
-    const noticed = nextChange(clientOfFake);
+    const notified = nextChange(clientOfFake);
     expect(await clientOfFake.listSessions()).toHaveLength(2);
-    await noticed;
+    await notified;
     expect(ids(clientOfFake.client?.sessions)).toEqual(["sess_2"]);
     expect((await settledLines(fake, 3)).slice(2)).toEqual([getClient]);
   });

@@ -174,8 +174,8 @@ for (const order of [
       calls.push(...kinds.map((options) => clientOfFake.getToken(options)));
       for (const answer of late) answer.release();
       expect(await Promise.all(calls)).toEqual(Array(6).fill(two));
-      const asked = fake.requests.slice(2);
-      expect(asked.map(({ query }) => query.expired_token)).toEqual([
+      const requests = fake.requests.slice(2);
+      expect(requests.map(({ query }) => query.expired_token)).toEqual([
         undefined,
         undefined,
         one,

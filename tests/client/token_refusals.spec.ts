@@ -59,12 +59,12 @@ for (const [index, refused] of goneResponses.entries()) {
     fake,
     clientOfFake,
   }) => {
-    const heard: string[] = [];
-    clientOfFake.subscribe(() => heard.push(ids(clientOfFake.client?.sessions).join()));
+    const events: string[] = [];
+    clientOfFake.subscribe(() => events.push(ids(clientOfFake.client?.sessions).join()));
     fake.answer(refused, envelope(ended));
-    const token = clientOfFake.getToken().then((token) => heard.push(String(token)));
+    const token = clientOfFake.getToken().then((token) => events.push(String(token)));
     await token;
-    expect(heard).toEqual(["sess_2", "null"]);
+    expect(events).toEqual(["sess_2", "null"]);
     expect(fake.lines).toEqual([getClient, postToken("sess_1"), getClient]);
   });
 
@@ -155,8 +155,8 @@ for (const [index, refused] of goneResponses.entries()) {
       code: "api",
       status: refused.status,
     });
-    const asked = refused.status === 401 ? [getClient] : [];
-    expect((await settledLines(fake, 2 + asked.length)).slice(2)).toEqual(asked);
+    const followUps = refused.status === 401 ? [getClient] : [];
+    expect((await settledLines(fake, 2 + followUps.length)).slice(2)).toEqual(followUps);
   });
 }
 

@@ -406,8 +406,8 @@ for (const [name, path, call] of calls) {
       fake.answer(envelope(wireVerification({ status: "complete", session })), envelope(before));
       await call(verifyingClient);
       expect(verifyingClient.client).toBe(known);
-      const asked = name.startsWith("attempt") ? [getClient] : [];
-      expect((await settledLines(fake, 3 + asked.length)).slice(3)).toEqual(asked);
+      const followUps = name.startsWith("attempt") ? [getClient] : [];
+      expect((await settledLines(fake, 3 + followUps.length)).slice(3)).toEqual(followUps);
       expect(verifyingClient.client).toBe(known);
     });
 
@@ -448,8 +448,8 @@ for (const [name, path, call] of calls) {
       expect(error.code).toBe("network");
       expect(inspect(error)).not.toContain("hunter2");
       // The server may have verified the factor, so after an attempt the client is fetched.
-      const asked = name.startsWith("attempt") ? [getClient] : [];
-      expect((await settledLines(fake, 3 + asked.length)).slice(3)).toEqual(asked);
+      const followUps = name.startsWith("attempt") ? [getClient] : [];
+      expect((await settledLines(fake, 3 + followUps.length)).slice(3)).toEqual(followUps);
       await expect.poll(() => timers.delays).toEqual([]);
     });
 
@@ -471,8 +471,8 @@ for (const [name, path, call] of calls) {
       fake.answer(envelope(before));
       (await timers.next(15_000)).fire();
       expect((await refused).code).toBe("timeout");
-      const asked = name.startsWith("attempt") ? [getClient] : [];
-      expect((await settledLines(fake, 3 + asked.length)).slice(3)).toEqual(asked);
+      const followUps = name.startsWith("attempt") ? [getClient] : [];
+      expect((await settledLines(fake, 3 + followUps.length)).slice(3)).toEqual(followUps);
     });
 
     test("rejects with closed after close(), which does not abort the request in flight", async ({
@@ -578,24 +578,26 @@ for (const [name, call] of [
     timers,
   }) => {
     // The server may have verified the factor, so after a lost attempt the client is fetched.
-    const asked = name.startsWith("attempt") ? [getClient] : [];
+    const followUps = name.startsWith("attempt") ? [getClient] : [];
     fake.answer({ handle: () => {} }, envelope(before));
     const refused = rejection(call(verifyingClient, { timeoutMs: 321 }));
     await fake.arrived(3);
     (await timers.next(321)).fire();
     expect((await refused).code).toBe("timeout");
-    expect((await settledLines(fake, 3 + asked.length)).slice(3)).toEqual(asked);
+    expect((await settledLines(fake, 3 + followUps.length)).slice(3)).toEqual(followUps);
 
     const broken = new Promise<void>((resolve) => {
       fake.answer({ handle: (response) => response.on("close", resolve) }, envelope(before));
     });
     const caller = new AbortController();
     const left = call(verifyingClient, { signal: caller.signal });
-    await fake.arrived(4 + asked.length);
+    await fake.arrived(4 + followUps.length);
     caller.abort("enough");
     await expect(left).rejects.toBe("enough");
     await broken;
-    expect((await settledLines(fake, 4 + 2 * asked.length)).slice(4 + asked.length)).toEqual(asked);
+    expect(
+      (await settledLines(fake, 4 + 2 * followUps.length)).slice(4 + followUps.length),
+    ).toEqual(followUps);
 
     const [early] = await Promise.allSettled([
       call(verifyingClient, { signal: AbortSignal.abort("before") }),
@@ -604,6 +606,6 @@ for (const [name, call] of [
     expect((await rejection(call(verifyingClient, { timeoutMs: "soon" }))).code).toBe(
       "invalid_argument",
     );
-    expect(await settledLines(fake, 4)).toHaveLength(4 + 2 * asked.length);
+    expect(await settledLines(fake, 4)).toHaveLength(4 + 2 * followUps.length);
   });
 }

@@ -93,14 +93,14 @@ test.describe("After a change without a client member, GET /client precedes", ()
 test.describe("The client is requested", () => {
   test("once for all calls that need it at the start", async ({ fake, createClient }) => {
     const client = createClient({ proxyUrl: fake.url });
-    const asked = deferred(envelope(before));
-    fake.answer(asked, tokenResponse(sessionToken()));
+    const clientResponse = deferred(envelope(before));
+    fake.answer(clientResponse, tokenResponse(sessionToken()));
     const tokens: Promise<string | null>[] = [];
     for (let call = 0; call < 10; call += 1) {
       tokens.push(client.getToken());
       await new Promise((resolve) => setTimeout(resolve, 3));
     }
-    asked.release();
+    clientResponse.release();
     expect(new Set(await Promise.all(tokens))).toEqual(new Set([sessionToken()]));
     expect(fake.lines).toEqual([getClient, postToken("sess_1")]);
   });
@@ -153,9 +153,9 @@ test.describe("The client is requested", () => {
       const deleted = await Promise.all(all.slice(0, 20).map((id) => client.deleteSession(id)));
       expect(deleted.map((session) => session?.status)).toEqual(Array(20).fill("removed"));
       expect(ids(client.client?.sessions)).toEqual(["sess_20"]);
-      const asked = (await settledLines(fake, 21)).filter((line) => line === getClient);
+      const clientRequests = (await settledLines(fake, 21)).filter((line) => line === getClient);
       // The test itself sent the first.
-      expect(asked.length - 1).toBeLessThanOrEqual(2);
+      expect(clientRequests.length - 1).toBeLessThanOrEqual(2);
       expect(ids(client.client?.sessions)).toEqual(["sess_20"]);
     });
   }

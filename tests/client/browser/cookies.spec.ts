@@ -144,7 +144,7 @@ test("A worker of the page uses its cookie too", async ({ api, load, page, signI
   await load(page);
   const id = await signIn(page, ada);
   api.control.clearRequests();
-  const said = await page.evaluate(
+  const result = await page.evaluate(
     ([base, proxyUrl]) =>
       new Promise((resolve) => {
         const program = `
@@ -162,7 +162,7 @@ test("A worker of the page uses its cookie too", async ({ api, load, page, signI
       }),
     [site, api.url] as const,
   );
-  expect(said).toEqual(["undefined", "removed", id]);
+  expect(result).toEqual(["undefined", "removed", id]);
   expect(lines(api)).toEqual(["GET /v1/client", postRemove(id)]);
 });
 

@@ -21,8 +21,8 @@ test("In a page, an error of a listener is reported as uncaught, and the call co
     client.subscribe(() => {
       calls += 1;
     });
-    const heard = await client.getClient();
-    return [heard?.lastActiveSessionId, calls];
+    const loaded = await client.getClient();
+    return [loaded?.lastActiveSessionId, calls];
   });
   expect(outcome).toEqual([id, 1]);
   await expect.poll(() => reported).toEqual(["from a listener", "from an async listener"]);

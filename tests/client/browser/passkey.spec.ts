@@ -246,7 +246,7 @@ for (const end of ["signal", "close"] as const) {
     const ended = await page.evaluate(async (end) => {
       // Resolves when the browser's native function is called.
       const { get } = navigator.credentials;
-      const asked = new Promise<AbortSignal | undefined>((resolve) => {
+      const requested = new Promise<AbortSignal | undefined>((resolve) => {
         navigator.credentials.get = (options) => {
           resolve(options?.signal);
           return get.call(navigator.credentials, options);
@@ -256,7 +256,7 @@ for (const end of ["signal", "close"] as const) {
       const left = window.client
         .verifyWithPasskey({ signal: caller.signal })
         .catch((reason) => reason);
-      const signal = await asked;
+      const signal = await requested;
       navigator.credentials.get = get;
       const aborted = new Promise((resolve) => signal?.addEventListener("abort", resolve));
       if (end === "signal") caller.abort("enough");

@@ -38,7 +38,7 @@ const test = base.extend<{ staleClient: () => Promise<Stale> }>({
 
 const touch = (id: string) => `POST /v1/client/sessions/${id}/touch`;
 const current = (page: Page) => page.evaluate(() => window.client.session?.id);
-const asked = (api: FrontendApiServer) => lines(api).slice(2);
+const laterRequests = (api: FrontendApiServer) => lines(api).slice(2);
 
 for (const [label, dispatch] of [
   ["the network is back", () => window.dispatchEvent(new Event("online"))],
@@ -54,7 +54,7 @@ for (const [label, dispatch] of [
     await expect.poll(() => current(page)).toBe(second);
     await page.evaluate(dispatch);
     await settledLines(api, 3);
-    expect(asked(api)).toEqual([getClient]);
+    expect(laterRequests(api)).toEqual([getClient]);
   });
 }
 
@@ -65,7 +65,7 @@ test("After a failed refresh, the next call for the current session sends GET /c
 }) => {
   const { second } = await staleClient();
   await page.evaluate(() => window.client.getToken());
-  expect(asked(api)).toEqual([getClient, postToken(second)]);
+  expect(laterRequests(api)).toEqual([getClient, postToken(second)]);
   expect(await current(page)).toBe(second);
 });
 
@@ -102,5 +102,5 @@ test("After close(), no event sends a request", async ({ api, staleClient, page 
     window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
   });
   await settledLines(api, 2);
-  expect(asked(api)).toEqual([]);
+  expect(laterRequests(api)).toEqual([]);
 });

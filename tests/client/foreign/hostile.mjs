@@ -63,7 +63,7 @@ const verification = {
 };
 
 const NativeResponse = Response;
-let asked = 0;
+let requestCount = 0;
 let opened = 0;
 globalThis.fetch = async (url) => {
   const json = (value, headers) => new NativeResponse(JSON.stringify(value), { headers });
@@ -73,7 +73,10 @@ globalThis.fetch = async (url) => {
   if (url.includes("/remove"))
     return json({ response: session("sess_1", "removed"), client: null });
   if (url.includes("/touch")) return json({ response: session("sess_1"), client: wireClient() });
-  return json({ response: wireClient(), client: null }, { "Clerk-Db-Jwt": `dvb_${asked++}` });
+  return json(
+    { response: wireClient(), client: null },
+    { "Clerk-Db-Jwt": `dvb_${requestCount++}` },
+  );
 };
 
 /** Makes calls of each kind with a new SessionClient. */

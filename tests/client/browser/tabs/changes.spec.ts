@@ -46,8 +46,10 @@ test("After a deletion in one of ten tabs, each of the others requests the clien
   expect(await Promise.all(tabs.map((tab) => tab.evaluate(personalToken, session)))).toEqual(
     tabs.map(() => null),
   );
-  const said = await page.evaluate(() => window.messages.map((message) => JSON.stringify(message)));
-  expect(said.filter((message) => !message.includes("wanted"))).toEqual(['["changed"]']);
+  const posted = await page.evaluate(() =>
+    window.messages.map((message) => JSON.stringify(message)),
+  );
+  expect(posted.filter((message) => !message.includes("wanted"))).toEqual(['["changed"]']);
   expect(errors).toEqual([]);
 });
 
@@ -231,12 +233,12 @@ test("A closed SessionClient ignores messages, those posted before close() inclu
   const tab = await openTab();
   const errors = watchErrors(tab);
   await tab.evaluate(async (name) => {
-    const said = new Promise((resolve) => {
+    const posted = new Promise((resolve) => {
       new BroadcastChannel(name).onmessage = resolve;
     });
     new BroadcastChannel(name).postMessage(["changed"]);
     window.client.close();
-    await said;
+    await posted;
   }, channelName);
   await broadcast(["changed"]);
   await tab.evaluate((url) => fetch(`${url}/v1/environment`), api.url);

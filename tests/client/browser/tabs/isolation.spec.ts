@@ -19,8 +19,8 @@ for (const [title, host, clientId, requests] of [
 ] as const) {
   test(title, async ({ connect, context, load, page }) => {
     const other = await context.newPage();
-    const asked = await routeHost(page, "a.example.com", "client_1");
-    const askedOfOther = await routeHost(other, host, clientId);
+    const paths = await routeHost(page, "a.example.com", "client_1");
+    const otherPaths = await routeHost(other, host, clientId);
     for (const [tab, frontendApi] of [
       [page, "a.example.com"],
       [other, host],
@@ -29,7 +29,7 @@ for (const [title, host, clientId, requests] of [
       await connect(tab, { frontendApi, proxyUrl: `https://${frontendApi}` });
       expect(await getToken(tab)).toBe(sessionToken());
     }
-    expect(asked).toEqual(["/v1/client/sessions/sess_1/tokens"]);
-    expect(askedOfOther).toEqual(requests);
+    expect(paths).toEqual(["/v1/client/sessions/sess_1/tokens"]);
+    expect(otherPaths).toEqual(requests);
   });
 }

@@ -70,7 +70,7 @@ test("In a sandboxed frame, whose origin is unique, calls work without other tab
   site,
 }) => {
   const errors = watchErrors(page);
-  const asked = await routeHost(page, "a.example.com", "client_1");
+  const paths = await routeHost(page, "a.example.com", "client_1");
   // The frame is cross-origin to its own site.
   await page.route(`${site}pkg/*`, async (route) => {
     const response = await route.fetch();
@@ -87,14 +87,14 @@ test("In a sandboxed frame, whose origin is unique, calls work without other tab
     document.body.innerHTML = `<iframe sandbox="allow-scripts" src="${location.href}"></iframe>`;
   });
   const frame = page.frameLocator("iframe").locator("html");
-  const said = await frame.evaluate(async (_, options) => {
+  const result = await frame.evaluate(async (_, options) => {
     const { default: init, SessionClient }: typeof import("clerk-session") = await import(
       "/pkg/index.js" as string
     );
     await init();
     return [self.origin, await new SessionClient(options).getToken()];
   }, options);
-  expect(said).toEqual(["null", sessionToken()]);
-  expect(asked).toHaveLength(2);
+  expect(result).toEqual(["null", sessionToken()]);
+  expect(paths).toHaveLength(2);
   expect(errors).toEqual([]);
 });

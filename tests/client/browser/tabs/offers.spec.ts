@@ -104,10 +104,15 @@ test("A token is offered with its age, but not in the second before its renewal"
   await advance(100);
   await later;
   expect(tokenRequests(api)).toHaveLength(2);
-  const said = await page.evaluate(() => window.messages);
+  const messages = await page.evaluate(() => window.messages);
   const label = `${session}///`;
   const wanted = ["wanted", expect.any(Number), label];
-  expect(said).toEqual([wanted, ["wanted", 7, label], ["offered", 7, `42999 ${token}`], wanted]);
+  expect(messages).toEqual([
+    wanted,
+    ["wanted", 7, label],
+    ["offered", 7, `42999 ${token}`],
+    wanted,
+  ]);
 });
 
 test("An offer that is not a string is ignored, and the tab waits for the next one", async ({
@@ -126,9 +131,9 @@ test("An offer that is not a string is ignored, and the tab waits for the next o
   await waitForMessages("wanted");
   await advance(99);
   const token = sessionToken({ sid: session });
-  const asked = await lastRequestId();
-  await broadcast(["offered", asked], ["offered", asked, 7], ["offered", asked, null]);
-  await broadcast(["offered", asked, `0 ${token}`]);
+  const requestId = await lastRequestId();
+  await broadcast(["offered", requestId], ["offered", requestId, 7], ["offered", requestId, null]);
+  await broadcast(["offered", requestId, `0 ${token}`]);
   expect(await asking).toBe(token);
   expect(tokenRequests(api)).toEqual([]);
 });
