@@ -289,7 +289,7 @@ test("any session of the package's is one, and so is its copy", () => {
 });
 
 /** The error that a check ends with. */
-function refusal(session: unknown, params: unknown): SessionError {
+function errorResponse(session: unknown, params: unknown): SessionError {
   try {
     checkAuthorization(untyped(session), untyped(params));
   } catch (error) {
@@ -350,7 +350,7 @@ for (const [what, make, message] of [
   test(`${what} is no session: invalid_argument, saying where`, () => {
     const value = make(sessionWith({}));
     for (const params of [{ role: "admin" }, {}]) {
-      expect(refusal(value, params)).toMatchObject({
+      expect(errorResponse(value, params)).toMatchObject({
         code: "invalid_argument",
         message,
         path: null,
@@ -362,7 +362,7 @@ for (const [what, make, message] of [
 for (const params of [undefined, null, "admin", 7, () => ({})]) {
   test(`${typeof params === "function" ? "a function" : params} is no params: invalid_argument`, () => {
     const expected = { code: "invalid_argument", message: "params must be an object" };
-    expect(refusal(sessionWith({}), params)).toMatchObject(expected);
+    expect(errorResponse(sessionWith({}), params)).toMatchObject(expected);
   });
 }
 
@@ -377,7 +377,7 @@ test("what a getter throws is the cause of an invalid_argument that names the fi
       },
     });
   for (const name of ["role", "permission", "feature", "plan", "reverification"]) {
-    expect(refusal(session, throwing(name))).toMatchObject({
+    expect(errorResponse(session, throwing(name))).toMatchObject({
       code: "invalid_argument",
       message: `${name} must be readable`,
       cause,
@@ -385,13 +385,13 @@ test("what a getter throws is the cause of an invalid_argument that names the fi
   }
   for (const name of ["level", "afterMinutes"]) {
     const params = { reverification: throwing(name) };
-    expect(refusal(session, params)).toMatchObject({
+    expect(errorResponse(session, params)).toMatchObject({
       code: "invalid_argument",
       message: `${name} must be readable`,
       cause,
     });
   }
-  expect(refusal({ ...session, user: throwing("id") }, { role: "admin" })).toMatchObject({
+  expect(errorResponse({ ...session, user: throwing("id") }, { role: "admin" })).toMatchObject({
     code: "invalid_argument",
     message: "session must be readable",
     cause: expect.any(Error),
