@@ -3,7 +3,7 @@ import init, { checkAuthorization, parseSession, type Session } from "clerk-sess
 import fc from "fast-check";
 import { clerksVerdict } from "./clerk.js";
 import { DIFFERENCES, DIMENSIONS, type Dimension } from "./differences.js";
-import { inquiry } from "./questions.js";
+import { inquiry } from "./arbitraries.js";
 
 const CASES = 100_000;
 
