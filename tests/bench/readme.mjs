@@ -4,16 +4,16 @@ import { root } from "../../scripts/lib/paths.mjs";
 import { figure, share } from "./figures.mjs";
 
 const README = join(root, "README.md");
-/** Between these the table stands; nothing else does. */
+/** The text between the two markers, which is the table alone. */
 const TABLE = /(?<=<!-- bench -->\n)[\s\S]*?(?=<!-- \/bench -->)/;
 
 /** @type {import("./row.mjs").Peer[]} */
 const COLUMNS = ["clerkSession", "clerkJs", "zod", "jsonParse"];
 
-/** @param {import("./measure_all.mjs").Report} report */
+/** Writes the table into README.md. @param {import("./measure_all.mjs").Report} report */
 export function writeToReadme(report) {
   const readme = readFileSync(README, "utf8");
-  if (!TABLE.test(readme)) throw new Error("README.md has no place for the benchmark's table");
+  if (!TABLE.test(readme)) throw new Error("README.md lacks the markers of the benchmark's table");
   writeFileSync(
     README,
     readme.replace(TABLE, () => `${markdown(report)}\n`),

@@ -18,7 +18,7 @@ use clerk_session::{Code, DecodedToken, Error, Result};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value as Wire, json};
-use support::{Field, Kind, MODELS, expected};
+use support::{Field, FieldType, MODELS, expected};
 
 const CLIENT: &str = include_str!("../fixtures/client.json");
 
@@ -55,20 +55,20 @@ fn integer() -> impl Strategy<Value = i64> {
 fn wire_of(kind: &Kind) -> BoxedStrategy<Wire> {
     let text = || prop_oneof!["[a-zA-Z0-9_]{0,12}", any::<String>()];
     match kind {
-        Kind::Text => text().prop_map(Wire::from).boxed(),
-        Kind::Integer => integer().prop_map(Wire::from).boxed(),
-        Kind::Boolean | Kind::MaybeBoolean => any::<bool>().prop_map(Wire::from).boxed(),
-        Kind::Json => any_json(),
-        Kind::JsonObject => any_json().prop_map(|json| json!({ "it": json })).boxed(),
-        Kind::TwoIntegers => [integer(), integer()].prop_map(|pair| json!(pair)).boxed(),
-        Kind::Texts => prop::collection::vec(text(), 0..3).prop_map(Wire::from).boxed(),
-        Kind::Word(words) => {
+        FieldType::Text => text().prop_map(Wire::from).boxed(),
+        FieldType::Integer => integer().prop_map(Wire::from).boxed(),
+        FieldType::Boolean | FieldType::MaybeBoolean => any::<bool>().prop_map(Wire::from).boxed(),
+        FieldType::Json => any_json(),
+        FieldType::JsonObject => any_json().prop_map(|json| json!({ "it": json })).boxed(),
+        FieldType::TwoIntegers => [integer(), integer()].prop_map(|pair| json!(pair)).boxed(),
+        FieldType::Texts => prop::collection::vec(text(), 0..3).prop_map(Wire::from).boxed(),
+        FieldType::StringEnum(words) => {
             prop_oneof![4 => select(words.clone()), 1 => "[a-z_]{0,9}", 1 => Just("Active".to_owned())]
                 .prop_map(Wire::from)
                 .boxed()
         }
-        Kind::Model(model) => wire(model),
-        Kind::Models(model) => prop::collection::vec(wire(model), 0..3).prop_map(Wire::from).boxed(),
+        FieldType::Model(model) => wire(model),
+        FieldType::Models(model) => prop::collection::vec(wire(model), 0..3).prop_map(Wire::from).boxed(),
     }
 }
 
@@ -76,7 +76,7 @@ fn wire_of(kind: &Kind) -> BoxedStrategy<Wire> {
 fn wire(model: &str) -> BoxedStrategy<Wire> {
     let member = |field: &Field| {
         let name = field.name.clone();
-        let member = wire_of(&field.kind).prop_map(move |value| Some((name.clone(), value)));
+        let member = wire_of(&field.field_type).prop_map(move |value| Some((name.clone(), value)));
         if field.required {
             return member.boxed();
         }
@@ -110,16 +110,16 @@ fn check(model: &str, wire: &Wire) {
 /// An object of the model with every field, taken from the fixture or made up.
 fn whole(model: &str) -> Wire {
     let field = |field: &Field| {
-        let value = match &field.kind {
-            Kind::Text => json!("text"),
-            Kind::Integer => json!(1_750_000_000_000_i64),
-            Kind::Boolean | Kind::MaybeBoolean => json!(true),
-            Kind::Json | Kind::JsonObject => json!({ "a": 1 }),
-            Kind::TwoIntegers => json!([1, -1]),
-            Kind::Texts => json!(["one", "two"]),
-            Kind::Word(words) => json!(words[0]),
-            Kind::Model(model) => whole(model),
-            Kind::Models(model) => json!([whole(model), whole(model)]),
+        let value = match &field.field_type {
+            FieldType::Text => json!("text"),
+            FieldType::Integer => json!(1_750_000_000_000_i64),
+            FieldType::Boolean | FieldType::MaybeBoolean => json!(true),
+            FieldType::Json | FieldType::JsonObject => json!({ "a": 1 }),
+            FieldType::TwoIntegers => json!([1, -1]),
+            FieldType::Texts => json!(["one", "two"]),
+            FieldType::StringEnum(words) => json!(words[0]),
+            FieldType::Model(model) => whole(model),
+            FieldType::Models(model) => json!([whole(model), whole(model)]),
         };
         (field.name.clone(), value)
     };
@@ -131,9 +131,9 @@ fn wrong(field: &Field) -> Vec<(Wire, &'static str)> {
     let (text, number, truth, list, object) =
         (json!("1"), json!(1), json!(true), json!([]), json!({}));
     let null = field.required.then(|| (Wire::Null, ""));
-    let others = match &field.kind {
-        Kind::Text | Kind::Word(_) => vec![number, truth, list, object],
-        Kind::Integer => {
+    let others = match &field.field_type {
+        FieldType::Text | FieldType::StringEnum(_) => vec![number, truth, list, object],
+        FieldType::Integer => {
             let numbers = [
                 "1.5",
                 "1e3",
@@ -146,20 +146,22 @@ fn wrong(field: &Field) -> Vec<(Wire, &'static str)> {
             let numbers = numbers.map(|number| serde_json::from_str(number).unwrap());
             [text, truth, list, object].into_iter().chain(numbers).collect()
         }
-        Kind::Boolean | Kind::MaybeBoolean => vec![text, number, json!(0), list, object],
-        Kind::Json => vec![],
-        Kind::JsonObject => vec![text, number, truth, list],
-        Kind::TwoIntegers => vec![text, number, truth, object, list, json!([1]), json!([1, 2, 3])],
-        Kind::Texts => vec![text, number, truth, object],
-        Kind::Model(_) => vec![text, number, truth, list],
-        Kind::Models(_) => vec![text, number, truth, object],
+        FieldType::Boolean | FieldType::MaybeBoolean => vec![text, number, json!(0), list, object],
+        FieldType::Json => vec![],
+        FieldType::JsonObject => vec![text, number, truth, list],
+        FieldType::TwoIntegers => {
+            vec![text, number, truth, object, list, json!([1]), json!([1, 2, 3])]
+        }
+        FieldType::Texts => vec![text, number, truth, object],
+        FieldType::Model(_) => vec![text, number, truth, list],
+        FieldType::Models(_) => vec![text, number, truth, object],
     };
-    let within = match &field.kind {
-        Kind::TwoIntegers => {
+    let within = match &field.field_type {
+        FieldType::TwoIntegers => {
             vec![(json!([1, null]), "[1]"), (json!(["1", 2]), "[0]"), (json!([1, 1.5]), "[1]")]
         }
-        Kind::Texts => vec![(json!(["a", 1]), "[1]"), (json!([null]), "[0]")],
-        Kind::Models(_) => vec![(json!([null]), "[0]"), (json!([[]]), "[0]")],
+        FieldType::Texts => vec![(json!(["a", 1]), "[1]"), (json!([null]), "[0]")],
+        FieldType::Models(_) => vec![(json!([null]), "[0]"), (json!([[]]), "[0]")],
         _ => vec![],
     };
     others.into_iter().map(|value| (value, "")).chain(within).chain(null).collect()
@@ -173,9 +175,9 @@ fn each_field(model: &str, path: &str, pointer: &str, visit: &mut dyn FnMut(&Fie
         let (path, pointer) =
             (format!("{path}{separator}{}", field.name), format!("{pointer}/{}", field.name));
         visit(field, &path, &pointer);
-        match &field.kind {
-            Kind::Model(model) => each_field(model, &path, &pointer, visit),
-            Kind::Models(model) => {
+        match &field.field_type {
+            FieldType::Model(model) => each_field(model, &path, &pointer, visit),
+            FieldType::Models(model) => {
                 each_field(model, &format!("{path}[1]"), &format!("{pointer}/1"), visit)
             }
             _ => {}
