@@ -294,7 +294,7 @@ test("sessions of the package and copies of them are accepted", () => {
 });
 
 /** Returns the error that a check throws. */
-function refusal(session: unknown, params: unknown): SessionError {
+function thrownError(session: unknown, params: unknown): SessionError {
   try {
     checkAuthorization(untyped(session), untyped(params));
   } catch (error) {
@@ -355,7 +355,7 @@ for (const [description, make, message] of [
   test(`if session is ${description}, the check throws invalid_argument with the place`, () => {
     const value = make(sessionWith({}));
     for (const params of [{ role: "admin" }, {}]) {
-      expect(refusal(value, params)).toMatchObject({
+      expect(thrownError(value, params)).toMatchObject({
         code: "invalid_argument",
         message,
         path: null,
@@ -368,7 +368,7 @@ for (const params of [undefined, null, "admin", 7, () => ({})]) {
   const description = typeof params === "function" ? "a function" : params;
   test(`if params is ${description}, the check throws invalid_argument`, () => {
     const expected = { code: "invalid_argument", message: "params must be an object" };
-    expect(refusal(sessionWith({}), params)).toMatchObject(expected);
+    expect(thrownError(sessionWith({}), params)).toMatchObject(expected);
   });
 }
 
@@ -383,7 +383,7 @@ test("if a getter throws, its error is the cause of an invalid_argument", () => 
       },
     });
   for (const name of ["role", "permission", "feature", "plan", "reverification"]) {
-    expect(refusal(session, throwing(name))).toMatchObject({
+    expect(thrownError(session, throwing(name))).toMatchObject({
       code: "invalid_argument",
       message: `${name} must be readable`,
       cause,
@@ -391,13 +391,13 @@ test("if a getter throws, its error is the cause of an invalid_argument", () => 
   }
   for (const name of ["level", "afterMinutes"]) {
     const params = { reverification: throwing(name) };
-    expect(refusal(session, params)).toMatchObject({
+    expect(thrownError(session, params)).toMatchObject({
       code: "invalid_argument",
       message: `${name} must be readable`,
       cause,
     });
   }
-  expect(refusal({ ...session, user: throwing("id") }, { role: "admin" })).toMatchObject({
+  expect(thrownError({ ...session, user: throwing("id") }, { role: "admin" })).toMatchObject({
     code: "invalid_argument",
     message: "session must be readable",
     cause: expect.any(Error),

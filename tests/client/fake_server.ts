@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Json, JsonObject } from "../../www/frontend-api/json.js";
 
 /** One request as it arrived. */
-export interface Arrived {
+export interface ReceivedRequest {
   readonly method: string;
   /** As on the wire: path and query. */
   readonly url: string;
@@ -15,32 +15,32 @@ export interface Arrived {
 }
 
 /** What to answer; a function may do it by hand. */
-export interface PlannedAnswer {
+export interface PlannedResponse {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** JSON … */
   readonly json?: Json;
   /** … or any text or bytes. */
   readonly body?: string | Uint8Array;
-  readonly byHand?: (response: ServerResponse) => void;
+  readonly handle?: (response: ServerResponse) => void;
 }
 
 /** A server for answers that no Frontend API gives. */
 export interface FakeServer {
   readonly url: string;
-  readonly requests: readonly Arrived[];
+  readonly requests: readonly ReceivedRequest[];
   /** Requests as one line each: method and path. */
   readonly lines: string[];
   /** Answers the requests to come, one after the other; the last one is for all that follow. */
-  answer(...answers: PlannedAnswer[]): void;
+  answer(...answers: PlannedResponse[]): void;
   /** Resolves when so many requests have arrived. */
   arrived(count: number): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function serveAnswers(): Promise<FakeServer> {
-  const requests: Arrived[] = [];
-  let answers: PlannedAnswer[] = [];
+export async function startFakeServer(): Promise<FakeServer> {
+  const requests: ReceivedRequest[] = [];
+  let answers: PlannedResponse[] = [];
   const watchers = new Set<() => void>();
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -88,10 +88,10 @@ export async function serveAnswers(): Promise<FakeServer> {
   };
 }
 
-function send(response: ServerResponse, planned: PlannedAnswer): void {
-  const { status = 200, headers = {}, json, body, byHand } = planned;
-  if (byHand) {
-    byHand(response);
+function send(response: ServerResponse, planned: PlannedResponse): void {
+  const { status = 200, headers = {}, json, body, handle } = planned;
+  if (handle) {
+    handle(response);
     return;
   }
   response.writeHead(status, {
@@ -102,12 +102,12 @@ function send(response: ServerResponse, planned: PlannedAnswer): void {
 }
 
 /** An answer that goes out when it is let go, and not before. */
-export function heldBack(planned: PlannedAnswer): PlannedAnswer & { letGo(): void } {
-  let letGo = () => {};
+export function deferred(planned: PlannedResponse): PlannedResponse & { release(): void } {
+  let release = () => {};
   const free = new Promise<void>((resolve) => {
-    letGo = resolve;
+    release = resolve;
   });
-  return { byHand: (response) => void free.then(() => send(response, planned)), letGo };
+  return { handle: (response) => void free.then(() => send(response, planned)), release };
 }
 
 /** A session as the wire has it, with no more in it than there must be. */
@@ -134,12 +134,16 @@ export function wireClient(id: string, sessions: JsonObject[], more: JsonObject 
 }
 
 /** What most answers are wrapped in. */
-export function wrapped(response: Json, client: Json = null): PlannedAnswer {
+export function envelope(response: Json, client: Json = null): PlannedResponse {
   return { json: { response, client } };
 }
 
 /** A refusal in the API's own form. */
-export function refusal(status: number, code: string, meta: JsonObject = {}): PlannedAnswer {
+export function errorResponse(
+  status: number,
+  code: string,
+  meta: JsonObject = {},
+): PlannedResponse {
   const message = `what ${code} says`;
   return {
     status,

@@ -10,9 +10,9 @@ import type { LoggedRequest } from "../../www/frontend-api/request-log.js";
 import type { FrontendApiServer } from "../../www/frontend-api/server.js";
 import { ada, test as base, expect, grace } from "../www/frontend-api/fixtures.js";
 import { Visitor } from "../www/frontend-api/visitor.js";
-import { Clock } from "./clock.js";
-import { before, type FakeServer, serveAnswers, wrapped } from "./fake_server.js";
-import { Timers } from "./timers.js";
+import { FakeClock } from "./fake_clock.js";
+import { before, envelope, type FakeServer, startFakeServer } from "./fake_server.js";
+import { FakeTimers } from "./fake_timers.js";
 
 export { ada, alan, expect, grace } from "../www/frontend-api/fixtures.js";
 
@@ -36,19 +36,19 @@ interface Fixtures {
   /** Two accounts on one client of the local Frontend API, whose log is empty again. */
   signedIn: SignedIn;
   /** Makes SessionClients that the end of the test closes. */
-  open: (options?: SessionClientOptions) => SessionClient;
+  createClient: (options?: SessionClientOptions) => SessionClient;
   /** A SessionClient of the signed-in client that has not asked for anything. */
   client: SessionClient;
   /** The same, but it has asked for the client; the log is empty again. */
-  knowing: SessionClient;
+  loadedClient: SessionClient;
   /** A server that answers just what a test tells it to. */
   fake: FakeServer;
   /** A SessionClient of the fake server's that has heard `before` from it; that request is in its log. */
-  held: SessionClient;
+  clientOfFake: SessionClient;
   /** Timers that go off when the test says so, for the SessionClients and whoever else sets one. */
-  timers: Timers;
+  timers: FakeTimers;
   /** The time, for the SessionClients: it stands still until the test says so. */
-  clock: Clock;
+  clock: FakeClock;
 }
 
 export const test = base.extend<Fixtures>({
@@ -66,7 +66,7 @@ export const test = base.extend<Fixtures>({
     api.control.clearRequests();
     await use({ clientToken: second.clientToken, first: first.id, current: second.id });
   },
-  open: async ({ api, signedIn }, use) => {
+  createClient: async ({ api, signedIn }, use) => {
     const clients: SessionClient[] = [];
     await use((options = {}) => {
       const { clientToken } = signedIn;
@@ -76,49 +76,49 @@ export const test = base.extend<Fixtures>({
     });
     for (const client of clients) client.close();
   },
-  client: async ({ open }, use) => {
-    await use(open());
+  client: async ({ createClient }, use) => {
+    await use(createClient());
   },
-  knowing: async ({ api, client }, use) => {
+  loadedClient: async ({ api, client }, use) => {
     await client.getClient();
     api.control.clearRequests();
     await use(client);
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
   fake: async ({}, use) => {
-    const fake = await serveAnswers();
+    const fake = await startFakeServer();
     await use(fake);
     await fake.close();
   },
-  held: async ({ fake, open }, use) => {
-    const client = open({ proxyUrl: fake.url, clientToken: anyToken });
-    fake.answer(wrapped(before));
+  clientOfFake: async ({ fake, createClient }, use) => {
+    const client = createClient({ proxyUrl: fake.url, clientToken: anyToken });
+    fake.answer(envelope(before));
     await client.getClient();
     await use(client);
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
   timers: async ({}, use) => {
-    const timers = new Timers();
+    const timers = new FakeTimers();
     await use(timers);
     timers.restore();
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
   clock: async ({}, use) => {
-    const clock = new Clock();
+    const clock = new FakeClock();
     await use(clock);
     clock.restore();
   },
 });
 
 /** Signs in as a native shell would; with a client token, on its client. */
-async function signInWith(url: string, account: DemoAccount, held?: string) {
+async function signInWith(url: string, account: DemoAccount, knownToken?: string) {
   const native = new Visitor(url, {
     query: { _is_native: "1" },
-    ...(held !== undefined && { headers: { authorization: held } }),
+    ...(knownToken !== undefined && { headers: { authorization: knownToken } }),
   });
   const { emailAddress: identifier, password } = account;
   const answer = await native.post("/v1/client/sign_ins", { identifier, password });
-  const clientToken = answer.headers.get("authorization") ?? held;
+  const clientToken = answer.headers.get("authorization") ?? knownToken;
   if (clientToken === undefined) throw new Error("Signing in brought no client token.");
   return { id: answer.string("/response/created_session_id"), clientToken };
 }
@@ -146,7 +146,7 @@ export async function settledLines(
 }
 
 /** Resolves when a listener of the client is called next. */
-export function changed(client: SessionClient): Promise<void> {
+export function nextChange(client: SessionClient): Promise<void> {
   return new Promise((resolve) => {
     const stop = client.subscribe(() => {
       stop();
@@ -160,7 +160,7 @@ export function line({ operation, path }: Pick<LoggedRequest, "operation" | "pat
 }
 
 export const removePath = (id: string): string => `/v1/client/sessions/${id}/remove`;
-export const remove = (id: string): string => `POST ${removePath(id)}`;
+export const postRemove = (id: string): string => `POST ${removePath(id)}`;
 export const getClient = "GET /v1/client";
 
 /** What the server itself holds to be true. */

@@ -2,11 +2,11 @@ import { parseClient, SessionClient } from "clerk-session";
 import {
   after,
   before,
-  heldBack,
-  refusal,
+  deferred,
+  envelope,
+  errorResponse,
   wireClient,
   wireSession,
-  wrapped,
 } from "./fake_server.js";
 import {
   anyToken,
@@ -14,8 +14,8 @@ import {
   frontendApi,
   getClient,
   lines,
+  postRemove,
   rejection,
-  remove,
   test,
 } from "./fixtures.js";
 
@@ -44,7 +44,7 @@ for (const prefix of ["", "Bearer "]) {
       clientToken: anyToken,
       onClientToken: (token) => told.push(token),
     });
-    fake.answer({ ...wrapped(before), headers: { Authorization: `${prefix}second` } });
+    fake.answer({ ...envelope(before), headers: { Authorization: `${prefix}second` } });
     await client.getClient();
     await client.getClient();
     expect(fake.requests.map(({ headers }) => headers.authorization)).toEqual([anyToken, "second"]);
@@ -53,14 +53,14 @@ for (const prefix of ["", "Bearer "]) {
   });
 }
 
-test("a token that a refusal brings is taken too", async ({ fake, open }) => {
+test("a token that a refusal brings is taken too", async ({ fake, createClient }) => {
   const told: string[] = [];
-  const client = open({
+  const client = createClient({
     proxyUrl: fake.url,
     clientToken: anyToken,
     onClientToken: (token) => told.push(token),
   });
-  fake.answer({ status: 403, headers: { Authorization: "second" } }, wrapped(before));
+  fake.answer({ status: 403, headers: { Authorization: "second" } }, envelope(before));
   await rejection(client.getClient());
   await client.getClient();
   expect([told, fake.requests[1]?.headers.authorization]).toEqual([["second"], "second"]);
@@ -68,11 +68,11 @@ test("a token that a refusal brings is taken too", async ({ fake, open }) => {
 
 test("the server rotates the token: the next request carries the new one", async ({
   api,
-  open,
+  createClient,
   signedIn,
 }) => {
   const told: string[] = [];
-  const client = open({ onClientToken: (token) => told.push(token) });
+  const client = createClient({ onClientToken: (token) => told.push(token) });
   const known = await client.getClient();
   api.control.rotateClientToken(known?.id ?? "");
   await client.getClient();
@@ -88,7 +88,7 @@ test("the server rotates the token: the next request carries the new one", async
 test("a request's parts are its own, whatever text was in their place in the module's memory before", async ({
   fake,
 }) => {
-  fake.answer(wrapped(before));
+  fake.answer(envelope(before));
   const lengths = Array.from({ length: 600 }, (_, at) => 10 * at);
   for (const length of lengths) {
     parseClient(JSON.stringify(wireClient("x".repeat(length), [wireSession("sess_1")])));
@@ -116,7 +116,7 @@ for (const [callback, header, identity] of [
         throw thrown;
       };
       const client = new SessionClient({ ...identity, proxyUrl: fake.url, [callback]: tell });
-      fake.answer({ ...wrapped(before), headers: { [header]: "token_2" } });
+      fake.answer({ ...envelope(before), headers: { [header]: "token_2" } });
       expect(await client.getClient()).toMatchObject({ id: "client_1" });
       expect(reported).toEqual([thrown]);
       client.close();
@@ -134,15 +134,15 @@ for (const [callback, header, identity] of [
       proxyUrl: fake.url,
       [callback]: (token: string) => told.push(token),
     });
-    const late = heldBack({
-      ...wrapped(wireSession("sess_1")),
+    const late = deferred({
+      ...envelope(wireSession("sess_1")),
       headers: { [header]: "token_late" },
     });
-    fake.answer(late, { ...wrapped(before), headers: { [header]: "token_2" } }, wrapped(before));
+    fake.answer(late, { ...envelope(before), headers: { [header]: "token_2" } }, envelope(before));
     const slow = client.getSession("sess_1");
     await fake.arrived(1);
     await client.getClient();
-    late.letGo();
+    late.release();
     expect((await slow).id).toBe("sess_1");
     await client.getClient();
     const sent = fake.requests.map(
@@ -156,21 +156,21 @@ for (const [callback, header, identity] of [
 
 test("close() in onClientToken: the call rejects with closed, takes nothing and asks nothing", async ({
   fake,
-  open,
+  createClient,
 }) => {
   for (const answer of [
-    wrapped(wireSession("sess_1", "removed"), { id: 7 }),
-    refusal(401, "signed_out"),
+    envelope(wireSession("sess_1", "removed"), { id: 7 }),
+    errorResponse(401, "signed_out"),
   ]) {
-    const client = open({ proxyUrl: fake.url, onClientToken: () => client.close() });
-    fake.answer(wrapped(before));
+    const client = createClient({ proxyUrl: fake.url, onClientToken: () => client.close() });
+    fake.answer(envelope(before));
     const known = await client.getClient();
     const { length } = fake.requests;
-    fake.answer({ ...answer, headers: { Authorization: "second" } }, wrapped(after));
+    fake.answer({ ...answer, headers: { Authorization: "second" } }, envelope(after));
     expect((await rejection(client.deleteSession("sess_1"))).code).toBe("closed");
     // Whatever else it had to say would have left before this one.
-    await open({ proxyUrl: fake.url, clientToken: "another" }).getClient();
-    expect(fake.lines.slice(length)).toEqual([remove("sess_1"), getClient]);
+    await createClient({ proxyUrl: fake.url, clientToken: "another" }).getClient();
+    expect(fake.lines.slice(length)).toEqual([postRemove("sess_1"), getClient]);
     expect(fake.requests.at(-1)?.headers.authorization).toBe("another");
     expect(client.client).toBe(known);
   }
@@ -180,9 +180,9 @@ test("without a client token there are no headers of our own: cookies identify",
   fake,
 }) => {
   const client = new SessionClient({ frontendApi, proxyUrl: fake.url });
-  fake.answer(wrapped(before));
+  fake.answer(envelope(before));
   await client.getClient();
-  fake.answer(wrapped(wireSession("sess_1", "removed")));
+  fake.answer(envelope(wireSession("sess_1", "removed")));
   await client.deleteSession("sess_1");
   for (const { headers, query } of fake.requests) {
     expect(headers.authorization).toBeUndefined();
@@ -194,7 +194,7 @@ test("without a client token there are no headers of our own: cookies identify",
 
 test("an origin and Authorization together are refused, with the remedy", async ({
   fake,
-  open,
+  createClient,
 }) => {
   fake.answer({
     status: 400,
@@ -204,7 +204,7 @@ test("an origin and Authorization together are refused, with the remedy", async 
       ],
     },
   });
-  expect((await rejection(open({ proxyUrl: fake.url }).getClient())).message).toContain(
+  expect((await rejection(createClient({ proxyUrl: fake.url }).getClient())).message).toContain(
     "clientToken",
   );
 });
@@ -225,7 +225,7 @@ test.describe("a development browser", () => {
       proxyUrl: fake.url,
       devBrowser: "dvb+1",
     });
-    fake.answer(wrapped(before));
+    fake.answer(envelope(before));
     await client.getClient();
     expect(fake.requests).toMatchObject([
       { path: "/v1/client", query: { __clerk_db_jwt: "dvb+1" } },
@@ -279,7 +279,7 @@ test.describe("a development browser", () => {
       fake,
     }) => {
       const client = new SessionClient({ frontendApi: host, proxyUrl: fake.url });
-      fake.answer(refusal(401, code));
+      fake.answer(errorResponse(401, code));
       const error = await rejection(client.getClient());
       expect([error.code, error.status, error.errors[0]?.code]).toEqual(["api", 401, code]);
       expect(fake.lines).toEqual(["POST /v1/dev_browser"]);
@@ -323,18 +323,18 @@ test.describe("a development browser", () => {
       proxyUrl: fake.url,
       devBrowser: "dvb_1",
     });
-    const late = heldBack(refusal(401, "dev_browser_unauthenticated"));
+    const late = deferred(errorResponse(401, "dev_browser_unauthenticated"));
     fake.answer(
       late,
-      refusal(401, "dev_browser_unauthenticated"),
+      errorResponse(401, "dev_browser_unauthenticated"),
       { json: { id: "dvb_2" } },
-      wrapped(wireSession("sess_2")),
-      wrapped(wireSession("sess_1")),
+      envelope(wireSession("sess_2")),
+      envelope(wireSession("sess_1")),
     );
     const slow = client.getSession("sess_1");
     await fake.arrived(1);
     expect((await client.getSession("sess_2")).id).toBe("sess_2");
-    late.letGo();
+    late.release();
     expect((await slow).id).toBe("sess_1");
     expect(fake.requests.map(({ path, query }) => [path, query.__clerk_db_jwt])).toEqual([
       ["/v1/client/sessions/sess_1", "dvb_1"],
@@ -352,7 +352,7 @@ test("a pk_test_ key with any other host uses cookies", async ({ fake }) => {
     publishableKey: "pk_test_Y2xlcmsuZXhhbXBsZS5jb20k",
     proxyUrl: fake.url,
   });
-  fake.answer(wrapped(before));
+  fake.answer(envelope(before));
   await client.getClient();
   expect(fake.lines).toEqual([getClient]);
   client.close();

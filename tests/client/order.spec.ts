@@ -2,16 +2,16 @@ import type { SessionClient } from "clerk-session";
 import {
   after,
   before,
-  heldBack,
+  deferred,
+  envelope,
+  errorResponse,
   other,
   ours,
-  type PlannedAnswer,
-  refusal,
+  type PlannedResponse,
   wireClient,
   wireSession,
-  wrapped,
 } from "./fake_server.js";
-import { changed, expect, getClient, ids, rejection, settledLines, test } from "./fixtures.js";
+import { expect, getClient, ids, nextChange, rejection, settledLines, test } from "./fixtures.js";
 
 /** Collects the session ids that the client shows at each notification. */
 function watch(client: SessionClient): string[] {
@@ -32,15 +32,15 @@ test.describe("a GET /client that was sent before a confirmed end brings no sess
       ["a null client half", null],
       ["a full client half", after],
     ] as const) {
-      test(`${method} with ${half}, before any client is known`, async ({ fake, open }) => {
-        const client_ = open({ proxyUrl: fake.url });
-        const early = heldBack(wrapped(before));
-        fake.answer(early, wrapped(wireSession("sess_1", status), client), wrapped(after));
+      test(`${method} with ${half}, before any client is known`, async ({ fake, createClient }) => {
+        const client_ = createClient({ proxyUrl: fake.url });
+        const early = deferred(envelope(before));
+        fake.answer(early, envelope(wireSession("sess_1", status), client), envelope(after));
         const seen = watch(client_);
         const read = client_.getClient();
         await fake.arrived(1);
         await end(client_);
-        early.letGo();
+        early.release();
         expect(ids((await read)?.sessions)).toEqual(["sess_2"]);
         expect(new Set(seen)).toEqual(new Set(["sess_2"]));
         expect(client_.session?.id).toBe("sess_2");
@@ -48,22 +48,22 @@ test.describe("a GET /client that was sent before a confirmed end brings no sess
 
       test(`${method} with ${half}, of a session that was signed in elsewhere since`, async ({
         fake,
-        open,
+        createClient,
       }) => {
-        const client_ = open({ proxyUrl: fake.url });
-        const early = heldBack(wrapped(before));
+        const client_ = createClient({ proxyUrl: fake.url });
+        const early = deferred(envelope(before));
         fake.answer(
-          wrapped(after),
+          envelope(after),
           early,
-          wrapped(wireSession("sess_1", status), client),
-          wrapped(after),
+          envelope(wireSession("sess_1", status), client),
+          envelope(after),
         );
         await client_.getClient();
         const seen = watch(client_);
         const read = client_.getClient();
         await fake.arrived(2);
         await end(client_);
-        early.letGo();
+        early.release();
         expect(ids((await read)?.sessions)).toEqual(["sess_2"]);
         expect(seen).toEqual([]);
       });
@@ -77,17 +77,17 @@ test.describe("a GET /client that was sent before a confirmed end brings no sess
   ] as const) {
     test(`deleteAllSessions with ${what} known, of a session that was signed in elsewhere since`, async ({
       fake,
-      open,
+      createClient,
     }) => {
-      const client = open({ proxyUrl: fake.url });
-      const early = heldBack(wrapped(before));
-      fake.answer(wrapped(known), early, wrapped(empty), wrapped(empty));
+      const client = createClient({ proxyUrl: fake.url });
+      const early = deferred(envelope(before));
+      fake.answer(envelope(known), early, envelope(empty), envelope(empty));
       await client.getClient();
       const seen = watch(client);
       const read = client.getClient();
       await fake.arrived(2);
       await client.deleteAllSessions();
-      early.letGo();
+      early.release();
       expect((await read)?.sessions).toEqual([]);
       expect(seen).toEqual(known === empty ? [] : [""]);
     });
@@ -96,15 +96,15 @@ test.describe("a GET /client that was sent before a confirmed end brings no sess
 
 test("of two GET /client, the earlier one's answer is not believed once the later one has confirmed what is known", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
-  const early = heldBack(wrapped(after));
-  fake.answer(early, wrapped(before));
-  const seen = watch(held);
-  const first = held.getClient();
+  const early = deferred(envelope(after));
+  fake.answer(early, envelope(before));
+  const seen = watch(clientOfFake);
+  const first = clientOfFake.getClient();
   await fake.arrived(2);
-  await held.getClient();
-  early.letGo();
+  await clientOfFake.getClient();
+  early.release();
   expect(ids((await first)?.sessions)).toEqual(["sess_1", "sess_2"]);
   expect(seen).toEqual([]);
   expect(fake.lines).toEqual([getClient, getClient, getClient, getClient]);
@@ -121,52 +121,56 @@ test.describe("a touch is not repeated when another choice has taken its place:"
   for (const [what, failure] of [
     ["a 503", { status: 503 }],
     ["a 429", { status: 429 }],
-    ["a lost answer", { byHand: (response: { destroy(): void }) => response.destroy() }],
-  ] as [string, PlannedAnswer][]) {
-    test(`${what}, then a touch of another session`, async ({ fake, held, timers }) => {
-      fake.answer(failure, wrapped(other, second));
-      const early = rejection(held.touchSession("sess_1"));
+    ["a lost answer", { handle: (response: { destroy(): void }) => response.destroy() }],
+  ] as [string, PlannedResponse][]) {
+    test(`${what}, then a touch of another session`, async ({ fake, clientOfFake, timers }) => {
+      fake.answer(failure, envelope(other, second));
+      const early = rejection(clientOfFake.touchSession("sess_1"));
       const wait = await timers.next(250, 500);
-      await held.touchSession("sess_2");
-      wait.goOff();
+      await clientOfFake.touchSession("sess_2");
+      wait.fire();
       const error = await early;
       expect(error.code).toBe(what === "a lost answer" ? "network" : "api");
       expect(error.message).toContain("another choice took its place");
-      expect(held.session?.id).toBe("sess_2");
+      expect(clientOfFake.session?.id).toBe("sess_2");
       const sent = (await settledLines(fake, 3)).filter((line) => line !== getClient);
       expect(sent).toEqual([touch("sess_1"), touch("sess_2")]);
     });
   }
 
-  test("another organization of the same session", async ({ fake, held, timers }) => {
-    fake.answer({ status: 503 }, wrapped(ours, switched));
-    const early = rejection(held.touchSession("sess_1", { organizationId: "org_1" }));
+  test("another organization of the same session", async ({ fake, clientOfFake, timers }) => {
+    fake.answer({ status: 503 }, envelope(ours, switched));
+    const early = rejection(clientOfFake.touchSession("sess_1", { organizationId: "org_1" }));
     const wait = await timers.next(250, 500);
-    await held.touchSession("sess_1", { organizationId: "org_2" });
-    wait.goOff();
+    await clientOfFake.touchSession("sess_1", { organizationId: "org_2" });
+    wait.fire();
     expect(await early).toMatchObject({ code: "api", status: 503 });
-    expect(held.session?.lastActiveOrganizationId).toBe("org_2");
+    expect(clientOfFake.session?.lastActiveOrganizationId).toBe("org_2");
     expect(fake.lines.filter((line) => line === touch("sess_1"))).toHaveLength(2);
   });
 
-  test("a choice of which GET /client told, as another tab's", async ({ fake, held, timers }) => {
-    fake.answer({ status: 503 }, wrapped(second));
-    const early = rejection(held.touchSession("sess_1"));
+  test("a choice of which GET /client told, as another tab's", async ({
+    fake,
+    clientOfFake,
+    timers,
+  }) => {
+    fake.answer({ status: 503 }, envelope(second));
+    const early = rejection(clientOfFake.touchSession("sess_1"));
     const wait = await timers.next(250, 500);
-    await held.getClient();
-    wait.goOff();
+    await clientOfFake.getClient();
+    wait.fire();
     expect((await early).message).toContain("another choice took its place");
     expect(await settledLines(fake, 3)).toEqual([getClient, touch("sess_1"), getClient]);
   });
 
-  test("without another choice it is", async ({ fake, held, timers }) => {
-    fake.answer({ status: 503 }, wrapped(before), wrapped(other, second));
-    const touched = held.touchSession("sess_2");
+  test("without another choice it is", async ({ fake, clientOfFake, timers }) => {
+    fake.answer({ status: 503 }, envelope(before), envelope(other, second));
+    const touched = clientOfFake.touchSession("sess_2");
     const wait = await timers.next(250, 500);
-    await held.getClient();
-    wait.goOff();
+    await clientOfFake.getClient();
+    wait.fire();
     expect((await touched).id).toBe("sess_2");
-    expect(held.session?.id).toBe("sess_2");
+    expect(clientOfFake.session?.id).toBe("sess_2");
   });
 });
 
@@ -174,18 +178,18 @@ test.describe("an end whose first answer was lost:", () => {
   for (const [method, , end] of ends) {
     test(`${method} is repeated, refused as done already, and the session leaves`, async ({
       fake,
-      held,
+      clientOfFake,
     }) => {
       fake.answer(
-        { byHand: (response) => response.destroy() },
-        refusal(400, "invalid_action_for_session"),
-        wrapped(after),
+        { handle: (response) => response.destroy() },
+        errorResponse(400, "invalid_action_for_session"),
+        envelope(after),
       );
-      const gone = changed(held);
-      if (method === "deleteSession") expect(await end(held)).toBeNull();
-      else expect(await rejection(end(held))).toMatchObject({ code: "api", status: 400 });
+      const gone = nextChange(clientOfFake);
+      if (method === "deleteSession") expect(await end(clientOfFake)).toBeNull();
+      else expect(await rejection(end(clientOfFake))).toMatchObject({ code: "api", status: 400 });
       await gone;
-      expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
+      expect(ids(clientOfFake.client?.sessions)).toEqual(["sess_2"]);
       expect(await settledLines(fake, 4)).toHaveLength(4);
     });
   }
@@ -194,19 +198,19 @@ test.describe("an end whose first answer was lost:", () => {
 test.describe("another client's id in a client half:", () => {
   const stranger = wireClient("client_2", [wireSession("sess_7")]);
   for (const [what, answer] of [
-    ["of a deletion that is refused", refusal(403, "forbidden", { client: stranger })],
-    ["of a deletion that is not confirmed", wrapped(ours, stranger)],
-    ["of a deletion that is confirmed", wrapped(wireSession("sess_1", "removed"), stranger)],
+    ["of a deletion that is refused", errorResponse(403, "forbidden", { client: stranger })],
+    ["of a deletion that is not confirmed", envelope(ours, stranger)],
+    ["of a deletion that is confirmed", envelope(wireSession("sess_1", "removed"), stranger)],
   ] as const) {
-    test(`${what}, is not taken: the client is asked`, async ({ fake, held }) => {
+    test(`${what}, is not taken: the client is asked`, async ({ fake, clientOfFake }) => {
       const isConfirmed = what.endsWith("is confirmed");
-      fake.answer(answer, wrapped(isConfirmed ? after : before));
-      const seen = watch(held);
-      const outcome = await held.deleteSession("sess_1").catch(({ code }) => code);
+      fake.answer(answer, envelope(isConfirmed ? after : before));
+      const seen = watch(clientOfFake);
+      const outcome = await clientOfFake.deleteSession("sess_1").catch(({ code }) => code);
       if (isConfirmed) expect(outcome).toMatchObject({ id: "sess_1", status: "removed" });
       else expect(outcome).toBe(what.endsWith("refused") ? "api" : "not_deleted");
       expect((await settledLines(fake, 3)).slice(2)).toEqual([getClient]);
-      expect(held.client?.id).toBe("client_1");
+      expect(clientOfFake.client?.id).toBe("client_1");
       expect(seen.join()).not.toContain("sess_7");
     });
   }

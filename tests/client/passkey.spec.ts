@@ -1,7 +1,7 @@
 import { bytes, FakeAuthenticator, signed } from "./fake_authenticator.js";
-import { before, refusal, wrapped } from "./fake_server.js";
+import { before, envelope, errorResponse } from "./fake_server.js";
 import { expect, getClient, rejection, settledLines } from "./fixtures.js";
-import { test as base, passkeyPrepared, verifying, verifyPath } from "./verifying.js";
+import { test as base, passkeyPrepared, verificationResponse, verifyPath } from "./verification.js";
 
 const test = base.extend<{ authenticator: FakeAuthenticator }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
@@ -16,7 +16,7 @@ const prepare = `POST ${verifyPath("sess_1", "prepare_first_factor")}`;
 const attempt = `POST ${verifyPath("sess_1", "attempt_first_factor")}`;
 const nonce = '{"challenge":"AQID"}';
 
-test("prepares, asks the browser, attempts", async ({ authenticator, begun, fake }) => {
+test("prepares, asks the browser, attempts", async ({ authenticator, verifyingClient, fake }) => {
   const options = {
     challenge: "-_8AAQ",
     rpId: "example.com",
@@ -30,8 +30,11 @@ test("prepares, asks the browser, attempts", async ({ authenticator, begun, fake
     extensions: null,
   };
   authenticator.answer = async () => signed(bytes(117, 49));
-  fake.answer(passkeyPrepared(JSON.stringify(options)), verifying({ status: "complete" }));
-  expect(await begun.verifyWithPasskey()).toMatchObject({
+  fake.answer(
+    passkeyPrepared(JSON.stringify(options)),
+    verificationResponse({ status: "complete" }),
+  );
+  expect(await verifyingClient.verifyWithPasskey()).toMatchObject({
     status: "complete",
     level: "first_factor",
   });
@@ -70,10 +73,14 @@ test("prepares, asks the browser, attempts", async ({ authenticator, begun, fake
   });
 });
 
-test("a passkey that does not say whose it is", async ({ authenticator, begun, fake }) => {
+test("a passkey that does not say whose it is", async ({
+  authenticator,
+  verifyingClient,
+  fake,
+}) => {
   authenticator.answer = async () => signed(null);
-  fake.answer(passkeyPrepared(nonce), verifying());
-  await begun.verifyWithPasskey();
+  fake.answer(passkeyPrepared(nonce), verificationResponse());
+  await verifyingClient.verifyWithPasskey();
   const credential = new URLSearchParams(fake.requests[3]?.body).get("public_key_credential") ?? "";
   expect(JSON.parse(credential).response.userHandle).toBeNull();
 });
@@ -85,13 +92,13 @@ for (const [what, unsupported] of [
 ] as const) {
   test(`where there is ${what}: passkey, and nothing is sent`, async ({
     authenticator,
-    begun,
+    verifyingClient,
     fake,
   }) => {
     for (const [name, value] of Object.entries(unsupported)) {
       Object.defineProperty(globalThis, name, { value, configurable: true });
     }
-    expect(await rejection(begun.verifyWithPasskey())).toMatchObject({
+    expect(await rejection(verifyingClient.verifyWithPasskey())).toMatchObject({
       code: "passkey",
       message: expect.stringContaining("there are no passkeys here"),
       status: null,
@@ -100,34 +107,34 @@ for (const [what, unsupported] of [
   });
 }
 
-base("Node itself has none: passkey, and nothing is sent", async ({ begun, fake }) => {
-  expect((await rejection(begun.verifyWithPasskey())).code).toBe("passkey");
+base("Node itself has none: passkey, and nothing is sent", async ({ verifyingClient, fake }) => {
+  expect((await rejection(verifyingClient.verifyWithPasskey())).code).toBe("passkey");
   expect(fake.lines).toHaveLength(2);
 });
 
 test("before any startVerification: no_session, and nothing is sent", async ({
   authenticator,
   fake,
-  held,
+  clientOfFake,
 }) => {
-  expect((await rejection(held.verifyWithPasskey())).code).toBe("no_session");
+  expect((await rejection(clientOfFake.verifyWithPasskey())).code).toBe("no_session");
   expect([fake.lines.length, authenticator.asked]).toEqual([1, []]);
 });
 
 for (const options of [null, "now", { timeoutMs: 0 }, { signal: {} }]) {
   test(`with ${JSON.stringify(options)}: invalid_argument, and nothing is sent`, async ({
     authenticator,
-    begun,
+    verifyingClient,
     fake,
   }) => {
-    const error = await rejection(begun.verifyWithPasskey(options as object));
+    const error = await rejection(verifyingClient.verifyWithPasskey(options as object));
     expect(error.code).toBe("invalid_argument");
     expect([fake.lines.length, authenticator.asked]).toEqual([2, []]);
   });
 }
 
 for (const [what, prepared] of [
-  ["no verification", verifying()],
+  ["no verification", verificationResponse()],
   ["no nonce", passkeyPrepared(null)],
   ...[
     "",
@@ -143,18 +150,18 @@ for (const [what, prepared] of [
     '{"challenge":"A QI!"}',
     '{"challenge":"AQID","allowCredentials":[{"type":"public-key","id":7}]}',
     '{"challenge":"AQID","allowCredentials":[{"type":"public-key","id":"*"}]}',
-  ].map((nonce): [string, ReturnType<typeof wrapped>] => [
+  ].map((nonce): [string, ReturnType<typeof envelope>] => [
     `the nonce ${nonce}`,
     passkeyPrepared(nonce),
   ]),
 ] as const) {
   test(`${what}: invalid_response, and the browser is not asked`, async ({
     authenticator,
-    begun,
+    verifyingClient,
     fake,
   }) => {
     fake.answer(prepared);
-    expect(await rejection(begun.verifyWithPasskey())).toMatchObject({
+    expect(await rejection(verifyingClient.verifyWithPasskey())).toMatchObject({
       code: "invalid_response",
       path: "response.first_factor_verification.nonce",
       cause: expect.any(Error),
@@ -195,31 +202,31 @@ for (const [what, cause, said] of [
 ] as const) {
   test(`the browser refuses with ${what}: passkey, saying what it said; nothing is attempted, and nothing has changed`, async ({
     authenticator,
-    begun,
+    verifyingClient,
     fake,
   }) => {
-    const known = begun.client;
+    const known = verifyingClient.client;
     authenticator.answer = () => Promise.reject(cause);
     fake.answer(passkeyPrepared(nonce));
-    const error = await rejection(begun.verifyWithPasskey());
+    const error = await rejection(verifyingClient.verifyWithPasskey());
     expect([error.code, error.message]).toEqual([
       "passkey",
       `the browser or its user refused the passkey: ${said}`,
     ]);
     expect(Object.is(error.cause, cause)).toBe(true);
     expect(fake.lines.slice(2)).toEqual([prepare]);
-    expect(begun.client).toBe(known);
+    expect(verifyingClient.client).toBe(known);
   });
 }
 
 test("a browser that answers null: passkey, and nothing is attempted", async ({
   authenticator,
-  begun,
+  verifyingClient,
   fake,
 }) => {
   authenticator.answer = async () => null;
   fake.answer(passkeyPrepared(nonce));
-  expect(await rejection(begun.verifyWithPasskey())).toMatchObject({
+  expect(await rejection(verifyingClient.verifyWithPasskey())).toMatchObject({
     code: "passkey",
     message: "the browser has no passkey to offer",
   });
@@ -228,24 +235,30 @@ test("a browser that answers null: passkey, and nothing is attempted", async ({
 
 test("a preparation that is refused: api, and the browser is not asked", async ({
   authenticator,
-  begun,
+  verifyingClient,
   fake,
 }) => {
-  fake.answer(refusal(422, "strategy_for_user_invalid"));
-  expect(await rejection(begun.verifyWithPasskey())).toMatchObject({ code: "api", status: 422 });
+  fake.answer(errorResponse(422, "strategy_for_user_invalid"));
+  expect(await rejection(verifyingClient.verifyWithPasskey())).toMatchObject({
+    code: "api",
+    status: 422,
+  });
   expect([fake.lines.slice(2), authenticator.asked]).toEqual([[prepare], []]);
 });
 
 for (const status of [422, 503]) {
   test(`an attempt that is refused with ${status}: api, and neither it nor the browser is asked again`, async ({
     authenticator,
-    begun,
+    verifyingClient,
     fake,
     timers,
   }) => {
     authenticator.answer = async () => signed();
-    fake.answer(passkeyPrepared(nonce), refusal(status, "passkey_invalid"));
-    expect(await rejection(begun.verifyWithPasskey())).toMatchObject({ code: "api", status });
+    fake.answer(passkeyPrepared(nonce), errorResponse(status, "passkey_invalid"));
+    expect(await rejection(verifyingClient.verifyWithPasskey())).toMatchObject({
+      code: "api",
+      status,
+    });
     expect(fake.lines.slice(2)).toEqual([prepare, attempt]);
     expect([authenticator.asked.length, timers.delays]).toEqual([1, []]);
   });
@@ -253,7 +266,7 @@ for (const status of [422, 503]) {
 
 test("each request has its time, and the person at the authenticator all of it", async ({
   authenticator,
-  begun,
+  verifyingClient,
   fake,
   timers,
 }) => {
@@ -262,14 +275,14 @@ test("each request has its time, and the person at the authenticator all of it",
     new Promise((resolve) => {
       sign = () => resolve(signed());
     });
-  fake.answer(passkeyPrepared(nonce), { byHand: () => {} }, wrapped(before));
-  const refused = rejection(begun.verifyWithPasskey({ timeoutMs: 321 }));
+  fake.answer(passkeyPrepared(nonce), { handle: () => {} }, envelope(before));
+  const refused = rejection(verifyingClient.verifyWithPasskey({ timeoutMs: 321 }));
   expect((await timers.next(321)).delay).toBe(321);
   await authenticator.first();
   expect(timers.delays).toEqual([]);
   sign();
   await fake.arrived(4);
-  (await timers.next(321)).goOff();
+  (await timers.next(321)).fire();
   expect((await refused).code).toBe("timeout");
   // The server may have verified it, which the client tells.
   expect((await settledLines(fake, 5)).slice(4)).toEqual([getClient]);
@@ -278,26 +291,26 @@ test("each request has its time, and the person at the authenticator all of it",
 
 test("a preparation that takes too long: timeout, and the browser is not asked", async ({
   authenticator,
-  begun,
+  verifyingClient,
   fake,
   timers,
 }) => {
-  fake.answer({ byHand: () => {} });
-  const refused = rejection(begun.verifyWithPasskey());
+  fake.answer({ handle: () => {} });
+  const refused = rejection(verifyingClient.verifyWithPasskey());
   await fake.arrived(3);
-  (await timers.next(15_000)).goOff();
+  (await timers.next(15_000)).fire();
   expect((await refused).code).toBe("timeout");
   expect(authenticator.asked).toEqual([]);
 });
 
 test("a signal ends the asking, and nothing more is sent", async ({
   authenticator,
-  begun,
+  verifyingClient,
   fake,
 }) => {
   fake.answer(passkeyPrepared(nonce));
   const caller = new AbortController();
-  const left = begun.verifyWithPasskey({ signal: caller.signal });
+  const left = verifyingClient.verifyWithPasskey({ signal: caller.signal });
   const { signal } = await authenticator.first();
   expect(signal.aborted).toBe(false);
   caller.abort("enough");
@@ -308,13 +321,13 @@ test("a signal ends the asking, and nothing more is sent", async ({
 
 test("close() ends the asking, and nothing more is sent", async ({
   authenticator,
-  begun,
+  verifyingClient,
   fake,
 }) => {
   fake.answer(passkeyPrepared(nonce));
-  const refused = rejection(begun.verifyWithPasskey());
+  const refused = rejection(verifyingClient.verifyWithPasskey());
   const { signal } = await authenticator.first();
-  begun.close();
+  verifyingClient.close();
   expect((await refused).code).toBe("closed");
   await expect.poll(() => signal.aborted).toBe(true);
   expect(fake.lines.slice(2)).toEqual([prepare]);
@@ -322,22 +335,22 @@ test("close() ends the asking, and nothing more is sent", async ({
 
 test("is about one session to its end, whichever reverification begins meanwhile", async ({
   authenticator,
-  begun,
+  verifyingClient,
   fake,
 }) => {
   authenticator.answer = async () => {
-    await begun.startVerification({ level: "first_factor", session: "sess_2" });
+    await verifyingClient.startVerification({ level: "first_factor", session: "sess_2" });
     return signed();
   };
-  fake.answer(passkeyPrepared(nonce), verifying());
-  await begun.verifyWithPasskey();
+  fake.answer(passkeyPrepared(nonce), verificationResponse());
+  await verifyingClient.verifyWithPasskey();
   expect(fake.lines.slice(2)).toEqual([prepare, `POST ${verifyPath("sess_2")}`, attempt]);
 });
 
-test("two at once are two ceremonies", async ({ authenticator, begun, fake }) => {
+test("two at once are two ceremonies", async ({ authenticator, verifyingClient, fake }) => {
   authenticator.answer = async () => signed();
   fake.answer(passkeyPrepared(nonce));
-  await Promise.all([begun.verifyWithPasskey(), begun.verifyWithPasskey()]);
+  await Promise.all([verifyingClient.verifyWithPasskey(), verifyingClient.verifyWithPasskey()]);
   expect(authenticator.asked).toHaveLength(2);
   expect(fake.lines.slice(2).toSorted()).toEqual([attempt, attempt, prepare, prepare]);
 });

@@ -1,9 +1,9 @@
 import { decodeJwt, type JWTPayload } from "jose";
 import type { JsonObject } from "../../www/frontend-api/json.js";
-import type { PlannedAnswer } from "./fake_server.js";
+import type { PlannedResponse } from "./fake_server.js";
 
 /** What a made-up session token says; what is not named is left out, or as usual. */
-export interface TokenSays {
+export interface TokenFields {
   readonly sid?: string;
   /** Its life in seconds; default 60. */
   readonly life?: number;
@@ -16,14 +16,14 @@ export interface TokenSays {
 }
 
 /** A session token that nobody signed: clients do not verify them. Its default is for `sess_1` and the personal account. */
-export function sessionToken(says: TokenSays = {}): string {
+export function sessionToken(says: TokenFields = {}): string {
   const { sid = "sess_1", life = 60, iat = 1_700_000_000, oiat = iat, claims = {} } = says;
   const header = { alg: "RS256", typ: "JWT", ...(oiat !== null && { oiat }) };
   return jwt(header, { sid, sub: "user_1", iat, exp: iat + life, ...claims });
 }
 
 /** The claims of both versions that name an organization. */
-export const ofOrganization = {
+export const organizationClaims = {
   1: (id: string): JsonObject => ({ org_id: id, org_slug: "slug", org_role: "org:admin" }),
   2: (id: string): JsonObject => ({ v: 2, o: { id, slg: "slug", rol: "admin" } }),
 };
@@ -41,10 +41,10 @@ export function claimsOf(token: string | null): JWTPayload {
 }
 
 /** As the token endpoints answer. */
-export function answered(token: string): PlannedAnswer {
+export function tokenResponse(token: string): PlannedResponse {
   return { json: { object: "token", jwt: token } };
 }
 
 export const tokensPath = (id: string): string => `/v1/client/sessions/${id}/tokens`;
 /** The request for a token, as one line. */
-export const askToken = (id: string): string => `POST ${tokensPath(id)}`;
+export const postToken = (id: string): string => `POST ${tokensPath(id)}`;

@@ -1,11 +1,17 @@
 import { inspect } from "node:util";
 import type { TokenOptions } from "clerk-session";
-import { wrapped } from "./fake_server.js";
+import { envelope } from "./fake_server.js";
 import { expect, rejection, test } from "./fixtures.js";
-import { answered, askToken, jwt, ofOrganization, sessionToken } from "./session_token.js";
+import {
+  jwt,
+  organizationClaims,
+  postToken,
+  sessionToken,
+  tokenResponse,
+} from "./session_token.js";
 
 for (const version of [1, 2] as const) {
-  const of = ofOrganization[version];
+  const of = organizationClaims[version];
   for (const [options, claims, isGood] of [
     [{}, {}, true],
     [{ organizationId: null }, {}, true],
@@ -17,29 +23,29 @@ for (const version of [1, 2] as const) {
     const [asked, said] = [options, claims].map((value) => JSON.stringify(value));
     test(`${asked} answered with version ${version}'s ${said}: ${isGood ? "good" : "invalid_response"}`, async ({
       fake,
-      held,
+      clientOfFake,
     }) => {
       const token = sessionToken({ claims });
-      fake.answer(answered(token));
+      fake.answer(tokenResponse(token));
       if (isGood) {
-        expect(await held.getToken(options)).toBe(token);
+        expect(await clientOfFake.getToken(options)).toBe(token);
         return;
       }
-      expect(await rejection(held.getToken(options))).toMatchObject({
+      expect(await rejection(clientOfFake.getToken(options))).toMatchObject({
         code: "invalid_response",
         path: "jwt",
         status: 200,
       });
       // It is in no cache either.
-      await rejection(held.getToken(options));
-      expect(fake.lines).toEqual([expect.any(String), askToken("sess_1"), askToken("sess_1")]);
+      await rejection(clientOfFake.getToken(options));
+      expect(fake.lines).toEqual([expect.any(String), postToken("sess_1"), postToken("sess_1")]);
     });
   }
 }
 
-test("a session token of another session: invalid_response", async ({ fake, held }) => {
-  fake.answer(answered(sessionToken({ sid: "sess_2" })));
-  expect(await rejection(held.getToken())).toMatchObject({
+test("a session token of another session: invalid_response", async ({ fake, clientOfFake }) => {
+  fake.answer(tokenResponse(sessionToken({ sid: "sess_2" })));
+  expect(await rejection(clientOfFake.getToken())).toMatchObject({
     code: "invalid_response",
     path: "jwt",
     status: 200,
@@ -55,12 +61,12 @@ for (const claims of [
 ]) {
   test(`a template's claims are its author's: ${JSON.stringify(claims)} is good, and cached`, async ({
     fake,
-    held,
+    clientOfFake,
   }) => {
     const token = jwt({}, { iat: 1, exp: 61, ...claims });
-    fake.answer(answered(token));
-    expect(await held.getToken({ template: "any" })).toBe(token);
-    expect(await held.getToken({ template: "any" })).toBe(token);
+    fake.answer(tokenResponse(token));
+    expect(await clientOfFake.getToken({ template: "any" })).toBe(token);
+    expect(await clientOfFake.getToken({ template: "any" })).toBe(token);
     expect(fake.lines).toHaveLength(2);
   });
 }
@@ -69,10 +75,10 @@ for (const [what, options] of [
   ["a session token", {}],
   ["a template's", { template: "any" }],
 ] as [string, TokenOptions][]) {
-  test(`${what} that names no session is good`, async ({ fake, held }) => {
+  test(`${what} that names no session is good`, async ({ fake, clientOfFake }) => {
     const token = jwt({}, { iat: 1, exp: 61 });
-    fake.answer(answered(token));
-    expect(await held.getToken(options)).toBe(token);
+    fake.answer(tokenResponse(token));
+    expect(await clientOfFake.getToken(options)).toBe(token);
   });
 }
 
@@ -96,15 +102,15 @@ for (const [what, token] of [
 ] as const) {
   test(`a token with ${what} is none: invalid_response with the path and the status, without the token`, async ({
     fake,
-    held,
+    clientOfFake,
   }) => {
-    const known = held.client;
-    fake.answer(answered(token));
-    const error = await rejection(held.getToken());
+    const known = clientOfFake.client;
+    fake.answer(tokenResponse(token));
+    const error = await rejection(clientOfFake.getToken());
     expect(error).toMatchObject({ code: "invalid_response", path: "jwt", status: 200 });
     for (const part of token.split(".").filter((part) => part.length > 3))
       expect(inspect(error, { depth: 10, showHidden: true })).not.toContain(part);
-    expect(held.client).toBe(known);
+    expect(clientOfFake.client).toBe(known);
   });
 }
 
@@ -115,11 +121,11 @@ for (const [what, answer, path] of [
   ["null", { json: null }, ""],
   ["no content", { status: 204 }, ""],
   ["HTML", { body: "<html>" }, ""],
-  ["an envelope with null", wrapped(null), "response"],
+  ["an envelope with null", envelope(null), "response"],
 ] as const) {
-  test(`an answer with ${what}: invalid_response`, async ({ fake, held }) => {
+  test(`an answer with ${what}: invalid_response`, async ({ fake, clientOfFake }) => {
     fake.answer(answer);
-    const error = await rejection(held.getToken());
+    const error = await rejection(clientOfFake.getToken());
     expect([error.code, error.status]).toEqual([
       "invalid_response",
       "status" in answer ? answer.status : 200,
@@ -129,13 +135,13 @@ for (const [what, answer, path] of [
   });
 }
 
-test("bare or wrapped, a token is read either way", async ({ fake, held }) => {
+test("bare or wrapped, a token is read either way", async ({ fake, clientOfFake }) => {
   const tokens = [1, 2, 3].map((iat) => sessionToken({ iat }));
   const [bare, short, inEnvelope] = tokens as [string, string, string];
   fake.answer(
-    answered(bare),
+    tokenResponse(bare),
     { json: { jwt: short } },
-    wrapped({ object: "token", jwt: inEnvelope }),
+    envelope({ object: "token", jwt: inEnvelope }),
   );
-  for (const token of tokens) expect(await held.getToken({ skipCache: true })).toBe(token);
+  for (const token of tokens) expect(await clientOfFake.getToken({ skipCache: true })).toBe(token);
 });

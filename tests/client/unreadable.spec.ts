@@ -1,11 +1,11 @@
 import type { SessionError } from "clerk-session";
-import { type PlannedAnswer, wireClient, wireSession, wrapped } from "./fake_server.js";
+import { envelope, type PlannedResponse, wireClient, wireSession } from "./fake_server.js";
 import { anyToken, expect, test } from "./fixtures.js";
 import { inNode } from "./in_node.js";
 
 /** A client whose sessions have a decorative field of the wrong shape. */
-const odd = (field: string): PlannedAnswer =>
-  wrapped(
+const odd = (field: string): PlannedResponse =>
+  envelope(
     wireClient("client_1", [
       wireSession("sess_1", "active", { [field]: 7 }),
       wireSession("sess_2"),
@@ -14,11 +14,11 @@ const odd = (field: string): PlannedAnswer =>
 
 test("a decorative field that cannot be read is reported to onUnreadable, once for its path", async ({
   fake,
-  open,
+  createClient,
 }) => {
   const errors: SessionError[] = [];
   const onUnreadable = (error: SessionError) => errors.push(error);
-  const client = open({ proxyUrl: fake.url, clientToken: anyToken, onUnreadable });
+  const client = createClient({ proxyUrl: fake.url, clientToken: anyToken, onUnreadable });
   fake.answer(odd("public_user_data"));
   expect(await client.getClient()).toMatchObject({
     sessions: [{ publicUserData: null }, { id: "sess_2" }],

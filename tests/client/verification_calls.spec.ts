@@ -5,15 +5,15 @@ import { expected } from "../npm/conversion/oracle.js";
 import {
   after,
   before,
-  heldBack,
-  refusal,
+  deferred,
+  envelope,
+  errorResponse,
   wireClient,
   wireSession,
-  wrapped,
 } from "./fake_server.js";
 import { expect, getClient, ids, rejection, settledLines } from "./fixtures.js";
-import { answered, askToken, sessionToken } from "./session_token.js";
-import { steps, test, verifying, verifyPath, wireVerification } from "./verifying.js";
+import { postToken, sessionToken, tokenResponse } from "./session_token.js";
+import { steps, test, verificationResponse, verifyPath, wireVerification } from "./verification.js";
 
 /** What JavaScript may pass, whatever the types say. */
 function untyped<Value>(value: unknown): Value {
@@ -26,9 +26,9 @@ const calls = [["startVerification", "", start] as const, ...steps];
 
 test.describe("startVerification", () => {
   for (const level of ["first_factor", "second_factor", "multi_factor"] as const) {
-    test(`asks for ${level}, for the current session`, async ({ fake, held }) => {
-      fake.answer(verifying({ level }));
-      expect(await held.startVerification({ level })).toMatchObject({
+    test(`asks for ${level}, for the current session`, async ({ fake, clientOfFake }) => {
+      fake.answer(verificationResponse({ level }));
+      expect(await clientOfFake.startVerification({ level })).toMatchObject({
         status: "needs_first_factor",
         level,
       });
@@ -46,12 +46,12 @@ test.describe("startVerification", () => {
     });
   }
 
-  test("for the session that is named, by itself or by its id", async ({ fake, held }) => {
-    const session = held.client?.sessions[1];
+  test("for the session that is named, by itself or by its id", async ({ fake, clientOfFake }) => {
+    const session = clientOfFake.client?.sessions[1];
     if (!session) throw new Error("The client does not hold its second session.");
-    fake.answer(verifying());
+    fake.answer(verificationResponse());
     for (const named of [session, session.id, "current"]) {
-      await held.startVerification({ level: "first_factor", session: named });
+      await clientOfFake.startVerification({ level: "first_factor", session: named });
     }
     expect(fake.requests.slice(1).map(({ path }) => path)).toEqual(
       ["sess_2", "sess_2", "sess_1"].map((id) => verifyPath(id)),
@@ -60,17 +60,17 @@ test.describe("startVerification", () => {
 
   test("asks for the client first where the current session is not known", async ({
     fake,
-    open,
+    createClient,
   }) => {
-    const client = open({ proxyUrl: fake.url });
-    fake.answer(wrapped(before), verifying());
+    const client = createClient({ proxyUrl: fake.url });
+    fake.answer(envelope(before), verificationResponse());
     await start(client);
     expect(fake.lines).toEqual([getClient, `POST ${verifyPath("sess_1")}`]);
   });
 
-  test("nobody signed in: no_session, and nothing else is sent", async ({ fake, open }) => {
-    const client = open({ proxyUrl: fake.url });
-    fake.answer(wrapped(wireClient("client_1", [])));
+  test("nobody signed in: no_session, and nothing else is sent", async ({ fake, createClient }) => {
+    const client = createClient({ proxyUrl: fake.url });
+    fake.answer(envelope(wireClient("client_1", [])));
     expect((await rejection(start(client))).code).toBe("no_session");
     expect(fake.lines).toEqual([getClient]);
   });
@@ -151,10 +151,12 @@ for (const [method, argument, body] of [
     "strategy=email_code&code=1",
   ],
 ] as const) {
-  test(`${method} sends ${shown(argument)} as ${body}`, async ({ fake, begun }) => {
+  test(`${method} sends ${shown(argument)} as ${body}`, async ({ fake, verifyingClient }) => {
     const answer = { status: "needs_second_factor", level: "multi_factor" };
-    fake.answer(verifying(answer));
-    const call = untyped<(argument: unknown) => Promise<SessionVerification>>(begun[method]);
+    fake.answer(verificationResponse(answer));
+    const call = untyped<(argument: unknown) => Promise<SessionVerification>>(
+      verifyingClient[method],
+    );
     expect(await call(argument)).toMatchObject(answer);
     const step = method.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     expect(fake.requests.slice(2)).toMatchObject([
@@ -226,9 +228,9 @@ for (const [method, argument, named] of [
 ] as const) {
   test(`${method}(${shown(argument)}): invalid_argument, naming ${named}, and nothing is sent`, async ({
     fake,
-    begun,
+    verifyingClient,
   }) => {
-    const call = untyped<(argument: unknown) => Promise<unknown>>(begun[method]);
+    const call = untyped<(argument: unknown) => Promise<unknown>>(verifyingClient[method]);
     const error = await rejection(call(argument));
     expect([error.code, error.message]).toEqual([
       "invalid_argument",
@@ -239,8 +241,10 @@ for (const [method, argument, named] of [
   });
 }
 
-test("what a strategy can be is said", async ({ begun }) => {
-  const error = await rejection(begun.prepareFirstFactor(untyped({ strategy: "carrier_pigeon" })));
+test("what a strategy can be is said", async ({ verifyingClient }) => {
+  const error = await rejection(
+    verifyingClient.prepareFirstFactor(untyped({ strategy: "carrier_pigeon" })),
+  );
   expect(error.message).toBe(
     "strategy must be one of: email_code phone_code passkey enterprise_sso",
   );
@@ -250,9 +254,9 @@ for (const [name, , take] of steps) {
   test.describe(name, () => {
     test("before any startVerification: no_session, and nothing is sent", async ({
       fake,
-      held,
+      clientOfFake,
     }) => {
-      expect(await rejection(take(held))).toMatchObject({
+      expect(await rejection(take(clientOfFake))).toMatchObject({
         code: "no_session",
         message: expect.stringContaining("startVerification"),
       });
@@ -261,51 +265,64 @@ for (const [name, , take] of steps) {
 
     test("acts on the session of the last startVerification that succeeded", async ({
       fake,
-      begun,
+      verifyingClient,
     }) => {
-      fake.answer(verifying());
-      await begun.startVerification({ level: "first_factor", session: "sess_2" });
-      fake.answer(refusal(404, "resource_not_found"));
-      await rejection(begun.startVerification({ level: "first_factor", session: "sess_9" }));
+      fake.answer(verificationResponse());
+      await verifyingClient.startVerification({ level: "first_factor", session: "sess_2" });
+      fake.answer(errorResponse(404, "resource_not_found"));
+      await rejection(
+        verifyingClient.startVerification({ level: "first_factor", session: "sess_9" }),
+      );
       fake.answer({ json: { response: { status: "needs_first_factor" }, client: null } });
-      await rejection(begun.startVerification({ level: "first_factor", session: "sess_8" }));
-      fake.answer(verifying());
-      await take(begun);
+      await rejection(
+        verifyingClient.startVerification({ level: "first_factor", session: "sess_8" }),
+      );
+      fake.answer(verificationResponse());
+      await take(verifyingClient);
       expect(fake.requests.at(-1)?.path).toContain(`${verifyPath("sess_2")}/`);
     });
   });
 }
 
-test("a step that is answered late does not bring its session back", async ({ fake, begun }) => {
-  const late = heldBack(verifying());
-  fake.answer(late, verifying());
-  const prepared = begun.prepareFirstFactor({ strategy: "passkey" });
+test("a step that is answered late does not bring its session back", async ({
+  fake,
+  verifyingClient,
+}) => {
+  const late = deferred(verificationResponse());
+  fake.answer(late, verificationResponse());
+  const prepared = verifyingClient.prepareFirstFactor({ strategy: "passkey" });
   await fake.arrived(3);
-  await begun.startVerification({ level: "first_factor", session: "sess_2" });
-  late.letGo();
+  await verifyingClient.startVerification({ level: "first_factor", session: "sess_2" });
+  late.release();
   await prepared;
-  await begun.attemptFirstFactor({ strategy: "email_code", code: "1" });
+  await verifyingClient.attemptFirstFactor({ strategy: "email_code", code: "1" });
   expect(fake.requests.at(-1)?.path).toBe(verifyPath("sess_2", "attempt_first_factor"));
 });
 
-test("a startVerification whose caller has gone is none that succeeded", async ({ fake, held }) => {
+test("a startVerification whose caller has gone is none that succeeded", async ({
+  fake,
+  clientOfFake,
+}) => {
   const broken = new Promise<void>((resolve) => {
-    fake.answer({ byHand: (response) => response.on("close", resolve) });
+    fake.answer({ handle: (response) => response.on("close", resolve) });
   });
   const caller = new AbortController();
-  const left = held.startVerification({ level: "first_factor", signal: caller.signal });
+  const left = clientOfFake.startVerification({ level: "first_factor", signal: caller.signal });
   await fake.arrived(2);
   caller.abort("gone");
   await expect(left).rejects.toBe("gone");
   await broken;
-  expect((await rejection(held.prepareFirstFactor({ strategy: "passkey" }))).code).toBe(
+  expect((await rejection(clientOfFake.prepareFirstFactor({ strategy: "passkey" }))).code).toBe(
     "no_session",
   );
 });
 
 for (const [name, path, call] of calls) {
   test.describe(name, () => {
-    test("resolves to all that the server said, as plain data", async ({ fake, begun }) => {
+    test("resolves to all that the server said, as plain data", async ({
+      fake,
+      verifyingClient,
+    }) => {
       const wire = wireVerification({
         status: "complete",
         level: "multi_factor",
@@ -326,25 +343,25 @@ for (const [name, path, call] of calls) {
           { strategy: "totp" },
         ],
       });
-      fake.answer(wrapped(wire));
-      const verification = await call(begun);
+      fake.answer(envelope(wire));
+      const verification = await call(verifyingClient);
       expect(verification).toStrictEqual(expected("SessionVerification", wire));
       expect(structuredClone(verification)).toStrictEqual(verification);
     });
 
-    test("words that a newer server may send are unknown", async ({ fake, begun }) => {
-      fake.answer(verifying({ status: "needs_third_factor", level: "third_factor" }));
-      expect(await call(begun)).toMatchObject({ status: "unknown", level: "unknown" });
+    test("words that a newer server may send are unknown", async ({ fake, verifyingClient }) => {
+      fake.answer(verificationResponse({ status: "needs_third_factor", level: "third_factor" }));
+      expect(await call(verifyingClient)).toMatchObject({ status: "unknown", level: "unknown" });
     });
 
-    test("what is none: invalid_response, with the path", async ({ fake, begun }) => {
+    test("what is none: invalid_response, with the path", async ({ fake, verifyingClient }) => {
       for (const [response, path] of [
         [null, "response"],
         [[], "response"],
         ["complete", "response"],
       ] as const) {
-        fake.answer(wrapped(response as Json, before));
-        expect(await rejection(call(begun))).toMatchObject({
+        fake.answer(envelope(response as Json, before));
+        expect(await rejection(call(verifyingClient))).toMatchObject({
           code: "invalid_response",
           status: 200,
           path,
@@ -352,48 +369,50 @@ for (const [name, path, call] of calls) {
       }
     });
 
-    test("a factor that cannot be read fails nothing", async ({ fake, begun }) => {
+    test("a factor that cannot be read fails nothing", async ({ fake, verifyingClient }) => {
       fake.answer(
-        verifying({ supported_first_factors: [{ strategy: 7 }, 7, { strategy: "password" }] }),
+        verificationResponse({
+          supported_first_factors: [{ strategy: 7 }, 7, { strategy: "password" }],
+        }),
       );
-      const { supportedFirstFactors } = (await call(begun)) as SessionVerification;
+      const { supportedFirstFactors } = (await call(verifyingClient)) as SessionVerification;
       expect(supportedFirstFactors.map(({ strategy }) => strategy)).toEqual([null, "password"]);
     });
 
     test("takes the client that comes with it, and tells the listeners first", async ({
       fake,
-      begun,
+      verifyingClient,
     }) => {
       const told: string[] = [];
-      begun.subscribe(() => told.push("changed"));
-      fake.answer(wrapped(wireVerification({ status: "complete" }), after));
-      await call(begun).then(() => told.push("resolved"));
+      verifyingClient.subscribe(() => told.push("changed"));
+      fake.answer(envelope(wireVerification({ status: "complete" }), after));
+      await call(verifyingClient).then(() => told.push("resolved"));
       expect(told).toEqual(["changed", "resolved"]);
-      expect(ids(begun.client?.sessions)).toEqual(["sess_2"]);
+      expect(ids(verifyingClient.client?.sessions)).toEqual(["sess_2"]);
     });
 
     test("without one nothing is known anew, but for what the client says that an attempt asks for", async ({
       fake,
-      begun,
+      verifyingClient,
     }) => {
-      const known = begun.client;
+      const known = verifyingClient.client;
       const session = wireSession("sess_1", "revoked");
-      fake.answer(wrapped(wireVerification({ status: "complete", session })), wrapped(before));
-      await call(begun);
-      expect(begun.client).toBe(known);
+      fake.answer(envelope(wireVerification({ status: "complete", session })), envelope(before));
+      await call(verifyingClient);
+      expect(verifyingClient.client).toBe(known);
       const asked = name.startsWith("attempt") ? [getClient] : [];
       expect((await settledLines(fake, 3 + asked.length)).slice(3)).toEqual(asked);
-      expect(begun.client).toBe(known);
+      expect(verifyingClient.client).toBe(known);
     });
 
     test("a refusal is an api error with what the server said; nothing has changed, and it is not repeated", async ({
       fake,
-      begun,
+      verifyingClient,
       timers,
     }) => {
-      const known = begun.client;
-      fake.answer(refusal(422, "form_code_incorrect"));
-      const error = await rejection(call(begun));
+      const known = verifyingClient.client;
+      fake.answer(errorResponse(422, "form_code_incorrect"));
+      const error = await rejection(call(verifyingClient));
       expect(error).toMatchObject({
         code: "api",
         status: 422,
@@ -401,14 +420,14 @@ for (const [name, path, call] of calls) {
         traceId: "trace_1",
       });
       expect(inspect(error)).not.toContain("hunter2");
-      expect([begun.client, timers.delays]).toEqual([known, []]);
+      expect([verifyingClient.client, timers.delays]).toEqual([known, []]);
       expect(fake.lines).toHaveLength(3);
     });
 
     for (const status of [429, 502, 503, 504]) {
-      test(`${status} is not asked again`, async ({ fake, begun, timers }) => {
+      test(`${status} is not asked again`, async ({ fake, verifyingClient, timers }) => {
         fake.answer({ status, headers: { "retry-after": "1" } });
-        expect(await rejection(call(begun))).toMatchObject({
+        expect(await rejection(call(verifyingClient))).toMatchObject({
           code: "api",
           status,
           retryAfterSeconds: 1,
@@ -417,9 +436,13 @@ for (const [name, path, call] of calls) {
       });
     }
 
-    test("a connection that breaks is not tried again", async ({ fake, begun, timers }) => {
-      fake.answer({ byHand: (response) => response.destroy() }, wrapped(before));
-      const error = await rejection(call(begun));
+    test("a connection that breaks is not tried again", async ({
+      fake,
+      verifyingClient,
+      timers,
+    }) => {
+      fake.answer({ handle: (response) => response.destroy() }, envelope(before));
+      const error = await rejection(call(verifyingClient));
       expect(error.code).toBe("network");
       expect(inspect(error)).not.toContain("hunter2");
       // The server may have done it: of an attempt, the client tells.
@@ -428,19 +451,19 @@ for (const [name, path, call] of calls) {
       await expect.poll(() => timers.delays).toEqual([]);
     });
 
-    test("two at once are two requests", async ({ fake, begun }) => {
-      fake.answer(verifying());
-      await Promise.all([call(begun), call(begun)]);
+    test("two at once are two requests", async ({ fake, verifyingClient }) => {
+      fake.answer(verificationResponse());
+      await Promise.all([call(verifyingClient), call(verifyingClient)]);
       const line = `POST ${verifyPath("sess_1", path)}`;
       expect(fake.lines.slice(2)).toEqual([line, line]);
     });
 
-    test("an attempt that takes too long: timeout", async ({ fake, begun, timers }) => {
-      fake.answer({ byHand: () => {} });
-      const refused = rejection(call(begun));
+    test("an attempt that takes too long: timeout", async ({ fake, verifyingClient, timers }) => {
+      fake.answer({ handle: () => {} });
+      const refused = rejection(call(verifyingClient));
       await fake.arrived(3);
-      fake.answer(wrapped(before));
-      (await timers.next(15_000)).goOff();
+      fake.answer(envelope(before));
+      (await timers.next(15_000)).fire();
       expect((await refused).code).toBe("timeout");
       const asked = name.startsWith("attempt") ? [getClient] : [];
       expect((await settledLines(fake, 3 + asked.length)).slice(3)).toEqual(asked);
@@ -448,29 +471,29 @@ for (const [name, path, call] of calls) {
 
     test("close(): what is on the wire is not aborted; afterwards: closed", async ({
       fake,
-      begun,
+      verifyingClient,
     }) => {
-      let letGo = () => {};
+      let release = () => {};
       let isBroken = false;
-      const answered = new Promise<void>((resolve) => {
+      const tokenResponse = new Promise<void>((resolve) => {
         fake.answer({
-          byHand: (response) => {
+          handle: (response) => {
             response.on("close", () => {
               isBroken = !response.writableFinished;
               resolve();
             });
-            letGo = () => response.end();
+            release = () => response.end();
           },
         });
       });
-      const refused = rejection(call(begun));
+      const refused = rejection(call(verifyingClient));
       await fake.arrived(3);
-      begun.close();
+      verifyingClient.close();
       expect((await refused).code).toBe("closed");
-      letGo();
-      await answered;
+      release();
+      await tokenResponse;
       expect(isBroken).toBe(false);
-      expect((await rejection(call(begun))).code).toBe("closed");
+      expect((await rejection(call(verifyingClient))).code).toBe("closed");
       expect(fake.lines).toHaveLength(3);
     });
   });
@@ -486,37 +509,37 @@ test.describe("tokens", () => {
     for (const status of ["needs_second_factor", "complete"]) {
       test(`of the session are dropped by ${name} with ${status}, before anybody hears of it`, async ({
         fake,
-        begun,
+        verifyingClient,
       }) => {
-        fake.answer(answered(old), answered(others));
-        await begun.getToken();
-        await begun.getToken({ session: "sess_2" });
+        fake.answer(tokenResponse(old), tokenResponse(others));
+        await verifyingClient.getToken();
+        await verifyingClient.getToken({ session: "sess_2" });
         const ours = wireSession("sess_1", "active", { last_active_at: 9 });
         const client = wireClient("client_1", [ours, wireSession("sess_2")]);
-        fake.answer(wrapped(wireVerification({ status }), client), answered(anew));
+        fake.answer(envelope(wireVerification({ status }), client), tokenResponse(anew));
         const tokens: Promise<string | null>[] = [];
-        begun.subscribe(() => tokens.push(begun.getToken()));
-        await attempt(begun);
-        expect(await Promise.all([...tokens, begun.getToken()])).toEqual([anew, anew]);
-        expect(await begun.getToken({ session: "sess_2" })).toBe(others);
-        expect(fake.lines.slice(5)).toEqual([askToken("sess_1")]);
+        verifyingClient.subscribe(() => tokens.push(verifyingClient.getToken()));
+        await attempt(verifyingClient);
+        expect(await Promise.all([...tokens, verifyingClient.getToken()])).toEqual([anew, anew]);
+        expect(await verifyingClient.getToken({ session: "sess_2" })).toBe(others);
+        expect(fake.lines.slice(5)).toEqual([postToken("sess_1")]);
       });
     }
   }
 
   test("are kept by what verifies nothing: a start, a preparation, an attempt that is refused", async ({
     fake,
-    begun,
+    verifyingClient,
   }) => {
-    fake.answer(answered(old));
-    await begun.getToken();
-    fake.answer(verifying());
-    await start(begun);
-    await begun.prepareFirstFactor({ strategy: "passkey" });
-    await begun.prepareSecondFactor({ strategy: "phone_code" });
-    fake.answer(refusal(422, "form_code_incorrect"));
-    await rejection(begun.attemptFirstFactor({ strategy: "email_code", code: "1" }));
-    expect(await begun.getToken()).toBe(old);
+    fake.answer(tokenResponse(old));
+    await verifyingClient.getToken();
+    fake.answer(verificationResponse());
+    await start(verifyingClient);
+    await verifyingClient.prepareFirstFactor({ strategy: "passkey" });
+    await verifyingClient.prepareSecondFactor({ strategy: "phone_code" });
+    fake.answer(errorResponse(422, "form_code_incorrect"));
+    await rejection(verifyingClient.attemptFirstFactor({ strategy: "email_code", code: "1" }));
+    expect(await verifyingClient.getToken()).toBe(old);
     expect(fake.lines).toHaveLength(7);
   });
 });
@@ -543,21 +566,21 @@ for (const [name, call] of [
     (client, options) => client.attemptSecondFactor({ strategy: "totp", code: "1" }, options),
   ],
 ] as [string, (client: SessionClient, options: object) => Promise<unknown>][]) {
-  test(`${name} obeys its own timeoutMs and signal`, async ({ fake, begun, timers }) => {
+  test(`${name} obeys its own timeoutMs and signal`, async ({ fake, verifyingClient, timers }) => {
     // The server may have done it: of an attempt that is lost, the client tells.
     const asked = name.startsWith("attempt") ? [getClient] : [];
-    fake.answer({ byHand: () => {} }, wrapped(before));
-    const refused = rejection(call(begun, { timeoutMs: 321 }));
+    fake.answer({ handle: () => {} }, envelope(before));
+    const refused = rejection(call(verifyingClient, { timeoutMs: 321 }));
     await fake.arrived(3);
-    (await timers.next(321)).goOff();
+    (await timers.next(321)).fire();
     expect((await refused).code).toBe("timeout");
     expect((await settledLines(fake, 3 + asked.length)).slice(3)).toEqual(asked);
 
     const broken = new Promise<void>((resolve) => {
-      fake.answer({ byHand: (response) => response.on("close", resolve) }, wrapped(before));
+      fake.answer({ handle: (response) => response.on("close", resolve) }, envelope(before));
     });
     const caller = new AbortController();
-    const left = call(begun, { signal: caller.signal });
+    const left = call(verifyingClient, { signal: caller.signal });
     await fake.arrived(4 + asked.length);
     caller.abort("enough");
     await expect(left).rejects.toBe("enough");
@@ -565,10 +588,12 @@ for (const [name, call] of [
     expect((await settledLines(fake, 4 + 2 * asked.length)).slice(4 + asked.length)).toEqual(asked);
 
     const [early] = await Promise.allSettled([
-      call(begun, { signal: AbortSignal.abort("before") }),
+      call(verifyingClient, { signal: AbortSignal.abort("before") }),
     ]);
     expect(early).toEqual({ status: "rejected", reason: "before" });
-    expect((await rejection(call(begun, { timeoutMs: "soon" }))).code).toBe("invalid_argument");
+    expect((await rejection(call(verifyingClient, { timeoutMs: "soon" }))).code).toBe(
+      "invalid_argument",
+    );
     expect(await settledLines(fake, 4)).toHaveLength(4 + 2 * asked.length);
   });
 }

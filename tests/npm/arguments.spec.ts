@@ -33,21 +33,21 @@ const notSessions: [string, unknown][] = [
 for (const [what, value] of notSessions) {
   test(`${what} is no session: refused by every call, and nothing is sent`, async ({
     api,
-    knowing,
+    loadedClient,
     signedIn,
   }) => {
     const target = untyped<string>(value);
     const options = { frontendApi, proxyUrl: api.url, clientToken: signedIn.clientToken };
     for (const refused of [
-      knowing.deleteSession(target),
-      knowing.deleteSession(target, {}),
-      knowing.endSession(target),
-      knowing.revokeSession(target),
-      knowing.touchSession(target),
-      knowing.getSession(target),
-      knowing.revokeSession(signedIn.first, { as: target }),
-      knowing.listSessions({ as: target }),
-      knowing.listActiveSessions({ as: target }),
+      loadedClient.deleteSession(target),
+      loadedClient.deleteSession(target, {}),
+      loadedClient.endSession(target),
+      loadedClient.revokeSession(target),
+      loadedClient.touchSession(target),
+      loadedClient.getSession(target),
+      loadedClient.revokeSession(signedIn.first, { as: target }),
+      loadedClient.listSessions({ as: target }),
+      loadedClient.listActiveSessions({ as: target }),
       deleteSession(target, options),
     ]) {
       const error = await rejection(refused);
@@ -60,9 +60,9 @@ for (const [what, value] of notSessions) {
 
 test("without arguments, only deleteSession means the current session", async ({
   api,
-  knowing,
+  loadedClient,
 }) => {
-  const { endSession, revokeSession, touchSession, getSession } = knowing;
+  const { endSession, revokeSession, touchSession, getSession } = loadedClient;
   for (const method of [endSession, revokeSession, touchSession, getSession]) {
     expect((await rejection(untyped<() => Promise<unknown>>(method)())).code).toBe(
       "invalid_argument",
@@ -88,14 +88,18 @@ for (const [what, options] of [
   ["signal: a controller", { signal: new AbortController() }],
   ["signal: what only looks aborted or not", { signal: { aborted: false } }],
 ] as [string, unknown][]) {
-  test(`${what}: invalid_argument, and nothing is sent`, async ({ api, knowing, signedIn }) => {
+  test(`${what}: invalid_argument, and nothing is sent`, async ({
+    api,
+    loadedClient,
+    signedIn,
+  }) => {
     const wrong = untyped<object>(options);
     for (const refused of [
-      knowing.deleteSession(signedIn.first, wrong),
-      knowing.deleteAllSessions(wrong),
-      knowing.getClient(wrong),
-      knowing.listSessions(wrong),
-      knowing.touchSession(signedIn.first, wrong),
+      loadedClient.deleteSession(signedIn.first, wrong),
+      loadedClient.deleteAllSessions(wrong),
+      loadedClient.getClient(wrong),
+      loadedClient.listSessions(wrong),
+      loadedClient.touchSession(signedIn.first, wrong),
     ]) {
       expect((await rejection(refused)).code).toBe("invalid_argument");
     }
@@ -103,12 +107,12 @@ for (const [what, options] of [
   });
 }
 
-test("`as` takes a session as well as its id", async ({ api, knowing, signedIn }) => {
-  const as = knowing.client?.sessions.find(({ id }) => id === signedIn.first);
+test("`as` takes a session as well as its id", async ({ api, loadedClient, signedIn }) => {
+  const as = loadedClient.client?.sessions.find(({ id }) => id === signedIn.first);
   if (!as) throw new Error("The client does not hold its first session.");
-  await knowing.listSessions({ as });
-  await knowing.listActiveSessions({ as });
-  await rejection(knowing.revokeSession("sess_x", { as }));
+  await loadedClient.listSessions({ as });
+  await loadedClient.listActiveSessions({ as });
+  await rejection(loadedClient.revokeSession("sess_x", { as }));
   expect(api.control.requests.map(({ query }) => query._clerk_session_id)).toEqual([
     as.id,
     as.id,
@@ -119,9 +123,9 @@ test("`as` takes a session as well as its id", async ({ api, knowing, signedIn }
 for (const options of [{ organizationId: 7 }, { intent: "look" }, { intent: null }]) {
   test(`touchSession with ${JSON.stringify(options)}: invalid_argument, naming it`, async ({
     api,
-    knowing,
+    loadedClient,
   }) => {
-    const error = await rejection(knowing.touchSession("current", untyped(options)));
+    const error = await rejection(loadedClient.touchSession("current", untyped(options)));
     expect(error.code).toBe("invalid_argument");
     expect(error.message).toContain(Object.keys(options)[0]);
     expect(lines(api)).toEqual([]);
@@ -130,7 +134,7 @@ for (const options of [{ organizationId: 7 }, { intent: "look" }, { intent: null
 
 test("a getter of the caller's that throws: invalid_argument with what it threw as cause", async ({
   api,
-  knowing,
+  loadedClient,
 }) => {
   const thrown = new Error("from the getter");
   const session = untyped<string>({
@@ -138,7 +142,7 @@ test("a getter of the caller's that throws: invalid_argument with what it threw 
       throw thrown;
     },
   });
-  expect(await rejection(knowing.deleteSession(session))).toMatchObject({
+  expect(await rejection(loadedClient.deleteSession(session))).toMatchObject({
     code: "invalid_argument",
     cause: thrown,
   });
@@ -147,7 +151,7 @@ test("a getter of the caller's that throws: invalid_argument with what it threw 
 
 test("options that throw when they are asked whether they have `as`: invalid_argument with that as cause", async ({
   api,
-  knowing,
+  loadedClient,
   signedIn,
 }) => {
   const cause = new Error("from the trap");
@@ -160,14 +164,14 @@ test("options that throw when they are asked whether they have `as`: invalid_arg
     },
   );
   for (const call of [
-    knowing.listSessions(options),
-    knowing.listActiveSessions(options),
-    knowing.revokeSession(signedIn.first, options),
+    loadedClient.listSessions(options),
+    loadedClient.listActiveSessions(options),
+    loadedClient.revokeSession(signedIn.first, options),
   ]) {
     expect(await rejection(call)).toMatchObject({ code: "invalid_argument", cause });
   }
   const signal = untyped<AbortSignal>(options);
-  expect(await rejection(knowing.getClient({ signal }))).toMatchObject({
+  expect(await rejection(loadedClient.getClient({ signal }))).toMatchObject({
     code: "invalid_argument",
     cause,
   });
@@ -176,15 +180,15 @@ test("options that throw when they are asked whether they have `as`: invalid_arg
 
 test("a closed client rejects with closed, whatever it is called with", async ({
   api,
-  knowing,
+  loadedClient,
 }) => {
-  knowing.close();
+  loadedClient.close();
   for (const call of [
-    knowing.deleteSession(untyped<string>(undefined)),
-    knowing.touchSession("..", untyped({ intent: "look" })),
-    knowing.getClient(untyped(null)),
-    knowing.listSessions(untyped({ as: 7 })),
-    knowing.getClient({ signal: AbortSignal.abort("no more") }),
+    loadedClient.deleteSession(untyped<string>(undefined)),
+    loadedClient.touchSession("..", untyped({ intent: "look" })),
+    loadedClient.getClient(untyped(null)),
+    loadedClient.listSessions(untyped({ as: 7 })),
+    loadedClient.getClient({ signal: AbortSignal.abort("no more") }),
   ]) {
     expect((await rejection(call)).code).toBe("closed");
   }
@@ -269,10 +273,10 @@ for (const [id, encoded] of [
   ["...", "..."],
   ["ä 🦀", "%C3%A4%20%F0%9F%A6%80"],
 ] as const) {
-  test(`the id ${id} is percent-encoded into the path`, async ({ api, knowing }) => {
-    await rejection(knowing.deleteSession(id));
-    await rejection(knowing.getSession(id));
-    await rejection(knowing.revokeSession(id));
+  test(`the id ${id} is percent-encoded into the path`, async ({ api, loadedClient }) => {
+    await rejection(loadedClient.deleteSession(id));
+    await rejection(loadedClient.getSession(id));
+    await rejection(loadedClient.revokeSession(id));
     expect(lines(api).filter((line) => line !== "GET /v1/client")).toEqual([
       `POST /v1/client/sessions/${encoded}/remove`,
       `GET /v1/client/sessions/${encoded}`,
@@ -284,10 +288,15 @@ for (const [id, encoded] of [
 test.describe("a proxyUrl with a path", () => {
   test.use({ apiOptions: { pathPrefix: "/__clerk/api" } });
 
-  test("is where requests go, under that path", async ({ api, knowing, open, signedIn }) => {
+  test("is where requests go, under that path", async ({
+    api,
+    loadedClient,
+    createClient,
+    signedIn,
+  }) => {
     expect(new URL(api.url).pathname).toBe("/__clerk/api");
-    await knowing.deleteSession(signedIn.first);
-    await open({ proxyUrl: `${api.url}/` }).getClient();
+    await loadedClient.deleteSession(signedIn.first);
+    await createClient({ proxyUrl: `${api.url}/` }).getClient();
     expect(lines(api)).toEqual([
       `POST /__clerk/api/v1/client/sessions/${signedIn.first}/remove`,
       "GET /__clerk/api/v1/client",

@@ -1,19 +1,19 @@
 import { inspect } from "node:util";
 import { SessionError } from "clerk-session";
-import { ours, refusal, wireClient, wireSession, wrapped } from "../client/fake_server.js";
+import { envelope, errorResponse, ours, wireClient, wireSession } from "../client/fake_server.js";
 import {
-  changed,
   expect,
   getClient,
+  nextChange,
   rejection,
   removePath,
   settledLines,
   test,
 } from "../client/fixtures.js";
 
-test("a refusal says all that the server said", async ({ fake, held }) => {
-  fake.answer(refusal(422, "form_param_value_invalid"));
-  const error = await rejection(held.touchSession("sess_1"));
+test("a refusal says all that the server said", async ({ fake, clientOfFake }) => {
+  fake.answer(errorResponse(422, "form_param_value_invalid"));
+  const error = await rejection(clientOfFake.touchSession("sess_1"));
   expect(error).toBeInstanceOf(SessionError);
   expect(error).toBeInstanceOf(Error);
   expect({ ...error, name: error.name, message: error.message }).toMatchObject({
@@ -65,10 +65,10 @@ for (const body of [
 ]) {
   test(`a refusal whose body is ${body || "empty"} is an api error with the status alone`, async ({
     fake,
-    held,
+    clientOfFake,
   }) => {
     fake.answer({ status: 500, body });
-    expect(await rejection(held.getSession("sess_1"))).toMatchObject({
+    expect(await rejection(clientOfFake.getSession("sess_1"))).toMatchObject({
       code: "api",
       status: 500,
       errors: [],
@@ -78,9 +78,9 @@ for (const body of [
   });
 }
 
-test("a refusal that is not UTF-8 is an api error all the same", async ({ fake, held }) => {
+test("a refusal that is not UTF-8 is an api error all the same", async ({ fake, clientOfFake }) => {
   fake.answer({ status: 500, body: Uint8Array.of(0x7b, 0xff, 0xfe) });
-  expect(await rejection(held.getSession("sess_1"))).toMatchObject({
+  expect(await rejection(clientOfFake.getSession("sess_1"))).toMatchObject({
     code: "api",
     status: 500,
     errors: [],
@@ -94,29 +94,35 @@ for (const [what, body] of [
   ["an array", "[]"],
   ["a string", '"ok"'],
 ]) {
-  test(`200 whose body is ${what}: invalid_response with the status`, async ({ fake, held }) => {
-    const known = held.client;
+  test(`200 whose body is ${what}: invalid_response with the status`, async ({
+    fake,
+    clientOfFake,
+  }) => {
+    const known = clientOfFake.client;
     fake.answer(
       { body: body ?? "" },
-      wrapped(wireClient("client_1", [ours, wireSession("sess_2")])),
+      envelope(wireClient("client_1", [ours, wireSession("sess_2")])),
     );
-    const error = await rejection(held.getSession("sess_1"));
+    const error = await rejection(clientOfFake.getSession("sess_1"));
     expect([error.code, error.status]).toEqual(["invalid_response", 200]);
     expect(error.path).toEqual(expect.any(String));
-    expect(held.client).toBe(known);
+    expect(clientOfFake.client).toBe(known);
   });
 }
 
-test("200 that is not UTF-8: invalid_response", async ({ fake, held }) => {
+test("200 that is not UTF-8: invalid_response", async ({ fake, clientOfFake }) => {
   fake.answer({ body: Uint8Array.of(0x22, 0xff, 0x22) });
-  expect(await rejection(held.getClient())).toMatchObject({
+  expect(await rejection(clientOfFake.getClient())).toMatchObject({
     code: "invalid_response",
     status: 200,
   });
 });
 
-test("an essential field of the wrong type is named by its path", async ({ fake, held }) => {
-  const known = held.client;
+test("an essential field of the wrong type is named by its path", async ({
+  fake,
+  clientOfFake,
+}) => {
+  const known = clientOfFake.client;
   for (const [field, value] of [
     ["id", 7],
     ["status", null],
@@ -125,24 +131,24 @@ test("an essential field of the wrong type is named by its path", async ({ fake,
     ["last_active_organization_id", 7],
   ] as const) {
     const sessions = [ours, wireSession("sess_2", "active", { [field]: value })];
-    fake.answer(wrapped(wireClient("client_1", sessions)));
-    expect(await rejection(held.getClient())).toMatchObject({
+    fake.answer(envelope(wireClient("client_1", sessions)));
+    expect(await rejection(clientOfFake.getClient())).toMatchObject({
       code: "invalid_response",
       status: 200,
       path: `response.sessions[1].${field}`,
     });
-    expect(held.client).toBe(known);
+    expect(clientOfFake.client).toBe(known);
   }
 });
 
 test("a time that JavaScript's numbers cannot hold is an invalid_response, never a wrong number", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
   fake.answer({
     body: '{"response":{"id":"s","status":"active","expire_at":9007199254740993,"last_active_at":1}}',
   });
-  expect(await rejection(held.getSession("s"))).toMatchObject({
+  expect(await rejection(clientOfFake.getSession("s"))).toMatchObject({
     code: "invalid_response",
     path: expect.stringContaining("expire_at"),
   });
@@ -156,13 +162,13 @@ for (const error of [
 ] as const) {
   test(`401 ${error}: GET /client is asked once and its answer taken`, async ({
     api,
-    knowing,
+    loadedClient,
     signedIn,
   }) => {
     api.control.setSessionStatus(signedIn.first, "revoked");
     api.control.addFaults({ path: "/v1/client/sessions/*/touch", answer: { error } });
-    const asked = changed(knowing);
-    expect(await rejection(knowing.touchSession(signedIn.current))).toMatchObject({
+    const asked = nextChange(loadedClient);
+    expect(await rejection(loadedClient.touchSession(signedIn.current))).toMatchObject({
       code: "api",
       status: 401,
     });
@@ -171,13 +177,15 @@ for (const error of [
       `POST /v1/client/sessions/${signedIn.current}/touch`,
       getClient,
     ]);
-    expect(knowing.client?.sessions.filter(({ status }) => status === "active")).toHaveLength(1);
+    expect(loadedClient.client?.sessions.filter(({ status }) => status === "active")).toHaveLength(
+      1,
+    );
   });
 }
 
-test("401 requires_captcha: GET /client is not asked", async ({ api, knowing, signedIn }) => {
+test("401 requires_captcha: GET /client is not asked", async ({ api, loadedClient, signedIn }) => {
   api.control.addFaults({ answer: { error: "requires_captcha" } });
-  expect(await rejection(knowing.touchSession(signedIn.current))).toMatchObject({
+  expect(await rejection(loadedClient.touchSession(signedIn.current))).toMatchObject({
     code: "api",
     status: 401,
   });
@@ -186,43 +194,43 @@ test("401 requires_captcha: GET /client is not asked", async ({ api, knowing, si
   ]);
 });
 
-test("401 to GET /client itself is not answered by asking again", async ({ api, knowing }) => {
-  const known = knowing.client;
+test("401 to GET /client itself is not answered by asking again", async ({ api, loadedClient }) => {
+  const known = loadedClient.client;
   api.control.addFaults({ answer: { error: "signed_out" }, times: 5 });
-  expect(await rejection(knowing.getClient())).toMatchObject({ code: "api", status: 401 });
+  expect(await rejection(loadedClient.getClient())).toMatchObject({ code: "api", status: 401 });
   expect(await settledLines(api, 1)).toEqual([getClient]);
-  expect(knowing.client).toBe(known);
+  expect(loadedClient.client).toBe(known);
 });
 
 test("401, and GET /client refused as well: the first refusal is the error, and nothing changes", async ({
   api,
-  knowing,
+  loadedClient,
   signedIn,
 }) => {
-  const known = knowing.client;
+  const known = loadedClient.client;
   api.control.addFaults(
     { answer: { error: "signed_out" } },
     { answer: { error: "internal_clerk_error" } },
   );
-  const error = await rejection(knowing.touchSession(signedIn.current));
+  const error = await rejection(loadedClient.touchSession(signedIn.current));
   expect([error.status, error.errors[0]?.code]).toEqual([401, "signed_out"]);
   expect(await settledLines(api, 2)).toHaveLength(2);
-  expect(knowing.client).toBe(known);
+  expect(loadedClient.client).toBe(known);
 });
 
 for (const [code, remedy] of [
   ["origin_authorization_headers_conflict", /clientToken/],
   ["native_api_disabled", /Native API.*Dashboard/s],
 ] as const) {
-  test(`${code}: the message names the remedy`, async ({ fake, held }) => {
-    fake.answer(refusal(400, code));
-    expect((await rejection(held.getClient())).message).toMatch(remedy);
+  test(`${code}: the message names the remedy`, async ({ fake, clientOfFake }) => {
+    fake.answer(errorResponse(400, code));
+    expect((await rejection(clientOfFake.getClient())).message).toMatch(remedy);
   });
 }
 
-test("no token is ever in an error or a URL", async ({ api, open, signedIn, timers }) => {
+test("no token is ever in an error or a URL", async ({ api, createClient, signedIn, timers }) => {
   const token = "t0p-s3cret-token";
-  const client = open({ clientToken: token, maxRetries: 0 });
+  const client = createClient({ clientToken: token, maxRetries: 0 });
   const errors: SessionError[] = [];
   for (const fault of [
     { answer: { error: "internal_clerk_error" } },
@@ -238,7 +246,7 @@ test("no token is ever in an error or a URL", async ({ api, open, signedIn, time
   api.control.addFaults({ hold: "before-change" });
   const late = rejection(client.getClient());
   await api.control.request(({ state }) => state === "held");
-  (await timers.next(15_000)).goOff();
+  (await timers.next(15_000)).fire();
   errors.push(await late, await rejection(client.deleteSession(signedIn.first)));
   client.close();
   errors.push(await rejection(client.getClient()));
@@ -261,10 +269,10 @@ test("no token is ever in an error or a URL", async ({ api, open, signedIn, time
 });
 
 test("a fetch that rejects with anything at all is a network error with that as cause", async ({
-  open,
+  createClient,
   signedIn,
 }) => {
-  const client = open({ maxRetries: 0 });
+  const client = createClient({ maxRetries: 0 });
   const { fetch } = globalThis;
   try {
     for (const cause of ["a string", 7, null, { code: 1 }, new Error("blocked")]) {
@@ -283,10 +291,10 @@ test("a fetch that rejects with anything at all is a network error with that as 
 
 test("a deletion that the network lost leaves everything as it was", async ({
   api,
-  open,
+  createClient,
   signedIn,
 }) => {
-  const client = open({ maxRetries: 0 });
+  const client = createClient({ maxRetries: 0 });
   const known = await client.getClient();
   api.control.addFaults({ path: removePath(signedIn.first), drop: "after-change", times: 2 });
   expect((await rejection(client.deleteSession(signedIn.first))).code).toBe("network");

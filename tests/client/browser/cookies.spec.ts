@@ -1,4 +1,4 @@
-import { lines, remove, statusOf } from "../fixtures.js";
+import { lines, postRemove, statusOf } from "../fixtures.js";
 import { ada, expect, grace, test } from "./page.js";
 
 /** A token that nobody signed: only its `sid` and its `iss` are looked at. */
@@ -21,7 +21,7 @@ test("the browser's cookie identifies, and no header does", async ({
   expect(await page.evaluate(async () => (await window.client.deleteSession())?.status)).toBe(
     "removed",
   );
-  expect(lines(api)).toEqual(["GET /v1/client", remove(id)]);
+  expect(lines(api)).toEqual(["GET /v1/client", postRemove(id)]);
   for (const { cookies, headers, query } of api.control.requests) {
     expect(Object.keys(cookies)).toContainEqual(expect.stringMatching(/^__client/));
     expect(headers.authorization).toBeUndefined();
@@ -160,7 +160,7 @@ test("a worker of the page uses its cookie too", async ({ api, load, page, signI
     [site, api.url] as const,
   );
   expect(said).toEqual(["undefined", "removed", id]);
-  expect(lines(api)).toEqual(["GET /v1/client", remove(id)]);
+  expect(lines(api)).toEqual(["GET /v1/client", postRemove(id)]);
 });
 
 test("a Retry-After that the page may not read: the call waits as long as it would without one", async ({

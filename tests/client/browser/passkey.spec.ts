@@ -3,12 +3,12 @@ import type { Page } from "@playwright/test";
 import { VirtualAuthenticator } from "../../support/virtual_authenticator.js";
 import {
   before,
+  envelope,
   type FakeServer,
-  type PlannedAnswer,
-  serveAnswers,
-  wrapped,
+  type PlannedResponse,
+  startFakeServer,
 } from "../fake_server.js";
-import { passkeyPrepared, verifying, verifyPath } from "../verifying.js";
+import { passkeyPrepared, verificationResponse, verifyPath } from "../verification.js";
 import { test as base, expect, grace } from "./page.js";
 
 /** A passkey that the page's user has: its id and its public key (SPKI), in base64url. */
@@ -31,7 +31,7 @@ interface Fixtures {
 const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
   fake: async ({}, use) => {
-    const fake = await serveAnswers();
+    const fake = await startFakeServer();
     await use(fake);
     await fake.close();
   },
@@ -53,7 +53,9 @@ const test = base.extend<Fixtures>({
   registered: async ({ authenticator: _, fake, loadOn, origin, page }, use) => {
     await loadOn(origin);
     const registered = await page.evaluate(register);
-    fake.answer(...[wrapped(before), verifying()].map((answer) => forPage(origin, answer)));
+    fake.answer(
+      ...[envelope(before), verificationResponse()].map((answer) => forPage(origin, answer)),
+    );
     await page.evaluate(async (proxyUrl) => {
       window.client = new window.clerkSession.SessionClient({
         frontendApi: "clerk.example.com",
@@ -82,7 +84,7 @@ async function register(): Promise<Registered> {
 }
 
 /** An answer that the page may read, though it is of another origin. */
-function forPage(origin: string, answer: PlannedAnswer): PlannedAnswer {
+function forPage(origin: string, answer: PlannedResponse): PlannedResponse {
   const headers = {
     "access-control-allow-origin": origin,
     "access-control-allow-credentials": "true",
@@ -128,7 +130,10 @@ for (const which of ["the passkey that the server names", "any passkey for its h
       userVerification: "required",
       allowCredentials,
     };
-    const answers = [passkeyPrepared(JSON.stringify(request)), verifying({ status: "complete" })];
+    const answers = [
+      passkeyPrepared(JSON.stringify(request)),
+      verificationResponse({ status: "complete" }),
+    ];
     fake.answer(...answers.map((answer) => forPage(origin, answer)));
     expect(await verifyWithPasskey(page)).toEqual({ status: "complete" });
 
@@ -271,7 +276,9 @@ for (const end of ["signal", "close"] as const) {
 
 test("in a worker there are no passkeys: nothing is sent", async ({ fake, origin, page }) => {
   await page.goto(origin);
-  fake.answer(...[wrapped(before), verifying()].map((answer) => forPage(origin, answer)));
+  fake.answer(
+    ...[envelope(before), verificationResponse()].map((answer) => forPage(origin, answer)),
+  );
   const code = await page.evaluate(
     async ([pkg, proxyUrl]) => {
       const program = `

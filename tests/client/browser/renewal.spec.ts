@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import type { TokenOptions } from "clerk-session";
 import type { FrontendApiServer } from "../../../www/frontend-api/server.js";
 import { getClient, lines, statusOf } from "../fixtures.js";
-import { askToken, claimsOf, tokensPath } from "../session_token.js";
+import { claimsOf, postToken, tokensPath } from "../session_token.js";
 import { ada, test as base, expect } from "./page.js";
 
 declare global {
@@ -354,7 +354,7 @@ test.describe("a renewal that fails", () => {
     await runTo(44_010);
     expect(await told).toEqual([null, []]);
     expect(await getToken()).toBeNull();
-    expect(lines(api)).toEqual([askToken(id), askToken(id), getClient]);
+    expect(lines(api)).toEqual([postToken(id), postToken(id), getClient]);
     expect(statusOf(api, id)).toBe("revoked");
   });
 

@@ -1,5 +1,5 @@
 import { SessionClient } from "clerk-session";
-import { before, wrapped } from "../fake_server.js";
+import { before, envelope } from "../fake_server.js";
 import { anyToken, expect, frontendApi, test } from "../fixtures.js";
 
 /**
@@ -24,15 +24,15 @@ for (const [what, wrap] of [
     (client: SessionClient) => Object.create(client) as SessionClient,
   ],
 ] as const) {
-  test(`${what} of a SessionClient works as the client itself`, async ({ fake, open }) => {
-    const client = open({ proxyUrl: fake.url, clientToken: anyToken });
+  test(`${what} of a SessionClient works as the client itself`, async ({ fake, createClient }) => {
+    const client = createClient({ proxyUrl: fake.url, clientToken: anyToken });
     const proxy = wrap(client);
     expect([proxy.loaded, proxy.client, proxy.session]).toEqual([false, null, null]);
     let calls = 0;
     const stop = proxy.subscribe(() => {
       calls += 1;
     });
-    fake.answer(wrapped(before));
+    fake.answer(envelope(before));
     expect(await proxy.getClient()).toBe(client.client);
     expect([calls, proxy.loaded, proxy.client?.id]).toEqual([1, true, "client_1"]);
     expect(proxy.session?.id).toBe("sess_1");

@@ -2,10 +2,10 @@ import { getClient, lines } from "../../fixtures.js";
 import { expect } from "../page.js";
 import { getToken, test, tokenRequests, watchErrors } from "./tabs.js";
 
-test("what is not of the protocol's form is not heard", async ({ api, openOne, say }) => {
-  const tab = await openOne();
+test("what is not of the protocol's form is not heard", async ({ api, openTab, broadcast }) => {
+  const tab = await openTab();
   const errors = watchErrors(tab);
-  await say(
+  await broadcast(
     undefined,
     null,
     0,
@@ -41,7 +41,7 @@ test("what is not of the protocol's form is not heard", async ({ api, openOne, s
     new Error("changed"),
   );
   // Messages come in order: when this is answered, all others have been heard.
-  await say(["changed"]);
+  await broadcast(["changed"]);
   await api.control.request(({ path }) => path === "/v1/client");
   expect(await getToken(tab)).not.toBeNull();
   expect(lines(api)).toEqual([getClient, ...tokenRequests(api)]);

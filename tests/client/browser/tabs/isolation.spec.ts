@@ -1,6 +1,6 @@
 import { sessionToken } from "../../session_token.js";
 import { expect, test } from "../page.js";
-import { getToken, serve } from "./tabs.js";
+import { getToken, routeHost } from "./tabs.js";
 
 for (const [who, host, clientId, requests] of [
   ["tabs of one client at one host speak to each other", "a.example.com", "client_1", []],
@@ -14,8 +14,8 @@ for (const [who, host, clientId, requests] of [
 ] as const) {
   test(who, async ({ connect, context, load, page }) => {
     const other = await context.newPage();
-    const asked = await serve(page, "a.example.com", "client_1");
-    const askedOfOther = await serve(other, host, clientId);
+    const asked = await routeHost(page, "a.example.com", "client_1");
+    const askedOfOther = await routeHost(other, host, clientId);
     for (const [tab, frontendApi] of [
       [page, "a.example.com"],
       [other, host],

@@ -1,15 +1,15 @@
 /** One timer that was set. */
-export interface HeldTimer {
+export interface PendingTimer {
   /** Milliseconds. */
   readonly delay: number;
-  goOff(): void;
+  fire(): void;
 }
 
 /** Takes the place of setTimeout and clearTimeout for WebAssembly: its timers go off when the test says so, nobody else's. */
-export class Timers {
+export class FakeTimers {
   private readonly set = globalThis.setTimeout;
   private readonly clear = globalThis.clearTimeout;
-  private readonly held = new Map<number, HeldTimer>();
+  private readonly held = new Map<number, PendingTimer>();
   private readonly watchers = new Set<() => void>();
   private count = 0;
 
@@ -20,7 +20,7 @@ export class Timers {
       const id = this.count;
       held.set(id, {
         delay,
-        goOff: () => {
+        fire: () => {
           if (held.delete(id)) run();
         },
       });
@@ -47,7 +47,7 @@ export class Timers {
   }
 
   /** Resolves to the first timer, set already or later, with a delay from `least` to `most`. */
-  next(least: number, most = least): Promise<HeldTimer> {
+  next(least: number, most = least): Promise<PendingTimer> {
     return new Promise((resolve) => {
       const look = () => {
         const timer = [...this.held.values()].find(({ delay }) => delay >= least && delay <= most);

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { FrontendApiServer } from "../../../www/frontend-api/server.js";
 import { getClient, lines, settledLines } from "../fixtures.js";
-import { askToken } from "../session_token.js";
+import { postToken } from "../session_token.js";
 import { ada, test as base, expect, grace } from "./page.js";
 
 /** A page that has touched its second session, and has been told neither by the answer nor by the client that it is the current one. */
@@ -62,7 +62,7 @@ test("a doubt that a failed refresh has left is served before the next call for 
 }) => {
   const { second } = await doubt();
   await page.evaluate(() => window.client.getToken());
-  expect(asked(api)).toEqual([getClient, askToken(second)]);
+  expect(asked(api)).toEqual([getClient, postToken(second)]);
   expect(await current(page)).toBe(second);
 });
 

@@ -1,18 +1,18 @@
 import type { SessionClient } from "clerk-session";
 import type { JsonObject } from "../../www/frontend-api/json.js";
-import { before, type PlannedAnswer, wireSession, wrapped } from "./fake_server.js";
+import { before, envelope, type PlannedResponse, wireSession } from "./fake_server.js";
 import { test as base } from "./fixtures.js";
 
 interface Fixtures {
   /** `held`, and it has begun a reverification of sess_1: the second request in the fake server's log. */
-  begun: SessionClient;
+  verifyingClient: SessionClient;
 }
 
 export const test = base.extend<Fixtures>({
-  begun: async ({ fake, held }, use) => {
-    fake.answer(verifying());
-    await held.startVerification({ level: "first_factor" });
-    await use(held);
+  verifyingClient: async ({ fake, clientOfFake }, use) => {
+    fake.answer(verificationResponse());
+    await clientOfFake.startVerification({ level: "first_factor" });
+    await use(clientOfFake);
   },
 });
 
@@ -40,12 +40,14 @@ export function wireVerification(more: JsonObject = {}): JsonObject {
 }
 
 /** The answer to any of its calls, with the client as it is known. */
-export const verifying = (more: JsonObject = {}): PlannedAnswer =>
-  wrapped(wireVerification(more), before);
+export const verificationResponse = (more: JsonObject = {}): PlannedResponse =>
+  envelope(wireVerification(more), before);
 
 /** The answer to the preparation of a passkey. */
-export const passkeyPrepared = (nonce: string | null): PlannedAnswer =>
-  verifying({ first_factor_verification: { status: "unverified", strategy: "passkey", nonce } });
+export const passkeyPrepared = (nonce: string | null): PlannedResponse =>
+  verificationResponse({
+    first_factor_verification: { status: "unverified", strategy: "passkey", nonce },
+  });
 
 export const verifyPath = (id: string, step = ""): string =>
   `/v1/client/sessions/${id}/verify${step && `/${step}`}`;

@@ -1,6 +1,14 @@
 import { sessionToken } from "../../session_token.js";
 import { expect } from "../page.js";
-import { follow, getToken, serve, test, tokenRequests, told, watchErrors } from "./tabs.js";
+import {
+  getToken,
+  notifications,
+  recordNotifications,
+  routeHost,
+  test,
+  tokenRequests,
+  watchErrors,
+} from "./tabs.js";
 
 /** What a browser may lack, and how a page comes to lack it; whether its tabs can still share a token. */
 const lacks: Record<string, [lose: () => void, shares: boolean]> = {
@@ -37,20 +45,20 @@ for (const [where, [lose, shares]] of Object.entries(lacks)) {
   test(`${where}, a token is got ${shares ? "from another tab all the same" : "by each tab, which waits for nobody"}`, async ({
     api,
     context,
-    open,
-    takeTurn,
+    openTabs,
+    takeLock,
   }) => {
     await context.addInitScript(lose);
-    const tabs = await open(2);
+    const tabs = await openTabs(2);
     const errors = watchErrors(...tabs);
-    if (!shares) await takeTurn();
+    if (!shares) await takeLock();
     for (const tab of tabs) expect(await getToken(tab)).not.toBeNull();
     expect(tokenRequests(api)).toHaveLength(shares ? 1 : 2);
-    await Promise.all(tabs.map(follow));
+    await Promise.all(tabs.map(recordNotifications));
     expect(await tabs[0].evaluate(async () => (await window.client.deleteSession())?.status)).toBe(
       "removed",
     );
-    expect(await told(tabs[shares ? 1 : 0])).toMatchObject([{ session: null }]);
+    expect(await notifications(tabs[shares ? 1 : 0])).toMatchObject([{ session: null }]);
     await tabs[1].evaluate(() => window.client.close());
     expect(errors).toEqual([]);
   });
@@ -63,7 +71,7 @@ test("in a sandboxed frame, whose origin is nobody else's, everything works with
   site,
 }) => {
   const errors = watchErrors(page);
-  const asked = await serve(page, "a.example.com", "client_1");
+  const asked = await routeHost(page, "a.example.com", "client_1");
   // To its own site it is a stranger.
   await page.route(`${site}pkg/*`, async (route) => {
     const response = await route.fetch();

@@ -2,21 +2,21 @@ import type { ServerResponse } from "node:http";
 import {
   after,
   before,
-  heldBack,
+  deferred,
+  envelope,
+  errorResponse,
   other,
   ours,
-  refusal,
   wireClient,
   wireSession,
-  wrapped,
 } from "./fake_server.js";
 import {
   expect,
   getClient,
   ids,
   lines,
+  postRemove,
   rejection,
-  remove,
   removePath,
   settledLines,
   statusOf,
@@ -25,74 +25,74 @@ import {
 
 test("two calls for one session at once share one request and its result", async ({
   api,
-  knowing,
+  loadedClient,
   signedIn,
 }) => {
   const [one, other] = await Promise.all([
-    knowing.deleteSession(signedIn.first),
-    knowing.deleteSession(signedIn.first),
+    loadedClient.deleteSession(signedIn.first),
+    loadedClient.deleteSession(signedIn.first),
   ]);
   expect(one).toMatchObject({ id: signedIn.first, status: "removed" });
   expect(other).toEqual(one);
-  expect(lines(api)).toEqual([remove(signedIn.first)]);
+  expect(lines(api)).toEqual([postRemove(signedIn.first)]);
 });
 
-test("calls for two sessions at once are two requests", async ({ api, knowing, signedIn }) => {
+test("calls for two sessions at once are two requests", async ({ api, loadedClient, signedIn }) => {
   await Promise.all([
-    knowing.deleteSession(signedIn.first),
-    knowing.deleteSession(signedIn.current),
+    loadedClient.deleteSession(signedIn.first),
+    loadedClient.deleteSession(signedIn.current),
   ]);
-  expect(knowing.client?.sessions).toEqual([]);
+  expect(loadedClient.client?.sessions).toEqual([]);
   // The answer that comes second was sent before the first one changed anything. It says what is known by then, or else the client is
   // asked for, once.
   const asked = await settledLines(api, 2);
   expect(asked.slice(0, 2).toSorted()).toEqual(
-    [remove(signedIn.first), remove(signedIn.current)].toSorted(),
+    [postRemove(signedIn.first), postRemove(signedIn.current)].toSorted(),
   );
   expect([[], [getClient]]).toContainEqual(asked.slice(2));
 });
 
 test('"current" shares the request with the same session by its id', async ({
   api,
-  knowing,
+  loadedClient,
   signedIn,
 }) => {
-  await Promise.all([knowing.deleteSession(), knowing.deleteSession(signedIn.current)]);
-  expect(lines(api)).toEqual([remove(signedIn.current)]);
+  await Promise.all([loadedClient.deleteSession(), loadedClient.deleteSession(signedIn.current)]);
+  expect(lines(api)).toEqual([postRemove(signedIn.current)]);
 });
 
-test("a failure is shared as well", async ({ fake, held }) => {
-  fake.answer(wrapped(wireSession("sess_1")));
+test("a failure is shared as well", async ({ fake, clientOfFake }) => {
+  fake.answer(envelope(wireSession("sess_1")));
   const errors = await Promise.all([
-    rejection(held.deleteSession("sess_1")),
-    rejection(held.deleteSession("sess_1")),
+    rejection(clientOfFake.deleteSession("sess_1")),
+    rejection(clientOfFake.deleteSession("sess_1")),
   ]);
   expect(errors.map(({ code }) => code)).toEqual(["not_deleted", "not_deleted"]);
-  expect(fake.lines).toEqual([getClient, remove("sess_1")]);
+  expect(fake.lines).toEqual([getClient, postRemove("sess_1")]);
 });
 
 test("ending and deleting the same session are not the same request", async ({
   api,
-  knowing,
+  loadedClient,
   signedIn,
 }) => {
   await Promise.allSettled([
-    knowing.deleteSession(signedIn.first),
-    knowing.endSession(signedIn.first),
+    loadedClient.deleteSession(signedIn.first),
+    loadedClient.endSession(signedIn.first),
   ]);
-  expect(lines(api)).toContain(remove(signedIn.first));
+  expect(lines(api)).toContain(postRemove(signedIn.first));
   expect(lines(api)).toContain(`POST /v1/client/sessions/${signedIn.first}/end`);
 });
 
 test("one of two aborts: only it rejects, and the request goes on", async ({
   api,
-  knowing,
+  loadedClient,
   signedIn,
 }) => {
   api.control.addFaults({ path: removePath(signedIn.first), hold: "before-change" });
   const caller = new AbortController();
-  const leaves = knowing.deleteSession(signedIn.first, { signal: caller.signal });
-  const stays = knowing.deleteSession(signedIn.first);
+  const leaves = loadedClient.deleteSession(signedIn.first, { signal: caller.signal });
+  const stays = loadedClient.deleteSession(signedIn.first);
   await api.control.request(({ state }) => state === "held");
   caller.abort();
   await expect(leaves).rejects.toMatchObject({ name: "AbortError" });
@@ -105,25 +105,25 @@ test("one of two aborts: only it rejects, and the request goes on", async ({
 
 test("one of two times out: only it rejects, and the request goes on", async ({
   api,
-  knowing,
+  loadedClient,
   signedIn,
   timers,
 }) => {
   api.control.addFaults({ path: removePath(signedIn.first), hold: "before-change" });
-  const leaves = rejection(knowing.deleteSession(signedIn.first, { timeoutMs: 1234 }));
-  const stays = knowing.deleteSession(signedIn.first);
+  const leaves = rejection(loadedClient.deleteSession(signedIn.first, { timeoutMs: 1234 }));
+  const stays = loadedClient.deleteSession(signedIn.first);
   await api.control.request(({ state }) => state === "held");
-  (await timers.next(1234)).goOff();
+  (await timers.next(1234)).fire();
   expect((await leaves).code).toBe("timeout");
   api.control.release();
   expect(await stays).toMatchObject({ status: "removed" });
-  expect(lines(api)).toEqual([remove(signedIn.first)]);
+  expect(lines(api)).toEqual([postRemove(signedIn.first)]);
 });
 
-test("when the last has gone, the request is aborted", async ({ api, knowing, signedIn }) => {
+test("when the last has gone, the request is aborted", async ({ api, loadedClient, signedIn }) => {
   api.control.addFaults({ path: removePath(signedIn.first), hold: "before-change" });
   const callers = [new AbortController(), new AbortController()];
-  const calls = callers.map(({ signal }) => knowing.deleteSession(signedIn.first, { signal }));
+  const calls = callers.map(({ signal }) => loadedClient.deleteSession(signedIn.first, { signal }));
   const settled = Promise.allSettled(calls);
   await api.control.request(({ state }) => state === "held");
   callers[0]?.abort("one");
@@ -137,43 +137,43 @@ test("when the last has gone, the request is aborted", async ({ api, knowing, si
 
 test("after everybody has gone, the next call sends a request of its own", async ({
   api,
-  knowing,
+  loadedClient,
   signedIn,
 }) => {
   api.control.addFaults({ path: removePath(signedIn.first), hold: "before-change" });
   const caller = new AbortController();
-  const leaves = knowing.deleteSession(signedIn.first, { signal: caller.signal });
+  const leaves = loadedClient.deleteSession(signedIn.first, { signal: caller.signal });
   await api.control.request(({ state }) => state === "held");
   caller.abort("gone");
   await expect(leaves).rejects.toBe("gone");
-  const next = knowing.deleteSession(signedIn.first);
+  const next = loadedClient.deleteSession(signedIn.first);
   expect(await next).toMatchObject({ id: signedIn.first, status: "removed" });
   expect(statusOf(api, signedIn.first)).toBe("removed");
 });
 
 test("a caller who joins late shares the request that is on its way", async ({
   api,
-  knowing,
+  loadedClient,
   signedIn,
 }) => {
   api.control.addFaults({ path: removePath(signedIn.first), hold: "after-change" });
-  const early = knowing.deleteSession(signedIn.first);
+  const early = loadedClient.deleteSession(signedIn.first);
   await api.control.request(({ state }) => state === "held");
-  const late = knowing.deleteSession(signedIn.first);
+  const late = loadedClient.deleteSession(signedIn.first);
   api.control.release();
   const [one, other] = await Promise.all([early, late]);
   expect(one).toEqual(other);
-  expect(lines(api)).toEqual([remove(signedIn.first)]);
+  expect(lines(api)).toEqual([postRemove(signedIn.first)]);
 });
 
 test("once settled, a call is not shared any more: the next one asks", async ({
   api,
-  knowing,
+  loadedClient,
   signedIn,
 }) => {
-  await knowing.deleteSession(signedIn.first);
-  await knowing.deleteSession(signedIn.first);
-  expect(lines(api)).toEqual([remove(signedIn.first), remove(signedIn.first), getClient]);
+  await loadedClient.deleteSession(signedIn.first);
+  await loadedClient.deleteSession(signedIn.first);
+  expect(lines(api)).toEqual([postRemove(signedIn.first), postRemove(signedIn.first), getClient]);
 });
 
 test("two questions for the client at once are one", async ({ api, client }) => {
@@ -182,39 +182,39 @@ test("two questions for the client at once are one", async ({ api, client }) => 
   expect(lines(api)).toEqual([getClient]);
 });
 
-test("a hundred calls for one session are one request", async ({ fake, held }) => {
-  fake.answer(wrapped(wireSession("sess_1", "removed"), wireClient("client_1", [])));
+test("a hundred calls for one session are one request", async ({ fake, clientOfFake }) => {
+  fake.answer(envelope(wireSession("sess_1", "removed"), wireClient("client_1", [])));
   const deleted = await Promise.all(
-    Array.from({ length: 100 }, () => held.deleteSession("sess_1")),
+    Array.from({ length: 100 }, () => clientOfFake.deleteSession("sess_1")),
   );
   expect(new Set(deleted.map((session) => session?.status))).toEqual(new Set(["removed"]));
-  expect(fake.lines).toEqual([getClient, remove("sess_1")]);
+  expect(fake.lines).toEqual([getClient, postRemove("sess_1")]);
 });
 
 test("a question for the client while one is on the wire is a request of its own, and its answer counts", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
-  const early = heldBack(wrapped(before));
-  fake.answer(early, wrapped(after));
-  const first = held.getClient();
+  const early = deferred(envelope(before));
+  fake.answer(early, envelope(after));
+  const first = clientOfFake.getClient();
   await fake.arrived(2);
-  const second = await held.getClient();
-  expect([ids(second?.sessions), held.client]).toEqual([["sess_2"], second]);
-  early.letGo();
+  const second = await clientOfFake.getClient();
+  expect([ids(second?.sessions), clientOfFake.client]).toEqual([["sess_2"], second]);
+  early.release();
   expect(await first).toBe(second);
   // The first answer is older than what is known by then.
   expect(fake.lines).toEqual([getClient, getClient, getClient, getClient]);
 });
 
-test("touching is never shared: what comes last is what counts", async ({ fake, held }) => {
+test("touching is never shared: what comes last is what counts", async ({ fake, clientOfFake }) => {
   const touched = (response: ServerResponse) => {
     const path = response.req.url ?? "";
     response.end(
       JSON.stringify({ response: path.includes("sess_1") ? ours : other, client: null }),
     );
   };
-  fake.answer({ byHand: touched });
+  fake.answer({ handle: touched });
   const paths = ["sess_1", "sess_2", "sess_1"].map((id) => `/v1/client/sessions/${id}/touch`);
   const { fetch } = globalThis;
   const sent: string[] = [];
@@ -224,9 +224,9 @@ test("touching is never shared: what comes last is what counts", async ({ fake, 
   };
   try {
     const touches = [
-      held.touchSession("sess_1"),
-      held.touchSession("sess_2"),
-      held.touchSession("sess_1"),
+      clientOfFake.touchSession("sess_1"),
+      clientOfFake.touchSession("sess_2"),
+      clientOfFake.touchSession("sess_1"),
     ];
     expect(sent).toEqual(paths);
     await Promise.all(touches);
@@ -241,23 +241,32 @@ test("touching is never shared: what comes last is what counts", async ({ fake, 
 
 test("a deletion asked for when the first one's answer is there is a request of its own", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
-  const asked = heldBack(wrapped(after));
+  const asked = deferred(envelope(after));
   fake.answer(
-    wrapped(wireSession("sess_1", "removed"), { id: 7 }),
+    envelope(wireSession("sess_1", "removed"), { id: 7 }),
     asked,
-    refusal(404, "resource_not_found"),
-    wrapped(after),
+    errorResponse(404, "resource_not_found"),
+    envelope(after),
   );
   // The client is asked for by itself.
-  expect(await held.deleteSession("sess_1")).toMatchObject({ id: "sess_1", status: "removed" });
+  expect(await clientOfFake.deleteSession("sess_1")).toMatchObject({
+    id: "sess_1",
+    status: "removed",
+  });
   await fake.arrived(3);
-  const second = held.deleteSession("sess_1");
+  const second = clientOfFake.deleteSession("sess_1");
   await fake.arrived(4);
   // What decides is asked after the refusal, and only when the other question has been answered.
   expect(fake.lines).toHaveLength(4);
-  asked.letGo();
+  asked.release();
   expect(await second).toBeNull();
-  expect(fake.lines).toEqual([getClient, remove("sess_1"), getClient, remove("sess_1"), getClient]);
+  expect(fake.lines).toEqual([
+    getClient,
+    postRemove("sess_1"),
+    getClient,
+    postRemove("sess_1"),
+    getClient,
+  ]);
 });

@@ -1,44 +1,44 @@
-import { heldBack, wireClient, wireSession, wrapped } from "./fake_server.js";
+import { deferred, envelope, wireClient, wireSession } from "./fake_server.js";
 import { expect, getClient, lines, rejection, test } from "./fixtures.js";
-import { answered, askToken, sessionToken, tokensPath } from "./session_token.js";
+import { postToken, sessionToken, tokenResponse, tokensPath } from "./session_token.js";
 
 const [one, two] = [sessionToken({ iat: 1 }), sessionToken({ iat: 2 })];
 const skipCache = true;
 
-test("a hundred callers at once share one request", async ({ fake, held }) => {
-  fake.answer(answered(one));
-  const tokens = await Promise.all(Array.from({ length: 100 }, () => held.getToken()));
+test("a hundred callers at once share one request", async ({ fake, clientOfFake }) => {
+  fake.answer(tokenResponse(one));
+  const tokens = await Promise.all(Array.from({ length: 100 }, () => clientOfFake.getToken()));
   expect(new Set(tokens)).toEqual(new Set([one]));
-  expect(fake.lines).toEqual([getClient, askToken("sess_1")]);
+  expect(fake.lines).toEqual([getClient, postToken("sess_1")]);
 });
 
 test("also where the client has to be asked for first", async ({ api, client, signedIn }) => {
   const tokens = await Promise.all(Array.from({ length: 10 }, () => client.getToken()));
   expect(new Set(tokens).size).toBe(1);
-  expect(lines(api)).toEqual([getClient, askToken(signedIn.current)]);
+  expect(lines(api)).toEqual([getClient, postToken(signedIn.current)]);
 });
 
 test("whoever joins while the request is on its way shares it, with another leeway too", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
-  const answer = heldBack(answered(one));
+  const answer = deferred(tokenResponse(one));
   fake.answer(answer);
-  const early = held.getToken();
+  const early = clientOfFake.getToken();
   await fake.arrived(2);
   const late = [
-    held.getToken(),
-    held.getToken({ session: "sess_1" }),
-    held.getToken({ leewaySeconds: 30 }),
+    clientOfFake.getToken(),
+    clientOfFake.getToken({ session: "sess_1" }),
+    clientOfFake.getToken({ leewaySeconds: 30 }),
   ];
-  answer.letGo();
+  answer.release();
   expect(await Promise.all([early, ...late])).toEqual([one, one, one, one]);
   expect(fake.lines).toHaveLength(2);
 });
 
 test("different sessions, templates and organizations are different requests", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
   fake.answer({ status: 500 });
   const calls = [
@@ -48,60 +48,63 @@ test("different sessions, templates and organizations are different requests", a
     { template: "b" },
     { organizationId: "org_1" },
     { organizationId: "org_2" },
-  ].map((options) => rejection(held.getToken(options)));
+  ].map((options) => rejection(clientOfFake.getToken(options)));
   await Promise.all(calls);
   expect(fake.lines).toHaveLength(1 + calls.length);
 });
 
-test("a failure is shared as well, and not remembered", async ({ fake, held }) => {
-  fake.answer({ status: 500 }, answered(one));
-  const errors = await Promise.all([rejection(held.getToken()), rejection(held.getToken())]);
+test("a failure is shared as well, and not remembered", async ({ fake, clientOfFake }) => {
+  fake.answer({ status: 500 }, tokenResponse(one));
+  const errors = await Promise.all([
+    rejection(clientOfFake.getToken()),
+    rejection(clientOfFake.getToken()),
+  ]);
   expect(errors.map(({ code, status }) => [code, status])).toEqual([
     ["api", 500],
     ["api", 500],
   ]);
-  expect(await held.getToken()).toBe(one);
+  expect(await clientOfFake.getToken()).toBe(one);
   expect(fake.lines).toHaveLength(3);
 });
 
 test.describe("skipCache", () => {
-  test("goes to the server, and what it brings is cached", async ({ fake, held }) => {
-    fake.answer(answered(one), answered(two));
-    expect(await held.getToken()).toBe(one);
-    expect(await held.getToken({ skipCache })).toBe(two);
-    expect(await held.getToken()).toBe(two);
+  test("goes to the server, and what it brings is cached", async ({ fake, clientOfFake }) => {
+    fake.answer(tokenResponse(one), tokenResponse(two));
+    expect(await clientOfFake.getToken()).toBe(one);
+    expect(await clientOfFake.getToken({ skipCache })).toBe(two);
+    expect(await clientOfFake.getToken()).toBe(two);
     expect(fake.lines).toHaveLength(3);
   });
 
-  test("is a matter of one session, template and organization", async ({ fake, held }) => {
-    fake.answer(answered(one), answered(sessionToken({ iat: 5 })), answered(two));
-    await held.getToken();
-    await held.getToken({ template: "a" });
-    await held.getToken({ skipCache });
-    expect(await held.getToken({ template: "a" })).toBe(sessionToken({ iat: 5 }));
+  test("is a matter of one session, template and organization", async ({ fake, clientOfFake }) => {
+    fake.answer(tokenResponse(one), tokenResponse(sessionToken({ iat: 5 })), tokenResponse(two));
+    await clientOfFake.getToken();
+    await clientOfFake.getToken({ template: "a" });
+    await clientOfFake.getToken({ skipCache });
+    expect(await clientOfFake.getToken({ template: "a" })).toBe(sessionToken({ iat: 5 }));
     expect(fake.lines).toHaveLength(4);
   });
 
   test("those who ask so share one request among themselves, and none with those who do not", async ({
     fake,
-    held,
+    clientOfFake,
   }) => {
-    fake.answer(answered(one));
+    fake.answer(tokenResponse(one));
     const calls = [{}, {}, { skipCache }, { skipCache }, { skipCache }].map((options) =>
-      held.getToken(options),
+      clientOfFake.getToken(options),
     );
     expect(await Promise.all(calls)).toEqual([one, one, one, one, one]);
-    expect(fake.lines).toEqual([getClient, askToken("sess_1"), askToken("sess_1")]);
+    expect(fake.lines).toEqual([getClient, postToken("sess_1"), postToken("sess_1")]);
   });
 
   test("rejects if there is no answer, though there is a token that is still good", async ({
     fake,
-    held,
+    clientOfFake,
   }) => {
-    fake.answer(answered(one), { status: 500 });
-    await held.getToken();
-    expect((await rejection(held.getToken({ skipCache }))).status).toBe(500);
-    expect(await held.getToken()).toBe(one);
+    fake.answer(tokenResponse(one), { status: 500 });
+    await clientOfFake.getToken();
+    expect((await rejection(clientOfFake.getToken({ skipCache }))).status).toBe(500);
+    expect(await clientOfFake.getToken()).toBe(one);
     expect(fake.lines).toHaveLength(3);
   });
 });
@@ -109,13 +112,13 @@ test.describe("skipCache", () => {
 test.describe("of several callers", () => {
   test("one aborts: only it rejects, and the request goes on", async ({
     api,
-    knowing,
+    loadedClient,
     signedIn,
   }) => {
     api.control.addFaults({ path: tokensPath(signedIn.current), hold: "before-change" });
     const caller = new AbortController();
-    const leaves = knowing.getToken({ signal: caller.signal });
-    const stays = knowing.getToken();
+    const leaves = loadedClient.getToken({ signal: caller.signal });
+    const stays = loadedClient.getToken();
     await api.control.request(({ state }) => state === "held");
     caller.abort("enough");
     await expect(leaves).rejects.toBe("enough");
@@ -126,59 +129,69 @@ test.describe("of several callers", () => {
 
   test("one times out: only it rejects, and the request goes on", async ({
     api,
-    knowing,
+    loadedClient,
     signedIn,
     timers,
   }) => {
     api.control.addFaults({ path: tokensPath(signedIn.current), hold: "before-change" });
-    const leaves = rejection(knowing.getToken({ timeoutMs: 1234 }));
-    const stays = knowing.getToken();
+    const leaves = rejection(loadedClient.getToken({ timeoutMs: 1234 }));
+    const stays = loadedClient.getToken();
     await api.control.request(({ state }) => state === "held");
-    (await timers.next(1234)).goOff();
+    (await timers.next(1234)).fire();
     expect((await leaves).code).toBe("timeout");
     api.control.release();
     expect(await stays).toEqual(expect.any(String));
-    expect(lines(api)).toEqual([askToken(signedIn.current)]);
+    expect(lines(api)).toEqual([postToken(signedIn.current)]);
     expect(timers.delays).toEqual([]);
   });
 
   test("the last one leaves: the request is aborted, and the next call sends its own", async ({
     api,
-    knowing,
+    loadedClient,
     signedIn,
   }) => {
     api.control.addFaults({ path: tokensPath(signedIn.current), hold: "before-change" });
     const callers = [new AbortController(), new AbortController()];
-    const settled = Promise.allSettled(callers.map(({ signal }) => knowing.getToken({ signal })));
+    const settled = Promise.allSettled(
+      callers.map(({ signal }) => loadedClient.getToken({ signal })),
+    );
     await api.control.request(({ state }) => state === "held");
     for (const caller of callers) caller.abort("enough");
     expect((await settled).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
     await api.control.request(({ state }) => state === "aborted");
-    expect(await knowing.getToken()).toEqual(expect.any(String));
+    expect(await loadedClient.getToken()).toEqual(expect.any(String));
     expect(lines(api)).toHaveLength(2);
   });
 });
 
-test("a cached token is there at once: not even a timer is set", async ({ fake, held, timers }) => {
-  fake.answer(answered(one));
-  await held.getToken();
+test("a cached token is there at once: not even a timer is set", async ({
+  fake,
+  clientOfFake,
+  timers,
+}) => {
+  fake.answer(tokenResponse(one));
+  await clientOfFake.getToken();
   expect(timers.delays).toEqual([]);
   const { fetch } = globalThis;
   globalThis.fetch = () => Promise.reject(new Error("Nothing is to be sent."));
   try {
-    expect(await held.getToken({ timeoutMs: 1 })).toBe(one);
+    expect(await clientOfFake.getToken({ timeoutMs: 1 })).toBe(one);
   } finally {
     globalThis.fetch = fetch;
   }
   expect(timers.delays).toEqual([]);
 });
 
-test("another SessionClient has a cache of its own", async ({ fake, held, open }) => {
+test("another SessionClient has a cache of its own", async ({
+  fake,
+  clientOfFake,
+  createClient,
+}) => {
   fake.answer(
-    answered(one),
-    answered(two),
-    wrapped(wireClient("client_1", [wireSession("sess_1")])),
+    tokenResponse(one),
+    tokenResponse(two),
+    envelope(wireClient("client_1", [wireSession("sess_1")])),
   );
-  expect(await held.getToken()).toBe(one);
-  expect(await open({ proxyUrl: fake.url }).getToken({ session: "sess_1" })).toBe(two);
+  expect(await clientOfFake.getToken()).toBe(one);
+  expect(await createClient({ proxyUrl: fake.url }).getToken({ session: "sess_1" })).toBe(two);
 });

@@ -1,5 +1,5 @@
 /** Takes the place of both clocks for WebAssembly: they stand still until the test says so. Everybody else's go on. */
-export class Clock {
+export class FakeClock {
   private readonly performanceNow = performance.now;
   private readonly dateNow = Date.now;
   private monotonicMs = 1_000_000;
@@ -16,7 +16,7 @@ export class Clock {
   }
 
   /** Time passes. */
-  pass(ms: number): void {
+  advance(ms: number): void {
     this.monotonicMs += ms;
     this.wallMs += ms;
   }
@@ -27,7 +27,7 @@ export class Clock {
   }
 
   /** Somebody sets the clock on the wall, forward or back. */
-  set(byMs: number): void {
+  adjustWall(byMs: number): void {
     this.wallMs += byMs;
   }
 }
