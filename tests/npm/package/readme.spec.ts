@@ -7,16 +7,14 @@ import { createFrontendApi } from "../../../www/frontend-api/server.js";
 import { READ, run, runTool, test } from "./installed.js";
 import { signIn } from "./sign_in.js";
 
-/** The JavaScript that the README shows, in order. */
-async function shown(): Promise<string[]> {
+/** Returns the README's JavaScript blocks, in order. */
+async function readmeBlocks(): Promise<string[]> {
   const readme = await readFile(join(packageDir, "README.md"), "utf8");
   return [...readme.matchAll(/```js\n(.*?)```/gs)].map(([, code = ""]) => code);
 }
 
-test("the README's code runs when pasted, but for its key, and is well typed", async ({
-  install,
-}) => {
-  const [code = ""] = await shown();
+test("the README's code runs with another key, and type-checks", async ({ install }) => {
+  const [code = ""] = await readmeBlocks();
   const directory = await install("node");
   await writeFile(join(directory, "pasted.mts"), code);
   const strict = [
@@ -30,7 +28,7 @@ test("the README's code runs when pasted, but for its key, and is well typed", a
     "es2022,dom",
   ];
   await runTool(directory, "tsc", [...strict, "pasted.mts"]);
-  // Which knows no top-level await.
+  // The format iife has no top-level await.
   await build({
     entryPoints: [join(directory, "pasted.mts")],
     format: "iife",
@@ -46,19 +44,24 @@ test("the README's code runs when pasted, but for its key, and is well typed", a
     const program = code.replace(placeholder, JSON.stringify(options));
     await writeFile(
       join(directory, "pasted.mjs"),
-      `${program}\nconst { showDevices, signOut } = await start();\nawait showDevices();\nconsole.log((await signOut()).status);\n`,
+      [
+        program,
+        "const { showDevices, signOut } = await start();",
+        "await showDevices();",
+        "console.log((await signOut()).status);\n",
+      ].join("\n"),
     );
-    const said = (await run(directory, "node", ["pasted.mjs"])).split("\n");
-    expect(said.length).toBeGreaterThan(1);
-    expect(said.at(-1)).toBe("removed");
+    const printed = (await run(directory, "node", ["pasted.mjs"])).split("\n");
+    expect(printed.length).toBeGreaterThan(1);
+    expect(printed.at(-1)).toBe("removed");
     expect(api.control.sessions.find(({ id }) => id === sessionId)?.status).toBe("removed");
   } finally {
     await api.close();
   }
 });
 
-test("./slim is loaded in Node by the README's line for that", async ({ install }) => {
-  const [, line = ""] = await shown();
+test("the README's line for ./slim in Node loads it", async ({ install }) => {
+  const [, line = ""] = await readmeBlocks();
   const directory = await install("node");
   const program = `
     import { readFile } from "node:fs/promises";
@@ -69,17 +72,18 @@ test("./slim is loaded in Node by the README's line for that", async ({ install 
   expect(await run(directory, "node", ["pasted.mjs"])).toBe(JSON.parse(READ).id);
 });
 
-test("the package is required by the README's line for that", async ({ install }) => {
+test("the README's line for CommonJS requires the package", async ({ install }) => {
   const readme = await readFile(join(packageDir, "README.md"), "utf8");
   const [line = ""] = /const [^`]* = require\("clerk-session"\)/.exec(readme) ?? [];
   const directory = await install("node");
   const options = JSON.stringify({ frontendApi: "clerk.example.com" });
-  const program = `${line};\ninit().then(() => console.log(String(new SessionClient(${options}).loaded)));\n`;
+  const print = `console.log(String(new SessionClient(${options}).loaded))`;
+  const program = `${line};\ninit().then(() => ${print});\n`;
   await writeFile(join(directory, "pasted.cjs"), program);
   expect(await run(directory, "node", ["pasted.cjs"])).toBe("false");
 });
 
-test("the packaged README says nothing that needs the repository", async () => {
+test("the packaged README refers to nothing in the repository alone", async () => {
   const readme = await readFile(join(packageDir, "README.md"), "utf8");
   expect(readme).toMatch(/^# clerk-session\n/);
   expect(readme).not.toMatch(/screenshot|npm start|CONTRIBUTING|<!--/);
