@@ -1,5 +1,4 @@
-//! Every model, from the wire to what JavaScript gets, against tables that were not made from the
-//! crate.
+//! Tests of every model, from JSON to JavaScript, against tables that are independent of the crate.
 #![cfg(not(target_arch = "wasm32"))]
 
 #[path = "../support/any_json.rs"]
@@ -23,28 +22,34 @@ use support::{Field, FieldType, MODELS, expected};
 const CLIENT: &str = include_str!("../fixtures/client.json");
 
 /// The outputs of the crate for a text.
-struct Made {
+struct Output {
     json: String,
     debug: String,
 }
 
-/// Reads a text as the model of this name, twice: what is equal in content is equal.
-fn read(model: &str, text: &str) -> Result<Made> {
+/// Reads a text twice as the model of this name, and checks that both results are equal.
+fn read(model: &str, text: &str) -> Result<Output> {
     macro_rules! read_as {
         ($($Model:ident)*) => {
             match model {
                 $(stringify!($Model) => {
                     let (one, other) = ($Model::parse(text)?, $Model::parse(text)?);
                     assert_eq!(one, other);
-                    Ok(Made { json: serde_json::to_string(&one).unwrap(), debug: format!("{one:?} {one:#?}") })
+                    Ok(Output {
+                        json: serde_json::to_string(&one).unwrap(),
+                        debug: format!("{one:?} {one:#?}"),
+                    })
                 })*
                 _ => panic!("there is no model {model}"),
             }
         };
     }
-    read_as!(Client Session SessionActivity SessionTask TokenResource PublicUserData User EmailAddress PhoneNumber
-        Web3Wallet Passkey ExternalAccount EnterpriseAccount EnterpriseConnection IdentificationLink
-        OrganizationMembership Organization Verification ApiError SessionVerification VerificationFactor)
+    read_as!(
+        Client Session SessionActivity SessionTask TokenResource PublicUserData User EmailAddress
+        PhoneNumber Web3Wallet Passkey ExternalAccount EnterpriseAccount EnterpriseConnection
+        IdentificationLink OrganizationMembership Organization Verification ApiError
+        SessionVerification VerificationFactor
+    )
 }
 
 fn integer() -> impl Strategy<Value = i64> {
@@ -52,9 +57,9 @@ fn integer() -> impl Strategy<Value = i64> {
     prop_oneof![4 => -MAX..=MAX, 1 => select(vec![0, -1, MAX, -MAX, 1_750_000_000_000])]
 }
 
-fn wire_of(kind: &Kind) -> BoxedStrategy<Wire> {
+fn wire_of(field_type: &FieldType) -> BoxedStrategy<Wire> {
     let text = || prop_oneof!["[a-zA-Z0-9_]{0,12}", any::<String>()];
-    match kind {
+    match field_type {
         FieldType::Text => text().prop_map(Wire::from).boxed(),
         FieldType::Integer => integer().prop_map(Wire::from).boxed(),
         FieldType::Boolean | FieldType::MaybeBoolean => any::<bool>().prop_map(Wire::from).boxed(),
@@ -63,16 +68,18 @@ fn wire_of(kind: &Kind) -> BoxedStrategy<Wire> {
         FieldType::TwoIntegers => [integer(), integer()].prop_map(|pair| json!(pair)).boxed(),
         FieldType::Texts => prop::collection::vec(text(), 0..3).prop_map(Wire::from).boxed(),
         FieldType::StringEnum(words) => {
-            prop_oneof![4 => select(words.clone()), 1 => "[a-z_]{0,9}", 1 => Just("Active".to_owned())]
-                .prop_map(Wire::from)
-                .boxed()
+            let unknown = prop_oneof!["[a-z_]{0,9}", Just("Active".to_owned())];
+            prop_oneof![4 => select(words.clone()), 2 => unknown].prop_map(Wire::from).boxed()
         }
         FieldType::Model(model) => wire(model),
-        FieldType::Models(model) => prop::collection::vec(wire(model), 0..3).prop_map(Wire::from).boxed(),
+        FieldType::Models(model) => {
+            prop::collection::vec(wire(model), 0..3).prop_map(Wire::from).boxed()
+        }
     }
 }
 
-/// An object as a server may send it: fields left out or null, unknown ones, in any order.
+/// Returns a strategy for objects as a server may send them: fields missing or null, unknown
+/// fields, in any order.
 fn wire(model: &str) -> BoxedStrategy<Wire> {
     let member = |field: &Field| {
         let name = field.name.clone();
@@ -107,7 +114,7 @@ fn check(model: &str, wire: &Wire) {
     }
 }
 
-/// An object of the model with every field, taken from the fixture or made up.
+/// Returns an object of the model with every field, from the fixture or invented.
 fn whole(model: &str) -> Wire {
     let field = |field: &Field| {
         let value = match &field.field_type {
@@ -126,7 +133,7 @@ fn whole(model: &str) -> Wire {
     Wire::Object(MODELS[model].iter().map(field).collect())
 }
 
-/// Values that are none of this kind, and where within the field the error is.
+/// Returns values that do not have the field's type, each with the error's path within the field.
 fn wrong(field: &Field) -> Vec<(Wire, &'static str)> {
     let (text, number, truth, list, object) =
         (json!("1"), json!(1), json!(true), json!([]), json!({}));
@@ -167,8 +174,7 @@ fn wrong(field: &Field) -> Vec<(Wire, &'static str)> {
     others.into_iter().map(|value| (value, "")).chain(within).chain(null).collect()
 }
 
-/// Calls `visit` with every field that is to be found in a model, its path as an error would name
-/// it, and as a JSON pointer.
+/// Calls `visit` with every field below a model, its path as in an error and its JSON pointer.
 fn each_field(model: &str, path: &str, pointer: &str, visit: &mut dyn FnMut(&Field, &str, &str)) {
     for field in &MODELS[model] {
         let separator = if path.is_empty() { "" } else { "." };
@@ -186,16 +192,22 @@ fn each_field(model: &str, path: &str, pointer: &str, visit: &mut dyn FnMut(&Fie
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 256,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
-    fn any_object_becomes_what_the_oracle_says((model, wire) in select(models()).prop_flat_map(|model| (Just(model), wire(model)))) {
+    fn any_object_is_converted_as_the_oracle_says(
+        (model, wire) in select(models()).prop_flat_map(|model| (Just(model), wire(model))),
+    ) {
         check(model, &wire);
     }
 }
 
 #[test]
-fn whole_and_bare_objects_become_what_the_oracle_says() {
+fn objects_with_all_or_only_required_fields_are_converted_as_the_oracle_says() {
     for model in models() {
         let mut wire = whole(model);
         check(model, &wire);
@@ -207,8 +219,8 @@ fn whole_and_bare_objects_become_what_the_oracle_says() {
 }
 
 #[test]
-fn a_value_of_the_wrong_type_is_an_error_that_says_where() {
-    // From the models that answers consist of, which hold all others; and from each by itself.
+fn a_value_of_the_wrong_type_is_an_error_with_its_path() {
+    // From the models of responses, which contain all others, and from each model by itself.
     let mut paths = Vec::new();
     for model in models() {
         let good = whole(model);
@@ -241,7 +253,7 @@ fn a_value_of_the_wrong_type_is_an_error_that_says_where() {
 }
 
 #[test]
-fn a_required_field_that_is_missing_is_an_error_that_says_where() {
+fn a_missing_required_field_is_an_error_with_its_path() {
     for model in ["Client", "SessionVerification", "SessionTask", "SessionActivity"] {
         let good = whole(model);
         each_field(model, "", "", &mut |field, path, pointer| {
@@ -263,7 +275,7 @@ fn a_required_field_that_is_missing_is_an_error_that_says_where() {
 }
 
 #[test]
-fn of_a_field_that_comes_twice_the_last_counts() {
+fn of_a_duplicate_field_the_last_counts() {
     let text = r#"{"id":"one","latest":1,"name":"a","id":"two","name":null}"#;
     assert_eq!(
         read("Passkey", text).unwrap().json,
@@ -279,7 +291,7 @@ fn a_key_may_be_written_with_escapes_and_spaces() {
 }
 
 #[test]
-fn the_fixture_has_every_field_and_becomes_what_the_oracle_says() {
+fn the_fixture_has_every_field_and_is_converted_as_the_oracle_says() {
     let wire: Wire = serde_json::from_str(CLIENT).unwrap();
     check("Client", &wire);
     let mut missing = Vec::new();
@@ -294,7 +306,7 @@ fn the_fixture_has_every_field_and_becomes_what_the_oracle_says() {
 }
 
 #[test]
-fn a_list_and_an_answer_that_holds_it_are_read_too() {
+fn a_list_and_a_response_that_contains_it_are_read_too() {
     let session = whole("Session").to_string();
     let one = Session::parse(session.as_bytes()).unwrap();
     assert_eq!(Session::parse(format!(r#"{{"response":{session},"client":null}}"#)).unwrap(), one);
@@ -328,7 +340,7 @@ fn the_current_session_is_the_last_active_one_if_it_is_signed_in() {
 }
 
 #[test]
-fn models_and_errors_may_go_to_other_threads() {
+fn models_and_errors_can_be_sent_to_other_threads() {
     fn check<T: Send + Sync + Clone>() {}
     check::<Client>();
     check::<SessionVerification>();
