@@ -6,12 +6,12 @@
 
 mod call;
 mod config;
-mod elsewhere;
-mod found;
+mod external_changes;
+mod regressions;
 mod invariants;
 mod player;
 mod prng;
-mod quiet;
+mod final_checks;
 mod running;
 mod server;
 mod shared;
