@@ -5,7 +5,7 @@ use proptest::sample::Index;
 use serde_json::{Map, Value as Wire, json};
 
 use super::any_json::any_json;
-use super::support::{Field, FieldType, MODELS, expected};
+use super::support::{Field, MODELS, WireType, expected};
 use crate::api::envelope::Envelope;
 use crate::authorization::{Authorization, Reverification};
 use crate::document::{FieldType, FieldValue, LeftOut, Value};
@@ -91,13 +91,13 @@ fn readable_value(
     path: &str,
     left_out: &mut Vec<String>,
 ) -> Result<Wire, String> {
-    let is_readable = match &field.field_type {
-        FieldType::Text | FieldType::StringEnum(_) => value.is_string(),
-        FieldType::Integer => is_integer(value),
-        FieldType::Boolean | FieldType::MaybeBoolean => value.is_boolean(),
-        FieldType::Json => true,
-        FieldType::JsonObject => value.is_object(),
-        FieldType::TwoIntegers => {
+    let is_readable = match &field.wire_type {
+        WireType::Text | WireType::StringEnum(_) => value.is_string(),
+        WireType::Integer => is_integer(value),
+        WireType::Boolean | WireType::MaybeBoolean => value.is_boolean(),
+        WireType::Json => true,
+        WireType::JsonObject => value.is_object(),
+        WireType::TwoIntegers => {
             let integer = |item: &Wire, path: &str, _: &mut Vec<String>| {
                 is_integer(item).then(|| item.clone()).ok_or_else(|| path.to_owned())
             };
@@ -105,13 +105,13 @@ fn readable_value(
                 .as_array()
                 .is_some_and(|pair| pair.len() == 2)
         }
-        FieldType::Texts => {
+        WireType::Texts => {
             return readable_list(value, path, left_out, false, |item, path, _| {
                 item.is_string().then(|| item.clone()).ok_or_else(|| path.to_owned())
             });
         }
-        FieldType::Model(model) => return readable(model, value, path, left_out),
-        FieldType::Models(model) => {
+        WireType::Model(model) => return readable(model, value, path, left_out),
+        WireType::Models(model) => {
             return readable_list(value, path, left_out, is_sessions, |item, path, left_out| {
                 readable(model, item, path, left_out)
             });

@@ -3,7 +3,7 @@
 //! `UPDATE_DECLARATIONS=1 cargo test --lib declarations` writes the file. Without the variable, a
 //! test fails if the file is out of date.
 
-use super::support::{FieldType, MODELS};
+use super::support::{MODELS, WireType};
 use crate::api::factors::{
     AttemptFirstFactor, AttemptSecondFactor, PrepareFirstFactor, PrepareSecondFactor,
 };
@@ -260,18 +260,18 @@ fn each_field_has_the_type_of_the_published_description() {
         assert_eq!(declared.len(), fields.len(), "the fields of {model}");
         for (field, (name, r#type)) in fields.iter().zip(declared) {
             assert_eq!(name, camel_case(&field.name), "a field of {model}");
-            let expected = match &field.field_type {
-                FieldType::Text => or_null(field.required, "string"),
-                FieldType::Integer => or_null(field.required, "number"),
-                FieldType::Boolean => "boolean".to_owned(),
-                FieldType::MaybeBoolean => "boolean | null".to_owned(),
-                FieldType::Json => "Json | null".to_owned(),
-                FieldType::JsonObject => "JsonObject | null".to_owned(),
-                FieldType::TwoIntegers => "[first: number, second: number] | null".to_owned(),
-                FieldType::Texts => "string[]".to_owned(),
-                FieldType::Model(model) => or_null(field.required, model),
-                FieldType::Models(model) => format!("{model}[]"),
-                FieldType::StringEnum(words) => {
+            let expected = match &field.wire_type {
+                WireType::Text => or_null(field.required, "string"),
+                WireType::Integer => or_null(field.required, "number"),
+                WireType::Boolean => "boolean".to_owned(),
+                WireType::MaybeBoolean => "boolean | null".to_owned(),
+                WireType::Json => "Json | null".to_owned(),
+                WireType::JsonObject => "JsonObject | null".to_owned(),
+                WireType::TwoIntegers => "[first: number, second: number] | null".to_owned(),
+                WireType::Texts => "string[]".to_owned(),
+                WireType::Model(model) => or_null(field.required, model),
+                WireType::Models(model) => format!("{model}[]"),
+                WireType::StringEnum(words) => {
                     let lines = block(&text, &format!("export type {} =", r#type), "export");
                     let strings = lines.filter_map(|line| line.strip_prefix("  | "));
                     let strings: Vec<_> =

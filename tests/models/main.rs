@@ -17,7 +17,7 @@ use clerk_session::{Code, DecodedToken, Error, Result};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value as Wire, json};
-use support::{Field, FieldType, MODELS, expected};
+use support::{Field, MODELS, WireType, expected};
 
 const CLIENT: &str = include_str!("../fixtures/client.json");
 
@@ -57,22 +57,22 @@ fn integer() -> impl Strategy<Value = i64> {
     prop_oneof![4 => -MAX..=MAX, 1 => select(vec![0, -1, MAX, -MAX, 1_750_000_000_000])]
 }
 
-fn wire_of(field_type: &FieldType) -> BoxedStrategy<Wire> {
+fn wire_of(wire_type: &WireType) -> BoxedStrategy<Wire> {
     let text = || prop_oneof!["[a-zA-Z0-9_]{0,12}", any::<String>()];
-    match field_type {
-        FieldType::Text => text().prop_map(Wire::from).boxed(),
-        FieldType::Integer => integer().prop_map(Wire::from).boxed(),
-        FieldType::Boolean | FieldType::MaybeBoolean => any::<bool>().prop_map(Wire::from).boxed(),
-        FieldType::Json => any_json(),
-        FieldType::JsonObject => any_json().prop_map(|json| json!({ "it": json })).boxed(),
-        FieldType::TwoIntegers => [integer(), integer()].prop_map(|pair| json!(pair)).boxed(),
-        FieldType::Texts => prop::collection::vec(text(), 0..3).prop_map(Wire::from).boxed(),
-        FieldType::StringEnum(words) => {
+    match wire_type {
+        WireType::Text => text().prop_map(Wire::from).boxed(),
+        WireType::Integer => integer().prop_map(Wire::from).boxed(),
+        WireType::Boolean | WireType::MaybeBoolean => any::<bool>().prop_map(Wire::from).boxed(),
+        WireType::Json => any_json(),
+        WireType::JsonObject => any_json().prop_map(|json| json!({ "it": json })).boxed(),
+        WireType::TwoIntegers => [integer(), integer()].prop_map(|pair| json!(pair)).boxed(),
+        WireType::Texts => prop::collection::vec(text(), 0..3).prop_map(Wire::from).boxed(),
+        WireType::StringEnum(words) => {
             let unknown = prop_oneof!["[a-z_]{0,9}", Just("Active".to_owned())];
             prop_oneof![4 => select(words.clone()), 2 => unknown].prop_map(Wire::from).boxed()
         }
-        FieldType::Model(model) => wire(model),
-        FieldType::Models(model) => {
+        WireType::Model(model) => wire(model),
+        WireType::Models(model) => {
             prop::collection::vec(wire(model), 0..3).prop_map(Wire::from).boxed()
         }
     }
@@ -83,7 +83,7 @@ fn wire_of(field_type: &FieldType) -> BoxedStrategy<Wire> {
 fn wire(model: &str) -> BoxedStrategy<Wire> {
     let member = |field: &Field| {
         let name = field.name.clone();
-        let member = wire_of(&field.field_type).prop_map(move |value| Some((name.clone(), value)));
+        let member = wire_of(&field.wire_type).prop_map(move |value| Some((name.clone(), value)));
         if field.required {
             return member.boxed();
         }
@@ -117,16 +117,16 @@ fn check(model: &str, wire: &Wire) {
 /// Returns an object of the model with every field, from the fixture or invented.
 fn whole(model: &str) -> Wire {
     let field = |field: &Field| {
-        let value = match &field.field_type {
-            FieldType::Text => json!("text"),
-            FieldType::Integer => json!(1_750_000_000_000_i64),
-            FieldType::Boolean | FieldType::MaybeBoolean => json!(true),
-            FieldType::Json | FieldType::JsonObject => json!({ "a": 1 }),
-            FieldType::TwoIntegers => json!([1, -1]),
-            FieldType::Texts => json!(["one", "two"]),
-            FieldType::StringEnum(words) => json!(words[0]),
-            FieldType::Model(model) => whole(model),
-            FieldType::Models(model) => json!([whole(model), whole(model)]),
+        let value = match &field.wire_type {
+            WireType::Text => json!("text"),
+            WireType::Integer => json!(1_750_000_000_000_i64),
+            WireType::Boolean | WireType::MaybeBoolean => json!(true),
+            WireType::Json | WireType::JsonObject => json!({ "a": 1 }),
+            WireType::TwoIntegers => json!([1, -1]),
+            WireType::Texts => json!(["one", "two"]),
+            WireType::StringEnum(words) => json!(words[0]),
+            WireType::Model(model) => whole(model),
+            WireType::Models(model) => json!([whole(model), whole(model)]),
         };
         (field.name.clone(), value)
     };
@@ -138,9 +138,9 @@ fn wrong(field: &Field) -> Vec<(Wire, &'static str)> {
     let (text, number, truth, list, object) =
         (json!("1"), json!(1), json!(true), json!([]), json!({}));
     let null = field.required.then(|| (Wire::Null, ""));
-    let others = match &field.field_type {
-        FieldType::Text | FieldType::StringEnum(_) => vec![number, truth, list, object],
-        FieldType::Integer => {
+    let others = match &field.wire_type {
+        WireType::Text | WireType::StringEnum(_) => vec![number, truth, list, object],
+        WireType::Integer => {
             let numbers = [
                 "1.5",
                 "1e3",
@@ -153,22 +153,22 @@ fn wrong(field: &Field) -> Vec<(Wire, &'static str)> {
             let numbers = numbers.map(|number| serde_json::from_str(number).unwrap());
             [text, truth, list, object].into_iter().chain(numbers).collect()
         }
-        FieldType::Boolean | FieldType::MaybeBoolean => vec![text, number, json!(0), list, object],
-        FieldType::Json => vec![],
-        FieldType::JsonObject => vec![text, number, truth, list],
-        FieldType::TwoIntegers => {
+        WireType::Boolean | WireType::MaybeBoolean => vec![text, number, json!(0), list, object],
+        WireType::Json => vec![],
+        WireType::JsonObject => vec![text, number, truth, list],
+        WireType::TwoIntegers => {
             vec![text, number, truth, object, list, json!([1]), json!([1, 2, 3])]
         }
-        FieldType::Texts => vec![text, number, truth, object],
-        FieldType::Model(_) => vec![text, number, truth, list],
-        FieldType::Models(_) => vec![text, number, truth, object],
+        WireType::Texts => vec![text, number, truth, object],
+        WireType::Model(_) => vec![text, number, truth, list],
+        WireType::Models(_) => vec![text, number, truth, object],
     };
-    let within = match &field.field_type {
-        FieldType::TwoIntegers => {
+    let within = match &field.wire_type {
+        WireType::TwoIntegers => {
             vec![(json!([1, null]), "[1]"), (json!(["1", 2]), "[0]"), (json!([1, 1.5]), "[1]")]
         }
-        FieldType::Texts => vec![(json!(["a", 1]), "[1]"), (json!([null]), "[0]")],
-        FieldType::Models(_) => vec![(json!([null]), "[0]"), (json!([[]]), "[0]")],
+        WireType::Texts => vec![(json!(["a", 1]), "[1]"), (json!([null]), "[0]")],
+        WireType::Models(_) => vec![(json!([null]), "[0]"), (json!([[]]), "[0]")],
         _ => vec![],
     };
     others.into_iter().map(|value| (value, "")).chain(within).chain(null).collect()
@@ -181,9 +181,9 @@ fn each_field(model: &str, path: &str, pointer: &str, visit: &mut dyn FnMut(&Fie
         let (path, pointer) =
             (format!("{path}{separator}{}", field.name), format!("{pointer}/{}", field.name));
         visit(field, &path, &pointer);
-        match &field.field_type {
-            FieldType::Model(model) => each_field(model, &path, &pointer, visit),
-            FieldType::Models(model) => {
+        match &field.wire_type {
+            WireType::Model(model) => each_field(model, &path, &pointer, visit),
+            WireType::Models(model) => {
                 each_field(model, &format!("{path}[1]"), &format!("{pointer}/1"), visit)
             }
             _ => {}

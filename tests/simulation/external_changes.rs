@@ -9,7 +9,7 @@ const DEV_BROWSER_COOKIE: &str = "__clerk_db_jwt";
 
 impl Player {
     /// Makes a change of the client of the browser that the page's cookies name.
-    pub(super) fn change_elsewhere(&mut self, change: Change) {
+    pub(super) fn change_externally(&mut self, change: Change) {
         let now_ms = self.world.true_ms();
         let browser = self.page_browser();
         match change {

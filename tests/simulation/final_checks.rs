@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use serde_json::{Value, json};
 
-use super::call::{Call, Named};
+use super::call::{Call, SessionRef};
 use super::invariants::{Checked, Memory, violation};
 use super::player::Player;
-use super::server::{Manner, Wire};
+use super::server::{ResponseOptions, Wire};
 use super::step::{Change, Step};
 use super::tab::Tab;
 use crate::browser::{TabId, TabKind, TimerKind};
@@ -58,7 +58,7 @@ impl Player {
             if let Some(answered) = requests.iter().position(|request| request.is_answered) {
                 self.take(Step::Deliver(answered_before(&requests, answered)))?;
             } else if !requests.is_empty() {
-                self.take(Step::Exchange(0, Manner::default()))?;
+                self.take(Step::Exchange(0, ResponseOptions::default()))?;
             } else if self.world.deliverable_messages() > 0 {
                 self.take(Step::Message(0))?;
             } else if let Some(ms) = self.next_timer_ms() {
@@ -150,7 +150,7 @@ impl Player {
             1 => vec![Call::Touch(session, None); 5],
             2 => vec![Call::Delete(session); 3],
             _ => {
-                self.take(Step::Elsewhere(Change::Revoke(0)))?;
+                self.take(Step::ExternalChange(Change::Revoke(0)))?;
                 vec![Call::Touch(session, None), Call::StartVerification(session)]
             }
         };
@@ -158,7 +158,7 @@ impl Player {
         for one in calls {
             self.take(call(number, one))?;
         }
-        let without_client = Manner { without_client: true, ..Manner::default() };
+        let without_client = ResponseOptions { without_client: true, ..ResponseOptions::default() };
         while self
             .world
             .requests()
@@ -195,7 +195,7 @@ impl Player {
         if own.is_none() || !self.tabs.iter().all(listen) {
             return Ok(());
         }
-        self.take(Step::Elsewhere(Change::SignIn(0)))?;
+        self.take(Step::ExternalChange(Change::SignIn(0)))?;
         let Some(session) = self.newest_session(number) else { return Ok(()) };
         let change = match self.config.seed % 5 {
             0 => Call::Touch(session, Some(Some(1))),
@@ -206,17 +206,20 @@ impl Player {
         };
         self.take(call(number, change))?;
         let without_client = self.config.seed.is_multiple_of(2);
-        self.take(Step::Exchange(0, Manner { without_client, ..Manner::default() }))?;
+        self.take(Step::Exchange(
+            0,
+            ResponseOptions { without_client, ..ResponseOptions::default() },
+        ))?;
         self.settle()?;
         // The client remembers ended sessions, of which not every tab has to hear.
         self.check_equal(&alive)
     }
 
     /// Returns the session that was last signed in on a tab's browser.
-    fn newest_session(&self, number: usize) -> Option<Named> {
+    fn newest_session(&self, number: usize) -> Option<SessionRef> {
         let client = self.server.identities.client_of(self.tabs[number].1.browser)?;
         let sessions = self.server.accounts.alive(client);
-        sessions.last()?.strip_prefix("sess_")?.parse().ok().map(Named::Number)
+        sessions.last()?.strip_prefix("sess_")?.parse().ok().map(SessionRef::Number)
     }
 
     /// Checks that polls which overlap advance the state, although each is answered after the next
@@ -227,15 +230,15 @@ impl Player {
             return Ok(());
         }
         let mut versions = Vec::new();
-        self.take(Step::Elsewhere(Change::SignIn(0)))?;
+        self.take(Step::ExternalChange(Change::SignIn(0)))?;
         self.take(call(number, Call::GetClient))?;
         for _ in 0..8 {
             // The answers take as long as it takes until the next poll.
             let in_flight = self.world.requests().len();
             self.take(call(number, Call::GetClient))?;
-            self.take(Step::Elsewhere(Change::SignIn(1)))?;
+            self.take(Step::ExternalChange(Change::SignIn(1)))?;
             for _ in 0..in_flight {
-                self.take(Step::Exchange(0, Manner::default()))?;
+                self.take(Step::Exchange(0, ResponseOptions::default()))?;
             }
             versions.push(self.tabs[number].1.last.clone());
         }
@@ -264,9 +267,9 @@ impl Player {
         sent.filter(|request| Wire::read(request).is("GET", &["client"])).count()
     }
 
-    fn current(&self, number: usize) -> Option<Named> {
+    fn current(&self, number: usize) -> Option<SessionRef> {
         let current = self.tabs[number].1.last.as_ref()?.current.as_deref()?;
-        current.strip_prefix("sess_")?.parse().ok().map(Named::Number)
+        current.strip_prefix("sess_")?.parse().ok().map(SessionRef::Number)
     }
 
     /// Closes everything, then drops it, and checks each time that nothing is left.

@@ -7,11 +7,11 @@
 mod call;
 mod config;
 mod external_changes;
-mod regressions;
+mod final_checks;
 mod invariants;
 mod player;
 mod prng;
-mod final_checks;
+mod regressions;
 mod running;
 mod server;
 mod shared;

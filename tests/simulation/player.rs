@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::config::Config;
 use super::invariants::{Memory, Violation};
-use super::server::{Facts, Manner, Mode, Server, Wire};
+use super::server::{Facts, Mode, ResponseOptions, Server, Wire};
 use super::shown::{ShownClient, shown};
 use super::step::{Refusal, RetryAfter, Step};
 use super::tab::Tab;
@@ -167,9 +167,9 @@ impl Player {
                 self.with_tab(tab, |tab, world| tab.subscribe(world, reaction));
             }
             Step::Unsubscribe(tab) => self.with_tab(tab, Tab::unsubscribe),
-            Step::Arrive(number, manner) => {
+            Step::Arrive(number, options) => {
                 if let Some(request) = self.request(number, false) {
-                    self.arrive(&request, manner);
+                    self.arrive(&request, options);
                 }
             }
             Step::Refuse(number, refusal) => {
@@ -181,9 +181,9 @@ impl Player {
                 let request = self.request(number, true);
                 events.delivery = request.and_then(|request| self.deliver(request.id));
             }
-            Step::Exchange(number, manner) => {
+            Step::Exchange(number, options) => {
                 if let Some(request) = self.request(number, false) {
-                    self.arrive(&request, manner);
+                    self.arrive(&request, options);
                     events.delivery = self.deliver(request.id);
                 }
             }
@@ -215,7 +215,7 @@ impl Player {
                     events.told = Some(tab.id).filter(|_| is_page && event == PageEvent::Restored);
                 });
             }
-            Step::Elsewhere(change) => self.change_elsewhere(change),
+            Step::ExternalChange(change) => self.change_externally(change),
         }
         events
     }
@@ -245,15 +245,15 @@ impl Player {
     }
 
     /// Lets a request arrive at the server.
-    fn arrive(&mut self, request: &SentRequest, manner: Manner) {
-        let (response, facts) = self.server.handle(request, manner, self.world.true_ms());
+    fn arrive(&mut self, request: &SentRequest, options: ResponseOptions) {
+        let (response, facts) = self.server.handle(request, options, self.world.true_ms());
         self.answer(request, response, Some(facts));
     }
 
     fn refuse(&mut self, request: &SentRequest, refusal: Refusal) {
         let now_ms = self.world.true_ms();
         if refusal.is_handled {
-            self.server.handle(request, Manner::default(), now_ms);
+            self.server.handle(request, ResponseOptions::default(), now_ms);
         }
         let retry_after = match refusal.retry_after {
             RetryAfter::Missing => None,

@@ -43,8 +43,8 @@ pub(crate) struct Running {
 /// Returns the change that a call has made, if it has.
 pub(crate) fn resolved_by(call: Call, outcome: &Outcome) -> Option<Resolved> {
     let (session, version) = match outcome {
-        Outcome::Session(Some(seen)) | Outcome::Verification(Some(seen)) => {
-            (Some(seen.id.clone()), seen.version)
+        Outcome::Session(Some(result)) | Outcome::Verification(Some(result)) => {
+            (Some(result.id.clone()), result.version)
         }
         Outcome::Session(None) => (Some(call.session()?.id()?), u64::MAX),
         Outcome::Client { version } => (None, *version),

@@ -36,7 +36,7 @@ pub(crate) struct Shared {
     /// The client that was shown when listeners were last called.
     pub notified: RefCell<(bool, Option<Client>)>,
     /// A notification without a change.
-    pub vain_notifications: Cell<u32>,
+    pub needless_notifications: Cell<u32>,
     pub subscriptions: RefCell<Vec<Subscription>>,
 }
 
@@ -50,7 +50,7 @@ impl Shared {
             floor: Cell::default(),
             is_closed: Cell::default(),
             notified: RefCell::default(),
-            vain_notifications: Cell::default(),
+            needless_notifications: Cell::default(),
             subscriptions: RefCell::default(),
         }
     }
@@ -112,7 +112,7 @@ impl Shared {
     pub fn watch(&self) {
         let known = self.known();
         if *self.notified.borrow() == known {
-            self.vain_notifications.set(self.vain_notifications.get() + 1);
+            self.needless_notifications.set(self.needless_notifications.get() + 1);
         }
         self.notified.replace(known);
     }

@@ -1,11 +1,11 @@
 //! Short sequences of steps that lead to where faults were seen, or may be. Their sessions, tabs
 //! and answers are random, and so are the steps around them.
 
-use super::call::{Call, Named, Template, Wanted};
+use super::call::{Call, SessionRef, Template, TokenRequest};
 use super::config::{Config, FailingClock};
 use super::prng::Random;
-use super::server::Manner;
-use super::step::{Change, Step, manner};
+use super::server::ResponseOptions;
+use super::step::{Change, Step, response_options};
 use super::theme::Theme;
 
 /// The newest request, message or call.
@@ -43,11 +43,11 @@ fn call(tab: u8, call: Call) -> Step {
 }
 
 fn exchange(config: &Config, random: &mut Random) -> Step {
-    Step::Exchange(NEWEST, manner(config, random))
+    Step::Exchange(NEWEST, response_options(config, random))
 }
 
 /// Returns a change of a session after which its old tokens are not given out.
-fn change(named: Named, random: &mut Random) -> Call {
+fn change(named: SessionRef, random: &mut Random) -> Call {
     *random.pick(&[
         Call::Touch(named, None),
         Call::Touch(named, Some(Some(0))),
@@ -57,8 +57,8 @@ fn change(named: Named, random: &mut Random) -> Call {
     ])
 }
 
-fn token(session: Named) -> Call {
-    Call::GetToken(Wanted {
+fn token(session: SessionRef) -> Call {
+    Call::GetToken(TokenRequest {
         session,
         template: Template::None,
         organization: None,
@@ -68,7 +68,7 @@ fn token(session: Named) -> Call {
 }
 
 fn verification(config: &Config, random: &mut Random) -> Vec<Step> {
-    let (tab, named) = (tab(random), Named::random(random));
+    let (tab, named) = (tab(random), SessionRef::random(random));
     vec![
         call(tab, Call::StartVerification(named)),
         exchange(config, random),
@@ -82,7 +82,7 @@ fn verification(config: &Config, random: &mut Random) -> Vec<Step> {
 
 /// A token is at hand when a change makes it old.
 fn token_then_change(config: &Config, random: &mut Random) -> Vec<Step> {
-    let (tab, named) = (tab(random), Named::random(random));
+    let (tab, named) = (tab(random), SessionRef::random(random));
     vec![
         call(tab, token(named)),
         exchange(config, random),
@@ -95,10 +95,10 @@ fn token_then_change(config: &Config, random: &mut Random) -> Vec<Step> {
 
 /// A token is on its way when a change makes it old.
 fn token_meets_change(config: &Config, random: &mut Random) -> Vec<Step> {
-    let (tab, named) = (tab(random), Named::random(random));
+    let (tab, named) = (tab(random), SessionRef::random(random));
     vec![
         call(tab, token(named)),
-        Step::Arrive(NEWEST, manner(config, random)),
+        Step::Arrive(NEWEST, response_options(config, random)),
         call(tab, change(named, random)),
         exchange(config, random),
         call(tab, token(named)),
@@ -108,7 +108,7 @@ fn token_meets_change(config: &Config, random: &mut Random) -> Vec<Step> {
 
 /// Another tab has a token when a change makes it old.
 fn token_elsewhere(config: &Config, random: &mut Random) -> Vec<Step> {
-    let (one, other, named) = (tab(random), tab(random), Named::random(random));
+    let (one, other, named) = (tab(random), tab(random), SessionRef::random(random));
     vec![
         Step::OpenTab,
         call(one, token(named)),
@@ -126,7 +126,7 @@ fn token_elsewhere(config: &Config, random: &mut Random) -> Vec<Step> {
 
 /// A token ages while a clock fails.
 fn token_ages(config: &Config, random: &mut Random) -> Vec<Step> {
-    let (tab, named) = (tab(random), Named::random(random));
+    let (tab, named) = (tab(random), SessionRef::random(random));
     let fault = match config.failing_clock {
         FailingClock::Monotonic => Step::Sleep(*random.pick(&[30_000, 58_500, 59_900, 70_000])),
         FailingClock::Wall => Step::SetWallClock(*random.pick(&[-3_600_000, -30_000, 30_000])),
@@ -147,14 +147,14 @@ fn change_comes_back(config: &Config, random: &mut Random) -> Vec<Step> {
     let tab = tab(random);
     let (one, other) = (random.below(3) as u8, random.below(3) as u8);
     vec![
-        Step::Elsewhere(Change::Choose(one, None)),
+        Step::ExternalChange(Change::Choose(one, None)),
         call(tab, Call::GetClient),
         exchange(config, random),
         call(tab, Call::GetClient),
         call(tab, Call::GetClient),
-        Step::Elsewhere(Change::Choose(other, None)),
-        Step::Arrive(0, Manner::default()),
-        Step::Elsewhere(Change::Choose(one, None)),
+        Step::ExternalChange(Change::Choose(other, None)),
+        Step::Arrive(0, ResponseOptions::default()),
+        Step::ExternalChange(Change::Choose(one, None)),
         exchange(config, random),
         Step::Deliver(0),
     ]
@@ -162,12 +162,12 @@ fn change_comes_back(config: &Config, random: &mut Random) -> Vec<Step> {
 
 /// The server is asked before a session ends of which the tab may not know, and answers after.
 fn end_meets_read(config: &Config, random: &mut Random) -> Vec<Step> {
-    let (tab, named) = (tab(random), Named::random(random));
+    let (tab, named) = (tab(random), SessionRef::random(random));
     let end = *random.pick(&[Call::Delete(named), Call::End(named), Call::DeleteAll]);
     vec![
-        Step::Elsewhere(Change::SignIn(random.below(3) as u8)),
+        Step::ExternalChange(Change::SignIn(random.below(3) as u8)),
         call(tab, Call::GetClient),
-        Step::Arrive(NEWEST, manner(config, random)),
+        Step::Arrive(NEWEST, response_options(config, random)),
         call(tab, end),
         exchange(config, random),
         Step::Deliver(0),
@@ -177,7 +177,7 @@ fn end_meets_read(config: &Config, random: &mut Random) -> Vec<Step> {
 /// A touch is lost, and repeated after another choice.
 fn choice_is_repeated(config: &Config, random: &mut Random) -> Vec<Step> {
     let (one, other) = (tab(random), tab(random));
-    let (first, second) = (Named::random(random), Named::random(random));
+    let (first, second) = (SessionRef::random(random), SessionRef::random(random));
     vec![
         call(one, Call::Touch(first, None)),
         *random.pick(&[Step::LoseRequest(NEWEST), Step::LoseAnswer(NEWEST)]),
@@ -192,13 +192,13 @@ fn choice_is_repeated(config: &Config, random: &mut Random) -> Vec<Step> {
 
 /// The answer to a change is lost for good.
 fn change_is_lost(config: &Config, random: &mut Random) -> Vec<Step> {
-    let (tab, named) = (tab(random), Named::random(random));
+    let (tab, named) = (tab(random), SessionRef::random(random));
     let mut steps =
         vec![call(tab, token(named)), exchange(config, random), call(tab, change(named, random))];
     for _ in 0..=config.max_retries {
-        let arrival = Step::Arrive(NEWEST, manner(config, random));
+        let arrival = Step::Arrive(NEWEST, response_options(config, random));
         steps.extend([arrival, Step::LoseAnswer(NEWEST), Step::Pass(2_000)]);
     }
-    steps.push(call(tab, token(Named::Current)));
+    steps.push(call(tab, token(SessionRef::Current)));
     steps
 }

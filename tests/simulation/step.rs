@@ -4,7 +4,7 @@
 use super::call::Call;
 use super::config::{Config, FailingClock};
 use super::prng::Random;
-use super::server::{Manner, Mode, ODDITIES, ORGANIZATIONS, USERS};
+use super::server::{MALFORMED_FIELDS, Mode, ORGANIZATIONS, ResponseOptions, USERS};
 use super::shared::Reaction;
 use super::snippets::snippet;
 use super::theme::{StepKind, Theme};
@@ -72,13 +72,13 @@ pub(crate) enum Step {
     },
     Unsubscribe(u8),
     /// A request arrives, and the server answers truthfully.
-    Arrive(u8, Manner),
+    Arrive(u8, ResponseOptions),
     /// A request arrives at something else.
     Refuse(u8, Refusal),
     /// An answer reaches its tab.
     Deliver(u8),
     /// A request arrives, and its answer reaches its tab, before anything else happens.
-    Exchange(u8, Manner),
+    Exchange(u8, ResponseOptions),
     /// A request is lost before it arrives.
     LoseRequest(u8),
     /// An answer is lost.
@@ -96,7 +96,7 @@ pub(crate) enum Step {
         tab: u8,
         event: PageEvent,
     },
-    Elsewhere(Change),
+    ExternalChange(Change),
 }
 
 const REFUSALS: [Refusal; 12] = [
@@ -144,7 +144,7 @@ pub(crate) fn history(config: &Config) -> Vec<Step> {
             call: Call::GetClient,
             is_together: true,
         }));
-        steps.extend([Step::Exchange(0, Manner::default()); 2]);
+        steps.extend([Step::Exchange(0, ResponseOptions::default()); 2]);
     }
     while steps.len() < length as usize {
         if random.is_in(8) {
@@ -170,9 +170,9 @@ fn step(config: &Config, random: &mut Random) -> Step {
         StepKind::Abort => Step::Abort { tab, call: which },
         StepKind::Listen if random.is_in(30) => Step::Unsubscribe(tab),
         StepKind::Listen => Step::Subscribe { tab, reaction: reaction(config, random) },
-        StepKind::Arrive => Step::Arrive(which, manner(config, random)),
+        StepKind::Arrive => Step::Arrive(which, response_options(config, random)),
         StepKind::Deliver => Step::Deliver(which),
-        StepKind::Exchange => Step::Exchange(which, manner(config, random)),
+        StepKind::Exchange => Step::Exchange(which, response_options(config, random)),
         StepKind::Fault => {
             let refusal = *random.pick(&REFUSALS);
             let losses = [Step::LoseRequest(which), Step::LoseAnswer(which)];
@@ -194,18 +194,22 @@ fn step(config: &Config, random: &mut Random) -> Step {
             let events = [PageEvent::Visible, PageEvent::Online, PageEvent::Restored];
             Step::Page { tab, event: *random.pick(&events) }
         }
-        StepKind::Elsewhere => Step::Elsewhere(change(config, random)),
+        StepKind::ExternalChange => Step::ExternalChange(change(config, random)),
     }
 }
 
-pub(crate) fn manner(config: &Config, random: &mut Random) -> Manner {
+pub(crate) fn response_options(config: &Config, random: &mut Random) -> ResponseOptions {
     let has_tokens = config.mode != Mode::Cookie;
-    Manner {
+    ResponseOptions {
         without_client: random.is_in(35),
         with_tokens: random.is_in(30),
         rotates: has_tokens && random.is_in(5),
         wants_expired_token: random.is_in(10),
-        oddity: if random.is_in(10) { random.below(ODDITIES.into()) as u8 } else { 0 },
+        malformed_field: if random.is_in(10) {
+            random.below(MALFORMED_FIELDS.into()) as u8
+        } else {
+            0
+        },
     }
 }
 

@@ -32,7 +32,7 @@ pub(crate) enum StepKind {
     Pass,
     Clock,
     Page,
-    Elsewhere,
+    ExternalChange,
 }
 
 const CALLS: [CallKind; 9] = [
@@ -61,7 +61,7 @@ const STEPS: [StepKind; 14] = [
     StepKind::Pass,
     StepKind::Clock,
     StepKind::Page,
-    StepKind::Elsewhere,
+    StepKind::ExternalChange,
 ];
 
 /// The theme of a history: how often each kind of call and of step comes.

@@ -14,12 +14,12 @@ use serde_json::{Map, Value, json};
 /// A field as `fixtures/models.json` describes it.
 pub struct Field {
     pub name: String,
-    pub field_type: FieldType,
+    pub wire_type: WireType,
     pub required: bool,
 }
 
 #[derive(Clone, PartialEq)]
-pub enum FieldType {
+pub enum WireType {
     Text,
     Integer,
     /// If missing or null: false.
@@ -49,22 +49,22 @@ fn load() -> serde_json::Result<HashMap<String, Vec<Field>>> {
     let field = |(name, about): (&String, &Value)| -> serde_json::Result<Field> {
         let about = about.as_str().unwrap_or_default();
         let type_name = about.trim_end_matches(", required");
-        let field_type = match type_name {
-            "string" => FieldType::Text,
-            "integer" => FieldType::Integer,
-            "boolean" => FieldType::Boolean,
-            "boolean or null" => FieldType::MaybeBoolean,
-            "json" => FieldType::Json,
-            "json object" => FieldType::JsonObject,
-            "two integers" => FieldType::TwoIntegers,
-            "string[]" => FieldType::Texts,
+        let wire_type = match type_name {
+            "string" => WireType::Text,
+            "integer" => WireType::Integer,
+            "boolean" => WireType::Boolean,
+            "boolean or null" => WireType::MaybeBoolean,
+            "json" => WireType::Json,
+            "json object" => WireType::JsonObject,
+            "two integers" => WireType::TwoIntegers,
+            "string[]" => WireType::Texts,
             _ => match (words.get(type_name), type_name.strip_suffix("[]")) {
-                (Some(words), _) => FieldType::StringEnum(serde_json::from_value(words.clone())?),
-                (None, Some(model)) => FieldType::Models(model.to_owned()),
-                (None, None) => FieldType::Model(type_name.to_owned()),
+                (Some(words), _) => WireType::StringEnum(serde_json::from_value(words.clone())?),
+                (None, Some(model)) => WireType::Models(model.to_owned()),
+                (None, None) => WireType::Model(type_name.to_owned()),
             },
         };
-        Ok(Field { name: name.clone(), field_type, required: type_name != about })
+        Ok(Field { name: name.clone(), wire_type, required: type_name != about })
     };
     let fields = |fields: &Value| -> serde_json::Result<Vec<Field>> {
         fields.as_object().into_iter().flatten().map(field).collect()
@@ -80,15 +80,15 @@ pub fn expected(model: &str, wire: &Value) -> Value {
 }
 
 fn field_of(field: &Field, wire: &Value) -> Value {
-    match (&field.field_type, wire) {
-        (FieldType::Boolean, Value::Null) => json!(false),
-        (FieldType::Texts | FieldType::Models(_), Value::Null) => json!([]),
+    match (&field.wire_type, wire) {
+        (WireType::Boolean, Value::Null) => json!(false),
+        (WireType::Texts | WireType::Models(_), Value::Null) => json!([]),
         (_, Value::Null) => Value::Null,
-        (FieldType::StringEnum(words), Value::String(word)) if !words.contains(word) => {
+        (WireType::StringEnum(words), Value::String(word)) if !words.contains(word) => {
             json!("unknown")
         }
-        (FieldType::Model(model), wire) => expected(model, wire),
-        (FieldType::Models(model), Value::Array(items)) => {
+        (WireType::Model(model), wire) => expected(model, wire),
+        (WireType::Models(model), Value::Array(items)) => {
             items.iter().map(|item| expected(model, item)).collect()
         }
         (_, wire) => wire.clone(),

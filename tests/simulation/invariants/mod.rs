@@ -71,7 +71,7 @@ impl Player {
     /// Checks that listeners were called after each change, and only then.
     fn check_listeners(&self, number: usize) -> Checked {
         let (Tab { shared, .. }, _) = &self.tabs[number];
-        if shared.vain_notifications.get() > 0 {
+        if shared.needless_notifications.get() > 0 {
             return violation("a listener is called only after a change", format!("tab {number}"));
         }
         let known = self.tabs[number].0.client(&self.world);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::call::{Call, Named, Outcome, Template, Wanted, organization_id};
+use super::super::call::{Call, Outcome, SessionRef, Template, TokenRequest, organization_id};
 use super::super::player::Player;
 use super::super::running::{End, Running, Start};
 use super::super::server::{ClientState, SentToken};
@@ -29,30 +29,30 @@ impl Player {
         let Running { call, start, .. } = running;
         let details = || format!("tab {number}: {call:?} from {start:?}: {:?}", end.outcome);
         match (&end.outcome, call) {
-            (Outcome::Token(Some(jwt)), Call::GetToken(wanted)) => {
-                self.check_token(number, *wanted, start, end, jwt, &details)
+            (Outcome::Token(Some(jwt)), Call::GetToken(requested)) => {
+                self.check_token(number, *requested, start, end, jwt, &details)
             }
-            (Outcome::Token(None), Call::GetToken(wanted)) => {
-                if wanted.session != Named::Current {
+            (Outcome::Token(None), Call::GetToken(requested)) => {
+                if requested.session != SessionRef::Current {
                     return violation("only the current session's token may be null", details());
                 }
                 self.check_signed_out(number, start, &details)
             }
             (
-                Outcome::Session(seen),
+                Outcome::Session(result),
                 Call::Delete(named) | Call::End(named) | Call::Revoke(named, _),
             ) => {
-                let id = seen.as_ref().map(|seen| seen.id.clone()).or(named.id());
+                let id = result.as_ref().map(|result| result.id.clone()).or(named.id());
                 if id.as_ref().is_some_and(|id| self.server.accounts.is_alive(id)) {
                     return violation(
                         "no end resolves that the server has not confirmed",
                         details(),
                     );
                 }
-                self.check_named(*named, seen.as_ref().map(|seen| &*seen.id), &details)
+                self.check_named(*named, result.as_ref().map(|result| &*result.id), &details)
             }
-            (Outcome::Session(Some(seen)), Call::Touch(named, _) | Call::GetSession(named)) => {
-                self.check_named(*named, Some(&seen.id), &details)
+            (Outcome::Session(Some(result)), Call::Touch(named, _) | Call::GetSession(named)) => {
+                self.check_named(*named, Some(&result.id), &details)
             }
             (Outcome::Client { .. }, Call::DeleteAll) => {
                 self.check_all_deleted(number, start, &details)
@@ -62,7 +62,7 @@ impl Player {
                 Code::Closed if !self.tabs[number].0.shared.is_closed.get() => {
                     violation("only a closed client says so", details())
                 }
-                Code::NoSession if call.session() == Some(Named::Current) => {
+                Code::NoSession if call.session() == Some(SessionRef::Current) => {
                     self.check_signed_out(number, start, &details)
                 }
                 _ => Ok(()),
@@ -71,7 +71,12 @@ impl Player {
         }
     }
 
-    fn check_named(&self, named: Named, id: Option<&str>, details: &dyn Fn() -> String) -> Checked {
+    fn check_named(
+        &self,
+        named: SessionRef,
+        id: Option<&str>,
+        details: &dyn Fn() -> String,
+    ) -> Checked {
         match (named.id(), id) {
             (Some(named), Some(id)) if named != id => {
                 violation("a call is about the session that it names", details())
@@ -83,7 +88,7 @@ impl Player {
     fn check_token(
         &self,
         number: usize,
-        wanted: Wanted,
+        requested: TokenRequest,
         start: &Start,
         end: &End,
         jwt: &str,
@@ -93,7 +98,7 @@ impl Player {
             return violation("a token is the server's", details());
         };
         let details = |what: &str| format!("{what}: {token:?}; {}", details());
-        let is_of_session = match wanted.session.id() {
+        let is_of_session = match requested.session.id() {
             Some(id) => token.session == id,
             None => self.currents_since(number, start.floor).contains(&token.session),
         };
@@ -104,19 +109,19 @@ impl Player {
         if user.map(|user| format!("user_{user}")).as_ref() != Some(&token.user) {
             return violation("a token is for the account that was asked for", details("account"));
         }
-        if (wanted.template == Template::None) != token.template.is_empty() {
+        if (requested.template == Template::None) != token.template.is_empty() {
             return violation(
                 "a token is from the template that was asked for",
                 details("template"),
             );
         }
-        if let Some(organization) = wanted.organization
+        if let Some(organization) = requested.organization
             && token.organization != organization_id(organization)
         {
             return violation("a token is for the organization that was asked for", details(""));
         }
         let left_ms = token.exp as f64 * 1000.0 - end.true_ms;
-        if left_ms < f64::from(wanted.leeway_seconds) * 1000.0 || left_ms <= 0.0 {
+        if left_ms < f64::from(requested.leeway_seconds) * 1000.0 || left_ms <= 0.0 {
             return violation(
                 "no token is given out too late",
                 details(&format!("{left_ms} ms left")),

@@ -13,7 +13,7 @@ mod tests;
 
 pub(crate) use accounts::{Accounts, ClientState, ORGANIZATIONS, OTHER_DEVICE, USERS};
 pub(crate) use identity::{Caller, Identities, Mode};
-pub(crate) use render::{ODDITIES, VERSION_BASE, client_number};
+pub(crate) use render::{MALFORMED_FIELDS, VERSION_BASE, client_number};
 pub(crate) use routes::TEMPLATE;
 pub(crate) use token::SentToken;
 pub(crate) use verification::RIGHT_CODE;
@@ -30,7 +30,7 @@ use crate::util::text::Secret;
 
 /// The choices that a server has when it answers truthfully.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Manner {
+pub(crate) struct ResponseOptions {
     /// The client member is null.
     pub without_client: bool,
     /// Sessions come with a token.
@@ -40,11 +40,11 @@ pub(crate) struct Manner {
     /// A token request has to show the expired token.
     pub wants_expired_token: bool,
     /// Which decorative field is of a wrong shape; 0: none.
-    pub oddity: u8,
+    pub malformed_field: u8,
 }
 
 /// Says only what is out of the ordinary.
-impl fmt::Debug for Manner {
+impl fmt::Debug for ResponseOptions {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut set = formatter.debug_set();
         for (is_so, name) in [
@@ -57,8 +57,8 @@ impl fmt::Debug for Manner {
                 set.entry(&format_args!("{name}"));
             }
         }
-        if self.oddity > 0 {
-            set.entry(&format_args!("oddity {}", self.oddity));
+        if self.malformed_field > 0 {
+            set.entry(&format_args!("malformed_field {}", self.malformed_field));
         }
         set.finish()
     }
@@ -124,7 +124,7 @@ impl Server {
     pub fn handle(
         &mut self,
         request: &SentRequest,
-        manner: Manner,
+        options: ResponseOptions,
         now_ms: f64,
     ) -> (HttpResponse, Facts) {
         let wire = Wire::read(request);
@@ -134,9 +134,9 @@ impl Server {
             Caller::Browser(browser) => self.identities.client_of(browser),
             _ => None,
         };
-        let mut answer = self.route(&wire, &caller, manner, now_ms);
+        let mut answer = self.route(&wire, &caller, options, now_ms);
         let is_success = answer.status < 300;
-        if manner.rotates && is_success && matches!(caller, Caller::Browser(_)) {
+        if options.rotates && is_success && matches!(caller, Caller::Browser(_)) {
             answer.new_token = self.identities.rotate(&wire);
         }
         let says_no_client = wire.is("GET", &["client"])
@@ -147,7 +147,7 @@ impl Server {
             object.is_some_and(|object| object == "client")
         };
         let has_client = is_success && (is_client("client") || is_client("response"));
-        render::disturb(&mut answer.body, manner.oddity);
+        render::disturb(&mut answer.body, options.malformed_field);
         let version = self.accounts.version();
         let facts = Facts { version, client, is_stranger, is_success, has_client, says_no_client };
         (self.response(&answer, now_ms), facts)
@@ -160,7 +160,7 @@ impl Server {
     pub fn served(&mut self, token: Option<&str>, now_ms: f64) -> Result<Option<Client>, u16> {
         let wire = Wire::get_client(token);
         let caller = self.identities.caller(&wire);
-        let answer = self.route(&wire, &caller, Manner::default(), now_ms);
+        let answer = self.route(&wire, &caller, ResponseOptions::default(), now_ms);
         match answer.body.get("response") {
             _ if answer.status >= 300 => Err(answer.status),
             Some(client) if client.is_object() => Ok(Client::parse(client.to_string()).ok()),

@@ -118,11 +118,11 @@ fn membership_json(organization: u8) -> Value {
 }
 
 /// The number of decorative fields that [`disturb`] knows, plus one for none.
-pub(crate) const ODDITIES: u8 = 8;
+pub(crate) const MALFORMED_FIELDS: u8 = 8;
 
 /// Gives decorative fields, wherever they are in an answer, a wrong shape.
-pub(super) fn disturb(json: &mut Value, oddity: u8) {
-    let (object, field, odd) = match oddity {
+pub(super) fn disturb(json: &mut Value, malformed_field: u8) {
+    let (object, field, odd) = match malformed_field {
         1 => ("user", "first_name", json!(7)),
         2 => ("user", "organization_memberships", json!("many")),
         3 => ("session", "public_user_data", json!({"first_name": "Ada", "banned": "perhaps"})),
@@ -137,9 +137,9 @@ pub(super) fn disturb(json: &mut Value, oddity: u8) {
             if members.get("object").and_then(Value::as_str) == Some(object) {
                 members.insert(field.into(), odd);
             }
-            members.values_mut().for_each(|member| disturb(member, oddity));
+            members.values_mut().for_each(|member| disturb(member, malformed_field));
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| disturb(item, oddity)),
+        Value::Array(items) => items.iter_mut().for_each(|item| disturb(item, malformed_field)),
         _ => {}
     }
 }

@@ -7,7 +7,7 @@ use super::identity::Caller;
 use super::render::organization_id;
 use super::verification::{self, Refused};
 use super::wire::Wire;
-use super::{Answer, Manner, Mode, ORGANIZATIONS, Server};
+use super::{Answer, Mode, ORGANIZATIONS, ResponseOptions, Server};
 
 /// The one template that there is.
 pub(crate) const TEMPLATE: &str = "simple";
@@ -17,7 +17,7 @@ struct Request<'server> {
     wire: &'server Wire,
     /// The caller's client.
     client: u32,
-    manner: Manner,
+    options: ResponseOptions,
     now_ms: f64,
 }
 
@@ -26,7 +26,7 @@ impl Server {
         &mut self,
         wire: &Wire,
         caller: &Caller,
-        manner: Manner,
+        options: ResponseOptions,
         now_ms: f64,
     ) -> Answer {
         if wire.is("POST", &["dev_browser"]) {
@@ -51,7 +51,7 @@ impl Server {
             Caller::Browser(browser) => self.identities.client_of(*browser),
         };
         match client {
-            Some(client) => self.route_client(&Request { wire, client, manner, now_ms }),
+            Some(client) => self.route_client(&Request { wire, client, options, now_ms }),
             None if is_client_read => Answer::success(json!({"response": null, "client": null})),
             None if wire.path.first().is_some_and(|first| first == "me") => {
                 Answer::refusal(401, "authentication_invalid")
@@ -154,7 +154,7 @@ impl Server {
     }
 
     fn make_token(&self, request: &Request<'_>, id: &str, template: &str) -> Answer {
-        if request.manner.wants_expired_token && request.wire.query("expired_token").is_none() {
+        if request.options.wants_expired_token && request.wire.query("expired_token").is_none() {
             return Answer::refusal(422, "missing_expired_token");
         }
         let Some(session) = self.accounts.sessions.get(id) else {
@@ -209,16 +209,17 @@ impl Server {
 
     fn session(&self, request: &Request<'_>, id: &str) -> Value {
         self.accounts.sessions.get(id).map_or(Value::Null, |session| {
-            self.asked_session_json(id, session, request.manner.with_tokens, request.now_ms)
+            self.asked_session_json(id, session, request.options.with_tokens, request.now_ms)
         })
     }
 
     fn client(&self, request: &Request<'_>) -> Value {
-        self.client_json(request.client, request.manner.with_tokens, request.now_ms)
+        self.client_json(request.client, request.options.with_tokens, request.now_ms)
     }
 
     fn with_client(&self, request: &Request<'_>, response: Value) -> Answer {
-        let client = if request.manner.without_client { Value::Null } else { self.client(request) };
+        let client =
+            if request.options.without_client { Value::Null } else { self.client(request) };
         Answer::success(json!({"response": response, "client": client}))
     }
 }

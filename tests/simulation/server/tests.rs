@@ -29,7 +29,7 @@ impl Fixture {
         method: &'static str,
         path: &str,
         body: &str,
-        manner: Manner,
+        options: ResponseOptions,
     ) -> (u16, Value, Facts) {
         let dev_browser =
             self.token.as_ref().filter(|_| self.server.identities.mode() == Mode::DevBrowser);
@@ -45,17 +45,17 @@ impl Fixture {
             is_answered: false,
             is_unheard: false,
         };
-        let (response, facts) = self.server.handle(&request, manner, NOW_MS);
+        let (response, facts) = self.server.handle(&request, options, NOW_MS);
         (response.status, serde_json::from_slice(&response.body).unwrap(), facts)
     }
 
     fn get(&mut self, path: &str) -> (u16, Value) {
-        let (status, body, _) = self.send("GET", path, "", Manner::default());
+        let (status, body, _) = self.send("GET", path, "", ResponseOptions::default());
         (status, body)
     }
 
     fn post(&mut self, path: &str, body: &str) -> (u16, Value) {
-        let (status, body, _) = self.send("POST", path, body, Manner::default());
+        let (status, body, _) = self.send("POST", path, body, ResponseOptions::default());
         (status, body)
     }
 
@@ -108,8 +108,12 @@ fn every_state_of_a_client_is_remembered_by_its_version() {
     let one = fixture.sign_in(0);
     let before = fixture.server.accounts.version();
     fixture.post(&format!("/client/sessions/{one}/touch"), "active_organization_id=org_0");
-    let (_, _, facts) =
-        fixture.send("POST", &format!("/client/sessions/{one}/end"), "", Manner::default());
+    let (_, _, facts) = fixture.send(
+        "POST",
+        &format!("/client/sessions/{one}/end"),
+        "",
+        ResponseOptions::default(),
+    );
     let accounts = &fixture.server.accounts;
     assert_eq!(facts.version, accounts.version());
     assert_eq!(accounts.version_of(fixture.client), facts.version);
@@ -137,9 +141,9 @@ fn tokens_say_what_they_are_for() {
     assert_eq!(token(&path, "organization_id=org_1").organization, "org_1");
     assert_eq!(token(&format!("{path}/simple"), "").template, "simple");
     assert_eq!(fixture.post(&format!("{path}/other"), "").0, 404);
-    let manner = Manner { wants_expired_token: true, ..Manner::default() };
-    assert_eq!(fixture.send("POST", &path, "", manner).0, 422);
-    assert_eq!(fixture.send("POST", &format!("{path}?expired_token=x"), "", manner).0, 200);
+    let options = ResponseOptions { wants_expired_token: true, ..ResponseOptions::default() };
+    assert_eq!(fixture.send("POST", &path, "", options).0, 422);
+    assert_eq!(fixture.send("POST", &format!("{path}?expired_token=x"), "", options).0, 200);
     fixture.post(&format!("/client/sessions/{id}/end"), "");
     assert_eq!(fixture.post(&path, "").0, 401);
 }
@@ -188,11 +192,11 @@ fn a_users_sessions_are_listed_and_revoked_across_devices() {
 fn who_comes_with_a_replaced_token_is_a_stranger() {
     let mut fixture = fixture(Mode::ClientToken);
     fixture.sign_in(0);
-    let manner = Manner { rotates: true, ..Manner::default() };
-    let (_, _, facts) = fixture.send("GET", "/client", "", manner);
+    let options = ResponseOptions { rotates: true, ..ResponseOptions::default() };
+    let (_, _, facts) = fixture.send("GET", "/client", "", options);
     assert!(!facts.is_stranger && !facts.says_no_client);
     for _ in 0..2 {
-        let (status, body, facts) = fixture.send("GET", "/client", "", Manner::default());
+        let (status, body, facts) = fixture.send("GET", "/client", "", ResponseOptions::default());
         assert!(facts.is_stranger && status == 200);
         assert!(body["response"].is_null() || body["response"]["id"] == "client_of_a_stranger");
         assert_eq!(facts.says_no_client, body["response"].is_null());
@@ -226,15 +230,15 @@ fn the_client_member_may_be_null_and_decoration_odd() {
     let id = fixture.sign_in(0);
     let path = format!("/client/sessions/{id}/touch");
     assert_eq!(fixture.post(&path, "").1["client"]["sessions"][0]["id"], *id);
-    let manner = Manner { without_client: true, ..Manner::default() };
-    assert!(fixture.send("POST", &path, "", manner).1["client"].is_null());
+    let options = ResponseOptions { without_client: true, ..ResponseOptions::default() };
+    assert!(fixture.send("POST", &path, "", options).1["client"].is_null());
     let clean = fixture.get("/client").1;
-    for oddity in 1..render::ODDITIES {
-        let manner = Manner { oddity, ..Manner::default() };
-        assert_ne!(fixture.send("GET", "/client", "", manner).1, clean, "{oddity}");
+    for malformed_field in 1..render::MALFORMED_FIELDS {
+        let options = ResponseOptions { malformed_field, ..ResponseOptions::default() };
+        assert_ne!(fixture.send("GET", "/client", "", options).1, clean, "{malformed_field}");
     }
-    let manner = Manner { with_tokens: true, ..Manner::default() };
-    let (_, body, _) = fixture.send("GET", "/client", "", manner);
+    let options = ResponseOptions { with_tokens: true, ..ResponseOptions::default() };
+    let (_, body, _) = fixture.send("GET", "/client", "", options);
     let jwt = body["response"]["sessions"][0]["last_active_token"]["jwt"].as_str().unwrap();
     assert_eq!(SentToken::read(jwt).unwrap().session, id);
 }
