@@ -27,7 +27,7 @@ pub(crate) struct SentRequest {
     /// Whether the server has received and answered the request.
     pub is_answered: bool,
     /// Whether the tab no longer waits for the response.
-    pub is_unheard: bool,
+    pub is_abandoned: bool,
 }
 
 type Outcome = Result<HttpResponse, ForeignValue>;
@@ -64,7 +64,7 @@ pub(crate) async fn fetch(request: &HttpRequest, survives_drop: Option<Rc<Cell<b
             body: request.body.clone().unwrap_or_default(),
             authorization: request.authorization.as_ref().map(|token| token.expose().into()),
             is_answered: false,
-            is_unheard: false,
+            is_abandoned: false,
         };
         network.log.push(sent.clone());
         network.exchanges.insert(id, Exchange { sent, response: None, completer });
@@ -90,7 +90,7 @@ impl Drop for InFlight {
         let survives = self.survives_drop.as_ref().is_some_and(|survives| survives.get());
         NETWORK.with_borrow_mut(|network| {
             let Some(exchange) = network.exchanges.get_mut(&self.id) else { return };
-            exchange.sent.is_unheard = true;
+            exchange.sent.is_abandoned = true;
             // After the server has answered, an abort no longer affects it.
             if exchange.sent.is_answered && !survives {
                 network.exchanges.remove(&self.id);
@@ -144,7 +144,7 @@ pub(super) fn lose(id: RequestId) {
 pub(super) fn close_tab(tab: TabId) {
     NETWORK.with_borrow_mut(|network| {
         for exchange in network.exchanges.values_mut().filter(|exchange| exchange.sent.tab == tab) {
-            exchange.sent.is_unheard = true;
+            exchange.sent.is_abandoned = true;
         }
     });
 }

@@ -221,10 +221,8 @@ impl Simulation {
         left.extend(
             page::listeners().iter().map(|(tab, count)| format!("{count} listeners of {tab:?}")),
         );
-        let heard = network::requests().into_iter().filter(|request| !request.is_unheard);
-        left.extend(
-            heard.map(|request| format!("a request of {:?}: {}", request.tab, request.url)),
-        );
+        let open = network::requests().into_iter().filter(|request| !request.is_abandoned);
+        left.extend(open.map(|request| format!("a request of {:?}: {}", request.tab, request.url)));
         left
     }
 }

@@ -121,7 +121,7 @@ fn dropping_a_fetch_aborts_it_unless_it_survives() {
         }
         world.end_task(task);
         assert_eq!(world.requests().len(), left, "{survives} {is_answered}");
-        assert!(world.requests().iter().all(|request| request.is_unheard));
+        assert!(world.requests().iter().all(|request| request.is_abandoned));
         world.deliver(id);
     }
     assert_eq!(*outcomes.borrow(), [""; 0]);
@@ -129,13 +129,13 @@ fn dropping_a_fetch_aborts_it_unless_it_survives() {
 
 #[test]
 fn messages_of_one_sender_reach_the_other_tabs_in_order() {
-    let (world, heard) = start();
+    let (world, received) = start();
     let tabs: Vec<_> = (0..3).map(|_| world.open_tab(TabKind::Page)).collect();
     let open = |tab: &TabId, name: &str| {
-        let (heard, number) = (Rc::clone(&heard), tab.0);
+        let (received, number) = (Rc::clone(&received), tab.0);
         let on_message = move |message: TabMessage<'_>| {
             log(
-                &heard,
+                &received,
                 match message {
                     TabMessage::Changed => format!("{number}: changed"),
                     TabMessage::Wanted(what) => format!("{number}: {what}"),
@@ -155,7 +155,7 @@ fn messages_of_one_sender_reach_the_other_tabs_in_order() {
     world.deliver_message(0);
     drop(channels);
     assert_eq!(world.deliverable_messages(), 0, "a closed channel receives nothing");
-    assert_eq!(*heard.borrow(), ["2: changed", "2: x", "1: changed"]);
+    assert_eq!(*received.borrow(), ["2: changed", "2: x", "1: changed"]);
 }
 
 #[test]
@@ -259,9 +259,9 @@ fn a_visible_timeout_waits_until_the_page_is_visible() {
 fn a_page_dispatches_events_to_its_listeners() {
     let (world, events) = start();
     let page = world.open_tab(TabKind::Page);
-    let heard = Rc::clone(&events);
-    let listener =
-        world.in_tab(page, || PageEvents::listen(move |event| log(&heard, format!("{event:?}"))));
+    let received = Rc::clone(&events);
+    let listener = world
+        .in_tab(page, || PageEvents::listen(move |event| log(&received, format!("{event:?}"))));
     world.page_event(page, PageEvent::Restored);
     world.page_event(page, PageEvent::Online);
     world.show(page, true);

@@ -10,7 +10,7 @@ use crate::client::{SessionClient, Target, TokenOptions, Touch};
 use crate::error::{Error, Result};
 use crate::models::{Session, SessionVerification, VerificationLevel};
 
-/// A session as a call names it.
+/// A session as a call identifies it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SessionRef {
     Current,
@@ -18,7 +18,7 @@ pub(crate) enum SessionRef {
     Number(u8),
 }
 
-/// The token that a call asks for.
+/// The token that a call requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TokenRequest {
     pub session: SessionRef,
@@ -57,7 +57,7 @@ pub(crate) enum Call {
     VerifyWithPasskey,
 }
 
-/// A session in a result, with the version of its last change.
+/// A session in a call's result, with the version of its last change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SessionResult {
     pub id: String,
@@ -69,7 +69,7 @@ pub(crate) struct SessionResult {
 pub(crate) enum Outcome {
     Token(Option<String>),
     Session(Option<SessionResult>),
-    /// A reverification's session, and whether a factor was verified.
+    /// A reverification's session.
     Verification(Option<SessionResult>),
     Sessions,
     Client {
@@ -86,7 +86,7 @@ impl SessionRef {
         }
     }
 
-    /// Returns the id, if one is named.
+    /// Returns the session's id, or `None` for the current session.
     pub fn id(self) -> Option<String> {
         match self {
             SessionRef::Current => None,
@@ -95,7 +95,7 @@ impl SessionRef {
     }
 
     pub fn random(random: &mut Random) -> Self {
-        // There are up to three sessions at the beginning, and may be more later.
+        // There are up to three sessions at the beginning, and later there may be more.
         *random.weighted(&[
             (5, SessionRef::Current),
             (2, SessionRef::Number(1)),
@@ -141,7 +141,7 @@ fn organization(random: &mut Random) -> Option<u8> {
     random.is_in(70).then(|| random.below(ORGANIZATIONS.into()) as u8)
 }
 
-/// Returns the id that stands for an organization; empty for the personal account.
+/// Returns an organization's id; empty for the personal account.
 pub(crate) fn organization_id(organization: Option<u8>) -> String {
     organization.map(|number| format!("org_{number}")).unwrap_or_default()
 }
@@ -181,7 +181,7 @@ impl Call {
         ])
     }
 
-    /// Returns the session that it is about.
+    /// Returns the session that the call concerns.
     pub fn session(self) -> Option<SessionRef> {
         match self {
             Call::GetSession(named)
@@ -261,7 +261,7 @@ impl Call {
     }
 }
 
-/// Reads a version from the time that stands for it.
+/// Reads a version from the time that encodes it.
 pub(crate) fn version(updated_at: Option<crate::model::Time>) -> u64 {
     updated_at.map_or(0, |time| (time as u64).saturating_sub(VERSION_BASE))
 }

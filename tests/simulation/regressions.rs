@@ -1,4 +1,4 @@
-//! Histories that have failed: the shortest of each fault that was mended since.
+//! Histories that once failed: the shortest one of each fault that has been fixed.
 
 use super::call::{Call, SessionRef};
 use super::config::{Config, DevBrowserCookie, FailingClock};
@@ -13,7 +13,7 @@ const CONFIG: Config = Config {
     mode: Mode::Cookie,
     tab_kind: TabKind::Page,
     max_tabs: 2,
-    replaced_are_strangers: false,
+    replaced_are_unknown: false,
     failing_clock: FailingClock::Wall,
     timeout_ms: 1_500,
     max_retries: 0,
@@ -27,7 +27,7 @@ fn call(call: Call) -> Step {
     Step::Call { tab: 0, call, is_together: false }
 }
 
-/// Plays steps in a tab that knows its client.
+/// Plays steps in a tab that has loaded its client.
 fn play(steps: &[Step]) {
     let known =
         [Step::OpenTab, call(Call::GetClient), Step::Exchange(0, ResponseOptions::default())];
@@ -40,7 +40,8 @@ fn play_with(config: &Config, steps: &[Step]) {
     }
 }
 
-/// The answer to the first call is from before the session was signed in that the second is to end.
+/// The response to the first call is from before the sign-in of the session that the second call
+/// must end.
 #[test]
 fn deleting_all_sessions_does_not_join_a_deletion_from_before_one_was_signed_in() {
     play(&[
@@ -65,8 +66,8 @@ fn a_session_that_is_listed_as_ended_stays_listed() {
     ]);
 }
 
-/// The touch is refused because of its development browser. While another one is made, the first
-/// client is heard.
+/// The touch is refused because of its development browser. While another one is created, the first
+/// client is loaded.
 #[test]
 fn a_touch_is_not_repeated_with_other_credentials_after_another_choice() {
     let config = Config {

@@ -1,5 +1,5 @@
-//! Short sequences of steps that lead to where faults were seen, or may be. Their sessions, tabs
-//! and answers are random, and so are the steps around them.
+//! Short sequences of steps in which faults have occurred or are likely. Their sessions, tabs and
+//! responses are random, and so are the steps around them.
 
 use super::call::{Call, SessionRef, Template, TokenRequest};
 use super::config::{Config, FailingClock};
@@ -80,7 +80,7 @@ fn verification(config: &Config, random: &mut Random) -> Vec<Step> {
     ]
 }
 
-/// A token is at hand when a change makes it old.
+/// A change invalidates a cached token.
 fn token_then_change(config: &Config, random: &mut Random) -> Vec<Step> {
     let (tab, named) = (tab(random), SessionRef::random(random));
     vec![
@@ -93,7 +93,7 @@ fn token_then_change(config: &Config, random: &mut Random) -> Vec<Step> {
     ]
 }
 
-/// A token is on its way when a change makes it old.
+/// A change invalidates a token in flight.
 fn token_meets_change(config: &Config, random: &mut Random) -> Vec<Step> {
     let (tab, named) = (tab(random), SessionRef::random(random));
     vec![
@@ -106,7 +106,7 @@ fn token_meets_change(config: &Config, random: &mut Random) -> Vec<Step> {
     ]
 }
 
-/// Another tab has a token when a change makes it old.
+/// A change invalidates another tab's token.
 fn token_elsewhere(config: &Config, random: &mut Random) -> Vec<Step> {
     let (one, other, named) = (tab(random), tab(random), SessionRef::random(random));
     vec![
@@ -141,8 +141,8 @@ fn token_ages(config: &Config, random: &mut Random) -> Vec<Step> {
     ]
 }
 
-/// The server is asked twice while a choice is made and taken back: the later answer, which says
-/// what was known, comes first.
+/// The client is requested twice while a choice is made and undone. The later response, which
+/// equals the known state, arrives first.
 fn change_comes_back(config: &Config, random: &mut Random) -> Vec<Step> {
     let tab = tab(random);
     let (one, other) = (random.below(3) as u8, random.below(3) as u8);
@@ -160,7 +160,8 @@ fn change_comes_back(config: &Config, random: &mut Random) -> Vec<Step> {
     ]
 }
 
-/// The server is asked before a session ends of which the tab may not know, and answers after.
+/// The client is requested before a session ends that the tab may not know, and the response
+/// arrives after its end.
 fn end_meets_read(config: &Config, random: &mut Random) -> Vec<Step> {
     let (tab, named) = (tab(random), SessionRef::random(random));
     let end = *random.pick(&[Call::Delete(named), Call::End(named), Call::DeleteAll]);
@@ -174,7 +175,7 @@ fn end_meets_read(config: &Config, random: &mut Random) -> Vec<Step> {
     ]
 }
 
-/// A touch is lost, and repeated after another choice.
+/// A touch is lost, and its retry comes after another choice.
 fn choice_is_repeated(config: &Config, random: &mut Random) -> Vec<Step> {
     let (one, other) = (tab(random), tab(random));
     let (first, second) = (SessionRef::random(random), SessionRef::random(random));
@@ -190,7 +191,7 @@ fn choice_is_repeated(config: &Config, random: &mut Random) -> Vec<Step> {
     ]
 }
 
-/// The answer to a change is lost for good.
+/// The response to a change is lost.
 fn change_is_lost(config: &Config, random: &mut Random) -> Vec<Step> {
     let (tab, named) = (tab(random), SessionRef::random(random));
     let mut steps =

@@ -9,10 +9,10 @@ use super::verification::{self, Refused};
 use super::wire::Wire;
 use super::{Answer, Mode, ORGANIZATIONS, ResponseOptions, Server};
 
-/// The one template that there is.
+/// The only template.
 pub(crate) const TEMPLATE: &str = "simple";
 
-/// The circumstances of one request.
+/// One request with its context.
 struct Request<'server> {
     wire: &'server Wire,
     /// The caller's client.
@@ -40,14 +40,14 @@ impl Server {
         let is_client_read = wire.is("GET", &["client"]);
         let client = match caller {
             Caller::Unauthenticated => return Answer::refusal(401, "dev_browser_unauthenticated"),
-            Caller::Stranger { has_client: true } if is_client_read => {
+            Caller::Unknown { has_client: true } if is_client_read => {
                 let client = json!({
                     "object": "client", "id": "client_of_a_stranger", "sessions": [],
                     "last_active_session_id": null,
                 });
                 return Answer::success(json!({"response": client, "client": null}));
             }
-            Caller::Stranger { .. } => None,
+            Caller::Unknown { .. } => None,
             Caller::Browser(browser) => self.identities.client_of(*browser),
         };
         match client {
@@ -165,7 +165,7 @@ impl Server {
         Answer::success(json!({"object": "token", "jwt": token.write(request.now_ms)}))
     }
 
-    /// Returns the user of the session on whose behalf the caller asks.
+    /// Returns the user of the session on whose behalf the request is made.
     fn acting_user(&self, request: &Request<'_>) -> Option<u8> {
         let session = self.accounts.sessions.get(request.wire.query("_clerk_session_id")?)?;
         (session.client == request.client && session.is_alive()).then_some(session.user)
