@@ -9,7 +9,7 @@ import {
   thrown,
 } from "../client/fixtures.js";
 
-/** What JavaScript may pass, whatever the types say. */
+/** Returns a value as JavaScript may pass it, in spite of the types. */
 function untyped<Value>(value: unknown): Value {
   return value as Value;
 }
@@ -30,8 +30,8 @@ const notSessions: [string, unknown][] = [
   ["a session whose id is null", { id: null }],
 ];
 
-for (const [what, value] of notSessions) {
-  test(`${what} is no session: refused by every call, and nothing is sent`, async ({
+for (const [description, value] of notSessions) {
+  test(`if session is ${description}, every call rejects and sends nothing`, async ({
     api,
     loadedClient,
     signedIn,
@@ -58,7 +58,7 @@ for (const [what, value] of notSessions) {
   });
 }
 
-test("without arguments, only deleteSession means the current session", async ({
+test("without arguments, only deleteSession uses the current session", async ({
   api,
   loadedClient,
 }) => {
@@ -74,7 +74,7 @@ test("without arguments, only deleteSession means the current session", async ({
   expect(lines(api)).toEqual([]);
 });
 
-for (const [what, options] of [
+for (const [description, options] of [
   ["null in place of the options", null],
   ["a string in place of the options", "now"],
   ["timeoutMs: 0", { timeoutMs: 0 }],
@@ -86,9 +86,9 @@ for (const [what, options] of [
   ["timeoutMs: null", { timeoutMs: null }],
   ["signal: {}", { signal: {} }],
   ["signal: a controller", { signal: new AbortController() }],
-  ["signal: what only looks aborted or not", { signal: { aborted: false } }],
+  ["signal: an object like an aborted signal", { signal: { aborted: false } }],
 ] as [string, unknown][]) {
-  test(`${what}: invalid_argument, and nothing is sent`, async ({
+  test(`with ${description}, calls reject with invalid_argument and send nothing`, async ({
     api,
     loadedClient,
     signedIn,
@@ -107,7 +107,7 @@ for (const [what, options] of [
   });
 }
 
-test("`as` takes a session as well as its id", async ({ api, loadedClient, signedIn }) => {
+test("`as` accepts a session or its id", async ({ api, loadedClient, signedIn }) => {
   const as = loadedClient.client?.sessions.find(({ id }) => id === signedIn.first);
   if (!as) throw new Error("The client does not hold its first session.");
   await loadedClient.listSessions({ as });
@@ -121,7 +121,7 @@ test("`as` takes a session as well as its id", async ({ api, loadedClient, signe
 });
 
 for (const options of [{ organizationId: 7 }, { intent: "look" }, { intent: null }]) {
-  test(`touchSession with ${JSON.stringify(options)}: invalid_argument, naming it`, async ({
+  test(`touchSession with ${JSON.stringify(options)} rejects and names the option`, async ({
     api,
     loadedClient,
   }) => {
@@ -132,7 +132,7 @@ for (const options of [{ organizationId: 7 }, { intent: "look" }, { intent: null
   });
 }
 
-test("a getter of the caller's that throws: invalid_argument with what it threw as cause", async ({
+test("if a session's getter throws, its error is the cause of an invalid_argument", async ({
   api,
   loadedClient,
 }) => {
@@ -149,7 +149,7 @@ test("a getter of the caller's that throws: invalid_argument with what it threw 
   expect(lines(api)).toEqual([]);
 });
 
-test("options that throw when they are asked whether they have `as`: invalid_argument with that as cause", async ({
+test("if options throw on a check for `as`, the call rejects with invalid_argument", async ({
   api,
   loadedClient,
   signedIn,
@@ -178,10 +178,7 @@ test("options that throw when they are asked whether they have `as`: invalid_arg
   expect(lines(api)).toEqual([]);
 });
 
-test("a closed client rejects with closed, whatever it is called with", async ({
-  api,
-  loadedClient,
-}) => {
+test("after close(), calls reject with closed for any arguments", async ({ api, loadedClient }) => {
   loadedClient.close();
   for (const call of [
     loadedClient.deleteSession(untyped<string>(undefined)),
@@ -195,7 +192,7 @@ test("a closed client rejects with closed, whatever it is called with", async ({
   expect(lines(api)).toEqual([]);
 });
 
-test("a getter among the options that throws: invalid_options with what it threw as cause", () => {
+test("if an option's getter throws, its error is the cause of an invalid_options", () => {
   const cause = new Error("from the getter");
   const options = {
     frontendApi,
@@ -251,7 +248,7 @@ for (const [options, option] of [
   [{ frontendApi, maxRetries: 1.5 }, "maxRetries"],
   [{ frontendApi, maxRetries: null }, "maxRetries"],
 ] as [unknown, string][]) {
-  test(`options ${JSON.stringify(options)} are refused at once, naming ${option}`, async () => {
+  test(`options ${JSON.stringify(options)} throw an error that names ${option}`, async () => {
     const error = thrown(() => new SessionClient(untyped<SessionClientOptions>(options)));
     expect([error.code, error.status, error.errors]).toEqual(["invalid_options", null, []]);
     expect(error.message).toContain(option);
@@ -260,7 +257,7 @@ for (const [options, option] of [
   });
 }
 
-test("a constructed SessionClient has sent nothing", async ({ api, client }) => {
+test("a new SessionClient sends nothing", async ({ api, client }) => {
   expect([client.loaded, client.client, client.session]).toEqual([false, null, null]);
   expect(lines(api)).toEqual([]);
 });
@@ -285,15 +282,10 @@ for (const [id, encoded] of [
   });
 }
 
-test.describe("a proxyUrl with a path", () => {
+test.describe("with a path in proxyUrl", () => {
   test.use({ apiOptions: { pathPrefix: "/__clerk/api" } });
 
-  test("is where requests go, under that path", async ({
-    api,
-    loadedClient,
-    createClient,
-    signedIn,
-  }) => {
+  test("requests are sent to this path", async ({ api, loadedClient, createClient, signedIn }) => {
     expect(new URL(api.url).pathname).toBe("/__clerk/api");
     await loadedClient.deleteSession(signedIn.first);
     await createClient({ proxyUrl: `${api.url}/` }).getClient();

@@ -11,7 +11,7 @@ import {
   test,
 } from "../client/fixtures.js";
 
-test("a refusal says all that the server said", async ({ fake, clientOfFake }) => {
+test("an error response's details are in the error", async ({ fake, clientOfFake }) => {
   fake.answer(errorResponse(422, "form_param_value_invalid"));
   const error = await rejection(clientOfFake.touchSession("sess_1"));
   expect(error).toBeInstanceOf(SessionError);
@@ -37,7 +37,7 @@ test("a refusal says all that the server said", async ({ fake, clientOfFake }) =
   expect(error.stack).toContain("SessionError");
 });
 
-test("one that somebody else makes, in a test say, takes what any Error takes", () => {
+test("an error that an application constructs takes the arguments of Error", () => {
   const cause = new TypeError("offline");
   const error = new SessionError("lost", { cause });
   expect({ ...error, message: error.message, cause: error.cause }).toEqual({
@@ -63,7 +63,7 @@ for (const body of [
   '"no"',
   "\xff",
 ]) {
-  test(`a refusal whose body is ${body || "empty"} is an api error with the status alone`, async ({
+  test(`an error response with the body ${body || '""'} is an api error with a status`, async ({
     fake,
     clientOfFake,
   }) => {
@@ -78,7 +78,7 @@ for (const body of [
   });
 }
 
-test("a refusal that is not UTF-8 is an api error all the same", async ({ fake, clientOfFake }) => {
+test("an error response that is not UTF-8 is an api error", async ({ fake, clientOfFake }) => {
   fake.answer({ status: 500, body: Uint8Array.of(0x7b, 0xff, 0xfe) });
   expect(await rejection(clientOfFake.getSession("sess_1"))).toMatchObject({
     code: "api",
@@ -87,18 +87,18 @@ test("a refusal that is not UTF-8 is an api error all the same", async ({ fake, 
   });
 });
 
-for (const [what, body] of [
+for (const [description, body] of [
   ["HTML", "<!doctype html><title>Log in to the WiFi</title>"],
-  ["nothing", ""],
+  ["empty", ""],
   ["cut off", '{"response":{"id":"sess_1","status":"active","expire_at":1'],
   ["an array", "[]"],
   ["a string", '"ok"'],
 ]) {
-  test(`200 whose body is ${what}: invalid_response with the status`, async ({
+  test(`if a 200's body is ${description}, the error is invalid_response with the status`, async ({
     fake,
     clientOfFake,
   }) => {
-    const known = clientOfFake.client;
+    const before = clientOfFake.client;
     fake.answer(
       { body: body ?? "" },
       envelope(wireClient("client_1", [ours, wireSession("sess_2")])),
@@ -106,11 +106,14 @@ for (const [what, body] of [
     const error = await rejection(clientOfFake.getSession("sess_1"));
     expect([error.code, error.status]).toEqual(["invalid_response", 200]);
     expect(error.path).toEqual(expect.any(String));
-    expect(clientOfFake.client).toBe(known);
+    expect(clientOfFake.client).toBe(before);
   });
 }
 
-test("200 that is not UTF-8: invalid_response", async ({ fake, clientOfFake }) => {
+test("if a 200's body is not UTF-8, the error is invalid_response", async ({
+  fake,
+  clientOfFake,
+}) => {
   fake.answer({ body: Uint8Array.of(0x22, 0xff, 0x22) });
   expect(await rejection(clientOfFake.getClient())).toMatchObject({
     code: "invalid_response",
@@ -118,11 +121,11 @@ test("200 that is not UTF-8: invalid_response", async ({ fake, clientOfFake }) =
   });
 });
 
-test("an essential field of the wrong type is named by its path", async ({
+test("the error names a required field of a wrong type by its path", async ({
   fake,
   clientOfFake,
 }) => {
-  const known = clientOfFake.client;
+  const before = clientOfFake.client;
   for (const [field, value] of [
     ["id", 7],
     ["status", null],
@@ -137,17 +140,16 @@ test("an essential field of the wrong type is named by its path", async ({
       status: 200,
       path: `response.sessions[1].${field}`,
     });
-    expect(clientOfFake.client).toBe(known);
+    expect(clientOfFake.client).toBe(before);
   }
 });
 
-test("a time that JavaScript's numbers cannot hold is an invalid_response, never a wrong number", async ({
+test("a time beyond JavaScript's safe integers is an invalid_response", async ({
   fake,
   clientOfFake,
 }) => {
-  fake.answer({
-    body: '{"response":{"id":"s","status":"active","expire_at":9007199254740993,"last_active_at":1}}',
-  });
+  const times = '"expire_at":9007199254740993,"last_active_at":1';
+  fake.answer({ body: `{"response":{"id":"s","status":"active",${times}}}` });
   expect(await rejection(clientOfFake.getSession("s"))).toMatchObject({
     code: "invalid_response",
     path: expect.stringContaining("expire_at"),
@@ -160,19 +162,19 @@ for (const error of [
   "action_for_session_not_authorized",
   "deprovisioned",
 ] as const) {
-  test(`401 ${error}: GET /client is asked once and its answer taken`, async ({
+  test(`after a 401 ${error}, GET /client is sent once and its response applied`, async ({
     api,
     loadedClient,
     signedIn,
   }) => {
     api.control.setSessionStatus(signedIn.first, "revoked");
     api.control.addFaults({ path: "/v1/client/sessions/*/touch", answer: { error } });
-    const asked = nextChange(loadedClient);
+    const refreshed = nextChange(loadedClient);
     expect(await rejection(loadedClient.touchSession(signedIn.current))).toMatchObject({
       code: "api",
       status: 401,
     });
-    await asked;
+    await refreshed;
     expect(await settledLines(api, 2)).toEqual([
       `POST /v1/client/sessions/${signedIn.current}/touch`,
       getClient,
@@ -183,7 +185,11 @@ for (const error of [
   });
 }
 
-test("401 requires_captcha: GET /client is not asked", async ({ api, loadedClient, signedIn }) => {
+test("after a 401 requires_captcha, GET /client is not sent", async ({
+  api,
+  loadedClient,
+  signedIn,
+}) => {
   api.control.addFaults({ answer: { error: "requires_captcha" } });
   expect(await rejection(loadedClient.touchSession(signedIn.current))).toMatchObject({
     code: "api",
@@ -194,20 +200,20 @@ test("401 requires_captcha: GET /client is not asked", async ({ api, loadedClien
   ]);
 });
 
-test("401 to GET /client itself is not answered by asking again", async ({ api, loadedClient }) => {
-  const known = loadedClient.client;
+test("after a 401 to GET /client itself, it is not repeated", async ({ api, loadedClient }) => {
+  const before = loadedClient.client;
   api.control.addFaults({ answer: { error: "signed_out" }, times: 5 });
   expect(await rejection(loadedClient.getClient())).toMatchObject({ code: "api", status: 401 });
   expect(await settledLines(api, 1)).toEqual([getClient]);
-  expect(loadedClient.client).toBe(known);
+  expect(loadedClient.client).toBe(before);
 });
 
-test("401, and GET /client refused as well: the first refusal is the error, and nothing changes", async ({
+test("if GET /client fails after a 401, the error is the 401 and the client stays", async ({
   api,
   loadedClient,
   signedIn,
 }) => {
-  const known = loadedClient.client;
+  const before = loadedClient.client;
   api.control.addFaults(
     { answer: { error: "signed_out" } },
     { answer: { error: "internal_clerk_error" } },
@@ -215,20 +221,20 @@ test("401, and GET /client refused as well: the first refusal is the error, and 
   const error = await rejection(loadedClient.touchSession(signedIn.current));
   expect([error.status, error.errors[0]?.code]).toEqual([401, "signed_out"]);
   expect(await settledLines(api, 2)).toHaveLength(2);
-  expect(loadedClient.client).toBe(known);
+  expect(loadedClient.client).toBe(before);
 });
 
 for (const [code, remedy] of [
   ["origin_authorization_headers_conflict", /clientToken/],
   ["native_api_disabled", /Native API.*Dashboard/s],
 ] as const) {
-  test(`${code}: the message names the remedy`, async ({ fake, clientOfFake }) => {
+  test(`the message of ${code} names the remedy`, async ({ fake, clientOfFake }) => {
     fake.answer(errorResponse(400, code));
     expect((await rejection(clientOfFake.getClient())).message).toMatch(remedy);
   });
 }
 
-test("no token is ever in an error or a URL", async ({ api, createClient, signedIn, timers }) => {
+test("errors and URLs contain no token", async ({ api, createClient, signedIn, timers }) => {
   const token = "t0p-s3cret-token";
   const client = createClient({ clientToken: token, maxRetries: 0 });
   const errors: SessionError[] = [];
@@ -251,13 +257,13 @@ test("no token is ever in an error or a URL", async ({ api, createClient, signed
   client.close();
   errors.push(await rejection(client.getClient()));
   for (const error of errors) {
-    for (const said of [
+    for (const text of [
       inspect(error, { depth: 10, showHidden: true }),
       JSON.stringify(error),
       String(error),
       error.stack,
     ]) {
-      expect(said).not.toContain(token);
+      expect(text).not.toContain(token);
     }
   }
   expect(inspect(client, { depth: 10, showHidden: true })).not.toContain(token);
@@ -268,7 +274,7 @@ test("no token is ever in an error or a URL", async ({ api, createClient, signed
   }
 });
 
-test("a fetch that rejects with anything at all is a network error with that as cause", async ({
+test("if fetch rejects with any value, the value is the cause of a network error", async ({
   createClient,
   signedIn,
 }) => {
@@ -289,14 +295,14 @@ test("a fetch that rejects with anything at all is a network error with that as 
   }
 });
 
-test("a deletion that the network lost leaves everything as it was", async ({
+test("a deletion that fails with a network error leaves the client unchanged", async ({
   api,
   createClient,
   signedIn,
 }) => {
   const client = createClient({ maxRetries: 0 });
-  const known = await client.getClient();
+  const before = await client.getClient();
   api.control.addFaults({ path: removePath(signedIn.first), drop: "after-change", times: 2 });
   expect((await rejection(client.deleteSession(signedIn.first))).code).toBe("network");
-  expect(client.client).toBe(known);
+  expect(client.client).toBe(before);
 });
