@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { cacheDir, cargoBin, modulesBin, root } from "../lib/paths.mjs";
@@ -35,6 +36,12 @@ const WASM_BINDGEN = cargoTool(
   (version) => version === wasmBindgenVersion,
 );
 
+/** The toolchain of rust-toolchain.toml. */
+const PINNED = read("rust-toolchain.toml", /^channel = "([^"]+)"/m);
+
+/** @type {NodeJS.ProcessEnv | undefined} */
+let toolchainEnv;
+
 /**
  * Returns an environment whose search path has every tool of this project: the pinned versions
  * first, and binaryen's wasm-opt before any other.
@@ -49,7 +56,23 @@ export function toolEnv() {
     process.env.PATH ?? "",
     cargoBin,
   ];
-  return { ...process.env, PATH: directories.join(delimiter) };
+  toolchainEnv ??= selectToolchain();
+  return { ...process.env, ...toolchainEnv, PATH: directories.join(delimiter) };
+}
+
+/**
+ * Returns the variables that select the pinned toolchain. rustup reads the pin itself. If it has the
+ * pinned version only under the name "stable", that name must be given.
+ *
+ * @returns {NodeJS.ProcessEnv}
+ */
+function selectToolchain() {
+  /** @param {NodeJS.ProcessEnv} env */
+  const rustc = (env) =>
+    spawnSync("rustc", ["--version"], { cwd: root, env: { ...process.env, ...env } });
+  if (rustc({}).status === 0) return {};
+  const stable = { RUSTUP_TOOLCHAIN: "stable" };
+  return versionIn(`${rustc(stable).stdout}`) === PINNED ? stable : {};
 }
 
 /** Checks the Rust toolchain and installs the parts that the build needs. */
@@ -80,6 +103,9 @@ export async function installLinters() {
 
 /** @returns {Promise<string>} the toolchain's directory */
 async function checkToolchain() {
+  if ((await outputOf("rustc", ["--version"], inRoot())) === null) {
+    await rustup(`install Rust ${PINNED}`, ["toolchain", "install", PINNED]);
+  }
   const [cargo, rustc, sysroot] = await Promise.all([
     outputOf("cargo", ["--version"], inRoot()),
     outputOf("rustc", ["--version"], inRoot()),
