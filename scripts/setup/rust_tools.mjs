@@ -36,6 +36,9 @@ const WASM_BINDGEN = cargoTool(
   (version) => version === wasmBindgenVersion,
 );
 
+/** The oldest Rust that the crate compiles with. */
+export const rustVersion = read("Cargo.toml", /^rust-version = "([^"]+)"/m);
+
 /** The toolchain of rust-toolchain.toml. */
 const PINNED = read("rust-toolchain.toml", /^channel = "([^"]+)"/m);
 
@@ -117,11 +120,10 @@ async function checkToolchain() {
         "Install it with rustup (https://rustup.rs), then run this again.",
     );
   }
-  const needed = read("Cargo.toml", /^rust-version = "([^"]+)"/m);
   const present = versionIn(rustc);
-  if (isOlder(present, needed)) {
+  if (isOlder(present, rustVersion)) {
     throw new Error(
-      `Rust ${needed} or newer is needed, this is ${present}. Run: rustup update stable`,
+      `Rust ${rustVersion} or newer is needed, this is ${present}. Run: rustup update stable`,
     );
   }
   return sysroot;

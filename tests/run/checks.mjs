@@ -9,6 +9,7 @@ import { layers } from "./layers.mjs";
 import { build, rustPage, size } from "./package_checks.mjs";
 import { counted, verdict } from "./programs.mjs";
 import { prose } from "./prose.mjs";
+import { oldestRust } from "./rust_version.mjs";
 
 /**
  * One check of `npm test`. `needs` names the checks that must succeed first, and `reads` matches
@@ -110,6 +111,7 @@ export const CHECKS = [
       WASM_RUNNER,
     ),
   },
+  { name: "rust-version", reads: reading(CRATE), run: oldestRust },
   { name: "build", reads: PACKAGE, run: build },
   { name: "size", needs: ["build"], reads: PACKAGE, run: size },
   {
