@@ -16,6 +16,7 @@ const builtPage = `http://${HOST}:${process.env.E2E_BUILT_PAGE_PORT}`;
 
 export default defineConfig({
   testMatch: ["tests/**/*.spec.ts", "scripts/**/*.spec.ts"],
+  snapshotPathTemplate: "{testDir}/{testFileDir}/{arg}.snapshot{ext}",
   outputDir: join(reportDir, "playwright"),
   reporter: [["list"], ["json", { outputFile: playwrightReport }]],
   workers: 2,
