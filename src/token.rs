@@ -34,7 +34,7 @@ impl DecodedToken {
                 let fields = [Slot::range(0, header.len()), Slot::range(header.len(), text.len())];
                 Ok(Self::from_object(Object::new(text, fields)))
             }
-            _ => Err(not_a_token("it needs three parts")),
+            _ => Err(token_error("it needs three parts")),
         }
     }
 }
@@ -46,11 +46,11 @@ fn object(name: &str, part: &str) -> Result<String> {
     let mut json = Reader::new(&text);
     match json.expect(ValueType::Object).and_then(|()| json.skip()).and_then(|_| json.end()) {
         Ok(()) => Ok(text),
-        Err(_) => Err(not_a_token(&concat(&["its ", name, " not a JSON object in base64url"]))),
+        Err(_) => Err(token_error(&concat(&["its ", name, " not a JSON object in base64url"]))),
     }
 }
 
-fn not_a_token(reason: &str) -> Box<Error> {
+fn token_error(reason: &str) -> Box<Error> {
     Error::new(Code::InvalidArgument, &concat(&["not a JSON Web Token: ", reason]))
 }
 

@@ -102,9 +102,10 @@ macro_rules! steps {
                                 $($((stringify!($optional), $optional),)*)?
                             )?
                         ];
-                        let given =
-                            |(name, value): (_, Option<String>)| Some((name, value?.into()));
-                        fields.into_iter().filter_map(given).collect()
+                        fields
+                            .into_iter()
+                            .filter_map(|(name, value)| Some((name, value?.into())))
+                            .collect()
                     }
                 )* }
             }

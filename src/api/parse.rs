@@ -14,8 +14,8 @@ pub trait Model: TypedObject {
     /// response with the object as its `response`.
     ///
     /// # Errors
-    /// [`Code::InvalidResponse`](crate::Code::InvalidResponse), with the reason and, as
-    /// [`Error::path`], the path.
+    /// [`Code::InvalidResponse`](crate::Code::InvalidResponse), with the reason and the path
+    /// ([`Error::path`]).
     fn parse(json: impl Into<Vec<u8>>) -> Result<Self> {
         parse(json.into(), Self::TYPE).map(|value| value.get::<Self>())
     }

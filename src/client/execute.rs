@@ -99,6 +99,6 @@ async fn verify_with_passkey(
         engine.request(request, timeout_ms).outcome(tracker)
     };
     let prepared = send(&PREPARE_FIRST_FACTOR, passkey::preparation()).await?;
-    let form = passkey::attempt(passkey::request(&prepared)?.await)?;
+    let form = passkey::attempt(passkey::assertion_request(&prepared)?.await)?;
     send(&ATTEMPT_FIRST_FACTOR, form).await
 }

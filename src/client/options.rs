@@ -52,10 +52,10 @@ pub struct Options {
     pub timeout_ms: Option<u32>,
     /// The number of attempts after the first, for requests that are safe to repeat. Defaults to 3.
     ///
-    /// A request is repeated if the network fails or the server responds with 429, 502, 503 or 504,
-    /// but not after a timeout. The wait between attempts is that of `Retry-After`. If that is more
-    /// than 30 seconds, the call fails at once. Without `Retry-After`, each wait is longer than the
-    /// last.
+    /// A request is repeated if the network fails or the server responds with 429, 502, 503 or 504.
+    /// It is not repeated after a timeout. The wait between attempts is that of `Retry-After`. If
+    /// that is more than 30 seconds, the call fails at once. Without `Retry-After`, each wait is
+    /// longer than the last.
     pub max_retries: Option<u32>,
 }
 

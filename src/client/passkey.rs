@@ -27,8 +27,8 @@ pub(super) fn check() -> Result<()> {
     Err(Error::new(Code::Passkey, why))
 }
 
-/// Calls the authenticator with the challenge of the prepared verification.
-pub(super) fn request(prepared: &Value) -> Result<PasskeyRequest> {
+/// Requests the assertion (WebAuthn) for the challenge of the prepared verification.
+pub(super) fn assertion_request(prepared: &Value) -> Result<PasskeyRequest> {
     let prepared = prepared.get::<SessionVerification>();
     let verification = prepared.first_factor_verification();
     let nonce =

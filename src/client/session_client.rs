@@ -23,9 +23,9 @@ const MAX_RETRIES: u32 = 3;
 /// request unless another caller waits for it. The server may act on an aborted request all the
 /// same. A call that failed has itself changed nothing here.
 ///
-/// Some calls share one request. Calls that delete, end or revoke the same session, or that request
-/// the same token, share it until its response. Calls that read the same share it within one turn
-/// of the event loop.
+/// Some calls share one request until its response: those that delete, end or revoke the same
+/// session, and those that request the same token. Calls that read the same share it within one
+/// turn of the event loop.
 ///
 /// A response that may be older than the known state is not applied. The client then requests GET
 /// /client by itself. It also does so after a change without a response, and after an error

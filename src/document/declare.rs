@@ -39,8 +39,10 @@ macro_rules! models {
                 $(
                     $(#[doc = $field_about])*
                     pub fn $field(&self) -> returned!($Type $(<$Item>)?) {
-                        let slot = self.0.field(Index::$field as usize);
-                        <$Type $(<$Item>)? as FieldValue>::get(&self.0.document, slot)
+                        <$Type $(<$Item>)? as FieldValue>::get(
+                            &self.0.document,
+                            self.0.field(Index::$field as usize),
+                        )
                     }
                 )*
             }

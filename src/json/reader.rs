@@ -166,8 +166,8 @@ impl<'text> Reader<'text> {
         if self.next(b'}')? { self.key().map(Some) } else { Ok(None) }
     }
 
-    /// Skips a key and its colon. Returns the key. If the key contains a lone surrogate, which no
-    /// Rust string can hold, returns it with its escapes, as no other key is returned.
+    /// Skips a key and its colon. Returns the key. If the key contains a lone surrogate, no Rust
+    /// string can hold it. Then its escapes are returned, as for no other key.
     pub fn key(&mut self) -> Result<Cow<'text, str>> {
         let (range, escaped) = self.key_string()?;
         let raw = self.raw(range);

@@ -13,8 +13,9 @@ function reasonOf(signal) {
 }
 
 /**
- * Calls back when a signal aborts, or at once if it has aborted, with [true, its reason] or [false,
- * an error]. Returns a function that stops listening. Throws if it cannot listen to the signal.
+ * Calls back when a signal aborts, or at once if it has aborted. The argument is [true, its reason]
+ * or [false, an error]. Returns a function that stops listening. Throws if it cannot listen to the
+ * signal.
  */
 export function listenToSignal(signal, callback) {
   if (signal.aborted) {

@@ -61,17 +61,17 @@ pub(super) fn json_bytes(json: &JsValue) -> Result<Vec<u8>> {
         return Ok(text.into_bytes());
     }
     browser::bytes_of(json)
-        .ok_or_else(|| must_be(Code::InvalidArgument, "json", "a string or a Uint8Array"))
+        .ok_or_else(|| type_error(Code::InvalidArgument, "json", "a string or a Uint8Array"))
 }
 
 /// Reads a string.
 pub(super) fn text(value: &JsValue, name: &str, code: Code) -> Result<String> {
-    value.as_string().ok_or_else(|| must_be(code, name, "a string"))
+    value.as_string().ok_or_else(|| type_error(code, name, "a string"))
 }
 
 /// Reads the listener that `subscribe` is called with.
 pub(super) fn listener(value: JsValue) -> Result<Function> {
-    value.dyn_into().map_err(|_| must_be(Code::InvalidArgument, "listener", "a function"))
+    value.dyn_into().map_err(|_| type_error(Code::InvalidArgument, "listener", "a function"))
 }
 
 /// Reads a session, its id or "current".
@@ -84,7 +84,7 @@ pub(super) fn read_target(name: &str, value: &JsValue) -> Result<Target> {
     match id.as_deref() {
         Some("current") => Ok(Target::Current),
         Some(id) => checked_segment(name, id).map(|()| Target::from(id)),
-        None => Err(must_be(Code::InvalidArgument, name, "a session, its id or \"current\"")),
+        None => Err(type_error(Code::InvalidArgument, name, "a session, its id or \"current\"")),
     }
 }
 
@@ -120,13 +120,13 @@ pub(super) struct OptionsReader<'a> {
 impl<'a> OptionsReader<'a> {
     pub(super) fn new(name: &str, object: JsValue, code: Code, errors: &'a ArgumentErrors) -> Self {
         if !object.is_undefined() && !object.is_object() {
-            errors.add(must_be(code, name, "an object"));
+            errors.add(type_error(code, name, "an object"));
         }
         OptionsReader { object, code, errors }
     }
 
     pub(super) fn refuse(&self, name: &str, wanted: &str) {
-        self.errors.add(must_be(self.code, name, wanted));
+        self.errors.add(type_error(self.code, name, wanted));
     }
 
     fn get(&self, name: &str) -> Option<JsValue> {
@@ -256,11 +256,11 @@ fn has(object: &JsValue, name: &str, code: Code) -> Result<bool> {
 }
 
 pub(super) fn unreadable(code: Code, name: &str, cause: JsValue) -> Box<Error> {
-    let mut error = must_be(code, name, "readable");
+    let mut error = type_error(code, name, "readable");
     error.cause = Some(cause);
     error
 }
 
-pub(super) fn must_be(code: Code, name: &str, wanted: &str) -> Box<Error> {
+pub(super) fn type_error(code: Code, name: &str, wanted: &str) -> Box<Error> {
     Error::new(code, &concat(&[name, " must be ", wanted]))
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use js_sys::{Array, JSON};
 use wasm_bindgen::prelude::*;
 
-use super::arguments::{get, must_be, unreadable};
+use super::arguments::{get, type_error, unreadable};
 use crate::authorization::{Checks, Grant, Reverification};
 use crate::document::{FieldValue, KeyCase, ValueReader};
 use crate::error::{Code, Error, Result};
@@ -73,7 +73,7 @@ fn read_session(session: &JsValue) -> Result<Session> {
 }
 
 fn expect_object(name: &str, value: &JsValue) -> Result<()> {
-    if value.is_object() { Ok(()) } else { Err(must_be(CODE, name, "an object")) }
+    if value.is_object() { Ok(()) } else { Err(type_error(CODE, name, "an object")) }
 }
 
 /// Returns a string. Any other value reads as empty, which is no valid name.

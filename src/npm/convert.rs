@@ -115,8 +115,9 @@ fn object(value: &ValueRef<'_>, schema: &'static Schema) -> Option<JsValue> {
 
 /// Returns the id of a schema's shape, by which JavaScript makes its objects.
 fn shape(schema: &'static Schema) -> usize {
-    type Schemas = Vec<&'static Schema>;
-    thread_local!(static SHAPES: RefCell<Schemas> = const { RefCell::new(Vec::new()) });
+    thread_local! {
+        static SHAPES: RefCell<Vec<&'static Schema>> = const { RefCell::new(Vec::new()) };
+    }
 
     SHAPES.with_borrow_mut(|shapes| {
         if let Some(shape) = shapes.iter().position(|other| ptr::eq(*other, schema)) {

@@ -2,7 +2,7 @@
 
 /**
  * Calls a function of the caller. No other code does. If the function throws, or is async and
- * rejects, the error is reported, and ends neither the module nor the process.
+ * rejects, the error is reported. It ends neither the module nor the process.
  */
 export function notify(listener, argument) {
   try {

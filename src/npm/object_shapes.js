@@ -1,5 +1,5 @@
 // Makes objects from lists of their values. If the module made them, each field would cost another
-// call, and serde-wasm-bindgen would add a table of the keys, which is 800 bytes of the download.
+// call. serde-wasm-bindgen would also add a table of the keys, which is 800 bytes of the download.
 
 /** The fields of each shape: their keys, and their strings if they are enums. */
 const shapes = [];

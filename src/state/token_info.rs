@@ -45,8 +45,8 @@ pub(crate) struct TokenInfo {
     pub freshness: Freshness,
 }
 
-/// The time when a token's claims were read from the database (`oiat`), if the token has it, and
-/// the time when it was issued, in Unix seconds. The greater value is the fresher one.
+/// The time when a token's claims were read from the database (`oiat`), if the token has it. Then
+/// the time when it was issued. Both are in Unix seconds, and the greater value is the fresher one.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub(crate) struct Freshness {
     oiat: Option<i64>,

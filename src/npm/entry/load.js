@@ -18,9 +18,10 @@ async function start(source, defaultSource) {
     isLoaded = true;
   } catch (cause) {
     loading = undefined;
-    const remedy = remedyFor(cause, source);
-    const message = `clerk-session's WebAssembly module could not be loaded: ${remedy}`;
-    throw new SessionError(message, { code: "not_initialized", cause });
+    throw new SessionError(
+      `clerk-session's WebAssembly module could not be loaded: ${remedyFor(cause, source)}`,
+      { code: "not_initialized", cause },
+    );
   }
 }
 
