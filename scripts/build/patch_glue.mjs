@@ -1,23 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
 /**
- * Code of wasm-bindgen for browsers without encodeInto() (before 2021) and for callers other than
- * the package's own entries. Removing it saves some 200 bytes of a page's download.
- */
-const UNUSED = /** @type {const} */ ([
-  [/if \(!\('encodeInto' in cachedTextEncoder\)\) \{[\s\S]*?\n\}\n/g, ""],
-  [/ {4}if \(realloc === undefined\) \{[\s\S]*?\n {4}\}\n/g, ""],
-  [
-    / {4}if \(module !== undefined\) \{[\s\S]*?\n {4}\}\n(?=\s+const imports)/g,
-    "    ({ module } = module);\n",
-  ],
-  [/if \(Symbol\.dispose\) Core\.prototype.*\n/g, ""],
-]);
-
-/**
  * Patches for environments that wasm-bindgen does not expect. Jest's jsdom has neither TextDecoder
  * nor TextEncoder, and importing the package must not throw: both are created when the module is
- * loaded. A module that another realm has compiled is not an instance of this realm's class. Fake
+ * loaded, and nothing asks an encoder for its methods before. A module that another realm has compiled is not an instance of this realm's class. Fake
  * timers hold back the callbacks of queueMicrotask, after which no task of the module would run
  * again.
  */
@@ -27,6 +13,7 @@ const ENVIRONMENT = /** @type {const} */ ([
     "let cachedTextDecoder, cachedTextEncoder;\n",
   ],
   [/const cachedTextEncoder = new TextEncoder\(\);\n/g, ""],
+  [/if \(!\('encodeInto' in cachedTextEncoder\)\) \{[\s\S]*?\n\}\n/g, ""],
   [
     / {4}if \(!\(module instanceof WebAssembly\.Module\)\) \{[\s\S]*?\n {4}\}\n/g,
     `    cachedTextDecoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -52,7 +39,7 @@ const STRINGS = /** @type {const} */ ([
  */
 export function patchGlue(glue) {
   let text = readFileSync(glue, "utf8");
-  for (const [pattern, replacement] of [...UNUSED, ...ENVIRONMENT, ...STRINGS]) {
+  for (const [pattern, replacement] of [...ENVIRONMENT, ...STRINGS]) {
     const matches = text.match(pattern)?.length;
     if (matches !== 1)
       throw new Error(

@@ -4,7 +4,7 @@
 //! host).
 
 use crate::error::{Code, Error, Result};
-use crate::util::compact::{concat, split_once};
+use crate::util::compact::{concat, parse_digits, split_once};
 use crate::util::encoding::decode_base64;
 
 /// The options that determine the endpoint.
@@ -165,8 +165,7 @@ fn is_host(name: &str) -> bool {
 fn is_port(text: &str) -> bool {
     text.is_empty()
         || text.strip_prefix(':').is_some_and(|digits| {
-            digits.bytes().all(|byte| byte.is_ascii_digit())
-                && digits.parse().is_ok_and(|port: u32| (1..=65_535).contains(&port))
+            parse_digits(digits, 10).is_some_and(|port| (1..=65_535).contains(&port))
         })
 }
 

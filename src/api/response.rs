@@ -1,6 +1,7 @@
 //! Responses as values: `HttpResponse` as it is received, `ApiResponse` with its envelope opened.
 
 use super::envelope::Envelope;
+use crate::util::compact::parse_digits;
 use crate::util::text::Secret;
 
 /// A response whose body has been read to its end.
@@ -53,7 +54,7 @@ fn retry_after_seconds(
 ) -> Option<u32> {
     let text = headers.retry_after.as_deref().filter(|text| !text.is_empty())?;
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(text.parse().unwrap_or(u32::MAX));
+        return Some(parse_digits(text, 10).unwrap_or(u32::MAX));
     }
     let at_ms = parse_date(text)?;
     let now_ms = headers.date.as_deref().and_then(parse_date).unwrap_or(now_ms);

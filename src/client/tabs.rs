@@ -14,7 +14,7 @@ use crate::interpret::token::matching_token;
 use crate::state::State;
 use crate::state::clock::Instant;
 use crate::state::token_cache::{CachedToken, TokenKey};
-use crate::util::compact::{concat, decimal, split_once};
+use crate::util::compact::{concat, decimal, parse_digits, split_once};
 use crate::util::text::Text;
 
 /// The time before a token's renewal in which it is no longer offered, in milliseconds: the tabs'
@@ -119,7 +119,7 @@ impl TabGroup {
         let before = browser::now();
         let offer = self.channel.ask(&key.shared_name()?).await?;
         let (age_ms, jwt) = split_once(&offer, b' ')?;
-        let requested_at = before.before_ms(age_ms.parse::<u32>().ok()?.into());
+        let requested_at = before.before_ms(parse_digits(age_ms, 10)?.into());
         let token = matching_token(request, jwt, requested_at).ok()?;
         let is_good =
             token.key == key && will_do(&token) && state.borrow().tokens.is_up_to_date(&token);

@@ -1,6 +1,6 @@
 //! Finds and decodes the escapes of JSON strings.
 
-use crate::util::compact::split_once;
+use crate::util::compact::{parse_digits, split_once};
 
 /// Counts the bytes before the first one that ends a string, begins an escape or is a control
 /// character.
@@ -50,8 +50,7 @@ pub(crate) fn unescape(escaped: &str) -> Option<String> {
 /// Decodes one or two `\uXXXX`, from after the first backslash. Returns the character, and the
 /// number of bytes.
 fn utf16(escape: &str) -> Option<(char, usize)> {
-    let unit =
-        |at: usize| escape.get(at..at + 4).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    let unit = |at: usize| parse_digits(escape.get(at..at + 4)?, 16);
     match unit(1)? {
         high @ 0xd800..=0xdbff => {
             let low = unit(7)
