@@ -115,7 +115,7 @@ for (const [drop, status] of [
   ["after-change", "removed"],
   ["in-body", "removed"],
 ] as const) {
-  test(`if the connection is dropped ${drop}, the session stays or becomes ${status}`, async ({
+  test(`if the connection is dropped ${drop}, the session is then ${status}`, async ({
     api,
     apiClient,
   }) => {

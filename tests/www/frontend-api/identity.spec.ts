@@ -15,7 +15,7 @@ async function devApiClient(url: string): Promise<{ apiClient: ApiClient; token:
 }
 
 test.describe("development browser", () => {
-  test("the query alone identifies it, without a cookie", async ({ api }) => {
+  test("the query parameter alone identifies the browser, without a cookie", async ({ api }) => {
     const { apiClient, token } = await devApiClient(api.url);
     expect(token).toMatch(/^dvb_/);
     const id = await apiClient.signIn(ada);
@@ -26,7 +26,7 @@ test.describe("development browser", () => {
     expect((await other.apiClient.get("/v1/client")).at("/response")).toBeNull();
   });
 
-  test("it takes precedence over the cookie of a production client in the same browser", async ({
+  test("the token takes precedence over a production client's cookie in the same browser", async ({
     api,
     apiClient,
   }) => {
@@ -79,7 +79,7 @@ test.describe("development browser", () => {
     expect((await apiClient.get("/v1/client")).status).toBe(401);
   });
 
-  test("its environment is that of development, and a cookie client's that of production", async ({
+  test("a token selects the environment of development, and a cookie that of production", async ({
     api,
     apiClient,
   }) => {
@@ -94,9 +94,7 @@ test.describe("development browser", () => {
 test.describe("client token", () => {
   const native = { query: { _is_native: "1" } };
 
-  test("the response that creates the client has it in Authorization, and it identifies", async ({
-    api,
-  }) => {
+  test("the response that creates the client sends the token in Authorization", async ({ api }) => {
     const apiClient = new ApiClient(api.url, native);
     const anonymous = await apiClient.get("/v1/client", { headers: { authorization: "" } });
     expect([anonymous.at("/response"), anonymous.headers.get("authorization")]).toEqual([
@@ -114,7 +112,7 @@ test.describe("client token", () => {
     }
   });
 
-  test("it is read only with _is_native=1, and then the cookie is ignored", async ({
+  test("only with _is_native=1 is the token read, and then the cookie is ignored", async ({
     api,
     apiClient,
   }) => {
@@ -139,7 +137,7 @@ test.describe("client token", () => {
     expect(renewed).not.toBe(headers.authorization);
   });
 
-  test("by default, it is accepted together with Origin", async ({ api }) => {
+  test("by default, the token is accepted together with Origin", async ({ api }) => {
     const apiClient = new ApiClient(api.url, native);
     const response = await apiClient.get("/v1/client", { headers: { origin, authorization: "" } });
     expect(response.status).toBe(200);

@@ -38,13 +38,13 @@ function differentCode(code: string | undefined): string {
   return code === "000000" ? "000001" : "000000";
 }
 
-test.describe("a start", () => {
+test.describe("start", () => {
   for (const [level, status] of [
     ["first_factor", "needs_first_factor"],
     ["second_factor", "needs_second_factor"],
     ["multi_factor", "needs_first_factor"],
   ] as const) {
-    test(`with ${level} has the status ${status}`, async ({ apiClient }) => {
+    test(`a start with ${level} has the status ${status}`, async ({ apiClient }) => {
       const reverification = await signInToVerify(apiClient, ada);
       const response = await reverification.start(level);
       expect(outcome(response)).toBe(status);
@@ -52,7 +52,7 @@ test.describe("a start", () => {
     });
   }
 
-  test("answers the user's factors, the session without its user, and the client", async ({
+  test("a start answers the user's factors, the session without its user, and the client", async ({
     apiClient,
   }) => {
     const reverification = await signInToVerify(apiClient, ada);
@@ -105,7 +105,7 @@ test.describe("a start", () => {
   });
 
   for (const level of ["second_factor", "multi_factor"]) {
-    test(`with ${level}, requires the first factor if the user has only that`, async ({
+    test(`if the user has one factor, a start with ${level} requires that one`, async ({
       apiClient,
     }) => {
       const reverification = await signInToVerify(apiClient, alan);
@@ -123,7 +123,7 @@ test.describe("a start", () => {
     });
   }
 
-  test("discards the reverification before it", async ({ apiClient }) => {
+  test("a second start discards the first reverification", async ({ apiClient }) => {
     const reverification = await signInToVerify(apiClient, ada);
     await reverification.start("multi_factor");
     await reverification.attemptFirst({ strategy: "password", password: ada.password });
@@ -132,7 +132,7 @@ test.describe("a start", () => {
     expect(outcome(response)).toBe("needs_first_factor");
   });
 
-  test("refuses a missing and an unknown level", async ({ apiClient }) => {
+  test("the server refuses a missing and an unknown level", async ({ apiClient }) => {
     const reverification = await signInToVerify(apiClient, ada);
     expect(outcome(await reverification.step(""))).toBe("422 form_param_missing");
     const response = await reverification.start("third_factor");
@@ -148,8 +148,8 @@ const steps = [
   ["/attempt_second_factor", { strategy: "totp", code: "123456" }],
 ] as const;
 
-test.describe("the server refuses a step", () => {
-  test("before the start", async ({ apiClient }) => {
+test.describe("refused steps", () => {
+  test("before the start, the server refuses every step", async ({ apiClient }) => {
     const reverification = await signInToVerify(apiClient, ada);
     for (const [step, form] of steps) {
       expect(outcome(await reverification.step(step, form))).toBe(
@@ -158,7 +158,10 @@ test.describe("the server refuses a step", () => {
     }
   });
 
-  test("for a session that is over, or that another browser holds", async ({ api, apiClient }) => {
+  test("the server refuses steps of a session that is over or in another browser", async ({
+    api,
+    apiClient,
+  }) => {
     const reverification = await signInToVerify(apiClient, ada);
     await reverification.start("first_factor");
     api.control.setSessionStatus(reverification.sessionId, "revoked");
@@ -169,7 +172,7 @@ test.describe("the server refuses a step", () => {
     }
   });
 
-  test("in the wrong order", async ({ apiClient }) => {
+  test("the server refuses steps in the wrong order", async ({ apiClient }) => {
     const reverification = await signInToVerify(apiClient, ada);
     const refused = async (which: readonly number[]) => {
       for (const index of which) {
@@ -187,7 +190,9 @@ test.describe("the server refuses a step", () => {
     await refused([0, 1, 2, 3]);
   });
 
-  test("with a strategy that is missing, unknown or not for this step", async ({ apiClient }) => {
+  test("the server refuses a strategy that is missing, unknown or not for the step", async ({
+    apiClient,
+  }) => {
     const reverification = await signInToVerify(apiClient, ada);
     for (const [level, [step], strategies] of [
       ["first_factor", steps[0], ["password", "totp", "telepathy"]],
@@ -205,7 +210,7 @@ test.describe("the server refuses a step", () => {
     }
   });
 
-  test("with a strategy that the user does not have", async ({ apiClient }) => {
+  test("the server refuses a strategy that the user does not have", async ({ apiClient }) => {
     const reverification = await signInToVerify(apiClient, grace);
     await reverification.start("first_factor");
     for (const strategy of ["phone_code", "passkey", "enterprise_sso"]) {
@@ -218,7 +223,9 @@ test.describe("the server refuses a step", () => {
     );
   });
 
-  test("without its password, code or credential", async ({ apiClient }) => {
+  test("the server refuses an attempt without its password, code or credential", async ({
+    apiClient,
+  }) => {
     const reverification = await signInToVerify(apiClient, ada);
     await reverification.start("first_factor");
     for (const [strategy, name] of [
@@ -423,8 +430,8 @@ test("after a code was sent, the password can verify the first factor instead", 
   ).toBe("complete");
 });
 
-test.describe("the second factor", () => {
-  test("may be an authenticator code of now, or of 30 s before or after", async ({ apiClient }) => {
+test.describe("second factor", () => {
+  test("an authenticator code verifies within 30 s of its time", async ({ apiClient }) => {
     const reverification = await signInToVerify(apiClient, ada);
     time += 7 * minute;
     for (const [at, expected] of [
@@ -456,7 +463,9 @@ test.describe("the second factor", () => {
     });
   });
 
-  test("may be each backup code once, while there are any left", async ({ apiClient }) => {
+  test("each backup code verifies once, and the strategy is offered while any are left", async ({
+    apiClient,
+  }) => {
     const reverification = await signInToVerify(apiClient, ada);
     for (const code of ada.backupCodes) {
       const started = await reverification.start("second_factor");
@@ -479,7 +488,7 @@ test.describe("the second factor", () => {
     expect(started.at("/client/sessions/0/user/backup_code_enabled")).toBe(false);
   });
 
-  test("may be a code to the second factor's number, which is the default", async ({
+  test("the code goes to the second factor's number, which is the default", async ({
     api,
     apiClient,
   }) => {
@@ -508,7 +517,7 @@ test.describe("the second factor", () => {
     ).toBe("complete");
   });
 
-  test("comes after the first factor if both are required, each with its own age", async ({
+  test("if both factors are required, the first comes first, and each has its own age", async ({
     apiClient,
   }) => {
     const reverification = await signInToVerify(apiClient, ada);
