@@ -23,8 +23,9 @@ export * from "./models.js";
 
 /**
  * Loads the WebAssembly module. Everything except SessionError needs it first. Further calls, also
- * concurrent ones, share the first load, even with another source. If loading fails, the call rejects
- * with SessionError "not_initialized", which states the reason; a later call may then succeed.
+ * concurrent ones, share the first load, even with another source. If loading fails, the call
+ * rejects with SessionError "not_initialized", which states the reason; a later call may then
+ * succeed.
  *
  * The page's Content-Security-Policy needs `'wasm-unsafe-eval'` in `script-src`
  * (https://www.w3.org/TR/CSP3/#wasm-unsafe-eval).
@@ -329,8 +330,8 @@ export class SessionClient {
    *
    * Concurrent calls for one session share one request. If the session and the identity are known,
    * the request leaves before the call returns, with `keepalive`: closing the page does not stop
-   * it. A session token that was issued stays valid until it expires; the page's `__session` cookies
-   * that hold one are expired.
+   * it. A session token that was issued stays valid until it expires; the page's `__session`
+   * cookies that hold one are expired.
    *
    * @example
    * ```ts
@@ -661,9 +662,9 @@ export function decodeToken(jwt: string): { header: JsonObject; claims: JsonObje
 /**
  * Returns whether a session has everything that params ask for, according to the session itself.
  * Without params the answer is false, and so it is for anything that the session does not state.
- * Use it to decide what to show. Only the server can decide what to allow: nothing here is verified,
- * and the data is as old as the response that brought the session. The session's status does not
- * matter.
+ * Use it to decide what to show. Only the server can decide what to allow: nothing here is
+ * verified, and the data is as old as the response that brought the session. The session's status
+ * does not matter.
  *
  * It works as `has()` of Clerk's own SDKs
  * (https://clerk.com/docs/guides/secure/authorization-checks), with what a browser knows. One
