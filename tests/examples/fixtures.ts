@@ -30,7 +30,7 @@ export async function redirectDefaultApi(page: Page, api: FrontendApiServer): Pr
     );
 }
 
-/** The items of the list with this name. */
+/** Returns the items of a named list. */
 export function list(page: Page, name: string): Locator {
   return page.getByRole("list", { name }).getByRole("listitem");
 }

@@ -517,7 +517,7 @@ test.describe("second factor", () => {
     ).toBe("complete");
   });
 
-  test("if both factors are required, the first comes first, and each has its own age", async ({
+  test("if both factors are required, the second follows, and each has its own age", async ({
     apiClient,
   }) => {
     const reverification = await signInToVerify(apiClient, ada);

@@ -99,7 +99,7 @@ test("another client's sign-in is not found", async ({ api, apiClient }) => {
   expect([response.status, ...response.codes]).toEqual([404, "resource_not_found"]);
 });
 
-test("a second account signs in beside the first, but the same account does not twice", async ({
+test("a second account signs in beside the first, but the same account not twice", async ({
   apiClient,
 }) => {
   const first = await apiClient.signIn(ada);
