@@ -4,8 +4,7 @@ import { chromiumFlags, findBrowser } from "./scripts/setup/browser.mjs";
 import { playwrightReport, reportDir } from "./tests/run/report.mjs";
 import { freePort, HOST } from "./www/ports.mjs";
 
-// Playwright's workers read this file too. They take the first reading's results from the
-// environment.
+// Playwright's workers read this file too: what the first reading finds, they take from the environment.
 process.env.E2E_CHROMIUM ??= await chromium();
 process.env.E2E_PORT ??= String(await freePort());
 process.env.E2E_FRONTEND_API_PORT ??= String(await freePort());
