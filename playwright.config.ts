@@ -4,7 +4,8 @@ import { chromiumFlags, findBrowser } from "./scripts/setup/browser.mjs";
 import { playwrightReport, reportDir } from "./tests/run/report.mjs";
 import { freePort, HOST } from "./www/ports.mjs";
 
-// Playwright's workers read this file too: what the first reading finds, they take from the environment.
+// Playwright's workers read this file too. They take the values of the first reading from the
+// environment.
 process.env.E2E_CHROMIUM ??= await chromium();
 process.env.E2E_PORT ??= String(await freePort());
 process.env.E2E_FRONTEND_API_PORT ??= String(await freePort());
@@ -15,6 +16,7 @@ const builtPage = `http://${HOST}:${process.env.E2E_BUILT_PAGE_PORT}`;
 
 export default defineConfig({
   testMatch: ["tests/**/*.spec.ts", "scripts/**/*.spec.ts"],
+  snapshotPathTemplate: "{testDir}/{testFileDir}/{arg}.snapshot{ext}",
   outputDir: join(reportDir, "playwright"),
   reporter: [["list"], ["json", { outputFile: playwrightReport }]],
   workers: 2,
@@ -22,11 +24,11 @@ export default defineConfig({
   forbidOnly: true,
   use: {
     baseURL: builtPage,
-    // Traces make a run a fifth longer: `E2E_TRACE=1` keeps those of tests that fail.
+    // Traces make a run a fifth slower. `E2E_TRACE=1` keeps the traces of failed tests.
     trace: process.env.E2E_TRACE ? "retain-on-failure" : "off",
     launchOptions: {
       executablePath: process.env.E2E_CHROMIUM,
-      // clerk-js behaves otherwise in a browser that says it is automated.
+      // clerk-js behaves differently in a browser that reports automation.
       args: ["--disable-blink-features=AutomationControlled", ...chromiumFlags],
     },
   },
@@ -61,6 +63,6 @@ export default defineConfig({
 async function chromium() {
   const browser = await findBrowser();
   if (browser === null)
-    throw new Error("There is no Chromium with a fitting chromedriver. `npm test` installs one.");
+    throw new Error("There is no Chromium with a matching chromedriver. `npm test` installs one.");
   return browser.headlessShell ?? browser.chromium;
 }

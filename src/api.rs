@@ -1,6 +1,6 @@
-//! Clerk's Frontend API: its operations, where it is, what is sent and what comes back.
+//! Clerk's Frontend API: its URL, its operations, and the requests and responses of them.
 //!
-//! All of it is plain values and functions.
+//! Everything here is plain values and functions.
 
 pub(crate) mod cookies;
 pub(crate) mod endpoint;

@@ -1,10 +1,9 @@
-//! The browser's interfaces, or those of the worker or server that runs the module.
+//! The interfaces of the browser, or of the worker or server that runs the module.
 //!
-//! All of it is foreign code: any function may be missing, throw, return nonsense, or call back
-//! into the module before it returns. Therefore each import that can throw is `catch`, or a
-//! function of the JavaScript files here, which catch. Functions of the module that foreign code
-//! calls are [`Callback`]s: they may be called again while they run, and at any time after they
-//! were dropped.
+//! All of it is foreign code: any function may be missing, throw, return an invalid value, or call
+//! the module before it returns. Therefore each import that can throw is declared `catch`, or is a
+//! function of the JavaScript files here, which catch. The module's functions that foreign code
+//! calls are [`Callback`]s. Foreign code may call them while they run, and after they were dropped.
 
 #[cfg(feature = "npm")]
 mod bytes;

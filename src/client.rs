@@ -1,7 +1,9 @@
-//! The client: calls become requests, answers become effects, and listeners hear of changes.
+//! The client: turns calls into requests, turns responses into effects, and calls the listeners
+//! after changes.
 //!
-//! A command is executed by `execute` or `get_token`, which send requests through the `engine`. It sends
-//! them by the `transport`, has their answers interpreted, and is the only code that changes the state.
+//! `execute` and `get_token` execute a command: they send requests through the `engine`. The engine
+//! sends them by the `transport` and has their responses interpreted. It is the only code that
+//! changes the state.
 
 mod command;
 mod credentials;

@@ -1,3 +1,5 @@
+//! The error of this crate, and its codes.
+
 use core::fmt;
 
 use crate::json::ReadError;
@@ -5,10 +7,10 @@ use crate::models::ApiError;
 use crate::util::compact::concat;
 use crate::util::foreign::ForeignValue;
 
-/// A result of this crate.
+/// A result with this crate's error.
 pub type Result<T> = core::result::Result<T, Box<Error>>;
 
-/// Declares the codes, with their docs for the declarations in TypeScript.
+/// Declares the codes, and their docs for the TypeScript declarations.
 macro_rules! codes {
     (
         $(#[doc = $about:literal])*
@@ -22,7 +24,10 @@ macro_rules! codes {
         #[cfg(all(test, not(target_arch = "wasm32")))]
         impl crate::tests::declarations::Declared for $Code {
             const DECLARATION: crate::tests::declarations::Declaration =
-                declaration!($Code [$($about)*] $({ $Code::$Variant.as_str(), "", [$($code_about)*] })*);
+                declaration!(
+                    $Code [$($about)*]
+                    $({ $Code::$Variant.as_str(), "", [$($code_about)*] })*
+                );
         }
     };
 }
@@ -61,7 +66,7 @@ codes! {
 }
 
 impl Code {
-    /// Returns the code in JavaScript, where `SessionError.code` has the same.
+    /// Returns the code's name in JavaScript, where it is `SessionError.code`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -80,7 +85,7 @@ impl Code {
     }
 }
 
-/// The one error of this crate. It never holds a token, a cookie or a key.
+/// The only error type of this crate. It never holds a token, a cookie or a key.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Error {
@@ -90,13 +95,13 @@ pub struct Error {
     pub message: String,
     /// The HTTP status, if there was a response.
     pub status: Option<u16>,
-    /// The server's errors. Empty if there were none that could be read.
+    /// The server's errors. Empty if the response had none that can be read.
     pub errors: Vec<ApiError>,
     /// Clerk's id of the request, for Clerk's support.
     pub trace_id: Option<String>,
     /// The seconds to wait before the next request (`Retry-After`).
     pub retry_after_seconds: Option<u32>,
-    /// The path in a response that could not be read:
+    /// The path in a response that cannot be read:
     /// `sessions[0].user.email_addresses[1].verification.attempts`.
     pub path: Option<String>,
     /// The browser's own error, if there was one.
@@ -126,14 +131,14 @@ impl Error {
         unreadable
     }
 
-    /// Returns the error with more context before its message.
+    /// Returns the error with `why` before its message.
     #[cold]
     pub(crate) fn context(mut self: Box<Self>, why: &str) -> Box<Self> {
         self.message = concat(&[why, &self.message]);
         self
     }
 
-    /// Returns whether the server's errors have this code.
+    /// Returns whether the server's errors include this code.
     pub(crate) fn has_code(&self, code: &str) -> bool {
         self.errors.iter().any(|error| error.code() == Some(code))
     }

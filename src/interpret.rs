@@ -1,15 +1,15 @@
-//! Decides what a response means, as plain values: a result for the caller, effects for the engine to
-//! apply in order, and whether a later answer has to decide.
+//! Interprets a response: returns the caller's result, the effects that the engine applies in
+//! order, and the follow-up if the response leaves the result open.
 //!
-//! Nothing here changes anything or calls anybody.
+//! Everything here returns plain values. Nothing changes the state or calls other code.
 
 mod client_member;
 mod confirmation;
 pub(crate) mod cookies;
 pub(crate) mod decision;
+mod error_response;
 pub(crate) mod interpretation;
-mod reading;
-mod refusal;
+mod response_reader;
 mod success;
 pub(crate) mod token;
 
@@ -30,13 +30,13 @@ pub(crate) fn interpret(
     snapshot: &Snapshot,
     state: &State,
 ) -> Interpretation {
-    let mut reading = reading::Reading::new(response);
+    let mut reader = response_reader::ResponseReader::new(response);
     let mut interpretation = if response.status >= 400 {
-        refusal::interpret(request, &mut reading, snapshot, state)
+        error_response::interpret(request, &mut reader, snapshot, state)
     } else {
-        success::interpret(request, &mut reading, snapshot, state)
+        success::interpret(request, &mut reader, snapshot, state)
     };
-    let unreadable = reading.into_unreadable();
+    let unreadable = reader.into_unreadable();
     if !unreadable.is_empty() {
         interpretation.effects.push(Effect::ReportUnreadable(unreadable));
     }

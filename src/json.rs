@@ -1,7 +1,7 @@
-//! A reader of JSON texts: strict (RFC 8259), from front to back, without copies. Its errors say
-//! where they are.
+//! A strict reader of JSON texts (RFC 8259): forward only, without copies, with the position of
+//! each error.
 //!
-//! It is written for this crate because of the module's size: serde_json in its place adds 20 KB.
+//! It is this crate's own because of the module's size: serde_json in its place would add 20 KB.
 
 mod error;
 mod reader;

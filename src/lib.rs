@@ -1,20 +1,22 @@
-//! Clerk's sessions: read them, list them, end them. Unofficial: neither made nor endorsed by Clerk.
+//! Clerk's sessions for Rust: read them, list them, end them. Unofficial: neither made nor endorsed
+//! by Clerk.
 //!
-//! The [models](model) and [`DecodedToken`] work on any target. In a browser or another JavaScript engine, which is to say on
-//! `wasm32-unknown-unknown`, there is also `SessionClient`, which asks
-//! [Clerk's Frontend API](https://clerk.com/docs/reference/frontend-api) with `fetch` and never takes a session for ended that the
-//! server did not confirm. The same crate is the npm package of this name, for JavaScript.
+//! The [models](model) and [`DecodedToken`] work on any target. On `wasm32-unknown-unknown`, in a
+//! browser or another JavaScript engine, there is also `SessionClient`. It calls
+//! [Clerk's Frontend API](https://clerk.com/docs/reference/frontend-api) with `fetch`, and never
+//! reports a session as ended unless the server confirmed it. The same crate is the npm package of
+//! this name, for JavaScript.
 //!
-//! # Reading what the Frontend API sends
+//! # Reading a response of the Frontend API
 //!
 //! ```
 //! use clerk_session::model::{Client, Model};
 //!
 //! # fn main() -> clerk_session::Result<()> {
-//! let answer = r#"{"response": {"object": "client", "id": "client_1", "sessions": [
-//!     {"id": "sess_1", "status": "active", "expire_at": 1790000000000, "last_active_at": 1780000000000,
-//!      "user": {"id": "user_1", "first_name": "Ada"}}]}}"#;
-//! let client = Client::parse(answer)?;
+//! let response = r#"{"response": {"object": "client", "id": "client_1", "sessions": [
+//!     {"id": "sess_1", "status": "active", "expire_at": 1790000000000,
+//!      "last_active_at": 1780000000000, "user": {"id": "user_1", "first_name": "Ada"}}]}}"#;
+//! let client = Client::parse(response)?;
 //! for session in client.sessions().filter(|session| session.status().is_signed_in()) {
 //!     assert_eq!(session.user().as_ref().and_then(|user| user.first_name()), Some("Ada"));
 //! }
@@ -25,7 +27,7 @@
 //! # }
 //! ```
 //!
-//! # Asking it, in a browser
+//! # Calling the Frontend API, in a browser
 //!
 #![cfg_attr(target_arch = "wasm32", doc = "```no_run")]
 #![cfg_attr(not(target_arch = "wasm32"), doc = "```ignore")]
@@ -36,7 +38,7 @@
 //!     SessionClient::new(Options { publishable_key: key, ..Options::default() })
 //! }
 //!
-//! /// The browsers in which the user is signed in, as far as they are known.
+//! /// Returns the names of the browsers in which the user is signed in.
 //! async fn browsers(client: &SessionClient) -> Result<Vec<String>> {
 //!     let sessions = client.list_active_sessions(Target::Current).await?;
 //!     let activities = sessions.iter().filter_map(|session| session.latest_activity());
@@ -46,35 +48,35 @@
 //! async fn sign_out(client: &SessionClient) -> Result<String> {
 //!     Ok(match client.delete_session(Target::Current).await? {
 //!         Some(session) => format!("{} is {}", session.id(), session.status().as_str()),
-//!         None => "It was gone already".to_owned(),
+//!         None => "It had ended before".to_owned(),
 //!     })
 //! }
 //! ```
 //!
-//! `SessionClient` and what belongs to it exist for `wasm32-unknown-unknown` only, and stand in the documentation for it. What uses
-//! them does not compile for any other target.
+//! `SessionClient` and the types of its calls exist for `wasm32-unknown-unknown` only, and this
+//! documentation is built for that target. Code that uses them does not compile for any other.
 //!
 //! # Errors
 //!
-//! There is one error: [`Error`], whose [`code`](Error::code) is for programs. No token, cookie or key is in it, nor in any `Debug`
-//! of this crate.
+//! There is one error type: [`Error`]. Programs match its [`code`](Error::code). It contains no
+//! token, cookie or key, nor does any `Debug` output of this crate.
 //!
 //! # Features
 //!
 //! | | |
 //! |---|---|
-//! | `npm` | What makes the npm package of the crate: exports to JavaScript, and an allocator. Not for Rust dependents. |
+//! | `npm` | Exports to JavaScript and an allocator. For the npm package, not for dependents. |
 #![cfg_attr(optimize_attribute, feature(optimize_attribute))]
 #![warn(missing_docs)]
 #![cfg_attr(
     not(any(target_arch = "wasm32", test)),
     expect(
         dead_code,
-        reason = "only WebAssembly has a client that calls all of it; what is plain Rust is tested everywhere"
+        reason = "only WebAssembly has a client that calls all of it; tests run on every target"
     )
 )]
 
-// First, because it has the macros that declare models.
+// The first module, because it defines the macros that declare models.
 #[macro_use]
 mod document;
 
@@ -124,17 +126,17 @@ mod tests {
 #[doc = include_str!("../docs/rust.md")]
 struct RustGuide;
 
-/// The models of the Frontend API: sessions, clients, users and what they hold.
+/// The models of the Frontend API: sessions, clients, users and their parts.
 ///
 /// A model has a getter for each of its fields, named as in the Frontend API. The getter's type
-/// says what may be missing: a text, a [`Time`](model::Time) and a status are always there,
-/// anything else that is missing or null reads as `None`, `false` or an empty list. A value of the
-/// wrong type is always an error that says where. [`Model`](model::Model) reads them.
+/// says whether the field is required: a string, a [`Time`](model::Time) and a status are always
+/// present. Any other field that is missing or null reads as `None`, `false` or an empty list. A
+/// value of the wrong type is always an error, with its path. [`Model`](model::Model) parses them.
 ///
-/// Cloning a model costs a reference count, and models may go to other threads.
-/// [`serde::Serialize`] names the fields as in JavaScript, in camelCase; `Debug` shows no token.
+/// Cloning a model increments a reference count. Models are `Send` and `Sync`.
+/// [`serde::Serialize`] names the fields as in JavaScript, in camelCase. `Debug` shows no token.
 ///
-/// Field by field after Clerk's OpenAPI description of the [Frontend
+/// The fields follow Clerk's OpenAPI description of the [Frontend
 /// API](https://clerk.com/docs/reference/frontend-api), 2026-05-12 and the five versions before it.
 pub mod model {
     pub use crate::api::parse::Model;

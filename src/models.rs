@@ -1,10 +1,10 @@
-//! The tables of the models, field by field after Clerk's OpenAPI description of the [Frontend
+//! The tables of the models, which follow Clerk's OpenAPI description of the [Frontend
 //! API](https://clerk.com/docs/reference/frontend-api), 2026-05-12 and the five versions before it.
 
-// Each object is declared once, as a table of fields, from which everything else follows. The
-// tables are data, and one routine for all of them does what a table says: that keeps the
-// WebAssembly module small. Fields stand in the description's order. Responses have mostly the
-// same, so a key is found at once.
+// Each object is declared once, as a table of fields. Getters, reading, serialization and the
+// TypeScript declarations follow from the table. The tables are data for one routine each, which
+// keeps the WebAssembly module small. Fields are in the description's order. Responses have mostly
+// the same order, so a key is found at once.
 
 mod account;
 mod client;

@@ -1,6 +1,8 @@
-//! The boundary to JavaScript: the exports of the npm package, which only convert.
+//! The boundary to JavaScript: the exports of the npm package, which only convert arguments and
+//! results.
 //!
-//! `entry/` holds the package's entries and JavaScript's classes, `index.d.ts` their declarations.
+//! `entry/` holds the package's entries and JavaScript's classes. `index.d.ts` holds their
+//! declarations.
 
 mod abort;
 mod arguments;
@@ -21,25 +23,25 @@ use crate::token::DecodedToken;
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// Reads a session as the Frontend API sends it.
+/// Parses a session in a response of the Frontend API.
 #[wasm_bindgen(js_name = parseSession)]
 pub fn parse_session(json: &JsValue) -> Result<JsValue, JsValue> {
     parse(json, Session::TYPE)
 }
 
-/// Reads a list of sessions as the Frontend API sends it.
+/// Parses a list of sessions in a response of the Frontend API.
 #[wasm_bindgen(js_name = parseSessions)]
 pub fn parse_sessions(json: &JsValue) -> Result<JsValue, JsValue> {
     parse(json, <Vec<Session>>::TYPE)
 }
 
-/// Reads a client as the Frontend API sends it.
+/// Parses a client in a response of the Frontend API.
 #[wasm_bindgen(js_name = parseClient)]
 pub fn parse_client(json: &JsValue) -> Result<JsValue, JsValue> {
     parse(json, Client::TYPE)
 }
 
-/// Decodes a session token, and verifies nothing.
+/// Decodes a session token, and does not verify it.
 #[wasm_bindgen(js_name = decodeToken)]
 pub fn decode_token(jwt: &JsValue) -> Result<JsValue, JsValue> {
     let token = arguments::text(jwt, "jwt", Code::InvalidArgument)
@@ -49,7 +51,7 @@ pub fn decode_token(jwt: &JsValue) -> Result<JsValue, JsValue> {
         .and_then(|token| convert::to_js(token.as_value(), token.object().text()))
 }
 
-/// Returns whether a session says itself that it has everything that is asked of it.
+/// Returns whether a session meets all requirements, by the data of the session itself.
 #[wasm_bindgen(js_name = checkAuthorization)]
 pub fn check_authorization(session: &JsValue, params: &JsValue) -> Result<bool, JsValue> {
     authorization::check(session, params).map_err(error::to_js)

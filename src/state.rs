@@ -1,7 +1,8 @@
-//! The state of one client, as plain values: what is known of it, its tokens, what is in flight, and
-//! what is in doubt.
+//! The state of one client, as plain values: the known client, its tokens, its requests in flight,
+//! and the doubts about it.
 //!
-//! Nothing here reads a clock or sends anything; `client::engine` is the only code that changes it.
+//! Nothing here reads a clock or sends anything. `client::engine` is the only code that changes the
+//! state.
 
 pub(crate) mod client_state;
 pub(crate) mod clock;
@@ -17,21 +18,22 @@ use crate::api::operation::{CREATE_TOKEN, CREATE_TOKEN_FROM_TEMPLATE};
 use crate::api::request::{ApiRequest, TokenParams};
 use crate::util::text::{Secret, Text};
 
-/// All that one client knows.
+/// The state of one client.
 #[derive(Default)]
 pub(crate) struct State {
     pub client: client_state::ClientState,
     pub tokens: token_cache::TokenCache,
     pub in_flight: in_flight::InFlightList,
     pub doubts: doubts::Doubts,
-    /// The session whose reverification was last begun.
+    /// The session whose reverification began last.
     pub under_verification: Option<Text>,
-    /// How many touches have been sent.
+    /// The number of touches that have been sent.
     pub touches: u32,
 }
 
 impl State {
-    /// Returns the request for a token. Without an organization it is for the session's own.
+    /// Returns the request for a token. Without an organization, it is for the session's active
+    /// one.
     pub fn token_request(
         &self,
         session: Text,
@@ -50,7 +52,7 @@ impl State {
         request
     }
 
-    /// Returns the request for another token like this one.
+    /// Returns the request that renews the token with this key.
     pub fn renewal_request(&self, key: &TokenKey) -> ApiRequest {
         let TokenKey { session, template, organization } = key;
         let is_own = template.is_some() || self.own_organization(session) == *organization;
@@ -58,14 +60,14 @@ impl State {
         self.token_request(session.clone(), template.clone(), organization)
     }
 
-    /// Returns the organization that a session is active in. Empty: the personal account.
+    /// Returns the organization that a session is active in. Empty for the personal account.
     fn own_organization(&self, session: &str) -> Option<Text> {
         let session = self.client.client()?.session(session)?;
         Some(Text::from(session.last_active_organization_id().unwrap_or_default()))
     }
 
-    /// Returns the last token for a request, whatever its age; else the one that came with the
-    /// session.
+    /// Returns the last token that matches a request, of any age. If there is none, returns the
+    /// token that came with the session.
     pub fn last_token(&self, request: &ApiRequest) -> Option<Secret> {
         let key = TokenKey::of(request);
         let cached = self.tokens.find(|token| token.key == key).map(|token| token.jwt.clone());

@@ -1,4 +1,4 @@
-//! Session tokens: JSON Web Tokens (RFC 7519), decoded but not verified. The server that gets a
+//! Session tokens: JSON Web Tokens (RFC 7519), decoded but not verified. A server that receives a
 //! token must verify it.
 
 use crate::document::{JsonObject, Object, Slot, TypedObject};
@@ -8,17 +8,17 @@ use crate::util::compact::{concat, split_once};
 use crate::util::encoding::decode_base64;
 
 models! {
-    /// The readable parts of a token.
+    /// The decoded parts of a session token.
     pub struct DecodedToken {
-        /// The algorithm and the key of the signature. Always there.
+        /// The JOSE header: the algorithm and the key of the signature. Always present.
         header: Option<JsonObject>,
-        /// The claims. Always there.
+        /// The claims. Always present.
         claims: Option<JsonObject>,
     }
 }
 
 impl DecodedToken {
-    /// Decodes a token: a header, claims and a signature, with dots between. Does not check the
+    /// Decodes a token: a header, claims and a signature, separated by dots. Does not verify the
     /// signature.
     ///
     /// # Errors
@@ -34,7 +34,7 @@ impl DecodedToken {
                 let fields = [Slot::range(0, header.len()), Slot::range(header.len(), text.len())];
                 Ok(Self::from_object(Object::new(text, fields)))
             }
-            _ => Err(refused("it needs three parts")),
+            _ => Err(token_error("it needs three parts")),
         }
     }
 }
@@ -46,11 +46,11 @@ fn object(name: &str, part: &str) -> Result<String> {
     let mut json = Reader::new(&text);
     match json.expect(ValueType::Object).and_then(|()| json.skip()).and_then(|_| json.end()) {
         Ok(()) => Ok(text),
-        Err(_) => Err(refused(&concat(&["its ", name, " not a JSON object in base64url"]))),
+        Err(_) => Err(token_error(&concat(&["its ", name, " not a JSON object in base64url"]))),
     }
 }
 
-fn refused(reason: &str) -> Box<Error> {
+fn token_error(reason: &str) -> Box<Error> {
     Error::new(Code::InvalidArgument, &concat(&["not a JSON Web Token: ", reason]))
 }
 
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn header_and_claims_are_what_they_say() {
+    fn the_header_and_the_claims_are_decoded() {
         let decoded =
             DecodedToken::decode(&token(r#"{"alg":"RS256"}"#, r#"{"sid":"sess_1","é":[1.5e300]}"#));
         let decoded = decoded.unwrap();
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_token_is_refused_with_the_reason() {
+    fn an_invalid_token_is_refused_with_the_reason() {
         for (jwt, reason) in [
             (String::new(), "three parts"),
             ("a.b".into(), "three parts"),

@@ -1,4 +1,4 @@
-//! Encodings, hashes and texts that every other module builds on.
+//! Encodings, hashes and strings that every other module uses.
 
 pub(crate) mod compact;
 pub(crate) mod encoding;

@@ -5,11 +5,11 @@ import { changedFiles } from "./run/changed.mjs";
 import { CHECKS, checksFor, withNeeds } from "./run/checks.mjs";
 
 /**
- * `npm test`: everything that proves the project works, from a fresh clone on.
+ * Runs `npm test`: all checks of the project, starting from a fresh clone.
  *
  * - `--only a,b` runs the checks of these names.
- * - `--changed` runs what the changes since the last commit can break, and `--since <commit>` what
- *   those since another commit can.
+ * - `--changed` runs the checks that the changes since the last commit can break, and
+ *   `--since <commit>` those that the changes since another commit can break.
  */
 async function main() {
   const {
@@ -39,7 +39,7 @@ async function main() {
 /**
  * @param {import("./run/checks.mjs").Check} check
  * @param {Set<string>} broken names of the checks that have failed
- * @param {string[]} [changed] the changed files, if only what they can break is to run
+ * @param {string[]} [changed] the changed files, if only the tests that they can break must run
  */
 async function outcomeOf({ name, needs = [], run }, broken, changed) {
   const started = performance.now();

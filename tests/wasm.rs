@@ -1,4 +1,5 @@
-//! In Chromium: the models as a Rust page's own serde-wasm-bindgen turns them into JavaScript's objects. `conversion/` tests the built package.
+//! Tests in Chromium of the crate as a Rust page uses it: calls, and models that the page's own
+//! serde-wasm-bindgen converts to JavaScript objects. `npm/conversion/` tests the built package.
 #![cfg(all(target_arch = "wasm32", feature = "npm"))]
 
 mod support;
@@ -30,10 +31,10 @@ fn stringify(value: &JsValue) -> String {
 }
 
 #[wasm_bindgen_test]
-fn the_fixture_becomes_what_the_oracle_says() {
+fn the_fixture_is_converted_as_the_oracle_says() {
     let expected = support::expected("Client", &serde_json::from_str(CLIENT).unwrap());
     let object = to_js(&Client::parse(CLIENT).unwrap());
-    // Both by way of JavaScript, so that numbers are spelled its way.
+    // Both through JavaScript, so that numbers have its spelling.
     assert_eq!(stringify(&object), stringify(&JSON::parse(&expected.to_string()).unwrap()));
     assert_eq!(Object::get_prototype_of(&object), Object::get_prototype_of(&Object::new()));
 }
@@ -54,7 +55,7 @@ fn options() -> Options {
 }
 
 #[wasm_bindgen_test]
-fn what_no_client_can_work_with_is_refused() {
+fn options_that_no_client_can_use_are_refused() {
     let timeout = |timeout_ms| Options { timeout_ms: Some(timeout_ms), ..options() };
     for (refused, about) in [
         (Options::default(), "publishableKey"),
@@ -72,7 +73,7 @@ fn what_no_client_can_work_with_is_refused() {
 }
 
 #[wasm_bindgen_test]
-fn debug_output_shows_where_is_asked_and_no_token() {
+fn debug_output_shows_the_frontend_api_and_no_token() {
     let options = Options { client_token: Some("top-secret".into()), ..options() };
     let client = SessionClient::new(options.clone()).unwrap();
     assert_eq!(client, client.clone());
@@ -82,7 +83,7 @@ fn debug_output_shows_where_is_asked_and_no_token() {
 }
 
 #[wasm_bindgen_test]
-async fn a_target_that_names_nothing_is_refused_before_anything_is_sent() {
+async fn a_target_that_names_nothing_is_refused_before_a_request() {
     let client = SessionClient::new(options()).unwrap();
     for id in ["", ".", ".."] {
         let target = Target::from(id);
@@ -98,21 +99,23 @@ async fn a_target_that_names_nothing_is_refused_before_anything_is_sent() {
     assert!(!client.is_loaded());
 }
 
-/// Answers every request in the place of `fetch`, until it is dropped.
-struct Answering(JsValue);
+/// A replacement of `fetch` that answers every request until it is dropped.
+struct FakeFetch(JsValue);
 
-/// With another client each time.
+/// Answers each request with another client.
 const CLIENTS: &str = r#"
     let clients = 0;
     return async () => new Response(`{"response":{"id":"client_${++clients}","sessions":[]}}`);
 "#;
 
-/// With a reverification that a passkey may complete. Where each request went, with which form, is noted.
+/// Answers with a reverification that a passkey may complete. Records each request's path and form.
 const VERIFICATIONS: &str = r#"
     globalThis.sent = [];
     const bytes = new Uint8Array([255]).buffer;
-    const response = { authenticatorData: bytes, clientDataJSON: bytes, signature: bytes, userHandle: null };
-    navigator.credentials.get = async () => ({ id: "_w", rawId: bytes, type: "public-key", response });
+    const data = { authenticatorData: bytes, clientDataJSON: bytes, signature: bytes };
+    const response = { ...data, userHandle: null };
+    const credential = { id: "_w", rawId: bytes, type: "public-key", response };
+    navigator.credentials.get = async () => credential;
     return async (url, { body }) => {
         sent.push(new URL(url).pathname.replace("/v1/client/sessions/", "") + " " + body);
         const first_factor_verification = { nonce: '{"challenge":"AQID"}' };
@@ -121,37 +124,40 @@ const VERIFICATIONS: &str = r#"
     };
 "#;
 
-/// With a client that has one session, and with tokens for that, no two the same. Where each request went, with which form, is noted.
+/// Answers with a client of one session and with different tokens of that session. Records each
+/// request's path and form.
 const TOKENS: &str = r#"
     globalThis.sent = [];
     const sessions = [{ id: "sess_1", status: "active", expire_at: 1, last_active_at: 2 }];
     const client = { id: "client_1", last_active_session_id: "sess_1", sessions };
     const part = (value) => btoa(JSON.stringify(value)).replaceAll("=", "");
-    const token = (iat, org_id) => [{}, { sid: "sess_1", iat, exp: iat + 60, org_id }, 0].map(part).join(".");
+    const token = (iat, org_id) =>
+        [{}, { sid: "sess_1", iat, exp: iat + 60, org_id }, 0].map(part).join(".");
     return async (url, { body }) => {
         const { pathname } = new URL(url);
         sent.push(pathname + " " + (body ?? ""));
-        const jwt = token(sent.length, new URLSearchParams(body).get("organization_id") ?? undefined);
-        return Response.json(pathname === "/v1/client" ? { response: client } : { object: "token", jwt });
+        const organization = new URLSearchParams(body).get("organization_id") ?? undefined;
+        const jwt = token(sent.length, organization);
+        const isClient = pathname === "/v1/client";
+        return Response.json(isClient ? { response: client } : { object: "token", jwt });
     };
 "#;
 
-/// What has been noted.
+/// Returns the recorded requests.
 fn sent() -> String {
     eval("sent.map(decodeURIComponent).join('\\n')").unwrap().as_string().unwrap()
 }
 
-impl Answering {
-    fn by(answers: &str) -> Self {
+impl FakeFetch {
+    fn new(source: &str) -> Self {
         let fetch = Reflect::get(&global(), &"fetch".into()).unwrap();
-        let answering = Function::new_no_args(answers);
-        Reflect::set(&global(), &"fetch".into(), &answering.call0(&JsValue::NULL).unwrap())
-            .unwrap();
-        Answering(fetch)
+        let answer = Function::new_no_args(source);
+        Reflect::set(&global(), &"fetch".into(), &answer.call0(&JsValue::NULL).unwrap()).unwrap();
+        FakeFetch(fetch)
     }
 }
 
-impl Drop for Answering {
+impl Drop for FakeFetch {
     fn drop(&mut self) {
         Reflect::set(&global(), &"fetch".into(), &self.0).unwrap();
     }
@@ -159,24 +165,24 @@ impl Drop for Answering {
 
 #[wasm_bindgen_test]
 async fn a_subscription_lasts_until_it_is_dropped() {
-    let _answering = Answering::by(CLIENTS);
+    let _fetch = FakeFetch::new(CLIENTS);
     let client = SessionClient::new(options()).unwrap();
-    let heard = Rc::new(RefCell::new(Vec::new()));
+    let shown = Rc::new(RefCell::new(Vec::new()));
     let subscription = client.subscribe({
-        let (client, heard) = (client.clone(), heard.clone());
-        move || heard.borrow_mut().push(client.client().unwrap().id().to_owned())
+        let (client, shown) = (client.clone(), shown.clone());
+        move || shown.borrow_mut().push(client.client().unwrap().id().to_owned())
     });
     client.get_client().await.unwrap();
-    assert_eq!(*heard.borrow(), ["client_1"]);
+    assert_eq!(*shown.borrow(), ["client_1"]);
     drop(subscription);
     assert_eq!(client.get_client().await.unwrap().unwrap().id(), "client_2");
-    assert_eq!(*heard.borrow(), ["client_1"]);
-    assert_eq!(Rc::strong_count(&heard), 1, "the listener is gone");
+    assert_eq!(*shown.borrow(), ["client_1"]);
+    assert_eq!(Rc::strong_count(&shown), 1, "the listener is gone");
 }
 
 #[wasm_bindgen_test]
-async fn rust_sends_what_javascript_does() {
-    let _answering = Answering::by(VERIFICATIONS);
+async fn rust_sends_the_same_requests_as_javascript() {
+    let _fetch = FakeFetch::new(VERIFICATIONS);
     let client = SessionClient::new(options()).unwrap();
 
     let early = client.verify_with_passkey().await.unwrap_err();
@@ -204,26 +210,31 @@ async fn rust_sends_what_javascript_does() {
     client.attempt_second_factor(AttemptSecondFactor::Totp { code: "1".into() }).await.unwrap();
     client.verify_with_passkey().await.unwrap();
 
-    let credential = r#"{"id":"_w","rawId":"_w","type":"public-key","response":{"authenticatorData":"_w","clientDataJSON":"_w","signature":"_w","userHandle":null}}"#;
+    let credential = concat!(
+        r#"{"id":"_w","rawId":"_w","type":"public-key","response":{"authenticatorData":"_w","#,
+        r#""clientDataJSON":"_w","signature":"_w","userHandle":null}}"#,
+    );
     assert_eq!(
         sent().lines().collect::<Vec<_>>(),
         [
             "sess_1/verify level=multi_factor",
-            "sess_1/verify/prepare_first_factor strategy=enterprise_sso&redirect_url=/&enterprise_connection_id=ec_1",
+            "sess_1/verify/prepare_first_factor \
+             strategy=enterprise_sso&redirect_url=/&enterprise_connection_id=ec_1",
             "sess_1/verify/attempt_first_factor strategy=password&password=a b",
             "sess_1/verify/prepare_second_factor strategy=phone_code",
             "sess_1/verify/attempt_second_factor strategy=totp&code=1",
             "sess_1/verify/prepare_first_factor strategy=passkey",
             &format!(
-                "sess_1/verify/attempt_first_factor strategy=passkey&public_key_credential={credential}"
+                "sess_1/verify/attempt_first_factor \
+                 strategy=passkey&public_key_credential={credential}"
             ),
         ]
     );
 }
 
 #[wasm_bindgen_test]
-async fn a_token_is_asked_for_once_for_each_purpose() {
-    let _answering = Answering::by(TOKENS);
+async fn a_token_is_requested_once_for_each_key() {
+    let _fetch = FakeFetch::new(TOKENS);
     let client = SessionClient::new(options()).unwrap();
     let plain = TokenOptions::default();
     let of_organization = TokenOptions { organization_id: Some("org_1".into()), ..plain.clone() };
@@ -254,8 +265,8 @@ async fn a_token_is_asked_for_once_for_each_purpose() {
 }
 
 #[wasm_bindgen_test]
-async fn a_token_that_there_cannot_be_is_refused() {
-    let _answering = Answering::by(TOKENS);
+async fn impossible_token_options_are_refused() {
+    let _fetch = FakeFetch::new(TOKENS);
     let client = SessionClient::new(options()).unwrap();
     let plain = TokenOptions::default;
     for refused in [
@@ -271,13 +282,16 @@ async fn a_token_that_there_cannot_be_is_refused() {
         assert_eq!(error.code, Code::InvalidArgument, "{error}");
     }
     assert_eq!(sent(), "");
-    let beyond_its_life = TokenOptions { leeway_seconds: 61, ..plain() };
-    assert_eq!(client.get_token(beyond_its_life).await.unwrap_err().code, Code::InvalidArgument);
+    let beyond_its_lifetime = TokenOptions { leeway_seconds: 61, ..plain() };
+    assert_eq!(
+        client.get_token(beyond_its_lifetime).await.unwrap_err().code,
+        Code::InvalidArgument
+    );
 }
 
 #[wasm_bindgen_test]
-async fn where_nobody_is_signed_in_there_is_no_token() {
-    let _answering = Answering::by(CLIENTS);
+async fn if_nobody_is_signed_in_there_is_no_token() {
+    let _fetch = FakeFetch::new(CLIENTS);
     let client = SessionClient::new(options()).unwrap();
     assert_eq!(client.get_token(TokenOptions::default()).await.unwrap(), None);
 }

@@ -25,7 +25,7 @@ const USER_DOCS = ["errors.md", "places.md", "reverification.md", "sessions.md",
 
 const stampFile = join(workDir, "package.stamp");
 
-/** Leaves the finished npm package in pkg/, and node_modules/clerk-session pointing at it. */
+/** Builds the npm package in pkg/ and links node_modules/clerk-session to it. */
 export async function buildPackage() {
   await setup();
   await buildGlue();
@@ -34,7 +34,7 @@ export async function buildPackage() {
 }
 
 async function assemble() {
-  const of = {
+  const artifact = {
     inputs: [
       glueDir,
       ...[
@@ -50,14 +50,14 @@ async function assemble() {
     ],
     outputs: packageDir,
   };
-  if (isFresh(stampFile, of)) {
+  if (isFresh(stampFile, artifact)) {
     console.log("✓ the package in pkg/ is up to date");
     return;
   }
 
   const started = performance.now();
   await replaceDirectory(packageDir, fill);
-  markFresh(stampFile, of);
+  markFresh(stampFile, artifact);
   console.log(`✓ assemble the package in pkg/ (${seconds(started)})`);
 }
 
@@ -67,7 +67,8 @@ async function fill(directory) {
   /** @param {string} from @param {string} to */
   const copy = (from, to) => copyFileSync(from, join(directory, to));
 
-  // Imported this late because it needs esbuild, which setup() may just have installed.
+  // This import is dynamic because entries.mjs needs esbuild, which setup() may have just
+  // installed.
   const { bundleEntries } = await import("./entries.mjs");
   await bundleEntries(directory);
   copy(join(glueDir, wasmName), wasmName);
@@ -90,7 +91,7 @@ async function fill(directory) {
   if (crate.readme !== null)
     writeFileSync(
       join(directory, "README.md"),
-      forUsers(readFileSync(join(root, crate.readme), "utf8")),
+      userReadme(readFileSync(join(root, crate.readme), "utf8")),
     );
 
   mkdirSync(join(directory, "docs"));
@@ -101,17 +102,21 @@ async function fill(directory) {
 }
 
 /**
- * What the README says to the package's users, without what needs the repository, and where the benchmark's table stands.
+ * Returns the README for the package's users: without the parts that need the repository, and
+ * without the markers around the benchmark's table.
  *
  * @param {string} readme
  */
-function forUsers(readme) {
+function userReadme(readme) {
   return readme
     .replaceAll(/<!-- not in the package -->.*?<!-- \/not in the package -->\n\n?/gs, "")
     .replaceAll(/<!-- \/?bench -->\n/g, "");
 }
 
-/** So that the page and the tests import the package by the name that its users write. */
+/**
+ * Links node_modules/clerk-session to pkg/, so that the page and the tests import the package by
+ * the name that its users write.
+ */
 function linkPackage() {
   const link = join(modulesDir, "clerk-session");
   if (existsSync(link) && realpathSync(link) === realpathSync(packageDir)) return;

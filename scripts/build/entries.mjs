@@ -10,7 +10,10 @@ import { glueDir, glueFile, wasmName } from "./glue.mjs";
 
 const entryDir = join(root, "src", "npm", "entry");
 
-/** The JavaScript of the package; each is one file, which users' bundlers need not resolve any further. */
+/**
+ * The JavaScript files of the package. Each is bundled into one file, so that users' bundlers have
+ * nothing more to resolve.
+ */
 const ENTRIES = /** @type {const} */ ([
   { source: "index.js", output: "index.js", format: "esm" },
   { source: "index.js", output: "index.cjs", format: "cjs" },
@@ -18,16 +21,23 @@ const ENTRIES = /** @type {const} */ ([
   { source: "workerd.js", output: "workerd.js", format: "esm" },
 ]);
 
-/** The class of the errors that the module makes, as wasm-bindgen has copied it: entries and module must share one class. */
+/**
+ * Returns the path of wasm-bindgen's copy of session_error.js. The entries import this copy,
+ * because they must share the error class with the module.
+ */
 function errorFile() {
   const file = filesUnder(glueDir).find((path) => basename(path) === "session_error.js");
   if (file === undefined) throw new Error("wasm-bindgen has left no copy of session_error.js");
   return file;
 }
 
-/** @param {string} directory where the bundled entries go */
+/**
+ * Bundles the entries.
+ *
+ * @param {string} directory the output directory
+ */
 export async function bundleEntries(directory) {
-  const packed = await packedModule();
+  const virtual = await moduleAsText();
   await Promise.all(
     ENTRIES.map(({ source, output, format }) =>
       build({
@@ -39,42 +49,46 @@ export async function bundleEntries(directory) {
         target: "es2022",
         alias: { "clerk-session-glue": glueFile, "clerk-session-error": errorFile() },
         external: [`./${wasmName}`],
-        plugins: [modules(packed)],
+        plugins: [virtualModules(virtual)],
         logLevel: "silent",
       }),
     ),
   );
 }
 
-/** The module as text, and what makes the module of it. */
-async function packedModule() {
+/**
+ * Returns the module as text and the decoder that turns the text into the module, both as sources
+ * of JavaScript modules.
+ */
+async function moduleAsText() {
   const module = readFileSync(join(glueDir, wasmName));
   const text = encodeModule(module);
   const decoder = await buildDecoder();
   if (Buffer.compare(decodeModule(decoder, text), module) !== 0)
-    throw new Error("the module is not what its text is made into");
+    throw new Error("the text does not decode to the module");
   return {
     "clerk-session-module-text": `export default ${JSON.stringify(text)}`,
-    // As numbers: a page, which has compiled nothing yet, takes 2 ms to decode them from a text.
+    // An array of numbers: before a page has compiled anything, decoding these bytes from a text
+    // takes 2 ms.
     "clerk-session-decoder": `export default [${decoder.join(",")}]`,
   };
 }
 
 /**
- * The modules that no file holds, by the names they are imported by.
+ * Returns an esbuild plugin that provides modules without files, by the names that imports use.
  *
- * @param {Record<string, string>} named
+ * @param {Record<string, string>} sources
  * @returns {import("esbuild").Plugin}
  */
-function modules(named) {
+function virtualModules(sources) {
   return {
     name: "modules",
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^clerk-session-/ }, ({ path }) =>
-        path in named ? { path, namespace: "module" } : undefined,
+        path in sources ? { path, namespace: "module" } : undefined,
       );
       onLoad({ filter: /.*/, namespace: "module" }, ({ path }) => ({
-        contents: named[path] ?? "",
+        contents: sources[path] ?? "",
       }));
     },
   };

@@ -7,11 +7,16 @@ import { toolEnv, WASM_TARGET } from "../setup/rust_tools.mjs";
 import { wasmName } from "./glue.mjs";
 import { OPTIMIZE } from "./optimize.mjs";
 
-/** The features of the module, each with the Rust paths whose functions it consists of; the first that fits counts. */
+/**
+ * The features of the module, each with the Rust paths of its functions. The first match counts.
+ */
 const FEATURES = /** @type {const} */ ([
   [
     "tokens",
-    /::(get_token|token_cache|token_info|renewal|interpret::token|token::DecodedToken|decode_token)/,
+    new RegExp(
+      "::(get_token|token_cache|token_info|renewal|interpret::token|token::DecodedToken|" +
+        "decode_token)",
+    ),
   ],
   ["tabs", /::(tabs|tab_channel)/],
   ["passkeys", /::passkey/],
@@ -28,8 +33,8 @@ const FEATURES = /** @type {const} */ ([
 ]);
 
 /**
- * The bytes of each feature's functions in the optimized module, before compression. A function that is called in one place
- * only counts where it is called from, because it becomes part of that.
+ * Returns the bytes of each feature's functions in the optimized module, before compression. A
+ * function with a single call site is inlined there and counts as part of its caller.
  *
  * @returns {Promise<{ name: string, bytes: number }[]>}
  */
@@ -70,7 +75,8 @@ function byFeature(functions) {
 }
 
 /**
- * The functions of a module with their names (https://webassembly.github.io/spec/core/binary/modules.html).
+ * Returns the functions of a module with their names
+ * (https://webassembly.github.io/spec/core/binary/modules.html).
  *
  * @param {Uint8Array<ArrayBuffer>} bytes
  */
@@ -80,7 +86,7 @@ function functionSizes(bytes) {
     ({ kind }) => kind === "function",
   ).length;
   const [names] = WebAssembly.Module.customSections(module, "name");
-  if (names === undefined) throw new Error("wasm-opt has kept no names");
+  if (names === undefined) throw new Error("wasm-opt has removed the function names");
   const nameOf = functionNames(new Uint8Array(names));
   const reader = { bytes, at: 8 };
   while (reader.at < bytes.length) {

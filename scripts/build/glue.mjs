@@ -2,33 +2,41 @@ import { readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { filesUnder, isFresh, markFresh } from "../lib/fingerprint.mjs";
 import { modulesDir, root, workDir } from "../lib/paths.mjs";
-import { ask, run } from "../lib/process.mjs";
+import { outputOf, run } from "../lib/process.mjs";
 import { replaceDirectory } from "../lib/replace_directory.mjs";
 import { toolEnv } from "../setup/rust_tools.mjs";
 import { optimize } from "./optimize.mjs";
 import { patchGlue } from "./patch_glue.mjs";
 
-/** What wasm-pack makes of the crate: the module and the JavaScript that talks to it. */
+/** The directory of wasm-pack's output: the module and its glue, the JavaScript that calls it. */
 export const glueDir = join(workDir, "glue");
 const glueName = "clerk_session.js";
 export const glueFile = join(glueDir, glueName);
 export const wasmName = "clerk_session_bg.wasm";
 
 /**
- * The standard library is compiled with the crate, so that a panic, of which there should be none, just ends the module
- * (no message, no place in the sources, nothing that formats either: 3.3 KB less of what a page downloads), and generic
- * functions are compiled for each crate alone, so that more of them can be inlined or dropped (2.7 KB less). JavaScript's objects
- * are kept by JavaScript in place of a table of WebAssembly's (700 bytes less, and faster). LLVM does not load on one path what
- * another has loaded already (160 bytes less). Reading and converting are compiled for speed (`optimize_attribute`: a tenth faster,
- * 100 bytes more). The stack is 48 KiB, not 1 MB, so that an instance begins with one page of memory: a call takes
- * less than 4 KB of it, and each that a page's own `fetch` makes before it returns 2 KB.
- * Cargo and rustc call these options unstable; RUSTC_BOOTSTRAP has the stable ones take them. Only this package is built
- * so: a Rust dependent compiles the crate as any other.
+ * Options of Cargo and rustc that make the module smaller or faster, for the npm package alone: a
+ * Rust dependent compiles the crate as it does any other. Cargo and rustc call some of these
+ * options unstable, and RUSTC_BOOTSTRAP makes the stable compiler accept them. Bytes are those that
+ * a page downloads.
+ *
+ * The standard library is compiled with the crate. Therefore a panic only ends the module, without
+ * a message, a source location or any formatting code (3.3 KB less). No panic is expected. Each
+ * crate compiles its own copies of generic functions, so that more of them can be inlined or
+ * dropped (2.7 KB less). JavaScript objects are held in a JavaScript array instead of a WebAssembly
+ * table (700 bytes less, and faster). LLVM adds no load to one path because another path already
+ * has it (160 bytes less). Reading and converting are compiled for speed (`optimize_attribute`: a
+ * tenth faster, 100 bytes more).
+ *
+ * The stack is 48 KiB instead of 1 MB, so that an instance begins with one page of memory. A call
+ * takes less than 4 KB of it. Each call that a page's own `fetch` makes before it returns takes
+ * 2 KB.
  */
 const CARGO_ARGS = [
   ...["--features", "npm"],
   ...["-Z", "build-std=std,panic_abort"],
-  // Not in Cargo.toml: only here is core compiled with the crate. At "z" it is slower, and the module larger.
+  // Set here instead of in Cargo.toml, because only this build compiles core with the crate. At
+  // "z", core is slower and the module larger.
   ...["--config", "profile.release.package.core.opt-level=3"],
 ];
 const RUSTC_FLAGS = [
@@ -44,12 +52,12 @@ const RUSTC_FLAGS = [
 
 const stampFile = join(workDir, "glue.stamp");
 
-/** Compiles the crate to WebAssembly unless nothing has changed since the last time. */
+/** Compiles the crate to WebAssembly unless its inputs are unchanged since the last build. */
 export async function buildGlue() {
-  const of = { inputs: inputs(), facts: await tools(), outputs: glueDir };
-  if (isFresh(stampFile, of)) return;
+  const artifact = { inputs: inputs(), facts: await tools(), outputs: glueDir };
+  if (isFresh(stampFile, artifact)) return;
 
-  await replaceDirectory(glueDir, async (made) => {
+  await replaceDirectory(glueDir, async (output) => {
     const args = [
       "build",
       "--target",
@@ -58,7 +66,7 @@ export async function buildGlue() {
       "--no-pack",
       "--no-gitignore",
       "--out-dir",
-      made,
+      output,
     ];
     await run(
       "compile the module (wasm-pack, release)",
@@ -73,10 +81,10 @@ export async function buildGlue() {
         },
       },
     );
-    patchGlue(join(made, glueName));
-    await optimize(join(made, wasmName), join(made, glueName));
+    patchGlue(join(output, glueName));
+    await optimize(join(output, wasmName), join(output, glueName));
   });
-  markFresh(stampFile, of);
+  markFresh(stampFile, artifact);
 }
 
 function inputs() {
@@ -88,9 +96,9 @@ function inputs() {
   return [...sources, ...steps, join(root, "Cargo.toml"), join(root, "Cargo.lock")];
 }
 
-/** What the result depends on beside the sources. */
+/** Returns the versions of the tools that the output depends on. */
 async function tools() {
-  const rustc = await ask("rustc", ["--version"], { cwd: root, env: toolEnv() });
+  const rustc = await outputOf("rustc", ["--version"], { cwd: root, env: toolEnv() });
   const binaryen = JSON.parse(readFileSync(join(modulesDir, "binaryen", "package.json"), "utf8"));
   return [`${rustc}`, `binaryen ${binaryen.version}`];
 }

@@ -5,9 +5,11 @@ import { sortFunctions } from "../module_text/sort_functions.mjs";
 import { toolEnv } from "../setup/rust_tools.mjs";
 
 /**
- * What makes the module small when it is compressed, found by trying: brotli does better with calls of one function than with its
- * copies, with code written out than with what is clever about locals, and with one segment of data than with many. The stack
- * ends at the low end of the memory, so nothing lives in the first KiB, and a small addition to an address may become an offset.
+ * Options of wasm-opt that make the compressed module small, found by measurement. Brotli
+ * compresses calls of one function better than inlined copies of it, plain code better than code
+ * with clever use of locals, and one data segment better than many. `--low-memory-unused` lets a
+ * small addition to an address become an offset. It is safe because the stack ends at the low end
+ * of the memory, so the first KiB holds no data.
  */
 export const OPTIMIZE = [
   "-O3",
@@ -20,7 +22,10 @@ export const OPTIMIZE = [
   "--skip-pass=memory-packing",
 ];
 
-/** What no engine reads, and the names that module and glue know each other by: see {@link shortenNames}. */
+/**
+ * Options that remove sections which no engine reads, and shorten the names that module and glue
+ * share: see {@link shortenNames}.
+ */
 const MINIFY = [
   "--minify-imports-and-exports-and-modules",
   "--strip-producers",
@@ -28,10 +33,10 @@ const MINIFY = [
 ];
 
 /**
- * Makes the module smaller, in its place.
+ * Optimizes the module for size, in place.
  *
  * @param {string} wasm the module
- * @param {string} glue the JavaScript that talks to it
+ * @param {string} glue the JavaScript that calls it
  */
 export async function optimize(wasm, glue) {
   const env = toolEnv();
@@ -48,11 +53,15 @@ export async function optimize(wasm, glue) {
 }
 
 /**
- * Has the glue call the module by its new names, of one or two letters each. wasm-bindgen's carry hashes, which nothing
- * compresses and bundlers must not touch, in both files: 2 KB of what a page downloads.
+ * Rewrites the glue to call the module by its new names, of one or two letters each. The names of
+ * wasm-bindgen carry hashes, which do not compress and which bundlers must keep, in both files:
+ * 2 KB of a page's download.
  *
  * @param {string} glue
- * @param {{ imports: [module: string, long: string, short: string][], exports: [long: string, short: string][] }} names
+ * @param {{
+ *   imports: [module: string, long: string, short: string][],
+ *   exports: [long: string, short: string][],
+ * }} names
  */
 function shortenNames(glue, names) {
   const imported = new Map(names.imports.map(([, long, short]) => [long, short]));
@@ -67,9 +76,9 @@ function shortenNames(glue, names) {
       const short = exported.get(long);
       return short === undefined ? whole : `wasm.${short}`;
     })
-    // The names of all modules have become those of one.
+    // wasm-opt has renamed all imported modules to one name, "a".
     .replace(/(?: +"[^"\n]+": import\d+,\n)+/, (lines) => {
-      // The same module stands there once for each function that needs no glue.
+      // The glue lists a module once for each of its functions that needs no glue.
       const modules = new Map(
         [...lines.matchAll(/"([^"]+)": (import\d+)/g)].map(([, from, object]) => [from, object]),
       );
@@ -82,10 +91,10 @@ function shortenNames(glue, names) {
       return `        "a": { ${members.join(", ")} },\n`;
     });
 
-  const forgotten = [...imported.keys(), ...exported.keys()].filter(
+  const unreplaced = [...imported.keys(), ...exported.keys()].filter(
     (long) => text.includes(`${long}:`) || text.includes(`wasm.${long}(`),
   );
-  if (forgotten.length > 0)
-    throw new Error(`the glue still has the long names of ${forgotten.join(", ")}`);
+  if (unreplaced.length > 0)
+    throw new Error(`the glue still has the long names of ${unreplaced.join(", ")}`);
   writeFileSync(glue, text);
 }

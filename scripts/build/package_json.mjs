@@ -4,10 +4,11 @@ import { root } from "../lib/paths.mjs";
 import { wasmName } from "./glue.mjs";
 
 /**
- * The package.json that is published. Facts that Cargo.toml or the workspace state are taken from there.
+ * Returns the package.json of the published package. Values that Cargo.toml or the workspace's
+ * package.json state are read from there.
  *
  * @param {import("../lib/cargo_metadata.mjs").CargoMetadata} crate
- * @param {string[]} files everything in the package but this
+ * @param {string[]} files all files of the package except package.json
  */
 export function packageJson(crate, files) {
   const workspace = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -29,7 +30,8 @@ export function packageJson(crate, files) {
     types: "./index.d.cts",
     exports: {
       ".": {
-        // First: workerd has neither URLs of files nor run-time compilation, and would also match the conditions below.
+        // `workerd` must be first: its runtime would also match the conditions below, but it has
+        // neither file URLs nor compilation at run time.
         workerd: { types: "./index.d.ts", default: "./workerd.js" },
         import: { types: "./index.d.ts", default: "./index.js" },
         require: { types: "./index.d.cts", default: "./index.cjs" },

@@ -3,7 +3,7 @@ import { toolEnv } from "../setup/rust_tools.mjs";
 import { root } from "./paths.mjs";
 
 /**
- * What Cargo.toml says about the crate, as cargo reads it.
+ * The fields of Cargo.toml that the package takes over, as cargo reads them.
  *
  * @typedef {{
  *   name: string,
@@ -17,7 +17,7 @@ import { root } from "./paths.mjs";
  * }} CargoMetadata
  */
 
-/** @returns {CargoMetadata} */
+/** Reads Cargo.toml by means of `cargo metadata`. @returns {CargoMetadata} */
 export function readCargoMetadata() {
   const metadata = execFileSync("cargo", ["metadata", "--no-deps", "--format-version", "1"], {
     cwd: root,

@@ -4,17 +4,22 @@ import { dirname, join, relative } from "node:path";
 import { root } from "./paths.mjs";
 
 /**
- * What went in and what came out when something was last made: whether it must be made again.
+ * Hashes of an artifact's inputs and outputs at its last build. If both are unchanged, it need not
+ * be built again.
  *
  * @typedef {{ inputs: string, outputs: string }} Stamp
+ * @typedef {{ inputs: string[], facts?: string[], outputs: string }} Artifact the files and
+ *   directories that go in, other values that the result depends on, and the result's directory
  */
 
 /**
+ * Returns whether an artifact's inputs and outputs are unchanged since {@link markFresh}.
+ *
  * @param {string} stampFile
- * @param {{ inputs: string[], facts?: string[], outputs: string }} of files and directories; what else decides; the result's directory
+ * @param {Artifact} artifact
  */
-export function isFresh(stampFile, of) {
-  const now = stampOf(of);
+export function isFresh(stampFile, artifact) {
+  const now = stampOf(artifact);
   try {
     const then = /** @type {Stamp} */ (JSON.parse(readFileSync(stampFile, "utf8")));
     return then.inputs === now.inputs && then.outputs === now.outputs;
@@ -23,13 +28,13 @@ export function isFresh(stampFile, of) {
   }
 }
 
-/** @param {string} stampFile @param {Parameters<typeof isFresh>[1]} of */
-export function markFresh(stampFile, of) {
+/** Records an artifact as built. @param {string} stampFile @param {Artifact} artifact */
+export function markFresh(stampFile, artifact) {
   mkdirSync(dirname(stampFile), { recursive: true });
-  writeFileSync(stampFile, JSON.stringify(stampOf(of)));
+  writeFileSync(stampFile, JSON.stringify(stampOf(artifact)));
 }
 
-/** @param {Parameters<typeof isFresh>[1]} of @returns {Stamp} */
+/** @param {Artifact} artifact @returns {Stamp} */
 function stampOf({ inputs, facts = [], outputs }) {
   return { inputs: hash(inputs, facts), outputs: hash([outputs], []) };
 }
@@ -46,7 +51,12 @@ function hash(paths, facts) {
   return sum.digest("hex");
 }
 
-/** @param {string} path @returns {string[]} */
+/**
+ * Returns a file itself, or all files below a directory.
+ *
+ * @param {string} path
+ * @returns {string[]}
+ */
 export function filesUnder(path) {
   if (!existsSync(path)) return [];
   if (!statSync(path).isDirectory()) return [path];

@@ -3,23 +3,23 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The repository. */
+/** The repository's root directory. */
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** The finished npm package. */
+/** The directory of the finished npm package. */
 export const packageDir = join(root, "pkg");
 
-/** What the build keeps between runs; inside the ignored target/. */
+/** The directory of the build's intermediate results, inside target/, which git ignores. */
 export const workDir = join(root, "target", "npm");
 
-/** Where Node finds this repository's packages and their commands. */
+/** The directories of this repository's npm packages and of their commands. */
 export const modulesDir = join(root, "node_modules");
 export const modulesBin = join(modulesDir, ".bin");
 
-/** Tools that belong to no clone: the next one finds them here. */
+/** The directory of installed tools, shared by all clones of the repository. */
 export const cacheDir = join(userCache(), "clerk-session");
 
-/** Where cargo puts the commands that it installs for the user. */
+/** The directory into which cargo installs commands for the user. */
 export const cargoBin = join(process.env.CARGO_HOME ?? join(homedir(), ".cargo"), "bin");
 
 function userCache() {
@@ -30,7 +30,7 @@ function userCache() {
 }
 
 /**
- * Whether a module is what `node` was called with, not imported by another.
+ * Returns whether `node` was started with this module, as opposed to another module importing it.
  *
  * @param {string} url its import.meta.url
  */

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 
 /**
- * Running other programs: quietly while they work, with everything they said when they fail.
+ * Runs other programs: silently while they work, and with all their output if they fail.
  *
  * @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv }} ChildOptions
  */
 
-/** A program that ran and failed; its output has been collected. */
+/** An error of a program that failed, with its output. */
 export class ChildFailed extends Error {
   /** @param {string} title @param {string} reason @param {string} output */
   constructor(title, reason, output) {
@@ -15,61 +15,62 @@ export class ChildFailed extends Error {
   }
 }
 
-const FIRST_SIGN_OF_LIFE_MS = 3_000;
-const SIGN_OF_LIFE_MS = 30_000;
+const FIRST_PROGRESS_MS = 3_000;
+const PROGRESS_MS = 30_000;
 
 /** @type {Set<import("node:child_process").ChildProcess>} */
-const living = new Set();
+const running = new Set();
 
 /**
- * Runs a program to its end, with a sign of life now and then.
+ * Runs a program to its end and prints a progress line if it takes long.
  *
- * @param {string} title what is done, for the person who waits
+ * @param {string} title a description of the work, for the progress line
  * @param {string} command
  * @param {string[]} args
  * @param {ChildOptions} [options]
- * @returns {Promise<string>} everything that it printed
+ * @returns {Promise<string>} the program's output
  * @throws {ChildFailed}
  */
 export async function runQuietly(title, command, args, options) {
-  const stopWaiting = signsOfLife(title, performance.now());
+  const stopReporting = reportProgress(title, performance.now());
   const { reason, output } = await collect(command, args, options);
-  stopWaiting();
+  stopReporting();
   if (reason !== null) throw new ChildFailed(title, `${command} ${reason}`, output);
   return output;
 }
 
 /**
- * As runQuietly, and says in one line that it is done, with the time it took.
+ * Runs a program like runQuietly, then prints one line with its title and duration.
  *
- * @param {Parameters<typeof runQuietly>} what
+ * @param {Parameters<typeof runQuietly>} call
  */
-export async function run(...what) {
+export async function run(...call) {
   const started = performance.now();
-  const output = await runQuietly(...what);
-  console.log(`✓ ${what[0]} (${seconds(started)})`);
+  const output = await runQuietly(...call);
+  console.log(`✓ ${call[0]} (${seconds(started)})`);
   return output;
 }
 
 /**
- * What a short command answers; null where it is missing or fails.
+ * Returns the output of a short command; `null` if the command is missing or fails.
  *
  * @param {string} command
  * @param {string[]} args
  * @param {ChildOptions} [options]
  */
-export async function ask(command, args, options) {
+export async function outputOf(command, args, options) {
   const { reason, output } = await collect(command, args, options, "ignore");
   return reason === null ? output.trim() : null;
 }
 
-/** @param {number} started a performance.now() */
+/** Formats the time since `started`. @param {number} started a performance.now() */
 export function seconds(started) {
   return `${((performance.now() - started) / 1000).toFixed(1)} s`;
 }
 
 /**
- * Ends the process when what the promise stands for fails: one sentence, after the output of a program that failed.
+ * If the promise rejects, prints the error in one sentence, after the output of a program that
+ * failed, and ends the process.
  *
  * @param {Promise<unknown>} work
  */
@@ -86,24 +87,25 @@ export function exitOnFailure(work) {
  * @param {string[]} args
  * @param {ChildOptions} [options]
  * @param {"pipe" | "ignore"} [stderr]
- * @returns {Promise<{ reason: string | null, output: string }>} reason: why it did not succeed
+ * @returns {Promise<{ reason: string | null, output: string }>} reason: the failure, or `null`
  */
 function collect(command, args, options, stderr = "pipe") {
   return new Promise((resolve) => {
-    // A group of its own, so that stopping it stops what it has started too (cargo its compilers, a driver its browser).
+    // A process group of its own, so that stopping the program also stops its own children (cargo's
+    // compilers, a driver's browser).
     const child = spawn(command, args, {
       ...options,
       stdio: ["ignore", "pipe", stderr],
       detached: true,
     });
-    living.add(child);
+    running.add(child);
     /** @type {Buffer[]} */
     const chunks = [];
     child.stdout?.on("data", (chunk) => chunks.push(chunk));
     child.stderr?.on("data", (chunk) => chunks.push(chunk));
     /** @param {string | null} reason */
     const settle = (reason) => {
-      living.delete(child);
+      running.delete(child);
       resolve({ reason, output: Buffer.concat(chunks).toString() });
     };
     child.on("error", (error) => settle(`could not be started: ${error.message}`));
@@ -114,27 +116,27 @@ function collect(command, args, options, stderr = "pipe") {
 }
 
 /** @param {string} title @param {number} started */
-function signsOfLife(title, started) {
+function reportProgress(title, started) {
   const say = () => console.log(`… ${title} (${seconds(started)} so far)`);
   /** @type {NodeJS.Timeout} */
   let timer = setTimeout(() => {
     say();
-    timer = setInterval(say, SIGN_OF_LIFE_MS);
-  }, FIRST_SIGN_OF_LIFE_MS);
+    timer = setInterval(say, PROGRESS_MS);
+  }, FIRST_PROGRESS_MS);
   return () => clearTimeout(timer);
 }
 
-function stopLiving() {
-  for (const { pid } of living) {
+function stopRunning() {
+  for (const { pid } of running) {
     try {
       if (pid !== undefined) process.kill(-pid, "SIGTERM");
     } catch {
-      // It ended between the look and the signal.
+      // The program ended after this loop read its id.
     }
   }
 }
 
-process.on("exit", stopLiving);
+process.on("exit", stopRunning);
 for (const [signal, number] of /** @type {const} */ ([
   ["SIGHUP", 1],
   ["SIGINT", 2],

@@ -3,19 +3,20 @@ import { join } from "node:path";
 import { workDir } from "./paths.mjs";
 
 /**
- * Fills a directory beside and then moves it: whoever reads it finds the old one or the new one whole, also when two builds run at once.
+ * Fills a temporary directory and then moves it into place. Readers find either the old directory
+ * or the complete new one, even if two builds run at the same time.
  *
  * @param {string} directory
- * @param {(made: string) => Promise<unknown>} fill
+ * @param {(filled: string) => Promise<unknown>} fill
  */
 export async function replaceDirectory(directory, fill) {
-  const made = join(workDir, `unfinished.${process.pid}`);
-  mkdirSync(made, { recursive: true });
+  const filled = join(workDir, `unfinished.${process.pid}`);
+  mkdirSync(filled, { recursive: true });
   try {
-    await fill(made);
+    await fill(filled);
     rmSync(directory, { recursive: true, force: true });
-    renameSync(made, directory);
+    renameSync(filled, directory);
   } finally {
-    rmSync(made, { recursive: true, force: true });
+    rmSync(filled, { recursive: true, force: true });
   }
 }

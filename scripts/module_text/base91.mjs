@@ -1,9 +1,10 @@
-// Numbers and bytes as printable ASCII without " and \: no bundler, charset or quote changes it.
+// Numbers and bytes as printable ASCII without " and \: no bundler, charset or quotation changes
+// it.
 
-/** Stands before each stream, and within none. */
+/** The character before each stream. It occurs in no stream. */
 export const SEPARATOR = "!";
 
-/** Stands before a byte that is written as a number. */
+/** The character before a byte that is written as a number. */
 const ESCAPE = "~";
 
 const DIGITS = Array.from({ length: 92 }, (_, at) => String.fromCharCode(at + 35)).filter(
@@ -12,8 +13,9 @@ const DIGITS = Array.from({ length: 92 }, (_, at) => String.fromCharCode(at + 35
 const BASE = DIGITS.length;
 
 /**
- * A number below `limit` has so many `digits`, which say how far it is from `from`. The first of them says how many there are, too: it
- * is `first` at least, and less than that of the next length.
+ * The lengths of numbers. A number below `limit` is written in `digits` digits, as its distance
+ * from `from`. Its first digit also tells its length: the first digit is at least `first`, and less
+ * than the `first` of the next length.
  */
 const LENGTHS = [
   { limit: 64, digits: 1, from: 0, first: 0 },
@@ -22,7 +24,7 @@ const LENGTHS = [
   { limit: 2 ** 32, digits: 6, from: 0, first: 90 },
 ];
 
-/** @param {number} number the smaller, the shorter */
+/** Writes a number. Smaller numbers have fewer digits. @param {number} number */
 export function numberAsText(number) {
   const length = LENGTHS.find(({ limit }) => number >= 0 && number < limit);
   if (length === undefined) throw new Error(`${number} is no number of 32 bits`);
@@ -35,7 +37,11 @@ export function numberAsText(number) {
   return text;
 }
 
-/** @param {number} byte a letter is itself, so that words stay words */
+/**
+ * Writes a byte. A letter is written as itself, so that words remain words.
+ *
+ * @param {number} byte
+ */
 export function byteAsText(byte) {
   const text = String.fromCharCode(byte);
   const isItself = text === " " || (DIGITS.includes(text) && text !== ESCAPE);

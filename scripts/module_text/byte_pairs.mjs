@@ -1,12 +1,14 @@
-/** How many pairs are replaced: more of them bring nothing. */
+/** The number of pairs that are replaced. More pairs save nothing. */
 const PAIRS = 26;
 
 /**
- * Has one symbol stand for two that are often neighbours, again and again, as in byte-pair encoding. Brotli alone finds what repeats
- * only where it is longer.
+ * Repeatedly replaces the most frequent pair of neighbours with a new symbol, as in byte-pair
+ * encoding. Brotli alone finds only longer repetitions.
  *
- * @param {number[][]} sequences of bytes; no pair reaches from one into the next
- * @returns {{ sequences: number[][], symbols: (number | [number, number])[] }} sequences of symbols, and what each of those is: a byte,
+ * @param {number[][]} sequences of bytes; a pair never spans two sequences
+ * @returns {{ sequences: number[][], symbols: (number | [number, number])[] }} sequences of
+ *   symbols, and the meaning of each symbol: a byte, or two symbols. More frequent symbols have
+ *   smaller numbers.
  *   or two symbols. The more frequent, the smaller.
  */
 export function replacePairs(sequences) {
@@ -37,7 +39,7 @@ export function replacePairs(sequences) {
 
 /** @param {number[][]} sequences @returns {[number, number]} */
 function mostFrequentPair(sequences) {
-  // More than there are symbols.
+  // More than the number of symbols.
   const LIMIT = 1_000;
   /** @type {Map<number, number>} */
   const counts = new Map();

@@ -1,10 +1,10 @@
-/** Where the text begins in the memory of decode.wat. */
+/** The address of the text in the memory of decode.wat. */
 const TEXT = 2048;
 
 /**
- * Puts a module together from the text that it is packed as.
+ * Decodes a module from its text.
  *
- * @param {Uint8Array<ArrayBuffer>} decoder what becomes of decode.wat
+ * @param {Uint8Array<ArrayBuffer>} decoder the compiled decode.wat
  * @param {string} text
  */
 export function decodeModule(decoder, text) {

@@ -1,15 +1,16 @@
-;; Puts a WebAssembly module together from the text that ../build/pack/pack.mjs makes of it, which says what it is.
-;; In WebAssembly itself: every page waits for it, and no engine has compiled a page's JavaScript by then.
+;; Decodes a WebAssembly module from the text that encode.mjs makes of it. README.md describes the
+;; format. The decoder is WebAssembly itself, because every page waits for it, and no engine has
+;; compiled a page's JavaScript by then.
 (module
-  ;; A letter for each opcode, which says what follows it; the place in each stream; what the symbols are; bytes of code that are
-  ;; next; the text; behind it, the module.
+  ;; In this order: one letter for each opcode, which tells its operands; the position in each
+  ;; stream; the table of symbols; a queue of decoded code bytes; the text; the decoded module.
   (memory (export "memory") 1)
   (data (i32.const 0)
     "..bbb.......llt." "fd.............." "vvvbb...mmmmmmmm" "mmmmmmmmmmmmmmmb"
     "bic.8..........." "................" "................" "................"
     "................" "................" "................" "................"
     "................" "................" "................" "............p...")
-  ;; Streams, by where their place is.
+  ;; The streams, each identified by the address of its position.
   (global $REST i32 (i32.const 256))
   (global $SIZES i32 (i32.const 260))
   (global $SYMBOLS i32 (i32.const 264))
@@ -22,13 +23,13 @@
   (global $ASSIGNED i32 (i32.const 292))
   (global $VARIABLES i32 (i32.const 296))
   (global $MORE_VARIABLES i32 (i32.const 300))
-  (global $INTEGERS i32 (i32.const 304)) ;; 128 of them
-  (global $SYMBOL_TABLE i32 (i32.const 816)) ;; at most 256 times 4 bytes
+  (global $INTEGERS i32 (i32.const 304)) ;; 128 streams
+  (global $SYMBOL_TABLE i32 (i32.const 816)) ;; at most 256 entries of 4 bytes
   (global $QUEUE i32 (i32.const 1840)) ;; at most 208 bytes
   (global $TEXT i32 (i32.const 2048))
-  ;; Where the next byte of the module goes.
+  ;; The address of the module's next byte.
   (global $next (mut i32) (i32.const 0))
-  ;; Which bytes of code are next: from here to there.
+  ;; The start and the end of the queued code bytes.
   (global $queued (mut i32) (i32.const 0))
   (global $queue_end (mut i32) (i32.const 0))
 
@@ -36,14 +37,14 @@
     (i32.store8 (global.get $next) (local.get $byte))
     (global.set $next (i32.add (global.get $next) (i32.const 1))))
 
-  ;; The next character of a stream.
+  ;; Reads the next character of a stream.
   (func $character (param $stream i32) (result i32)
     (local $place i32)
     (local.set $place (i32.load (local.get $stream)))
     (i32.store (local.get $stream) (i32.add (local.get $place) (i32.const 1)))
     (i32.load8_u (local.get $place)))
 
-  ;; The next digit of a number, after those before it.
+  ;; Appends the next digit of a stream to a number.
   (func $with_digit (param $number i32) (param $stream i32) (result i32)
     (local $character i32)
     (local.set $character (call $character (local.get $stream)))
@@ -51,7 +52,7 @@
       (i32.add (i32.mul (local.get $number) (i32.const 91)) (local.get $character))
       (i32.add (i32.const 35) (i32.gt_u (local.get $character) (i32.const 92)))))
 
-  ;; A number of one, two, three or six digits; the first says of how many.
+  ;; Reads a number of one, two, three or six digits. The first digit tells how many.
   (func $number (param $stream i32) (result i32)
     (local $first i32)
     (local $more i32)
@@ -78,14 +79,14 @@
       (br_if $digits (local.tee $more (i32.sub (local.get $more) (i32.const 1)))))
     (local.get $first))
 
-  ;; Where small multiples of four have one digit.
+  ;; Undoes the code in which small multiples of four have one digit.
   (func $from_fours (param $number i32) (result i32)
     (select
       (i32.shl (local.get $number) (i32.const 2))
       (i32.sub (local.get $number) (i32.const 62))
       (i32.lt_u (local.get $number) (i32.const 62))))
 
-  ;; Copies a byte, which is a character, or a number behind a tilde.
+  ;; Copies a byte, written as a character, or as a number after a tilde.
   (func $byte (param $stream i32) (result i32)
     (local $byte i32)
     (if (i32.eq (local.tee $byte (call $character (local.get $stream))) (i32.const 0x7e))
@@ -101,7 +102,7 @@
           (local.set $count (i32.sub (local.get $count) (i32.const 1)))
           (br $next_byte)))))
 
-  ;; Writes a number as LEB128, of which only the last byte is below 128.
+  ;; Writes a number as LEB128. Only its last byte is below 128.
   (func $emit_number (param $number i32)
     (loop $parts
       (if (i32.gt_u (local.get $number) (i32.const 127))
@@ -111,13 +112,17 @@
           (br $parts))))
     (call $emit (local.get $number)))
 
-  ;; The same with an integer that may be negative: the rest is over when it says no more than the last part's sign.
+  ;; Writes an integer, which may be negative, as LEB128. The last byte is reached when the rest
+  ;; equals the sign of the byte.
   (func $emit_integer (param $rest i32)
     (local $part i32)
     (loop $parts
       (local.set $part (i32.and (local.get $rest) (i32.const 127)))
       (local.set $rest (i32.shr_s (local.get $rest) (i32.const 7)))
-      (if (i32.ne (local.get $rest) (i32.shr_s (i32.shl (local.get $part) (i32.const 25)) (i32.const 31)))
+      (if
+        (i32.ne
+          (local.get $rest)
+          (i32.shr_s (i32.shl (local.get $part) (i32.const 25)) (i32.const 31)))
         (then
           (call $emit (i32.or (local.get $part) (i32.const 128)))
           (br $parts))))
@@ -128,7 +133,7 @@
     (call $emit_number (local.tee $number (call $number (local.get $stream))))
     (local.get $number))
 
-  ;; Queues what a symbol stands for: a byte, or two symbols.
+  ;; Queues the meaning of a symbol: a byte, or two symbols.
   (func $queue (param $symbol i32)
     (local.set $symbol
       (i32.load (i32.add (global.get $SYMBOL_TABLE) (i32.shl (local.get $symbol) (i32.const 2)))))
@@ -140,7 +145,7 @@
         (i32.store8 (global.get $queue_end) (local.get $symbol))
         (global.set $queue_end (i32.add (global.get $queue_end) (i32.const 1))))))
 
-  ;; The byte of code that is next.
+  ;; Returns the next byte of code without consuming it.
   (func $code_byte (result i32)
     (if (i32.eq (global.get $queued) (global.get $queue_end))
       (then
@@ -155,7 +160,8 @@
     (global.set $queued (i32.add (global.get $queued) (i32.const 1)))
     (local.get $byte))
 
-  ;; An integer, whose stream is that of the opcode behind it. 0: it is in another; else two more than it is.
+  ;; Copies an integer, read from the stream of the next opcode. 0 means that the integer is in the
+  ;; stream of far ones. Any other number is the integer plus two.
   (func $integer
     (local $number i32)
     (local.set $number
@@ -166,7 +172,10 @@
     (if (local.get $number)
       (then
         (local.set $number (i32.sub (local.get $number) (i32.const 2)))
-        (if (i32.and (i32.ge_s (local.get $number) (i32.const 0)) (i32.eq (call $code_byte) (i32.const 0x6a))) ;; i32.add
+        (if
+          (i32.and
+            (i32.ge_s (local.get $number) (i32.const 0))
+            (i32.eq (call $code_byte) (i32.const 0x6a))) ;; i32.add
           (then (local.set $number (call $from_fours (local.get $number))))))
       (else (local.set $number (call $number (global.get $FAR)))))
     (call $emit_integer (local.get $number)))
@@ -188,7 +197,7 @@
               (i32.ne (local.get $opcode) (i32.const 0x20))))))) ;; local.get
     (if (i32.eq (local.get $kind) (i32.const 0x69)) ;; i: an integer
       (then (call $integer)))
-    (if (i32.eq (local.get $kind) (i32.const 0x6d)) ;; m: a place in memory, without a hint at its alignment
+    (if (i32.eq (local.get $kind) (i32.const 0x6d)) ;; m: an offset, after an alignment of 0
       (then
         (call $emit (i32.const 0))
         (call $emit_number (call $from_fours (call $number (global.get $OFFSETS))))))
@@ -198,7 +207,7 @@
       (then (drop (call $copy (global.get $LABELS)))))
     (if (i32.eq (local.get $kind) (i32.const 0x62)) ;; b: a byte
       (then (drop (call $copy_code))))
-    (if (i32.eq (local.get $kind) (i32.const 0x64)) ;; d: two of them
+    (if (i32.eq (local.get $kind) (i32.const 0x64)) ;; d: two bytes
       (then
         (drop (call $copy_code))
         (drop (call $copy_code))))
@@ -206,16 +215,17 @@
       (then
         (loop $parts
           (br_if $parts (i32.gt_u (call $byte (global.get $CONSTANTS)) (i32.const 127))))))
-    (if (i32.eq (local.get $kind) (i32.const 0x38)) ;; 8: one of so many bytes
+    (if (i32.eq (local.get $kind) (i32.const 0x38)) ;; 8: a constant of 8 bytes
       (then (call $bytes (global.get $CONSTANTS) (i32.const 8))))
-    (if (i32.eq (local.get $kind) (i32.const 0x74)) ;; t: a table of labels, and one more
+    (if (i32.eq (local.get $kind) (i32.const 0x74)) ;; t: a table of labels and a default label
       (then
         (local.set $count (i32.add (call $copy (global.get $LABELS)) (i32.const 1)))
         (loop $labels
           (drop (call $copy (global.get $LABELS)))
           (br_if $labels (local.tee $count (i32.sub (local.get $count) (i32.const 1)))))))
-    (if (i32.eq (local.get $kind) (i32.const 0x70)) ;; p: another opcode; behind 10 and 11, which copy and fill memory, stand memories
+    (if (i32.eq (local.get $kind) (i32.const 0x70)) ;; p: a second opcode
       (then
+        ;; After 10 and 11 (memory.copy, memory.fill), memories follow.
         (local.set $count (i32.sub (i32.const 12) (call $copy_code)))
         (if (i32.lt_u (local.get $count) (i32.const 3))
           (then
@@ -230,10 +240,10 @@
     (local $depth i32)
     (local $opcode i32)
     (local $previous i32)
-    ;; Its size, which stands before it, takes three bytes at most.
+    ;; Leaves three bytes, the most that the function's size before it can take.
     (local.set $start (global.get $next))
     (global.set $next (local.tee $body (i32.add (local.get $start) (i32.const 3))))
-    ;; Its variables: how many of which type.
+    ;; Local variables: the number of groups, then each group's count and type.
     (local.set $count (i32.shl (call $copy (global.get $SIZES)) (i32.const 1)))
     (loop $next_group
       (if (local.get $count)
@@ -245,7 +255,7 @@
     (loop $instructions
       (local.set $previous (local.get $opcode))
       (local.set $opcode (call $copy_code))
-      ;; end ends what block, loop and if begin, and at last the function.
+      ;; end closes a block, a loop, an if or, finally, the function.
       (local.set $depth
         (i32.sub
           (i32.add
@@ -260,12 +270,12 @@
     (memory.copy (global.get $next) (local.get $body) (local.get $count))
     (global.set $next (i32.add (global.get $next) (local.get $count))))
 
-  ;; Returns where the module ends, which begins where the text does.
+  ;; Decodes the text, which ends at $end. The module begins there. Returns the module's end.
   (func (export "decode") (param $end i32) (result i32)
     (local $at i32)
     (local $stream i32)
     (local $count i32)
-    ;; Each stream begins behind an exclamation mark.
+    ;; Each stream begins after an exclamation mark.
     (local.set $at (global.get $TEXT))
     (local.set $stream (global.get $REST))
     (loop $characters

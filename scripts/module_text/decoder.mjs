@@ -6,10 +6,14 @@ import { toolEnv } from "../setup/rust_tools.mjs";
 import { decodeModule } from "./decode.js";
 import { encodeModule } from "./encode.mjs";
 
-/** Faster than what -Oz makes of it, and when compressed no larger. */
+/** Options of wasm-opt. The result is faster than that of -Oz, and no larger when compressed. */
 const OPTIMIZE = ["-O3", "--always-inline-max-function-size=20", "--enable-bulk-memory"];
 
-/** @returns {Promise<Uint8Array<ArrayBuffer>>} what puts a module together again: a module, too */
+/**
+ * Compiles decode.wat, the module that decodes others.
+ *
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
 export async function buildDecoder() {
   const source = join(root, "scripts", "module_text", "decode.wat");
   const file = join(workDir, "decode.wasm");
@@ -20,13 +24,13 @@ export async function buildDecoder() {
 }
 
 /**
- * The same module without the hints that its text leaves out.
+ * Returns the same module without alignment hints, which its text does not keep.
  *
  * @param {Uint8Array} module
  */
 export async function withoutAlignments(module) {
   const bytes = decodeModule(await buildDecoder(), encodeModule(module));
   if (bytes.length !== module.length || !WebAssembly.validate(bytes))
-    throw new Error("the module was not put together as it was");
+    throw new Error("the decoded module differs from the original");
   return bytes;
 }

@@ -3,11 +3,12 @@ import { replacePairs } from "./byte_pairs.mjs";
 import { I32_ADD, LOCAL_GET, readInstruction } from "./instructions.mjs";
 import { ModuleReader } from "./module_reader.mjs";
 
-// A module as text. Its bytes are sorted into streams, opcodes into one, and what follows them into others, by what it is and what
-// stands beside it. Brotli, which sees what repeats, sees more of it in each than in all of them mixed: 7 KB less of what a page
-// downloads, and what puts them together again (decode.wat) takes 900 bytes.
+// Encodes a module as text. README.md describes the format.
 
-/** The streams, in their order in the text. Of integers there is one for each opcode that may come next. */
+/**
+ * The streams, in their order in the text. Integers have one stream for each opcode that may follow
+ * them.
+ */
 const STREAMS = [
   "rest",
   "sizes",
@@ -24,14 +25,15 @@ const STREAMS = [
   ...Array.from({ length: 128 }, (_, next) => integersBefore(next)),
 ];
 
-/** So many multiples of four have one digit, where they are frequent. */
+/** The number of multiples of four that have one digit where they are frequent. */
 const FOURS = 62;
 
-/** From here on, an integer is an address or a constant that is nothing but itself. */
+/** The least integer that has its own stream: an address, or a constant unlike any other. */
 const FAR = 4_096;
 
 /**
- * Makes the text of a module, less its hints at the alignment of what it loads and stores: the engines of all browsers ignore them.
+ * Returns the text of a module. The text does not keep the alignment hints of loads and stores,
+ * which the engines of all browsers ignore.
  *
  * @param {Uint8Array} module
  */
@@ -44,7 +46,12 @@ export function encodeModule(module) {
   const writeNumber = (/** @type {string} */ stream, /** @type {number} */ number) =>
     write(stream, numberAsText(number));
 
-  /** @param {import("./instructions.mjs").Instruction[]} instructions @returns {number[]} their opcodes, and what follows them as bytes */
+  /**
+   * Writes the operands to their streams.
+   *
+   * @param {import("./instructions.mjs").Instruction[]} instructions
+   * @returns {number[]} the opcodes and the operands that are kept with them as bytes
+   */
   function writeInstructions(instructions) {
     return instructions.flatMap(({ opcode, operands }, at) => {
       const bytes = [opcode];
@@ -89,7 +96,7 @@ export function encodeModule(module) {
       const end = reader.number() + reader.at;
       const groups = reader.number();
       writeNumber("sizes", groups);
-      // Its variables: how many of which type.
+      // Local variables: the count and type of each group.
       for (let left = 2 * groups; left > 0; left--) writeNumber("sizes", reader.number());
       const instructions = [];
       while (reader.at < end) instructions.push(readInstruction(reader));

@@ -1,5 +1,5 @@
 /**
- * What follows an opcode: bytes, whose kind is clear from their place, or numbers of a kind.
+ * An instruction with its operands: bytes, distinguished by their position, or numbers of a kind.
  *
  * @typedef {"byte" | "constant" | "label" | "function" | "variable" | "integer" | "offset"} Kind
  * @typedef {{ opcode: number, operands: { kind: Kind, value: number }[] }} Instruction
@@ -8,12 +8,15 @@
 export const LOCAL_GET = 0x20;
 export const I32_ADD = 0x6a;
 
-/** unreachable, nop, else, end, return, drop, select: nothing follows them. Neither does anything what calculates. */
+/**
+ * unreachable, nop, else, end, return, drop, select: no operands. Calculations have none either.
+ */
 const ALONE = new Set([0x00, 0x01, 0x05, 0x0b, 0x0f, 0x1a, 0x1b]);
 const isCalculation = (/** @type {number} */ opcode) => opcode >= 0x45 && opcode <= 0xc4;
 
 /**
- * The next instruction of a function. One that a module of ours does not have is refused: what follows it would be taken for others.
+ * Reads the next instruction of a function. Throws if this package's modules have no such
+ * instruction: its operands would be taken for instructions.
  *
  * @param {import("./module_reader.mjs").ModuleReader} reader
  * @returns {Instruction}
@@ -67,7 +70,7 @@ function readOperands(opcode, reader) {
       return all("integer", [reader.integer()]);
     default:
       if (opcode >= 0x28 && opcode <= 0x3e) {
-        // Loads and stores. Their hint at an alignment is left out.
+        // Loads and stores. The alignment hint is left out.
         reader.number();
         return all("offset", [reader.number()]);
       }
@@ -77,7 +80,11 @@ function readOperands(opcode, reader) {
   }
 }
 
-/** A type or an index that is one byte. @param {import("./module_reader.mjs").ModuleReader} reader */
+/**
+ * Reads a type or an index of one byte.
+ *
+ * @param {import("./module_reader.mjs").ModuleReader} reader
+ */
 function shortIndex(reader) {
   const byte = reader.byte();
   if (byte > 127) throw new Error("an index of more than one byte is not known");

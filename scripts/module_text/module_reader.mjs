@@ -1,4 +1,6 @@
-/** Reads a WebAssembly module from its beginning to its end (https://webassembly.github.io/spec/core/binary). */
+/**
+ * Reads a WebAssembly module from start to end (https://webassembly.github.io/spec/core/binary).
+ */
 export class ModuleReader {
   #module;
   #at = 0;
@@ -8,7 +10,7 @@ export class ModuleReader {
     this.#module = module;
   }
 
-  /** How many bytes have been read. */
+  /** The number of bytes that have been read. */
   get at() {
     return this.#at;
   }
@@ -28,7 +30,7 @@ export class ModuleReader {
     return Array.from({ length: count }, () => this.byte());
   }
 
-  /** The bytes of one number of any size: all but the last have their highest bit set. */
+  /** Reads the bytes of one number of any size: all but the last have their highest bit set. */
   leb128() {
     const bytes = [];
     do bytes.push(this.byte());
@@ -36,12 +38,12 @@ export class ModuleReader {
     return bytes;
   }
 
-  /** A number of 32 bits without a sign. */
+  /** Reads an unsigned 32-bit number. */
   number() {
     return joined(this.leb128()) >>> 0;
   }
 
-  /** A number of 32 bits with a sign. */
+  /** Reads a signed 32-bit number. */
   integer() {
     const bytes = this.leb128();
     const unused = Math.max(0, 32 - 7 * bytes.length);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { filesUnder } from "../lib/fingerprint.mjs";
 import { cacheDir } from "../lib/paths.mjs";
-import { ask, ChildFailed, run } from "../lib/process.mjs";
+import { ChildFailed, outputOf, run } from "../lib/process.mjs";
 import { versionIn } from "../lib/semver.mjs";
 import { which } from "./which.mjs";
 
@@ -21,7 +21,7 @@ const MAC_APPLICATIONS = [
 ];
 const SHELL_NAMES = ["chromium-headless-shell", "chrome-headless-shell"];
 
-/** The packages that bring Chromium and its driver, and those that bring the shell. */
+/** The packages that install Chromium and its driver, and those that install the headless shell. */
 const CHROMIUM = {
   debian: ["chromium", "chromium-driver"],
   downloads: ["chrome@stable", "chromedriver@stable"],
@@ -31,10 +31,13 @@ const SHELL = {
   downloads: ["chrome-headless-shell@stable"],
 };
 
-/** Where a browser goes that the system's package manager did not bring. */
+/**
+ * The directory of browsers that were downloaded instead of installed by the system's package
+ * manager.
+ */
 const downloads = join(cacheDir, "browsers");
 
-/** What every test run wants of Chromium: no traffic but the test's own. */
+/** Chromium's flags in every test run: the only network traffic is the test's own. */
 export const chromiumFlags = [
   "--disable-background-networking",
   "--disable-component-update",
@@ -46,7 +49,11 @@ export const chromiumFlags = [
   ...(isRoot() ? ["--no-sandbox"] : []),
 ];
 
-/** @returns {Promise<Browser | null>} the first Chromium for which there is a driver of the same version */
+/**
+ * Returns the first Chromium with a driver of the same version; `null` if there is none.
+ *
+ * @returns {Promise<Browser | null>}
+ */
 export async function findBrowser() {
   const downloaded = filesUnder(downloads);
   /** @param {RegExp} name */
@@ -72,7 +79,7 @@ export async function findBrowser() {
   return null;
 }
 
-/** Installs what is missing. @returns {Promise<Browser>} */
+/** Installs the browsers that are missing. @returns {Promise<Browser>} */
 export async function installBrowser() {
   await install(CHROMIUM, (browser) => browser !== null);
   const chromium = await findBrowser();
@@ -91,17 +98,18 @@ export async function installBrowser() {
 }
 
 /**
- * Tries apt where it is the way, then the download, until the browser is as it should be.
+ * Tries apt if this is Debian and the user is root, then the download, until the browser is
+ * complete.
  *
  * @param {typeof CHROMIUM} packages
  * @param {(browser: Browser | null) => boolean} isComplete
  */
 async function install({ debian, downloads }, isComplete) {
-  const ways = [() => download(downloads)];
-  if (isRoot() && isDebian()) ways.unshift(() => installWithApt(debian));
-  for (const way of ways) {
+  const methods = [() => download(downloads)];
+  if (isRoot() && isDebian()) methods.unshift(() => installWithApt(debian));
+  for (const method of methods) {
     if (isComplete(await findBrowser())) return;
-    await succeeds(way);
+    await succeeds(method);
   }
 }
 
@@ -115,19 +123,19 @@ async function installWithApt(packages) {
 
 /** @param {string[]} packages */
 async function download(packages) {
-  for (const what of packages)
-    await run(`download ${what}`, "npx", ["--yes", ...downloadArguments(what)]);
+  for (const name of packages)
+    await run(`download ${name}`, "npx", ["--yes", ...downloadArguments(name)]);
 }
 
-/** @param {string} what */
-function downloadArguments(what) {
-  return ["@puppeteer/browsers@2", "install", what, "--path", downloads];
+/** @param {string} name */
+function downloadArguments(name) {
+  return ["@puppeteer/browsers@2", "install", name, "--path", downloads];
 }
 
 function installCommand() {
   if (isDebian()) return `sudo apt-get install ${CHROMIUM.debian.join(" ")}`;
   return CHROMIUM.downloads
-    .map((what) => ["npx", ...downloadArguments(what)].join(" "))
+    .map((name) => ["npx", ...downloadArguments(name)].join(" "))
     .join(" && ");
 }
 
@@ -143,12 +151,12 @@ async function succeeds(install) {
   }
 }
 
-/** @param {string[]} paths @returns {Promise<Candidate[]>} those that run */
+/** Returns the programs that run. @param {string[]} paths @returns {Promise<Candidate[]>} */
 async function candidates(paths) {
-  const answers = await Promise.all(paths.map((path) => ask(path, ["--version"])));
+  const outputs = await Promise.all(paths.map((path) => outputOf(path, ["--version"])));
   return paths.flatMap((path, index) => {
-    const answer = answers[index] ?? null;
-    return answer === null ? [] : [{ path, major: versionIn(answer).split(".")[0] ?? "" }];
+    const output = outputs[index] ?? null;
+    return output === null ? [] : [{ path, major: versionIn(output).split(".")[0] ?? "" }];
   });
 }
 
@@ -156,7 +164,10 @@ function isRoot() {
   return process.getuid?.() === 0;
 }
 
-/** Debian itself: on its relatives, Ubuntu above all, the package of that name is a stub for something else. */
+/**
+ * Returns whether this is Debian itself. On its derivatives, such as Ubuntu, the package "chromium"
+ * is a stub for something else.
+ */
 function isDebian() {
   try {
     return /^ID=debian$/m.test(readFileSync("/etc/os-release", "utf8"));

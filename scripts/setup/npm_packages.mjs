@@ -5,7 +5,7 @@ import { run } from "../lib/process.mjs";
 
 /** @typedef {{ packages: Record<string, { version?: string, optional?: boolean }> }} Lock */
 
-/** Installs the packages of package-lock.json unless exactly those are there. */
+/** Installs the packages of package-lock.json unless exactly these are installed. */
 export async function installNpmPackages() {
   if (!areInstalled())
     await run("install the npm packages", "npm", ["ci", "--no-audit", "--no-fund"], { cwd: root });
@@ -13,14 +13,14 @@ export async function installNpmPackages() {
 
 function areInstalled() {
   const wanted = readLock(join(root, "package-lock.json"));
-  // npm's own record of what it has put there.
+  // npm's own record of the installed packages.
   const present = readLock(join(modulesDir, ".package-lock.json"));
   if (wanted === null) throw new Error("package-lock.json is missing or unreadable.");
   if (present === null) return false;
   return Object.entries(wanted.packages).every(([path, { version, optional }]) => {
     if (path === "") return true;
     const found = present.packages[path];
-    // An optional one may be for another platform.
+    // An optional package may be for another platform.
     return found === undefined ? optional === true : found.version === version;
   });
 }

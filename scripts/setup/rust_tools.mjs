@@ -1,7 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { cacheDir, cargoBin, modulesBin, root } from "../lib/paths.mjs";
-import { ask, ChildFailed, run } from "../lib/process.mjs";
+import { ChildFailed, outputOf, run } from "../lib/process.mjs";
 import { isOlder, versionIn } from "../lib/semver.mjs";
 
 export const WASM_TARGET = "wasm32-unknown-unknown";
@@ -15,7 +16,10 @@ export const WASM_TARGET = "wasm32-unknown-unknown";
  * }} CargoTool
  */
 
-/** The oldest wasm-pack that reads every key of Cargo.toml's [package.metadata.wasm-pack]; installed where none as new is there. */
+/**
+ * The oldest wasm-pack that reads every key of Cargo.toml's [package.metadata.wasm-pack]. Installed
+ * if there is none of this version or a newer one.
+ */
 const WASM_PACK = cargoTool(
   "wasm-pack",
   "wasm-pack",
@@ -32,9 +36,18 @@ const WASM_BINDGEN = cargoTool(
   (version) => version === wasmBindgenVersion,
 );
 
+/** The oldest Rust that the crate compiles with. */
+export const rustVersion = read("Cargo.toml", /^rust-version = "([^"]+)"/m);
+
+/** The toolchain of rust-toolchain.toml. */
+const PINNED = read("rust-toolchain.toml", /^channel = "([^"]+)"/m);
+
+/** @type {NodeJS.ProcessEnv | undefined} */
+let toolchainEnv;
+
 /**
- * The environment in which every tool of this project is found: the pinned ones before what else the user has,
- * and binaryen's wasm-opt before any other.
+ * Returns an environment whose search path has every tool of this project: the pinned versions
+ * first, and binaryen's wasm-opt before any other.
  *
  * @returns {NodeJS.ProcessEnv}
  */
@@ -46,10 +59,26 @@ export function toolEnv() {
     process.env.PATH ?? "",
     cargoBin,
   ];
-  return { ...process.env, PATH: directories.join(delimiter) };
+  toolchainEnv ??= selectToolchain();
+  return { ...process.env, ...toolchainEnv, PATH: directories.join(delimiter) };
 }
 
-/** Checks the Rust toolchain and adds what building needs. */
+/**
+ * Returns the variables that select the pinned toolchain. rustup reads the pin itself. If it has the
+ * pinned version only under the name "stable", that name must be given.
+ *
+ * @returns {NodeJS.ProcessEnv}
+ */
+function selectToolchain() {
+  /** @param {NodeJS.ProcessEnv} env */
+  const rustc = (env) =>
+    spawnSync("rustc", ["--version"], { cwd: root, env: { ...process.env, ...env } });
+  if (rustc({}).status === 0) return {};
+  const stable = { RUSTUP_TOOLCHAIN: "stable" };
+  return versionIn(`${rustc(stable).stdout}`) === PINNED ? stable : {};
+}
+
+/** Checks the Rust toolchain and installs the parts that the build needs. */
 export async function installRustTools() {
   const [sysroot, missing] = await Promise.all([
     checkToolchain(),
@@ -64,7 +93,7 @@ export async function installRustTools() {
   for (const tool of missing) await installTool(tool);
 }
 
-/** rustfmt and clippy, which rustup's minimal profile leaves out. */
+/** Installs rustfmt and clippy, which rustup's minimal profile does not include. */
 export async function installLinters() {
   const sysroot = await checkToolchain();
   const programs = { rustfmt: "cargo-fmt", clippy: "cargo-clippy" };
@@ -77,21 +106,24 @@ export async function installLinters() {
 
 /** @returns {Promise<string>} the toolchain's directory */
 async function checkToolchain() {
+  if ((await outputOf("rustc", ["--version"], inRoot())) === null) {
+    await rustup(`install Rust ${PINNED}`, ["toolchain", "install", PINNED]);
+  }
   const [cargo, rustc, sysroot] = await Promise.all([
-    ask("cargo", ["--version"], inRoot()),
-    ask("rustc", ["--version"], inRoot()),
-    ask("rustc", ["--print", "sysroot"], inRoot()),
+    outputOf("cargo", ["--version"], inRoot()),
+    outputOf("rustc", ["--version"], inRoot()),
+    outputOf("rustc", ["--print", "sysroot"], inRoot()),
   ]);
   if (cargo === null || rustc === null || sysroot === null) {
     throw new Error(
-      "Rust is needed and was not found. Install it with rustup (https://rustup.rs), then run this again.",
+      "Rust is needed and was not found. " +
+        "Install it with rustup (https://rustup.rs), then run this again.",
     );
   }
-  const needed = read("Cargo.toml", /^rust-version = "([^"]+)"/m);
   const present = versionIn(rustc);
-  if (isOlder(present, needed)) {
+  if (isOlder(present, rustVersion)) {
     throw new Error(
-      `Rust ${needed} or newer is needed, this is ${present}. Run: rustup update stable`,
+      `Rust ${rustVersion} or newer is needed, this is ${present}. Run: rustup update stable`,
     );
   }
   return sysroot;
@@ -99,9 +131,10 @@ async function checkToolchain() {
 
 /** @param {string} title @param {string[]} args */
 async function rustup(title, args) {
-  if ((await ask("rustup", ["--version"], inRoot())) === null) {
+  if ((await outputOf("rustup", ["--version"], inRoot())) === null) {
     throw new Error(
-      `To ${title}, rustup is needed and was not found. Install it (https://rustup.rs), then run this again.`,
+      `To ${title}, rustup is needed and was not found. ` +
+        "Install it (https://rustup.rs), then run this again.",
     );
   }
   await run(title, "rustup", args, inRoot());
@@ -109,34 +142,40 @@ async function rustup(title, args) {
 
 /** @param {CargoTool[]} tools */
 async function missingTools(tools) {
-  const answers = await Promise.all(
-    tools.map(({ program }) => ask(program, ["--version"], inRoot())),
+  const outputs = await Promise.all(
+    tools.map(({ program }) => outputOf(program, ["--version"], inRoot())),
   );
   return tools.filter(({ accepts }, index) => {
-    const answer = answers[index] ?? null;
-    return answer === null || !accepts(versionIn(answer));
+    const output = outputs[index] ?? null;
+    return output === null || !accepts(versionIn(output));
   });
 }
 
 /** @param {CargoTool} tool */
 async function installTool(tool) {
-  // Beside, not over, the version that the user may have for other projects.
+  // In a directory of its own, because the user may have another version for other projects.
   const args = ["install", tool.crate, "--version", `=${tool.version}`, "--root", rootOf(tool)];
   const title = `compile ${tool.crate} ${tool.version}, once for all clones`;
   try {
     await run(title, "cargo", [...args, "--locked"], inRoot());
   } catch (error) {
     if (!(error instanceof ChildFailed)) throw error;
-    // Its own lock may name a version that the registry at hand does not have.
+    // The tool's lock file may name a version that the available registry does not have.
     const reason = /^error: .*$/m.exec(error.output)?.[0] ?? error.message;
     console.log(
-      `… not with ${tool.crate}'s own lock file (${reason}): trying with the newest dependencies`,
+      `… ${tool.crate}'s lock file does not work (${reason}): trying the newest dependencies`,
     );
     await run(title, "cargo", args, inRoot());
   }
 }
 
-/** @param {string} crate @param {string} program @param {string} version @param {CargoTool["accepts"]} accepts @returns {CargoTool} */
+/**
+ * @param {string} crate
+ * @param {string} program
+ * @param {string} version
+ * @param {CargoTool["accepts"]} accepts
+ * @returns {CargoTool}
+ */
 function cargoTool(crate, program, version, accepts) {
   return { crate, program, version, accepts };
 }
@@ -155,7 +194,12 @@ function inRoot() {
   return { cwd: root, env: toolEnv() };
 }
 
-/** @param {string} file @param {RegExp} pattern with one group, which is returned */
+/**
+ * Reads a value from a file.
+ *
+ * @param {string} file
+ * @param {RegExp} pattern with one group, the value
+ */
 function read(file, pattern) {
   const value = pattern.exec(readFileSync(join(root, file), "utf8"))?.[1];
   if (value === undefined) throw new Error(`${file} has nothing that matches ${pattern}.`);

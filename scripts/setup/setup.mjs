@@ -8,14 +8,15 @@ import { installNpmPackages } from "./npm_packages.mjs";
 import { installLinters, installRustTools } from "./rust_tools.mjs";
 
 /**
- * Looks for what this project needs and installs what is missing. Imports nothing from npm: it runs before npm's packages are there.
+ * Installs the tools of the build that are missing. This module imports nothing from npm, because
+ * it runs before npm's packages are installed.
  */
 export async function setup() {
   checkNode();
   await Promise.all([installNpmPackages(), installRustTools()]);
 }
 
-/** What the tests need beyond that: the linters, a browser. */
+/** Installs the tools of the tests too: the linters and a browser. */
 export async function setupForTests() {
   await setup();
   await installLinters();

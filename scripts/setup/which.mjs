@@ -2,7 +2,8 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /**
- * Every program of that name on the search path, the first to be used first.
+ * Returns the paths of all programs of this name on the search path, in the order of the search
+ * path.
  *
  * @param {string} name
  */

@@ -1,4 +1,4 @@
-//! The cookies in which Clerk's clients keep tokens, as a page has them.
+//! The cookies in which Clerk's clients keep tokens, as a page reads them.
 
 use crate::util::compact::split_once;
 use crate::util::encoding::encode_base64url;
@@ -26,15 +26,15 @@ pub(crate) fn is_session_cookie(name: &str) -> bool {
     name == "__session" || name.starts_with("__session_")
 }
 
-/// Returns the suffix that tells the cookies of one instance from another's: the first 8 characters
-/// of the base64url SHA-1 of its publishable key.
+/// Returns the suffix that distinguishes the cookies of one instance from another's: the first 8
+/// characters of the base64url SHA-1 of its publishable key.
 pub(crate) fn cookie_suffix(publishable_key: &str) -> String {
     let mut suffix = encode_base64url(&sha1(publishable_key));
     suffix.truncate(8);
     suffix
 }
 
-/// Returns whether a text can be a token: it may stand in a cookie as it is (RFC 6265, 4.1.1).
+/// Returns whether a text can be a token: a cookie can hold it without encoding (RFC 6265, 4.1.1).
 pub(crate) fn is_token(text: &str) -> bool {
     let is_cookie_octet =
         |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\');
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn session_cookies_are_told_by_their_names() {
+    fn session_cookies_are_recognized_by_their_names() {
         for (name, expected) in [
             ("__session", true),
             ("__session_naoXFJnI", true),

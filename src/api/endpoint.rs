@@ -1,12 +1,13 @@
-//! The Frontend API's URL, from a publishable key, a host or a proxy's URL.
+//! The Frontend API's URL, derived from a publishable key, a host or a proxy's URL.
 //!
-//! Source: <https://clerk.com/docs/how-clerk-works/overview> (publishable keys, the Frontend API's host).
+//! Source: <https://clerk.com/docs/how-clerk-works/overview> (publishable keys, the Frontend API's
+//! host).
 
 use crate::error::{Code, Error, Result};
 use crate::util::compact::{concat, split_once};
 use crate::util::encoding::decode_base64;
 
-/// The options that say where the Frontend API is.
+/// The options that determine the endpoint.
 #[derive(Debug, Default)]
 pub(crate) struct EndpointOptions<'a> {
     pub publishable_key: Option<&'a str>,
@@ -17,9 +18,9 @@ pub(crate) struct EndpointOptions<'a> {
 /// The URL of the Frontend API.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Endpoint {
-    /// The URL that paths of operations are appended to: `https://clerk.example.com/v1`.
+    /// The base URL to which the operations' paths are appended: `https://clerk.example.com/v1`.
     pub base: String,
-    /// The instance's own host, which a proxy does not change.
+    /// The instance's own host, also if a proxy is used.
     pub host: String,
     /// Whether this is a development instance, whose requests name a development browser.
     pub is_development: bool,
@@ -31,7 +32,9 @@ impl Endpoint {
         let origin = match (options.frontend_api, &key_host) {
             (Some(given), _) => Url::checked("frontendApi", given, false)?,
             (None, Some(host)) => Url { scheme: "https", host, port: "", path: "" },
-            (None, None) => return Err(refused("publishableKey or frontendApi is needed", "")),
+            (None, None) => {
+                return Err(invalid_option("publishableKey or frontendApi is needed", ""));
+            }
         };
         let instance_host = origin.host.to_ascii_lowercase();
         let Url { scheme, host, port, path } = match options.proxy_url {
@@ -45,7 +48,7 @@ impl Endpoint {
         })
     }
 
-    /// Returns whether a token that names this issuer (`iss`) is of this instance.
+    /// Returns whether a token of this issuer (`iss`) belongs to this instance.
     pub fn is_issuer(&self, issuer: &str) -> bool {
         let issuer = issuer.strip_suffix("/").unwrap_or(issuer);
         self.base.strip_suffix("/v1") == Some(issuer)
@@ -53,41 +56,46 @@ impl Endpoint {
     }
 }
 
-/// The host that a publishable key names: `pk_live_` or `pk_test_`, then the base64 of the host and a `$`.
+/// Returns the host in a publishable key: `pk_live_` or `pk_test_`, then the base64 of the host and
+/// a `$`.
 fn host_of_key(key: &str) -> Result<String> {
     let Some(encoded) = key.strip_prefix("pk_live_").or_else(|| key.strip_prefix("pk_test_"))
     else {
-        return Err(refused("publishableKey", " does not begin with pk_live_ or pk_test_"));
+        return Err(invalid_option("publishableKey", " does not begin with pk_live_ or pk_test_"));
     };
     if key.bytes().next_back().is_some_and(|last| last.is_ascii_whitespace()) {
-        return Err(refused("publishableKey", " has a line break or a space at its end"));
+        return Err(invalid_option("publishableKey", " has a line break or a space at its end"));
     }
     let mut host =
         decode_base64(encoded).and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
     if host.pop() != Some('$') {
-        return Err(refused("publishableKey", " does not hold a host: was it cut off?"));
+        return Err(invalid_option("publishableKey", " does not hold a host: was it cut off?"));
     }
     if split_once(&host, b'.').is_none() || !is_host(&host) {
-        return Err(refused("publishableKey", " holds something that is not the name of a host"));
+        return Err(invalid_option(
+            "publishableKey",
+            " holds something that is not the name of a host",
+        ));
     }
     Ok(host)
 }
 
-/// The one IPv6 endpoint that a URL here may name.
+/// The only IPv6 address that a URL may have here.
 const LOOPBACK: &str = "[::1]";
 
-/// An absolute URL without anything behind its path, in its parts.
+/// The parts of an absolute URL that ends with its path.
 struct Url<'text> {
     scheme: &'text str,
     host: &'text str,
-    /// With its colon, if it is there.
+    /// The port with its colon. Empty if there is none.
     port: &'text str,
-    /// With its first slash, if it is there, and without its last ones.
+    /// The path with its first slash and without trailing slashes. Empty if there is none.
     path: &'text str,
 }
 
 impl<'text> Url<'text> {
-    /// Takes a URL apart. One that may not have a path is an origin, which its host alone can stand for.
+    /// Parses and checks a URL. If it may not have a path, it is an origin, and a host alone is
+    /// accepted too.
     fn checked(option: &str, mut text: &'text str, may_have_path: bool) -> Result<Self> {
         while let Some(shorter) = text.strip_suffix('/') {
             text = shorter;
@@ -97,14 +105,14 @@ impl<'text> Url<'text> {
         let (scheme, rest) = match absolute {
             Some(parts) => parts,
             None if !may_have_path => ("https", text),
-            None => return Err(refused(option, " is not an absolute URL")),
+            None => return Err(invalid_option(option, " is not an absolute URL")),
         };
         let (authority, path) = split_before(rest, b'/');
         let (host, port) = match authority.strip_prefix(LOOPBACK) {
             Some(port) => (LOOPBACK, port),
             None => split_before(authority, b':'),
         };
-        let reason = if text.bytes().any(is_out_of_place) {
+        let reason = if text.bytes().any(is_disallowed) {
             " holds something that its URL may not (a user, a query, a fragment, a space, …)"
         } else if !path.is_empty() && !may_have_path {
             " is an origin or a host, and may not have a path"
@@ -119,30 +127,31 @@ impl<'text> Url<'text> {
         } else {
             " must begin with https:// (or http://, for localhost, 127.0.0.1 and [::1])"
         };
-        Err(refused(option, reason))
+        Err(invalid_option(option, reason))
     }
 }
 
-/// Splits a text before the first such byte.
+/// Splits a text before the first occurrence of a byte.
 fn split_before(text: &str, byte: u8) -> (&str, &str) {
     text.split_at(text.bytes().position(|other| other == byte).unwrap_or(text.len()))
 }
 
-/// Returns whether resolving it makes another path of it. Dots are special even when encoded.
+/// Returns whether a URL parser would resolve the path to another one. Encoded dots count as dots.
 fn resolves_to_another(path: &str) -> bool {
     path.as_bytes().split(|byte| *byte == b'/').any(|name| matches!(name, b"." | b".."))
         || path.as_bytes().windows(3).any(|bytes| bytes.eq_ignore_ascii_case(b"%2e"))
 }
 
-/// Returns whether a byte may stand in a URL, but not in these.
-fn is_out_of_place(byte: u8) -> bool {
+/// Returns whether a byte is not allowed in these URLs, although some are allowed in other URLs.
+fn is_disallowed(byte: u8) -> bool {
     matches!(
         byte,
         b'?' | b'#' | b'@' | b'\\' | b'"' | b'<' | b'>' | b'^' | b'`' | b'{' | b'|' | b'}'
     ) || !byte.is_ascii_graphic()
 }
 
-/// Labels of letters, digits and inner hyphens (RFC 1123), 63 bytes each and 253 in all at the most (RFC 1035).
+/// Returns whether a name consists of labels of letters, digits and inner hyphens (RFC 1123), with
+/// 63 bytes each and 253 in all at most (RFC 1035).
 fn is_host(name: &str) -> bool {
     name.len() <= 253
         && name.as_bytes().split(|byte| *byte == b'.').all(|label| {
@@ -152,7 +161,7 @@ fn is_host(name: &str) -> bool {
         })
 }
 
-/// Nothing, or a colon and a number that fits.
+/// Returns whether a text is empty, or a colon and a valid port number.
 fn is_port(text: &str) -> bool {
     text.is_empty()
         || text.strip_prefix(':').is_some_and(|digits| {
@@ -161,7 +170,7 @@ fn is_port(text: &str) -> bool {
         })
 }
 
-fn refused(option: &str, reason: &str) -> Box<Error> {
+fn invalid_option(option: &str, reason: &str) -> Box<Error> {
     Error::new(Code::InvalidOptions, &concat(&[option, reason]))
 }
 
@@ -175,14 +184,14 @@ mod tests {
         Endpoint::find(&options).unwrap().base
     }
 
-    fn refusal(options: EndpointOptions<'_>) -> String {
+    fn error_message(options: EndpointOptions<'_>) -> String {
         let error = Endpoint::find(&options).unwrap_err();
         assert_eq!(error.code, Code::InvalidOptions);
         error.message
     }
 
     #[test]
-    fn a_key_names_the_host() {
+    fn the_host_is_read_from_the_key() {
         for key in [KEY, "pk_test_Y2xlcmsuZXhhbXBsZS5jb20k"] {
             let endpoint = Endpoint::find(&EndpointOptions {
                 publishable_key: Some(key),
@@ -201,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn a_padded_key_is_read_as_well() {
+    fn a_padded_key_is_accepted() {
         let key = "pk_live_YS5leGFtcGxlLmNvbSQ=";
         for key in [key, key.trim_end_matches('=')] {
             let options = EndpointOptions { publishable_key: Some(key), ..Default::default() };
@@ -210,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_is_not_one_is_refused_with_the_reason() {
+    fn an_invalid_key_is_refused_with_the_reason() {
         for (key, reason) in [
             ("", "does not begin with"),
             ("sk_live_Y2xlcmsuZXhhbXBsZS5jb20k", "does not begin with"),
@@ -226,7 +235,7 @@ mod tests {
             ("pk_live_YSBiLmNvbSQ=", "not the name of a host"),     // a b.com$
         ] {
             let message =
-                refusal(EndpointOptions { publishable_key: Some(key), ..Default::default() });
+                error_message(EndpointOptions { publishable_key: Some(key), ..Default::default() });
             assert!(
                 message.starts_with("publishableKey") && message.contains(reason),
                 "{key:?}: {message}"
@@ -235,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn frontend_api_takes_the_place_of_the_keys_host() {
+    fn frontend_api_replaces_the_host_of_the_key() {
         for (given, expected) in [
             ("clerk.other.com", "https://clerk.other.com/v1"),
             ("https://clerk.other.com/", "https://clerk.other.com/v1"),
@@ -255,17 +264,17 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_checked_even_where_its_host_is_not_used() {
+    fn a_key_is_checked_even_if_its_host_is_not_used() {
         let options = EndpointOptions {
             publishable_key: Some("nonsense"),
             frontend_api: Some("clerk.example.com"),
             ..Default::default()
         };
-        assert!(refusal(options).starts_with("publishableKey"));
+        assert!(error_message(options).starts_with("publishableKey"));
     }
 
     #[test]
-    fn a_proxy_is_called_in_place_of_the_host_and_changes_nothing_else() {
+    fn a_proxy_replaces_the_base_url_and_nothing_else() {
         let options = EndpointOptions {
             frontend_api: Some("happy-fox-1.clerk.accounts.dev"),
             proxy_url: Some("https://example.com/__clerk/"),
@@ -303,7 +312,7 @@ mod tests {
 
     #[test]
     fn a_proxy_alone_is_not_enough() {
-        let message = refusal(EndpointOptions {
+        let message = error_message(EndpointOptions {
             proxy_url: Some("https://example.com"),
             ..Default::default()
         });
@@ -325,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn urls_that_are_none_are_refused_with_the_reason() {
+    fn invalid_urls_are_refused_with_the_reason() {
         for (url, reason) in [
             ("/__clerk", "not an absolute URL"),
             ("example.com/x", "not an absolute URL"),
@@ -356,13 +365,13 @@ mod tests {
                 proxy_url: Some(url),
                 ..Default::default()
             };
-            let message = refusal(options);
+            let message = error_message(options);
             assert!(
                 message.starts_with("proxyUrl") && message.contains(reason),
                 "{url}: {message}"
             );
         }
-        let with_path = refusal(EndpointOptions {
+        let with_path = error_message(EndpointOptions {
             frontend_api: Some("https://example.com/x"),
             ..Default::default()
         });

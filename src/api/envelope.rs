@@ -1,4 +1,4 @@
-//! The envelope of a response: `{"response": …, "client": …}`, or only what was requested.
+//! The envelope of a response: `{"response": …, "client": …}`, or the requested value by itself.
 
 use std::sync::Arc;
 
@@ -8,14 +8,14 @@ use crate::models::Client;
 
 type Result<T> = core::result::Result<T, Box<ReadError>>;
 
-/// The text of a response, in which the members are found but not yet read: one may be readable if
-/// the other is not.
+/// The text of a response, with the offsets of its members. The members are read separately,
+/// because one may be readable if the other is not.
 pub(crate) struct Envelope {
     text: Arc<String>,
-    /// The offset of each member.
+    /// The offset of the member.
     response: Option<usize>,
     client: Option<usize>,
-    /// The error because of which the envelope could not be read to its end.
+    /// The error that ended the search for members early.
     broken: Option<Box<ReadError>>,
 }
 
@@ -51,7 +51,8 @@ impl Envelope {
             match &*key {
                 "response" => self.response = Some(reader.offset()),
                 "client" => self.client = Some(reader.offset()),
-                // Every object of the API has these, and no envelope has: the rest needs no search.
+                // Every object of the API has one of these keys, and no envelope has. The rest
+                // needs no search.
                 "id" | "object" if self.response.is_none() && self.client.is_none() => {
                     return Ok(());
                 }
@@ -86,7 +87,7 @@ impl Envelope {
         self.member(self.response, "response", field_type, Some(left_out))
     }
 
-    /// Reads the client after the change tolerantly, if the response has it.
+    /// Reads the client after the change tolerantly, if the response has one.
     pub fn client(&self, left_out: &mut LeftOut) -> Result<Option<Client>> {
         let mut client = None;
         if self.client.is_some() {
@@ -161,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn null_is_no_client_and_nothing_else_is() {
+    fn only_null_is_read_as_no_client() {
         for text in ["null", r#"{"response":null,"client":null}"#] {
             assert_eq!(open(text).response(Client::TYPE.optional()).unwrap(), Value::null());
         }
@@ -183,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_off_envelope_is_good_up_to_the_cut() {
+    fn a_truncated_envelope_is_read_up_to_its_end() {
         let envelope = open(format!(r#"{{"response":{SESSION},"client":{{"id":"cli"#));
         assert!(session(&envelope).is_ok());
         assert!(envelope.client(&mut Vec::new()).is_err());
@@ -194,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_may_follow() {
+    fn text_after_the_value_is_refused() {
         assert!(session(&open(format!("{SESSION} x"))).is_err());
         assert!(open(format!(r#"{{"response":{SESSION}}} x"#)).client(&mut Vec::new()).is_err());
     }

@@ -1,4 +1,4 @@
-//! A response of status 400 or more, as an error.
+//! Reads a response of status 400 or more as an error.
 
 use super::envelope::Envelope;
 use crate::document::{FieldValue, LeftOut};
@@ -7,7 +7,7 @@ use crate::json::ReadError;
 use crate::models::{ApiErrors, Client, ErrorMeta};
 use crate::util::compact::{collect, concat, decimal};
 
-/// Errors of the API whose text does not name the remedy.
+/// The remedies for errors of the API whose messages do not name one.
 const REMEDIES: [(&str, &str); 3] = [
     (
         "origin_authorization_headers_conflict",
@@ -29,7 +29,7 @@ pub(crate) fn read(
     let mut error = Error::new(Code::Api, "");
     error.status = Some(status);
     let mut client = Ok(None);
-    // If it is a proxy's HTML page, or empty, the status says enough.
+    // If the body is a proxy's HTML page or empty, the error has only the status.
     if let Ok(response) = envelope.response_tolerant(ApiErrors::TYPE, left_out) {
         let response = response.get::<ApiErrors>();
         error.errors = collect(response.errors());
@@ -45,7 +45,7 @@ pub(crate) fn read(
     (error, client)
 }
 
-/// Returns whether a refusal has an error of this code.
+/// Returns whether an error response has an error of this code.
 pub(crate) fn has_code(envelope: &Envelope, code: &str) -> bool {
     read(0, envelope, &mut LeftOut::new()).0.has_code(code)
 }
@@ -81,8 +81,9 @@ mod tests {
     }
 
     #[test]
-    fn what_the_server_said_is_passed_on() {
-        let body = r#"{"errors":[{"code":"resource_not_found","message":"not found","long_message":"No session was found","meta":{"a":1}}],"clerk_trace_id":"trace_1"}"#;
+    fn the_servers_errors_are_passed_on() {
+        let body = r#"{"errors":[{"code":"resource_not_found","message":"not found",
+            "long_message":"No session was found","meta":{"a":1}}],"clerk_trace_id":"trace_1"}"#;
         let (error, client) = read(404, body);
         assert_eq!(error.message, "HTTP 404 resource_not_found: No session was found");
         assert_eq!((error.code, error.status), (Code::Api, Some(404)));
@@ -93,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_that_is_no_list_of_errors_leaves_the_status() {
+    fn if_the_body_is_no_list_of_errors_the_error_has_the_status_alone() {
         for body in
             ["", "<html>Bad gateway</html>", "{\"errors\":[{\"co", "[]", "{\"errors\":7}", "null"]
         {
@@ -117,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_of_the_wrong_type_leaves_the_others() {
+    fn a_field_of_the_wrong_type_is_left_out_and_the_others_stay() {
         let mut left_out = Vec::new();
         let body = r#"{"errors":[{"code":"signed_out","message":7},8],"clerk_trace_id":9}"#;
         let (error, _) = super::read(401, &Envelope::open(body.into()), &mut left_out);
@@ -128,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_that_do_not_explain_themselves_name_the_remedy() {
+    fn errors_with_a_known_remedy_name_it() {
         for (code, _) in REMEDIES {
             let (error, _) =
                 read(400, format!(r#"{{"errors":[{{"code":"{code}","message":"No."}}]}}"#));

@@ -1,7 +1,8 @@
-//! The steps of a reverification: the strategies that each takes, and the fields of each strategy.
+//! The steps of a reverification: their strategies, and the fields of each strategy.
 //!
-//! Each strategy is declared once, its fields named as on the wire. From that follow an enum for
-//! Rust, a table for reading the arguments of JavaScript and the declarations for TypeScript.
+//! Each strategy is declared once, with its fields named as on the wire. The declaration generates
+//! an enum for Rust, a table for reading JavaScript's arguments, and the declarations for
+//! TypeScript.
 
 #[cfg(doc)]
 use crate::models::{SessionVerification, Verification};
@@ -51,7 +52,7 @@ pub(crate) static LEVEL: Form = Form {
     ],
 };
 
-/// Declares steps. The optional fields of a strategy stand after a question mark.
+/// Declares steps. A question mark precedes the optional fields of a strategy.
 macro_rules! steps {
     ($(
         $(#[doc = $about:literal])*
@@ -101,7 +102,10 @@ macro_rules! steps {
                                 $($((stringify!($optional), $optional),)*)?
                             )?
                         ];
-                        fields.into_iter().filter_map(|(name, value)| Some((name, value?.into()))).collect()
+                        fields
+                            .into_iter()
+                            .filter_map(|(name, value)| Some((name, value?.into())))
+                            .collect()
                     }
                 )* }
             }
@@ -124,7 +128,7 @@ macro_rules! steps {
             );
         }
 
-        /// Shows the strategy alone: its fields may be secrets.
+        /// Shows only the strategy, because its fields may be secrets.
         impl core::fmt::Debug for $Step {
             fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 formatter.write_str(match self { $( Self::$Strategy { .. } => $name, )* })
@@ -147,8 +151,7 @@ steps! {
             /// The id of the phone number that gets the code.
             phone_number_id,
         },
-        /// Creates the challenge that a passkey signs:
-        /// [`Verification::nonce`].
+        /// Creates the challenge that a passkey signs: [`Verification::nonce`].
         Passkey = "passkey",
         /// Begins a sign-in at an enterprise's identity provider. The page must send the browser to
         /// the URL in [`Verification::external_verification_redirect_url`] of
@@ -224,7 +227,7 @@ mod tests {
     use crate::model::VerificationLevel;
 
     #[test]
-    fn a_form_has_the_strategy_and_what_is_given_of_its_fields() {
+    fn a_form_has_the_strategy_and_the_given_fields() {
         let sso = PrepareFirstFactor::EnterpriseSso {
             redirect_url: "https://example.com".into(),
             email_address_id: None,
@@ -272,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn no_secret_shows() {
+    fn debug_shows_no_secret() {
         let attempts = [
             format!("{:?}", AttemptFirstFactor::Password { password: "hunter2".into() }),
             format!("{:?}", AttemptSecondFactor::Totp { code: "hunter2".into() }),

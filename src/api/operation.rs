@@ -1,11 +1,11 @@
-//! The operations of the Frontend API that this crate knows, in one table.
+//! The operations of the Frontend API that this crate calls, in one table.
 //!
 //! Source: Clerk's OpenAPI description of the Frontend API, 2026-05-12.
 
 use super::factors::{self, Form};
 
-/// The method that the API defines. Only GET and POST go over the wire: another method is a POST that
-/// names it in its query, so that browsers send no CORS preflight.
+/// The method that the API defines. Requests are sent as GET or POST only: any other method is a
+/// POST with the method in its query, so that browsers send no CORS preflight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Method {
     Get,
@@ -13,7 +13,7 @@ pub(crate) enum Method {
     Delete,
 }
 
-/// The content that a response must have.
+/// The value that a response must contain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ResponseType {
     Client,
@@ -23,34 +23,34 @@ pub(crate) enum ResponseType {
     EndedSession,
     /// The client, whose sessions have all ended.
     EndedClient,
-    /// A reverification, as far as it has come.
+    /// The reverification in its present state.
     Verification,
     DevBrowser,
     Token,
 }
 
-/// Which callers share one request.
+/// The callers that share one request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Dedup {
-    /// None: its effect depends on what was done just before.
+    /// No two callers, because the effect depends on the operations before it.
     Never,
-    /// Those that ask in the same turn of the event loop. A later one may know of something that the
+    /// Callers in the same turn of the event loop. A later caller may know of something that the
     /// server did in between.
     SameTick,
-    /// Those that ask before the answer is there: it can be done only once, or once is enough.
+    /// Callers before the response arrives. The operation can be done only once, or once is enough.
     WhileInFlight,
 }
 
 /// One operation of the Frontend API. Each exists once, and equals only itself.
 pub(crate) struct Operation {
-    /// The method of JavaScript's `SessionClient` that makes it.
+    /// The name of its method of JavaScript's `SessionClient`.
     #[cfg_attr(
         not(any(feature = "npm", test)),
         expect(dead_code, reason = "Rust has methods and enums")
     )]
     pub name: &'static str,
     pub method: Method,
-    /// Below `/v1`. The first `{}` stands for a session's id, the second for a template's name.
+    /// The path below `/v1`. The first `{}` is a session's id, the second a template's name.
     pub path: &'static str,
     /// The choices of its form.
     #[cfg_attr(
@@ -60,21 +60,22 @@ pub(crate) struct Operation {
     pub form: Option<&'static Form>,
     pub response: ResponseType,
     pub dedup: Dedup,
-    /// Whether it may be repeated, because doing it twice does no harm.
+    /// Whether it may be repeated, because a second execution does no harm.
     pub idempotent: bool,
-    /// Whether it must not be lost when the page closes.
+    /// Whether the request must outlive the page.
     pub keepalive: bool,
-    /// Whether its method's first argument is the session that the path names.
+    /// Whether its method's first argument is the session in the path.
     #[cfg_attr(
         not(any(feature = "npm", test)),
         expect(dead_code, reason = "Rust has methods and enums")
     )]
     pub names_session: bool,
-    /// Whether it says on behalf of which session it is made, because it is about a user's devices.
+    /// Whether its requests name the session that they are made on behalf of, because it is about a
+    /// user's devices.
     pub needs_acting_session: bool,
     /// Whether it changes the sessions or the verified factors of the client.
     pub is_change: bool,
-    /// Whether a success makes the claims of its session's tokens old.
+    /// Whether a success makes the claims of its session's tokens stale.
     pub invalidates_tokens: bool,
     /// Whether a success makes its session the one under verification.
     pub starts_verification: bool,
@@ -114,7 +115,8 @@ const END: Operation = Operation {
     ..POST
 };
 
-/// Never repeated: a code may be good only once, and sending one again costs its receiver's patience.
+/// The defaults of a reverification's steps. They are never repeated: a code may be valid only
+/// once, and a repeated request would send its receiver another.
 const VERIFICATION_STEP: Operation = Operation {
     response: ResponseType::Verification,
     dedup: Dedup::Never,
@@ -166,7 +168,7 @@ pub(crate) static REMOVE_SESSIONS: Operation = Operation {
     method: Method::Delete,
     path: "/client/sessions",
     response: ResponseType::EndedClient,
-    // An earlier one may have been handled before a session was signed in that is known now.
+    // An earlier request may have been handled before the sign-in of a session that is known now.
     dedup: Dedup::SameTick,
     names_session: false,
     ..END
@@ -260,18 +262,18 @@ impl PartialEq for Operation {
 }
 
 impl Operation {
-    /// Returns whether it goes on unheard when its client is closed or its callers have left: it
-    /// changes something at the server, if only what has been sent to the user.
+    /// Returns whether its request is completed even if its client is closed or its callers stop
+    /// waiting. It is if it changes anything at the server, such as sending a code to the user.
     pub fn survives_close(&self) -> bool {
         self.is_change || self.response == ResponseType::Verification
     }
 
-    /// Returns whether it is sent with credentials: all are, but the one that gets them.
+    /// Returns whether it is sent with credentials. All are, except the one that gets them.
     pub fn needs_credentials(&self) -> bool {
         self.response != ResponseType::DevBrowser
     }
 
-    /// Returns whether it is about the session under verification, and no argument names one.
+    /// Returns whether it is about the session under verification, which no argument names.
     pub fn is_verification_step(&self) -> bool {
         self.response == ResponseType::Verification && !self.starts_verification
     }
@@ -282,7 +284,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_method_makes_one_operation_and_its_first_argument_is_in_the_path() {
+    fn each_method_has_one_operation_and_its_first_argument_is_in_the_path() {
         for (index, operation) in OPERATIONS.iter().enumerate() {
             let has_same_name = |other: &&Operation| other.name == operation.name;
             assert_eq!(
@@ -306,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn what_must_not_be_lost_or_done_twice_is_marked() {
+    fn operations_that_must_outlive_the_page_or_not_be_repeated_are_marked() {
         for operation in OPERATIONS {
             let ends = matches!(
                 operation.response,

@@ -1,28 +1,29 @@
-//! Reading of models by themselves, without a client.
+//! Parses models from JSON, without a client.
 
 use super::envelope::Envelope;
 use crate::document::{FieldType, FieldValue, TypedObject, Value};
 use crate::error::{Error, Result};
 
-/// A model that can be read from a response of the Frontend API. Only this crate's models are.
+/// A model that can be read from a response of the Frontend API. Only this crate's models implement
+/// it.
 ///
 /// Reading is strict: a value of the wrong type is an error. A key that the model does not have is
-/// skipped. If a key comes twice, the last one counts.
+/// skipped. If a key occurs twice, the last one counts.
 pub trait Model: TypedObject {
-    /// Reads it from JSON text (RFC 8259) in UTF-8: the object by itself, or a response with the
-    /// object as its `response`.
+    /// Reads a model from JSON text (RFC 8259) in UTF-8. The text is the object by itself, or a
+    /// response with the object as its `response`.
     ///
     /// # Errors
-    /// [`Code::InvalidResponse`](crate::Code::InvalidResponse), with what is wrong and, as
-    /// [`Error::path`], where.
+    /// [`Code::InvalidResponse`](crate::Code::InvalidResponse), with the reason and the path
+    /// ([`Error::path`]).
     fn parse(json: impl Into<Vec<u8>>) -> Result<Self> {
         parse(json.into(), Self::TYPE).map(|value| value.get::<Self>())
     }
 
-    /// Reads a list of these, as [`parse`](Self::parse) reads one.
+    /// Reads a list of models, from the same texts as [`parse`](Self::parse).
     ///
     /// # Errors
-    /// As `parse`'s.
+    /// Those of `parse`.
     fn parse_list(json: impl Into<Vec<u8>>) -> Result<Vec<Self>> {
         parse(json.into(), <Vec<Self>>::TYPE).map(|list| list.get::<Vec<Self>>().collect())
     }

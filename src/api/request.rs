@@ -1,4 +1,5 @@
-//! A request as a value: first as it is asked for, then as it goes over the wire.
+//! Requests as values: `ApiRequest` is an operation with its parameters, `HttpRequest` is sent over
+//! the wire.
 
 use super::factors::FormFields;
 use super::operation::{Method, Operation};
@@ -7,9 +8,9 @@ use crate::util::compact::{concat, decimal, split_once};
 use crate::util::encoding::push_percent_encoded;
 use crate::util::text::{Secret, Text};
 
-/// The version of the Frontend API that this crate speaks.
+/// The version of the Frontend API that requests name.
 const API_VERSION: &str = "2026-05-12";
-/// The name by which the server knows this crate.
+/// The name and version of this crate that requests name.
 const CLIENT_VERSION: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// The credentials that identify the browser to the server.
@@ -17,13 +18,13 @@ const CLIENT_VERSION: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PK
 pub(crate) enum Credentials {
     /// The browser's cookies.
     Cookie,
-    /// Cookies, and the token that stands for this browser at a development instance.
+    /// Cookies, and the token that identifies this browser to a development instance.
     DevBrowser(Secret),
     /// A token in place of cookies.
     ClientToken(Secret),
 }
 
-/// A request as it is asked for. Its form may hold a password, so it cannot be printed.
+/// A request for an operation. Its form may hold a password, so it has no `Debug`.
 #[derive(Clone, PartialEq)]
 pub(crate) struct ApiRequest {
     pub operation: &'static Operation,
@@ -39,20 +40,21 @@ pub(crate) struct ApiRequest {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct TokenParams {
     pub template: Option<Text>,
-    /// The organization that it will be for; empty: the personal account. `None`: the session's own,
-    /// which is not known here. If it is not the session's own, the form names it too.
+    /// The organization of the token. Empty for the personal account. `None` for the session's
+    /// active one, if that is not known here. If it is not the session's active one, the form names
+    /// it too.
     pub organization: Option<Text>,
-    /// Whether only the server may answer, and no other tab.
+    /// Whether only the server may answer, and not another tab.
     pub skip_cache: bool,
 }
 
-/// A request as it goes over the wire. Its URL may hold a token, so only tests can print it.
+/// A request as it is sent over the wire. Its URL may hold a token, so only tests have its `Debug`.
 #[cfg_attr(test, derive(Debug))]
 #[derive(PartialEq)]
 pub(crate) struct HttpRequest {
     pub method: &'static str,
     pub url: String,
-    /// `application/x-www-form-urlencoded`. `None` for a GET.
+    /// The body as `application/x-www-form-urlencoded`. `None` for a GET.
     pub body: Option<String>,
     /// The `Authorization` header. With it, no cookies are sent.
     pub authorization: Option<Secret>,
@@ -70,7 +72,7 @@ impl ApiRequest {
         }
     }
 
-    /// Returns the request for the `attempt`-th try, from 0. `expired` is the last token, if the
+    /// Returns the HTTP request of an attempt, counted from 0. `expired` is the last token, if the
     /// server has asked for it.
     pub fn http_request(
         &self,
@@ -121,7 +123,8 @@ impl ApiRequest {
             self.form.iter().for_each(|(name, value)| push_pair(&mut body, name, value));
             body
         });
-        // Browsers limit keepalive requests to some 64 KiB at once; what they refuse goes through without it.
+        // Browsers limit keepalive requests to some 64 KiB at once. A request that they refuse is
+        // sent again without it.
         let keepalive = keepalive && attempt == 0;
         HttpRequest {
             method: if is_get { "GET" } else { "POST" },
@@ -170,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_read_is_a_get_without_a_body() {
+    fn a_reading_operation_is_a_get_without_a_body() {
         let request =
             ApiRequest::new(&GET_CLIENT).http_request(BASE, &Credentials::Cookie, None, 0);
         assert_eq!(
@@ -187,9 +190,9 @@ mod tests {
 
     #[test]
     fn a_deletion_is_a_post_that_outlives_the_page() {
-        let question =
+        let request =
             ApiRequest { session: Some("sess_1".into()), ..ApiRequest::new(&REMOVE_SESSION) };
-        let request = question.http_request(BASE, &Credentials::Cookie, None, 0);
+        let request = request.http_request(BASE, &Credentials::Cookie, None, 0);
         assert_eq!(
             (request.method, request.body.as_deref(), request.keepalive),
             ("POST", Some(""), true)
@@ -198,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn a_repeated_request_says_so_and_goes_without_keepalive() {
+    fn a_repeated_request_names_its_attempt_and_has_no_keepalive() {
         let request =
             ApiRequest::new(&REMOVE_SESSIONS).http_request(BASE, &Credentials::Cookie, None, 2);
         assert_eq!(
@@ -210,13 +213,13 @@ mod tests {
 
     #[test]
     fn names_and_values_are_percent_encoded() {
-        let question = ApiRequest {
+        let request = ApiRequest {
             session: Some("a/../b?c".into()),
             acting_session: Some("s&1".into()),
             form: vec![("active_organization_id", "".into()), ("intent", "a b&c".into())],
             ..ApiRequest::new(&TOUCH_SESSION)
         };
-        let request = question.http_request(BASE, &Credentials::Cookie, None, 0);
+        let request = request.http_request(BASE, &Credentials::Cookie, None, 0);
         assert_eq!(
             request.url,
             format!(
@@ -227,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn a_development_browser_is_named_in_the_query_alone() {
+    fn a_development_browsers_token_is_in_the_query_alone() {
         let request = ApiRequest::new(&GET_CLIENT).http_request(
             BASE,
             &Credentials::DevBrowser(secret("dvb+1")),
@@ -252,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn segments_that_name_nothing_are_refused() {
+    fn empty_and_dot_segments_are_refused() {
         for segment in ["", ".", ".."] {
             assert_eq!(
                 checked_segment("the session's id", segment).unwrap_err().code,

@@ -1,4 +1,4 @@
-//! A response as a value: first as it came over the wire, then opened.
+//! Responses as values: `HttpResponse` as it is received, `ApiResponse` with its envelope opened.
 
 use super::envelope::Envelope;
 use crate::util::text::Secret;
@@ -10,7 +10,7 @@ pub(crate) struct HttpResponse {
     pub headers: ResponseHeaders,
 }
 
-/// The headers that matter here. A server of another origin may hide each of them from scripts.
+/// The headers that are read. A cross-origin server may hide each of them from scripts.
 #[derive(Default)]
 pub(crate) struct ResponseHeaders {
     pub retry_after: Option<String>,
@@ -43,9 +43,9 @@ impl ApiResponse {
     }
 }
 
-/// Reads how many seconds a response asks to wait (`Retry-After`, RFC 9110, 10.2.3): a number, or a
-/// date that is compared with the response's own `Date`, else with this clock's `now_ms`.
-/// `parse_date` reads an HTTP date as Unix milliseconds.
+/// Returns the seconds that a response asks to wait (`Retry-After`, RFC 9110, 10.2.3). The header
+/// is a number or a date. A date is compared with the response's own `Date`, or with this clock's
+/// `now_ms` if there is none. `parse_date` parses an HTTP date as Unix time in milliseconds.
 fn retry_after_seconds(
     headers: &ResponseHeaders,
     now_ms: f64,
@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn retry_after_is_a_number_of_seconds_or_a_date() {
-        // A parser of one date's seconds, which is all that these take.
+        // A parser of the seconds of one date, which is enough for the dates below.
         let parse_date = |text: &str| {
             Some(
                 text.strip_prefix("Sun, 06 Nov 1994 08:49:")?.get(..2)?.parse::<f64>().ok()?

@@ -1,28 +1,29 @@
 //! Decides whether and when a request is sent again.
 
-/// The longest wait that a server may ask for, in seconds. If it asks for more, the call rejects at
-/// once and says how long.
+/// The longest wait that a server may ask for, in seconds. If it asks for more, the call fails at
+/// once, and its error has the number.
 const MAX_WAIT_SECONDS: u32 = 30;
-/// The longest wait before the first repetition, in milliseconds; it doubles with each further one.
+/// The longest wait before the first repetition, in milliseconds. It doubles with each further one.
 const FIRST_WAIT_MS: f64 = 500.0;
 
-/// The way in which an attempt failed, or did not.
+/// The result of an attempt.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Failure {
-    /// There was no answer. With `keepalive` the browser may have refused to send it.
+    /// There was no response. With `keepalive`, the browser may have refused to send the request.
     Network { keepalive: bool },
-    /// An answer, with the seconds that `Retry-After` asks for.
+    /// A response, with the seconds in `Retry-After`.
     Status { status: u16, retry_after_seconds: Option<u32> },
-    /// The server did not accept the credentials, and so did nothing; there are others now.
+    /// The server did not accept the credentials, so it did nothing. Other credentials are present
+    /// now.
     Credentials,
 }
 
 /// The step that follows an attempt.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Next {
-    /// The answer, or its absence, is final.
+    /// The response, or its absence, is final.
     Settle,
-    /// The request is sent again after so many milliseconds.
+    /// The request is sent again after this number of milliseconds.
     Repeat(f64),
 }
 
@@ -36,9 +37,10 @@ pub(crate) struct Attempts {
 impl Attempts {
     /// Decides what follows an attempt.
     ///
-    /// A request that failed with `keepalive`, or was not accepted with its credentials, has had no
-    /// effect: it is sent again on top of `max_retries`, the latter once. `random`, from 0 to 1,
-    /// keeps browsers that failed together from coming back together.
+    /// A request that failed with `keepalive`, or whose credentials were not accepted, has had no
+    /// effect. It is sent again without counting against `max_retries`, but once only after new
+    /// credentials. `random`, from 0 to 1, spreads the repetitions of browsers that failed
+    /// together.
     pub fn after(&mut self, failure: Failure, max_retries: u32, random: f64) -> Next {
         match failure {
             Failure::Network { keepalive: true } => return Next::Repeat(0.0),
@@ -80,7 +82,7 @@ mod tests {
         Failure::Status { status, retry_after_seconds }
     }
 
-    /// Counts the attempts of a request that always fails in this way.
+    /// Counts the attempts of a request that always fails in the same way.
     fn count(failure: Failure, max_retries: u32) -> u32 {
         let mut attempts = Attempts::default();
         (1..).find(|_| attempts.after(failure, max_retries, 0.0) == Next::Settle).unwrap()
@@ -103,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn only_these_statuses_are_asked_again() {
+    fn only_requests_with_these_statuses_are_repeated() {
         for code in 200..600 {
             let expected = if matches!(code, 429 | 502 | 503 | 504) { 4 } else { 1 };
             assert_eq!(count(status(code, None), 3), expected, "{code}");
@@ -112,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn the_server_says_how_long_up_to_a_limit() {
+    fn the_wait_is_that_of_the_server_up_to_a_limit() {
         let wait = |seconds| Attempts::default().after(status(429, Some(seconds)), 3, 0.5);
         assert_eq!(wait(0), Next::Repeat(0.0));
         assert_eq!(wait(30), Next::Repeat(30_000.0));
@@ -121,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_repetition_without_keepalive_comes_on_top_of_the_others() {
+    fn a_repetition_without_keepalive_does_not_count() {
         for max_retries in 0..4 {
             let mut attempts = Attempts::default();
             assert_eq!(
@@ -134,10 +136,14 @@ mod tests {
     }
 
     #[test]
-    fn credentials_change_once() {
+    fn a_request_is_repeated_with_new_credentials_once() {
         let mut attempts = Attempts::default();
         assert_eq!(attempts.after(Failure::Credentials, 0, 0.5), Next::Repeat(0.0));
         assert_eq!(attempts.after(Failure::Credentials, 5, 0.5), Next::Settle);
-        assert_eq!(attempts.after(NETWORK, 1, 0.0), Next::Repeat(250.0), "these are counted apart");
+        assert_eq!(
+            attempts.after(NETWORK, 1, 0.0),
+            Next::Repeat(250.0),
+            "network failures are counted separately"
+        );
     }
 }

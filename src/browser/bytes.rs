@@ -1,4 +1,4 @@
-//! Bytes that the caller passes in.
+//! Reads the bytes that callers pass in.
 
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
@@ -9,7 +9,7 @@ extern "C" {
     fn uint8_array_of(source: &JsValue) -> Result<Uint8Array, JsValue>;
 }
 
-/// Copies the bytes of a `Uint8Array`, which may be of another realm. `None` for anything else.
+/// Copies the bytes of a `Uint8Array` of any realm. `None` for any other value.
 pub(crate) fn bytes_of(source: &JsValue) -> Option<Vec<u8>> {
     uint8_array_of(source).ok().map(|array| array.to_vec())
 }

@@ -1,4 +1,6 @@
-/** Returns what `f` returns, or `undefined` if it throws. */
+// Calls between the module and foreign code, which may throw at any time.
+
+/** Returns the result of `f`, or `undefined` if it throws. */
 export function attempt(f) {
   try {
     return f();
@@ -19,8 +21,8 @@ export function revocable(closure) {
 }
 
 /**
- * Runs `task` and calls back with its outcome: [true, what it resolves to] or [false, what it
- * throws]. Whatever `task` returns, a promise, a thenable or neither, is awaited.
+ * Runs `task`, awaits its result, and calls back with the outcome: [true, value] or [false, error].
+ * The result may be a promise, a thenable or any other value.
  */
 export async function settle(callback, task) {
   let outcome;
@@ -34,7 +36,7 @@ export async function settle(callback, task) {
 
 /**
  * Runs `task` with an AbortSignal, and calls back as `settle` does. Returns a function that aborts
- * what the signal was given to, if that is not over. What cannot be aborted goes on unheard.
+ * the signal, if the task has not settled. A task that ignores the signal continues.
  */
 export function settleAbortable(callback, task) {
   let controller;

@@ -1,4 +1,4 @@
-//! Functions of the module that JavaScript calls.
+//! The functions of the module that JavaScript calls.
 
 use core::cell::{Cell, RefCell};
 use core::future::Future;
@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::util::foreign::ForeignValue;
 
-/// The one signature of all callbacks: each further one would be a further adapter in the module.
+/// The signature of all callbacks. Each further signature would add an adapter to the module.
 type CallbackClosure = Closure<dyn Fn(JsValue) -> JsValue>;
 
 #[wasm_bindgen(module = "/src/browser/callback.js")]
@@ -26,8 +26,8 @@ extern "C" {
     fn revoke(this: &RevocableFunction);
 }
 
-/// A function that JavaScript may call at any time, also while it runs. After this is dropped,
-/// calls do nothing.
+/// A function that JavaScript may call at any time, also while it runs. After the `Callback` is
+/// dropped, calls do nothing.
 pub(crate) struct Callback {
     function: RevocableFunction,
     _closure: CallbackClosure,
@@ -50,7 +50,7 @@ impl Drop for Callback {
     }
 }
 
-/// A function of this package's JavaScript that ends something. It is called when this is dropped.
+/// A JavaScript function of this package that ends something. Dropping the value calls it.
 pub(crate) struct CallOnDrop(pub Function);
 
 impl Drop for CallOnDrop {
@@ -59,13 +59,13 @@ impl Drop for CallOnDrop {
     }
 }
 
-/// Calls a function of this package's JavaScript, which throws nothing and minds no argument.
+/// Calls a JavaScript function of this package, which throws nothing and ignores its argument.
 pub(super) fn call(function: &Function) {
-    // `call0` would be one more import.
+    // `call0` would add an import.
     _ = function.call1(&JsValue::UNDEFINED, &JsValue::UNDEFINED);
 }
 
-/// A future that is ready when JavaScript calls its function, with the value of the first call.
+/// A future that is ready when JavaScript calls its function, with the argument of the first call.
 pub(crate) struct CallbackFuture {
     state: Rc<State>,
     callback: Callback,
@@ -115,7 +115,7 @@ impl Future for CallbackFuture {
     }
 }
 
-/// Reads the outcome of callback.js's `settle`.
+/// Reads the outcome that `settle` of callback.js calls back with.
 pub(crate) fn outcome(settled: JsValue) -> Result<JsValue, ForeignValue> {
     let outcome: Array = settled.unchecked_into();
     let value = outcome.get(1);

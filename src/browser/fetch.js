@@ -1,14 +1,15 @@
+// Sends requests by the page's own `fetch`, which may be replaced.
 import { attempt, settleAbortable } from "./callback.js";
 import { bytesOf, textOf } from "./environment.js";
 
-/** The headers that matter, in the order in which fetch.rs takes them. */
+/** The headers that the module reads, in the order in which fetch.rs reads them. */
 const HEADERS = ["Retry-After", "Date", "Authorization", "Clerk-Db-Jwt"];
 
 let takesNoStore;
 
 /**
- * Whether `fetch` takes the option `cache: "no-store"`: some releases of workerd refuse it, and so
- * does their Request. Found out once.
+ * Returns whether `fetch` accepts the option `cache: "no-store"`. Some releases of workerd refuse
+ * it, and so does their Request. Tested once.
  */
 function acceptsNoStore() {
   takesNoStore ??= !!attempt(() => {
@@ -19,17 +20,17 @@ function acceptsNoStore() {
 }
 
 /**
- * Sends a request, and calls back with its outcome: [status, body, ...headers]. `fetch` may be a
- * stand-in of the caller's: of its response nothing is believed but its shape. Returns a function
- * that aborts the request if it is not over.
+ * Sends a request, and calls back with its outcome: [status, body, ...headers]. The page may have
+ * replaced `fetch`, so the shape of its response is checked. Returns a function that aborts the
+ * request if it has not ended.
  */
 export function send(callback, url, init, keepalive) {
   return settleAbortable(callback, async (signal) => {
     try {
       init.signal = signal;
       init.keepalive = keepalive;
-      // Chromium would also have the same request of another tab wait, for 20 s, for a response
-      // that both could use.
+      // Without it, Chromium would also let the same request of another tab wait up to 20 s for a
+      // response that both could use.
       if (acceptsNoStore()) init.cache = "no-store";
       const response = await fetch(url, init);
       const { status, headers } = response ?? {};
@@ -44,8 +45,8 @@ export function send(callback, url, init, keepalive) {
 }
 
 /**
- * Returns an error that holds nothing of the URL's query, in which there may be a token: some
- * runtimes write the URL into their errors. It is the same error, if that holds nothing of it.
+ * Returns the error without any part of the URL's query, which may contain a token: some runtimes
+ * write the URL into their errors. If the error contains no part of it, returns the same error.
  */
 function withoutQuery(error, url) {
   const query = url.slice(url.indexOf("?"));
@@ -61,18 +62,18 @@ function withoutQuery(error, url) {
 }
 
 /**
- * Whether some text in an error is of a kind: as a text itself, in its properties, in its causes
- * and in theirs.
+ * Returns whether an error contains a text for which `isMatch` returns true: as a string itself,
+ * in its properties, in its causes or in theirs.
  */
-function someTextOf(error, isOfKind) {
-  // A value that is added to a set while it is being iterated is visited too, and once only.
+function someTextOf(error, isMatch) {
+  // A value that is added to a set during its iteration is visited too, and only once.
   const values = new Set([error]);
   for (const value of values) {
-    // An error of so many parts is not looked through: it might have no end.
-    if (values.size > 1_000 || isOfKind(textOf(value))) return true;
+    // An error with this many parts is not searched, because it might be endless.
+    if (values.size > 1_000 || isMatch(textOf(value))) return true;
     if (Object(value) !== value) continue;
     const own = attempt(() => Reflect.ownKeys(value)) ?? [];
-    // A DOMException has its message from its prototype.
+    // A DOMException inherits its message from its prototype.
     for (const name of [...own, "message"]) attempt(() => values.add(value[name]));
   }
   return false;

@@ -1,4 +1,4 @@
-//! The one place where a request leaves.
+//! Sends HTTP requests with `fetch`. No other code sends any.
 
 use core::cell::Cell;
 use std::rc::Rc;
@@ -19,7 +19,7 @@ extern "C" {
     fn send(callback: &Function, url: &str, init: &RequestInit, keepalive: bool) -> Function;
 }
 
-/// Aborts a request when it is dropped, unless the request has ended, or survives.
+/// Aborts a request when it is dropped, unless the request has ended or survives.
 struct AbortOnDrop {
     abort: Function,
     survives: Option<Rc<Cell<bool>>>,
@@ -35,10 +35,10 @@ impl Drop for AbortOnDrop {
 }
 
 /// Sends a request, and reads its response to the end. Dropping the future aborts the request,
-/// unless `survives_drop` says true by then.
+/// unless `survives_drop` is true at that time.
 ///
 /// # Errors
-/// The reason for which there is no response, or a broken one; it may be any value.
+/// The reason why there is no response, or an invalid one. It may be any value.
 pub(crate) async fn fetch(
     request: &HttpRequest,
     survives_drop: Option<Rc<Cell<bool>>>,

@@ -1,5 +1,5 @@
-// A page has these; a worker or a server has none of them, or some. A page in a sandbox throws when
-// they are touched.
+// The page's cookies, URL and events. A worker or a server has none of these, or only some. A
+// sandboxed page throws when they are accessed.
 import { attempt } from "./callback.js";
 import { startTimer } from "./environment.js";
 
@@ -9,19 +9,22 @@ export function readCookies() {
   return typeof cookies === "string" ? cookies : "";
 }
 
-/** Writes a cookie, given with its attributes except Secure. */
+/** Writes a cookie. `cookie` has its attributes except Secure. */
 export function writeCookie(cookie) {
-  // Without a page, or one with cookies, there is nothing to share, and nothing to lose.
+  // Without a page that has cookies, there is nothing to share, and nothing is lost.
   attempt(() => {
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not everywhere, and answers too late.
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is async, and not everywhere.
     document.cookie = location.protocol === "https:" ? `${cookie}; Secure` : cookie;
   });
 }
 
-/** Takes a query parameter out of the page's URL, so that it is neither bookmarked nor sent on. */
+/**
+ * Removes a query parameter from the page's URL, so that it is neither bookmarked nor shared.
+ * Returns its value.
+ */
 export function takeQueryParameter(name) {
   let value;
-  // If the page may not change its URL, the value that was read is of use all the same.
+  // If the page may not change its URL, the value is returned all the same.
   attempt(() => {
     const url = new URL(document.location.href);
     value = url.searchParams.get(name) ?? undefined;
@@ -31,15 +34,15 @@ export function takeQueryParameter(name) {
   return value;
 }
 
-/** Whether this is a page or a worker, and no server. */
+/** Returns whether this is a page or a worker, and not a server. */
 export const isInBrowser = () =>
   !!attempt(() => globalThis.document || globalThis.WorkerGlobalScope);
 
 const isVisible = () => attempt(() => document.visibilityState) === "visible";
 
 /**
- * Adds listeners of [a global object's name, an event, a listener]. Returns a function that removes
- * them.
+ * Adds listeners, each given as [a global object's name, an event, a listener]. Returns a function
+ * that removes them.
  */
 function listen(listeners) {
   const each = (method) => {
@@ -60,7 +63,7 @@ export class VisibleTimeout {
     this.#unlisten = listen([["document", "visibilitychange", this.#callback]]);
   }
 
-  /** Replaces the delay that was set before. A delay that is too long for a timer never ends. */
+  /** Replaces the previous delay. A delay that is too long for a timer never ends. */
   set(delayMs) {
     this.#cancel();
     if (isVisible() && delayMs < 2 ** 31) this.#cancel = startTimer(this.#callback, delayMs);
@@ -74,7 +77,7 @@ export class VisibleTimeout {
 
 /**
  * Listens to the page's events, and calls back with a number for each: see PageEvent in page.rs.
- * Returns a function that stops.
+ * Returns a function that stops listening.
  */
 export function listenToPage(callback) {
   if (!isInBrowser()) return () => {};

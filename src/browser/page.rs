@@ -1,5 +1,5 @@
-//! The page's cookies, URL and events. In a worker or on a server there is no page: nothing to
-//! read, nowhere to write.
+//! The page's cookies, URL and events. In a worker or on a server there is no page, so reading
+//! returns nothing and writing has no effect.
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
@@ -9,14 +9,15 @@ use crate::util::compact::{concat, decimal};
 
 #[wasm_bindgen(module = "/src/browser/page.js")]
 extern "C" {
-    /// Returns the page's cookies, as [`Cookies`](crate::util::cookies::Cookies) reads them.
+    /// Returns the page's cookies, in the format of [`Cookies`](crate::api::cookies::Cookies).
     #[wasm_bindgen(js_name = readCookies)]
     pub(crate) fn read_cookies() -> String;
 
     #[wasm_bindgen(js_name = writeCookie)]
     fn set_cookie(cookie: &str);
 
-    /// Takes a query parameter out of the page's URL, so that it is neither bookmarked nor sent on.
+    /// Removes a query parameter from the page's URL, so that it is neither bookmarked nor shared.
+    /// Returns its value.
     #[wasm_bindgen(js_name = takeQueryParameter)]
     pub(crate) fn take_query_parameter(name: &str) -> Option<String>;
 
@@ -24,7 +25,7 @@ extern "C" {
     fn listen_to_page(callback: &Function) -> Function;
 }
 
-/// Writes a cookie for the whole site that lives for so many seconds; 0 expires it.
+/// Writes a cookie for the whole site with a lifetime in seconds. 0 expires the cookie.
 pub(crate) fn write_cookie(name: &str, value: &str, max_age_seconds: u32) {
     set_cookie(&concat(&[
         name,
@@ -40,13 +41,13 @@ pub(crate) fn write_cookie(name: &str, value: &str, max_age_seconds: u32) {
 pub(crate) enum PageEvent {
     /// The page became visible.
     Visible,
-    /// The network is there again.
+    /// The network is available again.
     Online,
     /// The page was restored from the back/forward cache.
     Restored,
 }
 
-/// Calls back at each [`PageEvent`] until it is dropped.
+/// Calls back at each [`PageEvent`]. Dropping it stops that.
 pub(crate) struct PageEvents {
     _stop: CallOnDrop,
     _callback: Callback,

@@ -1,19 +1,24 @@
-// Passkeys (https://www.w3.org/TR/webauthn-3/). A server speaks of them in JSON, with bytes in
-// base64url (RFC 4648), and the browser in objects. What turns one into the other,
-// parseRequestOptionsFromJSON() and toJSON(), is not in every browser yet.
+// Passkeys (https://www.w3.org/TR/webauthn-3/). A server sends and expects JSON with bytes in
+// base64url (RFC 4648), and the browser expects and returns objects. Not every browser has the
+// conversions parseRequestOptionsFromJSON() and toJSON() yet.
 import { attempt, settleAbortable } from "./callback.js";
 
-/** Whether there are any: a worker, a server, or a page that came over plain http has none. */
+/**
+ * Returns whether passkeys are available. A worker, a server, or a page loaded over plain http has
+ * none.
+ */
 export function hasPasskeys() {
   return !!attempt(() => PublicKeyCredential && navigator.credentials);
 }
 
 /**
- * Asks for a passkey's response to a server's request, and calls back with the outcome. Both are
- * JSON; null is no response. Returns a function that aborts. Throws if the request cannot be read.
+ * Requests a passkey's response to a server's request, and calls back with the outcome. Both are
+ * JSON. Null means no response. Returns a function that aborts the request. Throws if the server's
+ * request cannot be read.
  */
 export function getPasskey(callback, json) {
-  // Bytes stand under these two names alone. A null means nothing in JSON, but to a browser it may.
+  // Only these two names have bytes as values. A null has no meaning in the JSON, but a browser may
+  // refuse it.
   const publicKey = JSON.parse(json, (name, value) =>
     name === "challenge" || name === "id" ? decode(value) : (value ?? undefined),
   );
@@ -27,8 +32,8 @@ export function getPasskey(callback, json) {
 function toJson({ id, rawId, type, authenticatorAttachment, response }) {
   const { authenticatorData, clientDataJSON, signature, userHandle } = response;
   const signed = { authenticatorData, clientDataJSON, signature, userHandle };
-  // Buffers are told by their shape: those of an extension that keeps passkeys may be of another
-  // realm.
+  // Buffers are recognized by their shape, because those of an extension that keeps passkeys may be
+  // of another realm.
   return JSON.stringify(
     { id, rawId, type, authenticatorAttachment, response: signed },
     (_, value) => (value?.byteLength >= 0 ? encode(value) : value),

@@ -12,7 +12,7 @@ use crate::util::foreign::ForeignValue;
 
 #[wasm_bindgen(module = "/src/browser/passkey.js")]
 extern "C" {
-    /// Whether there are any.
+    /// Returns whether passkeys are available.
     #[wasm_bindgen(js_name = hasPasskeys)]
     pub(crate) fn has_passkeys() -> bool;
 
@@ -27,10 +27,10 @@ pub(crate) struct PasskeyRequest {
 }
 
 impl PasskeyRequest {
-    /// Asks for a passkey's response to a server's request, which is JSON.
+    /// Requests a passkey's response to a server's request, which is JSON.
     ///
     /// # Errors
-    /// Why the request cannot be read.
+    /// The reason why the server's request cannot be read.
     pub fn start(request: &str) -> Result<Self, ForeignValue> {
         let response = CallbackFuture::new();
         let abort = get(response.function(), request)?;
@@ -39,8 +39,8 @@ impl PasskeyRequest {
 }
 
 impl Future for PasskeyRequest {
-    /// The response as JSON; `None` if there is none. An error is what the browser says, and may be
-    /// any value.
+    /// The response as JSON. `None` if there is none. An error is the browser's own, and may be any
+    /// value.
     type Output = Result<Option<String>, ForeignValue>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {

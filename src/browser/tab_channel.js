@@ -4,12 +4,11 @@ import { attempt, settle } from "./callback.js";
 import { random, startTimer } from "./environment.js";
 import { isInBrowser } from "./page.js";
 
-/** How long the other tabs have to answer, in milliseconds. */
+/** The time that the other tabs have to answer, in milliseconds. */
 const ANSWER_MS = 100;
 
 /**
- * The messages: [CHANGED], [WANTED, question, what], [OFFERED, question, answer]. Any other is
- * ignored.
+ * The messages: [CHANGED], [WANTED, id, what] and [OFFERED, id, answer]. All others are ignored.
  */
 const CHANGED = "changed";
 const WANTED = "wanted";
@@ -20,36 +19,38 @@ export class TabChannel {
   #name;
   #channel;
   /**
-   * How many messages came, and how many had when a question remained without an answer: a tab that
-   * is alone asks no further.
+   * The number of messages received, and the number when a request remained unanswered. If both are
+   * equal, the tab is alone and sends no further requests.
    */
   #received = 0;
   #unanswered;
-  /** The functions that take an answer, by the number of the question. */
-  #asked = new Map();
+  /** The functions that receive an answer, by the id of the request. */
+  #pending = new Map();
 
   /**
    * @param {string} name
-   * @param {(what?: string) => string | undefined} onMessage called without an argument if the client may have changed in
-   *   another tab, else with what another tab wants; it returns that if it is here
+   * @param {(what?: string) => string | undefined} onMessage called without an argument if the
+   *   client may have changed in another tab, and with the name of the item that another tab
+   *   requests; returns the item if this tab has it
    */
   constructor(name, onMessage) {
     this.#name = name;
-    // A server has no tabs, and would have to close what was opened for one request.
+    // A server has no tabs, and would have to close a channel that was opened for one request.
     if (!isInBrowser()) return;
     this.#channel = attempt(() => {
       const channel = new BroadcastChannel(name);
       channel.onmessage = (event) => {
         const data = attempt(() => event.data);
-        const [kind, question, said] = Array.isArray(data) ? data : [];
+        const [kind, id, text] = Array.isArray(data) ? data : [];
         this.#received++;
         if (kind === CHANGED) onMessage();
-        if (typeof said !== "string") return;
-        if (kind === OFFERED) this.#asked.get(question)?.(said);
-        const offer = kind === WANTED && onMessage(said);
-        if (offer) this.#post([OFFERED, question, offer]);
+        if (typeof text !== "string") return;
+        if (kind === OFFERED) this.#pending.get(id)?.(text);
+        const offer = kind === WANTED && onMessage(text);
+        if (offer) this.#post([OFFERED, id, offer]);
       };
-      // Node's keeps the process alive, and is here if a test has given Node a document.
+      // In Node, a channel keeps the process alive. It is opened there only if a test has defined a
+      // document.
       channel.unref?.();
       return channel;
     });
@@ -59,35 +60,35 @@ export class TabChannel {
     this.#post([CHANGED]);
   }
 
-  /** Asks the other tabs, and calls back with the first answer, or without one. */
+  /** Requests an item from the other tabs, and calls back with the first answer, or without one. */
   ask(what, callback) {
     const received = this.#received;
     if (!this.#channel || received === this.#unanswered) {
       callback();
       return;
     }
-    // Unique among the tabs: the answer to another question says how old a token was when that was
-    // asked.
-    const question = random();
+    // The id is unique among the tabs, because the age of a token in an answer is relative to its
+    // own request.
+    const id = random();
     const cancel = startTimer(() => {
       this.#unanswered = received;
-      this.#asked.delete(question);
+      this.#pending.delete(id);
       callback();
     }, ANSWER_MS);
-    this.#asked.set(question, (answer) => {
+    this.#pending.set(id, (answer) => {
       cancel();
-      this.#asked.delete(question);
+      this.#pending.delete(id);
       callback(answer);
     });
-    this.#post([WANTED, question, what]);
+    this.#post([WANTED, id, what]);
   }
 
   /**
-   * Requests a lock, and calls back when it is held, cannot be, or is not within the timeout.
+   * Requests a lock. Calls back when it is held, cannot be held, or is not held within the timeout.
    * Returns the function that releases it.
    */
   lock(what, timeoutMs, callback) {
-    // Without locks, or without other tabs, the caller goes on at once.
+    // Without locks or other tabs, the caller continues at once.
     if (!this.#channel) {
       callback();
       return () => {};

@@ -32,20 +32,20 @@ extern "C" {
 pub(crate) enum TabMessage<'a> {
     /// The client may have changed.
     Changed,
-    /// The other tab wants something, such as a token.
+    /// The other tab requests an item, such as a token, by its name.
     Wanted(&'a str),
 }
 
-/// A channel to the tabs that have opened one of the same name. A tab without channels is alone.
-/// Dropping it closes it.
+/// A channel to the tabs that have opened one of the same name. A tab that cannot open one is
+/// treated as alone. Dropping the channel closes it.
 pub(crate) struct TabChannel {
     raw: RawTabChannel,
     _on_message: Callback,
 }
 
 impl TabChannel {
-    /// Opens a channel. For [`TabMessage::Wanted`], `on_message` returns what the other tab wants,
-    /// if it is here.
+    /// Opens a channel. For [`TabMessage::Wanted`], `on_message` returns the item that the other
+    /// tab requests, if this tab has it.
     pub fn open(
         name: &str,
         on_message: impl Fn(TabMessage<'_>) -> Option<String> + 'static,
@@ -62,7 +62,7 @@ impl TabChannel {
         self.raw.post_changed();
     }
 
-    /// Sends [`TabMessage::Wanted`], and waits at most 100 ms for another tab that has it.
+    /// Sends [`TabMessage::Wanted`], and waits for an answer for 100 ms at most.
     pub fn ask(&self, what: &str) -> impl Future<Output = Option<String>> + use<> {
         let answer = CallbackFuture::new();
         self.raw.ask(what, answer.function());
@@ -90,8 +90,7 @@ pub(crate) struct TabLock {
 }
 
 impl TabLock {
-    /// Waits until the lock is held, but not longer than its timeout, and not at all where there
-    /// are no locks.
+    /// Waits until the lock is held, or until its timeout. If there are no locks, does not wait.
     pub fn acquired(&self) -> impl Future<Output = ()> {
         poll_fn(|context| self.acquired.poll_called(context).map(drop))
     }

@@ -1,4 +1,4 @@
-//! Delays.
+//! Delays as futures.
 
 use core::future::Future;
 use core::pin::Pin;
@@ -15,7 +15,7 @@ extern "C" {
     fn start_timer(callback: &Function, delay_ms: f64) -> Function;
 }
 
-/// A future that is ready after a delay. Dropping it cancels the timer, so that none keeps a
+/// A future that is ready after a delay. Dropping it cancels the timer, so that no timer keeps a
 /// process alive.
 pub(crate) struct Timeout {
     future: CallbackFuture,

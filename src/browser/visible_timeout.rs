@@ -1,4 +1,4 @@
-//! Delays that matter only while the page is visible.
+//! Delays that run only while the page is visible.
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
@@ -21,7 +21,7 @@ extern "C" {
 }
 
 /// Calls back after a delay while the page is visible, and whenever it becomes visible. Without a
-/// page it never does. Dropping it cancels both.
+/// page, it never calls back. Dropping it cancels both.
 pub(crate) struct VisibleTimeout {
     raw: RawVisibleTimeout,
     _callback: Callback,
@@ -36,7 +36,7 @@ impl VisibleTimeout {
         VisibleTimeout { raw: RawVisibleTimeout::new(callback.function()), _callback: callback }
     }
 
-    /// Replaces the delay that was set before.
+    /// Replaces the previous delay.
     pub fn set(&self, delay_ms: f64) {
         self.raw.set(delay_ms);
     }

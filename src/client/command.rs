@@ -1,22 +1,22 @@
-//! Commands: the requests of callers.
+//! The commands that callers give to a client.
 
 use super::target::Target;
 use super::token_options::TokenOptions;
 use crate::api::factors::FormFields;
 use crate::api::operation::{Operation, ResponseType};
 
-/// A caller's request, before the session that it names is known.
+/// A caller's command, before its session's id is resolved.
 pub(crate) enum Command {
     Call(Call),
     GetToken(TokenOptions),
     VerifyWithPasskey,
 }
 
-/// One operation, with what it needs.
+/// A call of one operation, with its parameters.
 pub(crate) struct Call {
     pub operation: &'static Operation,
-    /// The session that its path names. `None` for a step of a reverification, which is about the
-    /// session of the one that was last begun.
+    /// The session that the operation's path names. `None` for a step of a reverification, which is
+    /// about the session whose reverification began last.
     pub session: Option<Target>,
     /// The session on whose behalf the call is made, if it is about a user's devices.
     pub acting_session: Option<Target>,
@@ -24,7 +24,7 @@ pub(crate) struct Call {
 }
 
 impl Command {
-    /// Returns whether the client has to be known first.
+    /// Returns whether the client must be known first.
     pub(super) fn needs_client(&self) -> bool {
         match self {
             Command::Call(call) => call.needs_client(),
@@ -35,14 +35,14 @@ impl Command {
 }
 
 impl Call {
-    /// Makes a call on behalf of the current session, if it is made on behalf of one.
+    /// Returns a call. If the operation acts on behalf of a session, that is the current one.
     pub fn new(operation: &'static Operation, session: Option<Target>) -> Self {
         let acting_session = operation.needs_acting_session.then_some(Target::Current);
         Call { operation, session, acting_session, form: Vec::new() }
     }
 
-    /// Returns whether the client has to be known first: to find the current session, or to delete
-    /// all of its own.
+    /// Returns whether the client must be known first: to find the current session, or to delete
+    /// all sessions of the client.
     pub(super) fn needs_client(&self) -> bool {
         let is_current = |target: &Option<Target>| target.as_ref().is_some_and(Target::is_current);
         is_current(&self.session)

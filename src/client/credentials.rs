@@ -1,4 +1,4 @@
-//! The credentials that identify the browser, and the tokens by which answers replace them.
+//! The credentials that identify the browser, and the tokens in responses that replace them.
 
 use core::cell::RefCell;
 use std::rc::Rc;
@@ -17,13 +17,14 @@ const YEAR_SECONDS: u32 = 365 * 24 * 60 * 60;
 /// A function that stores a new token.
 pub type TokenListener = Rc<dyn Fn(&str)>;
 
-/// The method by which the browser is identified, with its present token.
+/// The method that identifies the browser, with its present token.
 pub(crate) struct CredentialStore {
     method: AuthMethod,
     token: RefCell<Option<Secret>>,
     /// The development browser's token that the server last refused.
     refused: RefCell<Option<Secret>>,
-    /// The cookies in which clerk-js keeps a development browser's token, and so where it is shared.
+    /// The names of the cookies in which clerk-js keeps a development browser's token. All clients
+    /// of the page share the token through them.
     cookies: Vec<String>,
     on_change: Option<TokenListener>,
 }
@@ -31,7 +32,7 @@ pub(crate) struct CredentialStore {
 #[derive(PartialEq)]
 enum AuthMethod {
     Cookie,
-    /// A token that stands for a browser at a development instance.
+    /// A token that identifies a browser to a development instance.
     DevBrowser,
     ClientToken,
 }
@@ -56,8 +57,8 @@ impl CredentialStore {
         CredentialStore::new(AuthMethod::ClientToken, Some(token), on_change)
     }
 
-    /// Takes the token that is given, or else the one that a sign-in elsewhere put into the page's
-    /// URL.
+    /// Returns the store of a development browser. Its token is `given`, or else the one that a
+    /// sign-in on another host put into the page's URL.
     pub fn dev_browser(
         publishable_key: Option<&str>,
         given: Option<&str>,
@@ -91,8 +92,8 @@ impl CredentialStore {
         self.current().as_ref() == Some(credentials)
     }
 
-    /// Returns the token, or else the one that clerk-js or another client has put into the cookies
-    /// meanwhile.
+    /// Returns the token. If there is none yet, reads the one that clerk-js or another client has
+    /// put into the cookies since.
     fn token(&self) -> Option<Secret> {
         let token = self.token.borrow().clone();
         token.or_else(|| {
@@ -117,8 +118,8 @@ impl CredentialStore {
         found.map(|(_, value)| Secret(value.into()))
     }
 
-    /// Takes the token that a response's headers carry, unless it may be an older one: the present
-    /// one has replaced that of the request since.
+    /// Keeps the token in a response's headers, if the request was sent with the present token.
+    /// Otherwise the response's token may be older than the present one.
     pub fn take_from(&self, headers: &ResponseHeaders, sent: &Credentials) {
         let new = match self.method {
             AuthMethod::Cookie => None,
@@ -133,8 +134,8 @@ impl CredentialStore {
         }
     }
 
-    /// Keeps the token of a development browser that was made, unless another tab, client or clerk-js
-    /// has put one into the cookies first: all of a page's clients share one.
+    /// Keeps the token of a new development browser. If another tab, another client or clerk-js has
+    /// put one into the cookies first, keeps that: all of a page's clients share one.
     pub fn keep_created(&self, created: &Secret) {
         match self.token_in_cookies() {
             Some(found) => {
@@ -144,7 +145,7 @@ impl CredentialStore {
         }
     }
 
-    /// Replaces the token, and shares the new one.
+    /// Replaces the token, and shares the new one through the cookies and the listener.
     fn replace(&self, new: &Secret) {
         let before = self.token.replace(Some(new.clone()));
         if before.as_ref() == Some(new) {

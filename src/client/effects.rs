@@ -1,4 +1,5 @@
-//! Applies effects to the state, in order, and collects what has to happen outside of it.
+//! Applies the effects of a response to the state, in order, and collects the work to do outside of
+//! the state.
 
 use std::rc::Rc;
 
@@ -9,19 +10,19 @@ use crate::state::clock::Instant;
 use crate::state::in_flight::InFlight;
 use crate::util::text::Text;
 
-/// The work that follows once the state has changed, and is no longer borrowed.
+/// The work to do after the state has changed and is no longer borrowed.
 #[derive(Default)]
 pub(super) struct Consequences {
-    /// Whether the client has changed, of which the listeners are told.
+    /// Whether the client has changed, so that the listeners must be called.
     pub has_changed: bool,
     /// Whether a doubt was raised.
     pub has_doubt: bool,
-    pub tells_tabs: bool,
-    /// The token requests whose answers would be old.
+    pub broadcasts_change: bool,
+    /// The token requests whose tokens would be stale.
     pub discarded: Vec<Rc<InFlight>>,
 }
 
-/// Applies the effects of an answer to the state. `in_flight` is the request that it answers.
+/// Applies the effects of the response to `in_flight` to the state.
 pub(super) fn apply(
     state: &mut State,
     effects: &[Effect],
@@ -29,8 +30,8 @@ pub(super) fn apply(
     now: Instant,
 ) -> Consequences {
     let mut after = Consequences::default();
-    // The sessions whose tokens say something old.
-    let mut outdated: Vec<Text> = Vec::new();
+    // The sessions whose tokens have stale claims.
+    let mut stale: Vec<Text> = Vec::new();
     let mut ended = None;
     for effect in effects {
         match effect {
@@ -39,24 +40,25 @@ pub(super) fn apply(
                 ended = Some(sessions);
             }
             Effect::AdvanceVersion => state.client.advance(),
-            Effect::TakeClient(client) => {
-                let taken = state.client.take(client.clone(), now);
-                if !taken.verified.is_empty() {
-                    // In another tab perhaps, which has dropped its tokens: a third one's are old too.
+            Effect::ApplyClient(client) => {
+                let applied = state.client.apply(client.clone(), now);
+                if !applied.verified.is_empty() {
+                    // If another tab verified the session, that tab has dropped its own tokens. The
+                    // tokens of a third tab are stale too.
                     state.tokens.mark_stale(now);
-                    outdated.extend(taken.verified);
+                    stale.extend(applied.verified);
                 }
-                if taken.differs_in_more_than_tokens {
-                    state.doubts.forget_templates();
+                if applied.differs_in_more_than_tokens {
+                    state.doubts.clear_refused_templates();
                 }
                 after.has_changed = true;
             }
             Effect::ServeDoubts(left_with) => {
                 let is_about_own_change = state.doubts.serve(*left_with);
-                after.tells_tabs |= is_about_own_change && after.has_changed;
+                after.broadcasts_change |= is_about_own_change && after.has_changed;
             }
             Effect::RaiseDoubt => {
-                // Without a client that is known, there is nothing to doubt.
+                // Without a known client, there is nothing to doubt.
                 if state.client.is_loaded() {
                     in_flight
                         .doubt
@@ -69,24 +71,26 @@ pub(super) fn apply(
             }
             Effect::InvalidateTokens(session) => {
                 state.tokens.mark_stale(now);
-                outdated.push(session.clone());
+                stale.push(session.clone());
             }
             Effect::KeepToken(token) => {
                 in_flight.token.replace(Some(state.tokens.insert(Rc::clone(token), now)));
             }
             Effect::BeginVerification(session) => state.under_verification = Some(session.clone()),
-            Effect::HearClient(heard) => _ = in_flight.heard.replace(Some(heard.clone())),
-            Effect::TellTabs => after.tells_tabs = true,
+            Effect::RecordClient(received) => {
+                _ = in_flight.received.replace(Some(received.clone()))
+            }
+            Effect::BroadcastChange => after.broadcasts_change = true,
             Effect::KeepDevBrowser(_) | Effect::ReportUnreadable(_) => {}
         }
     }
     let State { client, tokens, in_flight, .. } = state;
-    let is_outdated = |session: &str| {
-        contains(&outdated, session)
+    let is_stale = |session: &str| {
+        contains(&stale, session)
             || ended.is_some_and(|ended| ended.contains(session))
             || after.has_changed && !client.holds_alive(session)
     };
-    tokens.drop_of(&is_outdated);
-    after.discarded = in_flight.tokens_of(&is_outdated);
+    tokens.drop_sessions(&is_stale);
+    after.discarded = in_flight.tokens_of(&is_stale);
     after
 }

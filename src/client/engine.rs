@@ -1,7 +1,7 @@
 //! The engine: the only code that changes the state of a client.
 //!
-//! It sends requests, has their answers interpreted, applies the effects in order, and notifies
-//! listeners once, at the end.
+//! It sends requests, has their responses interpreted and applies the effects in order. At the end,
+//! it notifies the listeners once.
 
 use core::cell::{Ref, RefCell};
 use core::pin::pin;
@@ -36,7 +36,7 @@ pub(crate) struct Engine {
     pub transport: Transport,
     pub calls: Rc<Calls>,
     pub listeners: Listeners,
-    /// Milliseconds for each attempt.
+    /// The timeout of each attempt, in milliseconds.
     pub timeout_ms: u32,
     pub reports: UnreadableReports,
     pub state: RefCell<State>,
@@ -47,7 +47,7 @@ pub(crate) struct Engine {
 }
 
 impl Engine {
-    // Inlined in all of its places, it would cost 100 bytes of what a page downloads.
+    // Inlined at every call, it would add 100 bytes to the download.
     #[inline(never)]
     pub fn state(&self) -> Ref<'_, State> {
         self.state.borrow()
@@ -59,17 +59,18 @@ impl Engine {
         self.state.borrow_mut().tokens = Default::default();
         self.renewal.cancel();
         self.page_events.take();
-        self.tabs.leave();
+        self.tabs.close();
     }
 
-    /// Sends a request, or joins the same one in flight. It waits for the tabs' lock for
+    /// Sends a request, or joins an equal one in flight. The request waits for the tabs' lock for
     /// `lock_timeout_ms` at most.
     pub fn request(self: &Rc<Self>, request: ApiRequest, lock_timeout_ms: u32) -> Waiter {
         self.join(&|other| other.serves(&request, lock_timeout_ms))
             .unwrap_or_else(|| self.start(InFlight::new(request, lock_timeout_ms, false)))
     }
 
-    /// Joins the refresh that leaves, or left, with this mark or a later one; else begins one.
+    /// Joins a refresh that leaves, or left, with this mark or a later one. If there is none,
+    /// begins one.
     pub fn refresh_since(self: &Rc<Self>, mark: DoubtMark) -> Waiter {
         self.join(&|other| other.refreshes_since(mark))
             .unwrap_or_else(|| self.start(InFlight::new(ApiRequest::new(&GET_CLIENT), 0, true)))
@@ -89,7 +90,7 @@ impl Engine {
                 async { engine.run(&in_flight).await.map_err(|error| explain(error, &in_flight)) };
             in_flight.run(pin!(run)).await;
             engine.state.borrow_mut().in_flight.remove(&in_flight);
-            if in_flight.is_unheard.get() {
+            if in_flight.is_unanswered.get() {
                 engine.doubt(true);
             }
             engine.gate.wake();
@@ -97,8 +98,8 @@ impl Engine {
         waiter
     }
 
-    /// Waits for a request for its own sake. If it fails, what is known stays: the doubt that it was
-    /// to serve, or the token that it was to renew.
+    /// Waits for a request that no caller waits for. If it fails, nothing changes: the doubt stays
+    /// that it should have served, or the token that it should have renewed.
     fn wait_in_background(self: &Rc<Self>, waiter: Waiter) {
         let engine = Rc::clone(self);
         spawn_eager(Box::pin(async move {
@@ -108,10 +109,10 @@ impl Engine {
         }));
     }
 
-    /// Sends a request and applies what its answer means.
+    /// Sends a request and applies the effects of its response.
     async fn run(self: &Rc<Self>, in_flight: &InFlight) -> Result<Value> {
         if in_flight.is_refresh {
-            self.leave(in_flight).await;
+            self.wait_to_leave(in_flight).await;
         }
         let tabs = self.tabs.group();
         let name = lock_name(&in_flight.request, &self.state());
@@ -137,14 +138,14 @@ impl Engine {
                 interpret(&in_flight.request, &response, &snapshot, &self.state());
             self.apply(&effects, in_flight);
             match follow_up {
-                Some(FollowUp::ShowExpiredToken) if expired.is_none() => {
+                Some(FollowUp::SendExpiredToken) if expired.is_none() => {
                     expired = self.state().last_token(&in_flight.request);
                     if expired.is_some() {
                         in_flight.reopen();
                         continue;
                     }
                 }
-                Some(FollowUp::LetClientDecide) => {
+                Some(FollowUp::AwaitRefresh) => {
                     let since = self.doubt(in_flight.request.operation.is_change);
                     in_flight.undecided.replace(Some(Rc::new(Undecided { snapshot, since })));
                 }
@@ -155,7 +156,7 @@ impl Engine {
     }
 
     /// Waits until a refresh may leave. The wait counts as an attempt for its callers' timeouts.
-    async fn leave(&self, in_flight: &InFlight) {
+    async fn wait_to_leave(&self, in_flight: &InFlight) {
         in_flight.tracker.begin_attempt();
         let may_leave = |may_overtake_change: bool| {
             let state = self.state();
@@ -165,7 +166,7 @@ impl Engine {
         in_flight.leave_with(self.state().doubts.mark());
     }
 
-    /// Applies the effects of an answer: first to the state, then outside of it.
+    /// Applies the effects of a response: first to the state, then outside of it.
     fn apply(self: &Rc<Self>, effects: &[Effect], in_flight: &InFlight) {
         if self.calls.is_closed() {
             return;
@@ -184,11 +185,11 @@ impl Engine {
             }
         }
         if after.has_changed {
-            self.meet_tabs();
+            self.open_tab_channel();
             self.watch_page();
         }
-        if after.tells_tabs {
-            self.tabs.tell(before);
+        if after.broadcasts_change {
+            self.tabs.broadcast_change(before);
         }
         if after.has_doubt {
             self.refresh_in_background();
@@ -206,7 +207,8 @@ impl Engine {
         }
     }
 
-    /// Raises a doubt, and has a refresh serve it. Returns the mark that the refresh leaves with.
+    /// Raises a doubt, and begins a refresh that serves it. Returns the mark that the refresh
+    /// leaves with.
     pub fn doubt(self: &Rc<Self>, is_about_own_change: bool) -> DoubtMark {
         let mark = self.state.borrow_mut().doubts.raise(is_about_own_change);
         self.refresh_in_background();
@@ -222,8 +224,8 @@ impl Engine {
         self.wait_in_background(waiter);
     }
 
-    /// Settles a call whose own answer left it to a GET /client that has been heard. If that could not
-    /// be heard, the call's own result stands.
+    /// Settles a call whose own response left its result open, by a GET /client that was sent
+    /// later. If that failed, the call's own result stands.
     pub fn settle(
         self: &Rc<Self>,
         in_flight: &InFlight,
@@ -236,18 +238,19 @@ impl Engine {
         if request.operation == &GET_CLIENT {
             return refresh.map(|_| known());
         }
-        let heard = refresh.ok().and_then(|refresh| refresh.heard.borrow().clone());
-        match heard.and_then(|heard| ended_sessions(request, &undecided.snapshot, heard)) {
+        let received = refresh.ok().and_then(|refresh| refresh.received.borrow().clone());
+        match received.and_then(|received| ended_sessions(request, &undecided.snapshot, received)) {
             Some(ended) => {
                 self.apply(&[Effect::EndSessions(ended)], in_flight);
-                // The session is gone; of all, the client is left.
+                // One session: it has ended, so there is none to return. All sessions: the client
+                // remains.
                 Ok(if request.session.is_some() { Value::null() } else { known() })
             }
             None => own_result,
         }
     }
 
-    /// Gives out a token that is good for so many milliseconds more.
+    /// Returns a cached token that remains valid for at least `min_remaining_ms`.
     pub fn cached_token(
         self: &Rc<Self>,
         key: &TokenKey,
@@ -280,13 +283,13 @@ impl Engine {
         self.schedule_renewal();
     }
 
-    /// Meets the other tabs of the client that is known now.
-    fn meet_tabs(self: &Rc<Self>) {
+    /// Opens the channel to the other tabs of the client that is known now.
+    fn open_tab_channel(self: &Rc<Self>) {
         let client = self.state().client.client().cloned();
         let client_id = client.as_ref().map(|client| client.id());
         let engine = Rc::downgrade(self);
         let on_message = move |message: TabMessage<'_>| engine.upgrade()?.on_message(message);
-        self.tabs.meet(&self.transport.endpoint.base, client_id, on_message);
+        self.tabs.open(&self.transport.endpoint.base, client_id, on_message);
     }
 
     fn on_message(self: &Rc<Self>, message: TabMessage<'_>) -> Option<String> {
@@ -302,7 +305,7 @@ impl Engine {
         }
     }
 
-    /// Listens to the page's events, once there is a client to doubt.
+    /// Listens to the page's events, as soon as there is a client to doubt.
     fn watch_page(self: &Rc<Self>) {
         let is_watched = self.page_events.borrow().is_some();
         if !is_watched {
@@ -322,7 +325,7 @@ impl Engine {
     }
 }
 
-/// Says of the error of a request if another choice took its place.
+/// Adds to a request's error that another choice of session overtook the request, if so.
 fn explain(error: Box<Error>, in_flight: &InFlight) -> Box<Error> {
     if in_flight.is_overtaken.get() {
         return error.context("another choice took its place: ");

@@ -1,4 +1,4 @@
-//! Executes commands: sends their requests, and settles what the answers leave open.
+//! Executes commands: sends their requests, and settles results that the responses leave open.
 
 use core::future::Future;
 use core::pin::{Pin, pin};
@@ -19,7 +19,7 @@ use crate::error::Result;
 use crate::state::in_flight::AttemptTracker;
 
 impl SessionClient {
-    /// Executes a command. Dropping this future ends the waiting, and aborts a request that no other
+    /// Executes a command. Dropping the future ends the wait, and aborts a request that no other
     /// caller waits for.
     pub(crate) async fn execute(&self, command: Command, timeout_ms: Option<u32>) -> Result<Value> {
         let engine = &self.engine;
@@ -64,7 +64,8 @@ fn request(engine: &Engine, call: Call) -> Result<ApiRequest> {
     Ok(request)
 }
 
-/// Sends a request, and waits for the client to decide what its answer leaves open.
+/// Sends a request. If its response leaves the result open, waits for a GET /client that decides
+/// it.
 async fn send(
     engine: &Rc<Engine>,
     request: ApiRequest,
@@ -84,8 +85,8 @@ async fn send(
     }
 }
 
-/// Verifies a first factor by a passkey: prepares, asks the authenticator, attempts. No timeout runs
-/// for the person at the authenticator.
+/// Verifies a first factor by a passkey: prepares it, calls the authenticator, attempts it. No
+/// timeout runs while the user is at the authenticator.
 async fn verify_with_passkey(
     engine: &Rc<Engine>,
     timeout_ms: u32,
@@ -98,6 +99,6 @@ async fn verify_with_passkey(
         engine.request(request, timeout_ms).outcome(tracker)
     };
     let prepared = send(&PREPARE_FIRST_FACTOR, passkey::preparation()).await?;
-    let form = passkey::attempt(passkey::ask(&prepared)?.await)?;
+    let form = passkey::attempt(passkey::assertion_request(&prepared)?.await)?;
     send(&ATTEMPT_FIRST_FACTOR, form).await
 }

@@ -1,4 +1,4 @@
-//! Tokens on demand: from the cache, from another tab, or from the server.
+//! Gets a token: from the cache, from another tab, or from the server.
 
 use std::rc::Rc;
 
@@ -13,9 +13,9 @@ use crate::state::token_cache::{CachedToken, TokenKey};
 use crate::util::compact::{concat, decimal};
 use crate::util::text::Text;
 
-/// Gets a token that is good for long enough. Null if nobody is signed in.
+/// Returns a token that remains valid for long enough. Null if no user is signed in.
 ///
-/// The call is bound to the session that it begins with.
+/// The call is bound to the session that is current when it begins.
 pub(super) async fn get_token(
     engine: &Rc<Engine>,
     options: TokenOptions,
@@ -51,8 +51,8 @@ pub(super) async fn get_token(
         if let Some(doubt) = doubt
             && is_current
         {
-            // Whether the session has ended decides between null and the error, which stands if the
-            // client cannot be asked.
+            // If the session has ended, the result is null, or otherwise the error. If the refresh
+            // fails, the error stands.
             _ = wait_for_refresh(engine, doubt, timeout_ms).await;
         }
         if was_held && !engine.state().client.holds_alive(&session) {
@@ -63,11 +63,11 @@ pub(super) async fn get_token(
             };
         }
         outcome?;
-        // A token that was dropped meanwhile says something old.
+        // A token that was dropped in the meantime has stale claims.
         let Some(got) = got else { continue };
         let kept = engine.cached_token(&got.key, min_remaining_ms);
         let token = kept.unwrap_or_else(|| Rc::clone(&got));
-        if token.is_good_for(min_remaining_ms, browser::now()) {
+        if token.is_valid_for(min_remaining_ms, browser::now()) {
             return Ok(Value::secret(token.jwt.expose()));
         }
         if token.info.lifetime_ms < min_remaining_ms {
@@ -83,7 +83,8 @@ pub(super) async fn get_token(
 #[cold]
 fn too_much_leeway(leeway_seconds: u32, token: &CachedToken) -> Box<Error> {
     let longest = decimal((token.info.lifetime_ms / 1000.0) as u32);
-    let asked = decimal(leeway_seconds);
-    let message = ["leewaySeconds is ", &asked, ", but this token allows ", &longest, " at most"];
+    let required = decimal(leeway_seconds);
+    let message =
+        ["leewaySeconds is ", &required, ", but this token allows ", &longest, " at most"];
     Error::new(Code::InvalidArgument, &concat(&message))
 }

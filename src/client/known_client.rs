@@ -1,4 +1,4 @@
-//! The client as a call needs to know it: loaded, without a doubt, and with the session that is meant.
+//! Waits for the client that a call needs: loaded, without a doubt, and with the target session.
 
 use core::pin::pin;
 use std::rc::Rc;
@@ -10,10 +10,11 @@ use crate::state::doubts::DoubtMark;
 use crate::state::in_flight::{AttemptTracker, InFlight};
 use crate::util::text::Text;
 
-/// How many refreshes a call waits for at most, once a client is known: the first may be overtaken.
+/// The number of refreshes that a call waits for at most, if a client is known: the first may be
+/// overtaken.
 const MAX_REFRESHES: u32 = 2;
 
-/// Waits until the client is known, and no doubt about it is left that was raised before.
+/// Waits until the client is known, and all doubts raised before the call are served.
 pub(super) async fn wait_for_client(
     engine: &Rc<Engine>,
     tracker: &Rc<AttemptTracker>,
@@ -27,7 +28,7 @@ pub(super) async fn wait_for_client(
     loop {
         match is_known() {
             (true, true) => return Ok(()),
-            // Newer answers have overtaken the refreshes, and say what is known.
+            // Newer responses have overtaken the refreshes, so the known client is up to date.
             (true, false) if refreshes == MAX_REFRESHES => return Ok(()),
             _ => engine.refresh_since(mark).outcome(tracker).await?,
         };
@@ -35,7 +36,7 @@ pub(super) async fn wait_for_client(
     }
 }
 
-/// Returns the id of the session that is meant.
+/// Returns the id of the target session.
 pub(super) fn resolve(engine: &Engine, target: Target) -> Result<Text> {
     match target {
         Target::Id(id) => Ok(id.into()),
@@ -54,8 +55,8 @@ pub(super) fn under_verification(engine: &Engine) -> Result<Text> {
     })
 }
 
-/// Waits for a GET /client that leaves, or left, with this mark or a later one: for `timeout_ms` in
-/// all, however many attempts it takes.
+/// Waits for a GET /client that leaves, or left, with this mark or a later one. The wait ends after
+/// `timeout_ms` in all, regardless of the number of attempts.
 pub(super) async fn wait_for_refresh(
     engine: &Rc<Engine>,
     since: DoubtMark,

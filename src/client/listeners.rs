@@ -1,4 +1,4 @@
-//! The functions that are called after each change.
+//! The functions that are called after each change of the client.
 
 use core::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -12,7 +12,7 @@ pub(crate) struct Listeners {
 }
 
 impl Listeners {
-    /// Adds a listener. Returns the number that removes it.
+    /// Adds a listener. Returns the id by which `remove` removes it.
     pub fn add(&self, listener: Listener) -> u32 {
         let id = self.next_id.get();
         self.next_id.set(id.wrapping_add(1));
@@ -28,7 +28,7 @@ impl Listeners {
         self.listeners.borrow_mut().clear();
     }
 
-    /// Calls each listener, which may add and remove listeners, or close the client.
+    /// Calls each listener. A listener may add and remove listeners, or close the client.
     pub fn notify(&self) {
         let listeners = self.listeners.borrow().clone();
         for (id, listener) in listeners {

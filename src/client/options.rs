@@ -1,4 +1,4 @@
-//! The options of a client, and what is made of them.
+//! The options of a client, and the endpoint and credentials that follow from them.
 
 use core::fmt;
 
@@ -9,51 +9,57 @@ use crate::api::endpoint::{Endpoint, EndpointOptions};
 use crate::error::{Code, Error, Result};
 use crate::util::text::Secret;
 
-/// The Frontend API to ask, and the credentials to ask with.
+/// The Frontend API to call, and the credentials to send.
 ///
-/// In a page nothing but `publishable_key` is needed: the browser's cookies identify it or, at a
-/// development instance, a development browser that is shared with clerk-js by the page's
-/// `__clerk_db_jwt` cookies. Name what you set and leave the rest to [`Default`]: there may be more
-/// options one day.
+/// In a page, only `publishable_key` is needed. The browser's cookies identify it. At a development
+/// instance, a development browser's token does, which is shared with clerk-js through the page's
+/// `__clerk_db_jwt` cookies. Name the fields that you set and take the rest from [`Default`]: a
+/// later version may add options.
 #[derive(Clone, Default)]
 pub struct Options {
-    /// `pk_live_…` or `pk_test_…`; says which Frontend API to call. This or `frontend_api` is needed.
+    /// The publishable key, `pk_live_…` or `pk_test_…`. It says which Frontend API to call. This or
+    /// `frontend_api` is required.
     pub publishable_key: Option<String>,
-    /// The Frontend API's origin or host, in place of the key's. A host that ends in `.accounts.dev`
-    /// is a development instance.
+    /// The Frontend API's origin or host, in place of the key's. If the host ends in
+    /// `.accounts.dev`, the instance is a development instance.
     pub frontend_api: Option<String>,
-    /// The absolute URL (https, or http for localhost) that requests are sent through. Needs one of
-    /// the two above all the same.
+    /// The absolute URL (https, or http for localhost) through which requests are sent. One of the
+    /// two options above is still required.
     pub proxy_url: Option<String>,
     /// A token that identifies the browser in place of cookies: for servers, native shells and
-    /// extensions. Not together with `dev_browser`. It is what the Frontend API sends in the
-    /// `Authorization` header of its answer to a sign-in made with `_is_native=1`, as Clerk's native
-    /// kits make it, and is given without `Bearer `. The instance's Native API has to be switched on;
-    /// from a page or its workers Clerk refuses it, since browsers add `Origin` to their requests.
+    /// extensions. It excludes `dev_browser`.
+    ///
+    /// The Frontend API sends it in the `Authorization` header of its response to a sign-in with
+    /// `_is_native=1`, as Clerk's native kits send it. Give it without `Bearer `. The instance's
+    /// Native API must be enabled. Clerk refuses the token from a page or its workers, because
+    /// browsers add `Origin` to their requests.
     pub client_token: Option<String>,
-    /// Called when the server has replaced the client token, to store it. Called before the future of
-    /// the call is ready.
+    /// A function that stores a new client token. Called after the server has replaced the token,
+    /// before the future of the call is ready.
     pub on_client_token: Option<TokenListener>,
-    /// A development browser's token, if there is no page whose cookie holds it. For development
-    /// instances alone.
+    /// A development browser's token, if no page has a cookie that holds it. For development
+    /// instances only.
     pub dev_browser: Option<String>,
-    /// Called with a new development browser's token, to store it. Called before the future of the
+    /// A function that stores a development browser's new token. Called before the future of the
     /// call is ready.
     pub on_dev_browser: Option<TokenListener>,
-    /// Called with a [`Code::InvalidResponse`] for each path of a decorative field that could not be
-    /// read and so reads as absent: once for each path, 20 paths at most for each loaded module. By
-    /// default these are written to the console.
+    /// A function that is called with a [`Code::InvalidResponse`] for each path of a decorative
+    /// field that cannot be read and therefore reads as absent. Called once for each path, for 20
+    /// paths at most for each loaded module. Defaults to a warning on the console.
     pub on_unreadable: Option<ErrorListener>,
-    /// Milliseconds for each attempt, its body included: 1 to 2,147,483,647; 15,000 if `None`.
+    /// The timeout of each attempt in milliseconds, its body included: 1 to 2,147,483,647. Defaults
+    /// to 15,000.
     pub timeout_ms: Option<u32>,
-    /// How many attempts after the first, for requests that are safe to repeat: 3 if `None`. They are
-    /// repeated when the network fails or the server answers 429, 502, 503 or 504, but not after a
-    /// timeout. Between attempts they wait for as long as `Retry-After` says (more than 30 seconds is
-    /// an error at once), or else longer each time.
+    /// The number of attempts after the first, for requests that are safe to repeat. Defaults to 3.
+    ///
+    /// A request is repeated if the network fails or the server responds with 429, 502, 503 or 504.
+    /// It is not repeated after a timeout. The wait between attempts is that of `Retry-After`. If
+    /// that is more than 30 seconds, the call fails at once. Without `Retry-After`, each wait is
+    /// longer than the last.
     pub max_retries: Option<u32>,
 }
 
-/// Shows of tokens only whether there are any.
+/// Shows only whether there are tokens, and never a token.
 impl fmt::Debug for Options {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let hidden = |token: &Option<String>| token.as_ref().map(|_| Secret("".into()));

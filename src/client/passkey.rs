@@ -1,4 +1,4 @@
-//! Reverification by a passkey: between two steps, the browser's authenticator.
+//! Reverification by a passkey: calls the browser's authenticator between the two steps.
 
 use crate::api::factors::FormFields;
 use crate::browser::{self, PasskeyRequest};
@@ -8,15 +8,17 @@ use crate::models::SessionVerification;
 use crate::util::compact::concat;
 use crate::util::foreign::ForeignValue;
 
-/// Returns the form that prepares it. This form and that of the attempt are written out:
-/// [`factors`](crate::api::factors)'s enums would bring their other strategies into the module too,
-/// 600 bytes of what a page downloads.
+/// Returns the form that prepares it. This form and that of the attempt are written out: the enums
+/// of [`factors`](crate::api::factors) would bring their other strategies into the module too,
+/// which are 600 bytes of the download.
 pub(super) fn preparation() -> FormFields {
     vec![("strategy", "passkey".into())]
 }
 
+/// Checks that passkeys are available.
+///
 /// # Errors
-/// [`Code::Passkey`], if there are no passkeys here.
+/// [`Code::Passkey`], if they are not.
 pub(super) fn check() -> Result<()> {
     if browser::has_passkeys() {
         return Ok(());
@@ -25,8 +27,8 @@ pub(super) fn check() -> Result<()> {
     Err(Error::new(Code::Passkey, why))
 }
 
-/// Asks the authenticator for what has been prepared.
-pub(super) fn ask(prepared: &Value) -> Result<PasskeyRequest> {
+/// Requests the assertion (WebAuthn) for the challenge of the prepared verification.
+pub(super) fn assertion_request(prepared: &Value) -> Result<PasskeyRequest> {
     let prepared = prepared.get::<SessionVerification>();
     let verification = prepared.first_factor_verification();
     let nonce =
@@ -34,11 +36,11 @@ pub(super) fn ask(prepared: &Value) -> Result<PasskeyRequest> {
     PasskeyRequest::start(nonce).map_err(unreadable)
 }
 
-/// Returns the form of the attempt, from the authenticator's answer.
+/// Returns the form of the attempt, from the authenticator's response.
 pub(super) fn attempt(
-    answer: core::result::Result<Option<String>, ForeignValue>,
+    response: core::result::Result<Option<String>, ForeignValue>,
 ) -> Result<FormFields> {
-    let credential = answer.map_err(refused)?;
+    let credential = response.map_err(refused)?;
     let credential = credential
         .ok_or_else(|| Error::new(Code::Passkey, "the browser has no passkey to offer"))?;
     let mut form = preparation();
@@ -54,11 +56,11 @@ fn unreadable(cause: ForeignValue) -> Box<Error> {
     error
 }
 
-/// Returns the error for a refusal, with the browser's own words.
+/// Returns the error of a refusal, with the browser's own message.
 #[cold]
 fn refused(cause: ForeignValue) -> Box<Error> {
-    let said = browser::describe(&cause);
-    let message = concat(&["the browser or its user refused the passkey: ", &said]);
+    let reason = browser::describe(&cause);
+    let message = concat(&["the browser or its user refused the passkey: ", &reason]);
     let mut error = Error::new(Code::Passkey, &message);
     error.cause = Some(cause);
     error

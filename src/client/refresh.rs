@@ -1,4 +1,4 @@
-//! The moment at which a refresh may leave.
+//! Decides when a refresh may leave.
 
 use core::cell::RefCell;
 use core::future::{Future, poll_fn};
@@ -7,18 +7,19 @@ use core::task::{Poll, Waker};
 
 use crate::browser::Timeout;
 
-/// How long a refresh waits at most for the answers to changes, in milliseconds.
+/// The time that a refresh waits at most for the responses to changes, in milliseconds.
 const MAX_WAIT_MS: f64 = 250.0;
 
-/// Holds refreshes back while changes are in flight, whose answers would make their own late.
+/// Holds refreshes back while changes are in flight: a refresh sent before their responses would be
+/// out of date.
 #[derive(Default)]
 pub(crate) struct RefreshGate {
     wakers: RefCell<Vec<Waker>>,
 }
 
 impl RefreshGate {
-    /// Waits until a refresh may leave. `may_leave` is asked whether it may, and is told whether it
-    /// has waited for so long that it may overtake a change.
+    /// Waits until a refresh may leave. `may_leave` returns whether it may. Its argument is whether
+    /// the refresh has waited so long that it may overtake a change.
     pub fn pass(&self, may_leave: impl Fn(bool) -> bool) -> impl Future<Output = ()> {
         let mut timeout = None;
         let mut may_overtake = false;
@@ -38,7 +39,7 @@ impl RefreshGate {
         })
     }
 
-    /// Wakes the waiting refreshes to look again, because a request has ended.
+    /// Wakes the waiting refreshes to check again, because a request has ended.
     pub fn wake(&self) {
         let wakers = self.wakers.take();
         wakers.into_iter().for_each(Waker::wake);

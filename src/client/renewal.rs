@@ -1,4 +1,4 @@
-//! The moment at which tokens in use are renewed, so that no caller has to wait for one.
+//! The time at which tokens in use are renewed, so that no caller has to wait for one.
 
 use core::cell::RefCell;
 use std::rc::Rc;
@@ -12,7 +12,8 @@ pub(crate) struct Renewal {
 }
 
 impl Renewal {
-    /// Schedules the next renewal. `callback` is called then; it is always the same.
+    /// Schedules the next renewal, which calls `callback`. Every call must pass the same
+    /// `callback`: only the first is kept.
     pub fn schedule(&self, in_ms: f64, callback: impl Fn() + 'static) {
         let scheduled = self.timeout.borrow().clone();
         let timeout = scheduled.unwrap_or_else(|| {

@@ -1,4 +1,4 @@
-//! The client as its users hold it, and their subscriptions.
+//! The public handle of a client, and the subscriptions of its listeners.
 
 use core::fmt;
 use std::rc::{Rc, Weak};
@@ -15,25 +15,27 @@ use crate::models::{Client, Session};
 const TIMEOUT_MS: u32 = 15_000;
 const MAX_RETRIES: u32 = 3;
 
-/// A browser's sessions at one Frontend API. Clones are the same client, and equal. On a server, make
-/// one for each request and close it afterwards.
+/// A browser's sessions at one Frontend API. Clones are the same client, and equal. On a server,
+/// create one for each request and close it afterwards.
 ///
-/// A future of a call does nothing before it is polled; if nothing has to be asked first, its request
-/// leaves with the first poll. Dropping it ends the waiting, and aborts the request unless another
-/// caller waits for it; what the server had heard by then may happen all the same. A call that failed
-/// has changed nothing here by itself.
+/// The future of a call does nothing before it is polled. Unless another request must come first,
+/// its request leaves with the first poll. Dropping the future ends the wait, and aborts the
+/// request unless another caller waits for it. The server may act on an aborted request all the
+/// same. A call that failed has itself changed nothing here.
 ///
-/// Some calls share one request: those that delete, end or revoke the same session, or want the same
-/// token, before the answer is there, and those that read the same in one turn of the event loop.
+/// Some calls share one request until its response: those that delete, end or revoke the same
+/// session, and those that request the same token. Calls that read the same share it within one
+/// turn of the event loop.
 ///
-/// An answer that may be older than what is known is not applied. The client is then asked for once
-/// more, by itself; so it is when a change has no answer, or a refusal says that a session may have
-/// ended. A call that needs the current session waits for that.
+/// A response that may be older than the known state is not applied. The client then requests GET
+/// /client by itself. It also does so after a change without a response, and after an error
+/// response that says that a session may have ended. A call that needs the current session waits
+/// for that request.
 ///
 /// # Errors
 /// Any call may fail with [`Code::Network`], [`Code::Timeout`], [`Code::Api`],
-/// [`Code::InvalidResponse`] or [`Code::Closed`], and one that is about a session also with
-/// [`Code::InvalidArgument`] or [`Code::NoSession`]. Further errors stand with each call.
+/// [`Code::InvalidResponse`] or [`Code::Closed`]. A call about a session may also fail with
+/// [`Code::InvalidArgument`] or [`Code::NoSession`]. Each call documents its further errors.
 #[derive(Clone)]
 pub struct SessionClient {
     pub(crate) engine: Rc<Engine>,
@@ -61,10 +63,21 @@ impl fmt::Debug for SessionClient {
 }
 
 impl SessionClient {
-    /// Makes a client that has heard nothing yet. Sends nothing.
+    /// Creates a client that knows nothing yet. Sends nothing.
     ///
     /// # Errors
-    /// [`Code::InvalidOptions`], saying which option and why.
+    /// [`Code::InvalidOptions`], with the option and the reason.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use clerk_session::{Result, SessionClient, Options};
+    /// # fn example() -> Result<()> {
+    /// let publishable_key = Some("pk_test_…".into());
+    /// let client = SessionClient::new(Options { publishable_key, ..Options::default() })?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn new(options: Options) -> Result<Self> {
         SessionClient::with_options(&options)
     }
@@ -96,45 +109,104 @@ impl SessionClient {
         })
     }
 
-    /// Returns whether the server has been heard yet: tells "signed out" from "not asked".
+    /// Returns whether the server has responded yet: tells "signed out" from "not requested yet".
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use clerk_session::{Result, SessionClient};
+    /// # fn example(client: &SessionClient) -> Result<()> {
+    /// if client.is_loaded() && client.session().is_none() {
+    ///     println!("Nobody is signed in");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn is_loaded(&self) -> bool {
         self.engine.state().client.is_loaded()
     }
 
-    /// Returns the client as last heard. `None` if it has not been asked for, or there is none. Sends
-    /// nothing.
+    /// Returns the client as the server last sent it. `None` if there was no response yet, or if
+    /// the browser has no client. Sends nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use clerk_session::{Result, SessionClient};
+    /// # fn example(client: &SessionClient) -> Result<()> {
+    /// let signed_in = client.client().map_or(0, |client| {
+    ///     client.sessions().filter(|session| session.status().is_signed_in()).count()
+    /// });
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn client(&self) -> Option<Client> {
         self.engine.state().client.client().cloned()
     }
 
-    /// Returns the current session of [`client`](Self::client): the last active one, if it is active
-    /// or pending.
+    /// Returns the current session of [`client`](Self::client): the last active one, if it is
+    /// active or pending.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use clerk_session::{Result, SessionClient};
+    /// # fn example(client: &SessionClient) -> Result<()> {
+    /// if let Some(session) = client.session() {
+    ///     println!("{} is current", session.id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn session(&self) -> Option<Session> {
         self.engine.state().client.current_session()
     }
 
-    /// Calls `listener` after each change of [`client`](Self::client) or
-    /// [`is_loaded`](Self::is_loaded), once, before the future of the call that caused it is ready.
-    /// It may call anything of this client's.
+    /// Calls `listener` once after each change of [`client`](Self::client) or
+    /// [`is_loaded`](Self::is_loaded), before the future of the call that caused the change is
+    /// ready. The listener may call any method of this client.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use clerk_session::{Result, SessionClient};
+    /// # fn example(client: &SessionClient) -> Result<()> {
+    /// let changed = client.clone();
+    /// let subscription = client.subscribe(move || println!("{}", changed.session().is_some()));
+    /// // Later:
+    /// drop(subscription);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn subscribe(&self, listener: impl Fn() + 'static) -> Subscription {
         let id = self.engine.listeners.add(Rc::new(listener));
         Subscription { engine: Rc::downgrade(&self.engine), id }
     }
 
-    /// Stops everything, for all clones. A change that is already on the wire is not aborted, but its
-    /// callers get [`Code::Closed`], as does every call afterwards.
+    /// Closes the client, for all its clones. A change that is already in flight is not aborted,
+    /// but its callers get [`Code::Closed`], as does every later call.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use clerk_session::{Result, SessionClient};
+    /// # fn example(client: &SessionClient) -> Result<()> {
+    /// client.close();
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn close(&self) {
         self.engine.close();
     }
 }
 
-/// A listener's subscription, which dropping it ends.
+/// The subscription of a listener. Dropping it ends the subscription.
 #[must_use = "dropping it ends the subscription"]
 pub struct Subscription {
-    /// Not the client itself, which its listener may hold already.
+    /// A weak reference, because the listener may hold the client itself.
     engine: Weak<Engine>,
     id: u32,
 }

@@ -1,7 +1,8 @@
 //! The tabs that show the same client.
 //!
-//! They tell each other that it has changed, of which nothing is believed but that it is time to ask
-//! the server; and they give each other tokens, which are checked as if the server had sent them.
+//! They tell each other that the client has changed, and give each other tokens. A tab trusts
+//! neither message: after the first it requests the client from the server, and it checks a token
+//! as if the server had sent it.
 
 use core::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -16,16 +17,16 @@ use crate::state::token_cache::{CachedToken, TokenKey};
 use crate::util::compact::{concat, decimal, split_once};
 use crate::util::text::Text;
 
-/// How soon a token's renewal is too soon to offer it, in milliseconds: tabs do not agree on a
-/// token's age to the millisecond.
+/// The time before a token's renewal in which it is no longer offered, in milliseconds: the tabs'
+/// clocks do not agree on a token's age to the millisecond.
 const SOON_MS: f64 = 1_000.0;
 
-/// The tabs of the client that is known now, if there is one.
+/// The tabs of the known client, if there is one.
 #[derive(Default)]
 pub(crate) struct Tabs {
     group: RefCell<Option<Rc<TabGroup>>>,
-    /// Whether a change was confirmed before any tabs could be met.
-    has_untold_change: Cell<bool>,
+    /// Whether a change was confirmed before a channel was open.
+    has_pending_broadcast: Cell<bool>,
 }
 
 impl Tabs {
@@ -33,36 +34,37 @@ impl Tabs {
         self.group.borrow().clone()
     }
 
-    /// Meets the tabs of a client, unless they are met already, and hears their messages.
-    pub fn meet(
+    /// Opens the channel of a client's tabs, unless it is open already, and listens to their
+    /// messages.
+    pub fn open(
         &self,
         base: &str,
         client_id: Option<&str>,
         on_message: impl Fn(TabMessage<'_>) -> Option<String> + 'static,
     ) {
-        let is_met = self.group().as_ref().map(|group| &*group.client_id) == client_id;
-        if is_met {
+        let is_open = self.group().as_ref().map(|group| &*group.client_id) == client_id;
+        if is_open {
             return;
         }
         let group = client_id.map(|client_id| Rc::new(TabGroup::open(base, client_id, on_message)));
         self.group.replace(group);
-        if self.has_untold_change.get() {
-            self.tell(None);
+        if self.has_pending_broadcast.get() {
+            self.broadcast_change(None);
         }
     }
 
-    /// Makes the other tabs ask for the client: those of the client `before` the change, or else those
-    /// of the present one.
-    pub fn tell(&self, before: Option<Rc<TabGroup>>) {
+    /// Makes the other tabs request the client: the tabs of the client `before` the change, or if
+    /// that is `None`, those of the present client.
+    pub fn broadcast_change(&self, before: Option<Rc<TabGroup>>) {
         let group = before.or_else(|| self.group());
-        self.has_untold_change.set(group.is_none());
+        self.has_pending_broadcast.set(group.is_none());
         if let Some(group) = group {
             group.channel.post_changed();
         }
     }
 
-    /// Leaves the tabs.
-    pub fn leave(&self) {
+    /// Closes the channel.
+    pub fn close(&self) {
         self.group.take();
     }
 }
@@ -74,8 +76,8 @@ pub(crate) struct TabGroup {
 }
 
 impl TabGroup {
-    /// Opens the channel of a client's tabs. It is named by the Frontend API's URL and the client's
-    /// id, and by no token.
+    /// Opens the channel of a client's tabs. Its name consists of the Frontend API's URL and the
+    /// client's id. It contains no token.
     fn open(
         base: &str,
         client_id: &str,
@@ -86,14 +88,14 @@ impl TabGroup {
         TabGroup { client_id: client_id.into(), channel }
     }
 
-    /// Asks for the lock under which one of many tabs asks the server for a token, and the others get
-    /// it from there.
+    /// Requests the lock for a token. The tab that holds it requests the token from the server, and
+    /// the other tabs get the token from that tab.
     pub fn lock(&self, name: &str, timeout_ms: u32) -> TabLock {
         self.channel.lock(name, timeout_ms)
     }
 
-    /// Waits for the lock. Returns a token that this or another tab has got meanwhile, if it is what
-    /// was asked for and needs no renewal yet.
+    /// Waits for the lock. Then returns a token that this or another tab has received since the
+    /// call, if it matches the request and needs no renewal yet.
     pub async fn token(
         &self,
         lock: &TabLock,
@@ -102,7 +104,7 @@ impl TabGroup {
     ) -> Option<Rc<CachedToken>> {
         let key = TokenKey::of(request);
         let cached = || state.borrow().tokens.find(|token| token.key == key).cloned();
-        // This one will not do, or the caller would not ask.
+        // This token does not satisfy the caller, who would not have sent a request otherwise.
         let last = cached();
         let will_do = |token: &Rc<CachedToken>| {
             last.as_ref().is_none_or(|last| last.jwt != token.jwt)
@@ -112,7 +114,8 @@ impl TabGroup {
         if let Some(token) = cached().filter(will_do) {
             return Some(token);
         }
-        // The time that passes from here on counts as the token's age: this tab may be frozen meanwhile.
+        // The time from here on counts as part of the token's age, because this tab may be frozen
+        // while it waits.
         let before = browser::now();
         let offer = self.channel.ask(&key.shared_name()?).await?;
         let (age_ms, jwt) = split_once(&offer, b' ')?;
@@ -127,15 +130,15 @@ impl TabGroup {
 /// Returns the name of the lock for a token. `None` if the request is not shared.
 pub(super) fn lock_name(request: &ApiRequest, state: &State) -> Option<String> {
     let is_shared = request.operation.response == ResponseType::Token && !request.token.skip_cache;
-    // A tab that has a token for an ended session has not heard of that yet.
+    // A tab that has a token of an ended session does not know yet that the session ended.
     if !is_shared || !state.client.holds_alive(request.session.as_deref()?) {
         return None;
     }
     TokenKey::of(request).shared_name()
 }
 
-/// Returns the token that another tab wants, after its age in milliseconds, unless its renewal is
-/// near.
+/// Returns the token that another tab requested, with its age in milliseconds before it. `None` if
+/// its renewal is near.
 pub(super) fn token_to_offer(state: &State, name: &str, now: Instant) -> Option<String> {
     let token = state.tokens.find(|token| token.key.shared_name().as_deref() == Some(name))?;
     let age_ms = decimal(now.since_ms(token.requested_at) as u32);

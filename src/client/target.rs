@@ -1,15 +1,15 @@
-//! The session that a call is about.
+//! The session that a call is about, as the caller names it.
 
 use crate::models::Session;
 
 /// The session that a call is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// The [current session](crate::SessionClient::session). The server is asked, if it has not been
-    /// heard yet. If nobody is signed in, the call fails with
+    /// The [current session](crate::SessionClient::session). If the client is not known yet, the
+    /// call requests it first. If no user is signed in, the call fails with
     /// [`Code::NoSession`](crate::Code::NoSession).
     Current,
-    /// The session with this id. An empty one, `.` and `..` are
+    /// The session with this id. If the id is empty, `.` or `..`, the call fails with
     /// [`Code::InvalidArgument`](crate::Code::InvalidArgument).
     Id(String),
 }

@@ -4,23 +4,23 @@ use super::target::Target;
 use crate::api::request::checked_segment;
 use crate::error::{Code, Error, Result};
 
-/// How many seconds more a token has to be good for by default.
+/// The default of [`TokenOptions::leeway_seconds`].
 pub(crate) const LEEWAY_SECONDS: u32 = 10;
 
-/// The kind of token that is asked for, and how long it has to be good.
+/// The kind of token to return, and the time that it must remain valid.
 #[derive(Debug, Clone)]
 pub struct TokenOptions {
-    /// The session that it is for.
+    /// The session that the token is for.
     pub session: Target,
-    /// The name of a JWT template. Not together with `organization_id`: the server's endpoint for
+    /// The name of a JWT template. It excludes `organization_id`, because the server's endpoint for
     /// templates takes none.
     pub template: Option<String>,
-    /// The organization that the token is for; empty: the personal account. `None`: the session's
-    /// own.
+    /// The organization that the token is for. If empty, the personal account. If `None`, the
+    /// session's active organization.
     pub organization_id: Option<String>,
-    /// Whether a token that is known already will not do.
+    /// Whether to request a new token from the server even if a cached one is valid.
     pub skip_cache: bool,
-    /// How many seconds more it has to be good for.
+    /// The seconds that the token must remain valid at least. Defaults to 10.
     pub leeway_seconds: u32,
 }
 

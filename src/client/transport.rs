@@ -1,4 +1,4 @@
-//! Sends requests, with the credentials that hold at that moment, until their answers are final.
+//! Sends requests with the present credentials, and retries them until their responses are final.
 
 use core::cell::RefCell;
 use std::rc::Rc;
@@ -18,7 +18,7 @@ use crate::state::snapshot::{Choice, Snapshot};
 use crate::util::foreign::ForeignValue;
 use crate::util::text::Secret;
 
-/// The way to the Frontend API.
+/// The transport to the Frontend API.
 pub(crate) struct Transport {
     pub endpoint: Endpoint,
     pub credentials: CredentialStore,
@@ -26,26 +26,26 @@ pub(crate) struct Transport {
     pub calls: Rc<Calls>,
 }
 
-/// The answer to a request, and the state when that was sent.
-pub(crate) type Answer = Box<(ApiResponse, Snapshot)>;
+/// The response to a request, and the snapshot of the state when the request was sent.
+pub(crate) type Exchange = Box<(ApiResponse, Snapshot)>;
 
-/// One attempt, with its answer or the reason why there is none.
+/// One attempt, with its response or the reason why there is none.
 struct Attempt {
-    result: Result<Answer>,
+    result: Result<Exchange>,
     failure: Failure,
 }
 
 impl Transport {
-    /// Sends a request until its answer is final, or there is no point in trying again. `expired` is
-    /// the last token, if the server has asked for it; `create_dev_browser` asks for the token of a
-    /// development browser.
+    /// Sends a request until its response is final, or until another attempt is pointless.
+    /// `expired` is the last token, if the server has asked for it. `create_dev_browser` requests a
+    /// development browser's token.
     pub async fn send(
         &self,
         in_flight: &InFlight,
         expired: Option<&Secret>,
         state: &RefCell<State>,
         create_dev_browser: impl Fn() -> Waiter,
-    ) -> Result<Answer> {
+    ) -> Result<Exchange> {
         let operation = in_flight.request.operation;
         let choice = || {
             let state = state.borrow();
@@ -73,7 +73,7 @@ impl Transport {
             }
             let Attempt { result, failure } =
                 self.attempt(in_flight, expired, attempt, state).await;
-            // A listener of new tokens may have closed the client.
+            // A listener for new tokens may have closed the client.
             self.calls.check_open()?;
             attempt += 1;
             let Next::Repeat(delay_ms) = attempts.after(failure, max_retries, browser::random())
@@ -87,7 +87,7 @@ impl Transport {
         }
     }
 
-    /// Sends the `attempt`-th try, from 0.
+    /// Sends the request once. `attempt` counts from 0.
     async fn attempt(
         &self,
         in_flight: &InFlight,
@@ -105,7 +105,7 @@ impl Transport {
             Snapshot::new(&state.client, &state.doubts, request, credentials, sent_at)
         };
         in_flight.tracker.begin_attempt();
-        in_flight.is_unheard.set(request.operation.is_change);
+        in_flight.is_unanswered.set(request.operation.is_change);
         let survives = request.operation.survives_close().then(|| self.calls.closing());
         let response = browser::fetch(&http_request, survives).await;
         in_flight.tracker.end_attempt();
@@ -113,10 +113,10 @@ impl Transport {
             Ok(response) => response,
             Err(cause) => {
                 let failure = Failure::Network { keepalive: http_request.keepalive };
-                return Attempt { result: Err(no_answer(cause)), failure };
+                return Attempt { result: Err(no_response(cause)), failure };
             }
         };
-        in_flight.is_unheard.set(false);
+        in_flight.is_unanswered.set(false);
         snapshot.credentials_held = self.credentials.hold(&snapshot.credentials);
         self.credentials.take_from(&response.headers, &snapshot.credentials);
         let response = ApiResponse::open(response, browser::now().wall_ms, browser::parse_date);
@@ -145,7 +145,7 @@ impl Transport {
 }
 
 #[cold]
-fn no_answer(cause: ForeignValue) -> Box<Error> {
+fn no_response(cause: ForeignValue) -> Box<Error> {
     let mut error = Error::new(
         Code::Network,
         "no answer: the network failed, or something blocked the request",

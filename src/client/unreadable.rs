@@ -8,10 +8,10 @@ use crate::error::Error;
 use crate::json::ReadError;
 use crate::util::compact::concat;
 
-/// How many paths are reported for each loaded module.
+/// The number of paths that are reported at most for each loaded module.
 const MAX_REPORTS: usize = 20;
 
-/// A function that hears of fields that could not be read.
+/// A function that is called with the error of each field that cannot be read.
 pub type ErrorListener = Rc<dyn Fn(&Error)>;
 
 thread_local! {
@@ -19,7 +19,7 @@ thread_local! {
     static REPORTED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Reports each path once, to the client's listener or else to the console.
+/// Reports each path once: to the client's listener, or to the console if there is no listener.
 #[derive(Default)]
 pub(crate) struct UnreadableReports {
     pub listener: Option<ErrorListener>,
@@ -29,7 +29,7 @@ impl UnreadableReports {
     pub fn report(&self, unreadable: &[Box<ReadError>]) {
         for error in unreadable {
             let error = error.clone().without_indices();
-            if !is_news(&error.path) {
+            if !is_new(&error.path) {
                 continue;
             }
             let error = Error::unreadable(*error);
@@ -41,14 +41,13 @@ impl UnreadableReports {
     }
 }
 
-/// Notes a path. Returns whether it is to be reported.
-fn is_news(path: &str) -> bool {
+/// Records a path. Returns whether it must be reported.
+fn is_new(path: &str) -> bool {
     REPORTED.with_borrow_mut(|reported| {
-        let is_news =
-            reported.len() < MAX_REPORTS && !reported.iter().any(|known| **known == *path);
-        if is_news {
+        let is_new = reported.len() < MAX_REPORTS && !reported.iter().any(|known| **known == *path);
+        if is_new {
             reported.push(path.into());
         }
-        is_news
+        is_new
     })
 }

@@ -1,4 +1,4 @@
-//! The time that a call may take, and its end when the client is closed.
+//! The timeouts of calls, and their end when the client is closed.
 
 use core::cell::{Cell, RefCell};
 use core::future::{Future, poll_fn};
@@ -15,7 +15,7 @@ use crate::util::compact::{concat, decimal};
 /// The calls of one client that wait, so that closing the client can end them.
 #[derive(Default)]
 pub(crate) struct Calls {
-    /// Shared with the requests that may survive the close.
+    /// Whether the client is closed. Shared with the requests that may outlive the client.
     is_closed: Rc<Cell<bool>>,
     trackers: RefCell<Vec<Weak<AttemptTracker>>>,
 }
@@ -35,14 +35,16 @@ impl Calls {
         Rc::clone(&self.is_closed)
     }
 
+    /// Checks that the client is open.
+    ///
     /// # Errors
-    /// [`Code::Closed`], once the client has been closed.
+    /// [`Code::Closed`], if the client has been closed.
     pub fn check_open(&self) -> Result<()> {
         if self.is_closed() { Err(closed()) } else { Ok(()) }
     }
 
-    /// Waits for a task, but each attempt of its tracker no longer than `timeout_ms`, and not beyond
-    /// the close of the client.
+    /// Waits for a task, until the client is closed. Each attempt of the task's tracker may take
+    /// `timeout_ms` at most.
     pub async fn with_attempt_timeout(
         &self,
         timeout_ms: u32,
@@ -78,8 +80,8 @@ impl Calls {
     }
 }
 
-/// Runs a future up to its first wait at once, so that a request leaves before anything can happen to
-/// the page, and the rest later.
+/// Polls a future once at once, so that a request leaves before anything can happen to the page.
+/// Polls the rest later, as a task of the event loop.
 pub(crate) fn spawn_eager(mut future: Pin<Box<dyn Future<Output = ()>>>) {
     if future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
         browser::spawn(future);

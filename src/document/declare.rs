@@ -1,8 +1,10 @@
-/// Declares models. No other place in the sources declares a field: a test on the host writes the
-/// declarations for TypeScript from the same tables (`tests/models/declarations.rs`).
+//! The macros that declare models and string enums, with their schemas, getters and traits.
+
+/// Declares models. A field is declared in no other place: a test on the host writes the TypeScript
+/// declarations from the same tables (`tests/models/declarations.rs`).
 ///
-/// A field that is `essential` is one that a tolerant reader does not give up: if its value has the
-/// wrong type, the object that holds it cannot be read.
+/// A tolerant reader does not leave out an `essential` field. If its value has the wrong type, the
+/// object that holds it cannot be read.
 macro_rules! models {
     ($(
         $(#[doc = $about:literal])*
@@ -37,7 +39,10 @@ macro_rules! models {
                 $(
                     $(#[doc = $field_about])*
                     pub fn $field(&self) -> returned!($Type $(<$Item>)?) {
-                        <$Type $(<$Item>)? as FieldValue>::get(&self.0.document, self.0.field(Index::$field as usize))
+                        <$Type $(<$Item>)? as FieldValue>::get(
+                            &self.0.document,
+                            self.0.field(Index::$field as usize),
+                        )
                     }
                 )*
             }
@@ -80,7 +85,10 @@ macro_rules! models {
             impl Eq for $Model {}
 
             impl serde::Serialize for $Model {
-                fn serialize<S: serde::Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
+                fn serialize<S: serde::Serializer>(
+                    &self,
+                    serializer: S,
+                ) -> core::result::Result<S::Ok, S::Error> {
                     self.as_value().serialize(serializer)
                 }
             }
@@ -95,8 +103,8 @@ macro_rules! models {
     )*};
 }
 
-/// Spells out [`FieldValue::Returned`](crate::document::FieldValue::Returned) for the readers of
-/// the getters' documentation.
+/// Expands to [`FieldValue::Returned`](crate::document::FieldValue::Returned), so that the
+/// documentation of the getters shows the types.
 macro_rules! returned {
     (Text) => { &str };
     (Secret) => { &str };
@@ -108,7 +116,7 @@ macro_rules! returned {
     ($Type:ident $(<$Item:tt>)?) => { $Type $(<$Item>)? };
 }
 
-/// Describes a declaration with its members and their docs, for the tests alone.
+/// Expands to a declaration with its members and their docs, for tests only.
 #[cfg(all(test, not(target_arch = "wasm32")))]
 macro_rules! declaration {
     (@fields $fields:expr) => { $fields };
@@ -132,15 +140,15 @@ macro_rules! declaration {
     };
 }
 
-/// The doc of the variant that each [`string_enum!`] has besides its own.
+/// Expands to the doc of the variant `Unknown` of each [`string_enum!`].
 macro_rules! unknown_about {
     () => {
         "Any other string, which a newer server may send."
     };
 }
 
-/// Declares an enum of strings. A string that is not among them, from a server newer than this
-/// crate, reads as `Unknown`.
+/// Declares an enum of strings. Any other string, from a server newer than this crate, reads as
+/// `Unknown`.
 macro_rules! string_enum {
     ($(
         $(#[doc = $about:literal])*
@@ -185,11 +193,15 @@ macro_rules! string_enum {
         }
 
         impl $crate::document::FieldValue for $Enum {
-            const TYPE: $crate::document::FieldType =
-                $crate::document::FieldType::new($crate::document::Primitive::StringEnum(&$Enum::STRINGS));
+            const TYPE: $crate::document::FieldType = $crate::document::FieldType::new(
+                $crate::document::Primitive::StringEnum(&$Enum::STRINGS),
+            );
             type Returned<'a> = Self;
 
-            fn get(_: &std::sync::Arc<$crate::document::Document>, slot: $crate::document::Slot) -> Self {
+            fn get(
+                _: &std::sync::Arc<$crate::document::Document>,
+                slot: $crate::document::Slot,
+            ) -> Self {
                 Self::at(slot.0 as usize)
             }
         }

@@ -1,4 +1,4 @@
-//! The Rust types in the tables of models: how each is read, and what its getter returns.
+//! The Rust types in the tables of models: how each is read, and the type that its getter returns.
 
 use core::marker::PhantomData;
 use core::slice::Iter;
@@ -11,17 +11,16 @@ use super::storage::Document;
 use super::value::{Object, Value, ValueRef};
 use crate::util::text::{Secret, Text};
 
-/// A moment, in milliseconds since 1970-01-01T00:00:00Z. Within ±(2^53 - 1), so that a JavaScript
-/// number holds it exactly.
+/// A Unix time in milliseconds. Within ±(2^53 - 1), so that a JavaScript number holds it exactly.
 pub type Time = i64;
 
-/// In a table: a [`RawJson`] of any type.
+/// The type of a field that is a [`RawJson`] of any type.
 pub struct AnyJson;
 
-/// In a table: a [`RawJson`] that is an object, such as metadata.
+/// The type of a field that is a [`RawJson`] object, such as metadata.
 pub struct JsonObject;
 
-/// A type that stands in the table of a model.
+/// A type of a field in a model's table.
 pub trait FieldValue {
     const TYPE: FieldType;
     /// The type that the model's getter returns.
@@ -43,7 +42,7 @@ pub trait TypedObject: Sized + for<'a> FieldValue<Returned<'a> = Self> {
 }
 
 impl Value {
-    /// Returns the value as the type that it was read as.
+    /// Returns the value, as the type that it was read as.
     pub(crate) fn get<T: FieldValue>(&self) -> T::Returned<'_> {
         T::get(&self.0, self.0.root)
     }
@@ -110,7 +109,7 @@ impl FieldValue for [i64; 2] {
     fn get(document: &Arc<Document>, slot: Slot) -> [i64; 2] {
         match document.items(slot) {
             [first, second] => [first.0, second.0],
-            // This slot was not read as two integers.
+            // The slot was not read as two integers.
             _ => [Slot::NULL.0; 2],
         }
     }

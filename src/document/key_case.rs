@@ -21,7 +21,7 @@ pub(crate) fn camel_case(name: &str) -> String {
     camel
 }
 
-/// Returns the name in the Frontend API. `None` if this is no name in JavaScript.
+/// Returns the name in the Frontend API. `None` if the given name is not in camel case.
 pub(crate) fn snake_case(name: &str) -> Option<String> {
     let mut snake = String::new();
     for byte in name.bytes() {
@@ -30,6 +30,6 @@ pub(crate) fn snake_case(name: &str) -> Option<String> {
         }
         snake.push(char::from(byte.to_ascii_lowercase()));
     }
-    // `contains` would bring its own search with it.
+    // `str::contains` would add its own search to the module.
     name.bytes().all(|byte| byte != b'_').then_some(snake)
 }

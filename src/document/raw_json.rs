@@ -1,3 +1,5 @@
+//! JSON values that stay text.
+
 use core::fmt;
 
 use super::slot::Slot;
@@ -5,8 +7,8 @@ use super::storage::Document;
 
 /// A JSON value of any type (metadata, an actor), kept as the text that the server sent.
 ///
-/// In the npm package the browser's own `JSON.parse` reads it, so that its numbers are exactly
-/// JavaScript's. Two are equal if they differ only in white space.
+/// The npm package parses it with the browser's own `JSON.parse`, so that its numbers are exactly
+/// JavaScript's. Two values are equal if they differ only in white space.
 #[derive(Clone, Copy)]
 pub struct RawJson<'a> {
     pub(crate) document: &'a Document,
@@ -19,7 +21,7 @@ impl<'a> RawJson<'a> {
         self.document.str(self.slot)
     }
 
-    /// Returns the bytes that carry meaning: all but the white space between tokens.
+    /// Returns the significant bytes: all except the white space between tokens.
     fn significant(self) -> impl Iterator<Item = u8> {
         let (mut quoted, mut escaped) = (false, false);
         self.as_str().bytes().filter(move |byte| {

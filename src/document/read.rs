@@ -1,4 +1,4 @@
-//! Reading: from a JSON text to a document. One routine reads the objects of all models.
+//! Reads a JSON text into a document. One routine reads the objects of all models.
 
 use std::sync::Arc;
 
@@ -17,19 +17,19 @@ type Result<T> = core::result::Result<T, Box<ReadError>>;
 /// The errors of the values that a tolerant reader left out, with their paths.
 pub(crate) type LeftOut = Vec<Box<ReadError>>;
 
-/// A reader of values of a text into the slots of a document.
+/// A reader of a text's values into the slots of a document.
 ///
-/// A strict reader refuses any value of the wrong type. A tolerant one reads such a field as if it
-/// were missing, leaves such an item out of its list, and notes the error. It refuses what the
-/// strict one refuses if the field must be there or is essential: then the object that holds the
-/// field cannot be read, and is left out itself if it is neither essential nor the whole.
+/// A strict reader refuses any value of the wrong type. A tolerant reader records the error: it
+/// reads such a field as missing, and leaves such an item out of its list. If the field is required
+/// or essential, it cannot. Then the object that holds the field cannot be read. That object is
+/// itself left out, unless it is essential or the root.
 pub(crate) struct ValueReader<'a> {
     json: Reader<'a>,
     key_case: KeyCase,
     document: Document,
-    /// The path to the value that is being read; after an error, to its cause.
+    /// The path to the value that is being read. After an error, the path to its cause.
     path: Vec<Segment>,
-    /// `None` in a strict reader.
+    /// The errors of the values that were left out. `None` in a strict reader.
     left_out: Option<&'a mut LeftOut>,
 }
 
@@ -40,7 +40,7 @@ enum Segment {
 }
 
 impl<'a> ValueReader<'a> {
-    /// Creates a strict reader that starts within a text.
+    /// Creates a strict reader that starts at an offset of a text.
     pub fn new(text: &'a Arc<String>, offset: usize, key_case: KeyCase) -> Self {
         ValueReader {
             json: Reader::starting_at(text, offset),
@@ -51,7 +51,7 @@ impl<'a> ValueReader<'a> {
         }
     }
 
-    /// Makes the reader tolerant if there is a place for the errors.
+    /// Makes the reader tolerant if it is given a list for the errors.
     pub fn with_tolerance(self, left_out: Option<&'a mut LeftOut>) -> Self {
         ValueReader { left_out, ..self }
     }
@@ -72,7 +72,7 @@ impl<'a> ValueReader<'a> {
     }
 
     fn root(&mut self, field_type: FieldType, is_whole: bool) -> Result<Slot> {
-        // Unlike a field's, a null that is not optional is an error.
+        // Unlike the null of a field, a null that is not optional is an error here.
         let slot = if field_type.is_optional && self.json.null()? {
             Slot::NULL
         } else {
@@ -84,7 +84,7 @@ impl<'a> ValueReader<'a> {
         Ok(slot)
     }
 
-    /// Reads the value of a field, which may be null if there is a default for that.
+    /// Reads the value of a field. It may be null if the field has a default.
     #[cfg_attr(optimize_attribute, optimize(speed))]
     fn field(&mut self, field_type: &FieldType) -> Result<Slot> {
         let is_tolerant = self.left_out.is_some();
@@ -109,7 +109,7 @@ impl<'a> ValueReader<'a> {
         }
     }
 
-    /// Steps over a value that could not be read, if it may be left out. Returns [`Slot::NULL`].
+    /// Skips a value that cannot be read, if it may be left out. Returns [`Slot::NULL`].
     #[cold]
     fn leave_out(
         &mut self,
@@ -118,7 +118,7 @@ impl<'a> ValueReader<'a> {
         start: Reader<'a>,
         depth: usize,
     ) -> Result<Slot> {
-        // A page may have changed the ages of the factors to anything. Then they are not known.
+        // A page may have changed the ages of the factors to any value. Then they are unknown.
         let is_changed =
             matches!(field_type.primitive, Primitive::Pair) && self.key_case == KeyCase::Camel;
         if field_type.is_essential || self.left_out.is_none() && !is_changed {
@@ -202,7 +202,7 @@ impl<'a> ValueReader<'a> {
         Ok(self.document.append_items(&mut items))
     }
 
-    /// Reads an object. Skips a key that is not in the schema. If a key comes twice, the last one
+    /// Reads an object. Skips a key that is not in the schema. If a key occurs twice, the last one
     /// counts.
     #[cfg_attr(optimize_attribute, optimize(speed))]
     fn object(&mut self, schema: &'static Schema) -> Result<Slot> {
@@ -235,13 +235,13 @@ impl<'a> ValueReader<'a> {
         Ok(object)
     }
 
-    /// Steps over a key. Returns the index of its field, `None` if there is no such field.
+    /// Reads a key. Returns the index of its field. `None` if there is no such field.
     #[inline(always)]
     fn key(&mut self, names: &[&str], next: &mut usize) -> Result<Option<usize>> {
         if self.key_case == KeyCase::Camel {
             return Ok(snake_case(&self.json.key()?).and_then(|key| find(names, &key, next)));
         }
-        // Most often it is the next one in the table.
+        // The key is most often the next one in the table.
         let (index, mut after) = (*next, *next);
         if let Some(name) = step(names, &mut after)
             && self.json.key_if(name)
@@ -252,7 +252,7 @@ impl<'a> ValueReader<'a> {
         Ok(find(names, &self.json.key()?, next))
     }
 
-    /// Returns the error with the path to where the reader is.
+    /// Returns the error with the path to the reader's position.
     #[cold]
     fn located(&self, mut error: Box<ReadError>) -> Box<ReadError> {
         for segment in self.path.iter().rev() {
@@ -267,7 +267,7 @@ impl<'a> ValueReader<'a> {
 }
 
 impl RawJson<'_> {
-    /// Reads it as a model, strictly. `None` if it is none.
+    /// Reads it as a model, strictly. `None` if it cannot be read.
     pub(crate) fn read<M: TypedObject>(self) -> Option<M> {
         self.read_value(M::TYPE, None).ok().map(|value| value.get::<M>())
     }

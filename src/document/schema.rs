@@ -1,4 +1,4 @@
-//! The names and the types of an object's fields, known before it is read.
+//! The names and the types of an object's fields.
 
 use core::cell::RefCell;
 use core::ptr;
@@ -6,11 +6,11 @@ use core::ptr;
 use super::slot::Slot;
 use crate::util::compact::{WordList, collect};
 
-/// An object of the Frontend API.
+/// The schema of an object of the Frontend API.
 ///
-/// Names in one text, in place of a reference to each, are 500 bytes less of what a page downloads.
+/// The names are one text, because a reference to each would add 500 bytes to the download.
 pub struct Schema {
-    /// The names of the fields as Rust writes them, each with a space after it.
+    /// The names of the fields as Rust writes them, each followed by a space.
     pub(crate) rust_names: &'static str,
     /// The types of the fields, in the same order.
     pub(crate) types: &'static [FieldType],
@@ -20,11 +20,11 @@ pub struct Schema {
 #[derive(Clone, Copy)]
 pub struct FieldType {
     pub(crate) primitive: Primitive,
-    /// Whether it is a list of such values. If it is missing or null, it reads as empty.
+    /// Whether it is a list of such values. If the list is missing or null, it reads as empty.
     pub(crate) is_list: bool,
     /// Whether it reads as null if it is missing or null.
     pub(crate) is_optional: bool,
-    /// Whether a tolerant reader refuses the object, too, if this field has another type. It also
+    /// Whether a tolerant reader also refuses the object if this field has another type. It also
     /// refuses an object without an essential list.
     pub(crate) is_essential: bool,
 }
@@ -32,13 +32,13 @@ pub struct FieldType {
 /// The type of a single value.
 #[derive(Clone, Copy)]
 pub enum Primitive {
-    /// If it is missing or null, it reads as false.
+    /// A boolean. If it is missing or null, it reads as false.
     Boolean,
     Integer,
     Text,
     /// A text that must not be shown.
     Secret,
-    /// One of these strings, each with a space after it, or else "unknown".
+    /// One of these strings, each followed by a space. Any other string reads as "unknown".
     StringEnum(&'static &'static str),
     /// A value of any type.
     Json,
@@ -50,7 +50,7 @@ pub enum Primitive {
 }
 
 impl FieldType {
-    /// Returns the type of a field that must be there.
+    /// Returns the type of a required field.
     pub const fn new(primitive: Primitive) -> Self {
         FieldType { primitive, is_list: false, is_optional: false, is_essential: false }
     }
@@ -70,7 +70,7 @@ impl FieldType {
     /// Returns the type of the items of a list or of a pair.
     pub(crate) const fn item(self) -> Self {
         match self.primitive {
-            // Without one of them, the other could be taken for it.
+            // If one of them were left out, the other could be taken for it.
             Primitive::Pair => FieldType::new(Primitive::Integer).essential(),
             _ => FieldType { is_list: false, ..self },
         }
@@ -92,7 +92,7 @@ impl FieldType {
 }
 
 impl Schema {
-    /// Returns the names of the fields in the Frontend API, in snake case. The text is cut once.
+    /// Returns the names of the fields in the Frontend API, in snake case. The text is split once.
     pub(crate) fn names(&'static self) -> &'static [&'static str] {
         type Cut = Vec<(&'static Schema, &'static [&'static str])>;
         thread_local!(static CUT: RefCell<Cut> = const { RefCell::new(Vec::new()) });
@@ -108,8 +108,8 @@ impl Schema {
     }
 }
 
-/// Returns the index of a name. The search starts at `next`, and leaves there the index after the
-/// one that it found: a server sends keys in the order of the table, more or less.
+/// Returns the index of a name. The search starts at `next`, and sets it to the index after the
+/// name, because a server sends keys mostly in the order of the table.
 #[cfg_attr(optimize_attribute, optimize(speed))]
 pub(crate) fn find(names: &[&str], name: &str, next: &mut usize) -> Option<usize> {
     for _ in names {
@@ -122,7 +122,8 @@ pub(crate) fn find(names: &[&str], name: &str, next: &mut usize) -> Option<usize
     None
 }
 
-/// Returns the name at an index, and moves the index to the next one, from the last to the first.
+/// Returns the name at an index, and advances the index to the next one. The first follows the
+/// last.
 #[inline(always)]
 pub(crate) fn step<'a>(names: &[&'a str], next: &mut usize) -> Option<&'a str> {
     let name = names.get(*next)?;
@@ -133,7 +134,7 @@ pub(crate) fn step<'a>(names: &[&'a str], next: &mut usize) -> Option<&'a str> {
     Some(name)
 }
 
-/// Returns the name of a field without the `r#` of one that is a keyword in Rust.
+/// Returns the name of a field without the `r#` that a keyword of Rust has.
 fn field_name(rust_name: &'static str) -> &'static str {
     rust_name.strip_prefix("r#").unwrap_or(rust_name)
 }

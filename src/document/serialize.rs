@@ -1,5 +1,5 @@
-//! Serialization by serde, with the names of fields as in JavaScript. The npm package has a faster
-//! one for its only serializer.
+//! Serialization with serde, with the fields' names in JavaScript. The npm package has a faster
+//! serializer of its own.
 
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 

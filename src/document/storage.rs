@@ -1,3 +1,5 @@
+//! The storage of a response that has been read: its text and its slots.
+
 use core::ops::Range;
 use std::sync::Arc;
 
@@ -7,7 +9,7 @@ use super::slot::Slot;
 /// A response that has been read: its text, which is shared and not copied, and a slot for each
 /// field of each object.
 ///
-/// Models are places in it. So reading a model with hundreds of values takes a handful of
+/// Models are positions in it, so reading a model with hundreds of values takes a handful of
 /// allocations.
 #[derive(Clone)]
 pub struct Document {
@@ -15,12 +17,12 @@ pub struct Document {
     /// The type of the value as a whole.
     pub(crate) root_type: FieldType,
     pub(crate) root: Slot,
-    /// The texts of strings with escapes, one after another.
+    /// The unescaped texts of strings with escapes, concatenated.
     unescaped: String,
     slots: Vec<Slot>,
 }
 
-/// A document without text or values.
+/// Returns a document without text or values.
 impl Default for Document {
     fn default() -> Self {
         Document::new(Arc::default())
@@ -28,7 +30,7 @@ impl Default for Document {
 }
 
 impl Document {
-    /// Creates a document of which nothing has been read yet.
+    /// Creates a document of a text from which nothing has been read yet.
     pub(crate) fn new(text: Arc<String>) -> Self {
         Document {
             text,
@@ -39,7 +41,7 @@ impl Document {
         }
     }
 
-    /// Adds a text that does not stand in the response as it is.
+    /// Adds an unescaped text, which is not a range of the response's text.
     pub(crate) fn append(&mut self, text: &str) -> Slot {
         let start = self.text.len() + self.unescaped.len();
         self.unescaped.push_str(text);

@@ -1,4 +1,4 @@
-//! The values of documents, of whatever type: one routine each compares and prints them.
+//! The values of documents, of any type. One routine compares them all, and one prints them all.
 
 use core::fmt;
 use core::ptr;
@@ -10,10 +10,10 @@ use super::slot::Slot;
 use super::storage::Document;
 use crate::util::compact::WordList;
 
-/// The string for one that is not known.
+/// The string of a value that is not among the known strings.
 pub(crate) const UNKNOWN: &str = "unknown";
 
-/// An object of a document. Cloning costs a reference count.
+/// An object of a document. Cloning it increments a reference count.
 #[derive(Clone)]
 pub struct Object {
     pub(crate) document: Arc<Document>,
@@ -33,7 +33,7 @@ impl Object {
         Slot(self.at.into())
     }
 
-    /// Returns the text that it has been read from.
+    /// Returns the text that the object was read from.
     #[cfg(feature = "npm")]
     pub(crate) fn text(&self) -> &str {
         &self.document.text
@@ -44,7 +44,8 @@ impl Object {
         self.document.field(self.slot(), index)
     }
 
-    /// Returns a copy in which the field of this name is a list of these items, or null.
+    /// Returns a copy in which the field of this name is a list of these items. If `items` is
+    /// `None`, the field is null.
     pub(crate) fn with(
         &self,
         schema: &'static Schema,
@@ -59,13 +60,13 @@ impl Object {
         Object { document: Arc::new(document), at: self.at }
     }
 
-    /// Returns whether both are the same object, not only equal ones.
+    /// Returns whether both are the same object, and not only equal.
     pub(crate) fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.document, &other.document) && self.at == other.at
     }
 }
 
-/// A value with a document of its own. Cloning costs a reference count.
+/// A value with a document of its own. Cloning it increments a reference count.
 #[derive(Clone, Default)]
 pub struct Value(pub(crate) Arc<Document>);
 
@@ -74,7 +75,7 @@ impl Value {
         Value::default()
     }
 
-    /// Creates a text by itself.
+    /// Creates a secret text with a document of its own.
     pub(crate) fn secret(text: &str) -> Self {
         let mut document = Document::default();
         document.root_type = FieldType::new(Primitive::Secret);
@@ -82,7 +83,7 @@ impl Value {
         Value(Arc::new(document))
     }
 
-    /// Returns the text that it has been read from.
+    /// Returns the text that the value was read from.
     #[cfg(feature = "npm")]
     pub(crate) fn text(&self) -> &str {
         &self.0.text

@@ -1,6 +1,6 @@
 //! Decides whether a response confirms that a session has ended. Nothing else counts as a sign-out.
 
-use super::reading::Reading;
+use super::response_reader::ResponseReader;
 use crate::document::{FieldValue, Value};
 use crate::error::{Code, Error};
 use crate::json::ReadError;
@@ -8,31 +8,31 @@ use crate::models::{Client, Session, SessionStatus};
 use crate::util::text::Text;
 
 models! {
-    /// The fields that a confirmation takes.
+    /// The fields that a confirmation requires.
     struct Ended {
         id: Text,
         status: SessionStatus,
     }
 }
 
-/// The statement of a response about a session that should end.
+/// The meaning of a response about a session that should have ended.
 #[derive(Debug)]
 pub(super) enum Confirmation {
     Confirmed(Value),
     /// The session has ended, but the rest of the response cannot be read.
     ConfirmedUnreadable(Box<ReadError>),
-    /// The response says something else.
+    /// The response denies that the session has ended.
     Denied(&'static str),
     Unreadable(Box<ReadError>),
 }
 
-/// Reads the response to a removal, an end or a revocation; `client` is its `client` member.
+/// Reads the response to a removal, an end or a revocation. `client` is its `client` member.
 pub(super) fn confirm(
-    reading: &mut Reading<'_>,
+    reader: &mut ResponseReader<'_>,
     client: Option<&Client>,
     session: &str,
 ) -> Confirmation {
-    let (ended, unread) = reading.partial_response(Ended::TYPE);
+    let (ended, unread) = reader.partial_response(Ended::TYPE);
     let ended = ended.get::<Ended>();
     if *ended.id() != *session || ended.status().is_alive() {
         return match unread {
@@ -46,20 +46,20 @@ pub(super) fn confirm(
     if client.is_some_and(|client| client.holds_alive(session)) {
         return Confirmation::Denied("the server's client still holds the session");
     }
-    let (session, unread) = reading.partial_response(Session::TYPE);
+    let (session, unread) = reader.partial_response(Session::TYPE);
     match unread {
         None => Confirmation::Confirmed(session),
         Some(error) => Confirmation::ConfirmedUnreadable(error),
     }
 }
 
-/// Returns whether a refusal may mean that the session is gone already. Only the client can tell
-/// whether it is.
-pub(super) fn may_be_gone(error: &Error) -> bool {
-    error.code == Code::Api && (error.status == Some(404) || is_not_in_state_for_it(error))
+/// Returns whether an error response may mean that the session had already ended. Only GET /client
+/// can confirm that it had.
+pub(super) fn may_have_ended(error: &Error) -> bool {
+    error.code == Code::Api && (error.status == Some(404) || is_invalid_for_status(error))
 }
 
-/// Returns whether the server says that the session is not in a state for the request.
-pub(super) fn is_not_in_state_for_it(error: &Error) -> bool {
+/// Returns whether the server says that the session's status does not allow the request.
+pub(super) fn is_invalid_for_status(error: &Error) -> bool {
     error.status == Some(400) && error.has_code("invalid_action_for_session")
 }

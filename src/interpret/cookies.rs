@@ -8,9 +8,9 @@ use crate::util::compact::collect;
 
 /// Returns the names of the cookies that hold tokens of ended sessions.
 ///
-/// If all sessions of the client have ended, these are also the tokens of sessions that were not
-/// known here, but not those of another instance: on localhost, another project's cookies may stand
-/// beside.
+/// If all sessions of the client have ended, these include the tokens of sessions that were not
+/// known here. They do not include the tokens of another instance: on localhost, the cookies of
+/// another project may be in the same jar.
 pub(crate) fn expired_cookies<'text>(
     cookies: &'text str,
     ended: &EndedSessions,
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn with_all_sessions_the_tokens_of_unknown_ones_expire_too() {
+    fn if_all_sessions_end_the_tokens_of_unknown_sessions_expire_too() {
         let own = token(r#"{"sid":"sess_unknown","iss":"https://clerk.example.com"}"#);
         let nameless = token(r#"{"sid":"sess_unknown"}"#);
         let other = token(r#"{"sid":"sess_1","iss":"https://clerk.other.com"}"#);

@@ -1,4 +1,5 @@
-//! The rules of order, of doubts and of confirmation, each as one response in one state.
+//! The rules of order, of doubts and of confirmation: each test interprets one response in one
+//! state.
 
 use super::interpretation::FollowUp;
 use super::*;
@@ -9,7 +10,7 @@ use crate::api::response::{HttpResponse, ResponseHeaders};
 use crate::error::Code;
 use crate::models::Client;
 use crate::state::clock::Instant;
-use crate::state::in_flight::HeardClient;
+use crate::state::in_flight::ReceivedClient;
 use crate::util::text::Text;
 
 const NOW: Instant = Instant { monotonic_ms: 0.0, wall_ms: 0.0 };
@@ -18,7 +19,7 @@ fn session(id: &str, status: &str) -> String {
     format!(r#"{{"id":"{id}","status":"{status}","expire_at":1,"last_active_at":2}}"#)
 }
 
-/// Returns a client with active sessions, of which the first is the current one.
+/// Returns a client with active sessions. The first is the current one.
 fn client(id: &str, sessions: &[&str]) -> String {
     let listed: Vec<_> = sessions.iter().map(|id| session(id, "active")).collect();
     let current = sessions.first().map_or("null".into(), |id| format!(r#""{id}""#));
@@ -29,7 +30,7 @@ fn client(id: &str, sessions: &[&str]) -> String {
 /// Returns a state in which `client_1` holds the sessions `a` and `b`.
 fn loaded() -> State {
     let mut state = State::default();
-    state.client.take(Client::parse(client("client_1", &["a", "b"])).ok(), NOW);
+    state.client.apply(Client::parse(client("client_1", &["a", "b"])).ok(), NOW);
     state
 }
 
@@ -41,7 +42,7 @@ fn sent(state: &State, request: &ApiRequest) -> Snapshot {
     Snapshot::new(&state.client, &state.doubts, request, Credentials::Cookie, NOW)
 }
 
-fn answer(
+fn respond(
     request: &ApiRequest,
     snapshot: &Snapshot,
     state: &State,
@@ -52,25 +53,25 @@ fn answer(
     interpret(request, &ApiResponse::open(response, 0.0, |_| None), snapshot, state)
 }
 
-/// Answers a request that was sent in the present state.
+/// Interprets the response to a request that was sent in the present state.
 fn current(state: &State, request: &ApiRequest, status: u16, body: &str) -> Interpretation {
-    answer(request, &sent(state, request), state, status, body)
+    respond(request, &sent(state, request), state, status, body)
 }
 
 fn wrapped(response: &str, client: &str) -> String {
     format!(r#"{{"response":{response},"client":{client}}}"#)
 }
 
-fn refusal(code: &str) -> String {
+fn error_body(code: &str) -> String {
     format!(r#"{{"errors":[{{"code":"{code}"}}]}}"#)
 }
 
-/// Returns the effects as words, in their order.
-fn words(interpretation: &Interpretation) -> Vec<&'static str> {
-    let word = |effect: &Effect| match effect {
+/// Returns the names of the effects, in their order.
+fn effect_names(interpretation: &Interpretation) -> Vec<&'static str> {
+    let name = |effect: &Effect| match effect {
         Effect::EndSessions(_) => "end",
         Effect::AdvanceVersion => "advance",
-        Effect::TakeClient(_) => "take",
+        Effect::ApplyClient(_) => "apply",
         Effect::ServeDoubts(_) => "serve",
         Effect::RaiseDoubt => "doubt",
         Effect::RefuseTemplate(..) => "refuse template",
@@ -78,89 +79,95 @@ fn words(interpretation: &Interpretation) -> Vec<&'static str> {
         Effect::KeepToken(_) => "keep token",
         Effect::BeginVerification(_) => "begin verification",
         Effect::KeepDevBrowser(_) => "keep dev browser",
-        Effect::HearClient(_) => "hear",
-        Effect::TellTabs => "tell tabs",
+        Effect::RecordClient(_) => "record",
+        Effect::BroadcastChange => "broadcast",
         Effect::ReportUnreadable(_) => "report",
     };
-    interpretation.effects.iter().map(word).collect()
+    interpretation.effects.iter().map(name).collect()
 }
 
 #[test]
-fn an_answer_to_get_client_is_taken_if_nothing_was_confirmed_since_it_was_asked_for() {
+fn a_response_to_get_client_is_applied_if_nothing_was_confirmed_since_its_request() {
     let (state, request) = (loaded(), request(&GET_CLIENT, None));
     let other = client("client_1", &["a"]);
     assert_eq!(
-        words(&current(&state, &request, 200, &wrapped(&other, "null"))),
-        ["hear", "take", "serve"]
+        effect_names(&current(&state, &request, 200, &wrapped(&other, "null"))),
+        ["record", "apply", "serve"]
     );
     let known = client("client_1", &["a", "b"]);
     assert_eq!(
-        words(&current(&state, &request, 200, &wrapped(&known, "null"))),
-        ["hear", "advance", "serve"]
+        effect_names(&current(&state, &request, 200, &wrapped(&known, "null"))),
+        ["record", "advance", "serve"]
     );
     assert_eq!(
-        words(&current(&state, &request, 200, &wrapped("null", "null"))),
-        ["hear", "take", "serve"]
+        effect_names(&current(&state, &request, 200, &wrapped("null", "null"))),
+        ["record", "apply", "serve"]
     );
 }
 
 #[test]
-fn a_late_answer_that_says_something_else_is_not_taken_and_is_asked_again() {
+fn a_late_response_with_another_client_is_not_applied_and_requested_again() {
     let (mut state, request) = (loaded(), request(&GET_CLIENT, None));
     let snapshot = sent(&state, &request);
     state.client.advance();
     for late in [client("client_1", &["a"]), client("client_2", &["x"]), "null".into()] {
-        let late = answer(&request, &snapshot, &state, 200, &wrapped(&late, "null"));
-        assert_eq!((words(&late), late.follow_up), (vec!["hear"], Some(FollowUp::LetClientDecide)));
+        let late = respond(&request, &snapshot, &state, 200, &wrapped(&late, "null"));
+        assert_eq!(
+            (effect_names(&late), late.follow_up),
+            (vec!["record"], Some(FollowUp::AwaitRefresh))
+        );
     }
     let known = client("client_1", &["a", "b"]).replace(
         "\"last_active_at\":2",
         "\"last_active_at\":2,\"last_active_token\":{\"jwt\":\"x\"}",
     );
-    let known = answer(&request, &snapshot, &state, 200, &wrapped(&known, "null"));
-    assert_eq!(words(&known), ["hear", "advance", "serve"], "a token is no difference");
+    let known = respond(&request, &snapshot, &state, 200, &wrapped(&known, "null"));
+    assert_eq!(effect_names(&known), ["record", "advance", "serve"], "a token makes no difference");
 }
 
 #[test]
-fn the_first_answer_is_late_too_if_a_change_was_confirmed_before_it() {
+fn the_first_response_is_late_too_if_a_change_was_confirmed_before_it() {
     let (mut state, request) = (State::default(), request(&GET_CLIENT, None));
     let snapshot = sent(&state, &request);
     state.client.advance();
     let late =
-        answer(&request, &snapshot, &state, 200, &wrapped(&client("client_1", &["a"]), "null"));
-    assert_eq!((words(&late), late.follow_up), (vec!["hear"], Some(FollowUp::LetClientDecide)));
+        respond(&request, &snapshot, &state, 200, &wrapped(&client("client_1", &["a"]), "null"));
+    assert_eq!(
+        (effect_names(&late), late.follow_up),
+        (vec!["record"], Some(FollowUp::AwaitRefresh))
+    );
 }
 
 #[test]
-fn with_replaced_credentials_only_the_known_client_is_believed() {
+fn if_the_credentials_were_replaced_only_the_known_client_is_applied() {
     let (state, request) = (loaded(), request(&GET_CLIENT, None));
     let snapshot = Snapshot { credentials_held: false, ..sent(&state, &request) };
     for stranger in ["null".into(), client("client_2", &[])] {
-        let answer = answer(&request, &snapshot, &state, 200, &wrapped(&stranger, "null"));
+        let interpretation = respond(&request, &snapshot, &state, 200, &wrapped(&stranger, "null"));
         assert_eq!(
-            (words(&answer), answer.follow_up),
-            (vec!["hear"], Some(FollowUp::LetClientDecide))
+            (effect_names(&interpretation), interpretation.follow_up),
+            (vec!["record"], Some(FollowUp::AwaitRefresh))
         );
     }
     let same =
-        answer(&request, &snapshot, &state, 200, &wrapped(&client("client_1", &["a"]), "null"));
-    assert_eq!(words(&same), ["hear", "take", "serve"]);
+        respond(&request, &snapshot, &state, 200, &wrapped(&client("client_1", &["a"]), "null"));
+    assert_eq!(effect_names(&same), ["record", "apply", "serve"]);
 }
 
 #[test]
-fn a_confirmed_end_leaves_before_the_client_member_is_compared() {
+fn a_confirmed_end_is_removed_before_the_client_member_is_compared() {
     let state = loaded();
     for operation in [&REMOVE_SESSION, &END_SESSION, &REVOKE_SESSION] {
         let request = request(operation, Some("a"));
-        let confirmed = ["invalidate", "end", "advance", "tell tabs"];
+        let confirmed = ["invalidate", "end", "advance", "broadcast"];
         let ended = session("a", "removed");
         let member =
-            |client: &str| words(&current(&state, &request, 200, &wrapped(&ended, client)));
+            |client: &str| effect_names(&current(&state, &request, 200, &wrapped(&ended, client)));
         assert_eq!(member("null"), [&confirmed[..], &["doubt"]].concat());
         let rest = client("client_1", &["b"]);
         assert_eq!(
             member(&rest),
-            [&confirmed[..], &["take"]].concat(),
+            [&confirmed[..], &["apply"]].concat(),
             "another session is current now"
         );
         assert_eq!(member(&client("client_2", &["b"])), [&confirmed[..], &["doubt"]].concat());
@@ -169,18 +176,18 @@ fn a_confirmed_end_leaves_before_the_client_member_is_compared() {
 }
 
 #[test]
-fn the_end_of_a_session_that_is_not_held_here_is_confirmed_without_a_doubt() {
+fn the_end_of_an_unknown_session_is_confirmed_without_a_doubt() {
     for state in [loaded(), State::default()] {
         let request = request(&REVOKE_SESSION, Some("elsewhere"));
         let confirmed =
             current(&state, &request, 200, &wrapped(&session("elsewhere", "revoked"), "null"));
-        assert_eq!(words(&confirmed), ["invalidate", "end", "advance", "tell tabs"]);
+        assert_eq!(effect_names(&confirmed), ["invalidate", "end", "advance", "broadcast"]);
         assert!(confirmed.result.is_ok());
     }
 }
 
 #[test]
-fn only_the_end_of_the_same_session_confirms() {
+fn only_a_response_about_the_same_session_confirms_its_end() {
     let (state, request) = (loaded(), request(&REMOVE_SESSION, Some("a")));
     for status in ["removed", "ended", "revoked", "expired", "abandoned", "replaced"] {
         assert!(
@@ -189,7 +196,7 @@ fn only_the_end_of_the_same_session_confirms() {
     }
     let denied = |response: &str, member: &str| {
         let denied = current(&state, &request, 200, &wrapped(response, member));
-        assert!(!words(&denied).contains(&"end"), "{response}");
+        assert!(!effect_names(&denied).contains(&"end"), "{response}");
         denied.result.unwrap_err().code
     };
     for status in ["active", "pending", "unknown", "deleted", ""] {
@@ -213,28 +220,28 @@ fn only_the_end_of_the_same_session_confirms() {
 }
 
 #[test]
-fn the_essential_rest_of_a_confirmation_may_be_unreadable() {
+fn the_rest_of_a_confirmation_may_be_unreadable() {
     let (state, request) = (loaded(), request(&REMOVE_SESSION, Some("a")));
     for ended in [
         r#"{"id":"a","status":"removed"}"#,
         r#"{"id":"a","status":"removed","expire_at":"soon","last_active_at":2}"#,
     ] {
         let confirmed = current(&state, &request, 200, &wrapped(ended, "null"));
-        assert!(words(&confirmed).contains(&"end"));
+        assert!(effect_names(&confirmed).contains(&"end"));
         let error = confirmed.result.unwrap_err();
         assert_eq!(error.code, Code::InvalidResponse);
         assert!(error.message.starts_with("the server confirmed"), "{}", error.message);
     }
     let decorated = r#"{"id":"a","status":"removed","expire_at":1,"last_active_at":2,"user":7}"#;
     let confirmed = current(&state, &request, 200, &wrapped(decorated, "null"));
-    assert!(confirmed.result.is_ok() && words(&confirmed).contains(&"report"));
+    assert!(confirmed.result.is_ok() && effect_names(&confirmed).contains(&"report"));
 }
 
 #[test]
 fn all_sessions_have_ended_if_their_client_lists_none_alive() {
     let (state, request) = (loaded(), request(&REMOVE_SESSIONS, None));
     let confirmed = current(&state, &request, 200, &wrapped(&client("client_1", &[]), "null"));
-    assert_eq!(words(&confirmed), ["end", "advance", "tell tabs", "advance"]);
+    assert_eq!(effect_names(&confirmed), ["end", "advance", "broadcast", "advance"]);
     for unlike in [
         r#"{"id":"client_1","deleted":true}"#.into(),
         client("client_2", &[]),
@@ -242,8 +249,11 @@ fn all_sessions_have_ended_if_their_client_lists_none_alive() {
         "null".into(),
     ] {
         let unlike = current(&state, &request, 200, &wrapped(&unlike, "null"));
-        assert_eq!(unlike.follow_up, Some(FollowUp::LetClientDecide));
-        assert_eq!((words(&unlike), unlike.result.unwrap_err().code), (vec![], Code::NotDeleted));
+        assert_eq!(unlike.follow_up, Some(FollowUp::AwaitRefresh));
+        assert_eq!(
+            (effect_names(&unlike), unlike.result.unwrap_err().code),
+            (vec![], Code::NotDeleted)
+        );
     }
 }
 
@@ -251,22 +261,22 @@ fn all_sessions_have_ended_if_their_client_lists_none_alive() {
 fn a_touch_without_a_client_member_leaves_a_doubt() {
     let (state, request) = (loaded(), request(&TOUCH_SESSION, Some("b")));
     let touched = |client: &str| {
-        words(&current(&state, &request, 200, &wrapped(&session("b", "active"), client)))
+        effect_names(&current(&state, &request, 200, &wrapped(&session("b", "active"), client)))
     };
-    assert_eq!(touched("null"), ["invalidate", "advance", "tell tabs", "doubt"]);
+    assert_eq!(touched("null"), ["invalidate", "advance", "broadcast", "doubt"]);
     assert_eq!(
         touched(&client("client_1", &["b", "a"])),
-        ["invalidate", "advance", "tell tabs", "take"]
+        ["invalidate", "advance", "broadcast", "apply"]
     );
 }
 
 #[test]
-fn refusals_raise_doubts_about_sessions_that_are_held_alive() {
+fn error_responses_raise_doubts_about_sessions_that_are_held_alive() {
     let state = loaded();
     let refused = |operation, session, status, code| {
         let request =
             ApiRequest { session: Some(Text::from(session)), ..ApiRequest::new(operation) };
-        words(&current(&state, &request, status, &refusal(code)))
+        effect_names(&current(&state, &request, status, &error_body(code)))
     };
     assert_eq!(refused(&TOUCH_SESSION, "a", 401, "signed_out"), ["doubt"]);
     assert_eq!(refused(&TOUCH_SESSION, "x", 401, "signed_out"), ["doubt"]);
@@ -277,7 +287,7 @@ fn refusals_raise_doubts_about_sessions_that_are_held_alive() {
     assert!(refused(&TOUCH_SESSION, "a", 400, "form_param_invalid").is_empty());
     assert_eq!(refused(&CREATE_TOKEN, "a", 404, "resource_not_found"), ["invalidate", "doubt"]);
     assert!(
-        words(&current(&state, &request(&GET_CLIENT, None), 401, &refusal("signed_out")))
+        effect_names(&current(&state, &request(&GET_CLIENT, None), 401, &error_body("signed_out")))
             .is_empty()
     );
 }
@@ -287,12 +297,13 @@ fn a_templates_404_raises_one_doubt_until_the_client_changes() {
     let mut state = loaded();
     let mut request = request(&CREATE_TOKEN_FROM_TEMPLATE, Some("a"));
     request.token.template = Some("none".into());
-    let refused =
-        |state: &State| words(&current(state, &request, 404, &refusal("resource_not_found")));
+    let refused = |state: &State| {
+        effect_names(&current(state, &request, 404, &error_body("resource_not_found")))
+    };
     assert_eq!(refused(&state), ["refuse template", "doubt"]);
     state.doubts.refuse_template("a".into(), "none".into());
     assert!(refused(&state).is_empty());
-    state.doubts.forget_templates();
+    state.doubts.clear_refused_templates();
     assert_eq!(refused(&state), ["refuse template", "doubt"]);
 }
 
@@ -302,19 +313,25 @@ fn a_deletion_that_is_refused_as_not_found_is_decided_by_the_client_that_held_th
     for (status, code) in
         [(404, "resource_not_found"), (404, ""), (400, "invalid_action_for_session")]
     {
-        let refused = current(&state, &request(&REMOVE_SESSION, Some("a")), status, &refusal(code));
-        assert_eq!(refused.follow_up, Some(FollowUp::LetClientDecide));
+        let refused =
+            current(&state, &request(&REMOVE_SESSION, Some("a")), status, &error_body(code));
+        assert_eq!(refused.follow_up, Some(FollowUp::AwaitRefresh));
         assert_eq!(refused.result.unwrap_err().code, Code::NotDeleted);
     }
-    let unknown =
-        current(&state, &request(&REMOVE_SESSION, Some("x")), 404, &refusal("resource_not_found"));
+    let unknown = current(
+        &state,
+        &request(&REMOVE_SESSION, Some("x")),
+        404,
+        &error_body("resource_not_found"),
+    );
     assert_eq!(unknown.follow_up, None, "no client is known to have held it");
     for (status, code) in [
         (400, "client_not_found"),
         (401, "invalid_action_for_session"),
         (410, "resource_not_found"),
     ] {
-        let refused = current(&state, &request(&REMOVE_SESSION, Some("a")), status, &refusal(code));
+        let refused =
+            current(&state, &request(&REMOVE_SESSION, Some("a")), status, &error_body(code));
         assert_eq!(
             (refused.follow_up, refused.result.unwrap_err().code),
             (None, Code::Api),
@@ -324,17 +341,20 @@ fn a_deletion_that_is_refused_as_not_found_is_decided_by_the_client_that_held_th
 }
 
 #[test]
-fn a_session_was_gone_if_its_client_is_heard_without_it() {
+fn a_session_had_ended_if_a_later_get_client_is_without_it() {
     let (state, request) = (loaded(), request(&REMOVE_SESSION, Some("a")));
     let snapshot = sent(&state, &request);
     let decide = |client: Option<String>, credentials_held| {
         let client = client.map(|client| Client::parse(client).unwrap());
-        decision::ended_sessions(&request, &snapshot, HeardClient { client, credentials_held })
+        decision::ended_sessions(&request, &snapshot, ReceivedClient { client, credentials_held })
             .is_some()
     };
     assert!(decide(Some(client("client_1", &["b"])), true));
     assert!(!decide(Some(client("client_1", &["a", "b"])), true), "it is alive");
-    assert!(!decide(Some(client("client_2", &["b"])), true), "another client says nothing of it");
-    assert!(!decide(None, true), "a stranger is told that there is no client");
+    assert!(
+        !decide(Some(client("client_2", &["b"])), true),
+        "another client says nothing about it"
+    );
+    assert!(!decide(None, true), "another browser is told that there is no client");
     assert!(!decide(Some(client("client_1", &["b"])), false), "the credentials were replaced");
 }

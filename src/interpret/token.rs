@@ -1,4 +1,4 @@
-//! Reads the token that a response brings, which must be the one that was asked for.
+//! Reads the token in a response, and checks that it matches the request.
 
 use std::rc::Rc;
 
@@ -10,7 +10,7 @@ use crate::state::token_cache::{CachedToken, TokenKey};
 use crate::state::token_info::TokenInfo;
 use crate::util::text::Secret;
 
-/// Reads a token that was requested at this moment.
+/// Reads a token that was requested at `requested_at`.
 pub(crate) fn matching_token(
     request: &ApiRequest,
     jwt: &str,
@@ -22,7 +22,7 @@ pub(crate) fn matching_token(
     })?;
     let mut key = TokenKey::of(request);
     if request.operation == &CREATE_TOKEN && request.form.is_empty() {
-        // The session's own organization was asked for, which the server knows best.
+        // The request was for the session's active organization, which the server knows best.
         key.organization = key.organization.map(|_| info.organization.clone());
     }
     let token = CachedToken::new(key, Secret(jwt.into()), info, requested_at);

@@ -1,16 +1,18 @@
+//! The error of a JSON text that cannot be read.
+
 use core::fmt;
 
 use crate::util::compact::{concat, decimal, split_once};
 
-/// The reason why a JSON text could not be read, and the place.
+/// The reason why a JSON text cannot be read, and the position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadError {
     /// The reason, as the end of a sentence: "expected a string, found a number".
     pub reason: String,
-    /// The place, in bytes from the start of the text.
+    /// The position, in bytes from the start of the text.
     pub offset: usize,
-    /// The place, as a path: `sessions[0].user.email_addresses[1].verification.attempts`. Empty for
-    /// the text as a whole.
+    /// The position, as a path: `sessions[0].user.email_addresses[1].verification.attempts`. Empty
+    /// for the text as a whole.
     pub path: String,
 }
 
@@ -20,7 +22,8 @@ impl ReadError {
         Box::new(ReadError { reason: reason.into(), offset, path: String::new() })
     }
 
-    /// Returns the error as seen from the object that holds the value under this name.
+    /// Returns the error with `name` before its path, as the error of the object that holds the
+    /// value.
     #[cold]
     pub(crate) fn under(mut self: Box<Self>, name: &str) -> Box<Self> {
         let separator = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
@@ -36,14 +39,14 @@ impl ReadError {
         while let Some((before, index)) = split_once(rest, b'[') {
             path.push_str(before);
             path.push_str("[]");
-            rest = split_once(index, b']').map_or("", |(_, behind)| behind);
+            rest = split_once(index, b']').map_or("", |(_, after)| after);
         }
         path.push_str(rest);
         self.path = path;
         self
     }
 
-    /// Returns all of it in one sentence.
+    /// Returns the path, the reason and the offset as one sentence.
     pub(crate) fn message(&self) -> String {
         let separator = if self.path.is_empty() { "" } else { ": " };
         concat(&[&self.path, separator, &self.reason, " (byte ", &decimal(self.offset as u32), ")"])
@@ -63,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn indices_leave_the_path_and_brackets_stay() {
+    fn the_indices_are_removed_from_the_path_and_the_brackets_stay() {
         for (path, expected) in [
             ("", ""),
             ("id", "id"),

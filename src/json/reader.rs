@@ -1,3 +1,5 @@
+//! The reader: the grammar of JSON (RFC 8259), one method for each kind of token or value.
+
 use core::ops::Range;
 use std::borrow::Cow;
 
@@ -8,13 +10,14 @@ use crate::util::compact::concat;
 
 type Result<T> = core::result::Result<T, Box<ReadError>>;
 
-/// The deepest nesting of values, so that a hostile response cannot exhaust the stack. It is
-/// serde_json's limit.
+/// The deepest nesting of values, so that a hostile response cannot exhaust the stack. serde_json
+/// has the same limit.
 const MAX_DEPTH: u8 = 127;
 /// The largest integer that a JavaScript number holds exactly: 2^53 - 1.
 const MAX_INTEGER: i64 = (1 << 53) - 1;
 
-/// A reader of a JSON text from front to back. Each method reads one thing, or says why it cannot.
+/// A forward reader of a JSON text. Each method reads one token or value, or returns the reason why
+/// it cannot.
 #[derive(Clone)]
 pub(crate) struct Reader<'text> {
     text: &'text str,
@@ -27,17 +30,17 @@ impl<'text> Reader<'text> {
         Reader::starting_at(text, 0)
     }
 
-    /// Creates a reader that starts within a text.
+    /// Creates a reader that starts at an offset of a text.
     pub fn starting_at(text: &'text str, offset: usize) -> Self {
         Reader { text, at: offset, depth: 0 }
     }
 
-    /// Returns its position, in bytes from the start of the text.
+    /// Returns the reader's position, in bytes from the start of the text.
     pub fn offset(&self) -> usize {
         self.at
     }
 
-    /// Checks that nothing but white space follows.
+    /// Checks that only white space follows.
     pub fn end(&mut self) -> Result<()> {
         self.peek();
         if self.at < self.text.len() { Err(self.error("expected the end")) } else { Ok(()) }
@@ -65,13 +68,13 @@ impl<'text> Reader<'text> {
         Err(self.error(&concat(&["expected ", expected.name(), ", found ", found.name()])))
     }
 
-    /// Checks the next value as [`expect`](Self::expect) does, for a type that only this byte
+    /// Checks the next value like [`expect`](Self::expect), for a type that only the byte `first`
     /// begins.
     fn expect_first(&mut self, first: u8, expected: ValueType) -> Result<()> {
         if self.peek() == first { Ok(()) } else { self.expect(expected) }
     }
 
-    /// Steps over a null. Returns false if the next value is no null.
+    /// Skips a null. Returns false if the next value is not null.
     pub fn null(&mut self) -> Result<bool> {
         let found = self.peek() == b'n';
         if found {
@@ -103,8 +106,7 @@ impl<'text> Reader<'text> {
         }
     }
 
-    /// Steps over a string. Returns the range between its quotes, and whether there are escapes in
-    /// it.
+    /// Skips a string. Returns the range between its quotes, and whether it contains escapes.
     pub fn string(&mut self) -> Result<(Range<usize>, bool)> {
         self.expect_first(b'"', ValueType::String)?;
         let start = self.at + 1;
@@ -128,7 +130,7 @@ impl<'text> Reader<'text> {
         Ok((start..self.at - 1, escaped))
     }
 
-    /// Steps into an array or an object.
+    /// Enters an array or an object.
     pub fn enter(&mut self, value_type: ValueType) -> Result<()> {
         self.expect(value_type)?;
         self.depth += 1;
@@ -139,11 +141,11 @@ impl<'text> Reader<'text> {
         Ok(())
     }
 
-    /// Steps to the next item between brackets. Returns false after the last, past the closing
-    /// bracket.
+    /// Advances to the next item or member. Returns false after the last one, when the closing
+    /// bracket is skipped.
     pub fn next(&mut self, close: u8) -> Result<bool> {
-        // No value ends with an opening bracket: if one is there, the reader has just stepped over
-        // it.
+        // No value ends with an opening bracket, so if the last byte is one, the reader has just
+        // entered it.
         let is_first = matches!(self.text.as_bytes().get(self.at - 1), Some(b'[' | b'{'));
         let byte = self.peek();
         let is_over = byte == close;
@@ -158,15 +160,14 @@ impl<'text> Reader<'text> {
         Ok(!is_over)
     }
 
-    /// Steps to the next member of an object, over its key and the colon. Returns the key as
-    /// [`key`](Self::key) does, `None` after the last member.
+    /// Advances to the next member of an object, past its key and colon. Returns the key like
+    /// [`key`](Self::key), and `None` after the last member.
     pub fn next_member(&mut self) -> Result<Option<Cow<'text, str>>> {
         if self.next(b'}')? { self.key().map(Some) } else { Ok(None) }
     }
 
-    /// Steps over a key and its colon. Returns the key. If half a surrogate pair is in it, which no
-    /// Rust string can hold, the key is returned as it is written: with its escapes, which no other
-    /// key has.
+    /// Skips a key and its colon. Returns the key. If the key contains a lone surrogate, no Rust
+    /// string can hold it. Then its escapes are returned, as for no other key.
     pub fn key(&mut self) -> Result<Cow<'text, str>> {
         let (range, escaped) = self.key_string()?;
         let raw = self.raw(range);
@@ -177,8 +178,8 @@ impl<'text> Reader<'text> {
         })
     }
 
-    /// Steps over a key and its colon if they are next, without escapes and white space. That is
-    /// faster than to read the key.
+    /// Skips a key and its colon if they are next, without escapes and white space. This is faster
+    /// than reading the key.
     pub fn key_if(&mut self, name: &str) -> bool {
         let rest =
             self.rest().strip_prefix(b"\"").and_then(|rest| rest.strip_prefix(name.as_bytes()));
@@ -189,20 +190,20 @@ impl<'text> Reader<'text> {
         found
     }
 
-    /// Returns the text of a string with escapes. The reader must have stepped over it.
+    /// Returns the text of a string with escapes, which the reader must have skipped.
     pub fn unescaped(&self, range: Range<usize>) -> Result<String> {
         let start = range.start;
         unescape(self.raw(range))
             .ok_or_else(|| ReadError::new("half a surrogate pair in a string", start))
     }
 
-    /// Returns part of the text as it is written.
+    /// Returns a part of the text, with its escapes.
     pub fn raw(&self, range: Range<usize>) -> &'text str {
         self.text.get(range).unwrap_or_default()
     }
 
-    /// Steps over a value of any type, and returns its range. Accepts half a surrogate pair, as
-    /// `JSON.parse` does.
+    /// Skips a value of any type, and returns its range. Accepts a lone surrogate, like
+    /// `JSON.parse`.
     pub fn skip(&mut self) -> Result<Range<usize>> {
         let value_type = self.value_type()?;
         let start = self.at;
@@ -228,7 +229,7 @@ impl<'text> Reader<'text> {
         Ok(start..self.at)
     }
 
-    /// Steps over a key and its colon. Returns the same as [`string`](Self::string).
+    /// Skips a key and its colon. Returns the same as [`string`](Self::string).
     fn key_string(&mut self) -> Result<(Range<usize>, bool)> {
         if self.peek() != b'"' {
             return Err(self.error("expected a key in quotes"));
@@ -241,7 +242,7 @@ impl<'text> Reader<'text> {
         Ok(key)
     }
 
-    /// Steps over `null`, `true` or `false`.
+    /// Skips `null`, `true` or `false`.
     fn literal(&mut self, literal: &str) -> Result<()> {
         if !self.rest().starts_with(literal.as_bytes()) {
             return Err(self.error("expected a JSON value"));
@@ -250,9 +251,9 @@ impl<'text> Reader<'text> {
         Ok(())
     }
 
-    /// Steps over a number: `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`. Returns its
-    /// magnitude if it is written as an integer. If that is above `MAX_INTEGER`, so is the
-    /// magnitude, but it may be another number.
+    /// Skips a number: `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`. If it is written as
+    /// an integer, returns its magnitude. If the magnitude is above `MAX_INTEGER`, the returned
+    /// number is too, but it may differ.
     fn number(&mut self) -> Result<Option<i64>> {
         self.byte_if(|byte| byte == b'-');
         let magnitude = if self.byte_if(|byte| byte == b'0') { 0 } else { self.digits()? };
@@ -267,7 +268,7 @@ impl<'text> Reader<'text> {
         Ok((self.at == integer_end).then_some(magnitude))
     }
 
-    /// Steps over digits. Returns their number, likewise.
+    /// Skips digits. Returns their number, with the same exception.
     fn digits(&mut self) -> Result<i64> {
         if !self.byte().is_ascii_digit() {
             return Err(self.error("expected a digit"));
@@ -285,7 +286,7 @@ impl<'text> Reader<'text> {
         }
     }
 
-    /// Steps over an escape, including its backslash.
+    /// Skips an escape, including its backslash.
     fn escape(&mut self) -> Result<()> {
         let length = match self.rest() {
             [_, b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => 2,
@@ -296,7 +297,7 @@ impl<'text> Reader<'text> {
         Ok(())
     }
 
-    /// Steps over white space. Returns the next byte, 0 at the end.
+    /// Skips white space. Returns the next byte, or 0 at the end.
     #[inline(always)]
     fn peek(&mut self) -> u8 {
         loop {
@@ -308,13 +309,13 @@ impl<'text> Reader<'text> {
         }
     }
 
-    /// Returns the next byte. It is 0 at the end, and nowhere else in a valid JSON text.
+    /// Returns the next byte, or 0 at the end. No valid JSON text contains a 0.
     #[inline(always)]
     fn byte(&self) -> u8 {
         self.text.as_bytes().get(self.at).copied().unwrap_or_default()
     }
 
-    /// Steps over the next byte if `wanted` returns true for it. Returns whether it did.
+    /// Skips the next byte if `wanted` returns true for it. Returns whether it did.
     #[inline(always)]
     fn byte_if(&mut self, wanted: impl Fn(u8) -> bool) -> bool {
         let found = wanted(self.byte());

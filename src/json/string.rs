@@ -1,8 +1,8 @@
-//! The contents of JSON strings.
+//! Finds and decodes the escapes of JSON strings.
 
 use crate::util::compact::split_once;
 
-/// Counts the bytes before the first that ends a string, starts an escape or is a control
+/// Counts the bytes before the first one that ends a string, begins an escape or is a control
 /// character.
 pub(crate) fn skip_to_escape(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
@@ -24,8 +24,8 @@ pub(crate) fn skip_to_escape(bytes: &[u8]) -> usize {
     8 * eights.len() + plain.unwrap_or(rest.len())
 }
 
-/// Returns the text that a string with well-formed escapes stands for. `None` if there is half a
-/// surrogate pair in it, which no Rust string can hold.
+/// Decodes a string with well-formed escapes. `None` if it contains a lone surrogate, which no Rust
+/// string can hold.
 pub(crate) fn unescape(escaped: &str) -> Option<String> {
     let mut rest = escaped;
     let mut text = String::with_capacity(rest.len());
@@ -47,8 +47,8 @@ pub(crate) fn unescape(escaped: &str) -> Option<String> {
     Some(text)
 }
 
-/// Returns the character of one or two `\uXXXX`, read from after the first backslash, and how many
-/// bytes they take from there.
+/// Decodes one or two `\uXXXX`, from after the first backslash. Returns the character, and the
+/// number of bytes.
 fn utf16(escape: &str) -> Option<(char, usize)> {
     let unit =
         |at: usize| escape.get(at..at + 4).and_then(|digits| u32::from_str_radix(digits, 16).ok());

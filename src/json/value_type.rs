@@ -1,4 +1,6 @@
-/// The type of a JSON value, told from its first byte.
+//! The types of JSON values (RFC 8259, 3).
+
+/// The type of a JSON value, which its first byte determines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ValueType {
     Null,

@@ -1,3 +1,5 @@
+//! The tables of a user's accounts at other services and at enterprises.
+
 use super::verification::Verification;
 use crate::document::{JsonObject, Time};
 use crate::util::text::Text;
@@ -96,8 +98,7 @@ models! {
         logo_public_url: Option<Text>,
         /// `saml_okta`, `oauth_microsoft`, … as the server sends it.
         provider: Option<Text>,
-        /// Whether each sign-in copies the user's attributes, such as the name, from the
-        /// provider.
+        /// Whether each sign-in copies the user's attributes, such as the name, from the provider.
         sync_user_attributes: bool,
         /// Whether it includes the subdomains of its domains.
         allow_subdomains: bool,

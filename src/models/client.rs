@@ -1,3 +1,5 @@
+//! The table of a client, and the queries about its sessions.
+
 use std::sync::Arc;
 
 use super::session::{Session, TokenResource};
@@ -13,8 +15,8 @@ models! {
         id: Text,
         /// All its sessions, in the order of the server.
         sessions: Vec<Session> essential,
-        /// The id of the session that was last active, as far as the server knows: the
-        /// current one, if it is active or pending.
+        /// The id of the session that was last active, as far as the server knows: the current one,
+        /// if it is active or pending.
         last_active_session_id: Option<Text> essential,
         /// The strategy of the last sign-in on this client: `password`, `oauth_google`, … as the
         /// server sends it.
@@ -29,8 +31,8 @@ models! {
 }
 
 impl Client {
-    /// Returns the client as a value: no object is a client but the whole of a response or of its
-    /// member.
+    /// Returns the client as a value with the same document. A client is always the root of its
+    /// document, because it is a whole response or member.
     pub(crate) fn to_value(&self) -> Value {
         Value(Arc::clone(&self.object().document))
     }
@@ -40,7 +42,7 @@ impl Client {
         self.sessions().find(|session| *session.id() == *id)
     }
 
-    /// Returns whether a session of this id is here and
+    /// Returns whether the client has a session of this id that is
     /// [alive](super::session::SessionStatus::is_alive).
     pub fn holds_alive(&self, id: &str) -> bool {
         self.session(id).is_some_and(|session| session.status().is_alive())
@@ -69,8 +71,9 @@ impl Client {
             || self.as_value().equals(&other.as_value(), Some(TokenResource::SCHEMA))
     }
 
-    /// Returns the client without the sessions that have ended, `None` if it holds none of them. If
-    /// the current session has ended, no other one becomes current: only the server knows which.
+    /// Returns the client without the sessions that have ended. `None` if it holds none of them. If
+    /// the current session has ended, no other one becomes current, because only the server knows
+    /// which.
     pub(crate) fn without(&self, has_ended: &dyn Fn(&str) -> bool) -> Option<Self> {
         let is_over = |session: &Session| has_ended(session.id());
         if !self.sessions().any(|session| is_over(&session)) {

@@ -1,3 +1,5 @@
+//! The tables of error responses.
+
 use crate::document::{AnyJson, JsonObject};
 use crate::util::text::Text;
 

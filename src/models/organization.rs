@@ -1,3 +1,5 @@
+//! The tables of an organization and of a user's membership.
+
 use super::public_user_data::PublicUserData;
 use crate::document::{JsonObject, Time};
 use crate::util::text::Text;

@@ -1,3 +1,5 @@
+//! The table of a user's public data.
+
 use crate::util::text::Text;
 
 models! {

@@ -1,3 +1,5 @@
+//! The tables of a session and of its parts.
+
 use super::public_user_data::PublicUserData;
 use super::user::User;
 use crate::document::{AnyJson, Time};
@@ -54,8 +56,8 @@ models! {
         abandon_at: Option<Time>,
         /// When it was last used: at sign-in, or at the last touch.
         last_active_at: Time,
-        /// The device and place of its last use. Only the response to `list_active_sessions()`
-        /// has it.
+        /// The device and place of its last use. Only the response to `list_active_sessions()` has
+        /// it.
         latest_activity: Option<SessionActivity>,
         /// The session token that came with this response. It may have expired since.
         last_active_token: Option<TokenResource>,
@@ -115,8 +117,8 @@ models! {
 
     /// A session token (<https://clerk.com/docs/guides/sessions/session-tokens>).
     pub struct TokenResource {
-        /// A JSON Web Token (RFC 7519), encoded. It authenticates its bearer as the user
-        /// until it expires.
+        /// A JSON Web Token (RFC 7519), encoded. It authenticates its bearer as the user until it
+        /// expires.
         jwt: Secret,
     }
 }

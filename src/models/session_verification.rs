@@ -1,3 +1,5 @@
+//! The tables of a reverification.
+
 use super::session::Session;
 use super::verification::Verification;
 use crate::util::text::Text;

@@ -1,3 +1,5 @@
+//! The tables of a user and of the identifications of a user.
+
 use super::account::{EnterpriseAccount, ExternalAccount};
 use super::organization::OrganizationMembership;
 use super::verification::Verification;

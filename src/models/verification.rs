@@ -1,3 +1,5 @@
+//! The table of the verification of an identification or a factor.
+
 use super::error::ApiError;
 use crate::document::Time;
 use crate::util::text::Text;

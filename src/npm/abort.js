@@ -1,7 +1,9 @@
-/** The callbacks of the calls that share a signal, by the signal: one listener serves them all. */
+// Listens to the AbortSignals of callers.
+
+/** The callbacks of the calls that share a signal, by the signal. One listener calls them all. */
 const callbacksBySignal = new WeakMap();
 
-/** Returns [true, the signal's reason] or [false, what reading it throws]. */
+/** Returns [true, the signal's reason], or [false, error] if reading the reason throws. */
 function reasonOf(signal) {
   try {
     return [true, signal.reason];
@@ -11,8 +13,9 @@ function reasonOf(signal) {
 }
 
 /**
- * Calls back when a signal aborts, at once if it has, with [true, its reason] or [false, an error].
- * Returns a function that stops listening. Throws if there is no listening to the signal.
+ * Calls back when a signal aborts, or at once if it has aborted. The argument is [true, its reason]
+ * or [false, an error]. Returns a function that stops listening. Throws if it cannot listen to the
+ * signal.
  */
 export function listenToSignal(signal, callback) {
   if (signal.aborted) {

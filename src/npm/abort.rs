@@ -1,3 +1,5 @@
+//! Waits for an AbortSignal of the caller.
+
 use core::task::{Context, Poll};
 
 use js_sys::Function;
@@ -15,7 +17,7 @@ extern "C" {
 }
 
 /// A future that is ready when a signal aborts, with the signal's reason. Dropping it stops
-/// listening to the signal, which may live for long.
+/// listening, because the signal may live much longer.
 pub(super) struct Aborted {
     future: CallbackFuture,
     _stop: CallOnDrop,
@@ -25,7 +27,7 @@ impl Aborted {
     /// Listens to a signal, which may have aborted already.
     ///
     /// # Errors
-    /// [`Code::InvalidArgument`]: there is no listening to it.
+    /// [`Code::InvalidArgument`], if it cannot listen to the signal.
     pub fn listen(signal: &JsValue) -> Result<Self> {
         let future = CallbackFuture::new();
         match listen(signal, future.function()) {

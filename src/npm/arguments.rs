@@ -1,5 +1,5 @@
-//! Reading of the values that JavaScript passes in. A value of the wrong type is refused by its
-//! name, and nothing is guessed.
+//! Reads the values that JavaScript passes in. A value of the wrong type is refused with its name,
+//! and never converted.
 
 use core::cell::Cell;
 use std::rc::Rc;
@@ -30,8 +30,8 @@ pub(super) struct CallOptions {
 
 /// Reads the options of a `SessionClient`.
 pub(super) fn read_client_options(options: &JsValue) -> Result<Options> {
-    let refusals = Refusals::default();
-    let options = OptionsReader::new("options", options.clone(), Code::InvalidOptions, &refusals);
+    let errors = ArgumentErrors::default();
+    let options = OptionsReader::new("options", options.clone(), Code::InvalidOptions, &errors);
     let options = Options {
         publishable_key: options.text("publishableKey"),
         frontend_api: options.text("frontendApi"),
@@ -44,13 +44,14 @@ pub(super) fn read_client_options(options: &JsValue) -> Result<Options> {
         timeout_ms: options.integer(&TIMEOUT_MS_RANGE),
         max_retries: options.integer(&MAX_RETRIES_RANGE),
     };
-    refusals.check().map(|()| options)
+    errors.check().map(|()| options)
 }
 
-/// Reads JSON text, or the UTF-8 bytes of it.
+/// Reads JSON text, or its UTF-8 bytes.
 pub(super) fn json_bytes(json: &JsValue) -> Result<Vec<u8>> {
     if let Some(text) = json.as_string() {
-        // UTF-8 cannot hold half a surrogate pair: a replacement character takes its place.
+        // UTF-8 cannot hold a lone surrogate, so the conversion replaces it with a replacement
+        // character.
         if *json != JsValue::from_str(&text) {
             return Err(Error::new(
                 Code::InvalidResponse,
@@ -60,17 +61,17 @@ pub(super) fn json_bytes(json: &JsValue) -> Result<Vec<u8>> {
         return Ok(text.into_bytes());
     }
     browser::bytes_of(json)
-        .ok_or_else(|| refused(Code::InvalidArgument, "json", "a string or a Uint8Array"))
+        .ok_or_else(|| type_error(Code::InvalidArgument, "json", "a string or a Uint8Array"))
 }
 
-/// Reads a text.
+/// Reads a string.
 pub(super) fn text(value: &JsValue, name: &str, code: Code) -> Result<String> {
-    value.as_string().ok_or_else(|| refused(code, name, "a string"))
+    value.as_string().ok_or_else(|| type_error(code, name, "a string"))
 }
 
-/// Reads the function that `subscribe` is given.
+/// Reads the listener that `subscribe` is called with.
 pub(super) fn listener(value: JsValue) -> Result<Function> {
-    value.dyn_into().map_err(|_| refused(Code::InvalidArgument, "listener", "a function"))
+    value.dyn_into().map_err(|_| type_error(Code::InvalidArgument, "listener", "a function"))
 }
 
 /// Reads a session, its id or "current".
@@ -83,17 +84,17 @@ pub(super) fn read_target(name: &str, value: &JsValue) -> Result<Target> {
     match id.as_deref() {
         Some("current") => Ok(Target::Current),
         Some(id) => checked_segment(name, id).map(|()| Target::from(id)),
-        None => Err(refused(Code::InvalidArgument, name, "a session, its id or \"current\"")),
+        None => Err(type_error(Code::InvalidArgument, name, "a session, its id or \"current\"")),
     }
 }
 
-/// Collects what is refused, so that arguments are read in one go. The first one counts.
+/// The errors of a call's arguments. All arguments are read before the first error is returned.
 #[derive(Default)]
-pub(super) struct Refusals(Cell<Option<Box<Error>>>);
+pub(super) struct ArgumentErrors(Cell<Option<Box<Error>>>);
 
-impl Refusals {
-    /// Returns what could be read; notes why it could not.
-    pub(super) fn note<T>(&self, read: Result<T>) -> Option<T> {
+impl ArgumentErrors {
+    /// Returns the value that was read. If it could not be read, adds the error and returns `None`.
+    pub(super) fn record<T>(&self, read: Result<T>) -> Option<T> {
         read.map_err(|error| self.add(error)).ok()
     }
 
@@ -108,31 +109,31 @@ impl Refusals {
     }
 }
 
-/// A reader of an object's options by their names. An undefined option counts as absent, and so does
-/// one that is refused.
+/// A reader of an object's options by their names. An undefined option reads as absent, and so does
+/// a refused one.
 pub(super) struct OptionsReader<'a> {
     object: JsValue,
     code: Code,
-    refusals: &'a Refusals,
+    errors: &'a ArgumentErrors,
 }
 
 impl<'a> OptionsReader<'a> {
-    pub(super) fn new(name: &str, object: JsValue, code: Code, refusals: &'a Refusals) -> Self {
+    pub(super) fn new(name: &str, object: JsValue, code: Code, errors: &'a ArgumentErrors) -> Self {
         if !object.is_undefined() && !object.is_object() {
-            refusals.add(refused(code, name, "an object"));
+            errors.add(type_error(code, name, "an object"));
         }
-        OptionsReader { object, code, refusals }
+        OptionsReader { object, code, errors }
     }
 
     pub(super) fn refuse(&self, name: &str, wanted: &str) {
-        self.refusals.add(refused(self.code, name, wanted));
+        self.errors.add(type_error(self.code, name, wanted));
     }
 
     fn get(&self, name: &str) -> Option<JsValue> {
         if self.object.is_undefined() {
             return None;
         }
-        self.refusals.note(get(&self.object, name, self.code)).filter(|value| !value.is_undefined())
+        self.errors.record(get(&self.object, name, self.code)).filter(|value| !value.is_undefined())
     }
 
     fn read<T>(
@@ -162,9 +163,9 @@ impl<'a> OptionsReader<'a> {
         let integer = number
             .map(|number| number as u32)
             .filter(|integer| number == Some(f64::from(*integer)));
-        self.refusals.note(match integer {
+        self.errors.record(match integer {
             Some(integer) => range.check(integer, self.code),
-            None => Err(range.refuse(self.code)),
+            None => Err(range.out_of_range(self.code)),
         })
     }
 
@@ -182,7 +183,8 @@ impl<'a> OptionsReader<'a> {
         Some(Rc::new(move |error| notify(&function, &to_js(Box::new(error.clone())))))
     }
 
-    /// Reads a session. Defaults to the current one if absent, but an undefined one is refused.
+    /// Reads a session. If the option is absent, it defaults to the current one. If it is
+    /// undefined, it is refused.
     pub(super) fn target(&self, name: &str) -> Target {
         let read = || {
             if self.object.is_undefined() || !has(&self.object, name, self.code)? {
@@ -190,7 +192,7 @@ impl<'a> OptionsReader<'a> {
             }
             read_target(name, &get(&self.object, name, self.code)?)
         };
-        self.refusals.note(read()).unwrap_or(Target::Current)
+        self.errors.record(read()).unwrap_or(Target::Current)
     }
 
     /// Reads an organization's id. Null is the personal account, whose id is empty on the wire.
@@ -217,19 +219,20 @@ impl<'a> OptionsReader<'a> {
             skip_cache: self.boolean("skipCache").unwrap_or_default(),
             leeway_seconds: self.integer(&LEEWAY_SECONDS_RANGE).unwrap_or(LEEWAY_SECONDS),
         };
-        self.refusals.note(options.check());
+        self.errors.record(options.check());
         options
     }
 
     pub(super) fn call_options(&self) -> CallOptions {
         let signal = self.get("signal").filter(|signal| !signal.is_null());
         if let Some(signal) = &signal {
-            // It is told by its shape and not by its class, because it may come from another frame.
+            // A signal is recognized by its shape and not by its class, because it may come from
+            // another frame.
             let is_signal = || {
                 let has = |name| has(signal, name, self.code);
                 Ok(signal.is_object() && has("aborted")? && has("addEventListener")?)
             };
-            if self.refusals.note(is_signal()) == Some(false) {
+            if self.errors.record(is_signal()) == Some(false) {
                 self.refuse("signal", "an AbortSignal");
             }
         }
@@ -239,8 +242,8 @@ impl<'a> OptionsReader<'a> {
 
 #[wasm_bindgen(module = "/src/npm/notify.js")]
 extern "C" {
-    /// Calls a function of the caller's, without an argument if that is undefined. An error that it
-    /// throws is reported.
+    /// Calls a function of the caller, without an argument if `argument` is undefined. Reports an
+    /// error that the function throws.
     pub(super) fn notify(listener: &Function, argument: &JsValue);
 }
 
@@ -253,11 +256,11 @@ fn has(object: &JsValue, name: &str, code: Code) -> Result<bool> {
 }
 
 pub(super) fn unreadable(code: Code, name: &str, cause: JsValue) -> Box<Error> {
-    let mut error = refused(code, name, "readable");
+    let mut error = type_error(code, name, "readable");
     error.cause = Some(cause);
     error
 }
 
-pub(super) fn refused(code: Code, name: &str, wanted: &str) -> Box<Error> {
+pub(super) fn type_error(code: Code, name: &str, wanted: &str) -> Box<Error> {
     Error::new(code, &concat(&[name, " must be ", wanted]))
 }

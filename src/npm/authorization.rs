@@ -1,11 +1,12 @@
-//! The arguments of `checkAuthorization`: a JavaScript session and the requirements.
+//! Reads the arguments of `checkAuthorization`, a JavaScript session and the requirements, and
+//! checks them.
 
 use std::sync::Arc;
 
 use js_sys::{Array, JSON};
 use wasm_bindgen::prelude::*;
 
-use super::arguments::{get, refused, unreadable};
+use super::arguments::{get, type_error, unreadable};
 use crate::authorization::{Checks, Grant, Reverification};
 use crate::document::{FieldValue, KeyCase, ValueReader};
 use crate::error::{Code, Error, Result};
@@ -21,44 +22,45 @@ static GRANTS: [(&str, Grant); 4] = [
     ("plan", Grant::Plan),
 ];
 
-/// The fields of a session that are read: those that a check needs, and those that each object on
-/// the way must have. To read the whole user would take many times as long.
-const READ: &str = "id status expireAt lastActiveAt lastActiveOrganizationId user organizationMemberships organization role \
-                    permissions factorVerificationAge lastActiveToken jwt ";
+/// The names of the fields that are read: those that a check needs, and the required ones of their
+/// objects. Reading the whole user would take many times as long.
+const READ: &str = "id status expireAt lastActiveAt lastActiveOrganizationId user \
+                    organizationMemberships organization role permissions \
+                    factorVerificationAge lastActiveToken jwt ";
 
-/// Checks a session as [`Session::check_authorization`] does, without an `Authorization` in
-/// between, which would be 200 bytes more to download.
+/// Checks a session like [`Session::check_authorization`], but without creating an `Authorization`,
+/// which would add 200 bytes to the download.
 pub(super) fn check(session: &JsValue, params: &JsValue) -> Result<bool> {
     let session = read_session(session)?;
     expect_object("params", params)?;
     let mut checks = Checks::default();
     for (name, grant) in &GRANTS {
-        let asked = get(params, name, CODE)?;
-        if !asked.is_undefined() {
-            checks.add(session.has(*grant, &text(&asked)));
+        let required = get(params, name, CODE)?;
+        if !required.is_undefined() {
+            checks.add(session.has(*grant, &text(&required)));
         }
     }
-    let asked = get(params, "reverification", CODE)?;
-    if !asked.is_undefined() {
-        let mut reverification = Reverification::named(&text(&asked));
-        if asked.is_object() {
-            let level =
-                WordList(VerificationLevel::STRINGS).index_of(&text(&get(&asked, "level", CODE)?));
+    let required = get(params, "reverification", CODE)?;
+    if !required.is_undefined() {
+        let mut reverification = Reverification::named(&text(&required));
+        if required.is_object() {
+            let level = WordList(VerificationLevel::STRINGS)
+                .index_of(&text(&get(&required, "level", CODE)?));
             reverification.level = level.map_or(VerificationLevel::Unknown, VerificationLevel::at);
             reverification.after_minutes =
-                get(&asked, "afterMinutes", CODE)?.as_f64().unwrap_or_default();
+                get(&required, "afterMinutes", CODE)?.as_f64().unwrap_or_default();
         }
         checks.add(session.is_verified(reverification));
     }
     Ok(checks.is_authorized())
 }
 
-/// Reads a session that JavaScript was given.
+/// Reads a session that JavaScript passed in.
 fn read_session(session: &JsValue) -> Result<Session> {
     const NAME: &str = "session";
     expect_object(NAME, session)?;
     let read = Array::new();
-    // `push` would be one more import.
+    // `push` would add an import.
     (0..).zip(WordList(READ)).for_each(|(index, name)| read.set(index, name.into()));
     let json = JSON::stringify_with_replacer(session, &read)
         .map_err(|cause| unreadable(CODE, NAME, cause))?;
@@ -71,10 +73,10 @@ fn read_session(session: &JsValue) -> Result<Session> {
 }
 
 fn expect_object(name: &str, value: &JsValue) -> Result<()> {
-    if value.is_object() { Ok(()) } else { Err(refused(CODE, name, "an object")) }
+    if value.is_object() { Ok(()) } else { Err(type_error(CODE, name, "an object")) }
 }
 
-/// Returns a string. Any other value reads as empty, which no name is.
+/// Returns a string. Any other value reads as empty, which is no valid name.
 fn text(value: &JsValue) -> String {
     value.as_string().unwrap_or_default()
 }

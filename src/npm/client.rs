@@ -1,4 +1,4 @@
-//! The core of JavaScript's class `SessionClient`.
+//! The implementation of JavaScript's class `SessionClient`.
 
 use core::cell::RefCell;
 use core::future::{Future, poll_fn};
@@ -65,8 +65,9 @@ impl Core {
         self.client.engine.listeners.remove(id);
     }
 
-    /// Calls a method by its name, with its arguments and their number, which tells an undefined
-    /// argument from an absent one. A request that can be sent at once has left when this returns.
+    /// Calls a method by its name. `count` is the number of arguments, which distinguishes an
+    /// undefined argument from an absent one. If a request can be sent at once, it has left when
+    /// this returns.
     pub fn call(
         &self,
         method: &str,
@@ -94,7 +95,7 @@ impl Core {
 }
 
 impl CachedObject {
-    /// Returns the object of a client: the same one as long as the content is the same.
+    /// Returns the object of a client: the same object as long as the client is the same.
     fn object_of(&self, client: &Client) -> core::result::Result<JsValue, JsValue> {
         if let Some((cached, object)) = &*self.0.borrow()
             && cached.object().is(client.object())
@@ -107,7 +108,7 @@ impl CachedObject {
     }
 }
 
-/// Executes a call. An error is what its promise rejects with.
+/// Executes a call. Its promise rejects with the error.
 async fn execute(
     client: SessionClient,
     cached: Rc<CachedObject>,
@@ -134,7 +135,8 @@ async fn execute(
     });
     let outcome = outcome.await?;
     match (&outcome, client.client()) {
-        // If the outcome is the known client, it becomes the object that `client` returns.
+        // If the outcome is the known client, the call resolves to the same object as the getter
+        // `client`.
         (outcome, Some(known)) if Arc::ptr_eq(&outcome.0, &known.object().document) => {
             cached.object_of(&known)
         }

@@ -1,27 +1,27 @@
-//! Calls of the methods of JavaScript's `SessionClient`, read as commands.
+//! Reads calls of the methods of JavaScript's `SessionClient` as commands.
 
 use wasm_bindgen::prelude::*;
 
-use super::arguments::{CallOptions, OptionsReader, Refusals, read_target};
+use super::arguments::{ArgumentErrors, CallOptions, OptionsReader, read_target};
 use crate::api::factors::{Form, FormFields};
 use crate::api::operation::{CREATE_TOKEN, OPERATIONS, REMOVE_SESSION, TOUCH_SESSION};
 use crate::client::{Call, Command, Target, Touch};
 use crate::document::key_case::camel_case;
 use crate::error::{Code, Error, Result};
 
-/// The one method that is no operation of its own.
+/// The only method that is not an operation of the Frontend API.
 const VERIFY_WITH_PASSKEY: &str = "verifyWithPasskey";
 
-/// Reads a call of a method, by its name. `count` is how many arguments it was given.
+/// Reads a call of a method, by its name. `count` is the number of arguments.
 pub(super) fn read_command(
     method: &str,
     count: u32,
     first: JsValue,
     second: JsValue,
 ) -> Result<(Command, CallOptions)> {
-    let refusals = Refusals::default();
-    let (command, options) = read(method, count, first, second, &refusals)?;
-    refusals.check().map(|()| (command, options))
+    let errors = ArgumentErrors::default();
+    let (command, options) = read(method, count, first, second, &errors)?;
+    errors.check().map(|()| (command, options))
 }
 
 fn read(
@@ -29,9 +29,9 @@ fn read(
     count: u32,
     first: JsValue,
     second: JsValue,
-    refusals: &Refusals,
+    errors: &ArgumentErrors,
 ) -> Result<(Command, CallOptions)> {
-    let reader = |name, object| OptionsReader::new(name, object, Code::InvalidArgument, refusals);
+    let reader = |name, object| OptionsReader::new(name, object, Code::InvalidArgument, errors);
     if *method == *VERIFY_WITH_PASSKEY {
         return Ok((Command::VerifyWithPasskey, reader("options", first).call_options()));
     }
@@ -39,12 +39,12 @@ fn read(
     let operation = *operation.ok_or_else(|| Error::new(Code::Internal, method))?;
     let session = match count {
         _ if !operation.names_session => None,
-        // Only no argument at all means the current session: an undefined one is a session that the
-        // caller failed to find.
+        // Only a call without arguments means the current session. An undefined argument is a
+        // session that the caller failed to find.
         0 if operation == &REMOVE_SESSION => Some(Target::Current),
         _ => Some(read_target("session", &first)?),
     };
-    // The level of a reverification stands among the options, a strategy in an argument of its own.
+    // The level of a reverification is one of the options. A strategy is an argument of its own.
     let has_factor = operation.form.is_some() && !operation.starts_verification;
     let options = if session.is_some() || has_factor { second } else { first.clone() };
     let options = reader("options", options);
@@ -68,11 +68,11 @@ fn read(
     Ok((Command::Call(call), options.call_options()))
 }
 
-/// Reads the choice of a form, and the fields that belong to it, but those of no other choice.
+/// Reads the choice of a form, and its fields. Ignores the fields of other choices.
 fn read_form(fields: &OptionsReader<'_>, form: &Form) -> FormFields {
     let mut read = FormFields::new();
-    let said = fields.text(form.key);
-    let chosen = form.choices.iter().find(|choice| said.as_deref() == Some(choice.name));
+    let given = fields.text(form.key);
+    let chosen = form.choices.iter().find(|choice| given.as_deref() == Some(choice.name));
     let Some(chosen) = chosen else {
         let mut wanted = String::from("one of:");
         for choice in form.choices {

@@ -1,4 +1,4 @@
-//! Conversion of models to plain JavaScript objects.
+//! Converts models to plain JavaScript objects.
 
 use core::cell::RefCell;
 use core::ptr;
@@ -15,13 +15,13 @@ use crate::util::compact::concat;
 
 type Result = core::result::Result<JsValue, JsValue>;
 
-/// The one place that chooses JavaScript's types: null and never undefined, plain objects and never
-/// `Map`, numbers and never `BigInt`.
+/// The serializer that chooses JavaScript's types everywhere: null and never undefined, plain
+/// objects and never `Map`, numbers and never `BigInt`.
 const SERIALIZER: Serializer = Serializer::json_compatible();
 
 #[wasm_bindgen(module = "/src/npm/string_slices.js")]
 extern "C" {
-    /// Sets the text in memory of which strings become slices when they leave the module.
+    /// Sets the text in the module's memory whose strings become slices when they leave the module.
     #[wasm_bindgen(js_name = setSlicedText)]
     fn set_sliced_text(address: *const u8, length: usize);
 }
@@ -35,12 +35,12 @@ extern "C" {
     fn object_of(shape: usize, values: JsValue) -> JsValue;
 }
 
-/// Converts a value, faster if `text` is the one that it has been read from.
+/// Converts a value. It is faster if `text` is the text that the value was read from.
 pub(super) fn to_js(value: ValueRef<'_>, text: &str) -> Result {
     set_sliced_text(text.as_ptr(), text.len());
     let converted = ForJs(value).serialize(&SERIALIZER).map_err(JsValue::from);
-    // After this, another text may take its place in memory, an address or a token, from which
-    // no slice may be taken.
+    // After this, the memory may hold another text, such as a URL or a token. No slice of that may
+    // be taken.
     set_sliced_text(ptr::null(), 0);
     converted
 }
@@ -54,8 +54,9 @@ pub(super) fn list_to_js(models: &[impl TypedObject]) -> Result {
     Ok(list.end()?)
 }
 
-/// A value as it becomes one of JavaScript's: JavaScript itself makes objects of the lists of their
-/// values, and parses raw JSON; a number that it holds exactly is not checked again.
+/// A value to serialize for JavaScript. JavaScript makes the objects from lists of their values,
+/// and parses raw JSON. An integer is within JavaScript's range already, so it is not checked
+/// again.
 struct ForJs<'a>(ValueRef<'a>);
 
 impl Serialize for ForJs<'_> {
@@ -112,9 +113,11 @@ fn object(value: &ValueRef<'_>, schema: &'static Schema) -> Option<JsValue> {
     Some(object_of(shape(schema), values.end().ok()?))
 }
 
-/// Returns the shape of the objects of a schema, by which JavaScript makes them.
+/// Returns the id of a schema's shape, by which JavaScript makes its objects.
 fn shape(schema: &'static Schema) -> usize {
-    thread_local!(static SHAPES: RefCell<Vec<&'static Schema>> = const { RefCell::new(Vec::new()) });
+    thread_local! {
+        static SHAPES: RefCell<Vec<&'static Schema>> = const { RefCell::new(Vec::new()) };
+    }
 
     SHAPES.with_borrow_mut(|shapes| {
         if let Some(shape) = shapes.iter().position(|other| ptr::eq(*other, schema)) {
@@ -123,7 +126,7 @@ fn shape(schema: &'static Schema) -> usize {
         let shape = shapes.len();
         shapes.push(schema);
         for (name, field_type) in schema.names().iter().zip(schema.types) {
-            // The index of a string that is not known is -1: the last one.
+            // The index of an unknown string is -1, which is that of the last string.
             let strings = match field_type.primitive {
                 Primitive::StringEnum(known) => concat(&[known, UNKNOWN]),
                 _ => String::new(),

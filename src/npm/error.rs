@@ -1,4 +1,4 @@
-//! Conversion of [`Error`] to `SessionError`.
+//! Converts [`Error`] to JavaScript's `SessionError`.
 
 use wasm_bindgen::prelude::*;
 

@@ -1,5 +1,5 @@
-// Written by tests/models/declarations.rs from the declarations in Rust. To change it, edit those and
-// run `UPDATE_DECLARATIONS=1 cargo test --lib declarations`.
+// Written by tests/models/declarations.rs from the declarations in Rust. To change it, edit those
+// and run `UPDATE_DECLARATIONS=1 cargo test --lib declarations`.
 //
 // Times are Unix milliseconds, as Date takes them, unless a name says seconds or minutes.
 

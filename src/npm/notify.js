@@ -1,6 +1,8 @@
+// Calls the functions of callers, and reports their errors.
+
 /**
- * Calls a function of the caller's. No other code does. If the function throws, or is async and
- * rejects, the error is reported, and stops neither the module nor the process.
+ * Calls a function of the caller. No other code does. If the function throws, or is async and
+ * rejects, the error is reported. It ends neither the module nor the process.
  */
 export function notify(listener, argument) {
   try {
@@ -12,8 +14,8 @@ export function notify(listener, argument) {
 }
 
 /**
- * Reports an error that no caller hears of: in browsers by reportError, on servers to the console.
- * Deno's and Bun's reportError ends the process, and Node has none.
+ * Reports an error that no caller can catch: in browsers by reportError, on servers on the console.
+ * The reportError of Deno and Bun ends the process, and Node has none.
  */
 function report(error) {
   try {
@@ -21,6 +23,6 @@ function report(error) {
     const reportHere = (!isServer && globalThis.reportError) || console.error;
     reportHere(error);
   } catch {
-    // There is no way left to report it.
+    // There is no other way to report it.
   }
 }

@@ -1,15 +1,17 @@
-/** The one error of the package. index.d.ts declares and explains its fields. */
+// The error class of the package.
+
+/** The only error class of the package. index.d.ts declares and documents its fields. */
 export class SessionError extends Error {
   constructor(message, { cause, ...details } = {}) {
     super(message, cause === undefined ? undefined : { cause });
-    const nothingKnown = {
+    const defaults = {
       status: null,
       errors: [],
       traceId: null,
       retryAfterSeconds: null,
       path: null,
     };
-    Object.assign(this, { code: "internal", ...nothingKnown, ...details });
+    Object.assign(this, { code: "internal", ...defaults, ...details });
   }
 
   get name() {

@@ -1,41 +1,66 @@
-// Strings of a text in the module's memory are slices of pieces that are decoded as a whole:
-// calling the decoder for each string takes several times as long.
+// Strings of a text in the module's memory become slices of pieces that are decoded as a whole.
+// Decoding each string separately would take several times as long. To take it out, drop STRINGS in
+// scripts/build/patch_glue.mjs, this file, and setSlicedText() in convert.rs.
 
-/** In bytes. A string may keep the piece alive that it is a slice of, so pieces are small. */
+/**
+ * The length of a piece in bytes. A string may keep the piece alive that it is a slice of, so
+ * pieces are small.
+ */
 const PIECE_LENGTH = 4096;
 
 let textStart = 0;
-let textEnd = 0;
+let textLength = 0;
+let isAscii = true;
 let pieces = [];
 
 /**
- * Sets the text at an address, of which strings become slices. It may not change until the next
- * text is set.
+ * Sets the text whose strings become slices, by its address and length. The text must not change
+ * until another text is set.
  */
 export function setSlicedText(address, length) {
   textStart = address;
-  textEnd = address + length;
+  textLength = length;
+  isAscii = true;
   pieces = [];
 }
 
 /**
- * Returns the string at an address. A string that is not in the text, or in no single piece of it,
- * is decoded by itself. wasm-bindgen's JavaScript calls this, because build/adapt_glue.mjs changes
- * it so. Its decoder puts one character in the place of each byte that is part of no character.
+ * Returns the string at an address. A string that is not in the text, not within one piece of it,
+ * or not ASCII is decoded separately. wasm-bindgen's JavaScript calls this function after
+ * scripts/build/patch_glue.mjs has patched it.
  */
-export function stringAt(address, length, decode) {
+export function stringAt(address, length, bytesAt, decode) {
   const offset = address - textStart;
   const at = Math.floor(offset / PIECE_LENGTH);
   const start = offset % PIECE_LENGTH;
   const end = start + length;
-  if (address < textStart || address >= textEnd || end > PIECE_LENGTH)
-    return decode(address, length);
+  if (offset >= 0 && offset < textLength && end <= PIECE_LENGTH) {
+    const pieceLength = Math.min(PIECE_LENGTH, textLength - offset + start);
+    pieces[at] ??= decodePiece(bytesAt(address - start, pieceLength), decode);
+    const string = pieces[at].substring(start, end);
+    // U+0000 stands for a byte outside ASCII: JSON has it in no string unescaped.
+    if (isAscii || !string.includes("\0")) return string;
+  }
+  return decode(bytesAt(address, length));
+}
 
-  const pieceStart = textStart + at * PIECE_LENGTH;
-  const pieceLength = Math.min(PIECE_LENGTH, textEnd - pieceStart);
-  if (pieces[at] === undefined) pieces[at] = decode(pieceStart, pieceLength);
-  const piece = pieces[at];
-  // No character is longer in UTF-16 than in UTF-8, and only ASCII is as long. A character that the
-  // piece's edge splits is in no string of the piece.
-  return piece.length === pieceLength ? piece.substring(start, end) : decode(address, length);
+/**
+ * Decodes a piece with 0 in place of each byte outside ASCII. The decoder makes one character of
+ * each byte then, and takes its fast path.
+ */
+function decodePiece(bytes, decode) {
+  if (isAscii) {
+    const piece = decode(bytes);
+    isAscii = piece.length === bytes.length;
+    if (isAscii) return piece;
+  }
+  const words = new Uint32Array(PIECE_LENGTH / 4);
+  const copy = new Uint8Array(words.buffer);
+  copy.set(bytes);
+  // The highest bit of each byte becomes all of its bits. A loop over bytes would take as long as
+  // it saves.
+  for (let index = 0; index < words.length; index++) {
+    words[index] &= ~(((words[index] & 0x80808080) >>> 7) * 255);
+  }
+  return decode(copy);
 }

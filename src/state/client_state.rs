@@ -1,14 +1,15 @@
-//! The client as it is known here, and the version that tells which answers are late.
+//! The known client, and the version by which late responses are detected.
 
 use super::clock::Instant;
 use crate::models::{Client, Session};
 use crate::util::text::Text;
 
-/// How many ended sessions are remembered: more than a person deletes, few enough to search.
+/// The number of ended sessions that are remembered: more than a person deletes, and few enough to
+/// search.
 const MAX_ENDED_SESSIONS: usize = 64;
 
-/// The number of confirmations there had been at some moment. A request that was sent at an earlier
-/// version than the present one has a late answer.
+/// The number of confirmations up to a moment. If a request was sent at an earlier version than the
+/// present one, its response is late.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Version(u32);
 
@@ -16,7 +17,7 @@ pub(crate) struct Version(u32);
 #[derive(Debug, Clone)]
 pub(crate) enum EndedSessions {
     One(Text),
-    /// All that a client held.
+    /// All sessions that a client held.
     AllOf(Client),
 }
 
@@ -29,23 +30,24 @@ impl EndedSessions {
     }
 }
 
-/// The difference between the client that was taken and the one before.
-pub(crate) struct Taken {
-    /// The sessions whose factors have been verified since, so that tokens from before are old.
+/// The difference between a client that is applied and the one before.
+pub(crate) struct Applied {
+    /// The sessions whose factors have been verified since, so that earlier tokens are stale.
     pub verified: Vec<Text>,
     pub differs_in_more_than_tokens: bool,
 }
 
-/// The client that the newest current answer described.
+/// The client in the newest response that was not late.
 #[derive(Default)]
 pub(crate) struct ClientState {
     client: Option<Client>,
     is_loaded: bool,
     version: u32,
-    /// Sessions of this client whose end was confirmed or seen, the oldest first.
+    /// Sessions of this client that ended, by a confirmation or a response without them, the oldest
+    /// first.
     ended_sessions: Vec<Text>,
-    /// When the client was last taken.
-    taken_at: Option<Instant>,
+    /// The time when the client was last applied.
+    applied_at: Option<Instant>,
 }
 
 impl ClientState {
@@ -53,7 +55,7 @@ impl ClientState {
         self.client.as_ref()
     }
 
-    /// Returns whether any answer has said which client there is.
+    /// Returns whether any response has said which client there is.
     pub fn is_loaded(&self) -> bool {
         self.is_loaded
     }
@@ -70,7 +72,7 @@ impl ClientState {
         self.client.as_ref().is_some_and(|client| client.holds_alive(session))
     }
 
-    /// Returns the known client's id if this session is or was one of its own.
+    /// Returns the known client's id if it holds or held this session.
     pub fn owner_of(&self, session: &str) -> Option<Text> {
         let client = self.client.as_ref()?;
         let is_own = client.session(session).is_some()
@@ -78,14 +80,15 @@ impl ClientState {
         is_own.then(|| Text::from(client.id()))
     }
 
-    /// Advances the version, so that answers to requests that were sent before are late.
+    /// Advances the version, so that the responses to earlier requests are late.
     pub fn advance(&mut self) {
         self.version = self.version.wrapping_add(1);
     }
 
-    /// Takes the client that a current answer describes.
-    pub fn take(&mut self, client: Option<Client>, now: Instant) -> Taken {
-        let age_ms = self.taken_at.replace(now).map_or(0.0, |taken_at| now.since_ms(taken_at));
+    /// Applies the client in a response that is not late.
+    pub fn apply(&mut self, client: Option<Client>, now: Instant) -> Applied {
+        let age_ms =
+            self.applied_at.replace(now).map_or(0.0, |applied_at| now.since_ms(applied_at));
         let before = core::mem::replace(&mut self.client, client);
         self.is_loaded = true;
         self.advance();
@@ -105,15 +108,16 @@ impl ClientState {
             }
             _ => self.ended_sessions.clear(),
         }
-        self.forget_oldest();
+        self.drop_oldest_ended();
         let is_same = match (&before, &self.client) {
             (Some(before), Some(client)) => before.equals_ignoring_tokens(client),
             (before, client) => before.is_none() && client.is_none(),
         };
-        Taken { verified, differs_in_more_than_tokens: !is_same }
+        Applied { verified, differs_in_more_than_tokens: !is_same }
     }
 
-    /// Removes sessions whose end the server has confirmed. Returns whether any of them was here.
+    /// Removes sessions whose end the server has confirmed. Returns whether the client held any of
+    /// them.
     pub fn end_sessions(&mut self, ended: &EndedSessions) -> bool {
         match ended {
             EndedSessions::One(session) => self.ended_sessions.push(session.clone()),
@@ -121,7 +125,7 @@ impl ClientState {
                 client.sessions().for_each(|session| self.ended_sessions.push(session.id().into()));
             }
         }
-        self.forget_oldest();
+        self.drop_oldest_ended();
         let rest = self.without(ended);
         let was_here = rest.is_some();
         if was_here {
@@ -131,14 +135,14 @@ impl ClientState {
         was_here
     }
 
-    /// Returns the client without ended sessions. `None` if none of them is held alive: one that the
-    /// server lists as ended stays listed.
+    /// Returns the client without ended sessions. `None` if it holds none of them alive: a session
+    /// that the server lists as ended stays listed.
     pub fn without(&self, ended: &EndedSessions) -> Option<Client> {
         let client = self.client.as_ref()?;
         client.without(&|id| ended.contains(id) && client.holds_alive(id))
     }
 
-    fn forget_oldest(&mut self) {
+    fn drop_oldest_ended(&mut self) {
         let surplus = self.ended_sessions.len().saturating_sub(MAX_ENDED_SESSIONS);
         self.ended_sessions.drain(..surplus);
     }
@@ -170,26 +174,26 @@ mod tests {
 
     fn loaded(sessions: &[&str]) -> ClientState {
         let mut state = ClientState::default();
-        state.take(client("client_1", sessions), NOW);
+        state.apply(client("client_1", sessions), NOW);
         state
     }
 
     #[test]
-    fn taking_no_client_is_loading_too() {
+    fn a_response_without_a_client_loads_the_state_too() {
         let mut state = ClientState::default();
         assert!(!state.is_loaded());
-        state.take(None, NOW);
+        state.apply(None, NOW);
         assert!(state.is_loaded() && state.client().is_none());
     }
 
     #[test]
-    fn each_client_that_is_taken_and_each_confirmed_end_advances_the_version() {
+    fn each_applied_client_and_each_confirmed_end_advances_the_version() {
         let mut state = ClientState::default();
         let mut version = state.version();
         let mut advances = |state: &ClientState| {
             core::mem::replace(&mut version, state.version()) != state.version()
         };
-        state.take(client("client_1", &["a", "b"]), NOW);
+        state.apply(client("client_1", &["a", "b"]), NOW);
         assert!(advances(&state));
         assert!(state.end_sessions(&EndedSessions::One("b".into())) && advances(&state));
         state.advance();
@@ -197,27 +201,28 @@ mod tests {
     }
 
     #[test]
-    fn a_session_that_ended_leaves_and_is_current_no_more() {
+    fn an_ended_session_is_removed_and_is_no_longer_current() {
         let mut state = loaded(&["a", "b"]);
         assert!(state.end_sessions(&EndedSessions::One("a".into())));
         let client = state.client().unwrap();
         assert!(client.session("a").is_none() && client.session("b").is_some());
         assert_eq!(client.last_active_session_id(), None);
-        assert!(!state.end_sessions(&EndedSessions::One("a".into())), "it is gone already");
+        assert!(!state.end_sessions(&EndedSessions::One("a".into())), "it has ended before");
         assert!(!state.end_sessions(&EndedSessions::One("x".into())), "it was never here");
     }
 
     #[test]
     fn a_session_that_is_listed_as_ended_stays_listed() {
         let mut state = ClientState::default();
-        let ended = r#"{"id":"c","sessions":[{"id":"a","status":"ended","expire_at":1,"last_active_at":2}]}"#;
-        state.take(Client::parse(ended).ok(), NOW);
+        let ended = r#"{"id":"c","sessions":[
+            {"id":"a","status":"ended","expire_at":1,"last_active_at":2}]}"#;
+        state.apply(Client::parse(ended).ok(), NOW);
         assert!(!state.end_sessions(&EndedSessions::One("a".into())));
         assert!(state.client().unwrap().session("a").is_some());
     }
 
     #[test]
-    fn all_sessions_that_a_client_held_can_end_and_later_ones_stay() {
+    fn if_all_sessions_of_a_client_end_later_ones_stay() {
         let mut state = loaded(&["a", "b", "c"]);
         assert!(
             state.end_sessions(&EndedSessions::AllOf(client("client_1", &["a", "b"]).unwrap()))
@@ -233,30 +238,30 @@ mod tests {
         let mut state = loaded(&["a", "b"]);
         assert_eq!(state.owner_of("a").as_deref(), Some("client_1"));
         assert_eq!(state.owner_of("x"), None);
-        state.take(client("client_1", &["a"]), NOW);
-        assert_eq!(state.owner_of("b").as_deref(), Some("client_1"), "an answer came without it");
+        state.apply(client("client_1", &["a"]), NOW);
+        assert_eq!(state.owner_of("b").as_deref(), Some("client_1"), "a response came without it");
         state.end_sessions(&EndedSessions::One("elsewhere".into()));
         assert_eq!(
             state.owner_of("elsewhere").as_deref(),
             Some("client_1"),
             "its end was confirmed"
         );
-        state.take(client("client_2", &["a"]), NOW);
+        state.apply(client("client_2", &["a"]), NOW);
         assert_eq!(state.owner_of("b"), None, "another client says nothing about it");
     }
 
     #[test]
-    fn memory_does_not_grow_without_end() {
+    fn the_number_of_remembered_ended_sessions_is_bounded() {
         let mut state = loaded(&["a"]);
         for number in 0..1_000 {
-            state.take(client("client_1", &["a", &number.to_string()]), NOW);
+            state.apply(client("client_1", &["a", &number.to_string()]), NOW);
         }
         assert_eq!(state.ended_sessions.len(), MAX_ENDED_SESSIONS);
         assert!(state.owner_of("998").is_some() && state.owner_of("5").is_none());
     }
 
     #[test]
-    fn factors_that_are_younger_than_they_could_be_were_verified_in_between() {
+    fn a_factor_younger_than_its_last_age_allows_was_verified_in_between() {
         let with_age = |age: u32| {
             Client::parse(format!(
                 r#"{{"id":"client_1","sessions":[{{"id":"a","status":"active","expire_at":1,
@@ -267,8 +272,8 @@ mod tests {
         let later = Instant { monotonic_ms: 180_000.0, wall_ms: 180_000.0 };
         for (age, verified) in [(8, 0), (9, 0), (1, 1)] {
             let mut state = ClientState::default();
-            state.take(with_age(5), NOW);
-            assert_eq!(state.take(with_age(age), later).verified.len(), verified, "{age}");
+            state.apply(with_age(5), NOW);
+            assert_eq!(state.apply(with_age(age), later).verified.len(), verified, "{age}");
         }
     }
 }

@@ -1,7 +1,7 @@
-//! Time, as two clocks tell it.
+//! Instants on two clocks, and the time between them.
 
-/// A moment on two clocks, in milliseconds, because neither alone can be trusted: the wall clock may
-/// be set, and the monotonic one may stand still while the machine sleeps.
+/// A moment on two clocks, in milliseconds. Neither clock alone is reliable: the wall clock may be
+/// set, and the monotonic clock may stop while the machine sleeps.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Instant {
     pub monotonic_ms: f64,
@@ -14,7 +14,7 @@ impl Instant {
         Instant { monotonic_ms, wall_ms }
     }
 
-    /// Returns how long ago `earlier` is, in milliseconds, by the clock that has gone further.
+    /// Returns the time since `earlier` in milliseconds, by the clock that has advanced further.
     pub fn since_ms(self, earlier: Self) -> f64 {
         (self.monotonic_ms - earlier.monotonic_ms).max(self.wall_ms - earlier.wall_ms)
     }
@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_clock_that_has_gone_further_tells_the_age() {
+    fn the_age_is_that_of_the_clock_that_has_advanced_further() {
         let earlier = Instant { monotonic_ms: 1_000.0, wall_ms: 5_000.0 };
         for (monotonic_ms, wall_ms, age_ms) in
             [(1_500.0, 5_400.0, 500.0), (1_000.0, 6_000.0, 1_000.0), (1_200.0, 100.0, 200.0)]

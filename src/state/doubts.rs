@@ -1,10 +1,10 @@
-//! Doubts: reasons to believe that the client is no longer as it is known here.
+//! Doubts: reasons to believe that the known client is out of date.
 //!
 //! One refresh, a GET /client, serves every doubt that was raised before it left.
 
 use crate::util::text::Text;
 
-/// The number of doubts there had been at some moment.
+/// The number of doubts that had been raised at some moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) struct DoubtMark(u32);
 
@@ -12,22 +12,22 @@ pub(crate) struct DoubtMark(u32);
 pub(crate) struct Doubts {
     raised: DoubtMark,
     served: DoubtMark,
-    /// Whether one of the pending doubts is about a change that was made here, of which other tabs
-    /// do not know.
+    /// Whether a pending doubt is about a change by this client, which the other tabs do not know.
     is_about_own_change: bool,
-    /// The sessions and templates whose refusal has raised a doubt since the client last changed.
+    /// The sessions and templates whose error responses have raised a doubt since the client last
+    /// changed.
     refused_templates: Vec<(Text, Text)>,
 }
 
 impl Doubts {
-    /// Raises a doubt. Returns the mark that a refresh has to leave with to serve it.
+    /// Raises a doubt. Returns the mark that a refresh must leave with to serve it.
     pub fn raise(&mut self, is_about_own_change: bool) -> DoubtMark {
         self.is_about_own_change |= is_about_own_change;
         self.raised = DoubtMark(self.raised.0.wrapping_add(1));
         self.raised
     }
 
-    /// Returns the mark of the newest doubt: that of a request that leaves now.
+    /// Returns the mark of the newest doubt, which a request that leaves now leaves with.
     pub fn mark(&self) -> DoubtMark {
         self.raised
     }
@@ -36,7 +36,8 @@ impl Doubts {
         self.served < self.raised
     }
 
-    /// Returns the mark that a refresh has to leave with to serve every doubt. `None` if there is none.
+    /// Returns the mark that a refresh must leave with to serve every doubt. `None` if no doubt is
+    /// pending.
     pub fn pending(&self) -> Option<DoubtMark> {
         self.is_pending().then_some(self.raised)
     }
@@ -45,14 +46,15 @@ impl Doubts {
         self.served >= mark
     }
 
-    /// Ends the doubts that were raised before a GET /client left whose answer is current. Returns
-    /// whether one of them was about a change that was made here.
+    /// Ends the doubts that were raised before the GET /client of a current response left. Returns
+    /// whether one of them was about a change by this client.
     pub fn serve(&mut self, left_with: DoubtMark) -> bool {
         self.served = self.served.max(left_with);
         !self.is_pending() && core::mem::take(&mut self.is_about_own_change)
     }
 
-    /// Returns whether a template's token has been refused for a session since the client changed.
+    /// Returns whether a template's token has been refused for a session since the client last
+    /// changed.
     pub fn is_template_refused(&self, session: &str, template: &str) -> bool {
         self.refused_templates.iter().any(|(of, name)| **of == *session && **name == *template)
     }
@@ -61,8 +63,8 @@ impl Doubts {
         self.refused_templates.push((session, template));
     }
 
-    /// Forgets the templates that were refused, because the client has changed.
-    pub fn forget_templates(&mut self) {
+    /// Clears the refused templates, because the client has changed.
+    pub fn clear_refused_templates(&mut self) {
         self.refused_templates.clear();
     }
 }
@@ -83,7 +85,7 @@ mod tests {
         doubts.serve(doubts.mark());
         assert!(!doubts.is_pending());
         doubts.serve(left_with);
-        assert!(!doubts.is_pending(), "an older answer takes nothing back");
+        assert!(!doubts.is_pending(), "an older response has no effect");
     }
 
     #[test]
@@ -103,7 +105,7 @@ mod tests {
         assert!(doubts.is_template_refused("sess_1", "a"));
         assert!(!doubts.is_template_refused("sess_1", "b"));
         assert!(!doubts.is_template_refused("sess_2", "a"));
-        doubts.forget_templates();
+        doubts.clear_refused_templates();
         assert!(!doubts.is_template_refused("sess_1", "a"));
     }
 }

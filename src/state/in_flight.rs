@@ -16,10 +16,12 @@ use crate::document::Value;
 use crate::error::Result;
 use crate::models::Client;
 
-/// Tracks the attempt in flight, so that each waiter restarts its timeout when a new attempt begins.
+/// Tracks the attempt in flight, so that each waiter restarts its timeout when a new attempt
+/// begins.
 #[derive(Default)]
 pub(crate) struct AttemptTracker {
-    /// No two attempts have the same number. `None` between attempts, when no timeout runs.
+    /// The number of the attempt, which no other attempt has. `None` between attempts, when no
+    /// timeout runs.
     attempt: Cell<Option<u32>>,
     wakers: RefCell<Vec<Waker>>,
 }
@@ -57,48 +59,48 @@ impl AttemptTracker {
     }
 }
 
-/// The content of an answer to GET /client, whether or not it was applied.
+/// The content of a response to GET /client, whether or not it was applied.
 #[derive(Clone)]
-pub(crate) struct HeardClient {
+pub(crate) struct ReceivedClient {
     pub client: Option<Client>,
-    /// Whether the credentials of its request still held when it was heard.
+    /// Whether the credentials of the request still held when the response arrived.
     pub credentials_held: bool,
 }
 
-/// A question that only a later answer to GET /client can decide.
+/// An outcome that only a later response to GET /client can decide.
 pub(crate) struct Undecided {
     pub snapshot: Snapshot,
-    /// The mark that the GET /client has to leave with.
+    /// The mark that the GET /client must leave with.
     pub since: DoubtMark,
 }
 
-/// A request that is sent once for all callers that ask for the same.
+/// A request that is sent once for all callers that send an equal one.
 pub(crate) struct InFlight {
     pub request: ApiRequest,
-    /// How long it waits for the tabs' lock at most, in milliseconds.
+    /// The time that it waits for the tabs' lock at most, in milliseconds.
     pub lock_timeout_ms: u32,
     pub tracker: AttemptTracker,
     /// Whether it is the refresh that serves doubts, in place of a caller's own request.
     pub is_refresh: bool,
     /// The mark that a refresh has left with.
     left_with: Cell<Option<DoubtMark>>,
-    /// Whether it waits for the tabs' lock no longer.
+    /// Whether it no longer waits for the tabs' lock.
     has_lock: Cell<bool>,
     /// Whether further callers may wait for it.
     is_joinable: Cell<bool>,
     outcome: RefCell<Option<Result<Value>>>,
     waiters: Cell<usize>,
-    /// The token that its answer brought.
+    /// The token in its response.
     pub token: RefCell<Option<Rc<CachedToken>>>,
-    /// The client that its answer brought.
-    pub heard: RefCell<Option<HeardClient>>,
-    /// The question that its answer left open.
+    /// The client in its response.
+    pub received: RefCell<Option<ReceivedClient>>,
+    /// The outcome that its response left open.
     pub undecided: RefCell<Option<Rc<Undecided>>>,
-    /// The doubt that its answer raised.
+    /// The doubt that its response raised.
     pub doubt: Cell<Option<DoubtMark>>,
-    /// Whether a change has been sent whose answer has not been heard.
-    pub is_unheard: Cell<bool>,
-    /// Whether it was not repeated because another choice took its place.
+    /// Whether a change has been sent and its response has not arrived.
+    pub is_unanswered: Cell<bool>,
+    /// Whether it was not repeated because another choice of session overtook it.
     pub is_overtaken: Cell<bool>,
     /// Wakes the task that sends it.
     task: RefCell<Option<Waker>>,
@@ -117,16 +119,16 @@ impl InFlight {
             outcome: RefCell::default(),
             waiters: Cell::default(),
             token: RefCell::default(),
-            heard: RefCell::default(),
+            received: RefCell::default(),
             undecided: RefCell::default(),
             doubt: Cell::default(),
-            is_unheard: Cell::default(),
+            is_unanswered: Cell::default(),
             is_overtaken: Cell::default(),
             task: RefCell::default(),
         }
     }
 
-    /// Returns whether a caller that asks this now may wait for it: it does not wait longer for the
+    /// Returns whether a caller with an equal request may join now. It must not wait longer for the
     /// tabs' lock than the caller would.
     pub fn serves(&self, request: &ApiRequest, lock_timeout_ms: u32) -> bool {
         !self.is_refresh
@@ -149,22 +151,23 @@ impl InFlight {
         self.left_with.set(Some(mark));
     }
 
-    /// Notes that it waits for the tabs' lock no longer.
+    /// Records that it no longer waits for the tabs' lock.
     pub fn lock_acquired(&self) {
         self.has_lock.set(true);
     }
 
-    /// Lets no further caller wait for it, because its answer is there.
+    /// Lets no further caller join, because its response has arrived.
     pub fn close(&self) {
         self.is_joinable.set(false);
     }
 
-    /// Lets callers wait for it again, because another answer is awaited.
+    /// Lets callers join again, because it awaits another response.
     pub fn reopen(&self) {
         self.is_joinable.set(true);
     }
 
-    /// Ends a token request without a token, unless its answer is there: its claims would be old.
+    /// Ends a token request without a token, because the token's claims would be stale. If the
+    /// response has arrived, only drops its token.
     fn discard_token(&self) {
         self.token.take();
         if self.is_joinable.replace(false) {
@@ -185,7 +188,7 @@ impl InFlight {
         }
     }
 
-    /// Runs the task that sends it, unless the last of its waiters leaves before the end.
+    /// Runs the task that sends it, until it ends or its last waiter is dropped.
     pub fn run(
         &self,
         mut task: Pin<&mut impl Future<Output = Result<Value>>>,
@@ -205,7 +208,7 @@ impl InFlight {
     }
 }
 
-/// One caller that waits for a request.
+/// A caller that waits for a request.
 pub(crate) struct Waiter(Rc<InFlight>);
 
 impl Waiter {
@@ -218,7 +221,7 @@ impl Waiter {
         Rc::clone(&self.0)
     }
 
-    /// Waits for the outcome; the caller's tracker follows the request's attempts.
+    /// Waits for the outcome. The caller's tracker follows the request's attempts.
     pub fn outcome(self, tracker: &AttemptTracker) -> impl Future<Output = Result<Value>> {
         poll_fn(move |context| {
             let in_flight = &self.0;
@@ -265,8 +268,8 @@ impl InFlightList {
         self.0.retain(|other| !core::ptr::eq(&**other, in_flight));
     }
 
-    /// Returns whether a refresh may leave: none is on its way, and no change is, whose answer would
-    /// make the refresh's own late.
+    /// Returns whether a refresh may leave. It may not while another refresh or a change is in
+    /// flight: after the change's response, the refresh's own would be late.
     pub fn allows_refresh(&self, may_overtake_change: bool) -> bool {
         let is_in_the_way = |other: &InFlight| {
             other.is_departed_refresh() || !may_overtake_change && other.request.operation.is_change
@@ -274,7 +277,7 @@ impl InFlightList {
         !self.iter().any(|other| is_in_the_way(other))
     }
 
-    /// Returns the token requests for sessions; their answers are to be discarded.
+    /// Returns the token requests for sessions, whose responses must be discarded.
     pub fn tokens_of(&self, is_meant: &dyn Fn(&str) -> bool) -> Vec<Rc<InFlight>> {
         let is_token = |other: &&Rc<InFlight>| {
             other.request.operation.response == ResponseType::Token
@@ -284,8 +287,8 @@ impl InFlightList {
     }
 }
 
-/// Ends token requests without a token. Wakes their callers, and so must be called with no state
-/// borrowed.
+/// Ends token requests without a token. Wakes their callers, so it must be called while the state
+/// is not borrowed.
 pub(crate) fn discard_tokens(in_flight: Vec<Rc<InFlight>>) {
     in_flight.iter().for_each(|in_flight| in_flight.discard_token());
 }

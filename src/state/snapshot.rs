@@ -1,4 +1,4 @@
-//! The state as it was when a request was sent.
+//! The snapshot of the state at the time when a request was sent.
 
 use super::client_state::{ClientState, Version};
 use super::clock::Instant;
@@ -7,15 +7,16 @@ use crate::api::request::{ApiRequest, Credentials};
 use crate::models::Client;
 use crate::util::text::Text;
 
-/// The knowledge and the credentials with which a request was sent.
+/// The known client, the doubts and the credentials when a request was sent.
 pub(crate) struct Snapshot {
     pub version: Version,
     pub sent_at: Instant,
     pub credentials: Credentials,
-    /// Whether the same credentials still held when the answer was heard.
+    /// Whether the same credentials still held when the response arrived.
     pub credentials_held: bool,
     pub doubts: DoubtMark,
-    /// The client that held, or holds, the session that the request names; without one, the client.
+    /// The id of the client that holds or held the request's session. If the request names no
+    /// session, the id of the known client.
     pub owner: Option<Text>,
     /// The client that was known.
     pub client: Option<Client>,
@@ -50,12 +51,12 @@ impl Snapshot {
     }
 }
 
-/// The account and the organization that were chosen when a touch was first sent.
+/// The session and the organization that were current when a touch was first sent.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Choice {
     session: Option<Text>,
     organization: Option<Text>,
-    /// How many touches had been sent.
+    /// The number of touches that had been sent.
     touches: u32,
 }
 

@@ -1,4 +1,5 @@
-//! The session tokens of one client: which may be given out, which is fresher, which needs renewal.
+//! The session tokens of one client: returns valid ones, keeps the freshest, and schedules
+//! renewals.
 
 use core::cell::Cell;
 use std::rc::Rc;
@@ -9,15 +10,16 @@ use crate::api::request::{ApiRequest, TokenParams};
 use crate::util::encoding::push_percent_encoded;
 use crate::util::text::{Secret, Text};
 
-/// How long before its end a token is renewed, in milliseconds.
+/// The time before a token's expiry at which it is renewed, in milliseconds.
 const RENEWAL_MS: f64 = 15_000.0;
 
-/// The properties by which a token is asked for.
+/// The properties by which a token is requested.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct TokenKey {
     pub session: Text,
     pub template: Option<Text>,
-    /// Empty: the personal account. `None`: the session's own organization, which is not known here.
+    /// Empty for the personal account. `None` for the session's active organization, if that is not
+    /// known here.
     pub organization: Option<Text>,
 }
 
@@ -31,7 +33,7 @@ impl TokenKey {
         }
     }
 
-    /// Returns the key as a name that tabs share. `None` if the organization is not known.
+    /// Returns the key as a name that all tabs use. `None` if the organization is not known.
     pub fn shared_name(&self) -> Option<String> {
         let mut name = String::new();
         for part in [
@@ -46,15 +48,15 @@ impl TokenKey {
     }
 }
 
-/// A token with what it was asked for and when.
+/// A token, with its key and the time of its request.
 #[derive(Debug)]
 pub(crate) struct CachedToken {
     pub key: TokenKey,
     pub jwt: Secret,
     pub info: TokenInfo,
-    /// When the request for it was sent.
+    /// The time when its request was sent.
     pub requested_at: Instant,
-    /// Whether it has been given out since it came.
+    /// Whether it has been returned to a caller since it arrived.
     is_in_use: Cell<bool>,
 }
 
@@ -63,22 +65,22 @@ impl CachedToken {
         CachedToken { key, jwt, info, requested_at, is_in_use: Cell::new(false) }
     }
 
-    /// Returns whether the token is for the session and the organization that were asked for. The
-    /// claims of a template's token are its author's, and are not checked.
+    /// Returns whether the token is for the requested session and organization. A template's author
+    /// chooses the claims of its tokens, so those are not checked.
     pub fn matches_request(&self) -> bool {
         let TokenKey { session, template, organization } = &self.key;
         template.is_some()
             || self.info.session.as_ref().is_none_or(|named| named == session)
-                && organization.as_ref().is_none_or(|asked| *asked == self.info.organization)
+                && organization.as_ref().is_none_or(|required| *required == self.info.organization)
     }
 
-    pub fn is_good_for(&self, min_remaining_ms: f64, now: Instant) -> bool {
+    pub fn is_valid_for(&self, min_remaining_ms: f64, now: Instant) -> bool {
         let remaining_ms = self.remaining_ms(now);
         remaining_ms > 0.0 && remaining_ms >= min_remaining_ms
     }
 
-    /// Returns how long until its renewal, in milliseconds: [`RENEWAL_MS`] before its end, but not in
-    /// the first half of its lifetime.
+    /// Returns the time until its renewal, in milliseconds: [`RENEWAL_MS`] before its expiry, but
+    /// not in the first half of its lifetime.
     pub fn renewal_in_ms(&self, now: Instant) -> f64 {
         self.remaining_ms(now) - RENEWAL_MS.min(self.info.lifetime_ms / 2.0)
     }
@@ -92,7 +94,7 @@ impl CachedToken {
 #[derive(Default)]
 pub(crate) struct TokenCache {
     tokens: Vec<Rc<CachedToken>>,
-    /// The last change of sessions. Tokens that were requested before it, in any tab, are stale.
+    /// The time of the last change of sessions. Tokens that any tab requested earlier are stale.
     stale_before: Option<Instant>,
 }
 
@@ -101,50 +103,51 @@ impl TokenCache {
         self.tokens.iter().find(|token| is_meant(token))
     }
 
-    /// Gives out the token for this key if it is good for so many milliseconds more. Drops the
-    /// expired tokens of other keys; the one of this key is still of use as the expired token that
-    /// the server may ask for.
+    /// Returns the token for this key if it remains valid for at least `min_remaining_ms`. Drops
+    /// the expired tokens of other keys, but not the one of this key: the server may ask for it as
+    /// the expired token.
     pub fn get(
         &mut self,
         key: &TokenKey,
         min_remaining_ms: f64,
         now: Instant,
     ) -> Option<Rc<CachedToken>> {
-        self.tokens.retain(|token| token.key == *key || token.is_good_for(0.0, now));
+        self.tokens.retain(|token| token.key == *key || token.is_valid_for(0.0, now));
         let token =
-            self.find(|token| token.key == *key && token.is_good_for(min_remaining_ms, now))?;
+            self.find(|token| token.key == *key && token.is_valid_for(min_remaining_ms, now))?;
         token.is_in_use.set(true);
         Some(Rc::clone(token))
     }
 
-    /// Keeps a token in the place of the one before, unless that one is fresher and still good.
-    /// Returns the one to give out: the same token again is as old as it was.
+    /// Replaces the token for a key, unless the old one is fresher and still valid. Returns the
+    /// token to use: if the new one equals the old one, the old one with the time of its own
+    /// request.
     pub fn insert(&mut self, new: Rc<CachedToken>, now: Instant) -> Rc<CachedToken> {
         match self.tokens.iter_mut().find(|old| old.key == new.key) {
             Some(old) if old.jwt == new.jwt => return Rc::clone(old),
-            Some(old) if old.info.freshness > new.info.freshness && old.is_good_for(0.0, now) => {}
+            Some(old) if old.info.freshness > new.info.freshness && old.is_valid_for(0.0, now) => {}
             Some(old) => *old = Rc::clone(&new),
             None => self.tokens.push(Rc::clone(&new)),
         }
         new
     }
 
-    /// Drops the tokens of sessions.
-    pub fn drop_of(&mut self, is_meant: &dyn Fn(&str) -> bool) {
+    /// Drops the tokens of some sessions.
+    pub fn drop_sessions(&mut self, is_meant: &dyn Fn(&str) -> bool) {
         self.tokens.retain(|token| !is_meant(&token.key.session));
     }
 
-    /// Marks every token that was requested before now, in any tab, as stale.
+    /// Marks every token that any tab requested before `now` as stale.
     pub fn mark_stale(&mut self, now: Instant) {
         self.stale_before = Some(now);
     }
 
-    /// Returns whether a token of another tab was requested after the last change, by both clocks.
+    /// Returns whether another tab's token was requested after the last change, by both clocks.
     pub fn is_up_to_date(&self, token: &CachedToken) -> bool {
         self.stale_before.is_none_or(|stale_before| stale_before.since_ms(token.requested_at) < 0.0)
     }
 
-    /// Returns how long until the next renewal, in milliseconds: infinite if there is none.
+    /// Returns the time until the next renewal, in milliseconds. Infinite if there is none.
     pub fn next_renewal_ms(&self, now: Instant) -> f64 {
         let renewals =
             self.tokens.iter().map(|token| (token.renewal_in_ms(now), token.is_in_use.get()));
@@ -153,8 +156,8 @@ impl TokenCache {
             .fold(f64::INFINITY, |next, (ms, _)| next.min(ms))
     }
 
-    /// Takes a token that needs renewal and has been given out since it came. Each is returned once,
-    /// so that a renewal that fails is not repeated without end.
+    /// Takes a token that needs renewal and has been returned since it arrived. Returns each token
+    /// once, so that a failed renewal is not repeated endlessly.
     pub fn take_due(&self, now: Instant) -> Option<&Rc<CachedToken>> {
         self.find(|token| token.renewal_in_ms(now) <= 0.0 && token.is_in_use.replace(false))
     }
@@ -178,7 +181,7 @@ mod tests {
         [header, claims].map(|part| encode_base64url(part.as_bytes())).join(".") + ".c2lnbmF0dXJl"
     }
 
-    /// A token for `sess_1` that lives 60 s.
+    /// Returns a token for `sess_1` with a lifetime of 60 s.
     fn token(oiat: Option<i64>, iat: i64) -> String {
         let header = oiat.map_or("{}".into(), |oiat| format!(r#"{{"oiat":{oiat}}}"#));
         jwt(&header, &format!(r#"{{"sid":"sess_1","iat":{iat},"exp":{}}}"#, iat + 61))
@@ -200,18 +203,18 @@ mod tests {
     }
 
     #[test]
-    fn a_token_is_given_out_while_enough_of_its_lifetime_is_left() {
+    fn a_token_is_returned_while_enough_of_its_lifetime_remains() {
         let jwt = token(None, 1);
         let mut tokens = cache_of(&jwt);
         assert_eq!(got(&mut tokens, 10_000.0, at(50_000.0)), Some(jwt.clone()));
         assert_eq!(got(&mut tokens, 10_000.0, at(50_001.0)), None);
         assert_eq!(got(&mut tokens, 0.0, at(59_999.0)), Some(jwt));
-        assert_eq!(got(&mut tokens, 0.0, at(60_000.0)), None, "it is over");
+        assert_eq!(got(&mut tokens, 0.0, at(60_000.0)), None, "it has expired");
         assert!(tokens.get(&key("sess_2"), 0.0, at(0.0)).is_none());
     }
 
     #[test]
-    fn no_clock_alone_keeps_a_token_alive() {
+    fn a_token_expires_by_either_clock() {
         let mut tokens = cache_of(&token(None, 1));
         let wall = 1_700_000_000_000.0;
         let mut is_good = |monotonic_ms, wall_ms| {
@@ -224,7 +227,7 @@ mod tests {
 
     #[test]
     fn a_fresher_token_is_not_replaced() {
-        // From the stalest to the freshest.
+        // From the least fresh to the freshest.
         let order = [(None, 1), (None, 2), (Some(1), 0), (Some(1), 1), (Some(2), 0)]
             .map(|(oiat, iat)| token(oiat, iat));
         for (fresh, fresher) in order.iter().enumerate() {
@@ -238,14 +241,14 @@ mod tests {
                 assert_eq!(
                     got(&mut tokens, 0.0, at(61_000.0)),
                     Some(late),
-                    "the fresher one is over"
+                    "the fresher one has expired"
                 );
             }
         }
     }
 
     #[test]
-    fn the_same_token_again_is_as_old_as_it_was() {
+    fn an_equal_token_keeps_the_time_of_the_first_request() {
         let jwt = token(None, 1);
         let mut tokens = cache_of(&jwt);
         assert_eq!(tokens.insert(cached(&jwt, 40_000.0), at(40_000.0)).requested_at, at(0.0));
@@ -272,18 +275,18 @@ mod tests {
     #[test]
     fn only_tokens_in_use_are_renewed_and_each_once() {
         let mut tokens = cache_of(&token(None, 1));
-        assert!(tokens.take_due(at(45_000.0)).is_none(), "it was never given out");
+        assert!(tokens.take_due(at(45_000.0)).is_none(), "it was never returned");
         assert!(got(&mut tokens, 0.0, at(45_001.0)).is_some());
         assert!(tokens.take_due(at(45_002.0)).is_some());
         assert!(tokens.take_due(at(45_003.0)).is_none(), "the renewal may have failed");
     }
 
     #[test]
-    fn dropped_and_expired_tokens_do_not_stay() {
+    fn dropped_and_expired_tokens_are_removed() {
         let mut tokens = cache_of(&token(None, 1));
-        tokens.drop_of(&|session| session == "sess_2");
+        tokens.drop_sessions(&|session| session == "sess_2");
         assert!(got(&mut tokens, 0.0, at(0.0)).is_some());
-        tokens.drop_of(&|session| session == "sess_1");
+        tokens.drop_sessions(&|session| session == "sess_1");
         assert!(tokens.tokens.is_empty());
 
         let mut tokens = cache_of(&token(None, 1));
@@ -291,7 +294,7 @@ mod tests {
         assert_eq!(
             tokens.tokens.len(),
             1,
-            "the server may ask for the expired token of the key that is asked for"
+            "the server may ask for the expired token of the requested key"
         );
         assert!(tokens.get(&key("sess_2"), 0.0, at(60_000.0)).is_none());
         assert!(tokens.tokens.is_empty());
@@ -317,7 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_must_be_for_what_was_asked() {
+    fn a_token_must_match_the_requested_session_and_organization() {
         let jwt = jwt("{}", r#"{"sid":"sess_1","iat":1,"exp":61,"org_id":"org_1"}"#);
         let matches = |session: &str, template: Option<&str>, organization: Option<&str>| {
             let (template, organization) = (template.map(Text::from), organization.map(Text::from));
@@ -329,7 +332,7 @@ mod tests {
         assert!(matches("sess_1", None, None));
         assert!(
             matches("sess_2", Some("supabase"), Some("org_2")),
-            "a template says what it likes"
+            "a template's author chooses its claims"
         );
         assert!(!matches("sess_1", None, Some("")));
         assert!(!matches("sess_1", None, Some("org_2")));

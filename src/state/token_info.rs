@@ -1,22 +1,22 @@
-//! A session token's own statements: its session, its organization, its lifetime, its freshness.
+//! The data of a session token: its session, its organization, its lifetime and its freshness.
 
 use crate::document::LeftOut;
 use crate::token::DecodedToken;
 use crate::util::text::Text;
 
 models! {
-    /// The part of a token's header that matters here.
+    /// The member of a token's header that is read.
     struct Header {
         oiat: Option<i64>,
     }
 
-    /// The claims that matter here. A template may use these names for something else.
+    /// The claims that are read. A template may use these names for something else.
     pub(crate) struct Claims {
         /// The session.
         sid: Option<Text>,
         /// The issuer.
         iss: Option<Text>,
-        /// Unix seconds, as `exp`.
+        /// Unix time in seconds, like `exp`.
         iat: Option<i64>,
         exp: Option<i64>,
         /// The organization of a session token of version 1.
@@ -31,21 +31,22 @@ models! {
     }
 }
 
-/// The statements of one token.
+/// The data of one token.
 #[derive(Debug, Clone)]
 pub(crate) struct TokenInfo {
-    /// Empty if one of the claims is not what it is in a session token. `None` if it names none.
+    /// The session. Empty if a claim has another type than in a session token. `None` if the token
+    /// names no session.
     pub session: Option<Text>,
-    /// Empty: the personal account.
+    /// The organization. Empty for the personal account.
     pub organization: Text,
-    /// How long it can be used after the request for it was sent, in milliseconds: `exp - iat - 1 s`,
+    /// The time that it can be used after its request was sent, in milliseconds: `exp - iat - 1 s`,
     /// because both times are rounded down to whole seconds.
     pub lifetime_ms: f64,
     pub freshness: Freshness,
 }
 
-/// When a token's claims were read from the database (`oiat`), if it says so, and when it was issued,
-/// in Unix seconds. The greater is the fresher.
+/// The time when a token's claims were read from the database (`oiat`), if the token has it. Then
+/// the time when it was issued. Both are in Unix seconds, and the greater value is the fresher one.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub(crate) struct Freshness {
     oiat: Option<i64>,
@@ -53,7 +54,7 @@ pub(crate) struct Freshness {
 }
 
 impl TokenInfo {
-    /// Reads a token. `None` if it is none, or does not say that it lives longer than a second.
+    /// Reads a token. `None` if it is not a token, or if its lifetime is not more than a second.
     pub fn of(jwt: &str) -> Option<Self> {
         let token = DecodedToken::decode(jwt).ok()?;
         let header: Header = token.header()?.read()?;
@@ -89,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn the_organization_is_read_of_both_versions() {
+    fn the_organization_is_read_from_tokens_of_both_versions() {
         let organization =
             |claims: &str| info(&format!(r#"{{"iat":1,"exp":61{claims}}}"#)).unwrap().organization;
         assert_eq!(&*organization(r#","org_id":"org_1""#), "org_1");
@@ -106,13 +107,13 @@ mod tests {
         assert_eq!(
             session(r#","sid":7"#).as_deref(),
             Some(""),
-            "no session's own token names that"
+            "no session token has such a claim"
         );
         assert_eq!(session(""), None);
     }
 
     #[test]
-    fn a_token_lives_a_second_less_than_its_times_say() {
+    fn the_lifetime_is_a_second_less_than_the_difference_of_the_times() {
         assert_eq!(info(r#"{"iat":1,"exp":61}"#).unwrap().lifetime_ms, 59_000.0);
         assert_eq!(info(r#"{"iat":1,"exp":3}"#).unwrap().lifetime_ms, 1_000.0);
         for claims in [

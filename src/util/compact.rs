@@ -1,17 +1,17 @@
-//! Replacements for functions of the standard library that handle more cases in several times the
-//! bytes.
+//! Smaller replacements for functions of the standard library, which handle more cases in several
+//! times the bytes.
 //!
-//! Strings are compared as `*one == *other` throughout: compared as references, each would first be
-//! stored to be referred to.
+//! Strings are compared as `*one == *other` throughout. Compared as references, each would first be
+//! stored so that it can be referenced.
 
-/// Splits at the first occurrence of a byte of ASCII, as [`str::split_once`] does.
+/// Splits at the first occurrence of an ASCII byte, like [`str::split_once`].
 pub(crate) fn split_once(text: &str, separator: u8) -> Option<(&str, &str)> {
     let at = text.bytes().position(|byte| byte == separator)?;
     Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
-/// An iterator over the words of a text, as [`str::split_ascii_whitespace`] returns. Each word must
-/// be followed by one space.
+/// An iterator over the words of a text, like [`str::split_ascii_whitespace`]. Each word must be
+/// followed by one space.
 #[derive(Clone)]
 pub(crate) struct WordList<'text>(pub &'text str);
 
@@ -35,21 +35,21 @@ impl WordList<'_> {
     }
 }
 
-/// Formats a number, as [`ToString`] does.
+/// Formats a number, like [`ToString`].
 pub(crate) fn decimal(number: u32) -> String {
     let mut text = if number < 10 { String::new() } else { decimal(number / 10) };
     text.push(char::from(b'0' + (number % 10) as u8));
     text
 }
 
-/// Joins strings, as the method of slices does.
+/// Joins strings, like the `concat` of slices.
 pub(crate) fn concat(parts: &[&str]) -> String {
     let mut text = String::new();
     parts.iter().for_each(|part| text.push_str(part));
     text
 }
 
-/// Collects items into a vector, as the method of iterators does.
+/// Collects items into a vector, like the `collect` of iterators.
 pub(crate) fn collect<T>(items: impl Iterator<Item = T>) -> Vec<T> {
     let mut collected = Vec::new();
     items.for_each(|item| collected.push(item));

@@ -1,6 +1,6 @@
 //! Base64, and percent-encoding for URLs and forms.
 
-/// Appends a text to a URL or a form, encoded as by JavaScript's `encodeURIComponent`.
+/// Appends a text to a URL or a form, encoded like JavaScript's `encodeURIComponent`.
 pub(crate) fn push_percent_encoded(to: &mut String, text: &str) {
     const HEX_DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     for byte in text.bytes() {
@@ -17,11 +17,11 @@ pub(crate) fn push_percent_encoded(to: &mut String, text: &str) {
     }
 }
 
-/// Decodes base64 and base64url (RFC 4648), padded or not. `None` if it is neither.
+/// Decodes base64 and base64url (RFC 4648), with or without padding. `None` if the text is neither.
 pub(crate) fn decode_base64(text: &str) -> Option<Vec<u8>> {
     let padding = text.bytes().rev().take_while(|byte| *byte == b'=').count();
     let digits = text.len() - padding;
-    // One digit more than whole bytes has six bits, which make no byte.
+    // A single digit after whole groups has six bits, which are less than a byte.
     if padding > 2 || digits % 4 == 1 {
         return None;
     }
@@ -46,7 +46,7 @@ pub(crate) fn decode_base64(text: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// Encodes as base64url (RFC 4648), not padded.
+/// Encodes as base64url (RFC 4648), without padding.
 pub(crate) fn encode_base64url(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn percent_encoding_is_that_of_encode_uri_component() {
+    fn percent_encoding_equals_encode_uri_component() {
         let mut url = String::new();
         push_percent_encoded(&mut url, "aZ09-_.!~*'()/?#&=+% é😀");
         assert_eq!(url, "aZ09-_.!~*'()%2F%3F%23%26%3D%2B%25%20%C3%A9%F0%9F%98%80");
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_base64_is_refused() {
+    fn invalid_base64_is_refused() {
         for text in ["A", "Zm9vY", "Zg===", "Z=g=", "Zm 9v", "Zm9v!", "é"] {
             assert_eq!(decode_base64(text), None, "{text}");
         }

@@ -1,10 +1,10 @@
-//! The opaque value that foreign code gave, kept as the cause of an error.
+//! The opaque values of JavaScript that are kept as the causes of errors.
 
-/// A value of JavaScript's: whatever was thrown or rejected with.
+/// A value that JavaScript has thrown, or rejected a promise with.
 #[cfg(target_arch = "wasm32")]
 pub type ForeignValue = wasm_bindgen::JsValue;
 
-/// Stands in for a value of JavaScript's where there is no JavaScript.
+/// A placeholder for a JavaScript value on targets without JavaScript.
 #[cfg(not(target_arch = "wasm32"))]
 #[derive(Debug, Clone, PartialEq)]
 pub struct ForeignValue;

@@ -1,6 +1,6 @@
 //! SHA-1 (RFC 3174). Use it only where security does not depend on it: it names a cookie.
 //!
-//! The crate `sha1_smol` adds 1.5 KB to what a page downloads; a browser's own is missing on
+//! The crate `sha1_smol` would add 1.5 KB to the download. The browser's own SHA-1 is missing on
 //! insecure pages, and is asynchronous.
 
 const BLOCK: usize = 64;
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn every_length_around_a_block_is_padded_right() {
+    fn lengths_around_a_block_are_padded_correctly() {
         // The digest of 55 bytes takes one block, that of 56 takes two.
         assert_eq!(hex(&"a".repeat(55)), "c1c8bbdc22796e28c0e15163d20899b65621d65a");
         assert_eq!(hex(&"a".repeat(56)), "c2db330f6083854c99d4b5bfb6e8f29f201be699");

@@ -1,9 +1,9 @@
-//! Strings of the crate, beside those that stay in the text of a response.
+//! The strings of this crate that are not ranges of a response's text.
 
 use core::fmt;
 use std::rc::Rc;
 
-/// A shared string. Cloning costs a reference count.
+/// A shared string. Cloning it increments a reference count.
 pub(crate) type Text = Rc<str>;
 
 /// A string that must not appear in logs: `Debug` prints only `[secret]`.

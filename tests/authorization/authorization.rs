@@ -8,30 +8,33 @@ fn session(members: &str) -> Session {
     Session::parse(["{", required, ",", members, "}"].concat()).unwrap()
 }
 
-/// A member of two organizations, one of them active, with factors of these ages and a token with
-/// these claims.
+/// Returns the session of a member of two organizations, one of them active, with factors of these
+/// ages and a token with these claims.
 fn member(ages: &str, claims: &str) -> Session {
     let jwt = [r#"{"alg":"RS256"}"#, claims, "signature"]
         .map(|part| encode_base64url(part.as_bytes()))
         .join(".");
     session(&format!(
-        r#""last_active_organization_id":"org_1","factor_verification_age":{ages},"last_active_token":{{"jwt":"{jwt}"}},
+        r#""last_active_organization_id":"org_1","factor_verification_age":{ages},
+        "last_active_token":{{"jwt":"{jwt}"}},
         "user":{{"id":"user_1","organization_memberships":[
-            {{"id":"orgmem_0","role":"org:owner","permissions":["org:all"],"organization":{{"id":"org_0"}}}},
-            {{"id":"orgmem_1","role":"org:admin","permissions":["org:invoices:create","short"],"organization":{{"id":"org_1"}}}}
+            {{"id":"orgmem_0","role":"org:owner",
+              "permissions":["org:all"],"organization":{{"id":"org_0"}}}},
+            {{"id":"orgmem_1","role":"org:admin",
+              "permissions":["org:invoices:create","short"],"organization":{{"id":"org_1"}}}}
         ]}}"#
     ))
 }
 
 fn named(grant: Grant, name: &str) -> Authorization {
-    let mut asked = Authorization::default();
+    let mut required = Authorization::default();
     *match grant {
-        Grant::Role => &mut asked.role,
-        Grant::Permission => &mut asked.permission,
-        Grant::Feature => &mut asked.feature,
-        Grant::Plan => &mut asked.plan,
+        Grant::Role => &mut required.role,
+        Grant::Permission => &mut required.permission,
+        Grant::Feature => &mut required.feature,
+        Grant::Plan => &mut required.plan,
     } = Some(name.into());
-    asked
+    required
 }
 
 fn reverification(level: VerificationLevel, after_minutes: f64) -> Authorization {
@@ -56,7 +59,7 @@ fn role_and_permissions_are_those_in_the_active_organization() {
         (Grant::Permission, "invoices:create", true),
         (Grant::Permission, "invoices", false),
         (Grant::Permission, "org:all", false),
-        // Only what is asked for may be short.
+        // Only the required name may lack the prefix.
         (Grant::Permission, "short", false),
         (Grant::Permission, "org:short", false),
         (Grant::Permission, "", false),
@@ -67,7 +70,8 @@ fn role_and_permissions_are_those_in_the_active_organization() {
 
 #[test]
 fn without_a_user_or_an_active_organization_there_is_no_role() {
-    let membership = r#"{"id":"orgmem_1","role":"org:admin","permissions":["org:all"],"organization":{"id":"org_1"}}"#;
+    let membership = r#"{"id":"orgmem_1","role":"org:admin","permissions":["org:all"],
+        "organization":{"id":"org_1"}}"#;
     let user = format!(r#""user":{{"id":"user_1","organization_memberships":[{membership}]}}"#);
     for members in [
         r#""last_active_organization_id":"org_1""#.to_owned(),
@@ -82,7 +86,7 @@ fn without_a_user_or_an_active_organization_there_is_no_role() {
 }
 
 #[test]
-fn a_role_without_a_name_is_none() {
+fn an_empty_role_is_never_granted() {
     let without = |role: &str| {
         let membership =
             format!(r#"{{"id":"orgmem_1","role":{role},"organization":{{"id":"org_1"}}}}"#);
@@ -96,10 +100,11 @@ fn a_role_without_a_name_is_none() {
 }
 
 #[test]
-fn features_and_plans_are_the_organizations_or_the_users() {
+fn features_and_plans_are_read_from_the_token_by_their_owner() {
     let session = member(
         "null",
-        r#"{"v":2,"fea":"o:team, u:own,ou:both\t,uo:either,x:other,org:team2,o:org","pla":"u:gold"}"#,
+        r#"{"v":2,"pla":"u:gold",
+            "fea":"o:team, u:own,ou:both\t,uo:either,x:other,org:team2,o:org"}"#,
     );
     for (grant, name, has) in [
         (Grant::Feature, "team", true),
@@ -134,7 +139,7 @@ fn features_and_plans_are_the_organizations_or_the_users() {
 }
 
 #[test]
-fn a_token_that_does_not_say_so_grants_no_feature() {
+fn a_token_without_a_valid_claim_grants_no_feature() {
     let feature = named(Grant::Feature, "a");
     assert!(member("null", r#"{"fea":"o:a"}"#).check_authorization(&feature));
     for claims in [
@@ -189,7 +194,7 @@ fn factors_are_fresh_until_they_are_too_old() {
 }
 
 #[test]
-fn how_recently_is_any_number_above_zero() {
+fn after_minutes_is_any_number_above_zero() {
     let session = member("[0,-1]", "{}");
     for (after_minutes, has) in [
         (0.5, true),
@@ -199,13 +204,13 @@ fn how_recently_is_any_number_above_zero() {
         (-1.0, false),
         (f64::NAN, false),
     ] {
-        let asked = reverification(VerificationLevel::FirstFactor, after_minutes);
-        assert_eq!(session.check_authorization(&asked), has, "{after_minutes}");
+        let required = reverification(VerificationLevel::FirstFactor, after_minutes);
+        assert_eq!(session.check_authorization(&required), has, "{after_minutes}");
     }
 }
 
 #[test]
-fn reverifications_of_clerks_names_are_clerks() {
+fn the_names_of_reverifications_have_clerks_values() {
     for (name, level, after_minutes) in [
         ("strict_mfa", VerificationLevel::MultiFactor, 10.0),
         ("strict", VerificationLevel::SecondFactor, 10.0),
@@ -219,7 +224,7 @@ fn reverifications_of_clerks_names_are_clerks() {
 }
 
 #[test]
-fn all_that_is_asked_for_has_to_hold_and_something_has_to_be_asked_for() {
+fn a_check_is_true_only_if_it_has_params_and_all_of_them_hold() {
     let session = member("[1,-1]", r#"{"fea":"o:a","pla":"o:b"}"#);
     let all = Authorization {
         role: Some("admin".into()),
@@ -231,14 +236,14 @@ fn all_that_is_asked_for_has_to_hold_and_something_has_to_be_asked_for() {
     assert!(session.check_authorization(&all));
     assert!(!session.check_authorization(&Authorization::default()));
     let wrong = Some(String::from("wrong"));
-    for asked in [
+    for required in [
         Authorization { role: wrong.clone(), ..all.clone() },
         Authorization { permission: wrong.clone(), ..all.clone() },
         Authorization { feature: wrong.clone(), ..all.clone() },
         Authorization { plan: wrong, ..all.clone() },
         Authorization { reverification: Some(Reverification::named("wrong")), ..all.clone() },
     ] {
-        assert!(!session.check_authorization(&asked), "{asked:?}");
+        assert!(!session.check_authorization(&required), "{required:?}");
     }
 }
 
@@ -251,18 +256,20 @@ fn a_factor_is_newly_verified_if_its_age_is_less_than_before() {
     assert!(is_newly_verified("[5,-1]", "[6,0]"), "for the first time");
     assert!(!is_newly_verified("[5,5]", "[5,5]"));
     assert!(!is_newly_verified("[5,5]", "[6,6]"));
-    assert!(!is_newly_verified("[5,5]", "[6,-1]"), "there is no second factor any more");
-    assert!(!is_newly_verified("null", "[0,0]"), "nothing is known of before");
+    assert!(!is_newly_verified("[5,5]", "[6,-1]"), "there is no longer a second factor");
+    assert!(!is_newly_verified("null", "[0,0]"), "the earlier ages are unknown");
 
     let is_newly_verified = |now| aged(now).is_verified_since(&aged("[0,5]"), 30);
-    assert!(!is_newly_verified("[30,35]"), "as much older as time has passed");
+    assert!(!is_newly_verified("[30,35]"), "older by the time that has passed");
     assert!(!is_newly_verified("[31,36]"));
     assert!(is_newly_verified("[0,35]"));
     assert!(is_newly_verified("[30,34]"));
 }
 
 #[test]
-fn nobody_is_authorized_for_nothing() {
-    let nobody = session(r#""factor_verification_age":[1,1]"#);
-    assert!(!nobody.check_authorization(&reverification(VerificationLevel::FirstFactor, 10.0)));
+fn a_session_without_a_user_is_not_authorized() {
+    let without_user = session(r#""factor_verification_age":[1,1]"#);
+    assert!(
+        !without_user.check_authorization(&reverification(VerificationLevel::FirstFactor, 10.0))
+    );
 }

@@ -1,15 +1,15 @@
 import { expect, test } from "@playwright/test";
 import init, { checkAuthorization, parseSession, type Session } from "clerk-session";
 import fc from "fast-check";
+import { sessionAndParams } from "./arbitraries.js";
 import { clerksVerdict } from "./clerk.js";
 import { DIFFERENCES, DIMENSIONS, type Dimension } from "./differences.js";
-import { inquiry } from "./questions.js";
 
 const CASES = 100_000;
 
 test.beforeAll(() => init());
 
-/** How often Clerk's own code has said true, and how often false. */
+/** Counts how often Clerk's own code has returned true and false. */
 class Verdicts {
   true = 0;
   false = 0;
@@ -19,7 +19,7 @@ class Verdicts {
   }
 }
 
-test(`${CASES} sessions and questions are judged as Clerk's own code does, but for the listed differences`, () => {
+test(`${CASES} checks give Clerk's own results, except for the listed differences`, () => {
   test.setTimeout(240_000);
   const session = parseSession(
     '{"id":"sess_1","status":"active","expire_at":1,"last_active_at":2}',
@@ -29,14 +29,17 @@ test(`${CASES} sessions and questions are judged as Clerk's own code does, but f
   const together = new Verdicts();
   const differences = Object.fromEntries(Object.keys(DIFFERENCES).map((name) => [name, 0]));
 
-  /** Whether one dimension, asked about alone, is judged otherwise than by Clerk; fails if that is not listed. */
-  const differs = (session: Session, name: Dimension, asked: unknown): boolean => {
-    const params = { [name]: asked };
+  /**
+   * Returns whether the check of one dimension alone differs from Clerk's. Throws if the difference
+   * is not listed.
+   */
+  const differs = (session: Session, name: Dimension, required: unknown): boolean => {
+    const params = { [name]: required };
     const clerks = clerksVerdict(session, params);
     alone[name]?.count(clerks);
     if (checkAuthorization(session, params) === clerks) return false;
     const reasons = Object.entries(DIFFERENCES).filter(([, shows]) =>
-      shows[name]?.(session, asked),
+      shows[name]?.(session, required),
     );
     if (!clerks || reasons.length === 0)
       throw new Error(`Clerk's own code says ${clerks} of the ${name}`);
@@ -45,26 +48,26 @@ test(`${CASES} sessions and questions are judged as Clerk's own code does, but f
   };
 
   fc.assert(
-    fc.property(inquiry, ([standing, params]) => {
-      const asked = { ...session, ...standing };
+    fc.property(sessionAndParams, ([grants, params]) => {
+      const checked = { ...session, ...grants };
       const names = DIMENSIONS.filter((name) => params[name] !== undefined);
-      const isDifferent = names.map((name) => differs(asked, name, params[name])).includes(true);
-      const clerks = clerksVerdict(asked, params);
+      const isDifferent = names.map((name) => differs(checked, name, params[name])).includes(true);
+      const clerks = clerksVerdict(checked, params);
       all.count(clerks);
       if (names.length > 1) together.count(clerks);
-      // Together they are judged as each is alone.
-      if (checkAuthorization(asked, params) !== (clerks && !isDifferent))
+      // All together hold only if each holds alone.
+      if (checkAuthorization(checked, params) !== (clerks && !isDifferent))
         throw new Error(`Clerk's own code says ${clerks}`);
     }),
     { numRuns: CASES },
   );
 
   expect(all.true + all.false).toBe(CASES);
-  // Both answers often, or this has shown little.
+  // Both results must be frequent, because the test otherwise shows little.
   for (const verdicts of [all, together, ...Object.values(alone)]) {
     expect(verdicts.true).toBeGreaterThan(CASES / 100);
     expect(verdicts.false).toBeGreaterThan(CASES / 100);
   }
-  // No list of what does not happen.
+  // Each listed difference must occur.
   for (const [name, times] of Object.entries(differences)) expect(times, name).toBeGreaterThan(0);
 });

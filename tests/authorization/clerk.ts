@@ -2,7 +2,10 @@ import { createCheckAuthorization } from "@clerk/shared/authorization";
 import type { AuthorizationParams, Session } from "clerk-session";
 import { decodeJwt } from "jose";
 
-/** What Clerk's own code answers, given what the `Session` of clerk-js gives it. */
+/**
+ * Returns the result of Clerk's own code, called with the values that the `Session` of clerk-js
+ * passes to it.
+ */
 export function clerksVerdict(session: Session, params: AuthorizationParams): boolean {
   const { user, factorVerificationAge, lastActiveOrganizationId, lastActiveToken } = session;
   const membership = user?.organizationMemberships.find(
@@ -21,7 +24,7 @@ export function clerksVerdict(session: Session, params: AuthorizationParams): bo
   return check(params as Parameters<typeof check>[0]);
 }
 
-/** The claims of a token, as jose reads it; none of what is no token. */
+/** Returns the claims of a token as jose reads them; none if it is not a token. */
 export function claimsOf(jwt: string | undefined): Record<string, unknown> {
   try {
     return decodeJwt(jwt ?? "");

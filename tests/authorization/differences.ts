@@ -1,14 +1,17 @@
 import type { Session } from "clerk-session";
 import { claimsOf } from "./clerk.js";
 
-/** What can be asked about. */
+/** The properties of an authorization check. */
 export const DIMENSIONS = ["role", "permission", "feature", "plan", "reverification"] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
-/** For each dimension that it is of: whether it shows when this is asked of a session, and nothing else. */
-type Difference = Partial<Record<Dimension, (session: Session, asked: unknown) => boolean>>;
+/**
+ * A known difference. For each affected dimension, the function returns whether the difference
+ * shows when this dimension alone is checked.
+ */
+type Difference = Partial<Record<Dimension, (session: Session, required: unknown) => boolean>>;
 
-const isEmpty = (_: Session, asked: unknown) => asked === "";
+const isEmpty = (_: Session, required: unknown) => required === "";
 
 const hasOddSpace =
   (claim: "fea" | "pla") =>
@@ -17,7 +20,7 @@ const hasOddSpace =
       String(claimsOf(lastActiveToken?.jwt)[claim]),
     );
 
-const hasClaimOfNoText = ({ lastActiveToken }: Session) => {
+const hasNonStringClaim = ({ lastActiveToken }: Session) => {
   const { fea, pla } = claimsOf(lastActiveToken?.jwt);
   return [fea, pla].some(
     (claim) => !["string", "undefined"].includes(typeof claim) && claim !== null,
@@ -28,31 +31,33 @@ const hasPartialAge = ({ factorVerificationAge }: Session) =>
   Array.isArray(factorVerificationAge) && !factorVerificationAge.every(Number.isSafeInteger);
 
 /**
- * Where checkAuthorization answers false although Clerk's own code would say true, and why. There is no other difference, and
- * none the other way round.
+ * The cases in which checkAuthorization returns false although Clerk's own code would return true,
+ * with the reason. There is no other difference, and none in the other direction.
  */
 export const DIFFERENCES: Record<string, Difference> = {
-  // To Clerk an empty role or permission is "org:", and an empty feature one that has no name. Nobody means that: it is what a
-  // variable holds that was not set.
-  "an empty name is had by nobody": {
+  // Clerk reads an empty role or permission as "org:", and an empty feature as a feature without a
+  // name. No caller intends this: an empty string comes from an unset variable.
+  "an empty name is never granted": {
     role: isEmpty,
     permission: isEmpty,
     feature: isEmpty,
     plan: isEmpty,
   },
 
-  // Clerk takes any white space off, here it is ASCII's alone. The server puts none there.
-  "what stands around a feature beside ASCII's white space is part of it": {
+  // Clerk trims any white space; this package trims only that of ASCII. The server sends none.
+  "white space outside ASCII is part of a feature's name": {
     feature: hasOddSpace("fea"),
     plan: hasOddSpace("pla"),
   },
 
-  // Clerk looks at each of the two by itself. Here they are read together, and where one is not as it should be, neither counts.
-  "a token whose features or plans are no text says nothing of either": {
-    feature: hasClaimOfNoText,
-    plan: hasClaimOfNoText,
+  // Clerk reads each of the two claims by itself. This package reads them together, and if one is
+  // invalid, neither counts.
+  "if a token's features or plans are not a string, it grants neither": {
+    feature: hasNonStringClaim,
+    plan: hasNonStringClaim,
   },
 
-  // To Clerk any number from zero up is an age. The server sends whole minutes, and parseSession() reads no others.
-  "an age that is no whole number is none": { reverification: hasPartialAge },
+  // Clerk accepts any number from zero up as an age. The server sends whole minutes, and
+  // parseSession() accepts nothing else.
+  "an age that is not an integer is ignored": { reverification: hasPartialAge },
 };

@@ -11,12 +11,15 @@ import { clientJson } from "../npm/conversion/oracle.js";
 
 type Reverification = NonNullable<AuthorizationParams["reverification"]>;
 
-/** What JavaScript may pass, whatever the types say. */
+/** Returns a value as JavaScript may pass it, in spite of the types. */
 const untyped = <Value>(value: unknown) => value as Value;
 
 const required = '"id":"sess_1","status":"active","expire_at":1,"last_active_at":2';
 
-/** A session of an administrator of org_1, whose token has these claims and whose factors are of these ages. */
+/**
+ * Returns a session of an administrator of org_1 with these claims in its token and these ages of
+ * its factors.
+ */
 function sessionWith({ claims = {}, ages = null }: { claims?: object; ages?: unknown }): Session {
   const jwt = [{ alg: "RS256" }, claims, "signature"]
     .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
@@ -24,14 +27,16 @@ function sessionWith({ claims = {}, ages = null }: { claims?: object; ages?: unk
   const session = parseSession(`{${required},
     "last_active_organization_id": "org_1", "last_active_token": { "jwt": "${jwt}" },
     "user": { "id": "user_1", "organization_memberships": [
-      { "id": "orgmem_2", "role": "org:owner", "permissions": ["org:all"], "organization": { "id": "org_2" } },
-      { "id": "orgmem_1", "role": "org:admin", "permissions": ["org:invoices:create"], "organization": { "id": "org_1" } }
+      { "id": "orgmem_2", "role": "org:owner",
+        "permissions": ["org:all"], "organization": { "id": "org_2" } },
+      { "id": "orgmem_1", "role": "org:admin",
+        "permissions": ["org:invoices:create"], "organization": { "id": "org_1" } }
     ] }
   }`);
   return { ...session, factorVerificationAge: untyped(ages) };
 }
 
-test("of sessions that were really signed in, role, features and plan change with the organization", async ({
+test("a real session's role, features and plan change with its organization", async ({
   client,
   signedIn,
 }) => {
@@ -55,7 +60,7 @@ test("of sessions that were really signed in, role, features and plan change wit
   }
 });
 
-test("role and permission: of the active organization, with the prefix or without", () => {
+test("role and permission are those of the active organization, with or without the prefix", () => {
   const session = sessionWith({});
   for (const [params, allowed] of [
     [{ role: "org:admin" }, true],
@@ -81,7 +86,7 @@ test("role and permission: of the active organization, with the prefix or withou
   }
 });
 
-test("feature and plan: of the organization, the user or either, from a token of version 2", () => {
+test("feature and plan of organization and user are read from a token of version 2", () => {
   const version2 = sessionWith({ claims: { v: 2, fea: "o:team,u:own,ou:both", pla: "o:gold" } });
   const version1 = sessionWith({ claims: { org_id: "org_1", org_role: "org:admin" } });
   for (const [params, allowed] of [
@@ -119,7 +124,7 @@ for (const [level, allowed] of [
   ["second_factor", ["[9,9]", "[10,9]", "[9,-1]", "[-1,9]", "[0,0]"]],
   ["multi_factor", ["[9,9]", "[9,-1]", "[0,0]"]],
 ] as const) {
-  test(`reverification of ${level}: only where the factors were verified less than afterMinutes ago`, () => {
+  test(`reverification of ${level} needs factors younger than afterMinutes`, () => {
     const ages = [
       "[9,9]",
       "[9,10]",
@@ -186,7 +191,7 @@ test("afterMinutes is any number above 0", () => {
   expect(met).toEqual([0.5, 1, Number.MIN_VALUE, Number.POSITIVE_INFINITY]);
 });
 
-test("ages that are no pair of whole minutes are refused where they are asked about, and there alone", () => {
+test("if ages are not a pair of whole minutes, only a reverification fails", () => {
   for (const ages of [
     null,
     undefined,
@@ -209,7 +214,7 @@ test("ages that are no pair of whole minutes are refused where they are asked ab
   }
 });
 
-test("all that is asked for has to hold, and something has to be asked for", () => {
+test("a check is true only if it has params and all of them hold", () => {
   const session = sessionWith({ claims: { v: 2, fea: "o:team", pla: "u:gold" }, ages: [1, -1] });
   const all = {
     role: "admin",
@@ -229,7 +234,7 @@ test("all that is asked for has to hold, and something has to be asked for", () 
   expect(checkAuthorization({ ...session, user: null }, { reverification: "strict" })).toBe(false);
 });
 
-test("what is asked for as another type than it has to be is asked for, and had by nobody", () => {
+test("a param of a wrong type is never granted", () => {
   const session = sessionWith({ claims: { v: 2, fea: "o:team", pla: "u:gold" }, ages: [1, 1] });
   const odd = [
     null,
@@ -271,7 +276,7 @@ test("what is asked for as another type than it has to be is asked for, and had 
   }
 });
 
-test("any session of the package's is one, and so is its copy", () => {
+test("sessions of the package and copies of them are accepted", () => {
   const [session] = parseClient(clientJson).sessions;
   if (session === undefined) throw new Error("The fixture has no session.");
   const role = session.user?.organizationMemberships[0]?.role ?? "";
@@ -288,18 +293,18 @@ test("any session of the package's is one, and so is its copy", () => {
   }
 });
 
-/** The error that a check ends with. */
-function refusal(session: unknown, params: unknown): SessionError {
+/** Returns the error that a check throws. */
+function thrownError(session: unknown, params: unknown): SessionError {
   try {
     checkAuthorization(untyped(session), untyped(params));
   } catch (error) {
     if (error instanceof SessionError) return error;
     throw error;
   }
-  throw new Error("Nothing was refused.");
+  throw new Error("The check has not thrown.");
 }
 
-for (const [what, make, message] of [
+for (const [description, make, message] of [
   ["undefined", () => undefined, "session must be an object"],
   ["null", () => null, "session must be an object"],
   ["an id", () => "sess_1", "session must be an object"],
@@ -347,10 +352,10 @@ for (const [what, make, message] of [
     "session must be readable",
   ],
 ] as [string, (session: Session) => unknown, string][]) {
-  test(`${what} is no session: invalid_argument, saying where`, () => {
+  test(`if session is ${description}, the check throws invalid_argument with the place`, () => {
     const value = make(sessionWith({}));
     for (const params of [{ role: "admin" }, {}]) {
-      expect(refusal(value, params)).toMatchObject({
+      expect(thrownError(value, params)).toMatchObject({
         code: "invalid_argument",
         message,
         path: null,
@@ -360,13 +365,14 @@ for (const [what, make, message] of [
 }
 
 for (const params of [undefined, null, "admin", 7, () => ({})]) {
-  test(`${typeof params === "function" ? "a function" : params} is no params: invalid_argument`, () => {
+  const description = typeof params === "function" ? "a function" : params;
+  test(`if params is ${description}, the check throws invalid_argument`, () => {
     const expected = { code: "invalid_argument", message: "params must be an object" };
-    expect(refusal(sessionWith({}), params)).toMatchObject(expected);
+    expect(thrownError(sessionWith({}), params)).toMatchObject(expected);
   });
 }
 
-test("what a getter throws is the cause of an invalid_argument that names the field", () => {
+test("if a getter throws, its error is the cause of an invalid_argument", () => {
   const session = sessionWith({});
   const cause = new Error("mine");
   const throwing = (name: string) =>
@@ -377,7 +383,7 @@ test("what a getter throws is the cause of an invalid_argument that names the fi
       },
     });
   for (const name of ["role", "permission", "feature", "plan", "reverification"]) {
-    expect(refusal(session, throwing(name))).toMatchObject({
+    expect(thrownError(session, throwing(name))).toMatchObject({
       code: "invalid_argument",
       message: `${name} must be readable`,
       cause,
@@ -385,13 +391,13 @@ test("what a getter throws is the cause of an invalid_argument that names the fi
   }
   for (const name of ["level", "afterMinutes"]) {
     const params = { reverification: throwing(name) };
-    expect(refusal(session, params)).toMatchObject({
+    expect(thrownError(session, params)).toMatchObject({
       code: "invalid_argument",
       message: `${name} must be readable`,
       cause,
     });
   }
-  expect(refusal({ ...session, user: throwing("id") }, { role: "admin" })).toMatchObject({
+  expect(thrownError({ ...session, user: throwing("id") }, { role: "admin" })).toMatchObject({
     code: "invalid_argument",
     message: "session must be readable",
     cause: expect.any(Error),

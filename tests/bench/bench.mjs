@@ -4,7 +4,7 @@ import { serve } from "./server.mjs";
 /** @typedef {{ browser: import("@playwright/test").Browser, origin: string }} Bench */
 
 /**
- * Has a browser and a web site for as long as something is measured.
+ * Starts a browser and a web site, calls `measure`, and ends both.
  *
  * @template Result
  * @param {Map<string, import("./server.mjs").File>} site
@@ -25,7 +25,7 @@ export async function withBench(site, measure) {
 }
 
 /**
- * A page in a context of its own.
+ * Opens a page in a browser context of its own.
  *
  * @param {Bench} bench
  * @param {string} path

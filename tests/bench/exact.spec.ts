@@ -5,10 +5,10 @@ import { peaks } from "./measures/peak.mjs";
 import { site } from "./site.mjs";
 import { TARGETS } from "./targets.mjs";
 
-/** What the benchmark measures and no other work on the machine changes. */
+/** The figures of the benchmark that do not depend on other work of the machine. */
 const test = base.extend<object, { bench: Bench }>({
   bench: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads fixtures off this pattern.
     async ({}, use) => {
       await withBench(await site(), use);
     },
@@ -16,7 +16,7 @@ const test = base.extend<object, { bench: Bench }>({
   ],
 });
 
-test("20,000 conversions and 2,000 calls, half of them in vain, leave memory and handles as they were", async ({
+test("20,000 conversions and 2,000 calls, half of them failing, leak nothing", async ({
   bench,
 }) => {
   test.setTimeout(120_000);
@@ -30,9 +30,7 @@ test("20,000 conversions and 2,000 calls, half of them in vain, leave memory and
   );
 });
 
-test(`a client of 6.5 MB takes at most ${TARGETS.peak} times its bytes of the module's memory`, async ({
-  bench,
-}) => {
+test(`a client of 6.5 MB takes at most ${TARGETS.peak} times its bytes`, async ({ bench }) => {
   for (const { by, ratio } of await peaks(bench))
     expect(ratio, by).toBeLessThanOrEqual(TARGETS.peak);
 });

@@ -1,5 +1,5 @@
 /**
- * How a figure is written.
+ * Formats a figure with the precision of its unit.
  *
  * @param {number | undefined} value
  * @param {import("./row.mjs").Unit} unit
@@ -11,7 +11,11 @@ export function figure(value, unit) {
   return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
 }
 
-/** @param {number | undefined} ratio of clerk-session's figure to another's */
+/**
+ * Formats a ratio.
+ *
+ * @param {number | undefined} ratio of clerk-session's figure to a peer's
+ */
 export function share(ratio) {
   return ratio === undefined ? "" : ` (${ratio.toFixed(2)} ×)`;
 }

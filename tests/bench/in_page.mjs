@@ -1,5 +1,5 @@
 /**
- * What the pages of the measures do, by their names in page/.
+ * The modules that the measures run in a page, by their names in page/.
  *
  * @typedef {{
  *   conversion: typeof import("./page/conversion.js"),
@@ -10,7 +10,7 @@
  */
 
 /**
- * Calls a function of such a module in a page.
+ * Calls a function of one of these modules in a page.
  *
  * @template {keyof Modules} Module
  * @template {keyof Modules[Module] & string} Name
@@ -18,7 +18,10 @@
  * @param {Module} module
  * @param {Name} name
  * @param {Modules[Module][Name] extends (...given: infer Given) => unknown ? Given : never} given
- * @returns {Promise<Modules[Module][Name] extends (...given: never) => infer Made ? Awaited<Made> : never>}
+ *   the function's arguments
+ * @returns {Promise<
+ *   Modules[Module][Name] extends (...given: never) => infer Result ? Awaited<Result> : never
+ * >}
  */
 export function callInPage(page, module, name, ...given) {
   return page.evaluate(

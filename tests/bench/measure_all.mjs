@@ -15,7 +15,12 @@ import { site } from "./site.mjs";
 
 const MEASURES = { download, ready, conversion, calls, memory, peak };
 
-/** @param {string[]} [names] of the measures that are wanted; default: all @returns {Promise<Report>} */
+/**
+ * Takes the measures of these names, or all of them.
+ *
+ * @param {string[]} [names]
+ * @returns {Promise<Report>}
+ */
 export async function measureAll(names = Object.keys(MEASURES)) {
   const unknown = names.filter((name) => !(name in MEASURES));
   if (unknown.length > 0)

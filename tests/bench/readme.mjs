@@ -17,7 +17,11 @@ const README_ROWS = new Set([
 /** @type {import("./row.mjs").Peer[]} */
 const COLUMNS = ["clerkSession", "clerkJs", "zod", "jsonParse"];
 
-/** Writes the tables of the README and of docs/benchmarks.md. @param {import("./measure_all.mjs").Report} report */
+/**
+ * Writes the tables of the README and of docs/benchmarks.md.
+ *
+ * @param {import("./measure_all.mjs").Report} report
+ */
 export function writeToReadme(report) {
   writeTable("docs/benchmarks.md", report);
   writeTable("README.md", {
@@ -26,11 +30,14 @@ export function writeToReadme(report) {
   });
 }
 
-/** @param {string} file @param {import("./measure_all.mjs").Report} report */
+/**
+ * @param {string} file
+ * @param {import("./measure_all.mjs").Report} report
+ */
 function writeTable(file, report) {
   const path = join(root, file);
   const text = readFileSync(path, "utf8");
-  if (!TABLE.test(text)) throw new Error(`${file} has no place for the benchmark's table`);
+  if (!TABLE.test(text)) throw new Error(`${file} lacks the markers of the table`);
   writeFileSync(
     path,
     text.replace(TABLE, () => `${markdown(report)}\n`),

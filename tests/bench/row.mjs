@@ -13,10 +13,18 @@
  *   goals: Goal[],
  *   isExtra?: boolean,
  *   details?: unknown,
- * }} Row ratios: what clerk-session's figure is of each peer's; isExtra: the README does without it; details: for the JSON only
+ * }} Row ratios: clerk-session's figure as a multiple of each peer's; isExtra: not in the README's
+ *   table; details: only for the JSON report
  */
 
-/** @param {number | undefined} value @param {number} most @param {string} name @returns {Goal} */
-export function atMost(value, most, name) {
-  return { name, reached: value !== undefined && value <= most };
+/**
+ * Returns a goal that is reached if `value` is `max` or less.
+ *
+ * @param {number | undefined} value
+ * @param {number} max
+ * @param {string} name
+ * @returns {Goal}
+ */
+export function atMost(value, max, name) {
+  return { name, reached: value !== undefined && value <= max };
 }

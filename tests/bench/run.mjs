@@ -6,18 +6,20 @@ import { exitOnFailure, seconds } from "../../scripts/lib/process.mjs";
 import { reportDir } from "../run/report.mjs";
 
 /**
- * `npm run bench`: the package beside what people use today, from a fresh clone on. With `--only conversion,calls` some of it is measured,
- * `--readme` also writes the tables of the README and of docs/benchmarks.md.
+ * Runs `npm run bench`, which compares the package with its alternatives, starting from a fresh
+ * clone. With `--only conversion,calls`, it takes only these measures. With `--readme`, it also
+ * writes the tables of the README and of docs/benchmarks.md.
  */
 async function main() {
   const { values } = parseArgs({
     options: { only: { type: "string" }, readme: { type: "boolean", default: false } },
   });
   if (values.readme && values.only !== undefined)
-    throw new Error("The README's table is of all measures.");
+    throw new Error("The README's table needs all measures.");
   await buildPackage();
 
-  // Imported this late because they need packages that buildPackage() may just have installed.
+  // These imports are dynamic because they need packages that buildPackage() may have just
+  // installed.
   const { measureAll } = await import("./measure_all.mjs");
   const started = performance.now();
   const report = await measureAll(values.only?.split(","));
@@ -30,7 +32,7 @@ async function main() {
     const { writeToReadme } = await import("./readme.mjs");
     writeToReadme(report);
   }
-  console.log(`✓ measured in ${seconds(started)}; all of it is in tests/report/bench.json`);
+  console.log(`✓ measured in ${seconds(started)}; all figures are in tests/report/bench.json`);
 }
 
 exitOnFailure(main());

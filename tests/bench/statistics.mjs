@@ -9,14 +9,19 @@ export function median(samples) {
   return (lower + upper) / 2;
 }
 
-/** @template {{ [name: string]: number[] }} Samples @param {Samples} samples @returns {{ [Name in keyof Samples]: number }} */
+/**
+ * @template {{ [name: string]: number[] }} Samples
+ * @param {Samples} samples
+ * @returns {{ [Name in keyof Samples]: number }}
+ */
 export function medians(samples) {
   const entries = Object.entries(samples).map(([name, values]) => [name, median(values)]);
   return /** @type {{ [Name in keyof Samples]: number }} */ (Object.fromEntries(entries));
 }
 
 /**
- * The median of what comes of two samples of each round: whatever slows a round down meets both.
+ * Returns the median of the comparisons of two samples of the same round. Other work that slows a
+ * round down affects both samples.
  *
  * @param {number[]} samples
  * @param {number[]} others of the same rounds
@@ -33,7 +38,7 @@ export const difference = (one, other) => one - other;
 export const quotient = (one, other) => one / other;
 
 /**
- * What clerk-session's samples are of each peer's.
+ * Returns clerk-session's samples as multiples of each peer's.
  *
  * @param {{ clerkSession: number[] } & Partial<Record<import("./row.mjs").Peer, number[]>>} samples
  * @returns {import("./row.mjs").Figures}

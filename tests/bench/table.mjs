@@ -12,7 +12,7 @@ const COLUMNS = [
 /** @param {import("./measure_all.mjs").Report} report */
 export function table({ versions, rows }) {
   const lines = [
-    ["", "", ...COLUMNS.map(([, title]) => title), "to reach"],
+    ["", "", ...COLUMNS.map(([, title]) => title), "goals"],
     ...rows.map(({ measure, unit, values, ratios, goals }) => [
       measure,
       unit,
@@ -24,7 +24,7 @@ export function table({ versions, rows }) {
     Math.max(...lines.map((cells) => cells[column]?.length ?? 0)),
   );
   const heading = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  const legend = `In brackets: what clerk-session's figure is of that peer's. ${heading.join(", ")}.`;
+  const legend = `In brackets: clerk-session's figure over the peer's. ${heading.join(", ")}.`;
   return ["", ...lines.map((cells) => line(cells, widths ?? [])), "", legend].join("\n");
 }
 

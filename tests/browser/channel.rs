@@ -1,5 +1,5 @@
-//! The channel among tabs, after BroadcastChannel: messages of one tab reach another in order, and
-//! when they reach it, the test decides.
+//! The channel among tabs, modelled on BroadcastChannel. Messages of one tab reach another in
+//! order, and the test decides when.
 
 use core::cell::RefCell;
 use core::future::Future;
@@ -12,20 +12,20 @@ use super::lock::{self, TabLock};
 use super::page;
 use super::signal::{Completer, signal};
 
-/// The time within which another tab has to answer, in milliseconds.
+/// The time within which another tab must answer, in milliseconds.
 const ANSWER_MS: f64 = 100.0;
 
 /// A message of another tab.
 pub(crate) enum TabMessage<'text> {
     /// The client may have changed.
     Changed,
-    /// The other tab wants something, which the callback returns if it has it.
+    /// A question. The callback returns the answer if the tab has it.
     Wanted(&'text str),
 }
 
 type OnMessage = Rc<dyn Fn(TabMessage<'_>) -> Option<String>>;
 
-/// The number of a channel, or of a question.
+/// The number of a channel or a question.
 type Id = u64;
 
 struct Channel {
@@ -59,9 +59,9 @@ thread_local! {
     static CHANNELS: RefCell<Channels> = RefCell::default();
 }
 
-/// The other tabs that have opened a channel of the same name. Dropping it closes the channel.
+/// A connection to the other tabs with a channel of this name. Dropping it closes the channel.
 pub(crate) struct TabChannel {
-    /// `None`: the tab is alone.
+    /// `None` if the tab has no channel.
     id: Option<Id>,
     name: String,
 }
@@ -83,14 +83,14 @@ impl TabChannel {
         TabChannel { id, name: name.into() }
     }
 
-    /// Tells the other tabs that the client may have changed.
+    /// Notifies the other tabs that the client may have changed.
     pub fn post_changed(&self) {
         if let Some(id) = self.id {
             CHANNELS.with_borrow_mut(|channels| channels.post(id, &Content::Changed));
         }
     }
 
-    /// Asks the other tabs for something. `None` if none has answered within 100 ms.
+    /// Asks the other tabs a question. Returns `None` if none answers within 100 ms.
     pub fn ask(&self, what: &str) -> impl Future<Output = Option<String>> + use<> {
         let (completer, answer) = signal();
         let asked = self.id.map(|id| {
@@ -124,7 +124,7 @@ impl Drop for TabChannel {
     }
 }
 
-/// A question that is open until this is dropped.
+/// A question that stays open until this is dropped.
 struct Asked(Id);
 
 impl Drop for Asked {
@@ -134,7 +134,7 @@ impl Drop for Asked {
     }
 }
 
-/// Returns the answer, unless the timeout is over first.
+/// Returns the answer, or `None` if the timeout ends first.
 async fn first<T>(mut answer: impl Future<Output = T> + Unpin, mut timeout: Timeout) -> Option<T> {
     use core::pin::Pin;
     use core::task::Poll;
@@ -160,8 +160,8 @@ impl Channels {
         self.messages.extend(others.map(message));
     }
 
-    /// Returns where the messages are that may be delivered next: the first from each channel to
-    /// each other.
+    /// Returns the indices of the messages that may be delivered next: the first from each channel
+    /// to each other channel.
     fn deliverable(&self) -> Vec<usize> {
         let is_first = |at: &usize| {
             let message = &self.messages[*at];
@@ -177,8 +177,8 @@ pub(super) fn deliverable() -> usize {
     CHANNELS.with_borrow(|channels| channels.deliverable().len())
 }
 
-/// Delivers one of the messages that may be delivered next. Returns the tab that it tells of a
-/// change, if it does.
+/// Delivers one of the messages that may be delivered next. If it announces a change, returns the
+/// tab that receives it.
 pub(super) fn deliver(number: usize) -> Option<TabId> {
     let message = CHANNELS.with_borrow_mut(|channels| {
         let at = *channels.deliverable().get(number)?;
@@ -219,12 +219,12 @@ fn close(is_meant: &dyn Fn(Id, &Channel) -> bool) {
     drop(closed);
 }
 
-/// Closes the channels of a tab that is gone.
+/// Closes the channels of a closed tab.
 pub(super) fn close_tab(tab: TabId) {
     close(&|_, channel| channel.tab == tab);
 }
 
-/// Returns the names of the channels that are open, with their tabs.
+/// Returns the names of the open channels with their tabs.
 pub(super) fn channels() -> Vec<(TabId, String)> {
     CHANNELS.with_borrow(|channels| {
         channels.open.values().map(|channel| (channel.tab, channel.name.clone())).collect()

@@ -1,5 +1,5 @@
-//! Three clocks and the timers. The true time is the server's. Of a machine's two clocks the
-//! monotonic one stands still while the machine sleeps, and the wall clock may be set.
+//! Three clocks and the timers. The true time is the server's. A machine has two clocks: the
+//! monotonic clock stands still while the machine sleeps, and the wall clock may be set.
 
 use core::cell::RefCell;
 use core::future::Future;
@@ -14,16 +14,16 @@ use crate::state::clock::Instant;
 
 /// The true time at the start of a world: 2026-01-01 00:00:00 UTC.
 pub(crate) const START_MS: f64 = 1_767_225_600_000.0;
-/// From here on `setTimeout` calls back at once: its delay is a 32-bit integer.
+/// The least delay at which `setTimeout` calls back at once, because its delay is a 32-bit integer.
 pub(super) const TOO_LONG_MS: f64 = 2_147_483_648.0;
 
-/// A timer's number, in the order in which they were set.
+/// A timer's number, in the order of setting.
 pub(super) type TimerId = u64;
 
 /// The purpose of a timer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TimerKind {
-    /// A `Timeout`, also that of a question to other tabs.
+    /// A `Timeout`, including that of a question to other tabs.
     Timeout,
     /// A `VisibleTimeout`.
     WhileVisible,
@@ -48,13 +48,13 @@ struct Timer {
 
 #[derive(Default)]
 struct Clock {
-    /// Since the start.
+    /// The monotonic time since the start, in milliseconds.
     true_ms: f64,
     monotonic_ms: f64,
     wall_ms: f64,
     set: TimerId,
     timers: BTreeMap<TimerId, Timer>,
-    /// The monotonic clock when each tab opened, which is where that tab's begins.
+    /// The monotonic time when each tab opened, at which the tab's own clock begins.
     opened: BTreeMap<TabId, f64>,
 }
 
@@ -88,7 +88,7 @@ pub(super) fn open_tab(tab: TabId) {
     });
 }
 
-/// Lets time pass, and runs the timers that are due on the way, in order, each with what it wakes.
+/// Advances time and runs the timers that are due, in order, each with the tasks that it wakes.
 pub(super) fn pass(ms: f64) {
     let end_ms = CLOCK.with_borrow(|clock| clock.monotonic_ms + ms);
     while let Some(timer) = CLOCK.with_borrow_mut(|clock| clock.take_due(end_ms)) {
@@ -98,7 +98,7 @@ pub(super) fn pass(ms: f64) {
     CLOCK.with_borrow_mut(|clock| clock.go_to(end_ms));
 }
 
-/// Lets the machine sleep: no timer runs, and the monotonic clock stands still.
+/// Puts the machine to sleep: no timer runs, and the monotonic clock stands still.
 pub(super) fn sleep(ms: f64) {
     CLOCK.with_borrow_mut(|clock| {
         clock.true_ms += ms;
@@ -145,13 +145,13 @@ pub(super) fn set_timer(
     })
 }
 
-/// Cancels a timer, if it is there still.
+/// Cancels a timer if it is still set.
 pub(super) fn clear_timer(id: TimerId) {
     let timer = CLOCK.with_borrow_mut(|clock| clock.timers.remove(&id));
     drop(timer);
 }
 
-/// Cancels the timers of a tab that is gone.
+/// Cancels the timers of a closed tab.
 pub(super) fn clear_timers_of(tab: TabId) {
     let timers = CLOCK.with_borrow_mut(|clock| {
         clock.timers.extract_if(.., |_, timer| timer.tab == tab).collect::<Vec<_>>()
@@ -176,7 +176,7 @@ pub(super) fn reset() {
     drop(clock);
 }
 
-/// A timeout that is ready after a delay. Dropping it cancels the timer.
+/// A future that is ready after a delay. Dropping it cancels the timer.
 pub(crate) struct Timeout {
     id: TimerId,
     signal: Signal<()>,

@@ -16,8 +16,8 @@ pub(crate) fn parse_date(text: &str) -> Option<f64> {
     is_over.then_some(days * DAY_MS + ((hours * 60.0 + minutes) * 60.0 + seconds) * 1000.0)
 }
 
-/// Writes Unix milliseconds as an HTTP date. The day of the week is always Thursday: no reader of
-/// dates looks at it.
+/// Formats Unix milliseconds as an HTTP date. The day of the week is always Thursday, because no
+/// reader of dates checks it.
 pub(crate) fn http_date(unix_ms: f64) -> String {
     let days = (unix_ms / DAY_MS).floor();
     let year = 1970 + (days / 366.0) as i32;
@@ -33,9 +33,9 @@ pub(crate) fn http_date(unix_ms: f64) -> String {
     format!("Thu, {day:02} {name} {year} {hours:02}:{minutes:02}:{:02} GMT", seconds % 60)
 }
 
-/// Returns how many days the first of a month is after 1970-01-01, in the Gregorian calendar.
+/// Returns the number of days from 1970-01-01 to the first of a month, in the Gregorian calendar.
 fn first_day_of(year: i32, month: i32) -> f64 {
-    // Years that begin with March have their leap day at the end.
+    // Counted from March, a year has its leap day at its end.
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let leap_days = year / 4 - year / 100 + year / 400;
     f64::from(year * 365 + leap_days + (month * 153 + 2) / 5 - 719_468)

@@ -1,5 +1,5 @@
-//! The tasks of all tabs. As in JavaScript, those that are ready run one after another, in the
-//! order in which they became ready, before anything else happens.
+//! The tasks of all tabs. As in JavaScript, ready tasks run one after another, in the order in
+//! which they became ready, before anything else happens.
 
 use core::cell::{Cell, RefCell};
 use core::future::Future;
@@ -9,10 +9,10 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::task::Wake;
 
-/// More polls than this without a rest mean that the tasks never rest.
+/// If tasks are polled more often than this without a rest, they never rest.
 const MAX_POLLS: u32 = 100_000;
 
-/// A tab, or a worker.
+/// A tab or a worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct TabId(pub u32);
 
@@ -68,7 +68,7 @@ pub(super) fn start(tab: TabId, work: Work) -> TaskId {
     })
 }
 
-/// Returns the tab whose code runs.
+/// Returns the tab whose code is running.
 pub(super) fn current_tab() -> TabId {
     CURRENT_TAB.get().expect("only the code of a tab calls the browser")
 }
@@ -101,7 +101,7 @@ pub(super) fn run() {
 fn poll(id: TaskId, tab: TabId, mut work: Work) {
     let waker = Waker::from(Arc::new(TaskWaker(id)));
     let state = in_tab(tab, || work.as_mut().poll(&mut Context::from_waker(&waker)));
-    // A task that was ended while it ran is not there any more.
+    // A task that was ended while it ran no longer exists.
     let left = EXECUTOR.with_borrow_mut(|executor| match state {
         Poll::Ready(()) => {
             executor.tasks.remove(&id);
@@ -118,7 +118,7 @@ fn poll(id: TaskId, tab: TabId, mut work: Work) {
     in_tab(tab, || drop(left));
 }
 
-/// Drops a task, if it is there still.
+/// Drops a task if it still exists.
 pub(super) fn end(id: TaskId) {
     let task = EXECUTOR.with_borrow_mut(|executor| executor.tasks.remove(&id));
     if let Some(task) = task {

@@ -1,5 +1,5 @@
-//! Locks among tabs, after the Web Locks API: those who want the same are served in order, and a
-//! tab that closes gives back what it held.
+//! Locks among tabs, modelled on the Web Locks API. Requests for the same lock are granted in
+//! order, and a closed tab releases its locks.
 
 use core::cell::RefCell;
 use core::future::poll_fn;
@@ -11,7 +11,7 @@ use super::clock::{TimerId, TimerKind, clear_timer, set_timer};
 use super::executor::{TabId, current_tab};
 use super::signal::{Completer, Signal, signal};
 
-/// A lock request's number, in the order in which they were made.
+/// A lock request's number, in the order of requests.
 type LockId = u64;
 
 struct Request {
@@ -32,14 +32,14 @@ thread_local! {
     static LOCKS: RefCell<Locks> = RefCell::default();
 }
 
-/// A lock, held from when it is acquired until it is dropped.
+/// A lock, held from its acquisition until it is dropped.
 pub(crate) struct TabLock {
-    /// `None`: without locks.
+    /// `None` if there are no locks.
     id: Option<LockId>,
     granted: Signal<()>,
 }
 
-/// Requests a lock. After the timeout, it counts as acquired without being held.
+/// Requests a lock. After the timeout, the lock counts as acquired without being held.
 pub(super) fn lock(name: String, timeout_ms: u32) -> TabLock {
     let (completer, granted) = signal();
     let tab = current_tab();
@@ -56,7 +56,7 @@ pub(super) fn lock(name: String, timeout_ms: u32) -> TabLock {
     TabLock { id: Some(id), granted }
 }
 
-/// Returns a lock that is acquired at once and held by everyone.
+/// Returns a lock that is acquired at once and excludes no other holder.
 pub(super) fn no_lock() -> TabLock {
     let (completer, granted) = signal();
     completer.complete(());
@@ -64,7 +64,7 @@ pub(super) fn no_lock() -> TabLock {
 }
 
 impl TabLock {
-    /// Waits until the lock is held, or its timeout is over.
+    /// Waits until the lock is held or its timeout has ended.
     pub async fn acquired(&self) {
         poll_fn(|context| {
             if self.granted.is_complete() {
@@ -92,7 +92,7 @@ fn give_up(id: LockId) {
     }
 }
 
-/// Grants each lock to the first who wants it, unless it is held.
+/// Grants each lock that is not held to its first request.
 fn grant() {
     let granted = LOCKS.with_borrow_mut(|locks| {
         let mut seen: Vec<String> = Vec::new();
@@ -123,12 +123,12 @@ fn remove(is_meant: &dyn Fn(LockId, &Request) -> bool) {
     grant();
 }
 
-/// Gives back the locks of a tab that is gone.
+/// Releases the locks of a closed tab.
 pub(super) fn close_tab(tab: TabId) {
     remove(&|_, request| request.tab == tab);
 }
 
-/// Returns the names of the locks that are held or waited for, with their tabs.
+/// Returns the names of the held and requested locks with their tabs.
 pub(super) fn locks() -> Vec<(TabId, String)> {
     LOCKS.with_borrow(|locks| {
         locks.requests.values().map(|request| (request.tab, request.name.clone())).collect()

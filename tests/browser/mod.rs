@@ -1,9 +1,9 @@
-//! A double of `browser` for tests on the host, with the same interface, over a simulated world.
+//! A double of `browser` for tests on the host, with the same interface and a simulated world.
 //!
-//! The world belongs to the thread. A test starts it with [`Simulation::start`] and decides all that
-//! a real browser leaves to chance: when a clock goes on, when a request arrives, when its response
-//! comes or is lost, when a message reaches another tab. Nothing happens by itself but that tasks
-//! run, and nothing depends on real time or on an address in memory.
+//! The world belongs to the thread. A test starts it with [`Simulation::start`] and decides
+//! everything that a real browser leaves to chance: when a clock advances, when a request arrives,
+//! when its response is delivered or lost, and when a message reaches another tab. Nothing happens
+//! by itself except that tasks run. Nothing depends on real time or on an address in memory.
 
 mod channel;
 mod clock;
@@ -34,12 +34,12 @@ pub(crate) use page::{
 };
 pub(crate) use simulation::{Simulation, TabKind, random, warn};
 
-/// Returns whether there are passkeys: never here.
+/// Returns whether there are passkeys: never in this double.
 pub(crate) fn has_passkeys() -> bool {
     false
 }
 
-/// A passkey request, of which there can be none here.
+/// A passkey request, which cannot exist in this double.
 pub(crate) struct PasskeyRequest;
 
 impl PasskeyRequest {
@@ -56,7 +56,7 @@ impl Future for PasskeyRequest {
     }
 }
 
-/// Returns the text of a foreign value, of which there is but one here.
+/// Returns the text of a foreign value. There is only one in this double.
 pub(crate) fn describe(_value: &ForeignValue) -> String {
     "TypeError: Failed to fetch".into()
 }

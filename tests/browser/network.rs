@@ -1,5 +1,5 @@
-//! The network: a request waits until the test lets it arrive, and its response until the test
-//! delivers it. Either can be lost.
+//! The network. A request waits until the test lets it arrive, and its response until the test
+//! delivers it. Both can be lost.
 
 use core::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -11,11 +11,11 @@ use crate::api::request::HttpRequest;
 use crate::api::response::HttpResponse;
 use crate::util::foreign::ForeignValue;
 
-/// A request's number, in the order in which they were sent.
+/// A request's number, in the order of sending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct RequestId(pub u32);
 
-/// A request as the network holds it.
+/// A request in the network.
 #[derive(Debug, Clone)]
 pub(crate) struct SentRequest {
     pub id: RequestId,
@@ -24,10 +24,10 @@ pub(crate) struct SentRequest {
     pub url: String,
     pub body: String,
     pub authorization: Option<String>,
-    /// Whether the server has it, and has answered.
+    /// Whether the server has received and answered the request.
     pub is_answered: bool,
-    /// Whether the tab waits for the response no more.
-    pub is_unheard: bool,
+    /// Whether the tab no longer waits for the response.
+    pub is_abandoned: bool,
 }
 
 type Outcome = Result<HttpResponse, ForeignValue>;
@@ -40,7 +40,7 @@ struct Exchange {
 
 #[derive(Default)]
 struct Network {
-    /// Every request, as it was sent.
+    /// All requests in the order of sending.
     log: Vec<SentRequest>,
     exchanges: BTreeMap<RequestId, Exchange>,
 }
@@ -49,8 +49,9 @@ thread_local! {
     static NETWORK: RefCell<Network> = RefCell::default();
 }
 
-/// Sends a request and waits for its response. Dropping this future aborts the request, unless
-/// `survives_drop` says true by then: what the server has of an aborted one, the test decides.
+/// Sends a request and waits for its response. Dropping this future aborts the request unless
+/// `survives_drop` is true at that time. The test decides how much of an aborted request the server
+/// receives.
 pub(crate) async fn fetch(request: &HttpRequest, survives_drop: Option<Rc<Cell<bool>>>) -> Outcome {
     let (completer, response) = signal();
     let id = NETWORK.with_borrow_mut(|network| {
@@ -63,7 +64,7 @@ pub(crate) async fn fetch(request: &HttpRequest, survives_drop: Option<Rc<Cell<b
             body: request.body.clone().unwrap_or_default(),
             authorization: request.authorization.as_ref().map(|token| token.expose().into()),
             is_answered: false,
-            is_unheard: false,
+            is_abandoned: false,
         };
         network.log.push(sent.clone());
         network.exchanges.insert(id, Exchange { sent, response: None, completer });
@@ -89,8 +90,8 @@ impl Drop for InFlight {
         let survives = self.survives_drop.as_ref().is_some_and(|survives| survives.get());
         NETWORK.with_borrow_mut(|network| {
             let Some(exchange) = network.exchanges.get_mut(&self.id) else { return };
-            exchange.sent.is_unheard = true;
-            // With an answer under way an abort comes too late to matter to the server.
+            exchange.sent.is_abandoned = true;
+            // After the server has answered, an abort no longer affects it.
             if exchange.sent.is_answered && !survives {
                 network.exchanges.remove(&self.id);
             }
@@ -98,12 +99,12 @@ impl Drop for InFlight {
     }
 }
 
-/// Returns the requests that have neither been delivered nor lost, in the order of their sending.
+/// Returns the requests that have been neither delivered nor lost, in the order of sending.
 pub(super) fn requests() -> Vec<SentRequest> {
     NETWORK.with_borrow(|network| network.exchanges.values().map(|one| one.sent.clone()).collect())
 }
 
-/// Returns every request from a number on, as it was sent.
+/// Returns all requests from a number on.
 pub(super) fn sent_since(first: usize) -> Vec<SentRequest> {
     NETWORK.with_borrow(|network| network.log.get(first..).unwrap_or_default().to_vec())
 }
@@ -122,14 +123,14 @@ pub(super) fn answer(id: RequestId, response: HttpResponse) {
     });
 }
 
-/// Delivers the response of a request that has been answered, else an error.
+/// Delivers the response of an answered request, or an error if it has not been answered.
 pub(super) fn finish(id: RequestId) {
     let exchange = NETWORK.with_borrow_mut(|network| network.exchanges.remove(&id));
     let Some(Exchange { sent, response, completer }) = exchange else { return };
     in_tab(sent.tab, || completer.complete(response.ok_or(ForeignValue)));
 }
 
-/// Loses a request or its response: the tab has an error.
+/// Loses a request or its response. The tab receives an error.
 pub(super) fn lose(id: RequestId) {
     NETWORK.with_borrow_mut(|network| {
         if let Some(exchange) = network.exchanges.get_mut(&id) {
@@ -139,11 +140,11 @@ pub(super) fn lose(id: RequestId) {
     finish(id);
 }
 
-/// Ends the waiting of a tab that is gone: a request without keepalive is aborted.
+/// Ends the requests of a closed tab: requests without keepalive are aborted.
 pub(super) fn close_tab(tab: TabId) {
     NETWORK.with_borrow_mut(|network| {
         for exchange in network.exchanges.values_mut().filter(|exchange| exchange.sent.tab == tab) {
-            exchange.sent.is_unheard = true;
+            exchange.sent.is_abandoned = true;
         }
     });
 }

@@ -1,5 +1,4 @@
-//! The pages: whether they are visible, what happens to them, their URLs, and the cookies, which
-//! all tabs share.
+//! The pages: their visibility, events and URLs, and the cookies that all tabs share.
 
 use core::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -9,14 +8,14 @@ use super::clock::{TOO_LONG_MS, TimerId, TimerKind, clear_timer, set_timer};
 use super::executor::{TabId, current_tab, in_tab};
 use super::simulation::TabKind;
 
-/// Something that happens to a page.
+/// An event of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PageEvent {
-    /// It came into view.
+    /// The page became visible.
     Visible,
-    /// The machine is connected again.
+    /// The machine is online again.
     Online,
-    /// It came back from the back/forward cache.
+    /// The page was restored from the back/forward cache.
     Restored,
 }
 
@@ -26,7 +25,7 @@ enum Listener {
     Any(Rc<dyn Fn(PageEvent)>),
 }
 
-/// A listener's number, in the order in which they began to listen.
+/// A listener's number, in the order of listening.
 type ListenerId = u64;
 
 struct Tab {
@@ -81,14 +80,14 @@ pub(super) fn show(tab: TabId, is_visible: bool) {
     }
 }
 
-/// Lets something happen to a page.
+/// Dispatches an event to a page.
 pub(super) fn happen(tab: TabId, event: PageEvent) {
     if !has_page(tab) {
         return;
     }
     let ids = with_tab(tab, |tab| tab.listeners.keys().copied().collect::<Vec<_>>());
     for id in ids.into_iter().flatten() {
-        // An earlier listener may have ended a later one.
+        // An earlier listener may have removed a later one.
         let listener = with_tab(tab, |tab| tab.listeners.get(&id).cloned()).flatten();
         in_tab(tab, || match listener {
             Some(Listener::Visible(callback)) if event == PageEvent::Visible => callback(),
@@ -113,7 +112,7 @@ fn unlisten((tab, id): (TabId, ListenerId)) {
     drop(listener);
 }
 
-/// Returns how many listeners each tab has.
+/// Returns the number of listeners of each tab.
 pub(super) fn listeners() -> Vec<(TabId, usize)> {
     PAGES.with_borrow(|pages| {
         let counts = pages.tabs.iter().map(|(id, tab)| (*id, tab.listeners.len()));
@@ -121,7 +120,7 @@ pub(super) fn listeners() -> Vec<(TabId, usize)> {
     })
 }
 
-/// Calls back when something happens to the page. Dropping it ends that.
+/// Calls back at each event of the page. Dropping it removes the listener.
 pub(crate) struct PageEvents((TabId, ListenerId));
 
 impl PageEvents {
@@ -156,7 +155,7 @@ impl VisibleTimeout {
         VisibleTimeout { callback, listener, timer: Cell::new(None) }
     }
 
-    /// Sets the delay, in place of the one before.
+    /// Sets the delay and replaces the previous one.
     pub fn set(&self, delay_ms: f64) {
         self.clear();
         let (tab, _) = self.listener;
@@ -189,7 +188,7 @@ pub(crate) fn read_cookies() -> String {
     })
 }
 
-/// Writes a cookie that lives so many seconds; 0 removes it.
+/// Writes a cookie with a lifetime in seconds; 0 removes it.
 pub(crate) fn write_cookie(name: &str, value: &str, max_age_seconds: u32) {
     if has_page(current_tab()) {
         set_cookie(name, (max_age_seconds > 0).then_some(value));
@@ -208,13 +207,13 @@ pub(super) fn cookies() -> BTreeMap<String, String> {
     PAGES.with_borrow(|pages| pages.cookies.clone())
 }
 
-/// Takes a query parameter out of the page's URL.
+/// Removes a query parameter from the page's URL.
 pub(crate) fn take_query_parameter(name: &str) -> Option<String> {
     let tab = current_tab();
     has_page(tab).then(|| with_tab(tab, |tab| tab.query.remove(name)))??
 }
 
-/// Puts a query parameter into a page's URL.
+/// Adds a query parameter to a page's URL.
 pub(super) fn set_query_parameter(tab: TabId, name: &str, value: &str) {
     with_tab(tab, |tab| tab.query.insert(name.into(), value.into()));
 }

@@ -4,7 +4,7 @@ use core::pin::Pin;
 use core::task::{Context, Poll, Waker};
 use std::rc::Rc;
 
-/// A future that is ready when [`Completer::complete`] has been called. Only the last task that
+/// A future that is ready after [`Completer::complete`] has been called. Only the last task that
 /// polled it is woken.
 pub(crate) struct Signal<T>(Rc<State<T>>);
 
@@ -16,14 +16,14 @@ struct State<T> {
     waker: RefCell<Option<Waker>>,
 }
 
-/// Makes both ends.
+/// Creates both ends.
 pub(crate) fn signal<T>() -> (Completer<T>, Signal<T>) {
     let state = Rc::new(State { value: RefCell::new(None), waker: RefCell::new(None) });
     (Completer(Rc::clone(&state)), Signal(state))
 }
 
 impl<T> Completer<T> {
-    /// Completes the signal. A signal that is complete keeps its first value.
+    /// Completes the signal. A complete signal keeps its first value.
     pub fn complete(&self, value: T) {
         self.0.value.borrow_mut().get_or_insert(value);
         let waker = self.0.waker.take();
@@ -40,7 +40,7 @@ impl<T> Clone for Completer<T> {
 }
 
 impl<T> Signal<T> {
-    /// Returns whether the signal is complete, and its value not yet taken.
+    /// Returns whether the signal is complete and its value has not been taken.
     pub fn is_complete(&self) -> bool {
         self.0.value.borrow().is_some()
     }

@@ -1,4 +1,4 @@
-//! The test's handle on the world.
+//! The test's handle to the world.
 
 use core::cell::Cell;
 use core::future::Future;
@@ -45,14 +45,14 @@ pub(crate) struct Simulation {
 }
 
 impl Simulation {
-    /// Starts a world without tabs, whose random numbers follow from the seed.
+    /// Starts a world without tabs. The seed determines its random numbers.
     pub fn start(seed: u64) -> Self {
         reset();
         RANDOM.set(seed | 1 << 63);
         Simulation { tabs: Cell::new(0) }
     }
 
-    /// Opens a tab, which is visible.
+    /// Opens a visible tab.
     pub fn open_tab(&self, kind: TabKind) -> TabId {
         let tab = TabId(self.tabs.get());
         self.tabs.set(tab.0 + 1);
@@ -61,8 +61,8 @@ impl Simulation {
         tab
     }
 
-    /// Closes a tab from one moment to the next: none of its code runs any more. Requests that are
-    /// not kept alive are aborted.
+    /// Closes a tab abruptly: none of its code runs afterwards. Requests without keepalive are
+    /// aborted.
     pub fn kill_tab(&self, tab: TabId) {
         network::close_tab(tab);
         channel::close_tab(tab);
@@ -95,14 +95,14 @@ impl Simulation {
         executor::run();
     }
 
-    /// Lets time pass, and runs the timers that are due.
+    /// Advances time and runs the timers that are due.
     pub fn pass(&self, ms: f64) {
         executor::run();
         clock::pass(ms);
         executor::run();
     }
 
-    /// Lets the machine sleep: no timer runs, and the monotonic clock stands still.
+    /// Puts the machine to sleep: no timer runs, and the monotonic clock stands still.
     pub fn sleep(&self, ms: f64) {
         clock::sleep(ms);
     }
@@ -122,7 +122,7 @@ impl Simulation {
         clock::true_ms()
     }
 
-    /// Returns the requests that have neither been delivered nor lost, in order.
+    /// Returns the requests that have been neither delivered nor lost, in order.
     pub fn requests(&self) -> Vec<SentRequest> {
         network::requests()
     }
@@ -132,7 +132,7 @@ impl Simulation {
         network::sent()
     }
 
-    /// Returns every request from a number on, as it was sent.
+    /// Returns all requests from a number on.
     pub fn sent_since(&self, first: usize) -> Vec<SentRequest> {
         network::sent_since(first)
     }
@@ -142,13 +142,13 @@ impl Simulation {
         network::answer(request, response);
     }
 
-    /// Delivers the response to a request, and runs what it wakes.
+    /// Delivers the response to a request and runs the tasks that it wakes.
     pub fn deliver(&self, request: RequestId) {
         network::finish(request);
         executor::run();
     }
 
-    /// Loses a request, or its response if there is one, and runs what that wakes.
+    /// Loses a request, or its response if there is one, and runs the tasks that this wakes.
     pub fn lose(&self, request: RequestId) {
         network::lose(request);
         executor::run();
@@ -159,21 +159,21 @@ impl Simulation {
         channel::deliverable()
     }
 
-    /// Delivers one of the messages that may be delivered next, and runs what it wakes. Returns the
-    /// tab that it tells of a change, if it does.
+    /// Delivers one of the messages that may be delivered next, and runs the tasks that it wakes.
+    /// If it announces a change, returns the tab that receives it.
     pub fn deliver_message(&self, number: usize) -> Option<TabId> {
         let told = channel::deliver(number);
         executor::run();
         told
     }
 
-    /// Shows or hides a page, and runs what that wakes.
+    /// Shows or hides a page and runs the tasks that this wakes.
     pub fn show(&self, tab: TabId, is_visible: bool) {
         page::show(tab, is_visible);
         executor::run();
     }
 
-    /// Lets something happen to a page, and runs what that wakes.
+    /// Dispatches an event to a page and runs the tasks that it wakes.
     pub fn page_event(&self, tab: TabId, event: PageEvent) {
         page::happen(tab, event);
         executor::run();
@@ -189,12 +189,12 @@ impl Simulation {
         page::set_cookie(name, value);
     }
 
-    /// Puts a query parameter into a page's URL.
+    /// Adds a query parameter to a page's URL.
     pub fn set_query_parameter(&self, tab: TabId, name: &str, value: &str) {
         page::set_query_parameter(tab, name, value);
     }
 
-    /// Returns the locks that are held or waited for.
+    /// Returns the held and requested locks.
     pub fn locks(&self) -> Vec<(TabId, String)> {
         lock::locks()
     }
@@ -209,7 +209,7 @@ impl Simulation {
         executor::tasks()
     }
 
-    /// Says all that is left: tasks, timers, locks, channels, listeners, requests waited for.
+    /// Lists everything that is left: tasks, timers, locks, channels, listeners and open requests.
     pub fn leftovers(&self) -> Vec<String> {
         let mut left = Vec::new();
         left.extend(executor::tasks().iter().map(|(_, tab)| format!("a task of {tab:?}")));
@@ -221,10 +221,8 @@ impl Simulation {
         left.extend(
             page::listeners().iter().map(|(tab, count)| format!("{count} listeners of {tab:?}")),
         );
-        let heard = network::requests().into_iter().filter(|request| !request.is_unheard);
-        left.extend(
-            heard.map(|request| format!("a request of {:?}: {}", request.tab, request.url)),
-        );
+        let open = network::requests().into_iter().filter(|request| !request.is_abandoned);
+        left.extend(open.map(|request| format!("a request of {:?}: {}", request.tab, request.url)));
         left
     }
 }
@@ -232,7 +230,7 @@ impl Simulation {
 impl Drop for Simulation {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            // What failed may have left its cells borrowed, and then could not even be dropped.
+            // After a failure, borrowed cells may make it impossible to drop the tasks.
             executor::forget();
         }
         reset();

@@ -35,7 +35,7 @@ fn fetching(log: &Log, survives_drop: bool) -> impl Future<Output = ()> + 'stati
 }
 
 #[test]
-fn tasks_run_in_the_order_in_which_they_became_ready() {
+fn tasks_run_in_the_order_of_becoming_ready() {
     let (world, order) = start();
     let tab = world.open_tab(TabKind::Page);
     for name in ["a", "b"] {
@@ -51,7 +51,7 @@ fn tasks_run_in_the_order_in_which_they_became_ready() {
 }
 
 #[test]
-fn timeouts_are_over_in_order_and_cancelled_by_dropping() {
+fn timeouts_end_in_order_and_are_cancelled_by_dropping() {
     let (world, order) = start();
     let tab = world.open_tab(TabKind::Worker);
     for (name, ms) in [("late", 20.0), ("early", 10.0), ("dropped", 5.0), ("at once", 3e9)] {
@@ -88,7 +88,7 @@ fn each_clock_fails_in_its_own_way() {
 }
 
 #[test]
-fn responses_come_when_they_are_delivered() {
+fn responses_arrive_when_they_are_delivered() {
     let (world, outcomes) = start();
     let tab = world.open_tab(TabKind::Page);
     for _ in 0..3 {
@@ -121,21 +121,21 @@ fn dropping_a_fetch_aborts_it_unless_it_survives() {
         }
         world.end_task(task);
         assert_eq!(world.requests().len(), left, "{survives} {is_answered}");
-        assert!(world.requests().iter().all(|request| request.is_unheard));
+        assert!(world.requests().iter().all(|request| request.is_abandoned));
         world.deliver(id);
     }
     assert_eq!(*outcomes.borrow(), [""; 0]);
 }
 
 #[test]
-fn messages_reach_the_other_tabs_in_the_order_of_their_sender() {
-    let (world, heard) = start();
+fn messages_of_one_sender_reach_the_other_tabs_in_order() {
+    let (world, received) = start();
     let tabs: Vec<_> = (0..3).map(|_| world.open_tab(TabKind::Page)).collect();
     let open = |tab: &TabId, name: &str| {
-        let (heard, number) = (Rc::clone(&heard), tab.0);
+        let (received, number) = (Rc::clone(&received), tab.0);
         let on_message = move |message: TabMessage<'_>| {
             log(
-                &heard,
+                &received,
                 match message {
                     TabMessage::Changed => format!("{number}: changed"),
                     TabMessage::Wanted(what) => format!("{number}: {what}"),
@@ -154,12 +154,12 @@ fn messages_reach_the_other_tabs_in_the_order_of_their_sender() {
     world.deliver_message(1);
     world.deliver_message(0);
     drop(channels);
-    assert_eq!(world.deliverable_messages(), 0, "a closed channel hears nothing");
-    assert_eq!(*heard.borrow(), ["2: changed", "2: x", "1: changed"]);
+    assert_eq!(world.deliverable_messages(), 0, "a closed channel receives nothing");
+    assert_eq!(*received.borrow(), ["2: changed", "2: x", "1: changed"]);
 }
 
 #[test]
-fn an_answer_comes_from_another_tab_or_not_at_all() {
+fn a_question_is_answered_by_another_tab_or_by_none() {
     let (world, answers) = start();
     for (offer, expected) in [(Some("t"), r#"Some("t")"#), (None, "None")] {
         let tabs = [world.open_tab(TabKind::Page), world.open_tab(TabKind::Page)];
@@ -185,7 +185,7 @@ fn an_answer_comes_from_another_tab_or_not_at_all() {
 }
 
 #[test]
-fn a_lock_is_held_by_one_and_given_back_by_dropping_closing_and_timeouts() {
+fn a_lock_has_one_holder_and_is_released_by_dropping_closing_and_timeouts() {
     let (world, order) = start();
     let tabs: Vec<_> = (0..4).map(|_| world.open_tab(TabKind::Worker)).collect();
     let hold = |tab: TabId, timeout_ms: u32| {
@@ -217,7 +217,7 @@ fn a_lock_is_held_by_one_and_given_back_by_dropping_closing_and_timeouts() {
 }
 
 #[test]
-fn a_server_is_alone() {
+fn a_server_has_no_other_tabs() {
     let (world, _) = start();
     let server = world.open_tab(TabKind::Server);
     let is_alone = Rc::new(Cell::new(false));
@@ -256,12 +256,12 @@ fn a_visible_timeout_waits_until_the_page_is_visible() {
 }
 
 #[test]
-fn a_page_tells_its_listeners_what_happens() {
+fn a_page_dispatches_events_to_its_listeners() {
     let (world, events) = start();
     let page = world.open_tab(TabKind::Page);
-    let heard = Rc::clone(&events);
-    let listener =
-        world.in_tab(page, || PageEvents::listen(move |event| log(&heard, format!("{event:?}"))));
+    let received = Rc::clone(&events);
+    let listener = world
+        .in_tab(page, || PageEvents::listen(move |event| log(&received, format!("{event:?}"))));
     world.page_event(page, PageEvent::Restored);
     world.page_event(page, PageEvent::Online);
     world.show(page, true);

@@ -1,21 +1,21 @@
 import {
   after,
   before,
+  envelope,
+  errorResponse,
   other,
   ours,
-  refusal,
   wireClient,
   wireSession,
-  wrapped,
 } from "./fake_server.js";
 import {
   ada,
   alan,
-  changed,
   expect,
   getClient,
   ids,
   lines,
+  nextChange,
   rejection,
   settledLines,
   statusOf,
@@ -25,15 +25,15 @@ import {
 test.describe("deleteAllSessions", () => {
   const removeAll = "DELETE /v1/client/sessions";
 
-  test("deletes every session of this client and no other; the client stays", async ({
+  test("deletes every session of this client and no other, and keeps the client", async ({
     api,
-    knowing,
+    loadedClient,
     signedIn,
   }) => {
-    const elsewhere = api.control.createSession({ identifier: ada.emailAddress }).id;
-    const client = await knowing.deleteAllSessions();
-    expect(client).toBe(knowing.client);
-    expect([client.sessions, knowing.session, knowing.loaded]).toEqual([[], null, true]);
+    const otherDevice = api.control.createSession({ identifier: ada.emailAddress }).id;
+    const client = await loadedClient.deleteAllSessions();
+    expect(client).toBe(loadedClient.client);
+    expect([client.sessions, loadedClient.session, loadedClient.loaded]).toEqual([[], null, true]);
     expect(api.control.requests).toMatchObject([
       {
         method: "POST",
@@ -44,55 +44,64 @@ test.describe("deleteAllSessions", () => {
       },
     ]);
     for (const id of [signedIn.first, signedIn.current]) expect(statusOf(api, id)).toBe("removed");
-    expect(statusOf(api, elsewhere)).toBe("active");
+    expect(statusOf(api, otherDevice)).toBe("active");
   });
 
-  test("asks for the client first if it is not known", async ({ api, client }) => {
+  test("requests the client first if it is not loaded", async ({ api, client }) => {
     await client.deleteAllSessions();
     expect(lines(api)).toEqual([getClient, removeAll]);
   });
 
-  for (const [what, answer] of [
-    ["no content", { status: 204 }],
-    ["null", wrapped(null)],
-    ["a client that is still signed in", wrapped(before)],
+  for (const [label, answer] of [
+    ["no body", { status: 204 }],
+    ["null", envelope(null)],
+    ["a client that is still signed in", envelope(before)],
     ["HTML", { body: "<html>" }],
   ] as const) {
-    test(`${what} confirms nothing: the client is asked, and confirms`, async ({ fake, held }) => {
-      fake.answer(answer, wrapped(wireClient("client_1", [])));
-      expect(await held.deleteAllSessions()).toMatchObject({ id: "client_1", sessions: [] });
+    test(`answered with ${label} is confirmed by GET /client`, async ({ fake, clientOfFake }) => {
+      fake.answer(answer, envelope(wireClient("client_1", [])));
+      expect(await clientOfFake.deleteAllSessions()).toMatchObject({
+        id: "client_1",
+        sessions: [],
+      });
       expect(fake.requests.slice(1).map(({ path, query }) => [path, query._method])).toEqual([
         ["/v1/client/sessions", "DELETE"],
         ["/v1/client", undefined],
       ]);
     });
 
-    test(`${what}, and the client still holds a session: not_deleted`, async ({ fake, held }) => {
-      fake.answer(answer, wrapped(before));
-      expect((await rejection(held.deleteAllSessions())).code).toBe("not_deleted");
-      expect(ids(held.client?.sessions)).toEqual(["sess_1", "sess_2"]);
+    test(`answered with ${label} rejects with not_deleted if a session is still alive`, async ({
+      fake,
+      clientOfFake,
+    }) => {
+      fake.answer(answer, envelope(before));
+      expect((await rejection(clientOfFake.deleteAllSessions())).code).toBe("not_deleted");
+      expect(ids(clientOfFake.client?.sessions)).toEqual(["sess_1", "sess_2"]);
     });
   }
 
-  for (const [what, client] of [
+  for (const [label, client] of [
     ["another client", wireClient("client_2", [])],
     ["no client", null],
     [
-      "a session of a status that nobody knows",
+      "a session of an unknown status",
       wireClient("client_1", [wireSession("sess_1", "new thing")]),
     ],
   ] as const) {
-    test(`${what} is no confirmation`, async ({ fake, held }) => {
-      fake.answer(wrapped(client));
-      expect((await rejection(held.deleteAllSessions())).code).toBe("not_deleted");
+    test(`answered with ${label} is not confirmed`, async ({ fake, clientOfFake }) => {
+      fake.answer(envelope(client));
+      expect((await rejection(clientOfFake.deleteAllSessions())).code).toBe("not_deleted");
     });
   }
 
-  test("refused: api, and nothing has changed", async ({ fake, held }) => {
-    const known = held.client;
-    fake.answer(refusal(403, "forbidden"));
-    expect(await rejection(held.deleteAllSessions())).toMatchObject({ code: "api", status: 403 });
-    expect(held.client).toBe(known);
+  test("rejects with api and keeps the state if it is refused", async ({ fake, clientOfFake }) => {
+    const known = clientOfFake.client;
+    fake.answer(errorResponse(403, "forbidden"));
+    expect(await rejection(clientOfFake.deleteAllSessions())).toMatchObject({
+      code: "api",
+      status: 403,
+    });
+    expect(clientOfFake.client).toBe(known);
   });
 });
 
@@ -101,39 +110,48 @@ for (const [method, status, path] of [
   ["revokeSession", "revoked", (id: string) => `/v1/me/sessions/${id}/revoke`],
 ] as const) {
   test.describe(method, () => {
-    test("is confirmed by the server's answer", async ({ api, knowing, signedIn }) => {
+    test("is confirmed by the server's response", async ({ api, loadedClient, signedIn }) => {
       const options = method === "revokeSession" ? { as: signedIn.first } : {};
       const id =
         method === "revokeSession"
           ? api.control.createSession({ identifier: ada.emailAddress }).id
           : signedIn.first;
-      expect(await knowing[method](id, options)).toMatchObject({ id, status });
+      expect(await loadedClient[method](id, options)).toMatchObject({ id, status });
       expect(api.control.requests).toMatchObject([
         { method: "POST", path: path(id), body: "", status: 200 },
       ]);
       expect(statusOf(api, id)).toBe(status);
     });
 
-    for (const [what, answered] of [
-      ["still active", ours],
+    for (const [label, session] of [
+      ["the session still active", ours],
       ["another session", wireSession("sess_2", status)],
     ] as const) {
-      test(`${what}: not_deleted`, async ({ fake, held }) => {
-        const known = held.client;
-        fake.answer(wrapped(answered));
-        expect((await rejection(held[method]("sess_1"))).code).toBe("not_deleted");
-        expect(held.client).toBe(known);
+      test(`answered with ${label} rejects with not_deleted`, async ({ fake, clientOfFake }) => {
+        const known = clientOfFake.client;
+        fake.answer(envelope(session));
+        expect((await rejection(clientOfFake[method]("sess_1"))).code).toBe("not_deleted");
+        expect(clientOfFake.client).toBe(known);
       });
     }
 
-    test("a client half that still holds it alive outweighs the answer", async ({ fake, held }) => {
-      fake.answer(wrapped(wireSession("sess_1", status), before));
-      expect((await rejection(held[method]("sess_1"))).code).toBe("not_deleted");
+    test("rejects with not_deleted if the client member has the session alive", async ({
+      fake,
+      clientOfFake,
+    }) => {
+      fake.answer(envelope(wireSession("sess_1", status), before));
+      expect((await rejection(clientOfFake[method]("sess_1"))).code).toBe("not_deleted");
     });
 
-    test("400 for another reason: api, and the client is not asked", async ({ fake, held }) => {
-      fake.answer(refusal(400, "client_not_found"), wrapped(after));
-      expect(await rejection(held[method]("sess_1"))).toMatchObject({ code: "api", status: 400 });
+    test("rejects with api after another 400, without GET /client", async ({
+      fake,
+      clientOfFake,
+    }) => {
+      fake.answer(errorResponse(400, "client_not_found"), envelope(after));
+      expect(await rejection(clientOfFake[method]("sess_1"))).toMatchObject({
+        code: "api",
+        status: 400,
+      });
       expect(await settledLines(fake, 2)).toHaveLength(2);
     });
 
@@ -141,37 +159,46 @@ for (const [method, status, path] of [
       [404, "resource_not_found"],
       [400, "invalid_action_for_session"],
     ] as const) {
-      test(`${status} ${code}: api, and the client is asked, which may show that the session has gone`, async ({
+      test(`rejects with api after ${status} ${code} and sends GET /client`, async ({
         fake,
-        held,
+        clientOfFake,
       }) => {
-        fake.answer(refusal(status, code), wrapped(after));
-        const gone = changed(held);
-        expect(await rejection(held[method]("sess_1"))).toMatchObject({ code: "api", status });
+        fake.answer(errorResponse(status, code), envelope(after));
+        const gone = nextChange(clientOfFake);
+        expect(await rejection(clientOfFake[method]("sess_1"))).toMatchObject({
+          code: "api",
+          status,
+        });
         await gone;
-        expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
+        expect(ids(clientOfFake.client?.sessions)).toEqual(["sess_2"]);
         expect((await settledLines(fake, 3)).slice(2)).toEqual([getClient]);
       });
 
-      test(`${status} ${code} about a session that is not held here: the client is not asked`, async ({
+      test(`sends no GET /client after ${status} ${code} for an unknown session`, async ({
         fake,
-        held,
+        clientOfFake,
       }) => {
-        fake.answer(refusal(status, code), wrapped(after));
-        expect(await rejection(held[method]("sess_9"))).toMatchObject({ code: "api", status });
+        fake.answer(errorResponse(status, code), envelope(after));
+        expect(await rejection(clientOfFake[method]("sess_9"))).toMatchObject({
+          code: "api",
+          status,
+        });
         expect(await settledLines(fake, 2)).toHaveLength(2);
       });
     }
 
-    test("with a null client half the session leaves the client, which is asked for what else has changed", async ({
+    test("with a null client member removes the session and sends GET /client", async ({
       fake,
-      held,
+      clientOfFake,
     }) => {
-      fake.answer(wrapped(wireSession("sess_1", status)), wrapped(after));
-      await held[method]("sess_1");
-      expect([ids(held.client?.sessions), held.session]).toEqual([["sess_2"], null]);
-      await changed(held);
-      expect(held.session?.id).toBe("sess_2");
+      fake.answer(envelope(wireSession("sess_1", status)), envelope(after));
+      await clientOfFake[method]("sess_1");
+      expect([ids(clientOfFake.client?.sessions), clientOfFake.session]).toEqual([
+        ["sess_2"],
+        null,
+      ]);
+      await nextChange(clientOfFake);
+      expect(clientOfFake.session?.id).toBe("sess_2");
       expect((await settledLines(fake, 3)).slice(2)).toEqual([getClient]);
     });
   });
@@ -189,9 +216,9 @@ test.describe("touchSession", () => {
     [{ organizationId: "" }, "active_organization_id="],
     [{ organizationId: "a b&c" }, "active_organization_id=a%20b%26c"],
   ] as const) {
-    test(`${JSON.stringify(options)} is sent as "${body}"`, async ({ fake, held }) => {
-      fake.answer(wrapped(ours));
-      expect(await held.touchSession("sess_1", options)).toMatchObject({ id: "sess_1" });
+    test(`${JSON.stringify(options)} is sent as "${body}"`, async ({ fake, clientOfFake }) => {
+      fake.answer(envelope(ours));
+      expect(await clientOfFake.touchSession("sess_1", options)).toMatchObject({ id: "sess_1" });
       expect(fake.requests[1]).toMatchObject({
         method: "POST",
         path: "/v1/client/sessions/sess_1/touch",
@@ -201,23 +228,23 @@ test.describe("touchSession", () => {
     });
   }
 
-  test("switches the current session", async ({ knowing, signedIn }) => {
-    await knowing.touchSession(signedIn.first, { intent: "select_session" });
-    expect(knowing.session?.id).toBe(signedIn.first);
+  test("switches the current session", async ({ loadedClient, signedIn }) => {
+    await loadedClient.touchSession(signedIn.first, { intent: "select_session" });
+    expect(loadedClient.session?.id).toBe(signedIn.first);
   });
 
-  test("a null client half changes nothing by itself: the client is asked for, which tells who is current", async ({
+  test("with a null client member changes the state only by the GET /client that follows", async ({
     fake,
-    held,
+    clientOfFake,
   }) => {
-    const known = held.client;
+    const known = clientOfFake.client;
     const touched = wireSession("sess_2", "active", { last_active_at: 5 });
     const switched = wireClient("client_1", [ours, touched], { last_active_session_id: "sess_2" });
-    fake.answer(wrapped(touched, null), wrapped(switched));
-    expect((await held.touchSession("sess_2")).lastActiveAt).toBe(5);
-    expect(held.client).toBe(known);
-    await changed(held);
-    expect([held.session?.id, held.session?.lastActiveAt]).toEqual(["sess_2", 5]);
+    fake.answer(envelope(touched, null), envelope(switched));
+    expect((await clientOfFake.touchSession("sess_2")).lastActiveAt).toBe(5);
+    expect(clientOfFake.client).toBe(known);
+    await nextChange(clientOfFake);
+    expect([clientOfFake.session?.id, clientOfFake.session?.lastActiveAt]).toEqual(["sess_2", 5]);
     expect((await settledLines(fake, 3)).slice(2)).toEqual([getClient]);
   });
 });
@@ -227,8 +254,8 @@ for (const [method, path] of [
   ["listActiveSessions", "/v1/me/sessions/active"],
 ] as const) {
   test.describe(method, () => {
-    test("asks on behalf of the current session", async ({ api, knowing, signedIn }) => {
-      const sessions = await knowing[method]();
+    test("sends the current session's id", async ({ api, loadedClient, signedIn }) => {
+      const sessions = await loadedClient[method]();
       expect(ids(sessions)).toContain(signedIn.current);
       expect(api.control.requests).toMatchObject([
         { method: "GET", path, query: { _clerk_session_id: signedIn.current }, body: "" },
@@ -236,50 +263,57 @@ for (const [method, path] of [
       expect(api.control.requests[0]?.headers["content-type"]).toBeUndefined();
     });
 
-    test("asks on behalf of the session that `as` names", async ({ api, knowing, signedIn }) => {
-      expect(ids(await knowing[method]({ as: signedIn.first }))).toContain(signedIn.first);
+    test("sends the id of the session that `as` names", async ({ api, loadedClient, signedIn }) => {
+      expect(ids(await loadedClient[method]({ as: signedIn.first }))).toContain(signedIn.first);
       expect(api.control.requests).toMatchObject([
         { path, query: { _clerk_session_id: signedIn.first } },
       ]);
     });
 
-    test("asks for the client first where the current session is not known", async ({
-      api,
-      client,
-    }) => {
+    test("requests the client first if the current session is unknown", async ({ api, client }) => {
       await client[method]();
       expect(lines(api)).toEqual([getClient, `GET ${path}`]);
     });
 
-    test("reads a bare list and a wrapped one", async ({ fake, held }) => {
+    test("reads a list with and without an envelope", async ({ fake, clientOfFake }) => {
       fake.answer({ json: [ours, other] });
-      expect(ids(await held[method]())).toEqual(["sess_1", "sess_2"]);
-      fake.answer(wrapped([other]));
-      expect(ids(await held[method]())).toEqual(["sess_2"]);
+      expect(ids(await clientOfFake[method]())).toEqual(["sess_1", "sess_2"]);
+      fake.answer(envelope([other]));
+      expect(ids(await clientOfFake[method]())).toEqual(["sess_2"]);
       fake.answer({ json: [] });
-      expect(await held[method]()).toEqual([]);
+      expect(await clientOfFake[method]()).toEqual([]);
     });
 
-    test("an error is an error and not an empty list", async ({ fake, held }) => {
-      fake.answer(refusal(500, "internal_clerk_error"));
-      expect((await rejection(held[method]())).code).toBe("api");
+    test("rejects on an error instead of resolving to an empty list", async ({
+      fake,
+      clientOfFake,
+    }) => {
+      fake.answer(errorResponse(500, "internal_clerk_error"));
+      expect((await rejection(clientOfFake[method]())).code).toBe("api");
       fake.answer({ body: "<html>" });
-      expect((await rejection(held[method]())).code).toBe("invalid_response");
+      expect((await rejection(clientOfFake[method]())).code).toBe("invalid_response");
     });
 
-    test("null is no list of sessions, and none is made up", async ({ fake, held }) => {
-      fake.answer(wrapped(null));
-      expect((await rejection(held[method]())).code).toBe("invalid_response");
+    test("rejects with invalid_response if the response is null", async ({
+      fake,
+      clientOfFake,
+    }) => {
+      fake.answer(envelope(null));
+      expect((await rejection(clientOfFake[method]())).code).toBe("invalid_response");
     });
   });
 }
 
-test("listActiveSessions has what each session was doing", async ({ api, knowing, signedIn }) => {
+test("listActiveSessions returns the latest activity of each session", async ({
+  api,
+  loadedClient,
+  signedIn,
+}) => {
   api.control.createSession({
     identifier: alan.emailAddress,
     userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
   });
-  const [session] = await knowing.listActiveSessions({ as: signedIn.first });
+  const [session] = await loadedClient.listActiveSessions({ as: signedIn.first });
   expect(session?.latestActivity).toMatchObject({
     id: expect.any(String),
     ipAddress: expect.any(String),
@@ -287,22 +321,26 @@ test("listActiveSessions has what each session was doing", async ({ api, knowing
   expect(session?.createdAt === null || typeof session?.createdAt === "number").toBe(true);
 });
 
-test("getSession resolves to the session, from a GET", async ({ api, knowing, signedIn }) => {
-  expect((await knowing.getSession(signedIn.first)).id).toBe(signedIn.first);
+test("getSession sends a GET and resolves to the session", async ({
+  api,
+  loadedClient,
+  signedIn,
+}) => {
+  expect((await loadedClient.getSession(signedIn.first)).id).toBe(signedIn.first);
   expect(api.control.requests).toMatchObject([
     { method: "GET", path: `/v1/client/sessions/${signedIn.first}` },
   ]);
 });
 
-test("paths under /client carry no _clerk_session_id; revokeSession's does", async ({
+test("Requests under /client have no _clerk_session_id, and revokeSession has one", async ({
   api,
-  knowing,
+  loadedClient,
   signedIn,
 }) => {
   const device = api.control.createSession({ identifier: ada.emailAddress }).id;
-  await knowing.getClient();
-  await knowing.touchSession(signedIn.current);
-  await knowing.revokeSession(device, { as: signedIn.first });
+  await loadedClient.getClient();
+  await loadedClient.touchSession(signedIn.current);
+  await loadedClient.revokeSession(device, { as: signedIn.first });
   expect(api.control.requests.map(({ query }) => query._clerk_session_id)).toEqual([
     undefined,
     undefined,
@@ -310,25 +348,25 @@ test("paths under /client carry no _clerk_session_id; revokeSession's does", asy
   ]);
 });
 
-test("every result equals its structured clone and its JSON, and its keys stand in one order", async ({
-  knowing,
+test("Every result equals its structured clone and its JSON, with one key order", async ({
+  loadedClient,
   signedIn,
 }) => {
   const results = [
-    await knowing.getClient(),
-    await knowing.getSession(signedIn.first),
-    await knowing.listSessions({ as: signedIn.first }),
-    await knowing.listActiveSessions({ as: signedIn.first }),
-    await knowing.touchSession(signedIn.first),
-    await knowing.deleteSession(signedIn.current),
-    await knowing.deleteAllSessions(),
+    await loadedClient.getClient(),
+    await loadedClient.getSession(signedIn.first),
+    await loadedClient.listSessions({ as: signedIn.first }),
+    await loadedClient.listActiveSessions({ as: signedIn.first }),
+    await loadedClient.touchSession(signedIn.first),
+    await loadedClient.deleteSession(signedIn.current),
+    await loadedClient.deleteAllSessions(),
   ];
   for (const result of results) {
     expect(structuredClone(result)).toStrictEqual(result);
     expect(JSON.parse(JSON.stringify(result))).toStrictEqual(result);
   }
   const [client, one] = [
-    results[0] as Awaited<ReturnType<typeof knowing.deleteAllSessions>>,
+    results[0] as Awaited<ReturnType<typeof loadedClient.deleteAllSessions>>,
     results[1],
   ];
   for (const session of client.sessions)

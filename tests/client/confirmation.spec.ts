@@ -3,139 +3,152 @@ import type { Json, JsonObject } from "../../www/frontend-api/json.js";
 import {
   after,
   before,
+  envelope,
+  errorResponse,
   other,
   ours,
-  refusal,
   wireClient,
   wireSession,
-  wrapped,
 } from "./fake_server.js";
 import {
-  changed,
   expect,
   getClient,
   ids,
+  nextChange,
+  postRemove,
   rejection,
-  remove,
   settledLines,
   test,
 } from "./fixtures.js";
 
 for (const status of ["removed", "ended", "revoked", "expired", "abandoned", "replaced"]) {
-  test(`a session with the same id and status ${status} confirms, and is what is returned`, async ({
+  test(`A session with the same id and status ${status} confirms and is returned`, async ({
     fake,
-    held,
+    clientOfFake,
   }) => {
-    fake.answer(wrapped(wireSession("sess_1", status), after));
-    expect(await held.deleteSession("sess_1")).toMatchObject({ id: "sess_1", status });
-    expect(fake.lines).toEqual([getClient, remove("sess_1")]);
-    expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
+    fake.answer(envelope(wireSession("sess_1", status), after));
+    expect(await clientOfFake.deleteSession("sess_1")).toMatchObject({ id: "sess_1", status });
+    expect(fake.lines).toEqual([getClient, postRemove("sess_1")]);
+    expect(ids(clientOfFake.client?.sessions)).toEqual(["sess_2"]);
   });
 }
 
-for (const [what, response] of [
-  ["status active", ours],
-  ["status pending", wireSession("sess_1", "pending")],
-  ["a status that nobody knows", wireSession("sess_1", "deleted")],
-  ["another session's id", wireSession("sess_2", "removed")],
-  ["an id in other letters", wireSession("SESS_1", "removed")],
+for (const [label, response] of [
+  ["The status active", ours],
+  ["The status pending", wireSession("sess_1", "pending")],
+  ["An unknown status", wireSession("sess_1", "deleted")],
+  ["Another session's id", wireSession("sess_2", "removed")],
+  ["An id in other case", wireSession("SESS_1", "removed")],
 ] as const) {
-  test(`${what} confirms nothing, and changes nothing`, async ({ fake, held }) => {
-    const known = held.client;
-    fake.answer(wrapped(response));
-    const error = await rejection(held.deleteSession("sess_1"));
+  test(`${label} does not confirm the deletion and changes nothing`, async ({
+    fake,
+    clientOfFake,
+  }) => {
+    const known = clientOfFake.client;
+    fake.answer(envelope(response));
+    const error = await rejection(clientOfFake.deleteSession("sess_1"));
     expect([error.code, error.status]).toEqual(["not_deleted", 200]);
-    expect(held.client).toBe(known);
-    expect(fake.lines).toEqual([getClient, remove("sess_1")]);
+    expect(clientOfFake.client).toBe(known);
+    expect(fake.lines).toEqual([getClient, postRemove("sess_1")]);
   });
 }
 
 for (const status of ["active", "pending", "something new"]) {
-  test(`a client half that holds it with status ${status} outweighs the answer, and is taken`, async ({
+  test(`A client member with the session ${status} overrides the response and is applied`, async ({
     fake,
-    held,
+    clientOfFake,
   }) => {
-    const half = wireClient("client_1", [wireSession("sess_1", status), wireSession("sess_3")]);
-    fake.answer(wrapped(wireSession("sess_1", "removed"), half));
-    expect((await rejection(held.deleteSession("sess_1"))).code).toBe("not_deleted");
-    expect(ids(held.client?.sessions)).toEqual(["sess_1", "sess_3"]);
+    const member = wireClient("client_1", [wireSession("sess_1", status), wireSession("sess_3")]);
+    fake.answer(envelope(wireSession("sess_1", "removed"), member));
+    expect((await rejection(clientOfFake.deleteSession("sess_1"))).code).toBe("not_deleted");
+    expect(ids(clientOfFake.client?.sessions)).toEqual(["sess_1", "sess_3"]);
   });
 }
 
-test("a client half that holds it as removed does not stand against it", async ({ fake, held }) => {
+test("A client member with the session as removed does not prevent the confirmation", async ({
+  fake,
+  clientOfFake,
+}) => {
   const removed = wireSession("sess_1", "removed");
   fake.answer(
-    wrapped(
+    envelope(
       removed,
       wireClient("client_1", [removed, other], { last_active_session_id: "sess_2" }),
     ),
   );
-  expect(await held.deleteSession("sess_1")).toMatchObject({ status: "removed" });
-  expect(held.session?.id).toBe("sess_2");
+  expect(await clientOfFake.deleteSession("sess_1")).toMatchObject({ status: "removed" });
+  expect(clientOfFake.session?.id).toBe("sess_2");
 });
 
-test("without a client half the session leaves the client, and is current no more", async ({
+test("Without a client member, the session leaves the client and is no longer current", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
   let calls = 0;
-  held.subscribe(() => {
+  clientOfFake.subscribe(() => {
     calls += 1;
   });
-  fake.answer(wrapped(wireSession("sess_1", "removed"), null));
-  await held.deleteSession("sess_1");
-  expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
-  expect([held.session, held.client?.lastActiveSessionId, calls]).toEqual([null, null, 1]);
+  fake.answer(envelope(wireSession("sess_1", "removed"), null));
+  await clientOfFake.deleteSession("sess_1");
+  expect(ids(clientOfFake.client?.sessions)).toEqual(["sess_2"]);
+  expect([clientOfFake.session, clientOfFake.client?.lastActiveSessionId, calls]).toEqual([
+    null,
+    null,
+    1,
+  ]);
 });
 
-for (const [what, rest] of [
-  ["a field of the wrong type", { ...wireSession("sess_1", "removed"), expire_at: "soon" }],
-  ["a required field missing", { id: "sess_1", status: "removed", expire_at: 1 }],
+for (const [label, rest] of [
+  ["has a field of the wrong type", { ...wireSession("sess_1", "removed"), expire_at: "soon" }],
+  ["lacks a required field", { id: "sess_1", status: "removed", expire_at: 1 }],
 ] as [string, JsonObject][]) {
-  test(`confirmed, but ${what}: invalid_response says that it was, and it leaves`, async ({
+  test(`If a confirming session ${label}, the error says so and the session leaves`, async ({
     fake,
-    held,
+    clientOfFake,
   }) => {
-    fake.answer(wrapped(rest, null));
-    const error = await rejection(held.deleteSession("sess_1"));
+    fake.answer(envelope(rest, null));
+    const error = await rejection(clientOfFake.deleteSession("sess_1"));
     expect([error.code, error.status]).toEqual(["invalid_response", 200]);
     expect(error.message).toContain("the server confirmed");
     expect(error.path).toEqual(expect.stringMatching(/expire_at|last_active_at/));
-    expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
-    expect(fake.lines.slice(0, 2)).toEqual([getClient, remove("sess_1")]);
+    expect(ids(clientOfFake.client?.sessions)).toEqual(["sess_2"]);
+    expect(fake.lines.slice(0, 2)).toEqual([getClient, postRemove("sess_1")]);
   });
 }
 
-for (const [what, more, read] of [
+for (const [label, more, read] of [
   ["user", { user: { id: 7 } }, { user: null }],
   ["list of tasks", { tasks: "none" }, { tasks: [] }],
   ["last_active_token", { last_active_token: { jwt: 7 } }, { lastActiveToken: null }],
 ] as [string, JsonObject, object][]) {
-  test(`confirmed, but its decorative ${what} cannot be read: it resolves without`, async ({
+  test(`If a confirming session's ${label} is unreadable, the call resolves without it`, async ({
     fake,
-    held,
+    clientOfFake,
   }) => {
-    fake.answer(wrapped(wireSession("sess_1", "removed", more), after));
-    expect(await held.deleteSession("sess_1")).toMatchObject({
+    fake.answer(envelope(wireSession("sess_1", "removed", more), after));
+    expect(await clientOfFake.deleteSession("sess_1")).toMatchObject({
       id: "sess_1",
       status: "removed",
       ...read,
     });
-    expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
+    expect(ids(clientOfFake.client?.sessions)).toEqual(["sess_2"]);
   });
 }
 
-test("an answer cut off after id and status has confirmed", async ({ fake, held }) => {
+test("A response truncated after id and status confirms the deletion", async ({
+  fake,
+  clientOfFake,
+}) => {
   fake.answer(
     { body: '{"response":{"id":"sess_1","status":"removed","user":{"id":"us' },
-    wrapped(after),
+    envelope(after),
   );
-  const error = await rejection(held.deleteSession("sess_1"));
+  const error = await rejection(clientOfFake.deleteSession("sess_1"));
   expect([error.code, error.message.includes("the server confirmed")]).toEqual([
     "invalid_response",
     true,
   ]);
-  expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
+  expect(ids(clientOfFake.client?.sessions)).toEqual(["sess_2"]);
 });
 
 for (const body of [
@@ -149,33 +162,36 @@ for (const body of [
   '{"response":{"status":"removed"}}',
   '{"response":{"id":"sess_1","status":7}}',
 ]) {
-  test(`what cannot be read confirms nothing: ${body || "an empty body"}`, async ({
+  test(`An unreadable response does not confirm the deletion: ${body || "an empty body"}`, async ({
     fake,
-    held,
+    clientOfFake,
   }) => {
-    const { sessions } = held.client ?? {};
-    fake.answer({ body }, wrapped(before));
-    const error = await rejection(held.deleteSession("sess_1"));
+    const { sessions } = clientOfFake.client ?? {};
+    fake.answer({ body }, envelope(before));
+    const error = await rejection(clientOfFake.deleteSession("sess_1"));
     expect(["invalid_response", "not_deleted"]).toContain(error.code);
     expect(error.message).not.toContain("the server confirmed");
-    expect([error.status, held.client?.sessions]).toEqual([200, sessions]);
+    expect([error.status, clientOfFake.client?.sessions]).toEqual([200, sessions]);
   });
 }
 
-test("an unreadable client half alone fails nothing: GET /client is asked", async ({
+test("If only the client member is unreadable, the deletion resolves, with GET /client", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
   const unreadable = { id: "client_1", sessions: 7 };
   fake.answer(
-    wrapped(wireSession("sess_1", "removed"), unreadable),
-    wrapped(wireClient("client_1", [other, wireSession("sess_3")])),
+    envelope(wireSession("sess_1", "removed"), unreadable),
+    envelope(wireClient("client_1", [other, wireSession("sess_3")])),
   );
-  expect(await held.deleteSession("sess_1")).toMatchObject({ id: "sess_1", status: "removed" });
-  expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
-  await changed(held);
-  expect(ids(held.client?.sessions)).toEqual(["sess_2", "sess_3"]);
-  expect(await settledLines(fake, 3)).toEqual([getClient, remove("sess_1"), getClient]);
+  expect(await clientOfFake.deleteSession("sess_1")).toMatchObject({
+    id: "sess_1",
+    status: "removed",
+  });
+  expect(ids(clientOfFake.client?.sessions)).toEqual(["sess_2"]);
+  await nextChange(clientOfFake);
+  expect(ids(clientOfFake.client?.sessions)).toEqual(["sess_2", "sess_3"]);
+  expect(await settledLines(fake, 3)).toEqual([getClient, postRemove("sess_1"), getClient]);
 });
 
 for (const [method, response, call] of [
@@ -183,15 +199,15 @@ for (const [method, response, call] of [
   ["listSessions", [ours], (client) => client.listSessions()],
   ["deleteAllSessions", wireClient("client_1", []), (client) => client.deleteAllSessions()],
 ] as [string, Json, (client: SessionClient) => Promise<unknown>][]) {
-  test(`an unreadable client half alone fails no ${method} either: GET /client is asked`, async ({
+  test(`If only the client member is unreadable, ${method} resolves and sends GET /client`, async ({
     fake,
-    held,
+    clientOfFake,
   }) => {
-    const asked = wireClient("client_1", [wireSession("sess_3")]);
-    fake.answer(wrapped(response, { id: "client_1", sessions: 7 }), wrapped(asked));
+    const refreshed = wireClient("client_1", [wireSession("sess_3")]);
+    fake.answer(envelope(response, { id: "client_1", sessions: 7 }), envelope(refreshed));
     const told: string[] = [];
-    held.subscribe(() => told.push(ids(held.client?.sessions).join()));
-    const result = await call(held);
+    clientOfFake.subscribe(() => told.push(ids(clientOfFake.client?.sessions).join()));
+    const result = await call(clientOfFake);
     expect(Array.isArray(result) ? result[0] : result).toMatchObject({
       id: method === "deleteAllSessions" ? "client_1" : "sess_1",
     });
@@ -200,27 +216,37 @@ for (const [method, response, call] of [
   });
 }
 
-test("an unreadable client half, and GET /client refused: the deletion stands all the same", async ({
+test("If GET /client after an unreadable client member is refused, the deletion resolves", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
   fake.answer(
-    wrapped(wireSession("sess_1", "removed"), { id: 7 }),
-    refusal(500, "internal_clerk_error"),
+    envelope(wireSession("sess_1", "removed"), { id: 7 }),
+    errorResponse(500, "internal_clerk_error"),
   );
-  expect(await held.deleteSession("sess_1")).toMatchObject({ status: "removed" });
-  expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
+  expect(await clientOfFake.deleteSession("sess_1")).toMatchObject({ status: "removed" });
+  expect(ids(clientOfFake.client?.sessions)).toEqual(["sess_2"]);
 });
 
-test("a null client half of a read changes nothing", async ({ fake, held }) => {
-  const known = held.client;
-  fake.answer(wrapped(ours, null));
-  await held.getSession("sess_1");
-  expect(held.client).toBe(known);
+test("A null client member in the response to a read changes nothing", async ({
+  fake,
+  clientOfFake,
+}) => {
+  const known = clientOfFake.client;
+  fake.answer(envelope(ours, null));
+  await clientOfFake.getSession("sess_1");
+  expect(clientOfFake.client).toBe(known);
 });
 
-test("only GET /client's own null means that there is no client", async ({ fake, held }) => {
-  fake.answer(wrapped(null, null));
-  expect(await held.getClient()).toBeNull();
-  expect([held.loaded, held.client, held.session]).toEqual([true, null, null]);
+test("Only null as GET /client's response means that there is no client", async ({
+  fake,
+  clientOfFake,
+}) => {
+  fake.answer(envelope(null, null));
+  expect(await clientOfFake.getClient()).toBeNull();
+  expect([clientOfFake.loaded, clientOfFake.client, clientOfFake.session]).toEqual([
+    true,
+    null,
+    null,
+  ]);
 });

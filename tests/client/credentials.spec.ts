@@ -1,51 +1,52 @@
 import { SessionClient, type SessionClientOptions } from "clerk-session";
 import {
-  type Arrived,
   after,
   before,
-  heldBack,
+  deferred,
+  envelope,
+  errorResponse,
   ours,
-  type PlannedAnswer,
-  refusal,
+  type PlannedResponse,
+  type ReceivedRequest,
   wireClient,
   wireSession,
-  wrapped,
 } from "./fake_server.js";
 import { expect, frontendApi, ids, rejection, settledLines, test } from "./fixtures.js";
-import { answered, sessionToken } from "./session_token.js";
+import { sessionToken, tokenResponse } from "./session_token.js";
 
 const development = "x.clerk.accounts.dev";
-/** The token that a request carried. */
-const sentWith = ({ headers, query }: Arrived) => headers.authorization ?? query.__clerk_db_jwt;
+/** Returns the token that a request carried. */
+const sentWith = ({ headers, query }: ReceivedRequest) =>
+  headers.authorization ?? query.__clerk_db_jwt;
 
 for (const [header, identity] of [
   ["Authorization", { frontendApi, clientToken: "r1" }],
   ["Clerk-Db-Jwt", { frontendApi: development, devBrowser: "r1" }],
 ] as [string, SessionClientOptions][]) {
-  test.describe(`${header} replaces the token while a request that was made with the one before is in flight:`, () => {
-    const replaced = (answer: PlannedAnswer) => ({ ...answer, headers: { [header]: "r2" } });
+  test.describe(`If ${header} replaces the token during a request with the old token,`, () => {
+    const replaced = (answer: PlannedResponse) => ({ ...answer, headers: { [header]: "r2" } });
 
-    for (const [what, answer] of [
-      ["no client", wrapped(null)],
-      ["another client, which is empty", wrapped(wireClient("client_2", []))],
+    for (const [label, answer] of [
+      ["no client", envelope(null)],
+      ["another client, which is empty", envelope(wireClient("client_2", []))],
     ] as const) {
-      test(`a GET /client that is answered with ${what} signs nobody out, and is asked again`, async ({
+      test(`a GET /client answered with ${label} does not sign out and is sent again`, async ({
         fake,
       }) => {
         const client = new SessionClient({ ...identity, proxyUrl: fake.url });
-        const late = heldBack(answer);
-        fake.answer(wrapped(before));
+        const late = deferred(answer);
+        fake.answer(envelope(before));
         await client.getClient();
         const known = client.client;
         let calls = 0;
         client.subscribe(() => {
           calls += 1;
         });
-        fake.answer(late, replaced(wrapped(ours)), wrapped(before));
+        fake.answer(late, replaced(envelope(ours)), envelope(before));
         const read = client.getClient();
         await fake.arrived(2);
         await client.getSession("sess_1");
-        late.letGo();
+        late.release();
         expect(await read).toBe(known);
         expect([client.client === known, calls, client.session?.id]).toEqual([true, 0, "sess_1"]);
         expect(fake.requests.map(sentWith)).toEqual(["r1", "r1", "r1", "r2"]);
@@ -53,19 +54,19 @@ for (const [header, identity] of [
       });
     }
 
-    test("a client half that is another, empty client is not taken: the client is asked", async ({
+    test("a client member with another, empty client is ignored and GET /client is sent", async ({
       fake,
     }) => {
       const client = new SessionClient({ ...identity, proxyUrl: fake.url });
-      const late = heldBack(wrapped(wireSession("sess_2"), wireClient("client_2", [])));
-      fake.answer(wrapped(before));
+      const late = deferred(envelope(wireSession("sess_2"), wireClient("client_2", [])));
+      fake.answer(envelope(before));
       await client.getClient();
       const known = client.client;
-      fake.answer(late, replaced(wrapped(ours)), wrapped(before));
+      fake.answer(late, replaced(envelope(ours)), envelope(before));
       const read = client.getSession("sess_2");
       await fake.arrived(2);
       await client.getSession("sess_1");
-      late.letGo();
+      late.release();
       await read;
       await settledLines(fake, 4);
       expect(client.client).toBe(known);
@@ -73,33 +74,33 @@ for (const [header, identity] of [
       client.close();
     });
 
-    test("a refusal with 401 is sent once more with the present token", async ({ fake }) => {
+    test("a request answered with 401 is sent again with the new token", async ({ fake }) => {
       const client = new SessionClient({ ...identity, proxyUrl: fake.url });
-      const late = heldBack(refusal(401, "signed_out"));
+      const late = deferred(errorResponse(401, "signed_out"));
       const token = sessionToken({ sid: "sess_1" });
-      fake.answer(wrapped(before));
+      fake.answer(envelope(before));
       await client.getClient();
-      fake.answer(late, replaced(wrapped(ours)), answered(token));
-      const asked = client.getToken();
+      fake.answer(late, replaced(envelope(ours)), tokenResponse(token));
+      const pendingToken = client.getToken();
       await fake.arrived(2);
       await client.getSession("sess_1");
-      late.letGo();
-      expect(await asked).toBe(token);
+      late.release();
+      expect(await pendingToken).toBe(token);
       expect(fake.requests.map(sentWith)).toEqual(["r1", "r1", "r1", "r2"]);
       expect(await settledLines(fake, 4)).toHaveLength(4);
       client.close();
     });
 
-    test("with the known client's id, the answer counts as any other", async ({ fake }) => {
+    test("a response with the known client's id is applied", async ({ fake }) => {
       const client = new SessionClient({ ...identity, proxyUrl: fake.url });
-      const late = heldBack(wrapped(after));
-      fake.answer(wrapped(before));
+      const late = deferred(envelope(after));
+      fake.answer(envelope(before));
       await client.getClient();
-      fake.answer(late, replaced(wrapped(ours)));
+      fake.answer(late, replaced(envelope(ours)));
       const read = client.getClient();
       await fake.arrived(2);
       await client.getSession("sess_1");
-      late.letGo();
+      late.release();
       expect(ids((await read)?.sessions)).toEqual(["sess_2"]);
       expect(fake.lines).toHaveLength(3);
       client.close();
@@ -107,49 +108,47 @@ for (const [header, identity] of [
   });
 }
 
-test.describe("a development browser of another instance:", () => {
-  const unauthenticated = refusal(401, "dev_browser_unauthenticated");
+test.describe("With a development browser of another instance,", () => {
+  const unauthenticated = errorResponse(401, "dev_browser_unauthenticated");
   const created = { json: { id: "dvb_own" } };
-  const verification = wrapped(
+  const verification = envelope(
     { object: "session_reverification", status: "complete", level: "first_factor", session: ours },
     before,
   );
 
   for (const [name, answer, call] of [
-    ["getClient", wrapped(before), (client) => client.getClient()],
-    ["getSession", wrapped(ours, before), (client) => client.getSession("sess_1")],
+    ["getClient", envelope(before), (client) => client.getClient()],
+    ["getSession", envelope(ours, before), (client) => client.getSession("sess_1")],
     ["listSessions", { json: [ours] }, (client) => client.listSessions({ as: "sess_1" })],
     [
       "listActiveSessions",
       { json: [ours] },
       (client) => client.listActiveSessions({ as: "sess_1" }),
     ],
-    ["touchSession", wrapped(ours, before), (client) => client.touchSession("sess_1")],
+    ["touchSession", envelope(ours, before), (client) => client.touchSession("sess_1")],
     [
       "deleteSession",
-      wrapped(wireSession("sess_1", "removed"), after),
+      envelope(wireSession("sess_1", "removed"), after),
       (client) => client.deleteSession("sess_1"),
     ],
     [
       "endSession",
-      wrapped(wireSession("sess_1", "ended"), after),
+      envelope(wireSession("sess_1", "ended"), after),
       (client) => client.endSession("sess_1"),
     ],
     [
       "revokeSession",
-      wrapped(wireSession("sess_1", "revoked"), after),
+      envelope(wireSession("sess_1", "revoked"), after),
       (client) => client.revokeSession("sess_1", { as: "sess_2" }),
     ],
-    ["getToken", answered(sessionToken()), (client) => client.getToken({ session: "sess_1" })],
+    ["getToken", tokenResponse(sessionToken()), (client) => client.getToken({ session: "sess_1" })],
     [
       "startVerification",
       verification,
       (client) => client.startVerification({ level: "first_factor", session: "sess_1" }),
     ],
-  ] as [string, PlannedAnswer, (client: SessionClient) => Promise<unknown>][]) {
-    test(`${name} gets one of this instance within the call, and is sent once more`, async ({
-      fake,
-    }) => {
+  ] as [string, PlannedResponse, (client: SessionClient) => Promise<unknown>][]) {
+    test(`${name} creates one of this instance and is sent again`, async ({ fake }) => {
       const client = new SessionClient({
         frontendApi: development,
         proxyUrl: fake.url,
@@ -164,7 +163,7 @@ test.describe("a development browser of another instance:", () => {
     });
   }
 
-  test("an attempt of a verification, which is never repeated otherwise, is sent once more too", async ({
+  test("an attempt of a verification, otherwise never retried, is sent again too", async ({
     fake,
   }) => {
     const client = new SessionClient({
@@ -182,7 +181,7 @@ test.describe("a development browser of another instance:", () => {
     client.close();
   });
 
-  test("a second refusal rejects", async ({ fake }) => {
+  test("a second refusal rejects the call", async ({ fake }) => {
     const client = new SessionClient({
       frontendApi: development,
       proxyUrl: fake.url,

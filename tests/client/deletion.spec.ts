@@ -1,5 +1,5 @@
 import { deleteSession } from "clerk-session";
-import { other, ours, refusal, wireClient, wireSession, wrapped } from "./fake_server.js";
+import { envelope, errorResponse, other, ours, wireClient, wireSession } from "./fake_server.js";
 import {
   anyToken,
   expect,
@@ -7,24 +7,24 @@ import {
   getClient,
   ids,
   lines,
+  postRemove,
   rejection,
-  remove,
   removePath,
   statusOf,
   test,
 } from "./fixtures.js";
 
-const gone = {
+const removeFault = {
   path: "/v1/client/sessions/*/remove",
   answer: { error: "resource_not_found" },
 } as const;
 
-test("deletes the session that is named and no other, in one request", async ({
+test("deleteSession deletes only the named session, in one request", async ({
   api,
-  knowing,
+  loadedClient,
   signedIn,
 }) => {
-  const deleted = await knowing.deleteSession(signedIn.first);
+  const deleted = await loadedClient.deleteSession(signedIn.first);
   expect(deleted).toMatchObject({ id: signedIn.first, status: "removed" });
   expect([statusOf(api, signedIn.first), statusOf(api, signedIn.current)]).toEqual([
     "removed",
@@ -45,27 +45,38 @@ test("deletes the session that is named and no other, in one request", async ({
     status: 200,
   });
   expect(Object.keys(api.control.requests[0]?.query ?? {})).toHaveLength(3);
-  expect(ids(knowing.client?.sessions)).toEqual([signedIn.current]);
+  expect(ids(loadedClient.client?.sessions)).toEqual([signedIn.current]);
 });
 
-test("takes a session as well as its id", async ({ api, knowing, signedIn }) => {
-  const session = knowing.client?.sessions.find(({ id }) => id === signedIn.first);
+test("deleteSession accepts a session as well as its id", async ({
+  api,
+  loadedClient,
+  signedIn,
+}) => {
+  const session = loadedClient.client?.sessions.find(({ id }) => id === signedIn.first);
   if (!session) throw new Error("The client does not hold its first session.");
-  await knowing.deleteSession(session);
-  expect(lines(api)).toEqual([remove(signedIn.first)]);
+  await loadedClient.deleteSession(session);
+  expect(lines(api)).toEqual([postRemove(signedIn.first)]);
 });
 
-test("with no argument at all, deletes the current session", async ({ api, knowing, signedIn }) => {
-  expect(await knowing.deleteSession()).toMatchObject({ id: signedIn.current, status: "removed" });
-  expect(lines(api)).toEqual([remove(signedIn.current)]);
+test("Without an argument, deleteSession deletes the current session", async ({
+  api,
+  loadedClient,
+  signedIn,
+}) => {
+  expect(await loadedClient.deleteSession()).toMatchObject({
+    id: signedIn.current,
+    status: "removed",
+  });
+  expect(lines(api)).toEqual([postRemove(signedIn.current)]);
   expect(statusOf(api, signedIn.first)).toBe("active");
 });
 
-for (const [what, call] of [
+for (const [label, call] of [
   ["no argument", []],
   ['"current"', ["current"]],
 ] as const) {
-  test(`${what}: asks for the client first if it has not been heard`, async ({
+  test(`With ${label}, deleteSession requests the client first if it is not loaded`, async ({
     api,
     client,
     signedIn,
@@ -73,13 +84,16 @@ for (const [what, call] of [
     const [target] = call;
     const deleted = await (target ? client.deleteSession(target) : client.deleteSession());
     expect(deleted?.id).toBe(signedIn.current);
-    expect(lines(api)).toEqual([getClient, remove(signedIn.current)]);
+    expect(lines(api)).toEqual([getClient, postRemove(signedIn.current)]);
   });
 }
 
-test("nobody signed in: no_session, and nothing else is sent", async ({ fake, open }) => {
-  const client = open({ proxyUrl: fake.url, clientToken: anyToken });
-  fake.answer(wrapped(null));
+test("If no session is signed in, both deletions reject with no_session and send nothing", async ({
+  fake,
+  createClient,
+}) => {
+  const client = createClient({ proxyUrl: fake.url, clientToken: anyToken });
+  fake.answer(envelope(null));
   expect((await rejection(client.deleteSession())).code).toBe("no_session");
   expect((await rejection(client.deleteSession("current"))).code).toBe("no_session");
   expect((await rejection(client.deleteAllSessions())).code).toBe("no_session");
@@ -87,101 +101,107 @@ test("nobody signed in: no_session, and nothing else is sent", async ({ fake, op
 });
 
 for (const error of ["resource_not_found", "invalid_action_for_session"] as const) {
-  test(`${error} for a held session that is gone: null, after asking`, async ({
+  test(`If a known session has ended, ${error} resolves to null after GET /client`, async ({
     api,
-    knowing,
+    loadedClient,
     signedIn,
   }) => {
     api.control.setSessionStatus(signedIn.first, "revoked");
-    api.control.addFaults({ ...gone, answer: { error } });
-    expect(await knowing.deleteSession(signedIn.first)).toBeNull();
-    expect(lines(api)).toEqual([remove(signedIn.first), getClient]);
-    expect(ids(knowing.client?.sessions)).toEqual([signedIn.current]);
+    api.control.addFaults({ ...removeFault, answer: { error } });
+    expect(await loadedClient.deleteSession(signedIn.first)).toBeNull();
+    expect(lines(api)).toEqual([postRemove(signedIn.first), getClient]);
+    expect(ids(loadedClient.client?.sessions)).toEqual([signedIn.current]);
   });
 
-  test(`${error} for a held session that is still alive: not_deleted`, async ({
+  test(`If a known session is still alive, ${error} rejects with not_deleted`, async ({
     api,
-    knowing,
+    loadedClient,
     signedIn,
   }) => {
-    api.control.addFaults({ ...gone, answer: { error } });
-    const known = knowing.client;
-    const refused = await rejection(knowing.deleteSession(signedIn.first));
+    api.control.addFaults({ ...removeFault, answer: { error } });
+    const known = loadedClient.client;
+    const refused = await rejection(loadedClient.deleteSession(signedIn.first));
     expect(refused).toMatchObject({ code: "not_deleted", errors: [{ code: error }] });
     expect(refused.traceId).toMatch(/^[0-9a-f]{32}$/);
-    expect(knowing.client).toBe(known);
-    expect(lines(api)).toEqual([remove(signedIn.first), getClient]);
+    expect(loadedClient.client).toBe(known);
+    expect(lines(api)).toEqual([postRemove(signedIn.first), getClient]);
     expect(statusOf(api, signedIn.first)).toBe("active");
   });
 }
 
-test("404 for a session that was never held: not_deleted, whether or not the client is known", async ({
+test("404 for an unknown session rejects with not_deleted, with or without a client", async ({
   api,
-  knowing,
-  open,
+  loadedClient,
+  createClient,
   signedIn,
 }) => {
-  const elsewhere = api.control.createSession({ identifier: "ada@example.com" }).id;
-  const unheard = open();
-  for (const one of [unheard, knowing]) {
-    const error = await rejection(one.deleteSession(elsewhere));
+  const otherDevice = api.control.createSession({ identifier: "ada@example.com" }).id;
+  const unloaded = createClient();
+  for (const one of [unloaded, loadedClient]) {
+    const error = await rejection(one.deleteSession(otherDevice));
     expect([error.code, error.status]).toEqual(["not_deleted", 404]);
   }
-  expect([unheard.loaded, knowing.loaded]).toEqual([false, true]);
-  expect(lines(api)).toEqual([remove(elsewhere), remove(elsewhere)]);
-  expect(statusOf(api, elsewhere)).toBe("active");
+  expect([unloaded.loaded, loadedClient.loaded]).toEqual([false, true]);
+  expect(lines(api)).toEqual([postRemove(otherDevice), postRemove(otherDevice)]);
+  expect(statusOf(api, otherDevice)).toBe("active");
   expect(statusOf(api, signedIn.first)).toBe("active");
 });
 
-for (const [what, client] of [
+for (const [label, client] of [
   ["another client's id", wireClient("client_2", [other])],
   ["no client", null],
 ] as const) {
-  test(`404, and GET /client answers ${what}: not_deleted`, async ({ fake, held }) => {
-    fake.answer(refusal(404, "resource_not_found"), wrapped(client));
-    const error = await rejection(held.deleteSession("sess_1"));
+  test(`If GET /client after a 404 returns ${label}, the call rejects with not_deleted`, async ({
+    fake,
+    clientOfFake,
+  }) => {
+    fake.answer(errorResponse(404, "resource_not_found"), envelope(client));
+    const error = await rejection(clientOfFake.deleteSession("sess_1"));
     expect([error.code, error.status]).toEqual(["not_deleted", 404]);
-    expect(fake.lines).toEqual([getClient, remove("sess_1"), getClient]);
+    expect(fake.lines).toEqual([getClient, postRemove("sess_1"), getClient]);
   });
 }
 
-test("404, and GET /client cannot be asked: not_deleted, and nothing has changed", async ({
+test("If GET /client after a 404 fails, the error is not_deleted and the state is kept", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
-  const known = held.client;
-  fake.answer(refusal(404, "resource_not_found"), refusal(500, "internal_clerk_error"));
-  expect((await rejection(held.deleteSession("sess_1"))).code).toBe("not_deleted");
-  expect(held.client).toBe(known);
+  const known = clientOfFake.client;
+  fake.answer(errorResponse(404, "resource_not_found"), errorResponse(500, "internal_clerk_error"));
+  expect((await rejection(clientOfFake.deleteSession("sess_1"))).code).toBe("not_deleted");
+  expect(clientOfFake.client).toBe(known);
 });
 
-test("404, and GET /client still has it under a status that nobody knows: alive", async ({
+test("If GET /client after a 404 has the session with an unknown status, it is alive", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
   fake.answer(
-    refusal(404, "resource_not_found"),
-    wrapped(wireClient("client_1", [wireSession("sess_1", "new thing")])),
+    errorResponse(404, "resource_not_found"),
+    envelope(wireClient("client_1", [wireSession("sess_1", "new thing")])),
   );
-  expect((await rejection(held.deleteSession("sess_1"))).code).toBe("not_deleted");
+  expect((await rejection(clientOfFake.deleteSession("sess_1"))).code).toBe("not_deleted");
 });
 
-test("404, and GET /client has it as removed: null", async ({ fake, held }) => {
+test("If GET /client after a 404 has the session as removed, the call resolves to null", async ({
+  fake,
+  clientOfFake,
+}) => {
   fake.answer(
-    refusal(404, "resource_not_found"),
-    wrapped(wireClient("client_1", [wireSession("sess_1", "removed"), other])),
+    errorResponse(404, "resource_not_found"),
+    envelope(wireClient("client_1", [wireSession("sess_1", "removed"), other])),
   );
-  expect(await held.deleteSession("sess_1")).toBeNull();
+  expect(await clientOfFake.deleteSession("sess_1")).toBeNull();
 });
 
-test("a session that this SessionClient deleted before: null, and the server is asked", async ({
+test("A second deletion of a session asks the server and resolves to null", async ({
   api,
-  knowing,
+  loadedClient,
   signedIn,
 }) => {
-  await knowing.deleteSession(signedIn.first);
-  expect(await knowing.deleteSession(signedIn.first)).toBeNull();
-  expect(lines(api)).toEqual([remove(signedIn.first), remove(signedIn.first), getClient]);
+  await loadedClient.deleteSession(signedIn.first);
+  expect(await loadedClient.deleteSession(signedIn.first)).toBeNull();
+  expect(lines(api)).toEqual([postRemove(signedIn.first), postRemove(signedIn.first), getClient]);
 });
 
 for (const [status, code] of [
@@ -193,49 +213,55 @@ for (const [status, code] of [
   [422, "invalid_action_for_session"],
   [500, "internal_clerk_error"],
 ] as const) {
-  test(`${status} ${code}: api, once, and nothing has changed`, async ({ fake, held }) => {
-    const known = held.client;
-    fake.answer(refusal(status, code), wrapped(wireClient("client_1", [ours, other])));
-    expect(await rejection(held.deleteSession("sess_1"))).toMatchObject({ code: "api", status });
-    expect(fake.lines.filter((line) => line === remove("sess_1"))).toHaveLength(1);
-    expect(held.client).toBe(known);
+  test(`${status} ${code} rejects with api, is not retried and keeps the state`, async ({
+    fake,
+    clientOfFake,
+  }) => {
+    const known = clientOfFake.client;
+    fake.answer(errorResponse(status, code), envelope(wireClient("client_1", [ours, other])));
+    expect(await rejection(clientOfFake.deleteSession("sess_1"))).toMatchObject({
+      code: "api",
+      status,
+    });
+    expect(fake.lines.filter((line) => line === postRemove("sess_1"))).toHaveLength(1);
+    expect(clientOfFake.client).toBe(known);
   });
 }
 
-test("the connection drops after the change: asked again, it resolves to null, truthfully", async ({
+test("If the connection drops after the deletion, the retry resolves to null", async ({
   api,
-  knowing,
+  loadedClient,
   signedIn,
   timers,
 }) => {
   api.control.addFaults({ path: removePath(signedIn.first), drop: "after-change" });
-  const deleted = knowing.deleteSession(signedIn.first);
-  (await timers.next(0, 2000)).goOff();
+  const deleted = loadedClient.deleteSession(signedIn.first);
+  (await timers.next(0, 2000)).fire();
   expect(await deleted).toBeNull();
-  expect(lines(api)).toEqual([remove(signedIn.first), remove(signedIn.first), getClient]);
+  expect(lines(api)).toEqual([postRemove(signedIn.first), postRemove(signedIn.first), getClient]);
   expect(statusOf(api, signedIn.first)).toBe("removed");
-  expect(ids(knowing.client?.sessions)).toEqual([signedIn.current]);
+  expect(ids(loadedClient.client?.sessions)).toEqual([signedIn.current]);
 });
 
-test.describe("the function", () => {
-  test("deletes without setting up a client first, in one request", async ({ api, signedIn }) => {
+test.describe("The function deleteSession", () => {
+  test("deletes a session in one request, without a SessionClient", async ({ api, signedIn }) => {
     const { clientToken, first } = signedIn;
     const deleted = await deleteSession(first, { frontendApi, proxyUrl: api.url, clientToken });
     expect(deleted).toMatchObject({ id: first, status: "removed" });
-    expect(lines(api)).toEqual([remove(first)]);
+    expect(lines(api)).toEqual([postRemove(first)]);
     expect(api.control.requests[0]).toMatchObject({
       headers: { authorization: clientToken },
       cookies: {},
     });
   });
 
-  test('"current" asks for the client first', async ({ api, signedIn }) => {
+  test('requests the client first for "current"', async ({ api, signedIn }) => {
     const { clientToken, current } = signedIn;
     await deleteSession("current", { frontendApi, proxyUrl: api.url, clientToken });
-    expect(lines(api)).toEqual([getClient, remove(current)]);
+    expect(lines(api)).toEqual([getClient, postRemove(current)]);
   });
 
-  test("a session that is gone already rejects with not_deleted", async ({ api, signedIn }) => {
+  test("rejects with not_deleted if the session has already ended", async ({ api, signedIn }) => {
     const { clientToken, first } = signedIn;
     api.control.setSessionStatus(first, "removed");
     const options = { frontendApi, proxyUrl: api.url, clientToken };
@@ -249,19 +275,19 @@ test.describe("the function", () => {
     });
   });
 
-  test("takes the options of a call as well", async ({ api, signedIn, timers }) => {
+  test("accepts the options of a call", async ({ api, signedIn, timers }) => {
     const { clientToken, first } = signedIn;
     api.control.addFaults({ hold: "before-change" });
     const options = { frontendApi, proxyUrl: api.url, clientToken, timeoutMs: 1234 };
     const refused = rejection(deleteSession(first, options));
     await api.control.request(({ state }) => state === "held");
-    (await timers.next(1234)).goOff();
+    (await timers.next(1234)).fire();
     expect((await refused).code).toBe("timeout");
     const aborted = new AbortController();
     aborted.abort("no more");
     await expect(deleteSession(first, { ...options, signal: aborted.signal })).rejects.toBe(
       "no more",
     );
-    expect(lines(api)).toEqual([remove(first)]);
+    expect(lines(api)).toEqual([postRemove(first)]);
   });
 });

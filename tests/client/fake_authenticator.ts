@@ -1,13 +1,14 @@
-/** What the browser was asked for. */
-export interface Asked {
+/** The options of a call of `navigator.credentials.get`. */
+export interface CredentialRequest {
   readonly publicKey: PublicKeyCredentialRequestOptions;
   readonly signal: AbortSignal;
 }
 
-/** Takes the place of a browser's passkeys, which Node has not: what comes of asking is what the test says. */
+/** Provides `navigator.credentials` and `PublicKeyCredential` in Node. The test sets the result. */
 export class FakeAuthenticator {
-  readonly asked: Asked[] = [];
-  /** What comes of asking; if nothing is said, the person in front of it never does anything. */
+  /** The requests received so far. */
+  readonly requests: CredentialRequest[] = [];
+  /** Returns the result of a request. By default it never settles: the user does nothing. */
   answer: () => Promise<unknown> = () => new Promise(() => {});
   private readonly watchers = new Set<() => void>();
   private readonly before = ["navigator", "PublicKeyCredential"].map(
@@ -15,8 +16,8 @@ export class FakeAuthenticator {
   );
 
   constructor() {
-    const get = (options: Asked) => {
-      this.asked.push(options);
+    const get = (options: CredentialRequest) => {
+      this.requests.push(options);
       for (const look of [...this.watchers]) look();
       return this.answer();
     };
@@ -30,6 +31,7 @@ export class FakeAuthenticator {
     });
   }
 
+  /** Restores the globals. */
   restore(): void {
     for (const [name, descriptor] of this.before) {
       if (descriptor) Object.defineProperty(globalThis, name, descriptor);
@@ -37,14 +39,14 @@ export class FakeAuthenticator {
     }
   }
 
-  /** Resolves to what the browser is asked for first, when it is. */
-  first(): Promise<Asked> {
+  /** Resolves to the first request, when it is made. */
+  first(): Promise<CredentialRequest> {
     return new Promise((resolve) => {
       const look = () => {
-        const [asked] = this.asked;
-        if (!asked) return;
+        const [request] = this.requests;
+        if (!request) return;
         this.watchers.delete(look);
-        resolve(asked);
+        resolve(request);
       };
       this.watchers.add(look);
       look();
@@ -52,8 +54,8 @@ export class FakeAuthenticator {
   }
 }
 
-/** What a passkey signs, as the browser hands it out. */
-export function signed(userHandle: ArrayBuffer | null = null): unknown {
+/** Returns the assertion of a passkey, as `navigator.credentials.get` resolves to it. */
+export function assertion(userHandle: ArrayBuffer | null = null): unknown {
   return {
     id: "-_8",
     rawId: bytes(0xfb, 0xff),
@@ -69,6 +71,7 @@ export function signed(userHandle: ArrayBuffer | null = null): unknown {
   };
 }
 
+/** Returns a buffer of these bytes. */
 export function bytes(...values: number[]): ArrayBuffer {
   return Uint8Array.from(values).buffer;
 }

@@ -3,10 +3,10 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from "nod
 import type { AddressInfo } from "node:net";
 import type { Json, JsonObject } from "../../www/frontend-api/json.js";
 
-/** One request as it arrived. */
-export interface Arrived {
+/** A request that the server received. */
+export interface ReceivedRequest {
   readonly method: string;
-  /** As on the wire: path and query. */
+  /** The path and query, as sent. */
   readonly url: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
@@ -14,33 +14,35 @@ export interface Arrived {
   readonly body: string;
 }
 
-/** What to answer; a function may do it by hand. */
-export interface PlannedAnswer {
+/** A response that a test defines. */
+export interface PlannedResponse {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** JSON … */
+  /** A JSON body. */
   readonly json?: Json;
-  /** … or any text or bytes. */
+  /** A body of any text or bytes, instead of `json`. */
   readonly body?: string | Uint8Array;
-  readonly byHand?: (response: ServerResponse) => void;
+  /** Writes the response itself. The other members are then ignored. */
+  readonly handle?: (response: ServerResponse) => void;
 }
 
-/** A server for answers that no Frontend API gives. */
+/** A server for responses that no Frontend API sends. */
 export interface FakeServer {
   readonly url: string;
-  readonly requests: readonly Arrived[];
-  /** Requests as one line each: method and path. */
+  readonly requests: readonly ReceivedRequest[];
+  /** The requests as one line each: method and path. */
   readonly lines: string[];
-  /** Answers the requests to come, one after the other; the last one is for all that follow. */
-  answer(...answers: PlannedAnswer[]): void;
-  /** Resolves when so many requests have arrived. */
+  /** Sets the responses to the next requests, in order. The last one answers all later requests. */
+  answer(...answers: PlannedResponse[]): void;
+  /** Resolves when `count` requests have arrived. */
   arrived(count: number): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function serveAnswers(): Promise<FakeServer> {
-  const requests: Arrived[] = [];
-  let answers: PlannedAnswer[] = [];
+/** Starts a fake server on a free port of 127.0.0.1. */
+export async function startFakeServer(): Promise<FakeServer> {
+  const requests: ReceivedRequest[] = [];
+  let answers: PlannedResponse[] = [];
   const watchers = new Set<() => void>();
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -88,10 +90,10 @@ export async function serveAnswers(): Promise<FakeServer> {
   };
 }
 
-function send(response: ServerResponse, planned: PlannedAnswer): void {
-  const { status = 200, headers = {}, json, body, byHand } = planned;
-  if (byHand) {
-    byHand(response);
+function send(response: ServerResponse, planned: PlannedResponse): void {
+  const { status = 200, headers = {}, json, body, handle } = planned;
+  if (handle) {
+    handle(response);
     return;
   }
   response.writeHead(status, {
@@ -101,16 +103,16 @@ function send(response: ServerResponse, planned: PlannedAnswer): void {
   response.end(json === undefined ? body : JSON.stringify(json));
 }
 
-/** An answer that goes out when it is let go, and not before. */
-export function heldBack(planned: PlannedAnswer): PlannedAnswer & { letGo(): void } {
-  let letGo = () => {};
+/** Returns a response that is sent only when `release` is called. */
+export function deferred(planned: PlannedResponse): PlannedResponse & { release(): void } {
+  let release = () => {};
   const free = new Promise<void>((resolve) => {
-    letGo = resolve;
+    release = resolve;
   });
-  return { byHand: (response) => void free.then(() => send(response, planned)), letGo };
+  return { handle: (response) => void free.then(() => send(response, planned)), release };
 }
 
-/** A session as the wire has it, with no more in it than there must be. */
+/** Returns a session in wire format, with only the required fields. */
 export function wireSession(id: string, status = "active", more: JsonObject = {}): JsonObject {
   return {
     object: "session",
@@ -122,7 +124,7 @@ export function wireSession(id: string, status = "active", more: JsonObject = {}
   };
 }
 
-/** A client as the wire has it; its first session is the current one. */
+/** Returns a client in wire format. Its first session is the current one. */
 export function wireClient(id: string, sessions: JsonObject[], more: JsonObject = {}): JsonObject {
   return {
     object: "client",
@@ -133,13 +135,17 @@ export function wireClient(id: string, sessions: JsonObject[], more: JsonObject 
   };
 }
 
-/** What most answers are wrapped in. */
-export function wrapped(response: Json, client: Json = null): PlannedAnswer {
+/** Returns a response in the API's envelope. */
+export function envelope(response: Json, client: Json = null): PlannedResponse {
   return { json: { response, client } };
 }
 
-/** A refusal in the API's own form. */
-export function refusal(status: number, code: string, meta: JsonObject = {}): PlannedAnswer {
+/** Returns an error response in the API's format. */
+export function errorResponse(
+  status: number,
+  code: string,
+  meta: JsonObject = {},
+): PlannedResponse {
   const message = `what ${code} says`;
   return {
     status,
@@ -151,8 +157,11 @@ export function refusal(status: number, code: string, meta: JsonObject = {}): Pl
   };
 }
 
-/** Two sessions, and one client with both of them and one with the second alone. */
+/** The session that the tests end. */
 export const ours = wireSession("sess_1");
+/** The session that the tests leave alive. */
 export const other = wireSession("sess_2");
+/** A client with both sessions, before `ours` ends. */
 export const before = wireClient("client_1", [ours, other]);
+/** The same client after `ours` has ended. */
 export const after = wireClient("client_1", [other]);

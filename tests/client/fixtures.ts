@@ -10,50 +10,53 @@ import type { LoggedRequest } from "../../www/frontend-api/request-log.js";
 import type { FrontendApiServer } from "../../www/frontend-api/server.js";
 import { ApiClient } from "../www/frontend-api/api-client.js";
 import { ada, test as base, expect, grace } from "../www/frontend-api/fixtures.js";
-import { Clock } from "./clock.js";
-import { before, type FakeServer, serveAnswers, wrapped } from "./fake_server.js";
-import { Timers } from "./timers.js";
+import { FakeClock } from "./fake_clock.js";
+import { before, envelope, type FakeServer, startFakeServer } from "./fake_server.js";
+import { FakeTimers } from "./fake_timers.js";
 
 export { ada, alan, expect, grace } from "../www/frontend-api/fixtures.js";
 
-/** What the tests' publishable key and host are; requests go to a local server in its place. */
+/** The Frontend API host in the tests' options. Requests go to a local server instead. */
 export const frontendApi = "clerk.example.com";
-/** Nothing that is worth keeping secret; an ordinary one for a server that takes any. */
+/** A client token for a server that accepts any token. It is not a secret. */
 export const anyToken = "any-client-token";
 
-/** Somebody who holds a client token, and the sessions that are on that client. */
+/** A client token, and the sessions of its client. */
 export interface SignedIn {
   readonly clientToken: string;
-  /** Signed in first: Ada's. */
+  /** Ada's session, signed in first. */
   readonly first: string;
-  /** Signed in second, and so the current one: Grace's. */
+  /** Grace's session, signed in second and therefore the current one. */
   readonly current: string;
 }
 
 interface Fixtures {
-  /** The WebAssembly module, loaded. */
+  /** Loads the WebAssembly module before each test. */
   loadedModule: undefined;
-  /** Two accounts on one client of the local Frontend API, whose log is empty again. */
+  /** Two accounts signed in on one client of the local Frontend API. The log has been cleared. */
   signedIn: SignedIn;
-  /** Makes SessionClients that the end of the test closes. */
-  open: (options?: SessionClientOptions) => SessionClient;
-  /** A SessionClient of the signed-in client that has not asked for anything. */
+  /** Creates a SessionClient, which is closed at the end of the test. */
+  createClient: (options?: SessionClientOptions) => SessionClient;
+  /** A SessionClient of the signed-in client that has sent no request. */
   client: SessionClient;
-  /** The same, but it has asked for the client; the log is empty again. */
-  knowing: SessionClient;
-  /** A server that answers just what a test tells it to. */
+  /** A SessionClient that has loaded the signed-in client. The log has been cleared. */
+  loadedClient: SessionClient;
+  /** A server whose responses the test defines. */
   fake: FakeServer;
-  /** A SessionClient of the fake server's that has heard `before` from it; that request is in its log. */
-  held: SessionClient;
-  /** Timers that go off when the test says so, for the SessionClients and whoever else sets one. */
-  timers: Timers;
-  /** The time, for the SessionClients: it stands still until the test says so. */
-  clock: Clock;
+  /**
+   * A SessionClient that has loaded the client `before` from the fake server. That request is in
+   * the server's log.
+   */
+  clientOfFake: SessionClient;
+  /** The timers of all SessionClients. They fire when the test says so. */
+  timers: FakeTimers;
+  /** The clocks of all SessionClients. They stand still until the test advances them. */
+  clock: FakeClock;
 }
 
 export const test = base.extend<Fixtures>({
   loadedModule: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads dependencies from the pattern.
     async ({}, use) => {
       await init();
       await use(undefined);
@@ -66,7 +69,7 @@ export const test = base.extend<Fixtures>({
     api.control.clearRequests();
     await use({ clientToken: second.clientToken, first: first.id, current: second.id });
   },
-  open: async ({ api, signedIn }, use) => {
+  createClient: async ({ api, signedIn }, use) => {
     const clients: SessionClient[] = [];
     await use((options = {}) => {
       const { clientToken } = signedIn;
@@ -76,61 +79,61 @@ export const test = base.extend<Fixtures>({
     });
     for (const client of clients) client.close();
   },
-  client: async ({ open }, use) => {
-    await use(open());
+  client: async ({ createClient }, use) => {
+    await use(createClient());
   },
-  knowing: async ({ api, client }, use) => {
+  loadedClient: async ({ api, client }, use) => {
     await client.getClient();
     api.control.clearRequests();
     await use(client);
   },
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads dependencies from the pattern.
   fake: async ({}, use) => {
-    const fake = await serveAnswers();
+    const fake = await startFakeServer();
     await use(fake);
     await fake.close();
   },
-  held: async ({ fake, open }, use) => {
-    const client = open({ proxyUrl: fake.url, clientToken: anyToken });
-    fake.answer(wrapped(before));
+  clientOfFake: async ({ fake, createClient }, use) => {
+    const client = createClient({ proxyUrl: fake.url, clientToken: anyToken });
+    fake.answer(envelope(before));
     await client.getClient();
     await use(client);
   },
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads dependencies from the pattern.
   timers: async ({}, use) => {
-    const timers = new Timers();
+    const timers = new FakeTimers();
     await use(timers);
     timers.restore();
   },
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads dependencies from the pattern.
   clock: async ({}, use) => {
-    const clock = new Clock();
+    const clock = new FakeClock();
     await use(clock);
     clock.restore();
   },
 });
 
-/** Signs in as a native shell would; with a client token, on its client. */
-async function signInWith(url: string, account: DemoAccount, held?: string) {
+/** Signs in as a native app does. If a client token is given, signs in on its client. */
+async function signInWith(url: string, account: DemoAccount, knownToken?: string) {
   const native = new ApiClient(url, {
     query: { _is_native: "1" },
-    ...(held !== undefined && { headers: { authorization: held } }),
+    ...(knownToken !== undefined && { headers: { authorization: knownToken } }),
   });
   const { emailAddress: identifier, password } = account;
   const answer = await native.post("/v1/client/sign_ins", { identifier, password });
-  const clientToken = answer.headers.get("authorization") ?? held;
+  const clientToken = answer.headers.get("authorization") ?? knownToken;
   if (clientToken === undefined) throw new Error("Signing in brought no client token.");
   return { id: answer.string("/response/created_session_id"), clientToken };
 }
 
-/** Requests as one line each: the method that is meant, and where. */
+/** Returns one line per request: the method, after `_method` is applied, and the path. */
 export function lines({ control }: FrontendApiServer): string[] {
   return control.requests.map(line);
 }
 
 /**
- * The requests as one line each, once so many have arrived and no more follow: the GET /client that an answer raises leaves by itself,
- * and a call does not wait for it.
+ * Returns the requests as one line each, once `count` have arrived and no more follow within 50 ms.
+ * A call does not wait for the GET /client that its response triggers.
  */
 export async function settledLines(
   server: FrontendApiServer | FakeServer,
@@ -145,8 +148,8 @@ export async function settledLines(
   return arrived();
 }
 
-/** Resolves when a listener of the client is called next. */
-export function changed(client: SessionClient): Promise<void> {
+/** Resolves when the client next calls its listeners. */
+export function nextChange(client: SessionClient): Promise<void> {
   return new Promise((resolve) => {
     const stop = client.subscribe(() => {
       stop();
@@ -155,20 +158,27 @@ export function changed(client: SessionClient): Promise<void> {
   });
 }
 
+/** Returns a request as one line: its method and path. */
 export function line({ operation, path }: Pick<LoggedRequest, "operation" | "path">): string {
   return `${operation} ${path}`;
 }
 
+/** Returns the path that deletes a session. */
 export const removePath = (id: string): string => `/v1/client/sessions/${id}/remove`;
-export const remove = (id: string): string => `POST ${removePath(id)}`;
+/** Returns the line of the request that deletes a session. */
+export const postRemove = (id: string): string => `POST ${removePath(id)}`;
+/** The line of the request for the client. */
 export const getClient = "GET /v1/client";
 
-/** What the server itself holds to be true. */
+/** Returns the status of a session in the server's own state. */
 export function statusOf({ control }: FrontendApiServer, id: string): string | undefined {
   return control.sessions.find((session) => session.id === id)?.status;
 }
 
-/** The SessionError that a promise rejects with; fails if it resolves, or rejects with anything else. */
+/**
+ * Returns the SessionError that a promise rejects with. Throws if the promise resolves, or rejects
+ * with another value.
+ */
 export async function rejection(promise: Promise<unknown>): Promise<SessionError> {
   const outcome: unknown = await promise.then(
     (value) => new Error(`It resolved, to ${JSON.stringify(value)}`),
@@ -178,7 +188,7 @@ export async function rejection(promise: Promise<unknown>): Promise<SessionError
   throw outcome;
 }
 
-/** The SessionError that a function throws. */
+/** Returns the SessionError that a function throws. Throws if it throws none. */
 export function thrown(run: () => unknown): SessionError {
   try {
     run();
@@ -189,6 +199,7 @@ export function thrown(run: () => unknown): SessionError {
   throw new Error("Nothing was thrown.");
 }
 
+/** Returns the ids of sessions. */
 export function ids(sessions: readonly Session[] | undefined): string[] {
   return (sessions ?? []).map(({ id }) => id);
 }

@@ -2,11 +2,11 @@ import { parseClient, SessionClient } from "clerk-session";
 import {
   after,
   before,
-  heldBack,
-  refusal,
+  deferred,
+  envelope,
+  errorResponse,
   wireClient,
   wireSession,
-  wrapped,
 } from "./fake_server.js";
 import {
   anyToken,
@@ -14,12 +14,12 @@ import {
   frontendApi,
   getClient,
   lines,
+  postRemove,
   rejection,
-  remove,
   test,
 } from "./fixtures.js";
 
-test("a client token is the Authorization header, with _is_native and without cookies", async ({
+test("A client token is sent as Authorization header, with _is_native and without cookies", async ({
   api,
   client,
   signedIn,
@@ -36,59 +36,59 @@ test("a client token is the Authorization header, with _is_native and without co
 });
 
 for (const prefix of ["", "Bearer "]) {
-  test(`an answer's Authorization header "${prefix}…" replaces the token`, async ({ fake }) => {
-    const told: string[] = [];
+  test(`A response's Authorization header "${prefix}…" replaces the token`, async ({ fake }) => {
+    const reported: string[] = [];
     const client = new SessionClient({
       frontendApi,
       proxyUrl: fake.url,
       clientToken: anyToken,
-      onClientToken: (token) => told.push(token),
+      onClientToken: (token) => reported.push(token),
     });
-    fake.answer({ ...wrapped(before), headers: { Authorization: `${prefix}second` } });
+    fake.answer({ ...envelope(before), headers: { Authorization: `${prefix}second` } });
     await client.getClient();
     await client.getClient();
     expect(fake.requests.map(({ headers }) => headers.authorization)).toEqual([anyToken, "second"]);
-    expect(told).toEqual(["second"]);
+    expect(reported).toEqual(["second"]);
     client.close();
   });
 }
 
-test("a token that a refusal brings is taken too", async ({ fake, open }) => {
-  const told: string[] = [];
-  const client = open({
+test("The token of an error response is stored too", async ({ fake, createClient }) => {
+  const reported: string[] = [];
+  const client = createClient({
     proxyUrl: fake.url,
     clientToken: anyToken,
-    onClientToken: (token) => told.push(token),
+    onClientToken: (token) => reported.push(token),
   });
-  fake.answer({ status: 403, headers: { Authorization: "second" } }, wrapped(before));
+  fake.answer({ status: 403, headers: { Authorization: "second" } }, envelope(before));
   await rejection(client.getClient());
   await client.getClient();
-  expect([told, fake.requests[1]?.headers.authorization]).toEqual([["second"], "second"]);
+  expect([reported, fake.requests[1]?.headers.authorization]).toEqual([["second"], "second"]);
 });
 
-test("the server rotates the token: the next request carries the new one", async ({
+test("After the server has rotated the token, the next request carries the new one", async ({
   api,
-  open,
+  createClient,
   signedIn,
 }) => {
-  const told: string[] = [];
-  const client = open({ onClientToken: (token) => told.push(token) });
+  const reported: string[] = [];
+  const client = createClient({ onClientToken: (token) => reported.push(token) });
   const known = await client.getClient();
   api.control.rotateClientToken(known?.id ?? "");
   await client.getClient();
   await client.getClient();
-  expect(told).toHaveLength(1);
+  expect(reported).toHaveLength(1);
   expect(api.control.requests.map(({ headers }) => headers.authorization)).toEqual([
     signedIn.clientToken,
     signedIn.clientToken,
-    told[0],
+    reported[0],
   ]);
 });
 
-test("a request's parts are its own, whatever text was in their place in the module's memory before", async ({
+test("A request contains no text left in the module's memory by earlier calls", async ({
   fake,
 }) => {
-  fake.answer(wrapped(before));
+  fake.answer(envelope(before));
   const lengths = Array.from({ length: 600 }, (_, at) => 10 * at);
   for (const length of lengths) {
     parseClient(JSON.stringify(wireClient("x".repeat(length), [wireSession("sess_1")])));
@@ -96,17 +96,17 @@ test("a request's parts are its own, whatever text was in their place in the mod
     await client.getClient();
     client.close();
   }
-  const asked = fake.requests.map(({ url, headers }) => `${headers.authorization} ${url}`);
-  expect(asked).toHaveLength(lengths.length);
-  expect(new Set(asked).size).toBe(1);
-  expect(asked[0]).toMatch(new RegExp(`^${anyToken} /v1/client\\?`));
+  const requests = fake.requests.map(({ url, headers }) => `${headers.authorization} ${url}`);
+  expect(requests).toHaveLength(lengths.length);
+  expect(new Set(requests).size).toBe(1);
+  expect(requests[0]).toMatch(new RegExp(`^${anyToken} /v1/client\\?`));
 });
 
 for (const [callback, header, identity] of [
   ["onClientToken", "Authorization", { frontendApi, clientToken: "token_1" }],
   ["onDevBrowser", "Clerk-Db-Jwt", { frontendApi: "x.clerk.accounts.dev", devBrowser: "token_1" }],
 ] as const) {
-  test(`an ${callback} that throws is reported, and the call goes on`, async ({ fake }) => {
+  test(`If ${callback} throws, the error is reported and the call continues`, async ({ fake }) => {
     const reported: unknown[] = [];
     const { error } = console;
     console.error = (error: unknown) => reported.push(error);
@@ -116,7 +116,7 @@ for (const [callback, header, identity] of [
         throw thrown;
       };
       const client = new SessionClient({ ...identity, proxyUrl: fake.url, [callback]: tell });
-      fake.answer({ ...wrapped(before), headers: { [header]: "token_2" } });
+      fake.answer({ ...envelope(before), headers: { [header]: "token_2" } });
       expect(await client.getClient()).toMatchObject({ id: "client_1" });
       expect(reported).toEqual([thrown]);
       client.close();
@@ -125,64 +125,62 @@ for (const [callback, header, identity] of [
     }
   });
 
-  test(`a late answer's ${header} header does not replace a token that is newer than its request`, async ({
-    fake,
-  }) => {
-    const told: string[] = [];
+  test(`A late response's ${header} header does not replace a newer token`, async ({ fake }) => {
+    const reported: string[] = [];
     const client = new SessionClient({
       ...identity,
       proxyUrl: fake.url,
-      [callback]: (token: string) => told.push(token),
+      [callback]: (token: string) => reported.push(token),
     });
-    const late = heldBack({
-      ...wrapped(wireSession("sess_1")),
+    const late = deferred({
+      ...envelope(wireSession("sess_1")),
       headers: { [header]: "token_late" },
     });
-    fake.answer(late, { ...wrapped(before), headers: { [header]: "token_2" } }, wrapped(before));
+    fake.answer(late, { ...envelope(before), headers: { [header]: "token_2" } }, envelope(before));
     const slow = client.getSession("sess_1");
     await fake.arrived(1);
     await client.getClient();
-    late.letGo();
+    late.release();
     expect((await slow).id).toBe("sess_1");
     await client.getClient();
     const sent = fake.requests.map(
       ({ headers, query }) => headers.authorization ?? query.__clerk_db_jwt,
     );
     expect(sent).toEqual(["token_1", "token_1", "token_2"]);
-    expect(told).toEqual(["token_2"]);
+    expect(reported).toEqual(["token_2"]);
     client.close();
   });
 }
 
-test("close() in onClientToken: the call rejects with closed, takes nothing and asks nothing", async ({
+test("After close() in onClientToken, the call rejects, keeps the state and sends nothing", async ({
   fake,
-  open,
+  createClient,
 }) => {
   for (const answer of [
-    wrapped(wireSession("sess_1", "removed"), { id: 7 }),
-    refusal(401, "signed_out"),
+    envelope(wireSession("sess_1", "removed"), { id: 7 }),
+    errorResponse(401, "signed_out"),
   ]) {
-    const client = open({ proxyUrl: fake.url, onClientToken: () => client.close() });
-    fake.answer(wrapped(before));
+    const client = createClient({ proxyUrl: fake.url, onClientToken: () => client.close() });
+    fake.answer(envelope(before));
     const known = await client.getClient();
     const { length } = fake.requests;
-    fake.answer({ ...answer, headers: { Authorization: "second" } }, wrapped(after));
+    fake.answer({ ...answer, headers: { Authorization: "second" } }, envelope(after));
     expect((await rejection(client.deleteSession("sess_1"))).code).toBe("closed");
-    // Whatever else it had to say would have left before this one.
-    await open({ proxyUrl: fake.url, clientToken: "another" }).getClient();
-    expect(fake.lines.slice(length)).toEqual([remove("sess_1"), getClient]);
+    // Any further request of the closed client would have arrived before this one.
+    await createClient({ proxyUrl: fake.url, clientToken: "another" }).getClient();
+    expect(fake.lines.slice(length)).toEqual([postRemove("sess_1"), getClient]);
     expect(fake.requests.at(-1)?.headers.authorization).toBe("another");
     expect(client.client).toBe(known);
   }
 });
 
-test("without a client token there are no headers of our own: cookies identify", async ({
+test("Without a client token, cookies identify the client and no header is added", async ({
   fake,
 }) => {
   const client = new SessionClient({ frontendApi, proxyUrl: fake.url });
-  fake.answer(wrapped(before));
+  fake.answer(envelope(before));
   await client.getClient();
-  fake.answer(wrapped(wireSession("sess_1", "removed")));
+  fake.answer(envelope(wireSession("sess_1", "removed")));
   await client.deleteSession("sess_1");
   for (const { headers, query } of fake.requests) {
     expect(headers.authorization).toBeUndefined();
@@ -192,9 +190,9 @@ test("without a client token there are no headers of our own: cookies identify",
   client.close();
 });
 
-test("an origin and Authorization together are refused, with the remedy", async ({
+test("The error for Origin together with Authorization names the remedy", async ({
   fake,
-  open,
+  createClient,
 }) => {
   fake.answer({
     status: 400,
@@ -204,28 +202,28 @@ test("an origin and Authorization together are refused, with the remedy", async 
       ],
     },
   });
-  expect((await rejection(open({ proxyUrl: fake.url }).getClient())).message).toContain(
+  expect((await rejection(createClient({ proxyUrl: fake.url }).getClient())).message).toContain(
     "clientToken",
   );
 });
 
-test.describe("a development browser", () => {
+test.describe("A development browser", () => {
   const host = "x.clerk.accounts.dev";
 
-  /** A client without a token, and the tokens that it is told of. */
+  /** Returns a client without a token, and the tokens that it reports. */
   function developing(proxyUrl: string) {
-    const told: string[] = [];
-    const onDevBrowser = (token: string) => told.push(token);
-    return { client: new SessionClient({ frontendApi: host, proxyUrl, onDevBrowser }), told };
+    const reported: string[] = [];
+    const onDevBrowser = (token: string) => reported.push(token);
+    return { client: new SessionClient({ frontendApi: host, proxyUrl, onDevBrowser }), reported };
   }
 
-  test("that the caller gives is in every query, without a header", async ({ fake }) => {
+  test("from the caller is sent in every query and in no header", async ({ fake }) => {
     const client = new SessionClient({
       frontendApi: host,
       proxyUrl: fake.url,
       devBrowser: "dvb+1",
     });
-    fake.answer(wrapped(before));
+    fake.answer(envelope(before));
     await client.getClient();
     expect(fake.requests).toMatchObject([
       { path: "/v1/client", query: { __clerk_db_jwt: "dvb+1" } },
@@ -234,52 +232,50 @@ test.describe("a development browser", () => {
     client.close();
   });
 
-  test("that nobody has is fetched once, for all who ask", async ({ api }) => {
-    const { client, told } = developing(api.url);
+  test("is created once for all simultaneous calls", async ({ api }) => {
+    const { client, reported } = developing(api.url);
     await Promise.all([client.getClient(), rejection(client.getSession("sess_1"))]);
     expect(lines(api).filter((line) => line === "POST /v1/dev_browser")).toHaveLength(1);
-    expect(told).toHaveLength(1);
+    expect(reported).toHaveLength(1);
     for (const { path, query } of api.control.requests) {
-      if (path !== "/v1/dev_browser") expect(query.__clerk_db_jwt).toBe(told[0]);
+      if (path !== "/v1/dev_browser") expect(query.__clerk_db_jwt).toBe(reported[0]);
     }
     client.close();
   });
 
-  test("whose token the server replaces: the next request carries the new one", async ({ api }) => {
-    const { client, told } = developing(api.url);
+  test("is replaced by the server's new token in the next request", async ({ api }) => {
+    const { client, reported } = developing(api.url);
     await client.getClient();
-    api.control.rotateDevBrowser(told[0] ?? "");
+    api.control.rotateDevBrowser(reported[0] ?? "");
     await client.getClient();
     await client.getClient();
-    expect(told).toHaveLength(2);
-    expect(api.control.requests.at(-1)?.query.__clerk_db_jwt).toBe(told[1]);
+    expect(reported).toHaveLength(2);
+    expect(api.control.requests.at(-1)?.query.__clerk_db_jwt).toBe(reported[1]);
     client.close();
   });
 
-  test("that the server has forgotten: the call gets a new one, and is sent once more", async ({
+  test("that the server has deleted is created again, and the call is sent again", async ({
     api,
   }) => {
-    const { client, told } = developing(api.url);
+    const { client, reported } = developing(api.url);
     await client.getClient();
-    api.control.forgetDevBrowser(told[0] ?? "");
+    api.control.forgetDevBrowser(reported[0] ?? "");
     api.control.clearRequests();
     expect(await client.getClient()).toBeNull();
     expect(lines(api)).toEqual([getClient, "POST /v1/dev_browser", getClient]);
-    expect(told).toHaveLength(2);
+    expect(reported).toHaveLength(2);
     expect(api.control.requests.map(({ query }) => query.__clerk_db_jwt)).toEqual([
-      told[0],
+      reported[0],
       undefined,
-      told[1],
+      reported[1],
     ]);
     client.close();
   });
 
   for (const code of ["dev_browser_unauthenticated", "signed_out"]) {
-    test(`that is refused with 401 ${code}: the call rejects and nothing else is sent`, async ({
-      fake,
-    }) => {
+    test(`whose creation is refused with 401 ${code} makes the call reject`, async ({ fake }) => {
       const client = new SessionClient({ frontendApi: host, proxyUrl: fake.url });
-      fake.answer(refusal(401, code));
+      fake.answer(errorResponse(401, code));
       const error = await rejection(client.getClient());
       expect([error.code, error.status, error.errors[0]?.code]).toEqual(["api", 401, code]);
       expect(fake.lines).toEqual(["POST /v1/dev_browser"]);
@@ -291,50 +287,48 @@ test.describe("a development browser", () => {
     ["", ""],
     ["<html>", ""],
     ['{"id":"dvb', "id"],
-    ['{"token":"not where it belongs"}', "id"],
+    ['{"token":"in the wrong member"}', "id"],
     ['{"id":7}', "id"],
     ['{"id":""}', "id"],
     ['{"id":"dvb; Domain=evil"}', "id"],
     ['{"response":{"id":"a,b"},"client":7}', "id"],
   ] as const) {
-    test(`that is answered with ${body || "nothing"}: the call rejects and nothing else is sent`, async ({
+    test(`whose creation is answered with ${body || "no body"} makes the call reject`, async ({
       fake,
     }) => {
-      const told: string[] = [];
+      const reported: string[] = [];
       const client = new SessionClient({
         frontendApi: host,
         proxyUrl: fake.url,
-        onDevBrowser: (token) => told.push(token),
+        onDevBrowser: (token) => reported.push(token),
       });
       fake.answer({ body });
       const error = await rejection(client.deleteSession("sess_1"));
       expect([error.code, error.status, error.path]).toEqual(["invalid_response", 200, path]);
       expect(fake.lines).toEqual(["POST /v1/dev_browser"]);
-      expect(told).toEqual([]);
+      expect(reported).toEqual([]);
       client.close();
     });
   }
 
-  test("whose token two calls at once find refused: the newer one that the first has fetched serves both", async ({
-    fake,
-  }) => {
+  test("that was created after one refusal also serves a second refused call", async ({ fake }) => {
     const client = new SessionClient({
       frontendApi: host,
       proxyUrl: fake.url,
       devBrowser: "dvb_1",
     });
-    const late = heldBack(refusal(401, "dev_browser_unauthenticated"));
+    const late = deferred(errorResponse(401, "dev_browser_unauthenticated"));
     fake.answer(
       late,
-      refusal(401, "dev_browser_unauthenticated"),
+      errorResponse(401, "dev_browser_unauthenticated"),
       { json: { id: "dvb_2" } },
-      wrapped(wireSession("sess_2")),
-      wrapped(wireSession("sess_1")),
+      envelope(wireSession("sess_2")),
+      envelope(wireSession("sess_1")),
     );
     const slow = client.getSession("sess_1");
     await fake.arrived(1);
     expect((await client.getSession("sess_2")).id).toBe("sess_2");
-    late.letGo();
+    late.release();
     expect((await slow).id).toBe("sess_1");
     expect(fake.requests.map(({ path, query }) => [path, query.__clerk_db_jwt])).toEqual([
       ["/v1/client/sessions/sess_1", "dvb_1"],
@@ -347,12 +341,12 @@ test.describe("a development browser", () => {
   });
 });
 
-test("a pk_test_ key with any other host uses cookies", async ({ fake }) => {
+test("A pk_test_ key with another host than accounts.dev uses cookies", async ({ fake }) => {
   const client = new SessionClient({
     publishableKey: "pk_test_Y2xlcmsuZXhhbXBsZS5jb20k",
     proxyUrl: fake.url,
   });
-  fake.answer(wrapped(before));
+  fake.answer(envelope(before));
   await client.getClient();
   expect(fake.lines).toEqual([getClient]);
   client.close();

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-/** Runs a program in a Node process of its own, to its end; it prints JSON. */
+/** Runs a program in a new Node process until it exits. Returns the JSON that it prints. */
 export async function inNode(program: string, ...args: string[]): Promise<unknown> {
   const cwd = fileURLToPath(new URL("../..", import.meta.url));
   const flags = ["--input-type=module", "--eval", program, ...args];
@@ -11,8 +11,8 @@ export async function inNode(program: string, ...args: string[]): Promise<unknow
 }
 
 /**
- * In such a program: from now on, `note` is called with each module that the package instantiates, and with its instance. Not with
- * what unpacks the module, which imports nothing.
+ * Returns a statement for such a program: `note` is called with each module that the package
+ * instantiates, and with its instance. The decompressor imports nothing and is skipped.
  */
 export const noteInstances = (note: string) => `
   WebAssembly.Instance = class extends WebAssembly.Instance {
@@ -21,4 +21,12 @@ export const noteInstances = (note: string) => `
       if (imports) (${note})(module, this);
     }
   };
+`;
+
+/** Statements for such a program: they declare `memory`, which is set to the module's memory. */
+export const captureMemory = `
+  let memory;
+  ${noteInstances(`(_, { exports }) => {
+    memory = Object.values(exports).find((it) => it instanceof WebAssembly.Memory);
+  }`)}
 `;

@@ -1,96 +1,100 @@
-import { after, before, ours, wireClient, wireSession, wrapped } from "./fake_server.js";
-import { expect, lines, rejection, remove, removePath, statusOf, test } from "./fixtures.js";
+import { after, before, envelope, ours, wireClient, wireSession } from "./fake_server.js";
+import { expect, lines, postRemove, rejection, removePath, statusOf, test } from "./fixtures.js";
 import { inNode } from "./in_node.js";
-import { answered, sessionToken } from "./session_token.js";
+import { sessionToken, tokenResponse } from "./session_token.js";
 
 test.describe("close()", () => {
-  test("a change on the wire is not aborted; its promise rejects with closed", async ({
+  test("does not abort a change in flight, whose promise rejects with closed", async ({
     api,
-    knowing,
+    loadedClient,
     signedIn,
   }) => {
     api.control.addFaults({ path: removePath(signedIn.first), hold: "before-change" });
-    const refused = rejection(knowing.deleteSession(signedIn.first));
-    const held = await api.control.request(({ state }) => state === "held");
-    knowing.close();
+    const refused = rejection(loadedClient.deleteSession(signedIn.first));
+    const request = await api.control.request(({ state }) => state === "held");
+    loadedClient.close();
     expect((await refused).code).toBe("closed");
-    expect(held.state).toBe("held");
+    expect(request.state).toBe("held");
     api.control.release();
     await api.control.request(({ state }) => state === "answered");
     expect(statusOf(api, signedIn.first)).toBe("removed");
   });
 
-  test("a read on the wire is aborted", async ({ api, knowing, signedIn }) => {
+  test("aborts a read in flight", async ({ api, loadedClient, signedIn }) => {
     api.control.addFaults({ hold: "before-change" });
-    const refused = rejection(knowing.getSession(signedIn.first));
+    const refused = rejection(loadedClient.getSession(signedIn.first));
     await api.control.request(({ state }) => state === "held");
-    knowing.close();
+    loadedClient.close();
     expect((await refused).code).toBe("closed");
     await api.control.request(({ state }) => state === "aborted");
   });
 
-  test("ends a retry's wait, and no timer is left", async ({ fake, held, timers }) => {
+  test("ends the delay before a retry and leaves no timer", async ({
+    fake,
+    clientOfFake,
+    timers,
+  }) => {
     fake.answer({ status: 503 });
-    const refused = rejection(held.deleteSession("sess_1"));
+    const refused = rejection(clientOfFake.deleteSession("sess_1"));
     await timers.next(250, 500);
-    held.close();
+    clientOfFake.close();
     expect((await refused).code).toBe("closed");
     await expect.poll(() => timers.delays).toEqual([]);
     expect(fake.lines).toHaveLength(2);
   });
 
-  test("afterwards every call rejects with closed, and nothing is sent", async ({
+  test("makes every later call reject with closed and send nothing", async ({
     api,
-    knowing,
+    loadedClient,
     signedIn,
   }) => {
-    const { client } = knowing;
-    knowing.close();
-    knowing.close();
+    const { client } = loadedClient;
+    loadedClient.close();
+    loadedClient.close();
     for (const call of [
-      knowing.getClient(),
-      knowing.getSession(signedIn.first),
-      knowing.listSessions(),
-      knowing.listActiveSessions(),
-      knowing.deleteSession(),
-      knowing.deleteSession(signedIn.first),
-      knowing.deleteAllSessions(),
-      knowing.endSession(signedIn.first),
-      knowing.revokeSession(signedIn.first),
-      knowing.touchSession(signedIn.first),
+      loadedClient.getClient(),
+      loadedClient.getSession(signedIn.first),
+      loadedClient.listSessions(),
+      loadedClient.listActiveSessions(),
+      loadedClient.deleteSession(),
+      loadedClient.deleteSession(signedIn.first),
+      loadedClient.deleteAllSessions(),
+      loadedClient.endSession(signedIn.first),
+      loadedClient.revokeSession(signedIn.first),
+      loadedClient.touchSession(signedIn.first),
     ]) {
       expect((await rejection(call)).code).toBe("closed");
     }
     expect(lines(api)).toEqual([]);
-    expect(knowing.client).toBe(client);
+    expect(loadedClient.client).toBe(client);
   });
 
-  test("of one SessionClient leaves the others alone", async ({ open, signedIn }) => {
-    const [one, other] = [open(), open()];
+  test("does not affect other SessionClients", async ({ createClient, signedIn }) => {
+    const [one, other] = [createClient(), createClient()];
     one.close();
     expect(await other.deleteSession(signedIn.first)).toMatchObject({ status: "removed" });
   });
 
-  test("by using: Symbol.dispose, where the runtime has it", async ({ knowing }) => {
-    const dispose = (knowing as unknown as Record<symbol, unknown>)[Symbol.dispose];
-    (dispose as () => void).call(knowing);
-    expect((await rejection(knowing.getClient())).code).toBe("closed");
+  test("is called by Symbol.dispose, if the runtime has it", async ({ loadedClient }) => {
+    const dispose = (loadedClient as unknown as Record<symbol, unknown>)[Symbol.dispose];
+    (dispose as () => void).call(loadedClient);
+    expect((await rejection(loadedClient.getClient())).code).toBe("closed");
   });
 
-  test("no listener is called after it", async ({ fake, held }) => {
+  test("stops all listeners", async ({ fake, clientOfFake }) => {
     let calls = 0;
-    held.subscribe(() => {
+    clientOfFake.subscribe(() => {
       calls += 1;
     });
-    fake.answer(wrapped(wireClient("client_1", [])));
-    const refused = rejection(held.getClient());
-    held.close();
+    fake.answer(envelope(wireClient("client_1", [])));
+    const refused = rejection(clientOfFake.getClient());
+    clientOfFake.close();
     await refused;
     expect(calls).toBe(0);
   });
 });
 
-test("methods work detached", async ({ api, client, signedIn }) => {
+test("Methods work detached", async ({ api, client, signedIn }) => {
   const { getClient, getSession, touchSession, listSessions, deleteSession, subscribe, close } =
     client;
   let calls = 0;
@@ -106,18 +110,19 @@ test("methods work detached", async ({ api, client, signedIn }) => {
   close();
   expect((await rejection(getClient())).code).toBe("closed");
   expect(calls).toBeGreaterThan(0);
-  expect(lines(api)).toContain(remove(signedIn.first));
+  expect(lines(api)).toContain(postRemove(signedIn.first));
 });
 
 for (const close of ["client.close();", ""]) {
-  test(`a Node process exits by itself after calls, ${close ? "with" : "without"} close()`, async ({
+  test(`A Node process exits by itself after calls, ${close ? "with" : "without"} close()`, async ({
     fake,
   }) => {
-    fake.answer(wrapped(wireSession("sess_1", "removed"), wireClient("client_1", [])));
+    fake.answer(envelope(wireSession("sess_1", "removed"), wireClient("client_1", [])));
     const program = `
       import init, { SessionClient } from "clerk-session";
       await init();
-      const client = new SessionClient({ frontendApi: "a.b.c", proxyUrl: process.argv[1], clientToken: "t" });
+      const [, proxyUrl] = process.argv;
+      const client = new SessionClient({ frontendApi: "a.b.c", proxyUrl, clientToken: "t" });
       client.subscribe(() => {});
       const { status } = await client.deleteSession("sess_1");
       ${close}
@@ -127,10 +132,10 @@ for (const close of ["client.close();", ""]) {
   });
 }
 
-test("on a server no channel to other tabs is opened and no lock is asked for; the process exits by itself", async ({
+test("On a server, no channel is opened, no lock is requested, and the process exits", async ({
   fake,
 }) => {
-  fake.answer(wrapped(before), answered(sessionToken()), wrapped(ours, after));
+  fake.answer(envelope(before), tokenResponse(sessionToken()), envelope(ours, after));
   const program = `
     import init, { SessionClient } from "clerk-session";
     const used = [];
@@ -143,9 +148,10 @@ test("on a server no channel to other tabs is opened and no lock is asked for; t
     const locks = { request: async (name) => used.push(name) };
     Object.defineProperty(globalThis, "navigator", { value: { locks } });
     await init();
-    const client = new SessionClient({ frontendApi: "a.b.c", proxyUrl: process.argv[1], clientToken: "t" });
+    const [, proxyUrl] = process.argv;
+    const client = new SessionClient({ frontendApi: "a.b.c", proxyUrl, clientToken: "t" });
     const token = await client.getToken();
-    // A change, of which other tabs would be told.
+    // A change that would be broadcast to other tabs.
     await client.touchSession("current");
     console.log(JSON.stringify([token, client.client.sessions.length, used]));
   `;

@@ -1,10 +1,10 @@
-import { bytes, FakeAuthenticator, signed } from "./fake_authenticator.js";
-import { before, refusal, wrapped } from "./fake_server.js";
+import { assertion, bytes, FakeAuthenticator } from "./fake_authenticator.js";
+import { before, envelope, errorResponse } from "./fake_server.js";
 import { expect, getClient, rejection, settledLines } from "./fixtures.js";
-import { test as base, passkeyPrepared, verifying, verifyPath } from "./verifying.js";
+import { test as base, passkeyPrepared, verificationResponse, verifyPath } from "./verification.js";
 
 const test = base.extend<{ authenticator: FakeAuthenticator }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads dependencies from the pattern.
   authenticator: async ({}, use) => {
     const authenticator = new FakeAuthenticator();
     await use(authenticator);
@@ -16,7 +16,11 @@ const prepare = `POST ${verifyPath("sess_1", "prepare_first_factor")}`;
 const attempt = `POST ${verifyPath("sess_1", "attempt_first_factor")}`;
 const nonce = '{"challenge":"AQID"}';
 
-test("prepares, asks the browser, attempts", async ({ authenticator, begun, fake }) => {
+test("verifyWithPasskey prepares, requests an assertion from the browser and attempts", async ({
+  authenticator,
+  verifyingClient,
+  fake,
+}) => {
   const options = {
     challenge: "-_8AAQ",
     rpId: "example.com",
@@ -29,14 +33,17 @@ test("prepares, asks the browser, attempts", async ({ authenticator, begun, fake
     hints: ["client-device"],
     extensions: null,
   };
-  authenticator.answer = async () => signed(bytes(117, 49));
-  fake.answer(passkeyPrepared(JSON.stringify(options)), verifying({ status: "complete" }));
-  expect(await begun.verifyWithPasskey()).toMatchObject({
+  authenticator.answer = async () => assertion(bytes(117, 49));
+  fake.answer(
+    passkeyPrepared(JSON.stringify(options)),
+    verificationResponse({ status: "complete" }),
+  );
+  expect(await verifyingClient.verifyWithPasskey()).toMatchObject({
     status: "complete",
     level: "first_factor",
   });
 
-  expect(authenticator.asked.map(({ publicKey }) => publicKey)).toEqual([
+  expect(authenticator.requests.map(({ publicKey }) => publicKey)).toEqual([
     {
       challenge: Uint8Array.of(0xfb, 0xff, 0, 1),
       rpId: "example.com",
@@ -49,7 +56,7 @@ test("prepares, asks the browser, attempts", async ({ authenticator, begun, fake
       hints: ["client-device"],
     },
   ]);
-  expect("extensions" in (authenticator.asked[0]?.publicKey ?? {})).toBe(false);
+  expect("extensions" in (authenticator.requests[0]?.publicKey ?? {})).toBe(false);
 
   expect(fake.lines.slice(2)).toEqual([prepare, attempt]);
   expect(fake.requests[2]?.body).toBe("strategy=passkey");
@@ -70,65 +77,72 @@ test("prepares, asks the browser, attempts", async ({ authenticator, begun, fake
   });
 });
 
-test("a passkey that does not say whose it is", async ({ authenticator, begun, fake }) => {
-  authenticator.answer = async () => signed(null);
-  fake.answer(passkeyPrepared(nonce), verifying());
-  await begun.verifyWithPasskey();
+test("If a passkey returns no userHandle, null is sent", async ({
+  authenticator,
+  verifyingClient,
+  fake,
+}) => {
+  authenticator.answer = async () => assertion(null);
+  fake.answer(passkeyPrepared(nonce), verificationResponse());
+  await verifyingClient.verifyWithPasskey();
   const credential = new URLSearchParams(fake.requests[3]?.body).get("public_key_credential") ?? "";
   expect(JSON.parse(credential).response.userHandle).toBeNull();
 });
 
-for (const [what, unsupported] of [
+for (const [label, unsupported] of [
   ["no navigator", { navigator: undefined }],
   ["no credentials in it", { navigator: {} }],
   ["no PublicKeyCredential", { PublicKeyCredential: undefined }],
 ] as const) {
-  test(`where there is ${what}: passkey, and nothing is sent`, async ({
+  test(`If there is ${label}, verifyWithPasskey rejects with passkey and sends nothing`, async ({
     authenticator,
-    begun,
+    verifyingClient,
     fake,
   }) => {
     for (const [name, value] of Object.entries(unsupported)) {
       Object.defineProperty(globalThis, name, { value, configurable: true });
     }
-    expect(await rejection(begun.verifyWithPasskey())).toMatchObject({
+    expect(await rejection(verifyingClient.verifyWithPasskey())).toMatchObject({
       code: "passkey",
       message: expect.stringContaining("there are no passkeys here"),
       status: null,
     });
-    expect([fake.lines.length, authenticator.asked]).toEqual([2, []]);
+    expect([fake.lines.length, authenticator.requests]).toEqual([2, []]);
   });
 }
 
-base("Node itself has none: passkey, and nothing is sent", async ({ begun, fake }) => {
-  expect((await rejection(begun.verifyWithPasskey())).code).toBe("passkey");
-  expect(fake.lines).toHaveLength(2);
-});
+base(
+  "In plain Node, verifyWithPasskey rejects with passkey and sends nothing",
+  async ({ verifyingClient, fake }) => {
+    expect((await rejection(verifyingClient.verifyWithPasskey())).code).toBe("passkey");
+    expect(fake.lines).toHaveLength(2);
+  },
+);
 
-test("before any startVerification: no_session, and nothing is sent", async ({
+test("Before any startVerification, the call rejects with no_session and sends nothing", async ({
   authenticator,
   fake,
-  held,
+  clientOfFake,
 }) => {
-  expect((await rejection(held.verifyWithPasskey())).code).toBe("no_session");
-  expect([fake.lines.length, authenticator.asked]).toEqual([1, []]);
+  expect((await rejection(clientOfFake.verifyWithPasskey())).code).toBe("no_session");
+  expect([fake.lines.length, authenticator.requests]).toEqual([1, []]);
 });
 
 for (const options of [null, "now", { timeoutMs: 0 }, { signal: {} }]) {
-  test(`with ${JSON.stringify(options)}: invalid_argument, and nothing is sent`, async ({
+  test(`${JSON.stringify(options)} is rejected with invalid_argument, and nothing is sent`, async ({
     authenticator,
-    begun,
+    verifyingClient,
     fake,
   }) => {
-    const error = await rejection(begun.verifyWithPasskey(options as object));
+    const error = await rejection(verifyingClient.verifyWithPasskey(options as object));
     expect(error.code).toBe("invalid_argument");
-    expect([fake.lines.length, authenticator.asked]).toEqual([2, []]);
+    expect([fake.lines.length, authenticator.requests]).toEqual([2, []]);
   });
 }
 
-for (const [what, prepared] of [
-  ["no verification", verifying()],
-  ["no nonce", passkeyPrepared(null)],
+for (const [label, prepared] of [
+  ["the response has no verification", verificationResponse()],
+  ["the response has no nonce", passkeyPrepared(null)],
   ...[
     "",
     "AQID",
@@ -143,23 +157,23 @@ for (const [what, prepared] of [
     '{"challenge":"A QI!"}',
     '{"challenge":"AQID","allowCredentials":[{"type":"public-key","id":7}]}',
     '{"challenge":"AQID","allowCredentials":[{"type":"public-key","id":"*"}]}',
-  ].map((nonce): [string, ReturnType<typeof wrapped>] => [
-    `the nonce ${nonce}`,
+  ].map((nonce): [string, ReturnType<typeof envelope>] => [
+    `the nonce is ${nonce}`,
     passkeyPrepared(nonce),
   ]),
 ] as const) {
-  test(`${what}: invalid_response, and the browser is not asked`, async ({
+  test(`If ${label}, the call rejects with invalid_response before asking the browser`, async ({
     authenticator,
-    begun,
+    verifyingClient,
     fake,
   }) => {
     fake.answer(prepared);
-    expect(await rejection(begun.verifyWithPasskey())).toMatchObject({
+    expect(await rejection(verifyingClient.verifyWithPasskey())).toMatchObject({
       code: "invalid_response",
       path: "response.first_factor_verification.nonce",
       cause: expect.any(Error),
     });
-    expect([fake.lines.slice(2), authenticator.asked]).toEqual([[prepare], []]);
+    expect([fake.lines.slice(2), authenticator.requests]).toEqual([[prepare], []]);
   });
 }
 
@@ -171,7 +185,7 @@ const unreadable = new Proxy(
     },
   },
 );
-for (const [what, cause, said] of [
+for (const [label, cause, reason] of [
   [
     "NotAllowedError",
     new DOMException("The operation was not allowed.", "NotAllowedError"),
@@ -183,121 +197,127 @@ for (const [what, cause, said] of [
     "SecurityError: This is an invalid domain.",
   ],
   [
-    "an AbortError that nobody here asked for",
+    "an AbortError without an abort",
     new DOMException("Aborted.", "AbortError"),
     "AbortError: Aborted.",
   ],
   ["a TypeError", new TypeError("no challenge"), "TypeError: no challenge"],
   ["a string", "no", "no"],
   ["null", null, "null"],
-  ["an object of some kind", { name: "NotAllowedError" }, "[object Object]"],
-  ["what throws when it is read", unreadable, ""],
+  ["a plain object", { name: "NotAllowedError" }, "[object Object]"],
+  ["an object whose members throw", unreadable, ""],
 ] as const) {
-  test(`the browser refuses with ${what}: passkey, saying what it said; nothing is attempted, and nothing has changed`, async ({
+  test(`If the browser rejects with ${label}, the error is passkey with its text`, async ({
     authenticator,
-    begun,
+    verifyingClient,
     fake,
   }) => {
-    const known = begun.client;
+    const known = verifyingClient.client;
     authenticator.answer = () => Promise.reject(cause);
     fake.answer(passkeyPrepared(nonce));
-    const error = await rejection(begun.verifyWithPasskey());
+    const error = await rejection(verifyingClient.verifyWithPasskey());
     expect([error.code, error.message]).toEqual([
       "passkey",
-      `the browser or its user refused the passkey: ${said}`,
+      `the browser or its user refused the passkey: ${reason}`,
     ]);
     expect(Object.is(error.cause, cause)).toBe(true);
     expect(fake.lines.slice(2)).toEqual([prepare]);
-    expect(begun.client).toBe(known);
+    expect(verifyingClient.client).toBe(known);
   });
 }
 
-test("a browser that answers null: passkey, and nothing is attempted", async ({
+test("If the browser resolves to null, the error is passkey, without an attempt", async ({
   authenticator,
-  begun,
+  verifyingClient,
   fake,
 }) => {
   authenticator.answer = async () => null;
   fake.answer(passkeyPrepared(nonce));
-  expect(await rejection(begun.verifyWithPasskey())).toMatchObject({
+  expect(await rejection(verifyingClient.verifyWithPasskey())).toMatchObject({
     code: "passkey",
     message: "the browser has no passkey to offer",
   });
   expect(fake.lines.slice(2)).toEqual([prepare]);
 });
 
-test("a preparation that is refused: api, and the browser is not asked", async ({
+test("If the server refuses the preparation, the error is api before asking the browser", async ({
   authenticator,
-  begun,
+  verifyingClient,
   fake,
 }) => {
-  fake.answer(refusal(422, "strategy_for_user_invalid"));
-  expect(await rejection(begun.verifyWithPasskey())).toMatchObject({ code: "api", status: 422 });
-  expect([fake.lines.slice(2), authenticator.asked]).toEqual([[prepare], []]);
+  fake.answer(errorResponse(422, "strategy_for_user_invalid"));
+  expect(await rejection(verifyingClient.verifyWithPasskey())).toMatchObject({
+    code: "api",
+    status: 422,
+  });
+  expect([fake.lines.slice(2), authenticator.requests]).toEqual([[prepare], []]);
 });
 
 for (const status of [422, 503]) {
-  test(`an attempt that is refused with ${status}: api, and neither it nor the browser is asked again`, async ({
+  test(`If the attempt is answered with ${status}, the error is api without a retry`, async ({
     authenticator,
-    begun,
+    verifyingClient,
     fake,
     timers,
   }) => {
-    authenticator.answer = async () => signed();
-    fake.answer(passkeyPrepared(nonce), refusal(status, "passkey_invalid"));
-    expect(await rejection(begun.verifyWithPasskey())).toMatchObject({ code: "api", status });
+    authenticator.answer = async () => assertion();
+    fake.answer(passkeyPrepared(nonce), errorResponse(status, "passkey_invalid"));
+    expect(await rejection(verifyingClient.verifyWithPasskey())).toMatchObject({
+      code: "api",
+      status,
+    });
     expect(fake.lines.slice(2)).toEqual([prepare, attempt]);
-    expect([authenticator.asked.length, timers.delays]).toEqual([1, []]);
+    expect([authenticator.requests.length, timers.delays]).toEqual([1, []]);
   });
 }
 
-test("each request has its time, and the person at the authenticator all of it", async ({
+test("timeoutMs applies to each request, and not to the user at the authenticator", async ({
   authenticator,
-  begun,
+  verifyingClient,
   fake,
   timers,
 }) => {
   let sign = () => {};
   authenticator.answer = () =>
     new Promise((resolve) => {
-      sign = () => resolve(signed());
+      sign = () => resolve(assertion());
     });
-  fake.answer(passkeyPrepared(nonce), { byHand: () => {} }, wrapped(before));
-  const refused = rejection(begun.verifyWithPasskey({ timeoutMs: 321 }));
+  fake.answer(passkeyPrepared(nonce), { handle: () => {} }, envelope(before));
+  const refused = rejection(verifyingClient.verifyWithPasskey({ timeoutMs: 321 }));
   expect((await timers.next(321)).delay).toBe(321);
   await authenticator.first();
   expect(timers.delays).toEqual([]);
   sign();
   await fake.arrived(4);
-  (await timers.next(321)).goOff();
+  (await timers.next(321)).fire();
   expect((await refused).code).toBe("timeout");
-  // The server may have verified it, which the client tells.
+  // The server may have verified it, so the client is fetched.
   expect((await settledLines(fake, 5)).slice(4)).toEqual([getClient]);
   await expect.poll(() => timers.delays).toEqual([]);
 });
 
-test("a preparation that takes too long: timeout, and the browser is not asked", async ({
+test("If the preparation times out, the error is timeout and the browser is not asked", async ({
   authenticator,
-  begun,
+  verifyingClient,
   fake,
   timers,
 }) => {
-  fake.answer({ byHand: () => {} });
-  const refused = rejection(begun.verifyWithPasskey());
+  fake.answer({ handle: () => {} });
+  const refused = rejection(verifyingClient.verifyWithPasskey());
   await fake.arrived(3);
-  (await timers.next(15_000)).goOff();
+  (await timers.next(15_000)).fire();
   expect((await refused).code).toBe("timeout");
-  expect(authenticator.asked).toEqual([]);
+  expect(authenticator.requests).toEqual([]);
 });
 
-test("a signal ends the asking, and nothing more is sent", async ({
+test("If the signal aborts, the browser's request is aborted and nothing more is sent", async ({
   authenticator,
-  begun,
+  verifyingClient,
   fake,
 }) => {
   fake.answer(passkeyPrepared(nonce));
   const caller = new AbortController();
-  const left = begun.verifyWithPasskey({ signal: caller.signal });
+  const left = verifyingClient.verifyWithPasskey({ signal: caller.signal });
   const { signal } = await authenticator.first();
   expect(signal.aborted).toBe(false);
   caller.abort("enough");
@@ -306,38 +326,42 @@ test("a signal ends the asking, and nothing more is sent", async ({
   expect(fake.lines.slice(2)).toEqual([prepare]);
 });
 
-test("close() ends the asking, and nothing more is sent", async ({
+test("After close(), the browser's request is aborted and nothing more is sent", async ({
   authenticator,
-  begun,
+  verifyingClient,
   fake,
 }) => {
   fake.answer(passkeyPrepared(nonce));
-  const refused = rejection(begun.verifyWithPasskey());
+  const refused = rejection(verifyingClient.verifyWithPasskey());
   const { signal } = await authenticator.first();
-  begun.close();
+  verifyingClient.close();
   expect((await refused).code).toBe("closed");
   await expect.poll(() => signal.aborted).toBe(true);
   expect(fake.lines.slice(2)).toEqual([prepare]);
 });
 
-test("is about one session to its end, whichever reverification begins meanwhile", async ({
+test("If another reverification starts meanwhile, the call stays with its session", async ({
   authenticator,
-  begun,
+  verifyingClient,
   fake,
 }) => {
   authenticator.answer = async () => {
-    await begun.startVerification({ level: "first_factor", session: "sess_2" });
-    return signed();
+    await verifyingClient.startVerification({ level: "first_factor", session: "sess_2" });
+    return assertion();
   };
-  fake.answer(passkeyPrepared(nonce), verifying());
-  await begun.verifyWithPasskey();
+  fake.answer(passkeyPrepared(nonce), verificationResponse());
+  await verifyingClient.verifyWithPasskey();
   expect(fake.lines.slice(2)).toEqual([prepare, `POST ${verifyPath("sess_2")}`, attempt]);
 });
 
-test("two at once are two ceremonies", async ({ authenticator, begun, fake }) => {
-  authenticator.answer = async () => signed();
+test("Two simultaneous calls are two ceremonies", async ({
+  authenticator,
+  verifyingClient,
+  fake,
+}) => {
+  authenticator.answer = async () => assertion();
   fake.answer(passkeyPrepared(nonce));
-  await Promise.all([begun.verifyWithPasskey(), begun.verifyWithPasskey()]);
-  expect(authenticator.asked).toHaveLength(2);
+  await Promise.all([verifyingClient.verifyWithPasskey(), verifyingClient.verifyWithPasskey()]);
+  expect(authenticator.requests).toHaveLength(2);
   expect(fake.lines.slice(2).toSorted()).toEqual([attempt, attempt, prepare, prepare]);
 });

@@ -1,33 +1,37 @@
 import { decodeJwt, type JWTPayload } from "jose";
 import type { JsonObject } from "../../www/frontend-api/json.js";
-import type { PlannedAnswer } from "./fake_server.js";
+import type { PlannedResponse } from "./fake_server.js";
 
-/** What a made-up session token says; what is not named is left out, or as usual. */
-export interface TokenSays {
+/** The fields of a generated session token. */
+export interface TokenFields {
   readonly sid?: string;
-  /** Its life in seconds; default 60. */
-  readonly life?: number;
-  /** Unix seconds. */
+  /** The lifetime in seconds. Defaults to 60. */
+  readonly lifetime?: number;
+  /** Unix seconds. Defaults to 1,700,000,000. */
   readonly iat?: number;
-  /** Unix seconds; default `iat`. Null: left out. */
+  /** Unix seconds. Defaults to `iat`. `null` omits it. */
   readonly oiat?: number | null;
-  /** More claims, such as the organization's. */
+  /** Additional claims, such as the organization's. */
   readonly claims?: JsonObject;
 }
 
-/** A session token that nobody signed: clients do not verify them. Its default is for `sess_1` and the personal account. */
-export function sessionToken(says: TokenSays = {}): string {
-  const { sid = "sess_1", life = 60, iat = 1_700_000_000, oiat = iat, claims = {} } = says;
+/**
+ * Returns a session token with an invalid signature, which clients do not verify. By default, it is
+ * for `sess_1` and the personal account.
+ */
+export function sessionToken(fields: TokenFields = {}): string {
+  const { sid = "sess_1", lifetime = 60, iat = 1_700_000_000, oiat = iat, claims = {} } = fields;
   const header = { alg: "RS256", typ: "JWT", ...(oiat !== null && { oiat }) };
-  return jwt(header, { sid, sub: "user_1", iat, exp: iat + life, ...claims });
+  return jwt(header, { sid, sub: "user_1", iat, exp: iat + lifetime, ...claims });
 }
 
-/** The claims of both versions that name an organization. */
-export const ofOrganization = {
+/** The claims that name an organization, in token versions 1 and 2. */
+export const organizationClaims = {
   1: (id: string): JsonObject => ({ org_id: id, org_slug: "slug", org_role: "org:admin" }),
   2: (id: string): JsonObject => ({ v: 2, o: { id, slg: "slug", rol: "admin" } }),
 };
 
+/** Returns a JWT of this header and these claims, with an invalid signature. */
 export function jwt(header: JsonObject, claims: JsonObject): string {
   const parts = [header, claims].map((part) =>
     Buffer.from(JSON.stringify(part)).toString("base64url"),
@@ -35,16 +39,17 @@ export function jwt(header: JsonObject, claims: JsonObject): string {
   return [...parts, "c2lnbmF0dXJl"].join(".");
 }
 
-/** What a token says, but for its signature. */
+/** Returns the claims of a token without verifying its signature. */
 export function claimsOf(token: string | null): JWTPayload {
   return decodeJwt(token ?? "");
 }
 
-/** As the token endpoints answer. */
-export function answered(token: string): PlannedAnswer {
+/** Returns the response of the token endpoints. */
+export function tokenResponse(token: string): PlannedResponse {
   return { json: { object: "token", jwt: token } };
 }
 
+/** Returns the path that creates a token of a session. */
 export const tokensPath = (id: string): string => `/v1/client/sessions/${id}/tokens`;
-/** The request for a token, as one line. */
-export const askToken = (id: string): string => `POST ${tokensPath(id)}`;
+/** Returns the line of the request for a token. */
+export const postToken = (id: string): string => `POST ${tokensPath(id)}`;

@@ -2,43 +2,43 @@ import type { Session, SessionClient } from "clerk-session";
 import {
   after,
   before,
-  heldBack,
+  deferred,
+  envelope,
+  errorResponse,
   other,
   ours,
-  type PlannedAnswer,
-  refusal,
+  type PlannedResponse,
   wireClient,
   wireSession,
-  wrapped,
 } from "./fake_server.js";
 import {
-  changed,
   expect,
   getClient,
   ids,
   lines,
+  nextChange,
+  postRemove,
   rejection,
-  remove,
   removePath,
   settledLines,
   test,
 } from "./fixtures.js";
 
-test("loaded tells signed out from not asked", async ({ fake, open }) => {
-  const client = open({ proxyUrl: fake.url });
+test("loaded distinguishes signed out from not requested", async ({ fake, createClient }) => {
+  const client = createClient({ proxyUrl: fake.url });
   expect([client.loaded, client.client, client.session]).toEqual([false, null, null]);
   let calls = 0;
   client.subscribe(() => {
     calls += 1;
   });
-  fake.answer(wrapped(null));
+  fake.answer(envelope(null));
   expect(await client.getClient()).toBeNull();
   expect([client.loaded, client.client, client.session, calls]).toEqual([true, null, null, 1]);
   await client.getClient();
   expect(calls).toBe(1);
 });
 
-test("getClient resolves to the very object that client is, and session is in it", async ({
+test("getClient resolves to the object that client returns, which contains session", async ({
   client,
   signedIn,
 }) => {
@@ -56,231 +56,237 @@ for (const [status, is] of [
   ["expired", undefined],
   ["new thing", undefined],
 ] as const) {
-  test(`session is the last active one, if its status is ${status}: ${is}`, async ({
+  test(`If the last active session has the status ${status}, session is ${is}`, async ({
     fake,
-    open,
+    createClient,
   }) => {
-    const client = open({ proxyUrl: fake.url });
-    fake.answer(wrapped(wireClient("client_1", [wireSession("sess_1", status), other])));
+    const client = createClient({ proxyUrl: fake.url });
+    fake.answer(envelope(wireClient("client_1", [wireSession("sess_1", status), other])));
     await client.getClient();
     expect(client.session?.id).toBe(is);
   });
 }
 
-test("session is null where the client names none, or one that it does not hold", async ({
+test("If the client names no session or one that it does not contain, session is null", async ({
   fake,
-  open,
+  createClient,
 }) => {
-  const client = open({ proxyUrl: fake.url });
+  const client = createClient({ proxyUrl: fake.url });
   for (const last_active_session_id of [null, "sess_9"]) {
-    fake.answer(wrapped(wireClient("client_1", [ours, other], { last_active_session_id })));
+    fake.answer(envelope(wireClient("client_1", [ours, other], { last_active_session_id })));
     await client.getClient();
     expect(client.session).toBeNull();
   }
 });
 
-test("an answer equal in content keeps the object and notifies nobody", async ({ fake, held }) => {
-  const known = held.client;
+test("A response with equal content keeps the object and calls no listener", async ({
+  fake,
+  clientOfFake,
+}) => {
+  const known = clientOfFake.client;
   let calls = 0;
-  held.subscribe(() => {
+  clientOfFake.subscribe(() => {
     calls += 1;
   });
-  fake.answer(wrapped(before));
-  expect(await held.getClient()).toBe(known);
-  fake.answer(wrapped(ours, before));
-  await held.getSession("sess_1");
-  expect([held.client === known, calls]).toEqual([true, 0]);
+  fake.answer(envelope(before));
+  expect(await clientOfFake.getClient()).toBe(known);
+  fake.answer(envelope(ours, before));
+  await clientOfFake.getSession("sess_1");
+  expect([clientOfFake.client === known, calls]).toEqual([true, 0]);
 });
 
-test("a change makes a new object, and leaves the old one as it was", async ({
-  knowing,
+test("A change creates a new object and leaves the old one unchanged", async ({
+  loadedClient,
   signedIn,
 }) => {
-  const known = knowing.client;
-  await knowing.deleteSession(signedIn.first);
-  expect(knowing.client).not.toBe(known);
+  const known = loadedClient.client;
+  await loadedClient.deleteSession(signedIn.first);
+  expect(loadedClient.client).not.toBe(known);
   expect(ids(known?.sessions)).toEqual([signedIn.first, signedIn.current]);
 });
 
-test("every answer's client half is taken", async ({ fake, held }) => {
+test("The client member of every response is applied", async ({ fake, clientOfFake }) => {
   let calls = 0;
-  held.subscribe(() => {
+  clientOfFake.subscribe(() => {
     calls += 1;
   });
   const session = wireSession("sess_3");
   for (const [index, call] of [
-    () => held.getSession("sess_3"),
-    () => held.touchSession("sess_3"),
-    () => held.endSession("sess_3"),
-    () => held.revokeSession("sess_3"),
-    () => held.listSessions(),
+    () => clientOfFake.getSession("sess_3"),
+    () => clientOfFake.touchSession("sess_3"),
+    () => clientOfFake.endSession("sess_3"),
+    () => clientOfFake.revokeSession("sess_3"),
+    () => clientOfFake.listSessions(),
   ].entries()) {
     const named = wireSession(`sess_${index + 10}`);
     const response = index === 4 ? [session] : index > 1 ? wireSession("sess_3", "ended") : session;
-    fake.answer(wrapped(response, wireClient("client_1", [named])));
+    fake.answer(envelope(response, wireClient("client_1", [named])));
     await call();
-    expect(ids(held.client?.sessions)).toEqual([`sess_${index + 10}`]);
+    expect(ids(clientOfFake.client?.sessions)).toEqual([`sess_${index + 10}`]);
     expect(calls).toBe(index + 1);
   }
 });
 
-test("listeners are called once, before the promise settles, and see the new state", async ({
-  knowing,
+test("Listeners are called once with the new state before the promise settles", async ({
+  loadedClient,
   signedIn,
 }) => {
   const seen: unknown[] = [];
-  knowing.subscribe(() => seen.push(ids(knowing.client?.sessions)));
-  await knowing.deleteSession(signedIn.first).then(() => seen.push("settled"));
+  loadedClient.subscribe(() => seen.push(ids(loadedClient.client?.sessions)));
+  await loadedClient.deleteSession(signedIn.first).then(() => seen.push("settled"));
   expect(seen).toEqual([[signedIn.current], "settled"]);
 });
 
-test("a failing call notifies nobody", async ({ api, knowing, signedIn }) => {
+test("A failing call calls no listener", async ({ api, loadedClient, signedIn }) => {
   let calls = 0;
-  knowing.subscribe(() => {
+  loadedClient.subscribe(() => {
     calls += 1;
   });
   api.control.addFaults({
     path: removePath(signedIn.first),
     answer: { error: "internal_clerk_error" },
   });
-  await rejection(knowing.deleteSession(signedIn.first));
-  await rejection(knowing.getSession("sess_x"));
+  await rejection(loadedClient.deleteSession(signedIn.first));
+  await rejection(loadedClient.getSession("sess_x"));
   expect(calls).toBe(0);
 });
 
-test("a failing call before anything was heard leaves it unheard", async ({ api, client }) => {
+test("If the first call fails, loaded stays false", async ({ api, client }) => {
   api.control.addFaults({ answer: { error: "internal_clerk_error" } });
   await rejection(client.getClient());
   expect([client.loaded, client.client]).toEqual([false, null]);
 });
 
-test("what a listener throws is reported and stops nobody", async ({ knowing, signedIn }) => {
+test("If a listener throws, the error is reported and the other listeners are called", async ({
+  loadedClient,
+  signedIn,
+}) => {
   const reported: unknown[] = [];
   const thrown = new Error("from a listener");
   const { error } = console;
   console.error = (error: unknown) => reported.push(error);
   try {
     let calls = 0;
-    knowing.subscribe(() => {
+    loadedClient.subscribe(() => {
       throw thrown;
     });
-    knowing.subscribe(() => {
+    loadedClient.subscribe(() => {
       calls += 1;
     });
-    expect(await knowing.deleteSession(signedIn.first)).toMatchObject({ status: "removed" });
+    expect(await loadedClient.deleteSession(signedIn.first)).toMatchObject({ status: "removed" });
     expect([calls, reported]).toEqual([1, [thrown]]);
   } finally {
     console.error = error;
   }
 });
 
-test("unsubscribing stops a listener, also from within one, and twice is once", async ({
+test("Unsubscribing works inside the listener too, and a second time has no effect", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
   const calls: string[] = [];
-  const stopFirst = held.subscribe(() => {
+  const stopFirst = clientOfFake.subscribe(() => {
     calls.push("first");
     stopFirst();
   });
-  const stopSecond = held.subscribe(() => calls.push("second"));
-  fake.answer(wrapped(after));
-  await held.getClient();
+  const stopSecond = clientOfFake.subscribe(() => calls.push("second"));
+  fake.answer(envelope(after));
+  await clientOfFake.getClient();
   stopFirst();
-  fake.answer(wrapped(before));
-  await held.getClient();
+  fake.answer(envelope(before));
+  await clientOfFake.getClient();
   stopSecond();
   stopSecond();
-  fake.answer(wrapped(after));
-  await held.getClient();
+  fake.answer(envelope(after));
+  await clientOfFake.getClient();
   expect(calls).toEqual(["first", "second", "second"]);
 });
 
-test("a listener that another one stops during a notification is not called any more", async ({
+test("A listener that another one unsubscribes during a notification is not called", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
   const calls: string[] = [];
-  held.subscribe(() => {
+  clientOfFake.subscribe(() => {
     calls.push("first");
     stopSecond();
   });
-  const stopSecond = held.subscribe(() => calls.push("second"));
-  held.subscribe(() => calls.push("third"));
-  fake.answer(wrapped(after));
-  await held.getClient();
+  const stopSecond = clientOfFake.subscribe(() => calls.push("second"));
+  clientOfFake.subscribe(() => calls.push("third"));
+  fake.answer(envelope(after));
+  await clientOfFake.getClient();
   expect(calls).toEqual(["first", "third"]);
 });
 
-test("a listener that closes the client: no other is called any more, and the call rejects", async ({
+test("If a listener closes the client, no other listener is called and the call rejects", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
   const calls: string[] = [];
-  held.subscribe(() => {
+  clientOfFake.subscribe(() => {
     calls.push("first");
-    held.close();
+    clientOfFake.close();
   });
-  held.subscribe(() => calls.push("second"));
-  fake.answer(wrapped(after));
-  expect((await rejection(held.getClient())).code).toBe("closed");
+  clientOfFake.subscribe(() => calls.push("second"));
+  fake.answer(envelope(after));
+  expect((await rejection(clientOfFake.getClient())).code).toBe("closed");
   expect(calls).toEqual(["first"]);
 });
 
-test("the same function subscribed twice is two subscriptions", async ({ fake, held }) => {
+test("The same function subscribed twice is two subscriptions", async ({ fake, clientOfFake }) => {
   let calls = 0;
   const listener = () => {
     calls += 1;
   };
-  const stop = held.subscribe(listener);
-  held.subscribe(listener);
-  fake.answer(wrapped(after));
-  await held.getClient();
+  const stop = clientOfFake.subscribe(listener);
+  clientOfFake.subscribe(listener);
+  fake.answer(envelope(after));
+  await clientOfFake.getClient();
   stop();
-  fake.answer(wrapped(before));
-  await held.getClient();
+  fake.answer(envelope(before));
+  await clientOfFake.getClient();
   expect(calls).toBe(3);
 });
 
-test("a listener may call the SessionClient", async ({ api, knowing, signedIn }) => {
+test("A listener may call the SessionClient", async ({ api, loadedClient, signedIn }) => {
   const read = new Promise<Session>((resolve, reject) => {
-    const stop = knowing.subscribe(() => {
+    const stop = loadedClient.subscribe(() => {
       stop();
-      knowing.getSession(signedIn.current).then(resolve, reject);
+      loadedClient.getSession(signedIn.current).then(resolve, reject);
     });
   });
-  await knowing.deleteSession(signedIn.first);
+  await loadedClient.deleteSession(signedIn.first);
   expect((await read).id).toBe(signedIn.current);
   expect(lines(api)).toEqual([
-    remove(signedIn.first),
+    postRemove(signedIn.first),
     `GET /v1/client/sessions/${signedIn.current}`,
   ]);
 });
 
-test("a listener that is no function is refused", async ({ client }) => {
+test("subscribe throws if the listener is not a function", async ({ client }) => {
   expect(() => client.subscribe("tell me" as unknown as () => void)).toThrow(/listener/);
 });
 
-test("a late answer brings no deleted session back: GET /client is asked again", async ({
+test("A late response does not restore a deleted session", async ({
   api,
-  knowing,
+  loadedClient,
   signedIn,
 }) => {
   api.control.addFaults({ path: "/v1/client/sessions/*", hold: "after-change" });
-  const late = knowing.getSession(signedIn.current);
+  const late = loadedClient.getSession(signedIn.current);
   await api.control.request(({ state }) => state === "held");
-  await knowing.deleteSession(signedIn.first);
+  await loadedClient.deleteSession(signedIn.first);
   const seen: string[][] = [];
-  knowing.subscribe(() => seen.push(ids(knowing.client?.sessions)));
+  loadedClient.subscribe(() => seen.push(ids(loadedClient.client?.sessions)));
   api.control.release();
   expect((await late).id).toBe(signedIn.current);
-  expect(ids(knowing.client?.sessions)).toEqual([signedIn.current]);
+  expect(ids(loadedClient.client?.sessions)).toEqual([signedIn.current]);
   expect(seen.flat()).not.toContain(signedIn.first);
 });
 
-test("a late answer that says otherwise is not believed, and GET /client is asked", async ({
+test("A late response that contradicts the state is ignored, and GET /client is sent", async ({
   api,
-  knowing,
+  loadedClient,
   signedIn,
 }) => {
   api.control.addFaults({
@@ -289,45 +295,49 @@ test("a late answer that says otherwise is not believed, and GET /client is aske
     hold: "after-change",
     set: { "/client/last_authentication_strategy": "password" },
   });
-  const late = knowing.getSession(signedIn.current);
+  const late = loadedClient.getSession(signedIn.current);
   await api.control.request(({ state }) => state === "held");
-  await knowing.deleteSession(signedIn.first);
+  await loadedClient.deleteSession(signedIn.first);
   api.control.release();
   await late;
   expect(await settledLines(api, 3)).toEqual([
     `GET /v1/client/sessions/${signedIn.current}`,
-    remove(signedIn.first),
+    postRemove(signedIn.first),
     getClient,
   ]);
-  expect(ids(knowing.client?.sessions)).toEqual([signedIn.current]);
+  expect(ids(loadedClient.client?.sessions)).toEqual([signedIn.current]);
 });
 
-test("a GET /client that was overtaken is asked again", async ({ api, knowing, signedIn }) => {
+test("A GET /client overtaken by a deletion is sent again", async ({
+  api,
+  loadedClient,
+  signedIn,
+}) => {
   api.control.addFaults({ path: "/v1/client", hold: "after-change" });
-  const late = knowing.getClient();
+  const late = loadedClient.getClient();
   await api.control.request(({ state }) => state === "held");
-  await knowing.deleteSession(signedIn.first);
+  await loadedClient.deleteSession(signedIn.first);
   api.control.release();
   const client = await late;
   expect(ids(client?.sessions)).toEqual([signedIn.current]);
-  expect(client).toBe(knowing.client);
-  expect(lines(api)).toEqual([getClient, remove(signedIn.first), getClient]);
+  expect(client).toBe(loadedClient.client);
+  expect(lines(api)).toEqual([getClient, postRemove(signedIn.first), getClient]);
 });
 
-for (const [what, answer] of [
+for (const [label, answer] of [
   ["204", { status: 204 }],
-  ["null", wrapped(null)],
-] as [string, PlannedAnswer][]) {
-  test(`deleteAllSessions answered with ${what}: what decides is asked after it, and not what was on its way before`, async ({
+  ["null", envelope(null)],
+] as [string, PlannedResponse][]) {
+  test(`After ${label}, only a new GET /client confirms deleteAllSessions`, async ({
     fake,
-    held,
+    clientOfFake,
   }) => {
-    const early = heldBack(wrapped(before));
-    fake.answer(early, answer, wrapped(wireClient("client_1", [])));
-    const read = held.getClient();
+    const early = deferred(envelope(before));
+    fake.answer(early, answer, envelope(wireClient("client_1", [])));
+    const read = clientOfFake.getClient();
     await fake.arrived(2);
-    expect(await held.deleteAllSessions()).toMatchObject({ id: "client_1", sessions: [] });
-    early.letGo();
+    expect(await clientOfFake.deleteAllSessions()).toMatchObject({ id: "client_1", sessions: [] });
+    early.release();
     expect((await read)?.sessions).toEqual([]);
     expect(fake.lines).toEqual([
       getClient,
@@ -339,66 +349,71 @@ for (const [what, answer] of [
   });
 }
 
-/** What another device has done in the meantime: a third session, and a change to the second. */
+/** The client after another device has added a third session and changed the second. */
 const meanwhile = wireClient("client_1", [
   ours,
   wireSession("sess_2", "active", { last_active_at: 9 }),
   wireSession("sess_3"),
 ]);
 
-test("a deletion's own client half may be late: the session leaves what is known, and the client is asked", async ({
+test("If a deletion's client member is late, only the session is removed from the state", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
-  const late = heldBack(wrapped(wireSession("sess_1", "removed"), after));
-  fake.answer(late, wrapped(meanwhile), refusal(500, "internal_clerk_error"));
-  const deleted = held.deleteSession("sess_1");
+  const late = deferred(envelope(wireSession("sess_1", "removed"), after));
+  fake.answer(late, envelope(meanwhile), errorResponse(500, "internal_clerk_error"));
+  const deleted = clientOfFake.deleteSession("sess_1");
   await fake.arrived(2);
-  await held.getClient();
-  late.letGo();
+  await clientOfFake.getClient();
+  late.release();
   expect(await deleted).toMatchObject({ id: "sess_1", status: "removed" });
-  expect(held.client?.sessions.map(({ id, lastActiveAt }) => [id, lastActiveAt])).toEqual([
+  expect(clientOfFake.client?.sessions.map(({ id, lastActiveAt }) => [id, lastActiveAt])).toEqual([
     ["sess_2", 9],
     ["sess_3", 1_700_000_000_000],
   ]);
-  expect(await settledLines(fake, 4)).toEqual([getClient, remove("sess_1"), getClient, getClient]);
+  expect(await settledLines(fake, 4)).toEqual([
+    getClient,
+    postRemove("sess_1"),
+    getClient,
+    getClient,
+  ]);
 });
 
-test("deleteAllSessions confirmed by a late answer: none of its sessions is shown any more, whatever the client says next", async ({
+test("A late response that confirms deleteAllSessions removes all sessions", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
-  const late = heldBack(wrapped(wireClient("client_1", [])));
+  const late = deferred(envelope(wireClient("client_1", [])));
   const touched = wireClient("client_1", [
     ours,
     wireSession("sess_2", "active", { last_active_at: 9 }),
   ]);
-  fake.answer(late, wrapped(touched), refusal(500, "internal_clerk_error"));
-  const deleted = held.deleteAllSessions();
+  fake.answer(late, envelope(touched), errorResponse(500, "internal_clerk_error"));
+  const deleted = clientOfFake.deleteAllSessions();
   await fake.arrived(2);
-  await held.getClient();
-  late.letGo();
+  await clientOfFake.getClient();
+  late.release();
   expect(await deleted).toMatchObject({ id: "client_1", sessions: [] });
-  expect([held.client?.sessions, held.session]).toEqual([[], null]);
+  expect([clientOfFake.client?.sessions, clientOfFake.session]).toEqual([[], null]);
   expect(await settledLines(fake, 3)).toEqual([getClient, "POST /v1/client/sessions", getClient]);
 });
 
-test("the client that an error carries may be late: it is not taken, and GET /client is asked", async ({
+test("If an error's client is late, it is ignored and GET /client is sent", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
-  const late = heldBack(refusal(403, "forbidden", { client: before }));
-  const asked = wireClient("client_1", [other, wireSession("sess_3")]);
-  fake.answer(late, wrapped(after), wrapped(asked));
-  const touched = rejection(held.touchSession("sess_2"));
+  const late = deferred(errorResponse(403, "forbidden", { client: before }));
+  const refreshed = wireClient("client_1", [other, wireSession("sess_3")]);
+  fake.answer(late, envelope(after), envelope(refreshed));
+  const touched = rejection(clientOfFake.touchSession("sess_2"));
   await fake.arrived(2);
-  await held.getClient();
+  await clientOfFake.getClient();
   const seen: string[][] = [];
-  held.subscribe(() => seen.push(ids(held.client?.sessions)));
-  const told = changed(held);
-  late.letGo();
+  clientOfFake.subscribe(() => seen.push(ids(clientOfFake.client?.sessions)));
+  const notified = nextChange(clientOfFake);
+  late.release();
   expect(await touched).toMatchObject({ code: "api", status: 403 });
-  await told;
+  await notified;
   expect((await settledLines(fake, 4)).slice(1)).toEqual([
     "POST /v1/client/sessions/sess_2/touch",
     getClient,
@@ -407,23 +422,26 @@ test("the client that an error carries may be late: it is not taken, and GET /cl
   expect(seen).toEqual([["sess_2", "sess_3"]]);
 });
 
-test("the client that an error carries is taken", async ({ fake, held }) => {
-  fake.answer(refusal(403, "forbidden", { client: after }));
-  await rejection(held.touchSession("sess_1"));
-  expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
+test("An error's client is applied", async ({ fake, clientOfFake }) => {
+  fake.answer(errorResponse(403, "forbidden", { client: after }));
+  await rejection(clientOfFake.touchSession("sess_1"));
+  expect(ids(clientOfFake.client?.sessions)).toEqual(["sess_2"]);
   expect(fake.lines).toHaveLength(2);
 });
 
-test("what a reader does to the objects it was given stays with them", async ({ fake, held }) => {
-  const got = await held.getSession("sess_1").catch(() => null);
+test("Changes by the caller to a returned object do not affect the state", async ({
+  fake,
+  clientOfFake,
+}) => {
+  const got = await clientOfFake.getSession("sess_1").catch(() => null);
   expect(got).toBeNull();
-  fake.answer(wrapped(ours, before));
-  const session = await held.getSession("sess_1");
+  fake.answer(envelope(ours, before));
+  const session = await clientOfFake.getSession("sess_1");
   session.id = "changed";
-  expect(ids(held.client?.sessions)).toEqual(["sess_1", "sess_2"]);
+  expect(ids(clientOfFake.client?.sessions)).toEqual(["sess_1", "sess_2"]);
 });
 
-test.describe("a session that is alive as far as is known here, and has ended on the server", () => {
+test.describe("The end of a session on the server", () => {
   const ended = wireSession("sess_1", "revoked");
   const calls = {
     getSession: ({ getSession }) => getSession("sess_1"),
@@ -433,46 +451,46 @@ test.describe("a session that is alive as far as is known here, and has ended on
   } satisfies Record<string, (client: SessionClient) => Promise<unknown>>;
 
   for (const [name, answer] of [
-    ["getSession", wrapped(ended)],
-    ["touchSession", wrapped(ended)],
-    ["getSession", refusal(404, "resource_not_found")],
-    ["touchSession", refusal(404, "resource_not_found")],
-    ["endSession", refusal(404, "resource_not_found")],
-    ["startVerification", refusal(404, "resource_not_found")],
+    ["getSession", envelope(ended)],
+    ["touchSession", envelope(ended)],
+    ["getSession", errorResponse(404, "resource_not_found")],
+    ["touchSession", errorResponse(404, "resource_not_found")],
+    ["endSession", errorResponse(404, "resource_not_found")],
+    ["startVerification", errorResponse(404, "resource_not_found")],
   ] as const) {
-    test(`is noticed by ${name}(), answered ${answer.status ?? "that it has ended"}`, async ({
+    test(`is noticed by ${name}() from ${answer.status ?? "the session's status"}`, async ({
       fake,
-      held,
+      clientOfFake,
     }) => {
-      fake.answer(answer, wrapped(after));
-      let told = 0;
-      held.subscribe(() => {
-        told += 1;
+      fake.answer(answer, envelope(after));
+      let notifications = 0;
+      clientOfFake.subscribe(() => {
+        notifications += 1;
       });
-      const noticed = changed(held);
-      await calls[name](held).catch(() => {});
-      await noticed;
+      const notified = nextChange(clientOfFake);
+      await calls[name](clientOfFake).catch(() => {});
+      await notified;
       expect((await settledLines(fake, 3)).slice(2)).toEqual([getClient]);
-      expect([ids(held.client?.sessions), told]).toEqual([["sess_2"], 1]);
+      expect([ids(clientOfFake.client?.sessions), notifications]).toEqual([["sess_2"], 1]);
     });
   }
 
-  test("is noticed by listSessions()", async ({ fake, held }) => {
-    fake.answer({ json: [ended, wireSession("sess_elsewhere", "revoked")] }, wrapped(after));
-    const noticed = changed(held);
-    expect(await held.listSessions()).toHaveLength(2);
-    await noticed;
-    expect(ids(held.client?.sessions)).toEqual(["sess_2"]);
+  test("is noticed by listSessions() from the session's status", async ({ fake, clientOfFake }) => {
+    fake.answer({ json: [ended, wireSession("sess_elsewhere", "revoked")] }, envelope(after));
+    const notified = nextChange(clientOfFake);
+    expect(await clientOfFake.listSessions()).toHaveLength(2);
+    await notified;
+    expect(ids(clientOfFake.client?.sessions)).toEqual(["sess_2"]);
     expect((await settledLines(fake, 3)).slice(2)).toEqual([getClient]);
   });
 
-  test("of another device, is nothing to ask about", async ({ fake, held }) => {
+  test("on another device sends no GET /client", async ({ fake, clientOfFake }) => {
     fake.answer(
       { json: [wireSession("sess_elsewhere", "revoked")] },
-      refusal(404, "resource_not_found"),
+      errorResponse(404, "resource_not_found"),
     );
-    await held.listSessions();
-    await rejection(held.getSession("sess_elsewhere"));
+    await clientOfFake.listSessions();
+    await rejection(clientOfFake.getSession("sess_elsewhere"));
     expect(await settledLines(fake, 3)).toHaveLength(3);
   });
 });

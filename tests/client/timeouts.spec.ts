@@ -1,11 +1,11 @@
-import { before, wireClient, wireSession, wrapped } from "./fake_server.js";
+import { before, envelope, wireClient, wireSession } from "./fake_server.js";
 import {
   anyToken,
   expect,
   getClient,
   lines,
+  postRemove,
   rejection,
-  remove,
   removePath,
   settledLines,
   statusOf,
@@ -14,31 +14,31 @@ import {
 
 const hold = (id: string) => ({ path: removePath(id), hold: "before-change" }) as const;
 
-test("by default an attempt has 15 seconds, and a timeout is not repeated", async ({
+test("By default an attempt times out after 15 seconds and is not retried", async ({
   api,
-  knowing,
+  loadedClient,
   signedIn,
   timers,
 }) => {
   api.control.addFaults(hold(signedIn.first));
-  const refused = rejection(knowing.deleteSession(signedIn.first));
+  const refused = rejection(loadedClient.deleteSession(signedIn.first));
   await api.control.request(({ state }) => state === "held");
-  (await timers.next(15_000)).goOff();
+  (await timers.next(15_000)).fire();
   expect(await refused).toMatchObject({ code: "timeout", status: null });
   await api.control.request(({ state }) => state === "aborted");
-  // The server may have deleted it, which the client tells.
-  expect(await settledLines(api, 2)).toEqual([remove(signedIn.first), getClient]);
+  // The server may have deleted the session, so the client is fetched.
+  expect(await settledLines(api, 2)).toEqual([postRemove(signedIn.first), getClient]);
   await expect.poll(() => timers.delays).toEqual([]);
-  expect(knowing.client?.sessions.length).toBe(2);
+  expect(loadedClient.client?.sessions.length).toBe(2);
 });
 
-test("timeoutMs of the SessionClient, and that of the call before it", async ({
+test("timeoutMs of a call overrides timeoutMs of the SessionClient", async ({
   api,
-  open,
+  createClient,
   signedIn,
   timers,
 }) => {
-  const client = open({ timeoutMs: 7000 });
+  const client = createClient({ timeoutMs: 7000 });
   for (const [options, delay] of [
     [{}, 7000],
     [{ timeoutMs: undefined }, 7000],
@@ -46,46 +46,46 @@ test("timeoutMs of the SessionClient, and that of the call before it", async ({
   ] as const) {
     api.control.addFaults({ hold: "before-change" });
     const refused = rejection(client.getSession(signedIn.first, options as { timeoutMs?: number }));
-    (await timers.next(delay)).goOff();
+    (await timers.next(delay)).fire();
     const error = await refused;
     expect(error.code).toBe("timeout");
     expect(error.message).toContain(String(delay));
   }
 });
 
-test("the timeout covers the body too", async ({ fake, held, timers }) => {
+test("The timeout covers the body too", async ({ fake, clientOfFake, timers }) => {
   fake.answer(
     {
-      byHand: (response) => {
+      handle: (response) => {
         response.writeHead(200, { "content-type": "application/json" });
         response.write('{"response":{"id":"sess_1",');
       },
     },
-    wrapped(before),
+    envelope(before),
   );
-  const refused = rejection(held.deleteSession("sess_1"));
+  const refused = rejection(clientOfFake.deleteSession("sess_1"));
   await fake.arrived(2);
-  (await timers.next(15_000)).goOff();
+  (await timers.next(15_000)).fire();
   expect((await refused).code).toBe("timeout");
-  expect(await settledLines(fake, 3)).toEqual([getClient, remove("sess_1"), getClient]);
+  expect(await settledLines(fake, 3)).toEqual([getClient, postRemove("sess_1"), getClient]);
 });
 
-test("each attempt has a time of its own, and none runs between attempts", async ({
+test("The timeout restarts with each attempt and does not run between attempts", async ({
   fake,
-  held,
+  clientOfFake,
   timers,
 }) => {
-  fake.answer({ status: 503 }, { byHand: () => {} });
-  const refused = rejection(held.deleteSession("sess_1"));
+  fake.answer({ status: 503 }, { handle: () => {} });
+  const refused = rejection(clientOfFake.deleteSession("sess_1"));
   const wait = await timers.next(250, 500);
   expect(timers.delays).toEqual([wait.delay]);
-  wait.goOff();
+  wait.fire();
   await fake.arrived(3);
-  (await timers.next(15_000)).goOff();
+  (await timers.next(15_000)).fire();
   expect((await refused).code).toBe("timeout");
 });
 
-test("a call that has to ask for the client first times each request", async ({
+test("The timeout applies separately to the request for the client", async ({
   api,
   client,
   timers,
@@ -93,38 +93,38 @@ test("a call that has to ask for the client first times each request", async ({
   api.control.addFaults({ path: "/v1/client", hold: "before-change" });
   const refused = rejection(client.deleteSession("current", { timeoutMs: 321 }));
   await api.control.request(({ state }) => state === "held");
-  (await timers.next(321)).goOff();
+  (await timers.next(321)).fire();
   expect((await refused).code).toBe("timeout");
   expect(lines(api)).toEqual([getClient]);
 });
 
-test("no timer is left when a call is over", async ({ knowing, signedIn, timers }) => {
-  await knowing.getClient();
-  await knowing.deleteSession(signedIn.first);
+test("No timer is left after a call has settled", async ({ loadedClient, signedIn, timers }) => {
+  await loadedClient.getClient();
+  await loadedClient.deleteSession(signedIn.first);
   expect(timers.delays).toEqual([]);
 });
 
-test.describe("an AbortSignal", () => {
-  for (const [what, reason] of [
+test.describe("An AbortSignal", () => {
+  for (const [label, reason] of [
     ["an Error", new Error("enough")],
     ["a string", "enough"],
     ["a number", 0],
     ["null", null],
     ["an object", { enough: true }],
   ] as const) {
-    test(`that has aborted already, with ${what}: nothing is sent, and the reason is passed on as it is`, async ({
+    test(`already aborted with ${label} rejects with that reason and sends nothing`, async ({
       api,
-      knowing,
+      loadedClient,
       signedIn,
     }) => {
       const signal = AbortSignal.abort(reason);
       for (const call of [
-        knowing.deleteSession(signedIn.first, { signal }),
-        knowing.deleteSession("current", { signal }),
-        knowing.deleteAllSessions({ signal }),
-        knowing.getClient({ signal }),
-        knowing.listSessions({ signal }),
-        knowing.touchSession("current", { signal }),
+        loadedClient.deleteSession(signedIn.first, { signal }),
+        loadedClient.deleteSession("current", { signal }),
+        loadedClient.deleteAllSessions({ signal }),
+        loadedClient.getClient({ signal }),
+        loadedClient.listSessions({ signal }),
+        loadedClient.touchSession("current", { signal }),
       ]) {
         const [outcome] = await Promise.allSettled([call]);
         expect(outcome.status).toBe("rejected");
@@ -133,15 +133,15 @@ test.describe("an AbortSignal", () => {
       expect(lines(api)).toEqual([]);
     });
 
-    test(`that aborts on the way, with ${what}: the same, and the request is aborted`, async ({
+    test(`aborted with ${label} during a request rejects the call and aborts the request`, async ({
       api,
-      knowing,
+      loadedClient,
       signedIn,
     }) => {
       api.control.addFaults(hold(signedIn.first));
       const caller = new AbortController();
       const call = Promise.allSettled([
-        knowing.deleteSession(signedIn.first, { signal: caller.signal }),
+        loadedClient.deleteSession(signedIn.first, { signal: caller.signal }),
       ]);
       await api.control.request(({ state }) => state === "held");
       caller.abort(reason);
@@ -152,14 +152,14 @@ test.describe("an AbortSignal", () => {
     });
   }
 
-  test("without a reason of the caller's: a DOMException named AbortError", async ({
+  test("aborted without a reason rejects the call with a DOMException named AbortError", async ({
     api,
-    knowing,
+    loadedClient,
     signedIn,
   }) => {
     api.control.addFaults(hold(signedIn.first));
     const caller = new AbortController();
-    const call = knowing.deleteSession(signedIn.first, { signal: caller.signal });
+    const call = loadedClient.deleteSession(signedIn.first, { signal: caller.signal });
     await api.control.request(({ state }) => state === "held");
     caller.abort();
     const error = await call.catch((reason: unknown) => reason);
@@ -168,24 +168,24 @@ test.describe("an AbortSignal", () => {
     expect((error as DOMException).name).toBe("AbortError");
   });
 
-  test("during a retry's wait: at once, and there is no further attempt", async ({
+  test("aborted before a retry rejects immediately, and no further attempt is made", async ({
     fake,
-    held,
+    clientOfFake,
     timers,
   }) => {
     fake.answer({ status: 503 });
     const caller = new AbortController();
-    const call = held.deleteSession("sess_1", { signal: caller.signal });
+    const call = clientOfFake.deleteSession("sess_1", { signal: caller.signal });
     await timers.next(250, 500);
     caller.abort("no more");
     await expect(call).rejects.toBe("no more");
-    fake.answer(wrapped(wireClient("client_1", [])));
-    await held.getClient();
+    fake.answer(envelope(wireClient("client_1", [])));
+    await clientOfFake.getClient();
     expect(timers.delays).toEqual([]);
-    expect(fake.lines.filter((line) => line === remove("sess_1"))).toHaveLength(1);
+    expect(fake.lines.filter((line) => line === postRemove("sess_1"))).toHaveLength(1);
   });
 
-  test("while the client is asked for first: nothing is deleted", async ({
+  test("aborted while the client is requested prevents the deletion", async ({
     api,
     client,
     signedIn,
@@ -201,21 +201,24 @@ test.describe("an AbortSignal", () => {
     expect(lines(api)).toEqual([getClient]);
   });
 
-  test("that aborts after the call changes nothing", async ({ knowing, signedIn }) => {
+  test("aborted after the call changes nothing", async ({ loadedClient, signedIn }) => {
     const caller = new AbortController();
-    const deleted = await knowing.deleteSession(signedIn.first, { signal: caller.signal });
+    const deleted = await loadedClient.deleteSession(signedIn.first, { signal: caller.signal });
     caller.abort();
     expect(deleted).toMatchObject({ status: "removed" });
   });
 
-  test("from AbortSignal.timeout bounds a whole call", async ({ fake, open }) => {
+  test("from AbortSignal.timeout limits a whole call, retries included", async ({
+    fake,
+    createClient,
+  }) => {
     fake.answer({ status: 503 });
-    const client = open({ proxyUrl: fake.url, clientToken: anyToken, maxRetries: 1000 });
+    const client = createClient({ proxyUrl: fake.url, clientToken: anyToken, maxRetries: 1000 });
     const call = client.getSession("sess_1", { signal: AbortSignal.timeout(20) });
     await expect(call).rejects.toMatchObject({ name: "TimeoutError" });
   });
 
-  test("keeps no listener after the call", async ({ fake, held }) => {
+  test("has no listener left after the call", async ({ fake, clientOfFake }) => {
     const caller = new AbortController();
     const listening = new Set<unknown>();
     const { signal } = caller;
@@ -230,8 +233,8 @@ test.describe("an AbortSignal", () => {
         removeEventListener.call(signal, type, listener);
       },
     });
-    fake.answer(wrapped(wireSession("sess_1", "removed"), wireClient("client_1", [])));
-    await held.deleteSession("sess_1", { signal });
+    fake.answer(envelope(wireSession("sess_1", "removed"), wireClient("client_1", [])));
+    await clientOfFake.deleteSession("sess_1", { signal });
     expect(listening.size).toBe(0);
   });
 });

@@ -39,18 +39,18 @@ for (const [options, named] of [
   const given = JSON.stringify(options, (_, value) =>
     typeof value === "object" || typeof value === "string" ? value : `${typeof value} ${value}`,
   );
-  test(`getToken(${given}): invalid_argument, naming ${named}, and nothing is sent`, async ({
+  test(`getToken(${given}) sends nothing: invalid_argument names ${named}`, async ({
     api,
-    knowing,
+    loadedClient,
   }) => {
-    const error = await rejection(knowing.getToken(options as TokenOptions));
+    const error = await rejection(loadedClient.getToken(options as TokenOptions));
     expect([error.code, error.status]).toEqual(["invalid_argument", null]);
     expect(error.message).toMatch(new RegExp(`^${named}\\b`));
     expect(lines(api)).toEqual([]);
   });
 }
 
-test("what is undefined counts as absent, but for the session", async ({ api, knowing }) => {
+test("An undefined option counts as absent, except the session", async ({ api, loadedClient }) => {
   const undefineds = {
     template: undefined,
     organizationId: undefined,
@@ -59,14 +59,17 @@ test("what is undefined counts as absent, but for the session", async ({ api, kn
     timeoutMs: undefined,
     signal: undefined,
   };
-  const token = await knowing.getToken(undefineds as unknown as TokenOptions);
-  expect([await knowing.getToken(), await knowing.getToken(undefined)]).toEqual([token, token]);
+  const token = await loadedClient.getToken(undefineds as unknown as TokenOptions);
+  expect([await loadedClient.getToken(), await loadedClient.getToken(undefined)]).toEqual([
+    token,
+    token,
+  ]);
   expect(lines(api)).toHaveLength(1);
 });
 
-test("a getter of the caller's that throws: invalid_argument with what it threw as cause", async ({
+test("If the caller's getter throws, the error is invalid_argument with that cause", async ({
   api,
-  knowing,
+  loadedClient,
 }) => {
   const cause = new Error("from the getter");
   for (const name of ["session", "template", "organizationId", "skipCache", "leewaySeconds"]) {
@@ -75,7 +78,7 @@ test("a getter of the caller's that throws: invalid_argument with what it threw 
         throw cause;
       },
     });
-    expect(await rejection(knowing.getToken(options))).toMatchObject({
+    expect(await rejection(loadedClient.getToken(options))).toMatchObject({
       code: "invalid_argument",
       cause,
     });

@@ -1,20 +1,20 @@
 import {
   before,
-  heldBack,
+  deferred,
+  envelope,
+  errorResponse,
   other,
   ours,
-  refusal,
   wireClient,
   wireSession,
-  wrapped,
 } from "./fake_server.js";
 import { expect, ids, lines, rejection, removePath, test } from "./fixtures.js";
 import {
-  answered,
-  askToken,
   claimsOf,
-  ofOrganization,
+  organizationClaims,
+  postToken,
   sessionToken,
+  tokenResponse,
   tokensPath,
 } from "./session_token.js";
 
@@ -24,105 +24,105 @@ const second = sessionToken({ sid: "sess_2" });
 const ended = wireClient("client_1", [other], { last_active_session_id: null });
 
 test.describe("touchSession", () => {
-  test("drops that session's tokens, whatever they are for, and no other's", async ({
+  test("drops all tokens of that session, and none of another session", async ({
     fake,
-    held,
+    clientOfFake,
   }) => {
     const template = sessionToken({ iat: 5 });
     fake.answer(
-      answered(one),
-      answered(template),
-      answered(second),
-      wrapped(ours, before),
-      answered(anew),
+      tokenResponse(one),
+      tokenResponse(template),
+      tokenResponse(second),
+      envelope(ours, before),
+      tokenResponse(anew),
     );
-    await held.getToken();
-    await held.getToken({ template: "any" });
-    await held.getToken({ session: "sess_2" });
-    await held.touchSession("sess_1");
-    expect(await held.getToken({ session: "sess_2" })).toBe(second);
-    expect(await held.getToken()).toBe(anew);
-    expect(await held.getToken({ template: "any" })).toBe(anew);
-    expect(fake.lines.slice(5)).toEqual([askToken("sess_1"), `${askToken("sess_1")}/any`]);
+    await clientOfFake.getToken();
+    await clientOfFake.getToken({ template: "any" });
+    await clientOfFake.getToken({ session: "sess_2" });
+    await clientOfFake.touchSession("sess_1");
+    expect(await clientOfFake.getToken({ session: "sess_2" })).toBe(second);
+    expect(await clientOfFake.getToken()).toBe(anew);
+    expect(await clientOfFake.getToken({ template: "any" })).toBe(anew);
+    expect(fake.lines.slice(5)).toEqual([postToken("sess_1"), `${postToken("sess_1")}/any`]);
   });
 
-  test("that fails drops nothing", async ({ fake, held }) => {
-    fake.answer(answered(one), refusal(403, "forbidden"));
-    await held.getToken();
-    await rejection(held.touchSession("sess_1"));
-    expect(await held.getToken()).toBe(one);
+  test("drops nothing if it fails", async ({ fake, clientOfFake }) => {
+    fake.answer(tokenResponse(one), errorResponse(403, "forbidden"));
+    await clientOfFake.getToken();
+    await rejection(clientOfFake.touchSession("sess_1"));
+    expect(await clientOfFake.getToken()).toBe(one);
   });
 
-  test("whose answer cannot be read drops them all the same: the server has done it", async ({
+  test("drops them even if the response is unreadable: the server has touched the session", async ({
     fake,
-    held,
+    clientOfFake,
   }) => {
-    fake.answer(answered(one), { body: "<html>" }, wrapped(before), answered(anew));
-    await held.getToken();
-    expect((await rejection(held.touchSession("sess_1"))).code).toBe("invalid_response");
-    expect(await held.getToken()).toBe(anew);
+    fake.answer(tokenResponse(one), { body: "<html>" }, envelope(before), tokenResponse(anew));
+    await clientOfFake.getToken();
+    expect((await rejection(clientOfFake.touchSession("sess_1"))).code).toBe("invalid_response");
+    expect(await clientOfFake.getToken()).toBe(anew);
   });
 
-  test("drops them before anybody hears of the change", async ({ fake, held }) => {
+  test("drops them before it calls the listeners", async ({ fake, clientOfFake }) => {
     const touched = wireSession("sess_1", "active", { last_active_at: 9 });
     fake.answer(
-      answered(one),
-      wrapped(touched, wireClient("client_1", [touched, other])),
-      answered(anew),
+      tokenResponse(one),
+      envelope(touched, wireClient("client_1", [touched, other])),
+      tokenResponse(anew),
     );
-    await held.getToken();
+    await clientOfFake.getToken();
     const tokens: Promise<string | null>[] = [];
-    held.subscribe(() => tokens.push(held.getToken()));
-    await held.touchSession("sess_1");
+    clientOfFake.subscribe(() => tokens.push(clientOfFake.getToken()));
+    await clientOfFake.touchSession("sess_1");
     expect(await Promise.all(tokens)).toEqual([anew]);
     expect(fake.lines).toHaveLength(4);
   });
 
-  test("while a token is on its way: its answer is discarded, and it is asked for anew", async ({
+  test("discards the response of a token request in flight, which is then sent again", async ({
     fake,
-    held,
+    clientOfFake,
   }) => {
-    const late = heldBack(answered(one));
-    fake.answer(late, wrapped(ours, before), answered(anew));
-    const tokens = [held.getToken(), held.getToken({ session: "sess_1" })];
+    const late = deferred(tokenResponse(one));
+    fake.answer(late, envelope(ours, before), tokenResponse(anew));
+    const tokens = [clientOfFake.getToken(), clientOfFake.getToken({ session: "sess_1" })];
     await fake.arrived(2);
-    await held.touchSession("sess_1");
-    late.letGo();
+    await clientOfFake.touchSession("sess_1");
+    late.release();
     expect(await Promise.all(tokens)).toEqual([anew, anew]);
-    expect(await held.getToken()).toBe(anew);
+    expect(await clientOfFake.getToken()).toBe(anew);
     expect(fake.lines.slice(1)).toEqual([
-      askToken("sess_1"),
+      postToken("sess_1"),
       "POST /v1/client/sessions/sess_1/touch",
-      askToken("sess_1"),
+      postToken("sess_1"),
     ]);
   });
 
-  test("of another session, while a token is on its way: it comes as if nothing had happened", async ({
+  test("of another session does not affect a token request in flight", async ({
     fake,
-    held,
+    clientOfFake,
   }) => {
-    const late = heldBack(answered(one));
-    fake.answer(late, wrapped(other, before));
-    const token = held.getToken();
+    const late = deferred(tokenResponse(one));
+    fake.answer(late, envelope(other, before));
+    const token = clientOfFake.getToken();
     await fake.arrived(2);
-    await held.touchSession("sess_2");
-    late.letGo();
+    await clientOfFake.touchSession("sess_2");
+    late.release();
     expect(await token).toBe(one);
     expect(fake.lines).toHaveLength(3);
   });
 
-  test("to another organization, while its own is asked for: the token is for the one that is its own now", async ({
+  test("to another organization makes a token request in flight return its token", async ({
     api,
-    knowing,
+    loadedClient,
     signedIn,
   }) => {
     const session = signedIn.first;
-    const organizationId = knowing.client?.sessions.find(({ id }) => id === session)?.user
+    const organizationId = loadedClient.client?.sessions.find(({ id }) => id === session)?.user
       ?.organizationMemberships[0]?.organization?.id as string;
     api.control.addFaults({ path: tokensPath(session), hold: "after-change" });
-    const token = knowing.getToken({ session });
+    const token = loadedClient.getToken({ session });
     await api.control.request(({ state }) => state === "held");
-    await knowing.touchSession(session, { organizationId });
+    await loadedClient.touchSession(session, { organizationId });
     api.control.release();
     expect(claimsOf(await token).o).toMatchObject({ id: organizationId });
     expect(api.control.requests.map(({ path, body }) => [path, body])).toEqual([
@@ -133,172 +133,192 @@ test.describe("touchSession", () => {
   });
 });
 
-for (const [what, end] of [
+for (const [label, end] of [
   ["deleteSession", "deleteSession"],
   ["endSession", "endSession"],
   ["revokeSession", "revokeSession"],
 ] as const) {
-  test.describe(what, () => {
-    const confirmed = wrapped(wireSession("sess_1", "ended"), ended);
+  test.describe(label, () => {
+    const confirmed = envelope(wireSession("sess_1", "ended"), ended);
 
-    test("drops that session's tokens at once, and no other's", async ({ fake, held }) => {
-      fake.answer(answered(one), answered(second), confirmed, refusal(404, "resource_not_found"));
-      await held.getToken();
-      await held.getToken({ session: "sess_2" });
-      await held[end]("sess_1");
-      expect(await held.getToken({ session: "sess_2" })).toBe(second);
-      expect(await held.getToken()).toBeNull();
+    test("drops that session's tokens immediately, and no other's", async ({
+      fake,
+      clientOfFake,
+    }) => {
+      fake.answer(
+        tokenResponse(one),
+        tokenResponse(second),
+        confirmed,
+        errorResponse(404, "resource_not_found"),
+      );
+      await clientOfFake.getToken();
+      await clientOfFake.getToken({ session: "sess_2" });
+      await clientOfFake[end]("sess_1");
+      expect(await clientOfFake.getToken({ session: "sess_2" })).toBe(second);
+      expect(await clientOfFake.getToken()).toBeNull();
       expect(fake.lines).toHaveLength(4);
-      expect((await rejection(held.getToken({ session: "sess_1" }))).status).toBe(404);
+      expect((await rejection(clientOfFake.getToken({ session: "sess_1" }))).status).toBe(404);
     });
 
-    test("while a token is on its way: null for the current session, and a named one rejects", async ({
+    test("makes getToken calls in flight resolve to null, or reject if they name the id", async ({
       fake,
-      held,
+      clientOfFake,
     }) => {
-      const late = heldBack(answered(one));
+      const late = deferred(tokenResponse(one));
       fake.answer(late, confirmed);
-      const current = [held.getToken(), held.getToken({ session: "current" })];
-      const named = rejection(held.getToken({ session: "sess_1" }));
+      const current = [clientOfFake.getToken(), clientOfFake.getToken({ session: "current" })];
+      const named = rejection(clientOfFake.getToken({ session: "sess_1" }));
       await fake.arrived(2);
-      await held[end]("sess_1");
-      late.letGo();
+      await clientOfFake[end]("sess_1");
+      late.release();
       expect(await Promise.all(current)).toEqual([null, null]);
       expect((await named).code).toBe("no_session");
       expect(fake.lines).toHaveLength(3);
     });
 
-    test("not confirmed: nothing is dropped, and what is on its way comes", async ({
+    test("drops nothing if it is not confirmed, and a token request in flight resolves", async ({
       fake,
-      held,
+      clientOfFake,
     }) => {
-      const late = heldBack(answered(one));
-      fake.answer(late, wrapped(ours), answered(anew));
-      const token = held.getToken();
+      const late = deferred(tokenResponse(one));
+      fake.answer(late, envelope(ours), tokenResponse(anew));
+      const token = clientOfFake.getToken();
       await fake.arrived(2);
-      expect((await rejection(held[end]("sess_1"))).code).toBe("not_deleted");
-      late.letGo();
+      expect((await rejection(clientOfFake[end]("sess_1"))).code).toBe("not_deleted");
+      late.release();
       expect(await token).toBe(one);
-      expect(await held.getToken()).toBe(one);
+      expect(await clientOfFake.getToken()).toBe(one);
     });
   });
 }
 
-test("deleted while a token is on its way: the request is aborted, and nobody is signed in by it", async ({
+test("If the session is deleted during a token request, the request is aborted", async ({
   api,
-  knowing,
+  loadedClient,
   signedIn,
 }) => {
   api.control.addFaults({ path: tokensPath(signedIn.current), hold: "before-change" });
-  const token = knowing.getToken();
+  const token = loadedClient.getToken();
   await api.control.request(({ state }) => state === "held");
-  await knowing.deleteSession();
+  await loadedClient.deleteSession();
   expect(await token).toBeNull();
   await api.control.request(({ state }) => state === "aborted");
-  expect(lines(api)).toEqual([askToken(signedIn.current), `POST ${removePath(signedIn.current)}`]);
+  expect(lines(api)).toEqual([postToken(signedIn.current), `POST ${removePath(signedIn.current)}`]);
 });
 
-test("deleteAllSessions drops every token, on its way or not", async ({ fake, held }) => {
-  const late = heldBack(answered(one));
+test("deleteAllSessions drops every token, those of requests in flight included", async ({
+  fake,
+  clientOfFake,
+}) => {
+  const late = deferred(tokenResponse(one));
   fake.answer(
-    answered(second),
+    tokenResponse(second),
     late,
-    wrapped(wireClient("client_1", [])),
-    refusal(404, "resource_not_found"),
+    envelope(wireClient("client_1", [])),
+    errorResponse(404, "resource_not_found"),
   );
-  await held.getToken({ session: "sess_2" });
-  const token = held.getToken();
+  await clientOfFake.getToken({ session: "sess_2" });
+  const token = clientOfFake.getToken();
   await fake.arrived(3);
-  await held.deleteAllSessions();
-  late.letGo();
-  expect([await token, await held.getToken()]).toEqual([null, null]);
-  expect((await rejection(held.getToken({ session: "sess_2" }))).status).toBe(404);
+  await clientOfFake.deleteAllSessions();
+  late.release();
+  expect([await token, await clientOfFake.getToken()]).toEqual([null, null]);
+  expect((await rejection(clientOfFake.getToken({ session: "sess_2" }))).status).toBe(404);
 });
 
-for (const [what, client] of [
+for (const [label, client] of [
   ["without the session", ended],
   ["with the session expired", wireClient("client_1", [wireSession("sess_1", "expired"), other])],
-  ["that is another", wireClient("client_2", [wireSession("sess_3")])],
-  ["that is none", null],
+  ["with another id", wireClient("client_2", [wireSession("sess_3")])],
+  ["that is null", null],
 ] as const) {
-  test(`a client ${what}: its tokens are dropped, on their way or not`, async ({ fake, held }) => {
-    const late = heldBack(answered(anew));
-    fake.answer(answered(one), late, wrapped(client), refusal(401, "signed_out"), wrapped(client));
-    await held.getToken();
-    const current = held.getToken({ skipCache });
-    const named = rejection(held.getToken({ session: "sess_1", skipCache }));
+  test(`A client ${label} drops the session's tokens, also those in flight`, async ({
+    fake,
+    clientOfFake,
+  }) => {
+    const late = deferred(tokenResponse(anew));
+    fake.answer(
+      tokenResponse(one),
+      late,
+      envelope(client),
+      errorResponse(401, "signed_out"),
+      envelope(client),
+    );
+    await clientOfFake.getToken();
+    const current = clientOfFake.getToken({ skipCache });
+    const named = rejection(clientOfFake.getToken({ session: "sess_1", skipCache }));
     await fake.arrived(3);
-    await held.getClient();
-    late.letGo();
+    await clientOfFake.getClient();
+    late.release();
     expect(await current).toBeNull();
     expect((await named).code).toBe("no_session");
     expect(fake.lines).toHaveLength(4);
-    expect((await rejection(held.getToken({ session: "sess_1" }))).status).toBe(401);
+    expect((await rejection(clientOfFake.getToken({ session: "sess_1" }))).status).toBe(401);
   });
 }
 
-test("a call stays with the session that was the current one when it began", async ({
-  fake,
-  held,
-}) => {
-  const late = heldBack(answered(one));
+test("A call is for the session that was current when it began", async ({ fake, clientOfFake }) => {
+  const late = deferred(tokenResponse(one));
   const switched = wireClient("client_1", [ours, other], { last_active_session_id: "sess_2" });
-  fake.answer(late, wrapped(switched), answered(second));
-  const token = held.getToken();
+  fake.answer(late, envelope(switched), tokenResponse(second));
+  const token = clientOfFake.getToken();
   await fake.arrived(2);
-  await held.getClient();
-  expect(held.session?.id).toBe("sess_2");
-  const next = await held.getToken();
-  late.letGo();
+  await clientOfFake.getClient();
+  expect(clientOfFake.session?.id).toBe("sess_2");
+  const next = await clientOfFake.getToken();
+  late.release();
   expect([await token, next]).toEqual([one, second]);
 });
 
-test("a call whose session ends is not answered with the next one's token", async ({
+test("If a call's session ends, the call does not return the next session's token", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
-  const late = heldBack(answered(one));
-  fake.answer(late, wrapped(wireClient("client_1", [other])), answered(second));
-  const token = held.getToken();
+  const late = deferred(tokenResponse(one));
+  fake.answer(late, envelope(wireClient("client_1", [other])), tokenResponse(second));
+  const token = clientOfFake.getToken();
   await fake.arrived(2);
-  await held.getClient();
-  late.letGo();
+  await clientOfFake.getClient();
+  late.release();
   expect(await token).toBeNull();
-  expect(await held.getToken()).toBe(second);
+  expect(await clientOfFake.getToken()).toBe(second);
 });
 
-test("what is asked anew is for the same session, though another is current by then", async ({
+test("A repeated token request is for the same session, even if another is current", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
-  const late = heldBack(answered(one));
+  const late = deferred(tokenResponse(one));
   const switched = wireClient("client_1", [ours, other], { last_active_session_id: "sess_2" });
-  fake.answer(late, wrapped(ours, switched), answered(anew));
-  const token = held.getToken();
+  fake.answer(late, envelope(ours, switched), tokenResponse(anew));
+  const token = clientOfFake.getToken();
   await fake.arrived(2);
-  await held.touchSession("sess_1");
-  late.letGo();
+  await clientOfFake.touchSession("sess_1");
+  late.release();
   expect(await token).toBe(anew);
-  expect(fake.lines.at(-1)).toBe(askToken("sess_1"));
+  expect(fake.lines.at(-1)).toBe(postToken("sess_1"));
 });
 
-test("a session that was gone comes back: no token of before is given out", async ({
+test("If an ended session returns, no token from before its end is returned", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
-  fake.answer(answered(one), wrapped(ended), wrapped(before), answered(anew));
-  await held.getToken();
-  await held.getClient();
-  await held.getClient();
-  expect(ids(held.client?.sessions)).toEqual(["sess_1", "sess_2"]);
-  expect(await held.getToken()).toBe(anew);
+  fake.answer(tokenResponse(one), envelope(ended), envelope(before), tokenResponse(anew));
+  await clientOfFake.getToken();
+  await clientOfFake.getClient();
+  await clientOfFake.getClient();
+  expect(ids(clientOfFake.client?.sessions)).toEqual(["sess_1", "sess_2"]);
+  expect(await clientOfFake.getToken()).toBe(anew);
 });
 
-test("a token for another organization is dropped with the rest", async ({ fake, held }) => {
-  const token = sessionToken({ claims: ofOrganization[2]("org_1") });
-  fake.answer(answered(token), wrapped(ours, before), answered(token));
-  await held.getToken({ organizationId: "org_1" });
-  await held.touchSession("sess_1");
-  await held.getToken({ organizationId: "org_1" });
+test("touchSession drops the session's token for another organization too", async ({
+  fake,
+  clientOfFake,
+}) => {
+  const token = sessionToken({ claims: organizationClaims[2]("org_1") });
+  fake.answer(tokenResponse(token), envelope(ours, before), tokenResponse(token));
+  await clientOfFake.getToken({ organizationId: "org_1" });
+  await clientOfFake.touchSession("sess_1");
+  await clientOfFake.getToken({ organizationId: "org_1" });
   expect(fake.lines).toHaveLength(4);
 });

@@ -2,62 +2,62 @@ import { inspect } from "node:util";
 import type { SessionClient } from "clerk-session";
 import {
   before,
-  heldBack,
+  deferred,
+  envelope,
+  errorResponse,
   ours,
-  refusal,
   wireClient,
   wireSession,
-  wrapped,
 } from "./fake_server.js";
 import { ada, expect, lines, rejection, test } from "./fixtures.js";
-import { answered, askToken, claimsOf, sessionToken, tokensPath } from "./session_token.js";
+import { claimsOf, postToken, sessionToken, tokenResponse, tokensPath } from "./session_token.js";
 
-const missing = refusal(422, "missing_expired_token");
+const missing = errorResponse(422, "missing_expired_token");
 const skipCache = true;
 const [one, two, three] = [1, 2, 3].map((iat) => sessionToken({ iat })) as [string, string, string];
 
-test("where the last token has to be shown, it is, once it is asked for", async ({
+test("If the server answers missing_expired_token, the last token is sent", async ({
   api,
   clock,
-  knowing,
+  loadedClient,
   signedIn,
 }) => {
-  const last = await knowing.getToken();
-  // The server's clock stands: of another version, its next token is another.
+  const last = await loadedClient.getToken();
+  // The server's clock stands still. Another token version makes its next token differ.
   api.control.setTokenRules({ expiredTokenRequired: true, version: 1 });
   api.control.clearRequests();
-  clock.pass(3_600_000);
-  expect(claimsOf(await knowing.getToken()).sid).toBe(signedIn.current);
+  clock.advance(3_600_000);
+  expect(claimsOf(await loadedClient.getToken()).sid).toBe(signedIn.current);
   expect(api.control.requests.map(({ status, query }) => [status, query.expired_token])).toEqual([
     [422, undefined],
     [200, last],
   ]);
-  expect(new Set(lines(api))).toEqual(new Set([askToken(signedIn.current)]));
+  expect(new Set(lines(api))).toEqual(new Set([postToken(signedIn.current)]));
 });
 
-test("with the same question: the organization's body, and nothing else that is new in the query", async ({
+test("The second request differs from the first only in expired_token", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
   const token = sessionToken({ claims: { org_id: "org_1" } });
   fake.answer(
-    answered(token),
+    tokenResponse(token),
     missing,
-    answered(sessionToken({ iat: 1_800_000_000, claims: { org_id: "org_1" } })),
+    tokenResponse(sessionToken({ iat: 1_800_000_000, claims: { org_id: "org_1" } })),
   );
-  await held.getToken({ organizationId: "org_1" });
-  await held.getToken({ organizationId: "org_1", skipCache });
+  await clientOfFake.getToken({ organizationId: "org_1" });
+  await clientOfFake.getToken({ organizationId: "org_1", skipCache });
   const [, plain, again] = fake.requests.slice(1);
   expect([plain?.body, again?.body]).toEqual(["organization_id=org_1", "organization_id=org_1"]);
   expect(again?.query).toEqual({ ...plain?.query, expired_token: token });
 });
 
-test("a template's last token is shown to that template", async ({ fake, held }) => {
+test("For a template, the template's last token is sent", async ({ fake, clientOfFake }) => {
   const template = "supabase";
-  fake.answer(answered(one), answered(two), missing, answered(three));
-  await held.getToken();
-  await held.getToken({ template });
-  expect(await held.getToken({ template, skipCache })).toBe(three);
+  fake.answer(tokenResponse(one), tokenResponse(two), missing, tokenResponse(three));
+  await clientOfFake.getToken();
+  await clientOfFake.getToken({ template });
+  expect(await clientOfFake.getToken({ template, skipCache })).toBe(three);
   const own = `${tokensPath("sess_1")}/supabase`;
   expect(fake.requests.slice(2).map(({ path, query }) => [path, query.expired_token])).toEqual([
     [own, undefined],
@@ -66,31 +66,40 @@ test("a template's last token is shown to that template", async ({ fake, held })
   ]);
 });
 
-test("the last token for the same purpose, and no other's", async ({ fake, held }) => {
-  fake.answer(answered(one), missing);
-  await held.getToken();
+test("The last token of another session, organization or template is not sent", async ({
+  fake,
+  clientOfFake,
+}) => {
+  fake.answer(tokenResponse(one), missing);
+  await clientOfFake.getToken();
   for (const options of [{ session: "sess_2" }, { organizationId: "org_1" }, { template: "any" }])
-    expect(await rejection(held.getToken(options))).toMatchObject({ code: "api", status: 422 });
+    expect(await rejection(clientOfFake.getToken(options))).toMatchObject({
+      code: "api",
+      status: 422,
+    });
   expect(fake.lines).toHaveLength(5);
   expect(fake.requests.map(({ url }) => url).join()).not.toContain(one);
 });
 
-test("without a last one, the one that came with the session is shown", async ({
+test("Without a last token, the session's lastActiveToken is sent", async ({
   api,
-  knowing,
+  loadedClient,
   signedIn,
 }) => {
   api.control.setTokenRules({ expiredTokenRequired: true });
-  expect(claimsOf(await knowing.getToken()).sid).toBe(signedIn.current);
+  expect(claimsOf(await loadedClient.getToken()).sid).toBe(signedIn.current);
   expect(api.control.requests.map(({ status, query }) => [status, query.expired_token])).toEqual([
     [422, undefined],
-    [200, knowing.session?.lastActiveToken?.jwt],
+    [200, loadedClient.session?.lastActiveToken?.jwt],
   ]);
 });
 
-test("without any: api, after one request", async ({ fake, held }) => {
+test("Without any token, the call rejects with api after one request", async ({
+  fake,
+  clientOfFake,
+}) => {
   fake.answer(missing);
-  expect(await rejection(held.getToken())).toMatchObject({
+  expect(await rejection(clientOfFake.getToken())).toMatchObject({
     code: "api",
     status: 422,
     errors: [{ code: "missing_expired_token" }],
@@ -98,30 +107,39 @@ test("without any: api, after one request", async ({ fake, held }) => {
   expect(fake.lines).toHaveLength(2);
 });
 
-test("refused again: api, after exactly one more request", async ({ fake, held }) => {
-  fake.answer(answered(one), missing);
-  await held.getToken();
-  expect(await rejection(held.getToken({ skipCache }))).toMatchObject({
+test("If the second request is refused too, the call rejects with api after two requests", async ({
+  fake,
+  clientOfFake,
+}) => {
+  fake.answer(tokenResponse(one), missing);
+  await clientOfFake.getToken();
+  expect(await rejection(clientOfFake.getToken({ skipCache }))).toMatchObject({
     code: "api",
     status: 422,
     errors: [{ code: "missing_expired_token" }],
   });
   expect(fake.lines).toHaveLength(4);
-  expect(await held.getToken()).toBe(one);
+  expect(await clientOfFake.getToken()).toBe(one);
 });
 
-test("after the second request another refusal is that refusal", async ({ fake, held }) => {
-  fake.answer(answered(one), missing, refusal(403, "forbidden"));
-  await held.getToken();
-  expect(await rejection(held.getToken({ skipCache }))).toMatchObject({ code: "api", status: 403 });
+test("If the second request is refused for another reason, that is the call's error", async ({
+  fake,
+  clientOfFake,
+}) => {
+  fake.answer(tokenResponse(one), missing, errorResponse(403, "forbidden"));
+  await clientOfFake.getToken();
+  expect(await rejection(clientOfFake.getToken({ skipCache }))).toMatchObject({
+    code: "api",
+    status: 403,
+  });
   expect(fake.lines).toHaveLength(4);
 });
 
-test("another 422, or another call's, is not asked again", async ({ fake, held }) => {
-  fake.answer(answered(one), refusal(422, "form_param_value_invalid"), missing);
-  await held.getToken();
-  expect((await rejection(held.getToken({ skipCache }))).status).toBe(422);
-  expect((await rejection(held.touchSession("sess_1"))).status).toBe(422);
+test("Another 422, and a 422 of another call, are not retried", async ({ fake, clientOfFake }) => {
+  fake.answer(tokenResponse(one), errorResponse(422, "form_param_value_invalid"), missing);
+  await clientOfFake.getToken();
+  expect((await rejection(clientOfFake.getToken({ skipCache }))).status).toBe(422);
+  expect((await rejection(clientOfFake.touchSession("sess_1"))).status).toBe(422);
   expect(fake.lines).toHaveLength(4);
 });
 
@@ -133,29 +151,31 @@ for (const order of [
     [{}, { skipCache }],
     [{ skipCache }, {}],
   ] as const) {
-    test(`many callers share both requests, whether they skip the cache or not: ${JSON.stringify([kinds, order])}`, async ({
+    const variant = JSON.stringify([kinds, order]);
+    test(`Calls with and without skipCache share the second request: ${variant}`, async ({
       clock,
       fake,
-      held,
+      clientOfFake,
     }) => {
-      fake.answer(answered(one));
-      await held.getToken();
-      clock.pass(60_000);
-      // The two kinds of callers ask each by itself; who comes while a token is shown waits for that.
-      const refusals = [heldBack(missing), heldBack(missing)];
-      const late = [heldBack(answered(two)), heldBack(answered(two))];
-      fake.answer(...refusals, ...late, answered(three));
-      const calls = [...kinds, ...kinds].map((options) => held.getToken(options));
+      fake.answer(tokenResponse(one));
+      await clientOfFake.getToken();
+      clock.advance(60_000);
+      // Calls with skipCache and calls without it send a first request each. Later calls wait for
+      // the second request.
+      const refusals = [deferred(missing), deferred(missing)];
+      const late = [deferred(tokenResponse(two)), deferred(tokenResponse(two))];
+      fake.answer(...refusals, ...late, tokenResponse(three));
+      const calls = [...kinds, ...kinds].map((options) => clientOfFake.getToken(options));
       await fake.arrived(4);
-      refusals[order[0]]?.letGo();
+      refusals[order[0]]?.release();
       await fake.arrived(5);
-      refusals[order[1]]?.letGo();
+      refusals[order[1]]?.release();
       await fake.arrived(6);
-      calls.push(...kinds.map((options) => held.getToken(options)));
-      for (const answer of late) answer.letGo();
+      calls.push(...kinds.map((options) => clientOfFake.getToken(options)));
+      for (const answer of late) answer.release();
       expect(await Promise.all(calls)).toEqual(Array(6).fill(two));
-      const asked = fake.requests.slice(2);
-      expect(asked.map(({ query }) => query.expired_token)).toEqual([
+      const requests = fake.requests.slice(2);
+      expect(requests.map(({ query }) => query.expired_token)).toEqual([
         undefined,
         undefined,
         one,
@@ -165,49 +185,49 @@ for (const order of [
   }
 }
 
-test("its answer is discarded if the session was touched in the meantime", async ({
+test("The second response is discarded if the session was touched in the meantime", async ({
   clock,
   fake,
-  held,
+  clientOfFake,
 }) => {
-  const late = heldBack(answered(two));
-  fake.answer(answered(one), missing, late, wrapped(ours, before), answered(three));
-  await held.getToken();
-  clock.pass(60_000);
-  const token = held.getToken();
+  const late = deferred(tokenResponse(two));
+  fake.answer(tokenResponse(one), missing, late, envelope(ours, before), tokenResponse(three));
+  await clientOfFake.getToken();
+  clock.advance(60_000);
+  const token = clientOfFake.getToken();
   await fake.arrived(4);
-  await held.touchSession("sess_1");
-  late.letGo();
+  await clientOfFake.touchSession("sess_1");
+  late.release();
   expect(await token).toBe(three);
-  expect(await held.getToken()).toBe(three);
+  expect(await clientOfFake.getToken()).toBe(three);
   expect(fake.lines).toHaveLength(6);
 });
 
-test("an expired token is in no other request, and never in an error", async ({ fake, open }) => {
-  const client: SessionClient = open({ proxyUrl: fake.url, maxRetries: 0 });
+test("An expired token is in no other request and in no error", async ({ fake, createClient }) => {
+  const client: SessionClient = createClient({ proxyUrl: fake.url, maxRetries: 0 });
   const session = wireSession("sess_1", "active", {
     user: { id: "user_1", username: ada.emailAddress },
   });
-  fake.answer(wrapped(wireClient("client_1", [session])), answered(one));
+  fake.answer(envelope(wireClient("client_1", [session])), tokenResponse(one));
   await client.getToken();
   const errors = [];
   for (const second of [
     missing,
-    refusal(500, "internal_clerk_error"),
+    errorResponse(500, "internal_clerk_error"),
     { body: "<html>" },
-    { byHand: (response: { destroy(): void }) => void response.destroy() },
+    { handle: (response: { destroy(): void }) => void response.destroy() },
   ]) {
     fake.answer(missing, second);
     errors.push(await rejection(client.getToken({ skipCache })));
   }
   expect(errors.map(({ code }) => code)).toEqual(["api", "api", "invalid_response", "network"]);
   for (const error of errors) {
-    for (const said of [
+    for (const text of [
       inspect(error, { depth: 20, showHidden: true }),
       error.stack,
       JSON.stringify(error),
     ])
-      for (const part of one.split(".").slice(1)) expect(said).not.toContain(part);
+      for (const part of one.split(".").slice(1)) expect(text).not.toContain(part);
   }
   expect(inspect(client, { depth: 20, showHidden: true })).not.toContain(one);
   for (const { url, headers, body, query } of fake.requests) {

@@ -1,26 +1,26 @@
-import { ours, refusal, wireClient, wrapped } from "./fake_server.js";
+import { envelope, errorResponse, ours, wireClient } from "./fake_server.js";
 import { expect, lines, rejection, test } from "./fixtures.js";
 import { inNode } from "./in_node.js";
-import { answered, askToken, sessionToken, tokensPath } from "./session_token.js";
+import { postToken, sessionToken, tokenResponse, tokensPath } from "./session_token.js";
 
-/** No wait but that for a timeout is longer than this, in milliseconds. */
-const longestWait = 14_000;
+/** The longest delay before a retry, in milliseconds. Only timeouts are longer. */
+const maxRetryDelay = 14_000;
 const token = sessionToken();
 
 for (const status of [429, 502, 503, 504]) {
   for (const options of [{}, { template: "any" }]) {
-    test(`${status} to ${JSON.stringify(options)} is asked again, up to maxRetries`, async ({
+    test(`getToken(${JSON.stringify(options)}) is retried after ${status}`, async ({
       fake,
-      held,
+      clientOfFake,
       timers,
     }) => {
       fake.answer({ status });
-      const refused = rejection(held.getToken(options));
+      const refused = rejection(clientOfFake.getToken(options));
       for (let retry = 1; retry <= 3; retry += 1) {
-        const wait = await timers.next(0, longestWait);
+        const wait = await timers.next(0, maxRetryDelay);
         expect(wait.delay).toBeGreaterThanOrEqual(250 * 2 ** (retry - 1));
         expect(wait.delay).toBeLessThanOrEqual(500 * 2 ** (retry - 1));
-        wait.goOff();
+        wait.fire();
         await fake.arrived(2 + retry);
       }
       expect(await refused).toMatchObject({ code: "api", status });
@@ -31,30 +31,35 @@ for (const status of [429, 502, 503, 504]) {
   }
 }
 
-test("Retry-After is obeyed", async ({ fake, held, timers }) => {
-  fake.answer({ status: 429, headers: { "Retry-After": "7" } }, answered(token));
-  const got = held.getToken();
-  (await timers.next(7_000)).goOff();
+test("getToken waits for Retry-After", async ({ fake, clientOfFake, timers }) => {
+  fake.answer({ status: 429, headers: { "Retry-After": "7" } }, tokenResponse(token));
+  const got = clientOfFake.getToken();
+  (await timers.next(7_000)).fire();
   expect(await got).toBe(token);
   expect(fake.lines).toHaveLength(3);
 });
 
-test("Retry-After over 30 rejects at once with retryAfterSeconds", async ({
+test("A Retry-After over 30 s rejects immediately with retryAfterSeconds", async ({
   fake,
-  held,
+  clientOfFake,
   timers,
 }) => {
-  fake.answer({ ...refusal(429, "too_many_requests"), headers: { "Retry-After": "31" } });
-  const error = await rejection(held.getToken());
+  fake.answer({ ...errorResponse(429, "too_many_requests"), headers: { "Retry-After": "31" } });
+  const error = await rejection(clientOfFake.getToken());
   expect(error).toMatchObject({ code: "api", status: 429, retryAfterSeconds: 31 });
   expect([fake.lines.length, timers.delays]).toEqual([2, []]);
 });
 
 for (const drop of ["before-change", "in-body"] as const) {
-  test(`a connection dropped ${drop}: asked again`, async ({ api, knowing, signedIn, timers }) => {
+  test(`If the connection drops ${drop}, getToken is retried`, async ({
+    api,
+    loadedClient,
+    signedIn,
+    timers,
+  }) => {
     api.control.addFaults({ path: tokensPath(signedIn.current), drop });
-    const got = knowing.getToken();
-    (await timers.next(0, longestWait)).goOff();
+    const got = loadedClient.getToken();
+    (await timers.next(0, maxRetryDelay)).fire();
     expect(await got).toEqual(expect.any(String));
     expect(api.control.requests.map(({ query }) => query._clerk_retry_attempt)).toEqual([
       undefined,
@@ -63,67 +68,72 @@ for (const drop of ["before-change", "in-body"] as const) {
   });
 }
 
-test("no answer at all: network, with the runtime's own error as cause", async ({ fake, open }) => {
-  const client = open({ proxyUrl: fake.url, maxRetries: 0 });
-  fake.answer({ byHand: (response) => void response.destroy() });
+test("Without a response, getToken rejects with network and the runtime's error as cause", async ({
+  fake,
+  createClient,
+}) => {
+  const client = createClient({ proxyUrl: fake.url, maxRetries: 0 });
+  fake.answer({ handle: (response) => void response.destroy() });
   const error = await rejection(client.getToken({ session: "sess_1" }));
   expect([error.code, error.status]).toEqual(["network", null]);
   expect(error.cause).toBeInstanceOf(TypeError);
 });
 
-test("a timeout is not repeated, and the next call asks again", async ({
+test("A timeout is not retried, and the next call sends a new request", async ({
   api,
-  knowing,
+  loadedClient,
   signedIn,
   timers,
 }) => {
   api.control.addFaults({ path: tokensPath(signedIn.current), hold: "before-change" });
-  const refused = rejection(knowing.getToken({ timeoutMs: 1234 }));
+  const refused = rejection(loadedClient.getToken({ timeoutMs: 1234 }));
   await api.control.request(({ state }) => state === "held");
-  (await timers.next(1234)).goOff();
+  (await timers.next(1234)).fire();
   expect(await refused).toMatchObject({ code: "timeout", status: null });
   await api.control.request(({ state }) => state === "aborted");
   expect(timers.delays).toEqual([]);
-  expect(await knowing.getToken()).toEqual(expect.any(String));
+  expect(await loadedClient.getToken()).toEqual(expect.any(String));
   expect(lines(api)).toHaveLength(2);
 });
 
-test("an AbortSignal: before, while the request is on its way, and while waiting to repeat it", async ({
+test("An AbortSignal aborts before the request, during it and before its retry", async ({
   fake,
-  held,
+  clientOfFake,
   timers,
 }) => {
-  await expect(held.getToken({ signal: AbortSignal.abort("before") })).rejects.toBe("before");
+  await expect(clientOfFake.getToken({ signal: AbortSignal.abort("before") })).rejects.toBe(
+    "before",
+  );
   expect(fake.lines).toHaveLength(1);
-  fake.answer({ byHand: () => {} }, { status: 503 }, answered(token));
+  fake.answer({ handle: () => {} }, { status: 503 }, tokenResponse(token));
   for (const arrived of [2, 3]) {
     const caller = new AbortController();
-    const call = held.getToken({ signal: caller.signal });
+    const call = clientOfFake.getToken({ signal: caller.signal });
     await fake.arrived(arrived);
     if (arrived === 3) await timers.next(250, 500);
     caller.abort("enough");
     await expect(call).rejects.toBe("enough");
     await expect.poll(() => timers.delays).toEqual([]);
   }
-  expect(await held.getToken()).toBe(token);
+  expect(await clientOfFake.getToken()).toBe(token);
   expect(fake.lines).toHaveLength(4);
 });
 
 test.describe("close()", () => {
-  test("a token on its way: closed, and the request is aborted", async ({
+  test("aborts a token request in flight, and the call rejects with closed", async ({
     api,
-    knowing,
+    loadedClient,
     signedIn,
     timers,
   }) => {
     api.control.addFaults({ path: tokensPath(signedIn.current), hold: "before-change" });
     const calls = [
-      knowing.getToken(),
-      knowing.getToken({ session: signedIn.current }),
-      knowing.getToken({ skipCache: true }),
+      loadedClient.getToken(),
+      loadedClient.getToken({ session: signedIn.current }),
+      loadedClient.getToken({ skipCache: true }),
     ].map(rejection);
     await api.control.request(({ state }) => state === "held");
-    knowing.close();
+    loadedClient.close();
     expect((await Promise.all(calls)).map(({ code }) => code)).toEqual([
       "closed",
       "closed",
@@ -133,20 +143,27 @@ test.describe("close()", () => {
     await expect.poll(() => timers.delays).toEqual([]);
   });
 
-  test("while waiting to repeat: closed, and no timer is left", async ({ fake, held, timers }) => {
+  test("before a retry rejects with closed and leaves no timer", async ({
+    fake,
+    clientOfFake,
+    timers,
+  }) => {
     fake.answer({ status: 503 });
-    const refused = rejection(held.getToken());
+    const refused = rejection(clientOfFake.getToken());
     await timers.next(250, 500);
-    held.close();
+    clientOfFake.close();
     expect((await refused).code).toBe("closed");
     await expect.poll(() => timers.delays).toEqual([]);
     expect(fake.lines).toHaveLength(2);
   });
 
-  test("afterwards: closed, cached or not, and nothing is sent", async ({ fake, held }) => {
-    fake.answer(answered(token));
-    await held.getToken();
-    held.close();
+  test("makes later calls reject with closed, cached or not, and send nothing", async ({
+    fake,
+    clientOfFake,
+  }) => {
+    fake.answer(tokenResponse(token));
+    await clientOfFake.getToken();
+    clientOfFake.close();
     for (const options of [
       undefined,
       {},
@@ -154,29 +171,35 @@ test.describe("close()", () => {
       { session: "sess_1" },
       { session: ".." },
     ])
-      expect((await rejection(held.getToken(options))).code).toBe("closed");
+      expect((await rejection(clientOfFake.getToken(options))).code).toBe("closed");
     expect(fake.lines).toHaveLength(2);
   });
 });
 
 for (const close of ["client.close();", ""]) {
-  test(`nothing keeps a Node process with a token in the cache alive, ${close ? "with" : "without"} close()`, async ({
+  test(`A Node process with a cached token exits ${close ? "with" : "without"} close()`, async ({
     fake,
   }) => {
-    const ofTemplate = sessionToken({ life: 600 });
-    fake.answer(wrapped(wireClient("client_1", [ours])), answered(token), answered(ofTemplate));
+    const ofTemplate = sessionToken({ lifetime: 600 });
+    fake.answer(
+      envelope(wireClient("client_1", [ours])),
+      tokenResponse(token),
+      tokenResponse(ofTemplate),
+    );
     const program = `
       import init, { SessionClient } from "clerk-session";
       await init();
-      const client = new SessionClient({ frontendApi: "a.b.c", proxyUrl: process.argv[1], clientToken: "t" });
+      const [, proxyUrl] = process.argv;
+      const client = new SessionClient({ frontendApi: "a.b.c", proxyUrl, clientToken: "t" });
       client.subscribe(() => {});
-      const tokens = [await client.getToken(), await client.getToken(), await client.getToken({ template: "any" })];
+      const tokens = [await client.getToken(), await client.getToken()];
+      tokens.push(await client.getToken({ template: "any" }));
       ${close}
       process.once("exit", () => console.log(JSON.stringify([tokens, client.loaded])));
       const timers = process.getActiveResourcesInfo().filter((name) => name === "Timeout");
       if (timers.length > 0) throw new Error("There are timers left: " + timers);
     `;
     expect(await inNode(program, fake.url)).toEqual([[token, token, ofTemplate], true]);
-    expect(fake.lines.slice(1)).toEqual([askToken("sess_1"), `${askToken("sess_1")}/any`]);
+    expect(fake.lines.slice(1)).toEqual([postToken("sess_1"), `${postToken("sess_1")}/any`]);
   });
 }

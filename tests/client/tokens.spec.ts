@@ -1,30 +1,30 @@
-import { after, before, other, wireClient, wireSession, wrapped } from "./fake_server.js";
+import { after, before, envelope, other, wireClient, wireSession } from "./fake_server.js";
 import {
   anyToken,
-  changed,
   expect,
   getClient,
   lines,
+  nextChange,
   rejection,
   settledLines,
   test,
 } from "./fixtures.js";
 import {
-  answered,
-  askToken,
   claimsOf,
   jwt,
-  ofOrganization,
+  organizationClaims,
+  postToken,
   sessionToken,
+  tokenResponse,
   tokensPath,
 } from "./session_token.js";
 
-test("a token of the current session: one POST that says no more than it must", async ({
+test("The current session's token is requested by one POST with no optional parameter", async ({
   api,
-  knowing,
+  loadedClient,
   signedIn,
 }) => {
-  const token = await knowing.getToken();
+  const token = await loadedClient.getToken();
   expect(claimsOf(token).sid).toBe(signedIn.current);
   expect(api.control.requests).toMatchObject([
     { method: "POST", path: tokensPath(signedIn.current), body: "", status: 200 },
@@ -38,40 +38,36 @@ test("a token of the current session: one POST that says no more than it must", 
   expect(request?.headers["content-type"]).toBe("application/x-www-form-urlencoded");
 });
 
-test('any session: by its id, as an object, or as "current"', async ({
+test('getToken accepts a session\'s id, a session object and "current"', async ({
   api,
-  knowing,
+  loadedClient,
   signedIn,
 }) => {
-  const first = knowing.client?.sessions.find(({ id }) => id === signedIn.first);
+  const first = loadedClient.client?.sessions.find(({ id }) => id === signedIn.first);
   if (!first) throw new Error("The client does not hold its first session.");
   const sids = [];
   for (const session of [signedIn.first, first, "current", signedIn.current])
-    sids.push(claimsOf(await knowing.getToken({ session })).sid);
+    sids.push(claimsOf(await loadedClient.getToken({ session })).sid);
   const { first: ada, current } = signedIn;
   expect(sids).toEqual([ada, ada, current, current]);
-  expect(lines(api)).toEqual([askToken(ada), askToken(current)]);
+  expect(lines(api)).toEqual([postToken(ada), postToken(current)]);
 });
 
-test("where the current session is not known, the client is asked for first", async ({
+test("If the current session is unknown, the client is requested first", async ({
   api,
   client,
   signedIn,
 }) => {
   expect(claimsOf(await client.getToken()).sid).toBe(signedIn.current);
-  expect(lines(api)).toEqual([getClient, askToken(signedIn.current)]);
+  expect(lines(api)).toEqual([getClient, postToken(signedIn.current)]);
 });
 
-test("of a session that is named, the token is asked for at once, and nothing else", async ({
-  api,
-  client,
-  signedIn,
-}) => {
+test("For a named session, only the token is requested", async ({ api, client, signedIn }) => {
   const session = signedIn.first;
   const token = await client.getToken({ session });
   expect(claimsOf(token).sid).toBe(session);
   expect(await client.getToken({ session })).toBe(token);
-  expect(lines(api)).toEqual([askToken(session)]);
+  expect(lines(api)).toEqual([postToken(session)]);
 });
 
 for (const [options, body, organization] of [
@@ -82,11 +78,11 @@ for (const [options, body, organization] of [
   [{ organizationId: "org_own" }, "organization_id=org_own", "org_own"],
   [{ organizationId: "a b&c=d" }, "organization_id=a%20b%26c%3Dd", "a b&c=d"],
 ] as const) {
-  test(`${JSON.stringify(options)} is sent as "${body}"`, async ({ fake, open }) => {
+  test(`${JSON.stringify(options)} is sent as "${body}"`, async ({ fake, createClient }) => {
     const own = wireSession("sess_1", "active", { last_active_organization_id: "org_own" });
-    const client = open({ proxyUrl: fake.url, clientToken: anyToken });
-    const token = sessionToken({ claims: organization ? ofOrganization[2](organization) : {} });
-    fake.answer(wrapped(wireClient("client_1", [own])), answered(token));
+    const client = createClient({ proxyUrl: fake.url, clientToken: anyToken });
+    const token = sessionToken({ claims: organization ? organizationClaims[2](organization) : {} });
+    fake.answer(envelope(wireClient("client_1", [own])), tokenResponse(token));
     expect(await client.getToken(options)).toBe(token);
     expect(fake.requests.slice(1)).toMatchObject([
       { method: "POST", path: tokensPath("sess_1"), body },
@@ -95,50 +91,50 @@ for (const [options, body, organization] of [
 }
 
 for (const version of [1, 2] as const) {
-  test.describe(`version ${version}`, () => {
-    test("any organization of the user's, and the personal account", async ({
+  test.describe(`Tokens of version ${version}`, () => {
+    test("name each organization of the user, or the personal account", async ({
       api,
-      knowing,
+      loadedClient,
       signedIn,
     }) => {
       api.control.setTokenRules({ version });
       const session = signedIn.first;
-      const memberships = knowing.client?.sessions.find(({ id }) => id === session)?.user;
+      const memberships = loadedClient.client?.sessions.find(({ id }) => id === session)?.user;
       const ids = (memberships?.organizationMemberships ?? []).map(
         ({ organization }) => organization?.id,
       );
       expect(ids).toHaveLength(2);
       for (const id of ids as string[]) {
-        const claims = claimsOf(await knowing.getToken({ session, organizationId: id }));
+        const claims = claimsOf(await loadedClient.getToken({ session, organizationId: id }));
         expect(version === 1 ? claims.org_id : claims.o).toEqual(
           version === 1 ? id : expect.objectContaining({ id }),
         );
       }
-      const personal = claimsOf(await knowing.getToken({ session, organizationId: null }));
+      const personal = claimsOf(await loadedClient.getToken({ session, organizationId: null }));
       expect([personal.org_id, personal.o]).toEqual([undefined, undefined]);
       expect(api.control.requests.map(({ body }) => body)).toEqual(
         [...ids, ""].map((id) => `organization_id=${id}`),
       );
       expect(
-        (await rejection(knowing.getToken({ session, organizationId: "org_other" }))).status,
+        (await rejection(loadedClient.getToken({ session, organizationId: "org_other" }))).status,
       ).toBe(403);
     });
   });
 }
 
-test.describe("a template's token", () => {
-  test("has the template's claims, and is cached for as long as it lives", async ({
+test.describe("A template's token", () => {
+  test("has the template's claims and is cached during its lifetime", async ({
     api,
     clock,
-    knowing,
+    loadedClient,
     signedIn,
   }) => {
-    const token = await knowing.getToken({ template: "reporting" });
+    const token = await loadedClient.getToken({ template: "reporting" });
     expect(claimsOf(token)).toMatchObject({ aud: "reporting" });
-    // Ten minutes, less the second that both times are rounded down by, and ten of leeway.
-    clock.pass(589_000);
-    expect(await knowing.getToken({ template: "reporting" })).toBe(token);
-    expect(lines(api)).toEqual([`${askToken(signedIn.current)}/reporting`]);
+    // Ten minutes, less 1 s because both times are rounded down, less 10 s of leeway.
+    clock.advance(589_000);
+    expect(await loadedClient.getToken({ template: "reporting" })).toBe(token);
+    expect(lines(api)).toEqual([`${postToken(signedIn.current)}/reporting`]);
   });
 
   for (const [name, encoded] of [
@@ -149,25 +145,25 @@ test.describe("a template's token", () => {
     ["...", "..."],
     ["ä 🦀", "%C3%A4%20%F0%9F%A6%80"],
   ] as const) {
-    test(`the name ${name} is percent-encoded into the path`, async ({ fake, held }) => {
+    test(`has the name ${name} percent-encoded in its path`, async ({ fake, clientOfFake }) => {
       const token = jwt({}, { iat: 1, exp: 61 });
-      fake.answer(answered(token));
-      expect(await held.getToken({ template: name })).toBe(token);
-      expect(fake.lines[1]).toBe(`${askToken("sess_1")}/${encoded}`);
+      fake.answer(tokenResponse(token));
+      expect(await clientOfFake.getToken({ template: name })).toBe(token);
+      expect(fake.lines[1]).toBe(`${postToken("sess_1")}/${encoded}`);
     });
   }
 
-  test("asks for no organization, whatever the session's own is; its claims may name any", async ({
+  test("is requested without an organization, and its claims may name any", async ({
     fake,
-    open,
+    createClient,
   }) => {
     const own = wireSession("sess_1", "active", { last_active_organization_id: "org_own" });
-    const client = open({ proxyUrl: fake.url });
-    for (const claims of [{}, ofOrganization[1]("org_2"), { o: "the template's", org_id: 7 }]) {
+    const client = createClient({ proxyUrl: fake.url });
+    for (const claims of [{}, organizationClaims[1]("org_2"), { o: "the template's", org_id: 7 }]) {
       const token = jwt({}, { iat: 1, exp: 61, ...claims });
-      fake.answer(wrapped(wireClient("client_1", [own])), answered(token));
+      fake.answer(envelope(wireClient("client_1", [own])), tokenResponse(token));
       if (!client.loaded) await client.getClient();
-      fake.answer(answered(token));
+      fake.answer(tokenResponse(token));
       expect(await client.getToken({ template: "any", skipCache: true })).toBe(token);
     }
     expect(fake.requests.slice(1).map(({ path, body }) => [path, body])).toEqual(
@@ -175,8 +171,8 @@ test.describe("a template's token", () => {
     );
   });
 
-  test("that is not there: api, with what the server said", async ({ knowing }) => {
-    expect(await rejection(knowing.getToken({ template: "none" }))).toMatchObject({
+  test("of an unknown template rejects with the server's api error", async ({ loadedClient }) => {
+    expect(await rejection(loadedClient.getToken({ template: "none" }))).toMatchObject({
       code: "api",
       status: 404,
       errors: [{ code: "resource_not_found" }],
@@ -184,16 +180,22 @@ test.describe("a template's token", () => {
   });
 });
 
-test.describe("null, and nothing is sent, where nobody is signed in:", () => {
-  for (const [what, client] of [
-    ["no client", null],
-    ["a client without sessions", wireClient("client_1", [])],
-    ["none is the current one", wireClient("client_1", [other], { last_active_session_id: null })],
-    ["the current one has ended", wireClient("client_1", [wireSession("sess_1", "ended"), other])],
+test.describe("getToken resolves to null and sends nothing", () => {
+  for (const [label, client] of [
+    ["if there is no client", null],
+    ["if the client has no sessions", wireClient("client_1", [])],
+    [
+      "if no session is the current one",
+      wireClient("client_1", [other], { last_active_session_id: null }),
+    ],
+    [
+      "if the current session has ended",
+      wireClient("client_1", [wireSession("sess_1", "ended"), other]),
+    ],
   ] as const) {
-    test(what, async ({ fake, open }) => {
-      const one = open({ proxyUrl: fake.url });
-      fake.answer(wrapped(client));
+    test(label, async ({ fake, createClient }) => {
+      const one = createClient({ proxyUrl: fake.url });
+      fake.answer(envelope(client));
       for (const options of [
         undefined,
         {},
@@ -207,53 +209,50 @@ test.describe("null, and nothing is sent, where nobody is signed in:", () => {
   }
 });
 
-test("the client cannot be asked for: the call rejects with that, and not as if nobody were signed in", async ({
+test("If GET /client fails, getToken rejects with that error instead of returning null", async ({
   fake,
-  open,
+  createClient,
 }) => {
-  const client = open({ proxyUrl: fake.url });
+  const client = createClient({ proxyUrl: fake.url });
   fake.answer({ status: 500 });
   expect(await rejection(client.getToken())).toMatchObject({ code: "api", status: 500 });
   expect([fake.lines, client.loaded]).toEqual([[getClient], false]);
 });
 
-test("the token that the client shows as last active is not given out: one is asked for", async ({
+test("The session's lastActiveToken is not returned: a token is requested", async ({
   fake,
-  open,
+  createClient,
 }) => {
   const shown = sessionToken({ iat: 1_800_000_000 });
   const session = wireSession("sess_1", "active", {
     last_active_token: { object: "token", jwt: shown },
   });
   const token = sessionToken();
-  const client = open({ proxyUrl: fake.url });
-  fake.answer(wrapped(wireClient("client_1", [session])), answered(token));
+  const client = createClient({ proxyUrl: fake.url });
+  fake.answer(envelope(wireClient("client_1", [session])), tokenResponse(token));
   expect(await client.getToken()).toBe(token);
   expect(await client.getToken()).toBe(token);
   expect(client.session?.lastActiveToken?.jwt).toBe(shown);
-  expect(fake.lines).toEqual([getClient, askToken("sess_1")]);
+  expect(fake.lines).toEqual([getClient, postToken("sess_1")]);
 });
 
-test("works detached, and afterwards nothing has changed but the cache", async ({ fake, held }) => {
-  const { getToken } = held;
-  const known = held.client;
+test("getToken works detached, and changes only the cache", async ({ fake, clientOfFake }) => {
+  const { getToken } = clientOfFake;
+  const known = clientOfFake.client;
   let calls = 0;
-  held.subscribe(() => {
+  clientOfFake.subscribe(() => {
     calls += 1;
   });
-  fake.answer(answered(sessionToken()));
+  fake.answer(tokenResponse(sessionToken()));
   await getToken();
-  expect([held.client === known, calls]).toEqual([true, 0]);
+  expect([clientOfFake.client === known, calls]).toEqual([true, 0]);
 });
 
-test("is cached by session, template and organization: each is asked for once", async ({
-  fake,
-  open,
-}) => {
+test("Tokens are cached by session, template and organization", async ({ fake, createClient }) => {
   const own = wireSession("sess_1", "active", { last_active_organization_id: "org_own" });
-  const client = open({ proxyUrl: fake.url });
-  const token = (organization: string, says = {}) =>
-    sessionToken({ ...says, claims: organization ? ofOrganization[2](organization) : {} });
+  const client = createClient({ proxyUrl: fake.url });
+  const token = (organization: string, fields = {}) =>
+    sessionToken({ ...fields, claims: organization ? organizationClaims[2](organization) : {} });
   const answers = [
     [{}, token("org_own")],
     [{ organizationId: "org_1" }, token("org_1")],
@@ -264,8 +263,8 @@ test("is cached by session, template and organization: each is asked for once", 
     [{ session: "sess_2", template: "a" }, token("", { sid: "sess_2", iat: 7 })],
   ] as const;
   fake.answer(
-    wrapped(wireClient("client_1", [own, other])),
-    ...answers.map(([, token]) => answered(token)),
+    envelope(wireClient("client_1", [own, other])),
+    ...answers.map(([, token]) => tokenResponse(token)),
   );
   for (const [options, token] of answers) expect(await client.getToken(options)).toBe(token);
   expect(fake.lines).toHaveLength(1 + answers.length);
@@ -274,7 +273,7 @@ test("is cached by session, template and organization: each is asked for once", 
     ...answers,
     [{ session: "current" }, ofOwn],
     [{ session: "sess_1" }, ofOwn],
-    // By its name it is the same organization.
+    // The session's own organization, given by its id.
     [{ organizationId: "org_own" }, ofOwn],
     [{ organizationId: "" }, personal],
     [{ session: "sess_1", template: "a", leewaySeconds: 0 }, a],
@@ -284,59 +283,62 @@ test("is cached by session, template and organization: each is asked for once", 
   expect(fake.lines).toHaveLength(1 + answers.length);
 });
 
-test("the session's own organization, first asked for by its name, is cached for whoever names none", async ({
+test("A token for the session's own organization by id is cached for calls without one", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
   const token = sessionToken();
-  fake.answer(answered(token));
-  expect(await held.getToken({ organizationId: null })).toBe(token);
-  expect(await held.getToken()).toBe(token);
+  fake.answer(tokenResponse(token));
+  expect(await clientOfFake.getToken({ organizationId: null })).toBe(token);
+  expect(await clientOfFake.getToken()).toBe(token);
   expect(fake.lines).toHaveLength(2);
 });
 
-test("the session's own organization has changed elsewhere: the answer says so, and the client is asked", async ({
+test("If a token names another organization than the session, GET /client is sent", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
-  const token = sessionToken({ claims: ofOrganization[2]("org_1") });
+  const token = sessionToken({ claims: organizationClaims[2]("org_1") });
   const session = wireSession("sess_1", "active", { last_active_organization_id: "org_1" });
-  fake.answer(answered(token), wrapped(wireClient("client_1", [session, other])));
-  expect(await held.getToken()).toBe(token);
-  await changed(held);
-  expect(held.session?.lastActiveOrganizationId).toBe("org_1");
-  expect(await held.getToken()).toBe(token);
-  expect(await held.getToken({ organizationId: "org_1" })).toBe(token);
-  expect((await settledLines(fake, 3)).slice(1)).toEqual([askToken("sess_1"), getClient]);
+  fake.answer(tokenResponse(token), envelope(wireClient("client_1", [session, other])));
+  expect(await clientOfFake.getToken()).toBe(token);
+  await nextChange(clientOfFake);
+  expect(clientOfFake.session?.lastActiveOrganizationId).toBe("org_1");
+  expect(await clientOfFake.getToken()).toBe(token);
+  expect(await clientOfFake.getToken({ organizationId: "org_1" })).toBe(token);
+  expect((await settledLines(fake, 3)).slice(1)).toEqual([postToken("sess_1"), getClient]);
 });
 
-test("the client says that another organization is active: what was cached for the one before is not given out", async ({
+test("After the active organization has changed, the previous one's token is not returned", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
-  const [personal, token] = [sessionToken(), sessionToken({ claims: ofOrganization[1]("org_1") })];
+  const [personal, token] = [
+    sessionToken(),
+    sessionToken({ claims: organizationClaims[1]("org_1") }),
+  ];
   const session = wireSession("sess_1", "active", { last_active_organization_id: "org_1" });
   fake.answer(
-    answered(personal),
-    wrapped(wireClient("client_1", [session, other])),
-    answered(token),
+    tokenResponse(personal),
+    envelope(wireClient("client_1", [session, other])),
+    tokenResponse(token),
   );
-  await held.getToken();
-  await held.getClient();
-  expect(await held.getToken()).toBe(token);
-  expect(await held.getToken({ organizationId: null })).toBe(personal);
+  await clientOfFake.getToken();
+  await clientOfFake.getClient();
+  expect(await clientOfFake.getToken()).toBe(token);
+  expect(await clientOfFake.getToken({ organizationId: null })).toBe(personal);
   expect(fake.lines).toHaveLength(4);
 });
 
-test("a client that other answers bring leaves the tokens of its sessions where they are", async ({
+test("A client of another response leaves the tokens of its sessions in the cache", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
   const [first, second] = [sessionToken(), sessionToken({ sid: "sess_2" })];
-  fake.answer(answered(first), answered(second), wrapped(after), wrapped(before));
-  await held.getToken();
-  await held.getToken({ session: "sess_2" });
-  await held.getClient();
-  expect(await held.getToken({ session: "sess_2" })).toBe(second);
+  fake.answer(tokenResponse(first), tokenResponse(second), envelope(after), envelope(before));
+  await clientOfFake.getToken();
+  await clientOfFake.getToken({ session: "sess_2" });
+  await clientOfFake.getClient();
+  expect(await clientOfFake.getToken({ session: "sess_2" })).toBe(second);
   expect(fake.lines).toHaveLength(4);
 });

@@ -1,24 +1,24 @@
 import type { SessionError } from "clerk-session";
-import { type PlannedAnswer, wireClient, wireSession, wrapped } from "./fake_server.js";
+import { envelope, type PlannedResponse, wireClient, wireSession } from "./fake_server.js";
 import { anyToken, expect, test } from "./fixtures.js";
 import { inNode } from "./in_node.js";
 
-/** A client whose sessions have a decorative field of the wrong shape. */
-const odd = (field: string): PlannedAnswer =>
-  wrapped(
+/** Returns a client whose first session has an optional field of the wrong type. */
+const odd = (field: string): PlannedResponse =>
+  envelope(
     wireClient("client_1", [
       wireSession("sess_1", "active", { [field]: 7 }),
       wireSession("sess_2"),
     ]),
   );
 
-test("a decorative field that cannot be read is reported to onUnreadable, once for its path", async ({
+test("An unreadable optional field is reported to onUnreadable, once for each path", async ({
   fake,
-  open,
+  createClient,
 }) => {
   const errors: SessionError[] = [];
   const onUnreadable = (error: SessionError) => errors.push(error);
-  const client = open({ proxyUrl: fake.url, clientToken: anyToken, onUnreadable });
+  const client = createClient({ proxyUrl: fake.url, clientToken: anyToken, onUnreadable });
   fake.answer(odd("public_user_data"));
   expect(await client.getClient()).toMatchObject({
     sessions: [{ publicUserData: null }, { id: "sess_2" }],
@@ -29,17 +29,19 @@ test("a decorative field that cannot be read is reported to onUnreadable, once f
   expect(errors[0]?.path).toMatch(/sessions\[\]\.public_user_data$/);
 });
 
-test("an onUnreadable that throws is reported, and the call goes on; without one, the console is warned", async () => {
+test("If onUnreadable throws, that is reported. Without it, console.warn is called", async () => {
   const program = `
     const printed = [];
     console.error = (error) => printed.push(["error", error.message]);
     console.warn = (message) => printed.push(["warn", /actor|tasks|user/.exec(message)?.[0]]);
     const { default: init, SessionClient } = await import("clerk-session");
     await init();
-    const session = { id: "sess_1", status: "active", expire_at: 1, last_active_at: 2 };
+    const id = "sess_1";
+    const session = { id, status: "active", expire_at: 1, last_active_at: 2 };
     let field;
     globalThis.fetch = async () => {
-      const client = { id: "client_1", sessions: [{ ...session, [field]: 7 }], last_active_session_id: "sess_1" };
+      const sessions = [{ ...session, [field]: 7 }];
+      const client = { id: "client_1", sessions, last_active_session_id: id };
       return new Response(JSON.stringify({ response: client, client: null }));
     };
     const options = { frontendApi: "clerk.example.com", clientToken: "token" };

@@ -5,17 +5,17 @@ import { expected } from "../npm/conversion/oracle.js";
 import {
   after,
   before,
-  heldBack,
-  refusal,
+  deferred,
+  envelope,
+  errorResponse,
   wireClient,
   wireSession,
-  wrapped,
 } from "./fake_server.js";
 import { expect, getClient, ids, rejection, settledLines } from "./fixtures.js";
-import { answered, askToken, sessionToken } from "./session_token.js";
-import { steps, test, verifying, verifyPath, wireVerification } from "./verifying.js";
+import { postToken, sessionToken, tokenResponse } from "./session_token.js";
+import { steps, test, verificationResponse, verifyPath, wireVerification } from "./verification.js";
 
-/** What JavaScript may pass, whatever the types say. */
+/** Passes a value as a type that it need not have, as JavaScript may. */
 function untyped<Value>(value: unknown): Value {
   return value as Value;
 }
@@ -26,9 +26,9 @@ const calls = [["startVerification", "", start] as const, ...steps];
 
 test.describe("startVerification", () => {
   for (const level of ["first_factor", "second_factor", "multi_factor"] as const) {
-    test(`asks for ${level}, for the current session`, async ({ fake, held }) => {
-      fake.answer(verifying({ level }));
-      expect(await held.startVerification({ level })).toMatchObject({
+    test(`sends ${level} for the current session`, async ({ fake, clientOfFake }) => {
+      fake.answer(verificationResponse({ level }));
+      expect(await clientOfFake.startVerification({ level })).toMatchObject({
         status: "needs_first_factor",
         level,
       });
@@ -46,31 +46,34 @@ test.describe("startVerification", () => {
     });
   }
 
-  test("for the session that is named, by itself or by its id", async ({ fake, held }) => {
-    const session = held.client?.sessions[1];
+  test("accepts a session, its id or current", async ({ fake, clientOfFake }) => {
+    const session = clientOfFake.client?.sessions[1];
     if (!session) throw new Error("The client does not hold its second session.");
-    fake.answer(verifying());
+    fake.answer(verificationResponse());
     for (const named of [session, session.id, "current"]) {
-      await held.startVerification({ level: "first_factor", session: named });
+      await clientOfFake.startVerification({ level: "first_factor", session: named });
     }
     expect(fake.requests.slice(1).map(({ path }) => path)).toEqual(
       ["sess_2", "sess_2", "sess_1"].map((id) => verifyPath(id)),
     );
   });
 
-  test("asks for the client first where the current session is not known", async ({
+  test("requests the client first if the current session is unknown", async ({
     fake,
-    open,
+    createClient,
   }) => {
-    const client = open({ proxyUrl: fake.url });
-    fake.answer(wrapped(before), verifying());
+    const client = createClient({ proxyUrl: fake.url });
+    fake.answer(envelope(before), verificationResponse());
     await start(client);
     expect(fake.lines).toEqual([getClient, `POST ${verifyPath("sess_1")}`]);
   });
 
-  test("nobody signed in: no_session, and nothing else is sent", async ({ fake, open }) => {
-    const client = open({ proxyUrl: fake.url });
-    fake.answer(wrapped(wireClient("client_1", [])));
+  test("rejects with no_session and sends nothing else if no session is signed in", async ({
+    fake,
+    createClient,
+  }) => {
+    const client = createClient({ proxyUrl: fake.url });
+    fake.answer(envelope(wireClient("client_1", [])));
     expect((await rejection(start(client))).code).toBe("no_session");
     expect(fake.lines).toEqual([getClient]);
   });
@@ -138,7 +141,7 @@ for (const [method, argument, body] of [
   ["attemptSecondFactor", { strategy: "phone_code", code: "1" }, "strategy=phone_code&code=1"],
   ["attemptSecondFactor", { strategy: "totp", code: "2" }, "strategy=totp&code=2"],
   ["attemptSecondFactor", { strategy: "backup_code", code: "3" }, "strategy=backup_code&code=3"],
-  // What belongs to another strategy stays here.
+  // Members of another strategy are not sent.
   [
     "attemptFirstFactor",
     {
@@ -151,10 +154,12 @@ for (const [method, argument, body] of [
     "strategy=email_code&code=1",
   ],
 ] as const) {
-  test(`${method} sends ${shown(argument)} as ${body}`, async ({ fake, begun }) => {
+  test(`${method} sends ${shown(argument)} as ${body}`, async ({ fake, verifyingClient }) => {
     const answer = { status: "needs_second_factor", level: "multi_factor" };
-    fake.answer(verifying(answer));
-    const call = untyped<(argument: unknown) => Promise<SessionVerification>>(begun[method]);
+    fake.answer(verificationResponse(answer));
+    const call = untyped<(argument: unknown) => Promise<SessionVerification>>(
+      verifyingClient[method],
+    );
     expect(await call(argument)).toMatchObject(answer);
     const step = method.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     expect(fake.requests.slice(2)).toMatchObject([
@@ -224,11 +229,11 @@ for (const [method, argument, named] of [
   ["attemptSecondFactor", { strategy: "password", password: "hunter2" }, "strategy"],
   ["attemptSecondFactor", { strategy: "totp" }, "code"],
 ] as const) {
-  test(`${method}(${shown(argument)}): invalid_argument, naming ${named}, and nothing is sent`, async ({
+  test(`${method}(${shown(argument)}) rejects: invalid_argument names ${named}`, async ({
     fake,
-    begun,
+    verifyingClient,
   }) => {
-    const call = untyped<(argument: unknown) => Promise<unknown>>(begun[method]);
+    const call = untyped<(argument: unknown) => Promise<unknown>>(verifyingClient[method]);
     const error = await rejection(call(argument));
     expect([error.code, error.message]).toEqual([
       "invalid_argument",
@@ -239,8 +244,10 @@ for (const [method, argument, named] of [
   });
 }
 
-test("what a strategy can be is said", async ({ begun }) => {
-  const error = await rejection(begun.prepareFirstFactor(untyped({ strategy: "carrier_pigeon" })));
+test("The error for an unknown strategy lists the known ones", async ({ verifyingClient }) => {
+  const error = await rejection(
+    verifyingClient.prepareFirstFactor(untyped({ strategy: "carrier_pigeon" })),
+  );
   expect(error.message).toBe(
     "strategy must be one of: email_code phone_code passkey enterprise_sso",
   );
@@ -248,11 +255,11 @@ test("what a strategy can be is said", async ({ begun }) => {
 
 for (const [name, , take] of steps) {
   test.describe(name, () => {
-    test("before any startVerification: no_session, and nothing is sent", async ({
+    test("rejects with no_session and sends nothing before any startVerification", async ({
       fake,
-      held,
+      clientOfFake,
     }) => {
-      expect(await rejection(take(held))).toMatchObject({
+      expect(await rejection(take(clientOfFake))).toMatchObject({
         code: "no_session",
         message: expect.stringContaining("startVerification"),
       });
@@ -261,51 +268,64 @@ for (const [name, , take] of steps) {
 
     test("acts on the session of the last startVerification that succeeded", async ({
       fake,
-      begun,
+      verifyingClient,
     }) => {
-      fake.answer(verifying());
-      await begun.startVerification({ level: "first_factor", session: "sess_2" });
-      fake.answer(refusal(404, "resource_not_found"));
-      await rejection(begun.startVerification({ level: "first_factor", session: "sess_9" }));
+      fake.answer(verificationResponse());
+      await verifyingClient.startVerification({ level: "first_factor", session: "sess_2" });
+      fake.answer(errorResponse(404, "resource_not_found"));
+      await rejection(
+        verifyingClient.startVerification({ level: "first_factor", session: "sess_9" }),
+      );
       fake.answer({ json: { response: { status: "needs_first_factor" }, client: null } });
-      await rejection(begun.startVerification({ level: "first_factor", session: "sess_8" }));
-      fake.answer(verifying());
-      await take(begun);
+      await rejection(
+        verifyingClient.startVerification({ level: "first_factor", session: "sess_8" }),
+      );
+      fake.answer(verificationResponse());
+      await take(verifyingClient);
       expect(fake.requests.at(-1)?.path).toContain(`${verifyPath("sess_2")}/`);
     });
   });
 }
 
-test("a step that is answered late does not bring its session back", async ({ fake, begun }) => {
-  const late = heldBack(verifying());
-  fake.answer(late, verifying());
-  const prepared = begun.prepareFirstFactor({ strategy: "passkey" });
+test("A late response to a step does not restore the step's session", async ({
+  fake,
+  verifyingClient,
+}) => {
+  const late = deferred(verificationResponse());
+  fake.answer(late, verificationResponse());
+  const prepared = verifyingClient.prepareFirstFactor({ strategy: "passkey" });
   await fake.arrived(3);
-  await begun.startVerification({ level: "first_factor", session: "sess_2" });
-  late.letGo();
+  await verifyingClient.startVerification({ level: "first_factor", session: "sess_2" });
+  late.release();
   await prepared;
-  await begun.attemptFirstFactor({ strategy: "email_code", code: "1" });
+  await verifyingClient.attemptFirstFactor({ strategy: "email_code", code: "1" });
   expect(fake.requests.at(-1)?.path).toBe(verifyPath("sess_2", "attempt_first_factor"));
 });
 
-test("a startVerification whose caller has gone is none that succeeded", async ({ fake, held }) => {
+test("A startVerification whose caller has aborted does not count as successful", async ({
+  fake,
+  clientOfFake,
+}) => {
   const broken = new Promise<void>((resolve) => {
-    fake.answer({ byHand: (response) => response.on("close", resolve) });
+    fake.answer({ handle: (response) => response.on("close", resolve) });
   });
   const caller = new AbortController();
-  const left = held.startVerification({ level: "first_factor", signal: caller.signal });
+  const left = clientOfFake.startVerification({ level: "first_factor", signal: caller.signal });
   await fake.arrived(2);
   caller.abort("gone");
   await expect(left).rejects.toBe("gone");
   await broken;
-  expect((await rejection(held.prepareFirstFactor({ strategy: "passkey" }))).code).toBe(
+  expect((await rejection(clientOfFake.prepareFirstFactor({ strategy: "passkey" }))).code).toBe(
     "no_session",
   );
 });
 
 for (const [name, path, call] of calls) {
   test.describe(name, () => {
-    test("resolves to all that the server said, as plain data", async ({ fake, begun }) => {
+    test("resolves to the server's whole response as plain data", async ({
+      fake,
+      verifyingClient,
+    }) => {
       const wire = wireVerification({
         status: "complete",
         level: "multi_factor",
@@ -326,25 +346,28 @@ for (const [name, path, call] of calls) {
           { strategy: "totp" },
         ],
       });
-      fake.answer(wrapped(wire));
-      const verification = await call(begun);
+      fake.answer(envelope(wire));
+      const verification = await call(verifyingClient);
       expect(verification).toStrictEqual(expected("SessionVerification", wire));
       expect(structuredClone(verification)).toStrictEqual(verification);
     });
 
-    test("words that a newer server may send are unknown", async ({ fake, begun }) => {
-      fake.answer(verifying({ status: "needs_third_factor", level: "third_factor" }));
-      expect(await call(begun)).toMatchObject({ status: "unknown", level: "unknown" });
+    test("reads unknown values of a newer server as unknown", async ({ fake, verifyingClient }) => {
+      fake.answer(verificationResponse({ status: "needs_third_factor", level: "third_factor" }));
+      expect(await call(verifyingClient)).toMatchObject({ status: "unknown", level: "unknown" });
     });
 
-    test("what is none: invalid_response, with the path", async ({ fake, begun }) => {
+    test("rejects a response without a verification with invalid_response and its path", async ({
+      fake,
+      verifyingClient,
+    }) => {
       for (const [response, path] of [
         [null, "response"],
         [[], "response"],
         ["complete", "response"],
       ] as const) {
-        fake.answer(wrapped(response as Json, before));
-        expect(await rejection(call(begun))).toMatchObject({
+        fake.answer(envelope(response as Json, before));
+        expect(await rejection(call(verifyingClient))).toMatchObject({
           code: "invalid_response",
           status: 200,
           path,
@@ -352,48 +375,50 @@ for (const [name, path, call] of calls) {
       }
     });
 
-    test("a factor that cannot be read fails nothing", async ({ fake, begun }) => {
+    test("resolves even if a factor is unreadable", async ({ fake, verifyingClient }) => {
       fake.answer(
-        verifying({ supported_first_factors: [{ strategy: 7 }, 7, { strategy: "password" }] }),
+        verificationResponse({
+          supported_first_factors: [{ strategy: 7 }, 7, { strategy: "password" }],
+        }),
       );
-      const { supportedFirstFactors } = (await call(begun)) as SessionVerification;
+      const { supportedFirstFactors } = (await call(verifyingClient)) as SessionVerification;
       expect(supportedFirstFactors.map(({ strategy }) => strategy)).toEqual([null, "password"]);
     });
 
-    test("takes the client that comes with it, and tells the listeners first", async ({
+    test("applies the response's client and calls the listeners before it resolves", async ({
       fake,
-      begun,
+      verifyingClient,
     }) => {
       const told: string[] = [];
-      begun.subscribe(() => told.push("changed"));
-      fake.answer(wrapped(wireVerification({ status: "complete" }), after));
-      await call(begun).then(() => told.push("resolved"));
+      verifyingClient.subscribe(() => told.push("changed"));
+      fake.answer(envelope(wireVerification({ status: "complete" }), after));
+      await call(verifyingClient).then(() => told.push("resolved"));
       expect(told).toEqual(["changed", "resolved"]);
-      expect(ids(begun.client?.sessions)).toEqual(["sess_2"]);
+      expect(ids(verifyingClient.client?.sessions)).toEqual(["sess_2"]);
     });
 
-    test("without one nothing is known anew, but for what the client says that an attempt asks for", async ({
+    test("keeps the state without a client member; only an attempt triggers GET /client", async ({
       fake,
-      begun,
+      verifyingClient,
     }) => {
-      const known = begun.client;
+      const known = verifyingClient.client;
       const session = wireSession("sess_1", "revoked");
-      fake.answer(wrapped(wireVerification({ status: "complete", session })), wrapped(before));
-      await call(begun);
-      expect(begun.client).toBe(known);
-      const asked = name.startsWith("attempt") ? [getClient] : [];
-      expect((await settledLines(fake, 3 + asked.length)).slice(3)).toEqual(asked);
-      expect(begun.client).toBe(known);
+      fake.answer(envelope(wireVerification({ status: "complete", session })), envelope(before));
+      await call(verifyingClient);
+      expect(verifyingClient.client).toBe(known);
+      const followUps = name.startsWith("attempt") ? [getClient] : [];
+      expect((await settledLines(fake, 3 + followUps.length)).slice(3)).toEqual(followUps);
+      expect(verifyingClient.client).toBe(known);
     });
 
-    test("a refusal is an api error with what the server said; nothing has changed, and it is not repeated", async ({
+    test("rejects with the server's error if refused, keeps the state and is not retried", async ({
       fake,
-      begun,
+      verifyingClient,
       timers,
     }) => {
-      const known = begun.client;
-      fake.answer(refusal(422, "form_code_incorrect"));
-      const error = await rejection(call(begun));
+      const known = verifyingClient.client;
+      fake.answer(errorResponse(422, "form_code_incorrect"));
+      const error = await rejection(call(verifyingClient));
       expect(error).toMatchObject({
         code: "api",
         status: 422,
@@ -401,14 +426,14 @@ for (const [name, path, call] of calls) {
         traceId: "trace_1",
       });
       expect(inspect(error)).not.toContain("hunter2");
-      expect([begun.client, timers.delays]).toEqual([known, []]);
+      expect([verifyingClient.client, timers.delays]).toEqual([known, []]);
       expect(fake.lines).toHaveLength(3);
     });
 
     for (const status of [429, 502, 503, 504]) {
-      test(`${status} is not asked again`, async ({ fake, begun, timers }) => {
+      test(`is not retried after ${status}`, async ({ fake, verifyingClient, timers }) => {
         fake.answer({ status, headers: { "retry-after": "1" } });
-        expect(await rejection(call(begun))).toMatchObject({
+        expect(await rejection(call(verifyingClient))).toMatchObject({
           code: "api",
           status,
           retryAfterSeconds: 1,
@@ -417,106 +442,110 @@ for (const [name, path, call] of calls) {
       });
     }
 
-    test("a connection that breaks is not tried again", async ({ fake, begun, timers }) => {
-      fake.answer({ byHand: (response) => response.destroy() }, wrapped(before));
-      const error = await rejection(call(begun));
+    test("is not retried after a broken connection", async ({ fake, verifyingClient, timers }) => {
+      fake.answer({ handle: (response) => response.destroy() }, envelope(before));
+      const error = await rejection(call(verifyingClient));
       expect(error.code).toBe("network");
       expect(inspect(error)).not.toContain("hunter2");
-      // The server may have done it: of an attempt, the client tells.
-      const asked = name.startsWith("attempt") ? [getClient] : [];
-      expect((await settledLines(fake, 3 + asked.length)).slice(3)).toEqual(asked);
+      // The server may have verified the factor, so after an attempt the client is fetched.
+      const followUps = name.startsWith("attempt") ? [getClient] : [];
+      expect((await settledLines(fake, 3 + followUps.length)).slice(3)).toEqual(followUps);
       await expect.poll(() => timers.delays).toEqual([]);
     });
 
-    test("two at once are two requests", async ({ fake, begun }) => {
-      fake.answer(verifying());
-      await Promise.all([call(begun), call(begun)]);
+    test("sends two requests for two simultaneous calls", async ({ fake, verifyingClient }) => {
+      fake.answer(verificationResponse());
+      await Promise.all([call(verifyingClient), call(verifyingClient)]);
       const line = `POST ${verifyPath("sess_1", path)}`;
       expect(fake.lines.slice(2)).toEqual([line, line]);
     });
 
-    test("an attempt that takes too long: timeout", async ({ fake, begun, timers }) => {
-      fake.answer({ byHand: () => {} });
-      const refused = rejection(call(begun));
+    test("rejects with timeout if the request takes too long", async ({
+      fake,
+      verifyingClient,
+      timers,
+    }) => {
+      fake.answer({ handle: () => {} });
+      const refused = rejection(call(verifyingClient));
       await fake.arrived(3);
-      fake.answer(wrapped(before));
-      (await timers.next(15_000)).goOff();
+      fake.answer(envelope(before));
+      (await timers.next(15_000)).fire();
       expect((await refused).code).toBe("timeout");
-      const asked = name.startsWith("attempt") ? [getClient] : [];
-      expect((await settledLines(fake, 3 + asked.length)).slice(3)).toEqual(asked);
+      const followUps = name.startsWith("attempt") ? [getClient] : [];
+      expect((await settledLines(fake, 3 + followUps.length)).slice(3)).toEqual(followUps);
     });
 
-    test("close(): what is on the wire is not aborted; afterwards: closed", async ({
+    test("rejects with closed after close(), which does not abort the request in flight", async ({
       fake,
-      begun,
+      verifyingClient,
     }) => {
-      let letGo = () => {};
+      let release = () => {};
       let isBroken = false;
-      const answered = new Promise<void>((resolve) => {
+      const tokenResponse = new Promise<void>((resolve) => {
         fake.answer({
-          byHand: (response) => {
+          handle: (response) => {
             response.on("close", () => {
               isBroken = !response.writableFinished;
               resolve();
             });
-            letGo = () => response.end();
+            release = () => response.end();
           },
         });
       });
-      const refused = rejection(call(begun));
+      const refused = rejection(call(verifyingClient));
       await fake.arrived(3);
-      begun.close();
+      verifyingClient.close();
       expect((await refused).code).toBe("closed");
-      letGo();
-      await answered;
+      release();
+      await tokenResponse;
       expect(isBroken).toBe(false);
-      expect((await rejection(call(begun))).code).toBe("closed");
+      expect((await rejection(call(verifyingClient))).code).toBe("closed");
       expect(fake.lines).toHaveLength(3);
     });
   });
 }
 
-test.describe("tokens", () => {
+test.describe("Tokens of the session", () => {
   const old = sessionToken({ iat: 1 });
   const anew = sessionToken({ iat: 2 });
   const others = sessionToken({ sid: "sess_2" });
 
   for (const [name, , attempt] of steps.filter(([name]) => name.startsWith("attempt"))) {
-    // One factor of two is news too: the next token says so.
+    // Verifying one of two factors changes the claims of the next token too.
     for (const status of ["needs_second_factor", "complete"]) {
-      test(`of the session are dropped by ${name} with ${status}, before anybody hears of it`, async ({
+      test(`are dropped by ${name} with ${status} before the listeners are called`, async ({
         fake,
-        begun,
+        verifyingClient,
       }) => {
-        fake.answer(answered(old), answered(others));
-        await begun.getToken();
-        await begun.getToken({ session: "sess_2" });
+        fake.answer(tokenResponse(old), tokenResponse(others));
+        await verifyingClient.getToken();
+        await verifyingClient.getToken({ session: "sess_2" });
         const ours = wireSession("sess_1", "active", { last_active_at: 9 });
         const client = wireClient("client_1", [ours, wireSession("sess_2")]);
-        fake.answer(wrapped(wireVerification({ status }), client), answered(anew));
+        fake.answer(envelope(wireVerification({ status }), client), tokenResponse(anew));
         const tokens: Promise<string | null>[] = [];
-        begun.subscribe(() => tokens.push(begun.getToken()));
-        await attempt(begun);
-        expect(await Promise.all([...tokens, begun.getToken()])).toEqual([anew, anew]);
-        expect(await begun.getToken({ session: "sess_2" })).toBe(others);
-        expect(fake.lines.slice(5)).toEqual([askToken("sess_1")]);
+        verifyingClient.subscribe(() => tokens.push(verifyingClient.getToken()));
+        await attempt(verifyingClient);
+        expect(await Promise.all([...tokens, verifyingClient.getToken()])).toEqual([anew, anew]);
+        expect(await verifyingClient.getToken({ session: "sess_2" })).toBe(others);
+        expect(fake.lines.slice(5)).toEqual([postToken("sess_1")]);
       });
     }
   }
 
-  test("are kept by what verifies nothing: a start, a preparation, an attempt that is refused", async ({
+  test("are kept after a start, a preparation and a refused attempt", async ({
     fake,
-    begun,
+    verifyingClient,
   }) => {
-    fake.answer(answered(old));
-    await begun.getToken();
-    fake.answer(verifying());
-    await start(begun);
-    await begun.prepareFirstFactor({ strategy: "passkey" });
-    await begun.prepareSecondFactor({ strategy: "phone_code" });
-    fake.answer(refusal(422, "form_code_incorrect"));
-    await rejection(begun.attemptFirstFactor({ strategy: "email_code", code: "1" }));
-    expect(await begun.getToken()).toBe(old);
+    fake.answer(tokenResponse(old));
+    await verifyingClient.getToken();
+    fake.answer(verificationResponse());
+    await start(verifyingClient);
+    await verifyingClient.prepareFirstFactor({ strategy: "passkey" });
+    await verifyingClient.prepareSecondFactor({ strategy: "phone_code" });
+    fake.answer(errorResponse(422, "form_code_incorrect"));
+    await rejection(verifyingClient.attemptFirstFactor({ strategy: "email_code", code: "1" }));
+    expect(await verifyingClient.getToken()).toBe(old);
     expect(fake.lines).toHaveLength(7);
   });
 });
@@ -543,32 +572,40 @@ for (const [name, call] of [
     (client, options) => client.attemptSecondFactor({ strategy: "totp", code: "1" }, options),
   ],
 ] as [string, (client: SessionClient, options: object) => Promise<unknown>][]) {
-  test(`${name} obeys its own timeoutMs and signal`, async ({ fake, begun, timers }) => {
-    // The server may have done it: of an attempt that is lost, the client tells.
-    const asked = name.startsWith("attempt") ? [getClient] : [];
-    fake.answer({ byHand: () => {} }, wrapped(before));
-    const refused = rejection(call(begun, { timeoutMs: 321 }));
+  test(`${name} applies the timeoutMs and signal of its call`, async ({
+    fake,
+    verifyingClient,
+    timers,
+  }) => {
+    // The server may have verified the factor, so after a lost attempt the client is fetched.
+    const followUps = name.startsWith("attempt") ? [getClient] : [];
+    fake.answer({ handle: () => {} }, envelope(before));
+    const refused = rejection(call(verifyingClient, { timeoutMs: 321 }));
     await fake.arrived(3);
-    (await timers.next(321)).goOff();
+    (await timers.next(321)).fire();
     expect((await refused).code).toBe("timeout");
-    expect((await settledLines(fake, 3 + asked.length)).slice(3)).toEqual(asked);
+    expect((await settledLines(fake, 3 + followUps.length)).slice(3)).toEqual(followUps);
 
     const broken = new Promise<void>((resolve) => {
-      fake.answer({ byHand: (response) => response.on("close", resolve) }, wrapped(before));
+      fake.answer({ handle: (response) => response.on("close", resolve) }, envelope(before));
     });
     const caller = new AbortController();
-    const left = call(begun, { signal: caller.signal });
-    await fake.arrived(4 + asked.length);
+    const left = call(verifyingClient, { signal: caller.signal });
+    await fake.arrived(4 + followUps.length);
     caller.abort("enough");
     await expect(left).rejects.toBe("enough");
     await broken;
-    expect((await settledLines(fake, 4 + 2 * asked.length)).slice(4 + asked.length)).toEqual(asked);
+    expect(
+      (await settledLines(fake, 4 + 2 * followUps.length)).slice(4 + followUps.length),
+    ).toEqual(followUps);
 
     const [early] = await Promise.allSettled([
-      call(begun, { signal: AbortSignal.abort("before") }),
+      call(verifyingClient, { signal: AbortSignal.abort("before") }),
     ]);
     expect(early).toEqual({ status: "rejected", reason: "before" });
-    expect((await rejection(call(begun, { timeoutMs: "soon" }))).code).toBe("invalid_argument");
-    expect(await settledLines(fake, 4)).toHaveLength(4 + 2 * asked.length);
+    expect((await rejection(call(verifyingClient, { timeoutMs: "soon" }))).code).toBe(
+      "invalid_argument",
+    );
+    expect(await settledLines(fake, 4)).toHaveLength(4 + 2 * followUps.length);
   });
 }

@@ -4,106 +4,119 @@ import type { JsonObject } from "../../www/frontend-api/json.js";
 import {
   after,
   before,
-  heldBack,
+  deferred,
+  envelope,
+  errorResponse,
   other,
   ours,
-  type PlannedAnswer,
-  refusal,
+  type PlannedResponse,
   wireClient,
   wireSession,
-  wrapped,
 } from "./fake_server.js";
 import {
   anyToken,
   expect,
   getClient,
   ids,
+  postRemove,
   rejection,
-  remove,
   settledLines,
   test,
 } from "./fixtures.js";
-import { answered, askToken, sessionToken } from "./session_token.js";
+import { postToken, sessionToken, tokenResponse } from "./session_token.js";
 
 const second = wireClient("client_1", [ours, other], { last_active_session_id: "sess_2" });
 const tokenOfSecond = sessionToken({ sid: "sess_2" });
 
-test.describe("a change without a client half leaves the present session open, and the next call waits for the client:", () => {
-  test("deleteSession() of the current one of two sessions", async ({ fake, held }) => {
-    fake.answer(wrapped(wireSession("sess_1", "removed")), wrapped(after), answered(tokenOfSecond));
-    await held.deleteSession();
-    expect(await held.getToken()).toBe(tokenOfSecond);
-    expect(held.session?.id).toBe("sess_2");
-    fake.answer(wrapped(wireSession("sess_2", "removed"), wireClient("client_1", [])));
-    expect(await held.deleteSession()).toMatchObject({ id: "sess_2" });
+test.describe("After a change without a client member, GET /client precedes", () => {
+  test("getToken() after deleteSession() of the current session", async ({
+    fake,
+    clientOfFake,
+  }) => {
+    fake.answer(
+      envelope(wireSession("sess_1", "removed")),
+      envelope(after),
+      tokenResponse(tokenOfSecond),
+    );
+    await clientOfFake.deleteSession();
+    expect(await clientOfFake.getToken()).toBe(tokenOfSecond);
+    expect(clientOfFake.session?.id).toBe("sess_2");
+    fake.answer(envelope(wireSession("sess_2", "removed"), wireClient("client_1", [])));
+    expect(await clientOfFake.deleteSession()).toMatchObject({ id: "sess_2" });
     expect(fake.lines).toEqual([
       getClient,
-      remove("sess_1"),
+      postRemove("sess_1"),
       getClient,
-      askToken("sess_2"),
-      remove("sess_2"),
+      postToken("sess_2"),
+      postRemove("sess_2"),
     ]);
   });
 
-  test("two deletions of the current session, one after the other", async ({ fake, held }) => {
+  test("deleteSession() after deleteSession() of the current session", async ({
+    fake,
+    clientOfFake,
+  }) => {
     fake.answer(
-      wrapped(wireSession("sess_1", "removed")),
-      wrapped(after),
-      wrapped(wireSession("sess_2", "removed")),
+      envelope(wireSession("sess_1", "removed")),
+      envelope(after),
+      envelope(wireSession("sess_2", "removed")),
     );
-    await held.deleteSession();
-    expect(await held.deleteSession()).toMatchObject({ id: "sess_2" });
+    await clientOfFake.deleteSession();
+    expect(await clientOfFake.deleteSession()).toMatchObject({ id: "sess_2" });
   });
 
-  test("touchSession() of the other one: getToken() gives its token", async ({ fake, held }) => {
-    fake.answer(wrapped(other), wrapped(second), answered(tokenOfSecond));
-    await held.touchSession("sess_2");
-    expect(await held.getToken()).toBe(tokenOfSecond);
-    expect(fake.lines.slice(2)).toEqual([getClient, askToken("sess_2")]);
+  test("getToken() after touchSession() of the other session", async ({ fake, clientOfFake }) => {
+    fake.answer(envelope(other), envelope(second), tokenResponse(tokenOfSecond));
+    await clientOfFake.touchSession("sess_2");
+    expect(await clientOfFake.getToken()).toBe(tokenOfSecond);
+    expect(fake.lines.slice(2)).toEqual([getClient, postToken("sess_2")]);
   });
 
-  test("touchSession() whose answer is lost for good: the same", async ({ fake, open }) => {
-    const client = open({ proxyUrl: fake.url, clientToken: anyToken, maxRetries: 0 });
-    fake.answer(wrapped(before));
+  test("getToken() after a touchSession() whose response is lost", async ({
+    fake,
+    createClient,
+  }) => {
+    const client = createClient({ proxyUrl: fake.url, clientToken: anyToken, maxRetries: 0 });
+    fake.answer(envelope(before));
     await client.getClient();
     fake.answer(
-      { byHand: (response) => response.destroy() },
-      wrapped(second),
-      answered(tokenOfSecond),
+      { handle: (response) => response.destroy() },
+      envelope(second),
+      tokenResponse(tokenOfSecond),
     );
     expect((await rejection(client.touchSession("sess_2"))).code).toBe("network");
     expect(await client.getToken()).toBe(tokenOfSecond);
-    expect(fake.lines.slice(2)).toEqual([getClient, askToken("sess_2")]);
+    expect(fake.lines.slice(2)).toEqual([getClient, postToken("sess_2")]);
   });
 });
 
-test.describe("the client is asked for once,", () => {
-  test("however many calls at the start need it", async ({ fake, open }) => {
-    const client = open({ proxyUrl: fake.url });
-    const asked = heldBack(wrapped(before));
-    fake.answer(asked, answered(sessionToken()));
+test.describe("The client is requested", () => {
+  test("once for all calls that need it at the start", async ({ fake, createClient }) => {
+    const client = createClient({ proxyUrl: fake.url });
+    const clientResponse = deferred(envelope(before));
+    fake.answer(clientResponse, tokenResponse(sessionToken()));
     const tokens: Promise<string | null>[] = [];
     for (let call = 0; call < 10; call += 1) {
       tokens.push(client.getToken());
       await new Promise((resolve) => setTimeout(resolve, 3));
     }
-    asked.letGo();
+    clientResponse.release();
     expect(new Set(await Promise.all(tokens))).toEqual(new Set([sessionToken()]));
-    expect(fake.lines).toEqual([getClient, askToken("sess_1")]);
+    expect(fake.lines).toEqual([getClient, postToken("sess_1")]);
   });
 
-  for (const [what, token] of [
+  for (const [label, token] of [
     ["equal clients", () => null],
     [
       "clients that differ in a token",
       (count: number) => ({ object: "token", jwt: sessionToken({ iat: count }) }),
     ],
   ] as [string, (count: number) => JsonObject | null][]) {
-    test(`or once more, after twenty deletions at once, with ${what} in any order`, async ({
+    test(`at most twice after twenty simultaneous deletions with ${label} in any order`, async ({
       fake,
-      open,
+      createClient,
     }) => {
-      const client = open({ proxyUrl: fake.url });
+      const client = createClient({ proxyUrl: fake.url });
       const all = Array.from({ length: 21 }, (_, index) => `sess_${index}`);
       let [alive, count] = [all, 0];
       const present = () => {
@@ -115,9 +128,9 @@ test.describe("the client is asked for once,", () => {
           { last_active_session_id: "sess_20" },
         );
       };
-      // A server that says what holds when a request arrives, and whose answers come in another order.
+      // Each response has the state at the arrival of its request. They are sent in another order.
       const deletions: (() => void)[] = [];
-      const byHand = (response: ServerResponse) => {
+      const handle = (response: ServerResponse) => {
         const id = response.req.url?.match(/sessions\/(\w+)\/remove/)?.[1];
         if (id) alive = alive.filter((other) => other !== id);
         const answer = JSON.stringify(
@@ -135,95 +148,94 @@ test.describe("the client is asked for once,", () => {
         if (deletions.length === 20) for (const at of scattered) deletions[at]?.();
       };
       const scattered = Array.from({ length: 20 }, (_, index) => (index * 7) % 20);
-      fake.answer({ byHand });
+      fake.answer({ handle });
       await client.getClient();
       const deleted = await Promise.all(all.slice(0, 20).map((id) => client.deleteSession(id)));
       expect(deleted.map((session) => session?.status)).toEqual(Array(20).fill("removed"));
       expect(ids(client.client?.sessions)).toEqual(["sess_20"]);
-      const asked = (await settledLines(fake, 21)).filter((line) => line === getClient);
-      // The first was the test's own.
-      expect(asked.length - 1).toBeLessThanOrEqual(2);
+      const clientRequests = (await settledLines(fake, 21)).filter((line) => line === getClient);
+      // The test itself sent the first.
+      expect(clientRequests.length - 1).toBeLessThanOrEqual(2);
       expect(ids(client.client?.sessions)).toEqual(["sess_20"]);
     });
   }
 
-  test("for a template that does not exist, until the client changes", async ({ fake, held }) => {
-    const missing = refusal(404, "resource_not_found");
+  test("once for a template that does not exist, and again after the client has changed", async ({
+    fake,
+    clientOfFake,
+  }) => {
+    const missing = errorResponse(404, "resource_not_found");
     const template = "none";
-    fake.answer(missing, wrapped(before), missing);
+    fake.answer(missing, envelope(before), missing);
     for (let call = 0; call < 5; call += 1) {
-      expect((await rejection(held.getToken({ template }))).status).toBe(404);
+      expect((await rejection(clientOfFake.getToken({ template }))).status).toBe(404);
     }
-    const ask = `${askToken("sess_1")}/none`;
+    const ask = `${postToken("sess_1")}/none`;
     expect(await settledLines(fake, 7)).toEqual([getClient, ask, getClient, ask, ask, ask, ask]);
     const touched = wireSession("sess_1", "active", { last_active_at: 9 });
-    fake.answer(wrapped(wireClient("client_1", [touched, other])));
-    await held.getClient();
-    fake.answer(missing, wrapped(wireClient("client_1", [touched, other])), missing);
-    for (let call = 0; call < 2; call += 1) await rejection(held.getToken({ template }));
+    fake.answer(envelope(wireClient("client_1", [touched, other])));
+    await clientOfFake.getClient();
+    fake.answer(missing, envelope(wireClient("client_1", [touched, other])), missing);
+    for (let call = 0; call < 2; call += 1) await rejection(clientOfFake.getToken({ template }));
     expect((await settledLines(fake, 11)).slice(8)).toEqual([ask, getClient, ask]);
   });
 });
 
-test("a token that is refused does not wait for a GET /client that concerns it not", async ({
+test("A refused token request does not wait for an unrelated GET /client", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
-  const late = heldBack(wrapped(before));
-  fake.answer(late, refusal(422, "form_param_value_invalid"));
-  const read = held.getClient();
+  const late = deferred(envelope(before));
+  fake.answer(late, errorResponse(422, "form_param_value_invalid"));
+  const read = clientOfFake.getClient();
   await fake.arrived(2);
-  expect(await rejection(held.getToken())).toMatchObject({
+  expect(await rejection(clientOfFake.getToken())).toMatchObject({
     code: "api",
     status: 422,
     errors: [{ code: "form_param_value_invalid" }],
   });
-  late.letGo();
+  late.release();
   await read;
-  expect(fake.lines).toEqual([getClient, getClient, askToken("sess_1")]);
+  expect(fake.lines).toEqual([getClient, getClient, postToken("sess_1")]);
 });
 
-test.describe("the GET /client that decides has the call's own timeoutMs:", () => {
-  const silent: PlannedAnswer = { byHand: () => {} };
+test.describe("If the GET /client that decides a call exceeds the call's timeoutMs,", () => {
+  const silent: PlannedResponse = { handle: () => {} };
 
-  for (const [what, answer, call, code] of [
+  for (const [label, answer, call, code] of [
     [
-      "deleteSession, refused",
-      refusal(404, "resource_not_found"),
+      "a refused deleteSession",
+      errorResponse(404, "resource_not_found"),
       (client, options) => client.deleteSession("sess_1", options),
       "not_deleted",
     ],
     [
-      "deleteAllSessions, not confirmed",
-      wrapped(null),
+      "an unconfirmed deleteAllSessions",
+      envelope(null),
       (client, options) => client.deleteAllSessions(options),
       "not_deleted",
     ],
     [
-      "getToken(), refused",
-      refusal(401, "signed_out"),
+      "a refused getToken",
+      errorResponse(401, "signed_out"),
       (client, options) => client.getToken(options),
       "api",
     ],
   ] as [
     string,
-    PlannedAnswer,
+    PlannedResponse,
     (client: SessionClient, options: { timeoutMs: number }) => Promise<unknown>,
     string,
   ][]) {
-    test(`${what}: the call settles with what its own answer said`, async ({
-      fake,
-      held,
-      timers,
-    }) => {
-      const known = held.client;
+    test(`${label} settles by its own response`, async ({ fake, clientOfFake, timers }) => {
+      const known = clientOfFake.client;
       fake.answer(answer, silent);
-      const refused = rejection(call(held, { timeoutMs: 321 }));
+      const refused = rejection(call(clientOfFake, { timeoutMs: 321 }));
       await fake.arrived(3);
-      (await timers.next(321)).goOff();
+      (await timers.next(321)).fire();
       expect((await refused).code).toBe(code);
       expect(fake.lines[2]).toBe(getClient);
-      expect(held.client).toBe(known);
+      expect(clientOfFake.client).toBe(known);
     });
   }
 });
@@ -234,31 +246,31 @@ for (const [maxRetries, attempts] of [
   [2, 4],
   [3, 5],
 ] as const) {
-  test(`maxRetries ${maxRetries}: a deletion whose connections all break is sent ${attempts} times`, async ({
+  test(`If all connections break, maxRetries ${maxRetries} gives ${attempts} attempts`, async ({
     fake,
-    open,
+    createClient,
     timers,
   }) => {
-    const client = open({ proxyUrl: fake.url, maxRetries });
-    fake.answer({ byHand: (response) => response.destroy() });
+    const client = createClient({ proxyUrl: fake.url, maxRetries });
+    fake.answer({ handle: (response) => response.destroy() });
     const refused = rejection(client.deleteSession("sess_1"));
-    for (let retry = 0; retry < maxRetries; retry += 1) (await timers.next(250, 14_000)).goOff();
+    for (let retry = 0; retry < maxRetries; retry += 1) (await timers.next(250, 14_000)).fire();
     expect((await refused).code).toBe("network");
-    // The server may have done it, which the client tells.
+    // The server may have deleted the session, so the client is fetched.
     expect(await settledLines(fake, attempts + 1)).toEqual([
-      ...Array(attempts).fill(remove("sess_1")),
+      ...Array(attempts).fill(postRemove("sess_1")),
       getClient,
     ]);
   });
 }
 
-test("deleteAllSessions is not confirmed by an answer that lists no sessions", async ({
+test("A response without a list of sessions does not confirm deleteAllSessions", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
-  const known = held.client;
-  fake.answer(wrapped({ object: "client", id: "client_1", deleted: true }), wrapped(before));
-  expect((await rejection(held.deleteAllSessions())).code).toBe("not_deleted");
-  expect(held.client).toBe(known);
+  const known = clientOfFake.client;
+  fake.answer(envelope({ object: "client", id: "client_1", deleted: true }), envelope(before));
+  expect((await rejection(clientOfFake.deleteAllSessions())).code).toBe("not_deleted");
+  expect(clientOfFake.client).toBe(known);
   expect(await settledLines(fake, 3)).toHaveLength(3);
 });

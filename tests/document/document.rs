@@ -1,4 +1,4 @@
-//! Documents: reading by JavaScript's names, and comparing.
+//! Tests of documents: reading by JavaScript names, and comparison.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use crate::document::{FieldValue, KeyCase, ValueReader};
 use crate::json::ReadError;
 use crate::models::{Client, Session};
 
-/// Reads a client by JavaScript's names.
+/// Reads a client by JavaScript names.
 fn read(json: String) -> Result<Client, Box<ReadError>> {
     let (client, error) =
         ValueReader::new(&Arc::new(json), 0, KeyCase::Camel).read(Client::TYPE, true);
@@ -36,7 +36,7 @@ fn snake_case_names_no_field_in_javascript() {
 }
 
 #[test]
-fn ages_that_are_no_pair_in_javascript_are_not_known() {
+fn ages_that_are_not_a_pair_in_javascript_are_unknown() {
     for (ages, pair) in [
         ("[1,-1]", Some([1, -1])),
         ("null", None),
@@ -56,7 +56,7 @@ fn ages_that_are_no_pair_in_javascript_are_not_known() {
 }
 
 #[test]
-fn raw_json_is_equal_if_it_differs_only_in_white_space() {
+fn raw_json_that_differs_only_in_white_space_is_equal() {
     let with_actor = |actor: &str| {
         let session =
             r#"{"id":"sess_1","status":"active","expire_at":1,"last_active_at":2,"actor":"#;

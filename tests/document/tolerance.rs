@@ -1,11 +1,11 @@
-//! Tolerant reading, against an oracle that was not made from the crate.
+//! Tests of tolerant reading against an oracle that is independent of the crate.
 
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Map, Value as Wire, json};
 
 use super::any_json::any_json;
-use super::support::{Field, Kind, MODELS, expected};
+use super::support::{Field, MODELS, WireType, expected};
 use crate::api::envelope::Envelope;
 use crate::authorization::{Authorization, Reverification};
 use crate::document::{FieldType, FieldValue, LeftOut, Value};
@@ -27,7 +27,7 @@ const ESSENTIAL: [(&str, &str); 8] = [
     ("PublicUserData", "deprovisioned"),
 ];
 
-/// A value of each JSON type.
+/// One value of each JSON type.
 const VALUES: [&str; 7] = ["null", "true", "7", "1.5", r#""text""#, "[[]]", r#"{"a":{}}"#];
 
 fn read(
@@ -50,7 +50,7 @@ fn client() -> Wire {
     serde_json::from_str(CLIENT).unwrap()
 }
 
-/// The oracle: removes from an object what a tolerant reader leaves out, whose paths it adds to
+/// The oracle. Removes the values that a tolerant reader leaves out, and adds their paths to
 /// `left_out`. Returns the error's path if the object cannot be read.
 fn readable(
     model: &str,
@@ -91,13 +91,13 @@ fn readable_value(
     path: &str,
     left_out: &mut Vec<String>,
 ) -> Result<Wire, String> {
-    let is_readable = match &field.kind {
-        Kind::Text | Kind::Word(_) => value.is_string(),
-        Kind::Integer => is_integer(value),
-        Kind::Boolean | Kind::MaybeBoolean => value.is_boolean(),
-        Kind::Json => true,
-        Kind::JsonObject => value.is_object(),
-        Kind::TwoIntegers => {
+    let is_readable = match &field.wire_type {
+        WireType::Text | WireType::StringEnum(_) => value.is_string(),
+        WireType::Integer => is_integer(value),
+        WireType::Boolean | WireType::MaybeBoolean => value.is_boolean(),
+        WireType::Json => true,
+        WireType::JsonObject => value.is_object(),
+        WireType::TwoIntegers => {
             let integer = |item: &Wire, path: &str, _: &mut Vec<String>| {
                 is_integer(item).then(|| item.clone()).ok_or_else(|| path.to_owned())
             };
@@ -105,13 +105,13 @@ fn readable_value(
                 .as_array()
                 .is_some_and(|pair| pair.len() == 2)
         }
-        Kind::Texts => {
+        WireType::Texts => {
             return readable_list(value, path, left_out, false, |item, path, _| {
                 item.is_string().then(|| item.clone()).ok_or_else(|| path.to_owned())
             });
         }
-        Kind::Model(model) => return readable(model, value, path, left_out),
-        Kind::Models(model) => {
+        WireType::Model(model) => return readable(model, value, path, left_out),
+        WireType::Models(model) => {
             return readable_list(value, path, left_out, is_sessions, |item, path, left_out| {
                 readable(model, item, path, left_out)
             });
@@ -189,7 +189,7 @@ fn check(wire: &Wire) -> Vec<String> {
     paths
 }
 
-/// Returns all that the sessions of a client say that they may do.
+/// Returns all permissions that the sessions of a client grant.
 fn grants(client: &Client) -> Vec<(String, String)> {
     let named = |role: Option<&str>, permission: Option<&str>| Authorization {
         role: role.map(str::to_owned),
@@ -225,10 +225,16 @@ fn grants(client: &Client) -> Vec<(String, String)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 128,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
-    fn a_client_reads_as_the_oracle_says(changes in prop::collection::vec((any::<Index>(), any_json()), 1..4)) {
+    fn a_client_is_read_as_the_oracle_says(
+        changes in prop::collection::vec((any::<Index>(), any_json()), 1..4),
+    ) {
         let mut wire = client();
         for (at, value) in changes {
             let pointers = pointers(&wire);
@@ -238,7 +244,10 @@ proptest! {
     }
 
     #[test]
-    fn one_changed_decorative_value_keeps_every_session_and_permits_nothing_more(at in any::<Index>(), value in any_json()) {
+    fn one_changed_decorative_value_keeps_every_session_and_adds_no_permission(
+        at in any::<Index>(),
+        value in any_json(),
+    ) {
         let mut wire = client();
         let pointers = pointers(&wire);
         let pointer = at.get::<String>(&pointers);
@@ -246,9 +255,13 @@ proptest! {
         let (read, left_out) = read_client(wire.to_string());
         let (before, _) = read_client(CLIENT);
         let (before, mut left_out_by_oracle) = (before.unwrap(), Vec::new());
-        prop_assert_eq!(read.is_ok(), readable("Client", &wire, "", &mut left_out_by_oracle).is_ok());
+        let by_oracle = readable("Client", &wire, "", &mut left_out_by_oracle);
+        prop_assert_eq!(read.is_ok(), by_oracle.is_ok());
         if let Ok(client) = read && !left_out.is_empty() {
-            let states = |client: &Client| client.sessions().map(|s| (s.id().to_owned(), s.status())).collect::<Vec<_>>();
+            let states = |client: &Client| {
+                let state = |session: Session| (session.id().to_owned(), session.status());
+                client.sessions().map(state).collect::<Vec<_>>()
+            };
             prop_assert_eq!(states(&client), states(&before));
             let granted = grants(&before);
             for grant in grants(&client) {
@@ -271,7 +284,7 @@ fn every_value_of_the_fixture_may_have_every_type() {
     let mut client = client();
     client["sessions"].as_array_mut().unwrap().truncate(1);
     let mut fields = pointers(&client);
-    // One of each kind is enough: the first of its list.
+    // One item of each list is enough: the first.
     let kind = |pointer: &String| pointer.replace(|character: char| character.is_ascii_digit(), "");
     fields.sort_by_cached_key(kind);
     fields.dedup_by_key(|pointer| kind(pointer));
@@ -279,7 +292,7 @@ fn every_value_of_the_fixture_may_have_every_type() {
         for value in ["null", "7", r#""text""#, "[[]]", r#"{"a":{}}"#] {
             let mut wire = client.clone();
             *wire.pointer_mut(&pointer).unwrap() = serde_json::from_str(value).unwrap();
-            // The path is where the change was, or an object that cannot be without it.
+            // The path is that of the change, or of an object that requires the changed value.
             let field = pointer.trim_start_matches('/').replace('/', ".");
             if let Some(path) = check(&wire).first() {
                 let path = path.replace(['[', ']'], ".").replace("..", ".");
@@ -339,7 +352,7 @@ fn an_essential_field_of_the_wrong_type_is_an_error() {
 }
 
 #[test]
-fn only_an_answer_that_lists_sessions_is_a_client() {
+fn only_a_response_that_lists_sessions_is_a_client() {
     for (text, is_client) in [
         (r#"{"id":"client_1","deleted":true}"#, false),
         (r#"{"id":"client_1","sessions":null}"#, false),
@@ -354,7 +367,7 @@ fn only_an_answer_that_lists_sessions_is_a_client() {
 }
 
 #[test]
-fn what_restricts_takes_its_object_along() {
+fn an_unreadable_restriction_removes_its_object() {
     for (changed, object) in [
         ("/user/banned", "user"),
         ("/user/locked", "user"),
@@ -396,7 +409,9 @@ fn what_restricts_takes_its_object_along() {
 fn malformed_json_is_not_tolerated() {
     let session = |user: &str| {
         format!(
-            r#"{{"id":"c","sessions":[{{"id":"s","status":"active","expire_at":1,"last_active_at":2,"user":{user}}}]}}"#
+            r#"{{"id":"c","sessions":[
+                {{"id":"s","status":"active","expire_at":1,"last_active_at":2,"user":{user}}}
+            ]}}"#
         )
     };
     assert!(read_client(session(r#"{"id":"u","first_name":[1,{"a":"\ud800"}]}"#)).0.is_ok());
@@ -418,13 +433,15 @@ fn malformed_json_is_not_tolerated() {
 }
 
 #[test]
-fn a_key_with_half_a_surrogate_pair_is_skipped() {
+fn a_key_with_a_lone_surrogate_is_skipped() {
     let text = |key: &str| {
         let session = format!(
-            r#"{{"id":"s",{key}:1,"status":"active","expire_at":1,"last_active_at":2,"actor":{{{key}:2}}}}"#
+            r#"{{"id":"s",{key}:1,"status":"active","expire_at":1,"last_active_at":2,
+                "actor":{{{key}:2}}}}"#
         );
         format!(
-            r#"{{{key}:[],"response":{{"id":"c","sessions":[{session}],{key}:{{}}}},"client":null}}"#
+            r#"{{{key}:[],"response":{{"id":"c","sessions":[{session}],{key}:{{}}}},
+                "client":null}}"#
         )
     };
     for key in [r#""\ud800""#, r#""\udfff""#, r#""a\ud800b""#, r#""\ud800\ud800""#] {
@@ -436,7 +453,7 @@ fn a_key_with_half_a_surrogate_pair_is_skipped() {
             client.sessions().next().unwrap().actor().map(|actor| actor.as_str().to_owned());
         assert_eq!(actor, Some(format!("{{{key}:2}}")));
     }
-    // A value that is read must be a text that there is.
+    // A value that is read must be valid Unicode.
     let id = r#"{"id":"\ud800","sessions":[]}"#;
     assert!(read_client(id).0.is_err());
 }

@@ -1,5 +1,5 @@
-//! The reader accepts and refuses what serde_json does, and reads the same values. Where they
-//! differ, a test says so.
+//! Compares the reader with serde_json. Both accept the same texts and read the same values. A test
+//! states each difference.
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -28,7 +28,7 @@ fn string_in(reader: &mut Reader<'_>) -> Read<String> {
     if escaped { reader.unescaped(range) } else { Ok(reader.raw(range).to_owned()) }
 }
 
-/// Reads a key as serde_json does: unlike the reader, it refuses one with half a surrogate pair.
+/// Reads a key as serde_json does. Unlike the reader, it refuses a key with a lone surrogate.
 fn key(reader: &mut Reader<'_>) -> Read<String> {
     let start = reader.offset();
     let key = reader.key()?.into_owned();
@@ -48,7 +48,7 @@ fn key(reader: &mut Reader<'_>) -> Read<String> {
     Ok(key)
 }
 
-/// Takes a value of any type apart, by the reader's methods for each type.
+/// Reads a value of any type by the reader's methods for each type.
 fn value(reader: &mut Reader<'_>) -> Read<Value> {
     let value_type = reader.value_type()?;
     Ok(match value_type {
@@ -57,8 +57,8 @@ fn value(reader: &mut Reader<'_>) -> Read<Value> {
             Value::Null
         }
         ValueType::Boolean => Value::Bool(reader.boolean()?),
-        // The reader has no numbers but integers: any other is kept as its text, of which
-        // serde_json spells the exponent its own way.
+        // The reader parses only integers. It keeps any other number as its text, whose exponent
+        // serde_json writes differently.
         ValueType::Number => {
             let range = reader.skip()?;
             Value::Number(serde_json::from_str(reader.raw(range)).unwrap())
@@ -94,7 +94,7 @@ fn depth(text: &str) -> usize {
     deepest
 }
 
-/// Everything that is promised about one text.
+/// Checks all promises about one text.
 fn compare(text: &str) {
     let ours = document(text, value);
     let theirs = serde_json::from_str::<Value>(text);
@@ -107,8 +107,8 @@ fn compare(text: &str) {
         assert!(error.offset <= text.len(), "{text:?}: {error}");
     }
 
-    // Skipping, both are lenient with half a surrogate pair. serde_json skips any depth; the reader
-    // has one limit for all.
+    // Both skip lone surrogates. serde_json skips values of any depth; the reader's limit always
+    // applies.
     let ours = document(text, |reader| reader.skip());
     let theirs = serde_json::from_str::<serde::de::IgnoredAny>(text);
     assert_eq!(ours.is_ok(), theirs.is_ok() && depth(text) <= 127, "{text:?}: {ours:?}");
@@ -130,7 +130,7 @@ fn compare(text: &str) {
     );
 }
 
-/// The value, down to the order of its keys.
+/// Returns a text that is equal only for values with the same order of keys.
 fn exact(value: &Value) -> String {
     serde_json::to_string(value).unwrap()
 }
@@ -184,14 +184,17 @@ fn number() -> impl Strategy<Value = String> {
     ]
 }
 
-/// A string as it is written: plain characters and escapes, half a surrogate pair now and then.
+/// Returns a strategy for JSON strings with plain characters, escapes and, rarely, lone surrogates.
 fn string() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         6 => "[ -!#-\\[\\]-~]{0,6}",
         3 => "[^\"\\\\\u{0}-\u{1f}]",
-        3 => select(vec!["\\\"", "\\\\", "\\/", "\\b", "\\f", "\\n", "\\r", "\\t"]).prop_map(str::to_owned),
+        3 => select(vec!["\\\"", "\\\\", "\\/", "\\b", "\\f", "\\n", "\\r", "\\t"])
+            .prop_map(str::to_owned),
         2 => any::<char>().prop_map(|character| {
-            character.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect()
+            let mut units = [0; 2];
+            let units = character.encode_utf16(&mut units);
+            units.iter().map(|unit| format!("\\u{unit:04x}")).collect()
         }),
         1 => "\\\\u[0-9a-cefA-CEF][0-9a-fA-F]{3}",
     ];
@@ -200,7 +203,7 @@ fn string() -> impl Strategy<Value = String> {
         .prop_map(|(pieces, half)| format!("\"{}{half}\"", pieces.concat()))
 }
 
-/// A JSON text, with white space wherever it may stand and a key that comes twice now and then.
+/// Returns a strategy for JSON texts with white space in all places and, rarely, duplicate keys.
 fn json() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         select(vec!["null", "true", "false"]).prop_map(str::to_owned),
@@ -261,27 +264,38 @@ fn edited(text: &str, edits: &[Edit]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 512,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
-    fn json_reads_as_with_serde_json(text in json()) {
-        prop_assert!(serde_json::from_str::<serde::de::IgnoredAny>(&text).is_ok(), "the generator makes JSON only");
+    fn json_is_read_as_by_serde_json(text in json()) {
+        let read = serde_json::from_str::<serde::de::IgnoredAny>(&text);
+        prop_assert!(read.is_ok(), "the generator makes only JSON");
         compare(&text);
     }
 
     #[test]
-    fn damaged_json_is_judged_as_by_serde_json(text in json(), edits in prop::collection::vec(edit(), 1..4)) {
+    fn damaged_json_is_read_as_by_serde_json(
+        text in json(),
+        edits in prop::collection::vec(edit(), 1..4),
+    ) {
         compare(&edited(&text, &edits));
     }
 
     #[test]
-    fn any_text_is_judged_as_by_serde_json(text in any::<String>(), like in "[\\[\\]{}\",:\\\\0-9.eE+a-fn-u -]{0,12}") {
+    fn any_text_is_read_as_by_serde_json(
+        text in any::<String>(),
+        like in "[\\[\\]{}\",:\\\\0-9.eE+a-fn-u -]{0,12}",
+    ) {
         compare(&text);
         compare(&like);
     }
 
     #[test]
-    fn a_single_value_reads_as_with_serde_json(number in number(), string in string()) {
+    fn a_single_value_is_read_as_by_serde_json(number in number(), string in string()) {
         compare(&number);
         compare(&string);
         compare(&format!("[{string}]"));
@@ -289,7 +303,7 @@ proptest! {
 }
 
 #[test]
-fn values_nest_as_deep_as_with_serde_json() {
+fn values_nest_as_deep_as_in_serde_json() {
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         for (levels, fits) in [(1, true), (126, true), (127, true), (128, false), (10_000, false)] {
             let text = format!("{}0{}", open.repeat(levels), close.repeat(levels));
@@ -297,14 +311,14 @@ fn values_nest_as_deep_as_with_serde_json() {
             assert_eq!(document(&text, |reader| reader.skip()).is_ok(), fits, "{levels}");
         }
     }
-    // It is the depth that is limited, not how many there are.
+    // The depth is limited, not the number of values.
     let wide = format!("[{}]", vec!["[[]]"; 1_000].join(","));
     compare(&wide);
     assert!(document(&wide, value).is_ok());
 }
 
 #[test]
-fn integers_are_those_that_javascript_holds() {
+fn integers_are_those_that_javascript_holds_exactly() {
     for text in [
         "-0",
         "1.0",
@@ -326,12 +340,12 @@ fn integers_are_those_that_javascript_holds() {
 }
 
 #[test]
-fn of_a_key_that_comes_twice_the_last_counts() {
+fn of_a_duplicate_key_the_last_counts() {
     compare(r#"{"a":1,"b":2,"a":3}"#);
 }
 
 #[test]
-fn half_a_surrogate_pair_is_refused_where_it_is_read_and_passed_on_where_it_is_not() {
+fn a_lone_surrogate_is_refused_if_it_is_read_and_kept_if_it_is_skipped() {
     for text in
         [r#""\ud800""#, r#""\udc00""#, r#""\ud800\ud800""#, r#""\ud800x""#, r#"{"\ud800":1}"#]
     {
@@ -342,7 +356,7 @@ fn half_a_surrogate_pair_is_refused_where_it_is_read_and_passed_on_where_it_is_n
 }
 
 #[test]
-fn errors_say_where() {
+fn errors_have_a_position() {
     for (text, offset, path) in [
         ("", 0, ""),
         ("  x", 2, ""),
@@ -363,8 +377,8 @@ fn errors_say_where() {
 }
 
 #[test]
-fn a_string_ends_at_its_first_quote_and_an_error_is_at_the_first_byte_that_has_no_place_in_it() {
-    // Bytes that a search of eight at a time may confuse with a match before them.
+fn a_string_ends_at_its_first_quote_and_an_error_is_at_its_first_invalid_byte() {
+    // Bytes that a search of eight bytes at a time may mistake for a match.
     let like_it = [" ", "!", "#", "]", "\u{7f}", "é", "\u{80}"];
     for (before, after) in
         (0..=17).flat_map(|before| like_it.map(|after| ("x".repeat(before), after)))

@@ -1,9 +1,9 @@
-//! `src/npm/models.d.ts`: the declarations for TypeScript, written from those in Rust.
+//! Generates `src/npm/models.d.ts`, the TypeScript declarations, from the declarations in Rust.
 //!
 //! `UPDATE_DECLARATIONS=1 cargo test --lib declarations` writes the file. Without the variable, a
 //! test fails if the file is out of date.
 
-use super::support::{Kind, MODELS};
+use super::support::{MODELS, WireType};
 use crate::api::factors::{
     AttemptFirstFactor, AttemptSecondFactor, PrepareFirstFactor, PrepareSecondFactor,
 };
@@ -38,8 +38,8 @@ pub(crate) struct Member {
 const WIDTH: usize = 100;
 
 const HEADER: &str = "\
-// Written by tests/models/declarations.rs from the declarations in Rust. To change it, edit those and
-// run `UPDATE_DECLARATIONS=1 cargo test --lib declarations`.
+// Written by tests/models/declarations.rs from the declarations in Rust. To change it, edit those
+// and run `UPDATE_DECLARATIONS=1 cargo test --lib declarations`.
 //
 // Times are Unix milliseconds, as Date takes them, unless a name says seconds or minutes.
 
@@ -61,9 +61,10 @@ fn typescript() -> String {
     }
     let declarations = written! {
         strings: SessionStatus;
-        interface: Session SessionActivity SessionTask TokenResource Client PublicUserData User EmailAddress
-            PhoneNumber Web3Wallet Passkey ExternalAccount EnterpriseAccount EnterpriseConnection
-            IdentificationLink OrganizationMembership Organization Verification ApiError SessionVerification;
+        interface: Session SessionActivity SessionTask TokenResource Client PublicUserData User
+            EmailAddress PhoneNumber Web3Wallet Passkey ExternalAccount EnterpriseAccount
+            EnterpriseConnection IdentificationLink OrganizationMembership Organization Verification
+            ApiError SessionVerification;
         strings: VerificationStatus VerificationLevel;
         interface: VerificationFactor;
         steps: PrepareFirstFactor AttemptFirstFactor PrepareSecondFactor AttemptSecondFactor;
@@ -79,7 +80,7 @@ fn interface(Declaration { name, about, members }: &Declaration) -> String {
     format!("{about}export interface {name} {{\n{fields}}}\n")
 }
 
-/// Writes an enum of strings. The codes get a name that says of what: `SessionError` alone has them.
+/// Writes an enum of strings. `Code` is renamed to `ErrorCode`, because only `SessionError` has it.
 fn strings(Declaration { name, about, members }: &Declaration) -> String {
     let about = comment("", &translated(about, name));
     let string = |member: &Member| {
@@ -196,9 +197,9 @@ fn link(path: &str, model: &str) -> String {
         .next()
         .map_or(model, |parent| if parent == "Self" { model } else { parent });
     match parent {
-        // Declared by hand, in another file.
+        // Declared by hand in another file.
         "Error" => format!("`SessionError.{}`", camel_case(name)),
-        // The space does not break, so that a link stands on one line.
+        // A non-breaking space keeps a link on one line.
         _ => format!("{{@link\u{a0}{parent}.{}}}", camel_case(name)),
     }
 }
@@ -245,7 +246,7 @@ fn the_declarations_for_typescript_are_up_to_date() {
 }
 
 #[test]
-fn each_field_has_the_type_that_the_published_description_gives_it() {
+fn each_field_has_the_type_of_the_published_description() {
     let text = typescript();
     let or_null = |is_required: bool, name: &str| {
         if is_required { name.to_owned() } else { format!("{name} | null") }
@@ -259,18 +260,18 @@ fn each_field_has_the_type_that_the_published_description_gives_it() {
         assert_eq!(declared.len(), fields.len(), "the fields of {model}");
         for (field, (name, r#type)) in fields.iter().zip(declared) {
             assert_eq!(name, camel_case(&field.name), "a field of {model}");
-            let expected = match &field.kind {
-                Kind::Text => or_null(field.required, "string"),
-                Kind::Integer => or_null(field.required, "number"),
-                Kind::Boolean => "boolean".to_owned(),
-                Kind::MaybeBoolean => "boolean | null".to_owned(),
-                Kind::Json => "Json | null".to_owned(),
-                Kind::JsonObject => "JsonObject | null".to_owned(),
-                Kind::TwoIntegers => "[first: number, second: number] | null".to_owned(),
-                Kind::Texts => "string[]".to_owned(),
-                Kind::Model(model) => or_null(field.required, model),
-                Kind::Models(model) => format!("{model}[]"),
-                Kind::Word(words) => {
+            let expected = match &field.wire_type {
+                WireType::Text => or_null(field.required, "string"),
+                WireType::Integer => or_null(field.required, "number"),
+                WireType::Boolean => "boolean".to_owned(),
+                WireType::MaybeBoolean => "boolean | null".to_owned(),
+                WireType::Json => "Json | null".to_owned(),
+                WireType::JsonObject => "JsonObject | null".to_owned(),
+                WireType::TwoIntegers => "[first: number, second: number] | null".to_owned(),
+                WireType::Texts => "string[]".to_owned(),
+                WireType::Model(model) => or_null(field.required, model),
+                WireType::Models(model) => format!("{model}[]"),
+                WireType::StringEnum(words) => {
                     let lines = block(&text, &format!("export type {} =", r#type), "export");
                     let strings = lines.filter_map(|line| line.strip_prefix("  | "));
                     let strings: Vec<_> =

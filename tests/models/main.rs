@@ -1,5 +1,4 @@
-//! Every model, from the wire to what JavaScript gets, against tables that were not made from the
-//! crate.
+//! Tests of every model, from JSON to JavaScript, against tables that are independent of the crate.
 #![cfg(not(target_arch = "wasm32"))]
 
 #[path = "../support/any_json.rs"]
@@ -18,33 +17,39 @@ use clerk_session::{Code, DecodedToken, Error, Result};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value as Wire, json};
-use support::{Field, Kind, MODELS, expected};
+use support::{Field, MODELS, WireType, expected};
 
 const CLIENT: &str = include_str!("../fixtures/client.json");
 
 /// The outputs of the crate for a text.
-struct Made {
+struct Output {
     json: String,
     debug: String,
 }
 
-/// Reads a text as the model of this name, twice: what is equal in content is equal.
-fn read(model: &str, text: &str) -> Result<Made> {
+/// Reads a text twice as the model of this name, and checks that both results are equal.
+fn read(model: &str, text: &str) -> Result<Output> {
     macro_rules! read_as {
         ($($Model:ident)*) => {
             match model {
                 $(stringify!($Model) => {
                     let (one, other) = ($Model::parse(text)?, $Model::parse(text)?);
                     assert_eq!(one, other);
-                    Ok(Made { json: serde_json::to_string(&one).unwrap(), debug: format!("{one:?} {one:#?}") })
+                    Ok(Output {
+                        json: serde_json::to_string(&one).unwrap(),
+                        debug: format!("{one:?} {one:#?}"),
+                    })
                 })*
                 _ => panic!("there is no model {model}"),
             }
         };
     }
-    read_as!(Client Session SessionActivity SessionTask TokenResource PublicUserData User EmailAddress PhoneNumber
-        Web3Wallet Passkey ExternalAccount EnterpriseAccount EnterpriseConnection IdentificationLink
-        OrganizationMembership Organization Verification ApiError SessionVerification VerificationFactor)
+    read_as!(
+        Client Session SessionActivity SessionTask TokenResource PublicUserData User EmailAddress
+        PhoneNumber Web3Wallet Passkey ExternalAccount EnterpriseAccount EnterpriseConnection
+        IdentificationLink OrganizationMembership Organization Verification ApiError
+        SessionVerification VerificationFactor
+    )
 }
 
 fn integer() -> impl Strategy<Value = i64> {
@@ -52,31 +57,33 @@ fn integer() -> impl Strategy<Value = i64> {
     prop_oneof![4 => -MAX..=MAX, 1 => select(vec![0, -1, MAX, -MAX, 1_750_000_000_000])]
 }
 
-fn wire_of(kind: &Kind) -> BoxedStrategy<Wire> {
+fn wire_of(wire_type: &WireType) -> BoxedStrategy<Wire> {
     let text = || prop_oneof!["[a-zA-Z0-9_]{0,12}", any::<String>()];
-    match kind {
-        Kind::Text => text().prop_map(Wire::from).boxed(),
-        Kind::Integer => integer().prop_map(Wire::from).boxed(),
-        Kind::Boolean | Kind::MaybeBoolean => any::<bool>().prop_map(Wire::from).boxed(),
-        Kind::Json => any_json(),
-        Kind::JsonObject => any_json().prop_map(|json| json!({ "it": json })).boxed(),
-        Kind::TwoIntegers => [integer(), integer()].prop_map(|pair| json!(pair)).boxed(),
-        Kind::Texts => prop::collection::vec(text(), 0..3).prop_map(Wire::from).boxed(),
-        Kind::Word(words) => {
-            prop_oneof![4 => select(words.clone()), 1 => "[a-z_]{0,9}", 1 => Just("Active".to_owned())]
-                .prop_map(Wire::from)
-                .boxed()
+    match wire_type {
+        WireType::Text => text().prop_map(Wire::from).boxed(),
+        WireType::Integer => integer().prop_map(Wire::from).boxed(),
+        WireType::Boolean | WireType::MaybeBoolean => any::<bool>().prop_map(Wire::from).boxed(),
+        WireType::Json => any_json(),
+        WireType::JsonObject => any_json().prop_map(|json| json!({ "it": json })).boxed(),
+        WireType::TwoIntegers => [integer(), integer()].prop_map(|pair| json!(pair)).boxed(),
+        WireType::Texts => prop::collection::vec(text(), 0..3).prop_map(Wire::from).boxed(),
+        WireType::StringEnum(words) => {
+            let unknown = prop_oneof!["[a-z_]{0,9}", Just("Active".to_owned())];
+            prop_oneof![4 => select(words.clone()), 2 => unknown].prop_map(Wire::from).boxed()
         }
-        Kind::Model(model) => wire(model),
-        Kind::Models(model) => prop::collection::vec(wire(model), 0..3).prop_map(Wire::from).boxed(),
+        WireType::Model(model) => wire(model),
+        WireType::Models(model) => {
+            prop::collection::vec(wire(model), 0..3).prop_map(Wire::from).boxed()
+        }
     }
 }
 
-/// An object as a server may send it: fields left out or null, unknown ones, in any order.
+/// Returns a strategy for objects as a server may send them: fields missing or null, unknown
+/// fields, in any order.
 fn wire(model: &str) -> BoxedStrategy<Wire> {
     let member = |field: &Field| {
         let name = field.name.clone();
-        let member = wire_of(&field.kind).prop_map(move |value| Some((name.clone(), value)));
+        let member = wire_of(&field.wire_type).prop_map(move |value| Some((name.clone(), value)));
         if field.required {
             return member.boxed();
         }
@@ -107,33 +114,33 @@ fn check(model: &str, wire: &Wire) {
     }
 }
 
-/// An object of the model with every field, taken from the fixture or made up.
+/// Returns an object of the model with every field, from the fixture or invented.
 fn whole(model: &str) -> Wire {
     let field = |field: &Field| {
-        let value = match &field.kind {
-            Kind::Text => json!("text"),
-            Kind::Integer => json!(1_750_000_000_000_i64),
-            Kind::Boolean | Kind::MaybeBoolean => json!(true),
-            Kind::Json | Kind::JsonObject => json!({ "a": 1 }),
-            Kind::TwoIntegers => json!([1, -1]),
-            Kind::Texts => json!(["one", "two"]),
-            Kind::Word(words) => json!(words[0]),
-            Kind::Model(model) => whole(model),
-            Kind::Models(model) => json!([whole(model), whole(model)]),
+        let value = match &field.wire_type {
+            WireType::Text => json!("text"),
+            WireType::Integer => json!(1_750_000_000_000_i64),
+            WireType::Boolean | WireType::MaybeBoolean => json!(true),
+            WireType::Json | WireType::JsonObject => json!({ "a": 1 }),
+            WireType::TwoIntegers => json!([1, -1]),
+            WireType::Texts => json!(["one", "two"]),
+            WireType::StringEnum(words) => json!(words[0]),
+            WireType::Model(model) => whole(model),
+            WireType::Models(model) => json!([whole(model), whole(model)]),
         };
         (field.name.clone(), value)
     };
     Wire::Object(MODELS[model].iter().map(field).collect())
 }
 
-/// Values that are none of this kind, and where within the field the error is.
+/// Returns values that do not have the field's type, each with the error's path within the field.
 fn wrong(field: &Field) -> Vec<(Wire, &'static str)> {
     let (text, number, truth, list, object) =
         (json!("1"), json!(1), json!(true), json!([]), json!({}));
     let null = field.required.then(|| (Wire::Null, ""));
-    let others = match &field.kind {
-        Kind::Text | Kind::Word(_) => vec![number, truth, list, object],
-        Kind::Integer => {
+    let others = match &field.wire_type {
+        WireType::Text | WireType::StringEnum(_) => vec![number, truth, list, object],
+        WireType::Integer => {
             let numbers = [
                 "1.5",
                 "1e3",
@@ -146,36 +153,37 @@ fn wrong(field: &Field) -> Vec<(Wire, &'static str)> {
             let numbers = numbers.map(|number| serde_json::from_str(number).unwrap());
             [text, truth, list, object].into_iter().chain(numbers).collect()
         }
-        Kind::Boolean | Kind::MaybeBoolean => vec![text, number, json!(0), list, object],
-        Kind::Json => vec![],
-        Kind::JsonObject => vec![text, number, truth, list],
-        Kind::TwoIntegers => vec![text, number, truth, object, list, json!([1]), json!([1, 2, 3])],
-        Kind::Texts => vec![text, number, truth, object],
-        Kind::Model(_) => vec![text, number, truth, list],
-        Kind::Models(_) => vec![text, number, truth, object],
+        WireType::Boolean | WireType::MaybeBoolean => vec![text, number, json!(0), list, object],
+        WireType::Json => vec![],
+        WireType::JsonObject => vec![text, number, truth, list],
+        WireType::TwoIntegers => {
+            vec![text, number, truth, object, list, json!([1]), json!([1, 2, 3])]
+        }
+        WireType::Texts => vec![text, number, truth, object],
+        WireType::Model(_) => vec![text, number, truth, list],
+        WireType::Models(_) => vec![text, number, truth, object],
     };
-    let within = match &field.kind {
-        Kind::TwoIntegers => {
+    let within = match &field.wire_type {
+        WireType::TwoIntegers => {
             vec![(json!([1, null]), "[1]"), (json!(["1", 2]), "[0]"), (json!([1, 1.5]), "[1]")]
         }
-        Kind::Texts => vec![(json!(["a", 1]), "[1]"), (json!([null]), "[0]")],
-        Kind::Models(_) => vec![(json!([null]), "[0]"), (json!([[]]), "[0]")],
+        WireType::Texts => vec![(json!(["a", 1]), "[1]"), (json!([null]), "[0]")],
+        WireType::Models(_) => vec![(json!([null]), "[0]"), (json!([[]]), "[0]")],
         _ => vec![],
     };
     others.into_iter().map(|value| (value, "")).chain(within).chain(null).collect()
 }
 
-/// Calls `visit` with every field that is to be found in a model, its path as an error would name
-/// it, and as a JSON pointer.
+/// Calls `visit` with every field below a model, its path as in an error and its JSON pointer.
 fn each_field(model: &str, path: &str, pointer: &str, visit: &mut dyn FnMut(&Field, &str, &str)) {
     for field in &MODELS[model] {
         let separator = if path.is_empty() { "" } else { "." };
         let (path, pointer) =
             (format!("{path}{separator}{}", field.name), format!("{pointer}/{}", field.name));
         visit(field, &path, &pointer);
-        match &field.kind {
-            Kind::Model(model) => each_field(model, &path, &pointer, visit),
-            Kind::Models(model) => {
+        match &field.wire_type {
+            WireType::Model(model) => each_field(model, &path, &pointer, visit),
+            WireType::Models(model) => {
                 each_field(model, &format!("{path}[1]"), &format!("{pointer}/1"), visit)
             }
             _ => {}
@@ -184,16 +192,22 @@ fn each_field(model: &str, path: &str, pointer: &str, visit: &mut dyn FnMut(&Fie
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 256,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
-    fn any_object_becomes_what_the_oracle_says((model, wire) in select(models()).prop_flat_map(|model| (Just(model), wire(model)))) {
+    fn any_object_is_converted_as_the_oracle_says(
+        (model, wire) in select(models()).prop_flat_map(|model| (Just(model), wire(model))),
+    ) {
         check(model, &wire);
     }
 }
 
 #[test]
-fn whole_and_bare_objects_become_what_the_oracle_says() {
+fn objects_with_all_or_only_required_fields_are_converted_as_the_oracle_says() {
     for model in models() {
         let mut wire = whole(model);
         check(model, &wire);
@@ -205,8 +219,8 @@ fn whole_and_bare_objects_become_what_the_oracle_says() {
 }
 
 #[test]
-fn a_value_of_the_wrong_type_is_an_error_that_says_where() {
-    // From the models that answers consist of, which hold all others; and from each by itself.
+fn a_value_of_the_wrong_type_is_an_error_with_its_path() {
+    // From the models of responses, which contain all others, and from each model by itself.
     let mut paths = Vec::new();
     for model in models() {
         let good = whole(model);
@@ -239,7 +253,7 @@ fn a_value_of_the_wrong_type_is_an_error_that_says_where() {
 }
 
 #[test]
-fn a_required_field_that_is_missing_is_an_error_that_says_where() {
+fn a_missing_required_field_is_an_error_with_its_path() {
     for model in ["Client", "SessionVerification", "SessionTask", "SessionActivity"] {
         let good = whole(model);
         each_field(model, "", "", &mut |field, path, pointer| {
@@ -261,7 +275,7 @@ fn a_required_field_that_is_missing_is_an_error_that_says_where() {
 }
 
 #[test]
-fn of_a_field_that_comes_twice_the_last_counts() {
+fn of_a_duplicate_field_the_last_counts() {
     let text = r#"{"id":"one","latest":1,"name":"a","id":"two","name":null}"#;
     assert_eq!(
         read("Passkey", text).unwrap().json,
@@ -277,7 +291,7 @@ fn a_key_may_be_written_with_escapes_and_spaces() {
 }
 
 #[test]
-fn the_fixture_has_every_field_and_becomes_what_the_oracle_says() {
+fn the_fixture_has_every_field_and_is_converted_as_the_oracle_says() {
     let wire: Wire = serde_json::from_str(CLIENT).unwrap();
     check("Client", &wire);
     let mut missing = Vec::new();
@@ -292,7 +306,7 @@ fn the_fixture_has_every_field_and_becomes_what_the_oracle_says() {
 }
 
 #[test]
-fn a_list_and_an_answer_that_holds_it_are_read_too() {
+fn a_list_and_a_response_that_contains_it_are_read_too() {
     let session = whole("Session").to_string();
     let one = Session::parse(session.as_bytes()).unwrap();
     assert_eq!(Session::parse(format!(r#"{{"response":{session},"client":null}}"#)).unwrap(), one);
@@ -326,7 +340,7 @@ fn the_current_session_is_the_last_active_one_if_it_is_signed_in() {
 }
 
 #[test]
-fn models_and_errors_may_go_to_other_threads() {
+fn models_and_errors_can_be_sent_to_other_threads() {
     fn check<T: Send + Sync + Clone>() {}
     check::<Client>();
     check::<SessionVerification>();

@@ -9,7 +9,7 @@ import {
   thrown,
 } from "../client/fixtures.js";
 
-/** What JavaScript may pass, whatever the types say. */
+/** Returns a value as JavaScript may pass it, in spite of the types. */
 function untyped<Value>(value: unknown): Value {
   return value as Value;
 }
@@ -30,24 +30,24 @@ const notSessions: [string, unknown][] = [
   ["a session whose id is null", { id: null }],
 ];
 
-for (const [what, value] of notSessions) {
-  test(`${what} is no session: refused by every call, and nothing is sent`, async ({
+for (const [description, value] of notSessions) {
+  test(`if session is ${description}, every call rejects and sends nothing`, async ({
     api,
-    knowing,
+    loadedClient,
     signedIn,
   }) => {
     const target = untyped<string>(value);
     const options = { frontendApi, proxyUrl: api.url, clientToken: signedIn.clientToken };
     for (const refused of [
-      knowing.deleteSession(target),
-      knowing.deleteSession(target, {}),
-      knowing.endSession(target),
-      knowing.revokeSession(target),
-      knowing.touchSession(target),
-      knowing.getSession(target),
-      knowing.revokeSession(signedIn.first, { as: target }),
-      knowing.listSessions({ as: target }),
-      knowing.listActiveSessions({ as: target }),
+      loadedClient.deleteSession(target),
+      loadedClient.deleteSession(target, {}),
+      loadedClient.endSession(target),
+      loadedClient.revokeSession(target),
+      loadedClient.touchSession(target),
+      loadedClient.getSession(target),
+      loadedClient.revokeSession(signedIn.first, { as: target }),
+      loadedClient.listSessions({ as: target }),
+      loadedClient.listActiveSessions({ as: target }),
       deleteSession(target, options),
     ]) {
       const error = await rejection(refused);
@@ -58,11 +58,11 @@ for (const [what, value] of notSessions) {
   });
 }
 
-test("without arguments, only deleteSession means the current session", async ({
+test("without arguments, only deleteSession uses the current session", async ({
   api,
-  knowing,
+  loadedClient,
 }) => {
-  const { endSession, revokeSession, touchSession, getSession } = knowing;
+  const { endSession, revokeSession, touchSession, getSession } = loadedClient;
   for (const method of [endSession, revokeSession, touchSession, getSession]) {
     expect((await rejection(untyped<() => Promise<unknown>>(method)())).code).toBe(
       "invalid_argument",
@@ -74,7 +74,7 @@ test("without arguments, only deleteSession means the current session", async ({
   expect(lines(api)).toEqual([]);
 });
 
-for (const [what, options] of [
+for (const [description, options] of [
   ["null in place of the options", null],
   ["a string in place of the options", "now"],
   ["timeoutMs: 0", { timeoutMs: 0 }],
@@ -86,16 +86,20 @@ for (const [what, options] of [
   ["timeoutMs: null", { timeoutMs: null }],
   ["signal: {}", { signal: {} }],
   ["signal: a controller", { signal: new AbortController() }],
-  ["signal: what only looks aborted or not", { signal: { aborted: false } }],
+  ["signal: an object like an aborted signal", { signal: { aborted: false } }],
 ] as [string, unknown][]) {
-  test(`${what}: invalid_argument, and nothing is sent`, async ({ api, knowing, signedIn }) => {
+  test(`with ${description}, calls reject with invalid_argument and send nothing`, async ({
+    api,
+    loadedClient,
+    signedIn,
+  }) => {
     const wrong = untyped<object>(options);
     for (const refused of [
-      knowing.deleteSession(signedIn.first, wrong),
-      knowing.deleteAllSessions(wrong),
-      knowing.getClient(wrong),
-      knowing.listSessions(wrong),
-      knowing.touchSession(signedIn.first, wrong),
+      loadedClient.deleteSession(signedIn.first, wrong),
+      loadedClient.deleteAllSessions(wrong),
+      loadedClient.getClient(wrong),
+      loadedClient.listSessions(wrong),
+      loadedClient.touchSession(signedIn.first, wrong),
     ]) {
       expect((await rejection(refused)).code).toBe("invalid_argument");
     }
@@ -103,12 +107,12 @@ for (const [what, options] of [
   });
 }
 
-test("`as` takes a session as well as its id", async ({ api, knowing, signedIn }) => {
-  const as = knowing.client?.sessions.find(({ id }) => id === signedIn.first);
+test("`as` accepts a session or its id", async ({ api, loadedClient, signedIn }) => {
+  const as = loadedClient.client?.sessions.find(({ id }) => id === signedIn.first);
   if (!as) throw new Error("The client does not hold its first session.");
-  await knowing.listSessions({ as });
-  await knowing.listActiveSessions({ as });
-  await rejection(knowing.revokeSession("sess_x", { as }));
+  await loadedClient.listSessions({ as });
+  await loadedClient.listActiveSessions({ as });
+  await rejection(loadedClient.revokeSession("sess_x", { as }));
   expect(api.control.requests.map(({ query }) => query._clerk_session_id)).toEqual([
     as.id,
     as.id,
@@ -117,20 +121,20 @@ test("`as` takes a session as well as its id", async ({ api, knowing, signedIn }
 });
 
 for (const options of [{ organizationId: 7 }, { intent: "look" }, { intent: null }]) {
-  test(`touchSession with ${JSON.stringify(options)}: invalid_argument, naming it`, async ({
+  test(`touchSession with ${JSON.stringify(options)} rejects and names the option`, async ({
     api,
-    knowing,
+    loadedClient,
   }) => {
-    const error = await rejection(knowing.touchSession("current", untyped(options)));
+    const error = await rejection(loadedClient.touchSession("current", untyped(options)));
     expect(error.code).toBe("invalid_argument");
     expect(error.message).toContain(Object.keys(options)[0]);
     expect(lines(api)).toEqual([]);
   });
 }
 
-test("a getter of the caller's that throws: invalid_argument with what it threw as cause", async ({
+test("if a session's getter throws, its error is the cause of an invalid_argument", async ({
   api,
-  knowing,
+  loadedClient,
 }) => {
   const thrown = new Error("from the getter");
   const session = untyped<string>({
@@ -138,16 +142,16 @@ test("a getter of the caller's that throws: invalid_argument with what it threw 
       throw thrown;
     },
   });
-  expect(await rejection(knowing.deleteSession(session))).toMatchObject({
+  expect(await rejection(loadedClient.deleteSession(session))).toMatchObject({
     code: "invalid_argument",
     cause: thrown,
   });
   expect(lines(api)).toEqual([]);
 });
 
-test("options that throw when they are asked whether they have `as`: invalid_argument with that as cause", async ({
+test("if options throw on a check for `as`, the call rejects with invalid_argument", async ({
   api,
-  knowing,
+  loadedClient,
   signedIn,
 }) => {
   const cause = new Error("from the trap");
@@ -160,38 +164,35 @@ test("options that throw when they are asked whether they have `as`: invalid_arg
     },
   );
   for (const call of [
-    knowing.listSessions(options),
-    knowing.listActiveSessions(options),
-    knowing.revokeSession(signedIn.first, options),
+    loadedClient.listSessions(options),
+    loadedClient.listActiveSessions(options),
+    loadedClient.revokeSession(signedIn.first, options),
   ]) {
     expect(await rejection(call)).toMatchObject({ code: "invalid_argument", cause });
   }
   const signal = untyped<AbortSignal>(options);
-  expect(await rejection(knowing.getClient({ signal }))).toMatchObject({
+  expect(await rejection(loadedClient.getClient({ signal }))).toMatchObject({
     code: "invalid_argument",
     cause,
   });
   expect(lines(api)).toEqual([]);
 });
 
-test("a closed client rejects with closed, whatever it is called with", async ({
-  api,
-  knowing,
-}) => {
-  knowing.close();
+test("after close(), calls reject with closed for any arguments", async ({ api, loadedClient }) => {
+  loadedClient.close();
   for (const call of [
-    knowing.deleteSession(untyped<string>(undefined)),
-    knowing.touchSession("..", untyped({ intent: "look" })),
-    knowing.getClient(untyped(null)),
-    knowing.listSessions(untyped({ as: 7 })),
-    knowing.getClient({ signal: AbortSignal.abort("no more") }),
+    loadedClient.deleteSession(untyped<string>(undefined)),
+    loadedClient.touchSession("..", untyped({ intent: "look" })),
+    loadedClient.getClient(untyped(null)),
+    loadedClient.listSessions(untyped({ as: 7 })),
+    loadedClient.getClient({ signal: AbortSignal.abort("no more") }),
   ]) {
     expect((await rejection(call)).code).toBe("closed");
   }
   expect(lines(api)).toEqual([]);
 });
 
-test("a getter among the options that throws: invalid_options with what it threw as cause", () => {
+test("if an option's getter throws, its error is the cause of an invalid_options", () => {
   const cause = new Error("from the getter");
   const options = {
     frontendApi,
@@ -247,7 +248,7 @@ for (const [options, option] of [
   [{ frontendApi, maxRetries: 1.5 }, "maxRetries"],
   [{ frontendApi, maxRetries: null }, "maxRetries"],
 ] as [unknown, string][]) {
-  test(`options ${JSON.stringify(options)} are refused at once, naming ${option}`, async () => {
+  test(`options ${JSON.stringify(options)} throw an error that names ${option}`, async () => {
     const error = thrown(() => new SessionClient(untyped<SessionClientOptions>(options)));
     expect([error.code, error.status, error.errors]).toEqual(["invalid_options", null, []]);
     expect(error.message).toContain(option);
@@ -256,7 +257,7 @@ for (const [options, option] of [
   });
 }
 
-test("a constructed SessionClient has sent nothing", async ({ api, client }) => {
+test("a new SessionClient sends nothing", async ({ api, client }) => {
   expect([client.loaded, client.client, client.session]).toEqual([false, null, null]);
   expect(lines(api)).toEqual([]);
 });
@@ -269,10 +270,10 @@ for (const [id, encoded] of [
   ["...", "..."],
   ["ä 🦀", "%C3%A4%20%F0%9F%A6%80"],
 ] as const) {
-  test(`the id ${id} is percent-encoded into the path`, async ({ api, knowing }) => {
-    await rejection(knowing.deleteSession(id));
-    await rejection(knowing.getSession(id));
-    await rejection(knowing.revokeSession(id));
+  test(`the id ${id} is percent-encoded into the path`, async ({ api, loadedClient }) => {
+    await rejection(loadedClient.deleteSession(id));
+    await rejection(loadedClient.getSession(id));
+    await rejection(loadedClient.revokeSession(id));
     expect(lines(api).filter((line) => line !== "GET /v1/client")).toEqual([
       `POST /v1/client/sessions/${encoded}/remove`,
       `GET /v1/client/sessions/${encoded}`,
@@ -281,13 +282,13 @@ for (const [id, encoded] of [
   });
 }
 
-test.describe("a proxyUrl with a path", () => {
+test.describe("with a path in proxyUrl", () => {
   test.use({ apiOptions: { pathPrefix: "/__clerk/api" } });
 
-  test("is where requests go, under that path", async ({ api, knowing, open, signedIn }) => {
+  test("requests are sent to this path", async ({ api, loadedClient, createClient, signedIn }) => {
     expect(new URL(api.url).pathname).toBe("/__clerk/api");
-    await knowing.deleteSession(signedIn.first);
-    await open({ proxyUrl: `${api.url}/` }).getClient();
+    await loadedClient.deleteSession(signedIn.first);
+    await createClient({ proxyUrl: `${api.url}/` }).getClient();
     expect(lines(api)).toEqual([
       `POST /__clerk/api/v1/client/sessions/${signedIn.first}/remove`,
       "GET /__clerk/api/v1/client",

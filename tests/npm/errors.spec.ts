@@ -1,19 +1,19 @@
 import { inspect } from "node:util";
 import { SessionError } from "clerk-session";
-import { ours, refusal, wireClient, wireSession, wrapped } from "../client/fake_server.js";
+import { envelope, errorResponse, ours, wireClient, wireSession } from "../client/fake_server.js";
 import {
-  changed,
   expect,
   getClient,
+  nextChange,
   rejection,
   removePath,
   settledLines,
   test,
 } from "../client/fixtures.js";
 
-test("a refusal says all that the server said", async ({ fake, held }) => {
-  fake.answer(refusal(422, "form_param_value_invalid"));
-  const error = await rejection(held.touchSession("sess_1"));
+test("an error response's details are in the error", async ({ fake, clientOfFake }) => {
+  fake.answer(errorResponse(422, "form_param_value_invalid"));
+  const error = await rejection(clientOfFake.touchSession("sess_1"));
   expect(error).toBeInstanceOf(SessionError);
   expect(error).toBeInstanceOf(Error);
   expect({ ...error, name: error.name, message: error.message }).toMatchObject({
@@ -37,7 +37,7 @@ test("a refusal says all that the server said", async ({ fake, held }) => {
   expect(error.stack).toContain("SessionError");
 });
 
-test("one that somebody else makes, in a test say, takes what any Error takes", () => {
+test("an error that an application constructs takes the arguments of Error", () => {
   const cause = new TypeError("offline");
   const error = new SessionError("lost", { cause });
   expect({ ...error, message: error.message, cause: error.cause }).toEqual({
@@ -63,12 +63,12 @@ for (const body of [
   '"no"',
   "\xff",
 ]) {
-  test(`a refusal whose body is ${body || "empty"} is an api error with the status alone`, async ({
+  test(`an error response with the body ${body || '""'} is an api error with a status`, async ({
     fake,
-    held,
+    clientOfFake,
   }) => {
     fake.answer({ status: 500, body });
-    expect(await rejection(held.getSession("sess_1"))).toMatchObject({
+    expect(await rejection(clientOfFake.getSession("sess_1"))).toMatchObject({
       code: "api",
       status: 500,
       errors: [],
@@ -78,45 +78,54 @@ for (const body of [
   });
 }
 
-test("a refusal that is not UTF-8 is an api error all the same", async ({ fake, held }) => {
+test("an error response that is not UTF-8 is an api error", async ({ fake, clientOfFake }) => {
   fake.answer({ status: 500, body: Uint8Array.of(0x7b, 0xff, 0xfe) });
-  expect(await rejection(held.getSession("sess_1"))).toMatchObject({
+  expect(await rejection(clientOfFake.getSession("sess_1"))).toMatchObject({
     code: "api",
     status: 500,
     errors: [],
   });
 });
 
-for (const [what, body] of [
+for (const [description, body] of [
   ["HTML", "<!doctype html><title>Log in to the WiFi</title>"],
-  ["nothing", ""],
+  ["empty", ""],
   ["cut off", '{"response":{"id":"sess_1","status":"active","expire_at":1'],
   ["an array", "[]"],
   ["a string", '"ok"'],
 ]) {
-  test(`200 whose body is ${what}: invalid_response with the status`, async ({ fake, held }) => {
-    const known = held.client;
+  test(`if a 200's body is ${description}, the error is invalid_response with the status`, async ({
+    fake,
+    clientOfFake,
+  }) => {
+    const before = clientOfFake.client;
     fake.answer(
       { body: body ?? "" },
-      wrapped(wireClient("client_1", [ours, wireSession("sess_2")])),
+      envelope(wireClient("client_1", [ours, wireSession("sess_2")])),
     );
-    const error = await rejection(held.getSession("sess_1"));
+    const error = await rejection(clientOfFake.getSession("sess_1"));
     expect([error.code, error.status]).toEqual(["invalid_response", 200]);
     expect(error.path).toEqual(expect.any(String));
-    expect(held.client).toBe(known);
+    expect(clientOfFake.client).toBe(before);
   });
 }
 
-test("200 that is not UTF-8: invalid_response", async ({ fake, held }) => {
+test("if a 200's body is not UTF-8, the error is invalid_response", async ({
+  fake,
+  clientOfFake,
+}) => {
   fake.answer({ body: Uint8Array.of(0x22, 0xff, 0x22) });
-  expect(await rejection(held.getClient())).toMatchObject({
+  expect(await rejection(clientOfFake.getClient())).toMatchObject({
     code: "invalid_response",
     status: 200,
   });
 });
 
-test("an essential field of the wrong type is named by its path", async ({ fake, held }) => {
-  const known = held.client;
+test("the error names a required field of a wrong type by its path", async ({
+  fake,
+  clientOfFake,
+}) => {
+  const before = clientOfFake.client;
   for (const [field, value] of [
     ["id", 7],
     ["status", null],
@@ -125,24 +134,23 @@ test("an essential field of the wrong type is named by its path", async ({ fake,
     ["last_active_organization_id", 7],
   ] as const) {
     const sessions = [ours, wireSession("sess_2", "active", { [field]: value })];
-    fake.answer(wrapped(wireClient("client_1", sessions)));
-    expect(await rejection(held.getClient())).toMatchObject({
+    fake.answer(envelope(wireClient("client_1", sessions)));
+    expect(await rejection(clientOfFake.getClient())).toMatchObject({
       code: "invalid_response",
       status: 200,
       path: `response.sessions[1].${field}`,
     });
-    expect(held.client).toBe(known);
+    expect(clientOfFake.client).toBe(before);
   }
 });
 
-test("a time that JavaScript's numbers cannot hold is an invalid_response, never a wrong number", async ({
+test("a time beyond JavaScript's safe integers is an invalid_response", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
-  fake.answer({
-    body: '{"response":{"id":"s","status":"active","expire_at":9007199254740993,"last_active_at":1}}',
-  });
-  expect(await rejection(held.getSession("s"))).toMatchObject({
+  const times = '"expire_at":9007199254740993,"last_active_at":1';
+  fake.answer({ body: `{"response":{"id":"s","status":"active",${times}}}` });
+  expect(await rejection(clientOfFake.getSession("s"))).toMatchObject({
     code: "invalid_response",
     path: expect.stringContaining("expire_at"),
   });
@@ -154,30 +162,36 @@ for (const error of [
   "action_for_session_not_authorized",
   "deprovisioned",
 ] as const) {
-  test(`401 ${error}: GET /client is asked once and its answer taken`, async ({
+  test(`after a 401 ${error}, GET /client is sent once and its response applied`, async ({
     api,
-    knowing,
+    loadedClient,
     signedIn,
   }) => {
     api.control.setSessionStatus(signedIn.first, "revoked");
     api.control.addFaults({ path: "/v1/client/sessions/*/touch", answer: { error } });
-    const asked = changed(knowing);
-    expect(await rejection(knowing.touchSession(signedIn.current))).toMatchObject({
+    const refreshed = nextChange(loadedClient);
+    expect(await rejection(loadedClient.touchSession(signedIn.current))).toMatchObject({
       code: "api",
       status: 401,
     });
-    await asked;
+    await refreshed;
     expect(await settledLines(api, 2)).toEqual([
       `POST /v1/client/sessions/${signedIn.current}/touch`,
       getClient,
     ]);
-    expect(knowing.client?.sessions.filter(({ status }) => status === "active")).toHaveLength(1);
+    expect(loadedClient.client?.sessions.filter(({ status }) => status === "active")).toHaveLength(
+      1,
+    );
   });
 }
 
-test("401 requires_captcha: GET /client is not asked", async ({ api, knowing, signedIn }) => {
+test("after a 401 requires_captcha, GET /client is not sent", async ({
+  api,
+  loadedClient,
+  signedIn,
+}) => {
   api.control.addFaults({ answer: { error: "requires_captcha" } });
-  expect(await rejection(knowing.touchSession(signedIn.current))).toMatchObject({
+  expect(await rejection(loadedClient.touchSession(signedIn.current))).toMatchObject({
     code: "api",
     status: 401,
   });
@@ -186,43 +200,43 @@ test("401 requires_captcha: GET /client is not asked", async ({ api, knowing, si
   ]);
 });
 
-test("401 to GET /client itself is not answered by asking again", async ({ api, knowing }) => {
-  const known = knowing.client;
+test("after a 401 to GET /client itself, it is not repeated", async ({ api, loadedClient }) => {
+  const before = loadedClient.client;
   api.control.addFaults({ answer: { error: "signed_out" }, times: 5 });
-  expect(await rejection(knowing.getClient())).toMatchObject({ code: "api", status: 401 });
+  expect(await rejection(loadedClient.getClient())).toMatchObject({ code: "api", status: 401 });
   expect(await settledLines(api, 1)).toEqual([getClient]);
-  expect(knowing.client).toBe(known);
+  expect(loadedClient.client).toBe(before);
 });
 
-test("401, and GET /client refused as well: the first refusal is the error, and nothing changes", async ({
+test("if GET /client fails after a 401, the error is the 401 and the client stays", async ({
   api,
-  knowing,
+  loadedClient,
   signedIn,
 }) => {
-  const known = knowing.client;
+  const before = loadedClient.client;
   api.control.addFaults(
     { answer: { error: "signed_out" } },
     { answer: { error: "internal_clerk_error" } },
   );
-  const error = await rejection(knowing.touchSession(signedIn.current));
+  const error = await rejection(loadedClient.touchSession(signedIn.current));
   expect([error.status, error.errors[0]?.code]).toEqual([401, "signed_out"]);
   expect(await settledLines(api, 2)).toHaveLength(2);
-  expect(knowing.client).toBe(known);
+  expect(loadedClient.client).toBe(before);
 });
 
 for (const [code, remedy] of [
   ["origin_authorization_headers_conflict", /clientToken/],
   ["native_api_disabled", /Native API.*Dashboard/s],
 ] as const) {
-  test(`${code}: the message names the remedy`, async ({ fake, held }) => {
-    fake.answer(refusal(400, code));
-    expect((await rejection(held.getClient())).message).toMatch(remedy);
+  test(`the message of ${code} names the remedy`, async ({ fake, clientOfFake }) => {
+    fake.answer(errorResponse(400, code));
+    expect((await rejection(clientOfFake.getClient())).message).toMatch(remedy);
   });
 }
 
-test("no token is ever in an error or a URL", async ({ api, open, signedIn, timers }) => {
+test("errors and URLs contain no token", async ({ api, createClient, signedIn, timers }) => {
   const token = "t0p-s3cret-token";
-  const client = open({ clientToken: token, maxRetries: 0 });
+  const client = createClient({ clientToken: token, maxRetries: 0 });
   const errors: SessionError[] = [];
   for (const fault of [
     { answer: { error: "internal_clerk_error" } },
@@ -238,18 +252,18 @@ test("no token is ever in an error or a URL", async ({ api, open, signedIn, time
   api.control.addFaults({ hold: "before-change" });
   const late = rejection(client.getClient());
   await api.control.request(({ state }) => state === "held");
-  (await timers.next(15_000)).goOff();
+  (await timers.next(15_000)).fire();
   errors.push(await late, await rejection(client.deleteSession(signedIn.first)));
   client.close();
   errors.push(await rejection(client.getClient()));
   for (const error of errors) {
-    for (const said of [
+    for (const text of [
       inspect(error, { depth: 10, showHidden: true }),
       JSON.stringify(error),
       String(error),
       error.stack,
     ]) {
-      expect(said).not.toContain(token);
+      expect(text).not.toContain(token);
     }
   }
   expect(inspect(client, { depth: 10, showHidden: true })).not.toContain(token);
@@ -260,11 +274,11 @@ test("no token is ever in an error or a URL", async ({ api, open, signedIn, time
   }
 });
 
-test("a fetch that rejects with anything at all is a network error with that as cause", async ({
-  open,
+test("if fetch rejects with any value, the value is the cause of a network error", async ({
+  createClient,
   signedIn,
 }) => {
-  const client = open({ maxRetries: 0 });
+  const client = createClient({ maxRetries: 0 });
   const { fetch } = globalThis;
   try {
     for (const cause of ["a string", 7, null, { code: 1 }, new Error("blocked")]) {
@@ -281,14 +295,14 @@ test("a fetch that rejects with anything at all is a network error with that as 
   }
 });
 
-test("a deletion that the network lost leaves everything as it was", async ({
+test("a deletion that fails with a network error leaves the client unchanged", async ({
   api,
-  open,
+  createClient,
   signedIn,
 }) => {
-  const client = open({ maxRetries: 0 });
-  const known = await client.getClient();
+  const client = createClient({ maxRetries: 0 });
+  const before = await client.getClient();
   api.control.addFaults({ path: removePath(signedIn.first), drop: "after-change", times: 2 });
   expect((await rejection(client.deleteSession(signedIn.first))).code).toBe("network");
-  expect(client.client).toBe(known);
+  expect(client.client).toBe(before);
 });

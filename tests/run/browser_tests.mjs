@@ -12,7 +12,7 @@ import { playwrightReport, reportDir } from "./report.mjs";
 
 const WASM_TEST_LIMIT_SECONDS = 300;
 
-/** The crate's tests, compiled to WebAssembly and run in Chromium. */
+/** Runs the crate's tests, compiled to WebAssembly, in Chromium. */
 export async function wasmTests() {
   const { chromium, chromedriver } = await installBrowser();
   const proxy = await startProxy();
@@ -52,16 +52,17 @@ export async function wasmTests() {
 }
 
 /**
- * A proxy that ends each connection to the server with its answer. The one behind wasm-bindgen's runner (tiny_http) now and then leaves
- * one of several that begin at once without a thread until another ends, and Chromium by itself keeps them all.
+ * Starts a proxy that closes each connection to the server after its response. The server of
+ * wasm-bindgen's runner (tiny_http) sometimes leaves one of several simultaneous connections
+ * without a thread until another one ends, and Chromium by itself keeps all of them open.
  */
 async function startProxy() {
   const agent = new Agent({ keepAlive: false });
   const proxy = createServer((incoming, outgoing) => {
     const { method, headers, url = "" } = incoming;
-    const onward = request(url, { method, headers, agent }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
+    const onward = request(url, { method, headers, agent }, (response) => {
+      outgoing.writeHead(response.statusCode ?? 502, response.headers);
+      response.pipe(outgoing);
     });
     onward.on("error", (error) => outgoing.destroy(error));
     incoming.pipe(onward);
@@ -72,9 +73,9 @@ async function startProxy() {
 }
 
 /**
- * Runs the specs: the package and the page as their users meet them.
+ * Runs the specs, which test the package and the page as their users do.
  *
- * @param {string[]} [changed] the changed files, if only the specs that they can break are to run
+ * @param {string[]} [changed] the changed files, if only the specs that they can break must run
  * @returns {Promise<import("./programs.mjs").Outcome>}
  */
 export async function playwrightTests(changed) {

@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { specsFor } from "./changed.mjs";
 import { checksFor } from "./checks.mjs";
 
-test("a change of the crate, of a script or of what tests share runs every spec", () => {
+test("a change of the crate, a script or a shared fixture runs every spec", () => {
   for (const path of [
     "src/client/engine.rs",
     "src/npm/index.d.ts",
@@ -14,7 +14,7 @@ test("a change of the crate, of a script or of what tests share runs every spec"
     expect(specsFor(["README.md", path]), path).toBeNull();
 });
 
-test("a change of the page, an example, a document or a spec runs the specs that it can break", () => {
+test("a change of the page, an example, a document or a spec runs the affected specs", () => {
   const page = ["www/page/main.tsx", "www/page/styles/base.css"];
   expect(specsFor([...page, "tests/client/order.spec.ts", "README.md"])).toEqual([
     "tests/www/page",
@@ -27,7 +27,7 @@ test("a change of the page, an example, a document or a spec runs the specs that
   );
 });
 
-test("a change of Rust runs every check of Rust; one of the page runs none of them", () => {
+test("a change of Rust runs every check of Rust, and a change of the page none", () => {
   const ofRust = [
     "rustfmt",
     "clippy-host",

@@ -9,10 +9,11 @@ import { layers } from "./layers.mjs";
 import { build, rustPage, size } from "./package_checks.mjs";
 import { counted, verdict } from "./programs.mjs";
 import { prose } from "./prose.mjs";
+import { oldestRust } from "./rust_version.mjs";
 
 /**
- * One check of `npm test`: `needs` names the checks without whose success it cannot run, and
- * `reads` matches the paths of the files that can break it.
+ * One check of `npm test`. `needs` names the checks that must succeed first, and `reads` matches
+ * the paths of the files that can break it.
  *
  * @typedef {{
  *   name: string,
@@ -27,7 +28,7 @@ const STRICT = ["--", "-D", "warnings"];
 const STRICT_DOC = { RUSTDOCFLAGS: "-D warnings" };
 const WASM_RUNNER = { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "wasm-bindgen-test-runner" };
 
-/** The tools themselves, and the set-up that installs them. */
+/** The tools and the set-up that installs them. */
 const TOOLS = "package-lock\\.json|rust-toolchain\\.toml|scripts/(setup|lib)/|tests/run";
 const CRATE = `Cargo\\.(toml|lock)|src/|${TOOLS}`;
 
@@ -38,7 +39,7 @@ const RUST = reading(CRATE, "tests/.*(\\.rs|\\.json)$", "README\\.md", "examples
 const PACKAGE = reading(CRATE, "scripts/", "package\\.json", "README\\.md");
 const SCRIPTS = /\.([cm]?[jt]sx?|json|css|html)$/;
 
-/** @type {Check[]} in the order in which they run: the quick ones first */
+/** The checks in their order: the quick ones first. @type {Check[]} */
 export const CHECKS = [
   {
     name: "rustfmt",
@@ -64,7 +65,7 @@ export const CHECKS = [
     run: verdict("clippy for wasm", "cargo", ["clippy", "--all-targets", ...FOR_WASM, ...STRICT]),
   },
   {
-    // As a Rust dependent gets it: without what makes the npm package.
+    // As a Rust dependent compiles it: without the npm package's features.
     name: "clippy-wasm-dependency",
     reads: RUST,
     run: verdict("clippy for wasm, no features", "cargo", [
@@ -99,7 +100,8 @@ export const CHECKS = [
     run: () => counted("cargo test", "cargo", ["test", "--no-fail-fast"], {}, countRustTests),
   },
   {
-    // The examples that only WebAssembly has: they are compiled, and as there is no test in them, not run.
+    // The examples that only WebAssembly has. They are compiled but not run, because they contain
+    // no test.
     name: "doctest-wasm",
     reads: RUST,
     run: verdict(
@@ -109,6 +111,7 @@ export const CHECKS = [
       WASM_RUNNER,
     ),
   },
+  { name: "rust-version", reads: reading(CRATE), run: oldestRust },
   { name: "build", reads: PACKAGE, run: build },
   { name: "size", needs: ["build"], reads: PACKAGE, run: size },
   {

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { playwrightReport } from "./report.mjs";
 
 /**
- * Adds up what each test program said; cargo's and wasm-bindgen's say it in the same words.
+ * Adds up the results that each test program printed. cargo and wasm-bindgen print them in the same
+ * format.
  *
  * @param {string} output
  */
@@ -13,7 +14,10 @@ export function countRustTests(output) {
   return { passed: sum(1), failed: sum(2) };
 }
 
-/** Reads Playwright's report. What was skipped, and what passed only when repeated, has not passed. */
+/**
+ * Reads Playwright's report. Skipped tests, and tests that passed only after a retry, count as
+ * failed.
+ */
 export function countPlaywrightTests() {
   if (!existsSync(playwrightReport)) return { passed: 0, failed: 0 };
   const { stats, errors } = JSON.parse(readFileSync(playwrightReport, "utf8"));

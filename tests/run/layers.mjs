@@ -40,7 +40,7 @@ export async function layers() {
 }
 
 /**
- * Returns the imports that are against the order of the layers, and the cycles among files, as sentences.
+ * Returns the imports against the order of the layers, and the cycles among files, as sentences.
  *
  * @param {Map<string, string>} sources Rust files by their paths below src/
  */
@@ -83,7 +83,7 @@ export function scriptCycles(scripts) {
   return cycles(graph, "");
 }
 
-/** Leaves out comments, and unit tests, which may import what they like. @param {string} text */
+/** Removes comments and unit tests. Unit tests may import anything. @param {string} text */
 function code(text) {
   return text
     .replaceAll(/\/\/.*$/gm, "")
@@ -96,9 +96,12 @@ function layerOf(module) {
 }
 
 /**
- * Returns the modules that one imports. A name that a module only re-exports is imported from where it is declared.
+ * Returns the modules that a module imports. A name that another module only re-exports counts as
+ * imported from the module that declares it.
  *
- * @param {string} module @param {string} text @param {Map<string, string>} modules
+ * @param {string} module
+ * @param {string} text
+ * @param {Map<string, string>} modules
  */
 function imports(module, text, modules) {
   /** @type {Set<string>} */
@@ -107,7 +110,7 @@ function imports(module, text, modules) {
     const target = resolve(module, segments, modules);
     if (target !== undefined && target !== module) imported.add(target);
   }
-  // A module imports the ones that it declares only if it uses them: to re-export is no import.
+  // A module imports a module that it declares only if it uses it: a re-export is not an import.
   for (const [, name = ""] of text.matchAll(/^\s*(?:pub(?:\([^)]*\))? )?mod (\w+);/gm)) {
     const isUsed = usesInCode(text, name);
     if (isUsed) imported.add(`${module}/${name}`);
@@ -116,13 +119,18 @@ function imports(module, text, modules) {
   return imported;
 }
 
-/** Whether a child module is used by more than `pub use` lines. @param {string} text @param {string} name */
+/**
+ * Returns whether a child module is used outside `pub use` lines.
+ *
+ * @param {string} text
+ * @param {string} name
+ */
 function usesInCode(text, name) {
   const withoutExports = text.replaceAll(/^\s*pub(?:\([^)]*\))? use [^;]*;/gm, "");
   return new RegExp(`\\b${name}::`).test(withoutExports);
 }
 
-/** Every path that begins with crate or super, or is imported. @param {string} text */
+/** Returns every path that begins with crate or super, or is imported. @param {string} text */
 function paths(text) {
   const flat = [];
   for (const [, statement = ""] of text.matchAll(/\buse ([^;]+);/g))
@@ -153,7 +161,11 @@ function expand(statement) {
 }
 
 /**
- * @param {string} module @param {string[]} segments @param {Map<string, string>} modules
+ * Returns the module that a path names.
+ *
+ * @param {string} module
+ * @param {string[]} segments
+ * @param {Map<string, string>} modules
  * @returns {string | undefined}
  */
 function resolve(module, segments, modules) {
@@ -196,9 +208,8 @@ function cycles(graph, extension = ".rs") {
   const visit = (module, path) => {
     const start = path.indexOf(module);
     if (start >= 0) {
-      found.push(
-        `a cycle of imports: ${[...path.slice(start), module].map((name) => `${name}${extension}`).join(" → ")}`,
-      );
+      const files = [...path.slice(start), module].map((name) => name + extension);
+      found.push(`a cycle of imports: ${files.join(" → ")}`);
       return;
     }
     if (done.has(module)) return;

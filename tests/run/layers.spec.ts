@@ -1,12 +1,12 @@
 import { expect, test } from "@playwright/test";
 import { scriptCycles, wrongImports } from "./layers.mjs";
 
-/** Files of a crate by their paths, each with its text. */
+/** Returns the wrong imports of a crate's files, given by path. */
 const wrong = (files: Record<string, string>) => wrongImports(new Map(Object.entries(files)));
 
 const util = { "util.rs": "pub(crate) mod text;", "util/text.rs": "pub(crate) struct Secret;" };
 
-test("imports of earlier layers are right, in code, in use lines and in braces", () => {
+test("imports of earlier layers are allowed in code, in use lines and in braces", () => {
   const api = "use crate::util::{self, text::Secret};\nfn f(secret: crate::util::text::Secret) {}";
   expect(wrong({ ...util, "api.rs": api })).toEqual([]);
 });
@@ -23,13 +23,13 @@ for (const [title, line] of [
   });
 }
 
-test("comments and unit tests may name what they like", () => {
+test("comments and unit tests may name any layer", () => {
   const state =
     "// crate::client::Engine\n#[cfg(test)]\nmod tests {\n    use crate::client::Engine;\n}\n";
   expect(wrong({ "state.rs": state, "client.rs": "pub struct Engine;" })).toEqual([]);
 });
 
-test("a cycle among files is refused, also through what a module re-exports", () => {
+test("a cycle among files is refused, even through a re-export", () => {
   const files = {
     "client.rs": "mod engine;\nmod tabs;\npub use engine::Engine;\npub use tabs::Tabs;",
     "client/engine.rs": "use super::tabs::Tabs;\npub struct Engine;",
@@ -40,7 +40,7 @@ test("a cycle among files is refused, also through what a module re-exports", ()
   ]);
 });
 
-test("a module that uses what it declares is imported by it in turn", () => {
+test("if a module uses its child module, the child may not import the module", () => {
   const files = {
     "interpret.rs": "mod refusal;\npub struct Effect;\nfn f() { refusal::interpret() }",
     "interpret/refusal.rs": "use super::Effect;\npub fn interpret() {}",

@@ -6,7 +6,7 @@ import { toolEnv } from "../../scripts/setup/rust_tools.mjs";
 /** @typedef {{ passed: number, failed: number }} Counts */
 
 /**
- * A program that answers yes or no, such as a linter: its exit code is one test.
+ * Returns a check that runs a program such as a linter. Its exit code is the result of one test.
  *
  * @param {string} title
  * @param {string} command
@@ -22,7 +22,7 @@ export function verdict(title, command, args, env) {
 }
 
 /**
- * A program that runs many tests.
+ * Runs a program with many tests and counts them.
  *
  * @param {string} title
  * @param {string} command
@@ -43,10 +43,10 @@ export async function counted(title, command, args, env, count) {
     ended = error.message;
   }
   const { passed, failed } = count(output);
-  // It failed without saying which test did: it crashed, or never came to run them.
+  // The program failed without a failed test: it crashed, or it never ran the tests.
   if (ended !== "" && failed === 0) return { passed, failed: 1, output: `${output}\n${ended}` };
   if (passed + failed === 0)
-    return { passed, failed: 1, output: `${output}\n${title}: there was not one test to run` };
+    return { passed, failed: 1, output: `${output}\n${title}: there were no tests to run` };
   return { passed, failed, output };
 }
 

@@ -10,18 +10,18 @@ use crate::client::{SessionClient, Target, TokenOptions, Touch};
 use crate::error::{Error, Result};
 use crate::models::{Session, SessionVerification, VerificationLevel};
 
-/// A session as a call names it.
+/// A session as a call identifies it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Named {
+pub(crate) enum SessionRef {
     Current,
     /// The session of this number, which another tab or device may have made.
     Number(u8),
 }
 
-/// The token that a call asks for.
+/// The token that a call requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Wanted {
-    pub session: Named,
+pub(crate) struct TokenRequest {
+    pub session: SessionRef,
     pub template: Template,
     /// `None`: the session's own organization. `Some(None)`: the personal account.
     pub organization: Option<Option<u8>>,
@@ -40,16 +40,16 @@ pub(crate) enum Template {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Call {
     GetClient,
-    GetSession(Named),
-    ListSessions(Named),
-    ListActiveSessions(Named),
-    Touch(Named, Option<Option<u8>>),
-    Delete(Named),
+    GetSession(SessionRef),
+    ListSessions(SessionRef),
+    ListActiveSessions(SessionRef),
+    Touch(SessionRef, Option<Option<u8>>),
+    Delete(SessionRef),
     DeleteAll,
-    End(Named),
-    Revoke(Named, Named),
-    GetToken(Wanted),
-    StartVerification(Named),
+    End(SessionRef),
+    Revoke(SessionRef, SessionRef),
+    GetToken(TokenRequest),
+    StartVerification(SessionRef),
     PrepareFirstFactor,
     AttemptFirstFactor { is_right: bool },
     PrepareSecondFactor,
@@ -57,9 +57,9 @@ pub(crate) enum Call {
     VerifyWithPasskey,
 }
 
-/// A session in a result, with the version of its last change.
+/// A session in a call's result, with the version of its last change.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Seen {
+pub(crate) struct SessionResult {
     pub id: String,
     pub version: u64,
 }
@@ -68,9 +68,9 @@ pub(crate) struct Seen {
 #[derive(Debug)]
 pub(crate) enum Outcome {
     Token(Option<String>),
-    Session(Option<Seen>),
-    /// A reverification's session, and whether a factor was verified.
-    Verification(Option<Seen>),
+    Session(Option<SessionResult>),
+    /// A reverification's session.
+    Verification(Option<SessionResult>),
     Sessions,
     Client {
         version: u64,
@@ -78,7 +78,7 @@ pub(crate) enum Outcome {
     Failed(Box<Error>),
 }
 
-impl Named {
+impl SessionRef {
     pub fn target(self) -> Target {
         match self.id() {
             Some(id) => Target::Id(id),
@@ -86,35 +86,35 @@ impl Named {
         }
     }
 
-    /// Returns the id, if one is named.
+    /// Returns the session's id, or `None` for the current session.
     pub fn id(self) -> Option<String> {
         match self {
-            Named::Current => None,
-            Named::Number(number) => Some(format!("sess_{number}")),
+            SessionRef::Current => None,
+            SessionRef::Number(number) => Some(format!("sess_{number}")),
         }
     }
 
     pub fn random(random: &mut Random) -> Self {
-        // There are up to three sessions at the beginning, and may be more later.
+        // There are up to three sessions at the beginning, and later there may be more.
         *random.weighted(&[
-            (5, Named::Current),
-            (2, Named::Number(1)),
-            (2, Named::Number(2)),
-            (2, Named::Number(3)),
-            (1, Named::Number(4)),
-            (1, Named::Number(5)),
+            (5, SessionRef::Current),
+            (2, SessionRef::Number(1)),
+            (2, SessionRef::Number(2)),
+            (2, SessionRef::Number(3)),
+            (1, SessionRef::Number(4)),
+            (1, SessionRef::Number(5)),
         ])
     }
 }
 
-impl Wanted {
+impl TokenRequest {
     pub fn random(random: &mut Random) -> Self {
         let template =
             *random.weighted(&[(8, Template::None), (2, Template::Known), (1, Template::Unknown)]);
         let is_for_organization = template == Template::None && random.is_in(25);
-        let named = Named::random(random);
-        Wanted {
-            session: if random.is_in(60) { Named::Current } else { named },
+        let named = SessionRef::random(random);
+        TokenRequest {
+            session: if random.is_in(60) { SessionRef::Current } else { named },
             template,
             organization: is_for_organization.then(|| organization(random)),
             skip_cache: random.is_in(15),
@@ -141,14 +141,14 @@ fn organization(random: &mut Random) -> Option<u8> {
     random.is_in(70).then(|| random.below(ORGANIZATIONS.into()) as u8)
 }
 
-/// Returns the id that stands for an organization; empty for the personal account.
+/// Returns an organization's id; empty for the personal account.
 pub(crate) fn organization_id(organization: Option<u8>) -> String {
     organization.map(|number| format!("org_{number}")).unwrap_or_default()
 }
 
 impl Call {
     pub fn random(theme: Theme, random: &mut Random) -> Self {
-        let named = Named::random(random);
+        let named = SessionRef::random(random);
         match theme.call(random) {
             CallKind::GetClient => Call::GetClient,
             CallKind::Read => *random.pick(&[
@@ -163,13 +163,13 @@ impl Call {
             CallKind::Delete => Call::Delete(named),
             CallKind::DeleteAll => Call::DeleteAll,
             CallKind::End => Call::End(named),
-            CallKind::Revoke => Call::Revoke(named, Named::random(random)),
-            CallKind::Token => Call::GetToken(Wanted::random(random)),
+            CallKind::Revoke => Call::Revoke(named, SessionRef::random(random)),
+            CallKind::Token => Call::GetToken(TokenRequest::random(random)),
             CallKind::Verify => Call::verification(named, random),
         }
     }
 
-    fn verification(named: Named, random: &mut Random) -> Self {
+    fn verification(named: SessionRef, random: &mut Random) -> Self {
         let is_right = random.is_in(80);
         *random.weighted(&[
             (4, Call::StartVerification(named)),
@@ -181,8 +181,8 @@ impl Call {
         ])
     }
 
-    /// Returns the session that it is about.
-    pub fn session(self) -> Option<Named> {
+    /// Returns the session that the call concerns.
+    pub fn session(self) -> Option<SessionRef> {
         match self {
             Call::GetSession(named)
             | Call::Touch(named, _)
@@ -190,7 +190,7 @@ impl Call {
             | Call::End(named)
             | Call::Revoke(named, _)
             | Call::StartVerification(named) => Some(named),
-            Call::GetToken(wanted) => Some(wanted.session),
+            Call::GetToken(requested) => Some(requested.session),
             _ => None,
         }
     }
@@ -223,7 +223,7 @@ impl Call {
             }
             Call::Delete(named) => {
                 let deleted = client.delete_session(named.target()).await?;
-                Outcome::Session(deleted.as_ref().map(seen))
+                Outcome::Session(deleted.as_ref().map(result))
             }
             Call::DeleteAll => {
                 let client = client.delete_all_sessions().await?;
@@ -233,7 +233,9 @@ impl Call {
             Call::Revoke(named, on_behalf_of) => {
                 session(client.revoke_session(named.target(), on_behalf_of.target()).await?)
             }
-            Call::GetToken(wanted) => Outcome::Token(client.get_token(wanted.options()).await?),
+            Call::GetToken(requested) => {
+                Outcome::Token(client.get_token(requested.options()).await?)
+            }
             Call::StartVerification(named) => {
                 let level = VerificationLevel::MultiFactor;
                 verification(client.start_verification(named.target(), level).await?)
@@ -259,19 +261,19 @@ impl Call {
     }
 }
 
-/// Reads a version from the time that stands for it.
+/// Reads a version from the time that encodes it.
 pub(crate) fn version(updated_at: Option<crate::model::Time>) -> u64 {
     updated_at.map_or(0, |time| (time as u64).saturating_sub(VERSION_BASE))
 }
 
-fn seen(session: &Session) -> Seen {
-    Seen { id: session.id().into(), version: version(session.abandon_at()) }
+fn result(session: &Session) -> SessionResult {
+    SessionResult { id: session.id().into(), version: version(session.abandon_at()) }
 }
 
 fn session(session: Session) -> Outcome {
-    Outcome::Session(Some(seen(&session)))
+    Outcome::Session(Some(result(&session)))
 }
 
 fn verification(verification: SessionVerification) -> Outcome {
-    Outcome::Verification(verification.session().as_ref().map(seen))
+    Outcome::Verification(verification.session().as_ref().map(result))
 }

@@ -3,7 +3,8 @@ use super::server::Mode;
 use super::theme::Theme;
 use crate::browser::TabKind;
 
-/// The clock that may fail in a history. DESIGN promises nothing if both fail at a time.
+/// The clock that may fail in a history. The package promises nothing if both fail at the same
+/// time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FailingClock {
     /// The wall clock may be set.
@@ -12,7 +13,7 @@ pub(crate) enum FailingClock {
     Monotonic,
 }
 
-/// The circumstances of a history, which stay the same from its beginning to its end.
+/// The settings of a history, which do not change while it is played.
 #[derive(Debug, Clone)]
 pub(crate) struct Config {
     pub seed: u64,
@@ -21,18 +22,18 @@ pub(crate) struct Config {
     pub tab_kind: TabKind,
     /// The number of tabs that may be open at a time.
     pub max_tabs: usize,
-    /// Whether a replaced token makes its caller a stranger, instead of being refused.
-    pub replaced_are_strangers: bool,
+    /// Whether the caller of a replaced token counts as unknown, instead of being refused.
+    pub replaced_are_unknown: bool,
     pub failing_clock: FailingClock,
     pub timeout_ms: u32,
     pub max_retries: u32,
     /// The number of sessions at the beginning.
     pub sessions: u8,
     pub dev_browser: DevBrowserCookie,
-    /// Whether the server says when a client or a session has last changed. Else it may answer the
-    /// same after two changes as before.
+    /// Whether the server sends the times at which clients and sessions last changed. Without them,
+    /// its responses before and after two changes may be equal.
     pub has_times: bool,
-    /// Whether the network answers nothing for a while before the end.
+    /// Whether the network is silent for a while before the end.
     pub hangs_at_end: bool,
 }
 
@@ -41,7 +42,7 @@ pub(crate) struct Config {
 pub(crate) enum DevBrowserCookie {
     Present,
     Missing,
-    /// It is another instance's.
+    /// The token of another instance.
     Foreign,
 }
 
@@ -70,8 +71,8 @@ impl Config {
             mode,
             tab_kind,
             max_tabs,
-            // Another tab cannot know of a replacement that it has not heard of.
-            replaced_are_strangers: mode == Mode::ClientToken || max_tabs == 1,
+            // A tab cannot know of a replacement that another tab has received.
+            replaced_are_unknown: mode == Mode::ClientToken || max_tabs == 1,
             failing_clock: *random.pick(&[FailingClock::Wall, FailingClock::Monotonic]),
             timeout_ms: *random.pick(&[1_500, 5_000, 15_000]),
             max_retries: *random.pick(&[0, 1, 3]),

@@ -1,17 +1,17 @@
-//! Random histories of several tabs, a network and a server, played on the real engine over the
+//! Random histories of several tabs, a network and a server, played on the real engine with the
 //! double of `browser`.
 //!
-//! `SIMULATE=n cargo test simulation` plays n histories in place of 2,000, and `SEED=n` plays one
-//! and prints its steps. A history that fails is shrunk to its shortest.
+//! `SIMULATE=n cargo test simulation` plays n histories instead of 2,000, and `SEED=n` plays one
+//! and prints its steps. A failing history is shrunk to its shortest failing form.
 
 mod call;
 mod config;
-mod elsewhere;
-mod found;
+mod external_changes;
+mod final_checks;
 mod invariants;
 mod player;
 mod prng;
-mod quiet;
+mod regressions;
 mod running;
 mod server;
 mod shared;
@@ -32,7 +32,7 @@ use invariants::Violation;
 use player::Player;
 use step::{Step, history};
 
-/// The number of histories, unless `SIMULATE` says.
+/// The number of histories, unless the variable `SIMULATE` sets another.
 const HISTORIES: u64 = 2_000;
 
 /// The size of a history.
@@ -43,11 +43,11 @@ struct Figures {
 }
 
 thread_local! {
-    /// Whether a panic of this thread is a finding, which is reported otherwise.
+    /// Whether a panic of this thread is a finding, which is reported separately.
     static IS_PLAYING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Plays a history to its end. A panic is a violation like any other.
+/// Plays a history to its end. A panic counts as a violation.
 fn play(config: &Config, steps: &[Step], is_traced: bool) -> Result<Figures, Violation> {
     quieten();
     IS_PLAYING.set(true);
@@ -68,7 +68,7 @@ fn play(config: &Config, steps: &[Step], is_traced: bool) -> Result<Figures, Vio
     })
 }
 
-/// Keeps panics of histories from being printed.
+/// Suppresses the printing of panics in histories.
 fn quieten() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -81,7 +81,7 @@ fn quieten() {
     });
 }
 
-/// Shrinks a history that fails, and says all that is needed to look into it.
+/// Shrinks a failing history and describes it with everything that its analysis needs.
 fn report(config: &Config, steps: Vec<Step>, violation: &Violation) -> String {
     let fails = |steps: &[Step]| {
         play(config, steps, false).is_err_and(|other| other.invariant == violation.invariant)
@@ -106,7 +106,8 @@ fn every_history_keeps_the_invariants() {
         None => 0..number("SIMULATE").unwrap_or(HISTORIES),
     };
     let (histories, mut figures) = (seeds.end - seeds.start, Figures::default());
-    // The seeds whose histories fail, by the invariant; of each the first is looked into.
+    // The seeds of failing histories, by invariant. The first history of each invariant is
+    // reported.
     let mut failing: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
     let mut reports = Vec::new();
     for seed in seeds {

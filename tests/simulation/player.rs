@@ -1,17 +1,17 @@
-//! The player of a history: one world, one server, some tabs.
+//! The player of a history: a world, a server and tabs.
 
 use std::collections::BTreeMap;
 
 use super::config::Config;
 use super::invariants::{Memory, Violation};
-use super::server::{Facts, Manner, Mode, Server, Wire};
+use super::server::{Facts, Mode, ResponseOptions, Server, Wire};
 use super::shown::{ShownClient, shown};
 use super::step::{Refusal, RetryAfter, Step};
 use super::tab::Tab;
 use crate::api::response::{HttpResponse, ResponseHeaders};
 use crate::browser::{PageEvent, RequestId, SentRequest, Simulation, TabId, TabKind, http_date};
 
-/// An answer that is on its way.
+/// A response in transit.
 struct Answered {
     wire: Wire,
     status: u16,
@@ -19,32 +19,32 @@ struct Answered {
     facts: Option<Facts>,
 }
 
-/// An answer that has just reached its tab.
+/// A response that has just reached its tab.
 pub(crate) struct Delivery {
     /// The tab's number.
     pub tab: usize,
     pub request: RequestId,
     pub wire: Wire,
     pub status: u16,
-    /// The code of a refusal, if it has one.
+    /// The code of an error response, if it has one.
     pub code: Option<String>,
-    /// `None`: it is not the server's.
+    /// `None` if the response is not the server's.
     pub facts: Option<Facts>,
-    /// Whether its request carried the token by which the tab was known when it came.
+    /// Whether its request carried the token that was the tab's when the response arrived.
     pub has_present_token: bool,
     /// The client that the tab showed when the request was sent.
-    pub known: Option<ShownClient>,
+    pub shown_at_send: Option<ShownClient>,
 }
 
-/// The things that happened in a step, as the invariants need to know them.
+/// The events of a step, for the invariants.
 #[derive(Default)]
 pub(crate) struct Events {
     pub delivery: Option<Delivery>,
-    /// The tab that was told to ask again, by another tab or because its page was restored.
+    /// The tab that must refresh, because another tab announced a change or its page was restored.
     pub told: Option<TabId>,
-    /// The requests whose answers cannot be heard any more.
+    /// The requests whose responses cannot arrive any more.
     pub lost: Vec<SentRequest>,
-    /// The number of requests that had been sent before.
+    /// The number of requests sent before the step.
     pub mark: usize,
 }
 
@@ -55,8 +55,8 @@ pub(crate) struct Player {
     pub tabs: Vec<(Tab, Memory)>,
     answered: BTreeMap<RequestId, Answered>,
     /// The client that a tab showed when it sent each request.
-    known: Vec<Option<ShownClient>>,
-    /// Whether each step is printed with what it does.
+    shown_at_send: Vec<Option<ShownClient>>,
+    /// Whether each step is printed with its effects.
     pub is_traced: bool,
 }
 
@@ -64,21 +64,20 @@ impl Player {
     pub fn new(config: &Config) -> Self {
         let mut player = Player {
             world: Simulation::start(config.seed),
-            server: Server::new(config.mode, config.replaced_are_strangers, config.has_times),
+            server: Server::new(config.mode, config.replaced_are_unknown, config.has_times),
             config: config.clone(),
             tabs: Vec::new(),
             answered: BTreeMap::new(),
-            known: Vec::new(),
+            shown_at_send: Vec::new(),
             is_traced: false,
         };
         player.prepare();
         player
     }
 
-    /// Takes a step, runs what it wakes, and checks the invariants.
+    /// Takes a step, runs the tasks that it wakes, and checks the invariants.
     ///
-    /// # Errors
-    /// The invariant that does not hold after it.
+    /// The invariant that the step violates.
     pub fn take(&mut self, step: Step) -> Result<(), Violation> {
         if !matches!(step, Step::Call { .. }) {
             self.world.run();
@@ -95,24 +94,24 @@ impl Player {
         }
         self.note_requests();
         let still = self.waiting();
-        let heard = events.delivery.as_ref().map(|delivery| delivery.request);
+        let delivered = events.delivery.as_ref().map(|delivery| delivery.request);
         let is_lost = |request: &SentRequest| {
-            heard != Some(request.id) && still.iter().all(|other| other.id != request.id)
+            delivered != Some(request.id) && still.iter().all(|other| other.id != request.id)
         };
         events.lost = waiting.into_iter().filter(is_lost).collect();
         self.check(&events)
     }
 
-    /// Returns the requests whose answers are waited for.
+    /// Returns the requests that wait for responses.
     fn waiting(&self) -> Vec<SentRequest> {
         let mut requests = self.world.requests();
-        requests.retain(|request| !request.is_unheard);
+        requests.retain(|request| !request.is_abandoned);
         requests
     }
 
     fn trace(&self, step: Step) {
         println!("{step:?}");
-        for request in self.world.sent_since(self.known.len()) {
+        for request in self.world.sent_since(self.shown_at_send.len()) {
             let (url, _) = request.url.split_once('?').unwrap_or((&request.url, ""));
             let path = url.split_once("/v1").map_or(url, |(_, path)| path);
             println!("    {:?} sends {:?}: {} {path}", request.tab, request.id, request.method);
@@ -134,16 +133,16 @@ impl Player {
         }
     }
 
-    /// Notes the tokens that new requests carry, and what their tabs knew.
+    /// Records the tokens of new requests and the clients that their tabs showed.
     fn note_requests(&mut self) {
-        for request in self.world.sent_since(self.known.len()) {
+        for request in self.world.sent_since(self.shown_at_send.len()) {
             let wire = Wire::read(&request);
             let tab = self.tabs.iter().find(|(tab, _)| tab.id == request.tab);
             if let (Some((tab, _)), Some(token)) = (tab, self.server.identities.token(&wire)) {
                 tab.shared.note_token(token);
             }
             let client = tab.and_then(|(tab, _)| tab.client(&self.world).1);
-            self.known.push(client.as_ref().map(shown));
+            self.shown_at_send.push(client.as_ref().map(shown));
         }
     }
 
@@ -167,9 +166,9 @@ impl Player {
                 self.with_tab(tab, |tab, world| tab.subscribe(world, reaction));
             }
             Step::Unsubscribe(tab) => self.with_tab(tab, Tab::unsubscribe),
-            Step::Arrive(number, manner) => {
+            Step::Arrive(number, options) => {
                 if let Some(request) = self.request(number, false) {
-                    self.arrive(&request, manner);
+                    self.arrive(&request, options);
                 }
             }
             Step::Refuse(number, refusal) => {
@@ -181,9 +180,9 @@ impl Player {
                 let request = self.request(number, true);
                 events.delivery = request.and_then(|request| self.deliver(request.id));
             }
-            Step::Exchange(number, manner) => {
+            Step::Exchange(number, options) => {
                 if let Some(request) = self.request(number, false) {
-                    self.arrive(&request, manner);
+                    self.arrive(&request, options);
                     events.delivery = self.deliver(request.id);
                 }
             }
@@ -215,7 +214,7 @@ impl Player {
                     events.told = Some(tab.id).filter(|_| is_page && event == PageEvent::Restored);
                 });
             }
-            Step::Elsewhere(change) => self.change_elsewhere(change),
+            Step::ExternalChange(change) => self.change_externally(change),
         }
         events
     }
@@ -236,7 +235,7 @@ impl Player {
         }
     }
 
-    /// Returns the request of this number, among those that have or have not been answered.
+    /// Returns the request of this number among those that have been answered, or among the others.
     fn request(&self, number: u8, is_answered: bool) -> Option<SentRequest> {
         let mut requests = self.world.requests();
         requests.retain(|request| request.is_answered == is_answered);
@@ -244,16 +243,16 @@ impl Player {
         Some(requests.swap_remove(index))
     }
 
-    /// Lets a request arrive at the server.
-    fn arrive(&mut self, request: &SentRequest, manner: Manner) {
-        let (response, facts) = self.server.handle(request, manner, self.world.true_ms());
+    /// Delivers a request to the server.
+    fn arrive(&mut self, request: &SentRequest, options: ResponseOptions) {
+        let (response, facts) = self.server.handle(request, options, self.world.true_ms());
         self.answer(request, response, Some(facts));
     }
 
     fn refuse(&mut self, request: &SentRequest, refusal: Refusal) {
         let now_ms = self.world.true_ms();
         if refusal.is_handled {
-            self.server.handle(request, Manner::default(), now_ms);
+            self.server.handle(request, ResponseOptions::default(), now_ms);
         }
         let retry_after = match refusal.retry_after {
             RetryAfter::Missing => None,
@@ -278,49 +277,49 @@ impl Player {
             facts,
         };
         self.world.answer(request.id, response);
-        if request.is_unheard {
+        if request.is_abandoned {
             self.world.lose(request.id);
         } else {
             self.answered.insert(request.id, answered);
         }
     }
 
-    /// Lets an answer reach its tab.
+    /// Delivers a response to its tab.
     fn deliver(&mut self, id: RequestId) -> Option<Delivery> {
         let request = self.world.requests().into_iter().find(|request| request.id == id)?;
         let answered = self.answered.remove(&id);
-        let heard = self.tabs.iter().position(|(tab, _)| tab.id == request.tab);
-        let heard = heard.filter(|_| !request.is_unheard);
-        let token = heard.map(|tab| self.tabs[tab].0.shared.token());
+        let receiver = self.tabs.iter().position(|(tab, _)| tab.id == request.tab);
+        let receiver = receiver.filter(|_| !request.is_abandoned);
+        let token = receiver.map(|tab| self.tabs[tab].0.shared.token());
         self.world.deliver(id);
         let Answered { wire, status, code, facts } = answered?;
         let has_present_token = token? == self.server.identities.token(&wire).map(String::from);
-        let known = self.known.get(id.0 as usize).cloned().flatten();
+        let shown_at_send = self.shown_at_send.get(id.0 as usize).cloned().flatten();
         Some(Delivery {
-            tab: heard?,
+            tab: receiver?,
             request: id,
             wire,
             status,
             code,
             facts,
             has_present_token,
-            known,
+            shown_at_send,
         })
     }
 
     /// Returns the client that a tab showed when it sent a request.
     pub(super) fn known_at(&self, request: RequestId) -> Option<&ShownClient> {
-        self.known.get(request.0 as usize)?.as_ref()
+        self.shown_at_send.get(request.0 as usize)?.as_ref()
     }
 }
 
-/// Returns the code of the first error in the body of a refusal.
+/// Returns the code of the first error in an error response's body.
 fn code(body: &[u8]) -> Option<String> {
     let body: serde_json::Value = serde_json::from_slice(body).ok()?;
     Some(body.get("errors")?.get(0)?.get("code")?.as_str()?.into())
 }
 
-/// Returns which of `count` things a number means; 255 means the last.
+/// Maps a number to an index below `count`; 255 means the last.
 fn index(count: usize, number: u8) -> Option<usize> {
     match number {
         u8::MAX => count.checked_sub(1),

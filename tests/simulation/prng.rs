@@ -1,10 +1,10 @@
-/// A generator of random numbers (xorshift64*), the same ones for the same seed.
+/// A generator of random numbers (xorshift64*), determined by its seed.
 #[derive(Clone)]
 pub(crate) struct Random(u64);
 
 impl Random {
     pub fn new(seed: u64) -> Self {
-        // Seeds that differ little are to begin far apart.
+        // Mixes the seed, so that similar seeds begin far apart.
         Random((seed ^ 0x9e37_79b9_7f4a_7c15).wrapping_mul(0xbf58_476d_1ce4_e5b9) | 1)
     }
 
@@ -20,7 +20,7 @@ impl Random {
         (((self.next() >> 32) * u64::from(end)) >> 32) as u32
     }
 
-    /// Returns true in `percent` of a hundred cases.
+    /// Returns true with a probability of `percent` percent.
     pub fn is_in(&mut self, percent: u32) -> bool {
         self.below(100) < percent
     }
@@ -30,7 +30,7 @@ impl Random {
         &items[self.below(items.len() as u32) as usize]
     }
 
-    /// Returns one of the items, each as often as its weight says.
+    /// Returns one of the items, each in proportion to its weight.
     pub fn weighted<'items, T>(&mut self, items: &'items [(u32, T)]) -> &'items T {
         let total = items.iter().map(|(weight, _)| weight).sum();
         let mut at = self.below(total);

@@ -1,28 +1,28 @@
-//! The calls of a tab, from their beginning to their end.
+//! The calls of a tab from start to end.
 
 use core::cell::{Cell, RefCell};
 
 use super::call::{Call, Outcome};
 use crate::browser::TaskId;
 
-/// A change that has resolved: no token from before it may be given out after it.
+/// A resolved change. After it, no token from before it may be returned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Resolved {
-    /// `None`: all sessions.
+    /// `None` for all sessions.
     pub session: Option<String>,
-    /// `u64::MAX`: there can be no token any more.
+    /// `u64::MAX` if there can be no further token.
     pub version: u64,
-    /// Whether it chose or ended the current session.
+    /// Whether the change chose or ended the current session.
     pub concerns_current: bool,
 }
 
-/// The circumstances when a call was made.
+/// The state at the start of a call.
 #[derive(Debug, Clone)]
 pub(crate) struct Start {
     pub current: Option<String>,
-    /// The oldest version of the server's state that the call may go by.
+    /// The oldest version of the server's state on which the call's result may be based.
     pub floor: u64,
-    /// The changes that had resolved.
+    /// The number of changes that had resolved.
     pub resolved: usize,
 }
 
@@ -40,11 +40,11 @@ pub(crate) struct Running {
     pub task: Cell<Option<TaskId>>,
 }
 
-/// Returns the change that a call has made, if it has.
+/// Returns the change that a call has made, if any.
 pub(crate) fn resolved_by(call: Call, outcome: &Outcome) -> Option<Resolved> {
     let (session, version) = match outcome {
-        Outcome::Session(Some(seen)) | Outcome::Verification(Some(seen)) => {
-            (Some(seen.id.clone()), seen.version)
+        Outcome::Session(Some(result)) | Outcome::Verification(Some(result)) => {
+            (Some(result.id.clone()), result.version)
         }
         Outcome::Session(None) => (Some(call.session()?.id()?), u64::MAX),
         Outcome::Client { version } => (None, *version),
@@ -54,8 +54,8 @@ pub(crate) fn resolved_by(call: Call, outcome: &Outcome) -> Option<Resolved> {
         Call::Touch(..) | Call::DeleteAll => {
             Some(Resolved { session, version, concerns_current: true })
         }
-        // It ends a session, which may be the current one, on the server; but revoking may end one
-        // of another device.
+        // The call ends a session, possibly the current one. Revoking may also end a session of
+        // another device.
         Call::Delete(_) | Call::End(_) | Call::Revoke(..) => {
             Some(Resolved { session, version: u64::MAX, concerns_current: false })
         }

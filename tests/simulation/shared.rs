@@ -1,4 +1,4 @@
-//! The part of a tab that its own code needs: calls and listeners.
+//! The part of a tab that its own code uses: calls and listeners.
 
 use core::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -13,7 +13,7 @@ use crate::models::Client;
 /// The number of times that one listener calls back into its client, at most.
 const MAX_REACTIONS: u32 = 3;
 
-/// The thing that a listener does when it is called.
+/// The reaction of a listener.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reaction {
     Call(Call),
@@ -22,11 +22,11 @@ pub(crate) enum Reaction {
     Unsubscribe,
 }
 
-/// The part of a tab that its own code needs.
+/// The part of a tab that its own code uses.
 pub(crate) struct Shared {
-    /// `None` once the tab is gone, so that its listeners do not keep it.
+    /// `None` after the tab is dropped, so that its listeners do not keep the client alive.
     pub client: RefCell<Option<SessionClient>>,
-    /// The tokens by which the client has said that it is known. The last is the present one.
+    /// The tokens that have identified the client. The last one is current.
     pub tokens: RefCell<Vec<String>>,
     pub calls: RefCell<Vec<Rc<Running>>>,
     pub resolved: RefCell<Vec<Resolved>>,
@@ -35,8 +35,8 @@ pub(crate) struct Shared {
     pub is_closed: Cell<bool>,
     /// The client that was shown when listeners were last called.
     pub notified: RefCell<(bool, Option<Client>)>,
-    /// A notification without a change.
-    pub vain_notifications: Cell<u32>,
+    /// The number of notifications without a change.
+    pub needless_notifications: Cell<u32>,
     pub subscriptions: RefCell<Vec<Subscription>>,
 }
 
@@ -50,17 +50,17 @@ impl Shared {
             floor: Cell::default(),
             is_closed: Cell::default(),
             notified: RefCell::default(),
-            vain_notifications: Cell::default(),
+            needless_notifications: Cell::default(),
             subscriptions: RefCell::default(),
         }
     }
 
-    /// Returns the token by which the client is known at present.
+    /// Returns the token that identifies the client now.
     pub fn token(&self) -> Option<String> {
         self.tokens.borrow().last().cloned()
     }
 
-    /// Notes the token that a request carries: the client may have found it in a cookie.
+    /// Records the token of a request, which the client may have found in a cookie.
     pub fn note_token(&self, token: &str) {
         let mut tokens = self.tokens.borrow_mut();
         if !tokens.iter().any(|known| known == token) {
@@ -72,11 +72,11 @@ impl Shared {
         self.client.borrow().clone()
     }
 
-    pub fn known(&self) -> (bool, Option<Client>) {
+    pub fn shown_client(&self) -> (bool, Option<Client>) {
         self.client().map_or((false, None), |client| (client.is_loaded(), client.client()))
     }
 
-    /// Begins a call, whose task is to be started.
+    /// Begins a call. The caller must spawn the returned task.
     pub fn begin(
         self: &Rc<Self>,
         call: Call,
@@ -108,13 +108,13 @@ impl Shared {
         Some((running, task))
     }
 
-    /// Compares what is shown with what was shown when listeners were last called.
+    /// Compares the shown client with the one at the last notification.
     pub fn watch(&self) {
-        let known = self.known();
-        if *self.notified.borrow() == known {
-            self.vain_notifications.set(self.vain_notifications.get() + 1);
+        let current = self.shown_client();
+        if *self.notified.borrow() == current {
+            self.needless_notifications.set(self.needless_notifications.get() + 1);
         }
-        self.notified.replace(known);
+        self.notified.replace(current);
     }
 
     /// Adds a listener that reacts.

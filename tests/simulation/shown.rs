@@ -1,4 +1,4 @@
-//! The client that a tab shows, as the invariants compare it.
+//! The client that a tab shows, in the form that the invariants compare.
 
 use core::fmt;
 
@@ -18,9 +18,9 @@ pub(crate) struct ShownSession {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ShownClient {
     pub id: String,
-    /// `None`: it is no client of a browser.
+    /// `None` if it is not a browser's client.
     pub number: Option<u32>,
-    /// The version of its last change, if the server says.
+    /// The version of its last change, if the server sends times.
     pub version: Option<u64>,
     pub sessions: Vec<ShownSession>,
     pub current: Option<String>,
@@ -41,7 +41,7 @@ impl fmt::Display for ShownClient {
     }
 }
 
-/// Returns the client as the invariants compare it.
+/// Returns the client in the form that the invariants compare.
 pub(crate) fn shown(client: &Client) -> ShownClient {
     let sessions = client.sessions().map(|session| ShownSession {
         id: session.id().into(),

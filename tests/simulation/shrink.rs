@@ -1,4 +1,4 @@
-/// Returns the shortest list that still fails, by leaving out ever smaller pieces.
+/// Returns the shortest list that still fails, by removing ever smaller parts.
 pub(crate) fn shrink<T: Clone>(mut items: Vec<T>, fails: impl Fn(&[T]) -> bool) -> Vec<T> {
     let mut size = items.len().div_ceil(2);
     while size > 0 {
@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_does_not_matter_is_left_out() {
+    fn irrelevant_items_are_removed() {
         let matters = |items: &[u32]| items.contains(&17) && items.contains(&80);
         assert_eq!(shrink((0..100).collect(), matters), [17, 80]);
         assert_eq!(shrink(vec![1, 2, 3], |_| true), [0; 0]);

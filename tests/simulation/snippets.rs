@@ -1,11 +1,11 @@
-//! Short sequences of steps that lead to where faults were seen, or may be. Their sessions, tabs
-//! and answers are random, and so are the steps around them.
+//! Short sequences of steps in which faults have occurred or are likely. Their sessions, tabs and
+//! responses are random, and so are the steps around them.
 
-use super::call::{Call, Named, Template, Wanted};
+use super::call::{Call, SessionRef, Template, TokenRequest};
 use super::config::{Config, FailingClock};
 use super::prng::Random;
-use super::server::Manner;
-use super::step::{Change, Step, manner};
+use super::server::ResponseOptions;
+use super::step::{Change, Step, response_options};
 use super::theme::Theme;
 
 /// The newest request, message or call.
@@ -43,11 +43,11 @@ fn call(tab: u8, call: Call) -> Step {
 }
 
 fn exchange(config: &Config, random: &mut Random) -> Step {
-    Step::Exchange(NEWEST, manner(config, random))
+    Step::Exchange(NEWEST, response_options(config, random))
 }
 
 /// Returns a change of a session after which its old tokens are not given out.
-fn change(named: Named, random: &mut Random) -> Call {
+fn change(named: SessionRef, random: &mut Random) -> Call {
     *random.pick(&[
         Call::Touch(named, None),
         Call::Touch(named, Some(Some(0))),
@@ -57,8 +57,8 @@ fn change(named: Named, random: &mut Random) -> Call {
     ])
 }
 
-fn token(session: Named) -> Call {
-    Call::GetToken(Wanted {
+fn token(session: SessionRef) -> Call {
+    Call::GetToken(TokenRequest {
         session,
         template: Template::None,
         organization: None,
@@ -68,7 +68,7 @@ fn token(session: Named) -> Call {
 }
 
 fn verification(config: &Config, random: &mut Random) -> Vec<Step> {
-    let (tab, named) = (tab(random), Named::random(random));
+    let (tab, named) = (tab(random), SessionRef::random(random));
     vec![
         call(tab, Call::StartVerification(named)),
         exchange(config, random),
@@ -80,9 +80,9 @@ fn verification(config: &Config, random: &mut Random) -> Vec<Step> {
     ]
 }
 
-/// A token is at hand when a change makes it old.
+/// A change invalidates a cached token.
 fn token_then_change(config: &Config, random: &mut Random) -> Vec<Step> {
-    let (tab, named) = (tab(random), Named::random(random));
+    let (tab, named) = (tab(random), SessionRef::random(random));
     vec![
         call(tab, token(named)),
         exchange(config, random),
@@ -93,12 +93,12 @@ fn token_then_change(config: &Config, random: &mut Random) -> Vec<Step> {
     ]
 }
 
-/// A token is on its way when a change makes it old.
+/// A change invalidates a token in flight.
 fn token_meets_change(config: &Config, random: &mut Random) -> Vec<Step> {
-    let (tab, named) = (tab(random), Named::random(random));
+    let (tab, named) = (tab(random), SessionRef::random(random));
     vec![
         call(tab, token(named)),
-        Step::Arrive(NEWEST, manner(config, random)),
+        Step::Arrive(NEWEST, response_options(config, random)),
         call(tab, change(named, random)),
         exchange(config, random),
         call(tab, token(named)),
@@ -106,9 +106,9 @@ fn token_meets_change(config: &Config, random: &mut Random) -> Vec<Step> {
     ]
 }
 
-/// Another tab has a token when a change makes it old.
+/// A change invalidates another tab's token.
 fn token_elsewhere(config: &Config, random: &mut Random) -> Vec<Step> {
-    let (one, other, named) = (tab(random), tab(random), Named::random(random));
+    let (one, other, named) = (tab(random), tab(random), SessionRef::random(random));
     vec![
         Step::OpenTab,
         call(one, token(named)),
@@ -126,7 +126,7 @@ fn token_elsewhere(config: &Config, random: &mut Random) -> Vec<Step> {
 
 /// A token ages while a clock fails.
 fn token_ages(config: &Config, random: &mut Random) -> Vec<Step> {
-    let (tab, named) = (tab(random), Named::random(random));
+    let (tab, named) = (tab(random), SessionRef::random(random));
     let fault = match config.failing_clock {
         FailingClock::Monotonic => Step::Sleep(*random.pick(&[30_000, 58_500, 59_900, 70_000])),
         FailingClock::Wall => Step::SetWallClock(*random.pick(&[-3_600_000, -30_000, 30_000])),
@@ -141,43 +141,44 @@ fn token_ages(config: &Config, random: &mut Random) -> Vec<Step> {
     ]
 }
 
-/// The server is asked twice while a choice is made and taken back: the later answer, which says
-/// what was known, comes first.
+/// The client is requested twice while a choice is made and undone. The later response, which
+/// equals the known state, arrives first.
 fn change_comes_back(config: &Config, random: &mut Random) -> Vec<Step> {
     let tab = tab(random);
     let (one, other) = (random.below(3) as u8, random.below(3) as u8);
     vec![
-        Step::Elsewhere(Change::Choose(one, None)),
+        Step::ExternalChange(Change::Choose(one, None)),
         call(tab, Call::GetClient),
         exchange(config, random),
         call(tab, Call::GetClient),
         call(tab, Call::GetClient),
-        Step::Elsewhere(Change::Choose(other, None)),
-        Step::Arrive(0, Manner::default()),
-        Step::Elsewhere(Change::Choose(one, None)),
+        Step::ExternalChange(Change::Choose(other, None)),
+        Step::Arrive(0, ResponseOptions::default()),
+        Step::ExternalChange(Change::Choose(one, None)),
         exchange(config, random),
         Step::Deliver(0),
     ]
 }
 
-/// The server is asked before a session ends of which the tab may not know, and answers after.
+/// The client is requested before a session ends that the tab may not know, and the response
+/// arrives after its end.
 fn end_meets_read(config: &Config, random: &mut Random) -> Vec<Step> {
-    let (tab, named) = (tab(random), Named::random(random));
+    let (tab, named) = (tab(random), SessionRef::random(random));
     let end = *random.pick(&[Call::Delete(named), Call::End(named), Call::DeleteAll]);
     vec![
-        Step::Elsewhere(Change::SignIn(random.below(3) as u8)),
+        Step::ExternalChange(Change::SignIn(random.below(3) as u8)),
         call(tab, Call::GetClient),
-        Step::Arrive(NEWEST, manner(config, random)),
+        Step::Arrive(NEWEST, response_options(config, random)),
         call(tab, end),
         exchange(config, random),
         Step::Deliver(0),
     ]
 }
 
-/// A touch is lost, and repeated after another choice.
+/// A touch is lost, and its retry comes after another choice.
 fn choice_is_repeated(config: &Config, random: &mut Random) -> Vec<Step> {
     let (one, other) = (tab(random), tab(random));
-    let (first, second) = (Named::random(random), Named::random(random));
+    let (first, second) = (SessionRef::random(random), SessionRef::random(random));
     vec![
         call(one, Call::Touch(first, None)),
         *random.pick(&[Step::LoseRequest(NEWEST), Step::LoseAnswer(NEWEST)]),
@@ -190,15 +191,15 @@ fn choice_is_repeated(config: &Config, random: &mut Random) -> Vec<Step> {
     ]
 }
 
-/// The answer to a change is lost for good.
+/// The response to a change is lost.
 fn change_is_lost(config: &Config, random: &mut Random) -> Vec<Step> {
-    let (tab, named) = (tab(random), Named::random(random));
+    let (tab, named) = (tab(random), SessionRef::random(random));
     let mut steps =
         vec![call(tab, token(named)), exchange(config, random), call(tab, change(named, random))];
     for _ in 0..=config.max_retries {
-        let arrival = Step::Arrive(NEWEST, manner(config, random));
+        let arrival = Step::Arrive(NEWEST, response_options(config, random));
         steps.extend([arrival, Step::LoseAnswer(NEWEST), Step::Pass(2_000)]);
     }
-    steps.push(call(tab, token(Named::Current)));
+    steps.push(call(tab, token(SessionRef::Current)));
     steps
 }

@@ -1,23 +1,23 @@
-//! The steps of a history. A history is a list of them: what a step does depends on the steps
-//! before it, but any step can be left out.
+//! The steps of a history, which is a list of steps. The effect of a step depends on the steps
+//! before it, but any step can be removed.
 
 use super::call::Call;
 use super::config::{Config, FailingClock};
 use super::prng::Random;
-use super::server::{Manner, Mode, ODDITIES, ORGANIZATIONS, USERS};
+use super::server::{MALFORMED_FIELDS, Mode, ORGANIZATIONS, ResponseOptions, USERS};
 use super::shared::Reaction;
 use super::snippets::snippet;
 use super::theme::{StepKind, Theme};
 use crate::browser::PageEvent;
 
-/// The answer of something between the tab and the server.
+/// The response of an intermediary between the tab and the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Refusal {
     pub status: u16,
-    /// `None`: it is a page of HTML.
+    /// `None` for an HTML page.
     pub code: Option<&'static str>,
     pub retry_after: RetryAfter,
-    /// Whether the server has handled the request all the same.
+    /// Whether the server has handled the request nevertheless.
     pub is_handled: bool,
 }
 
@@ -25,35 +25,35 @@ pub(crate) struct Refusal {
 pub(crate) enum RetryAfter {
     Missing,
     Seconds(u32),
-    /// A date so many seconds ahead.
+    /// A date this many seconds ahead.
     Date(u32),
 }
 
-/// A change that is made elsewhere: in another application of this browser, on another device.
+/// A change by another application of this browser or on another device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Change {
     SignIn(u8),
     SignInOnOtherDevice(u8),
-    /// Ends the session of this number among those alive.
+    /// Ends the session of this number among the live ones.
     Revoke(u8),
-    /// Chooses the session of this number among those alive, and an organization.
+    /// Chooses the session of this number among the live ones, and an organization.
     Choose(u8, Option<Option<u8>>),
     Rename(u8),
-    /// The client is gone, and its sessions with it.
+    /// Removes the client with its sessions.
     RemoveClient,
-    /// The client is gone, and another is in its place, on which a user is signed in.
+    /// Replaces the client with another one, on which a user is signed in.
     ReplaceClient(u8),
-    /// Other code of the page gets another development browser, or replaces its token.
+    /// Other code of the page obtains another development browser or replaces its token.
     ReplaceDevBrowser,
 }
 
-/// A step. Numbers of tabs, requests and messages count what there is at that time, and begin
-/// again after its end.
+/// A step. Numbers of tabs, requests and messages count those that exist at that time, and wrap
+/// around.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
     OpenTab,
     CloseTab(u8),
-    /// The page is gone from one moment to the next.
+    /// The page closes abruptly.
     KillTab(u8),
     /// Makes a call. With `is_together`, nothing runs before the next step.
     Call {
@@ -71,17 +71,17 @@ pub(crate) enum Step {
         reaction: Reaction,
     },
     Unsubscribe(u8),
-    /// A request arrives, and the server answers truthfully.
-    Arrive(u8, Manner),
-    /// A request arrives at something else.
+    /// A request arrives, and the server responds correctly.
+    Arrive(u8, ResponseOptions),
+    /// A request arrives at an intermediary.
     Refuse(u8, Refusal),
-    /// An answer reaches its tab.
+    /// A response reaches its tab.
     Deliver(u8),
-    /// A request arrives, and its answer reaches its tab, before anything else happens.
-    Exchange(u8, Manner),
+    /// A request arrives, and its response reaches its tab before anything else happens.
+    Exchange(u8, ResponseOptions),
     /// A request is lost before it arrives.
     LoseRequest(u8),
-    /// An answer is lost.
+    /// A response is lost.
     LoseAnswer(u8),
     /// A message reaches its tab.
     Message(u8),
@@ -96,7 +96,7 @@ pub(crate) enum Step {
         tab: u8,
         event: PageEvent,
     },
-    Elsewhere(Change),
+    ExternalChange(Change),
 }
 
 const REFUSALS: [Refusal; 12] = [
@@ -138,13 +138,13 @@ pub(crate) fn history(config: &Config) -> Vec<Step> {
     let length = 16 + random.below(70);
     let mut steps = vec![Step::OpenTab];
     if random.is_in(70) {
-        // Most of what can go wrong needs a client that is known.
+        // Most faults need a loaded client.
         steps.extend([0, 1, 2].map(|tab| Step::Call {
             tab,
             call: Call::GetClient,
             is_together: true,
         }));
-        steps.extend([Step::Exchange(0, Manner::default()); 2]);
+        steps.extend([Step::Exchange(0, ResponseOptions::default()); 2]);
     }
     while steps.len() < length as usize {
         if random.is_in(8) {
@@ -158,7 +158,7 @@ pub(crate) fn history(config: &Config) -> Vec<Step> {
 
 fn step(config: &Config, random: &mut Random) -> Step {
     let tab = random.below(3) as u8;
-    // The oldest and the newest are the most interesting.
+    // The oldest and the newest items are the most relevant.
     let which = *random.pick(&[0, 0, 0, 1, 2, u8::MAX]);
     match config.theme.step(random) {
         StepKind::Open => Step::OpenTab,
@@ -170,9 +170,9 @@ fn step(config: &Config, random: &mut Random) -> Step {
         StepKind::Abort => Step::Abort { tab, call: which },
         StepKind::Listen if random.is_in(30) => Step::Unsubscribe(tab),
         StepKind::Listen => Step::Subscribe { tab, reaction: reaction(config, random) },
-        StepKind::Arrive => Step::Arrive(which, manner(config, random)),
+        StepKind::Arrive => Step::Arrive(which, response_options(config, random)),
         StepKind::Deliver => Step::Deliver(which),
-        StepKind::Exchange => Step::Exchange(which, manner(config, random)),
+        StepKind::Exchange => Step::Exchange(which, response_options(config, random)),
         StepKind::Fault => {
             let refusal = *random.pick(&REFUSALS);
             let losses = [Step::LoseRequest(which), Step::LoseAnswer(which)];
@@ -194,18 +194,22 @@ fn step(config: &Config, random: &mut Random) -> Step {
             let events = [PageEvent::Visible, PageEvent::Online, PageEvent::Restored];
             Step::Page { tab, event: *random.pick(&events) }
         }
-        StepKind::Elsewhere => Step::Elsewhere(change(config, random)),
+        StepKind::ExternalChange => Step::ExternalChange(change(config, random)),
     }
 }
 
-pub(crate) fn manner(config: &Config, random: &mut Random) -> Manner {
+pub(crate) fn response_options(config: &Config, random: &mut Random) -> ResponseOptions {
     let has_tokens = config.mode != Mode::Cookie;
-    Manner {
+    ResponseOptions {
         without_client: random.is_in(35),
         with_tokens: random.is_in(30),
         rotates: has_tokens && random.is_in(5),
         wants_expired_token: random.is_in(10),
-        oddity: if random.is_in(10) { random.below(ODDITIES.into()) as u8 } else { 0 },
+        malformed_field: if random.is_in(10) {
+            random.below(MALFORMED_FIELDS.into()) as u8
+        } else {
+            0
+        },
     }
 }
 

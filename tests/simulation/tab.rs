@@ -13,7 +13,7 @@ use crate::models::Client;
 pub(crate) struct Tab {
     pub id: TabId,
     pub shared: Rc<Shared>,
-    /// The listener that watches from the beginning to the end.
+    /// The listener that checks notifications for the tab's whole life.
     watch: Option<Subscription>,
 }
 
@@ -63,7 +63,7 @@ impl Tab {
         world.in_tab(self.id, || self.shared.unsubscribe());
     }
 
-    /// Ends all listeners that react.
+    /// Removes all listeners that react.
     pub fn end_reactions(&self, world: &Simulation) {
         world.in_tab(self.id, || self.shared.subscriptions.take());
     }
@@ -72,12 +72,12 @@ impl Tab {
         world.in_tab(self.id, || self.shared.close());
     }
 
-    /// Returns the client as it is shown, and whether the server has been heard.
+    /// Returns the shown client, and whether it has been loaded.
     pub fn client(&self, world: &Simulation) -> (bool, Option<Client>) {
-        world.in_tab(self.id, || self.shared.known())
+        world.in_tab(self.id, || self.shared.shown_client())
     }
 
-    /// Lets go of the client and of all that belongs to it.
+    /// Drops the client and everything that belongs to it.
     pub fn leave(mut self, world: &Simulation) {
         world.in_tab(self.id, || {
             self.shared.subscriptions.take();

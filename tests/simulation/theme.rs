@@ -1,4 +1,4 @@
-//! Themes: what a history has more of.
+//! Themes: the kinds of calls and steps that a history has more of.
 
 use super::prng::Random;
 
@@ -32,7 +32,7 @@ pub(crate) enum StepKind {
     Pass,
     Clock,
     Page,
-    Elsewhere,
+    ExternalChange,
 }
 
 const CALLS: [CallKind; 9] = [
@@ -61,24 +61,24 @@ const STEPS: [StepKind; 14] = [
     StepKind::Pass,
     StepKind::Clock,
     StepKind::Page,
-    StepKind::Elsewhere,
+    StepKind::ExternalChange,
 ];
 
-/// The theme of a history: how often each kind of call and of step comes.
+/// The theme of a history, which sets the frequency of each kind of call and step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Theme {
     Everything,
-    /// Few sessions, and answers in any order.
+    /// Few sessions, and responses in any order.
     Order,
-    /// Tokens, and changes that make them old.
+    /// Tokens, and changes that invalidate them.
     Tokens,
     /// Tokens while clocks fail.
     Clocks,
-    /// Lost requests and answers, refusals, timeouts and aborts.
+    /// Lost requests and responses, error responses, timeouts and aborts.
     Faults,
-    /// Several tabs that tell each other.
+    /// Several tabs that announce changes.
     Tabs,
-    /// Touches, of which the last has to win.
+    /// Touches, of which the last must win.
     Choices,
 }
 
@@ -109,7 +109,7 @@ impl Theme {
     }
 
     /// The weights of open, close, call, abort, listen, arrive, deliver, exchange, fault, message,
-    /// pass, clock, page and elsewhere.
+    /// pass, clock, page and external change.
     fn steps(self) -> [u32; 14] {
         match self {
             Theme::Everything => [3, 2, 30, 3, 4, 14, 16, 9, 5, 4, 6, 1, 3, 4],

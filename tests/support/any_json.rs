@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use serde_json::Value as Wire;
 
+/// Returns a strategy for JSON values of any type.
 pub fn any_json() -> BoxedStrategy<Wire> {
     let leaf = prop_oneof![
         Just(Wire::Null),

@@ -1,8 +1,8 @@
-//! The fields of every model, read off the published declarations and not from the crate, and the
+//! The fields of every model, read from the published declarations and not from the crate, and the
 //! oracle that follows from them.
 #![cfg_attr(
     target_arch = "wasm32",
-    expect(dead_code, reason = "the tests in a browser ask for less")
+    expect(dead_code, reason = "the tests in a browser use only a part")
 )]
 
 use std::collections::HashMap;
@@ -14,29 +14,29 @@ use serde_json::{Map, Value, json};
 /// A field as `fixtures/models.json` describes it.
 pub struct Field {
     pub name: String,
-    pub kind: Kind,
+    pub wire_type: WireType,
     pub required: bool,
 }
 
 #[derive(Clone, PartialEq)]
-pub enum Kind {
+pub enum WireType {
     Text,
     Integer,
-    /// Missing or null: false.
+    /// If missing or null: false.
     Boolean,
-    /// Missing or null: null.
+    /// If missing or null: null.
     MaybeBoolean,
     Json,
     JsonObject,
     TwoIntegers,
     Texts,
-    /// One of these, else "unknown".
-    Word(Vec<String>),
+    /// One of these strings; any other becomes "unknown".
+    StringEnum(Vec<String>),
     Model(String),
     Models(String),
 }
 
-/// Every model's fields, in the order in which the crate lists them.
+/// The fields of every model, in the order in which the crate lists them.
 pub static MODELS: LazyLock<HashMap<String, Vec<Field>>> =
     LazyLock::new(|| load().expect("fixtures/models.json describes the models"));
 
@@ -48,23 +48,23 @@ fn load() -> serde_json::Result<HashMap<String, Vec<Field>>> {
     };
     let field = |(name, about): (&String, &Value)| -> serde_json::Result<Field> {
         let about = about.as_str().unwrap_or_default();
-        let kind = about.trim_end_matches(", required");
-        let kind_of = match kind {
-            "string" => Kind::Text,
-            "integer" => Kind::Integer,
-            "boolean" => Kind::Boolean,
-            "boolean or null" => Kind::MaybeBoolean,
-            "json" => Kind::Json,
-            "json object" => Kind::JsonObject,
-            "two integers" => Kind::TwoIntegers,
-            "string[]" => Kind::Texts,
-            _ => match (words.get(kind), kind.strip_suffix("[]")) {
-                (Some(words), _) => Kind::Word(serde_json::from_value(words.clone())?),
-                (None, Some(model)) => Kind::Models(model.to_owned()),
-                (None, None) => Kind::Model(kind.to_owned()),
+        let type_name = about.trim_end_matches(", required");
+        let wire_type = match type_name {
+            "string" => WireType::Text,
+            "integer" => WireType::Integer,
+            "boolean" => WireType::Boolean,
+            "boolean or null" => WireType::MaybeBoolean,
+            "json" => WireType::Json,
+            "json object" => WireType::JsonObject,
+            "two integers" => WireType::TwoIntegers,
+            "string[]" => WireType::Texts,
+            _ => match (words.get(type_name), type_name.strip_suffix("[]")) {
+                (Some(words), _) => WireType::StringEnum(serde_json::from_value(words.clone())?),
+                (None, Some(model)) => WireType::Models(model.to_owned()),
+                (None, None) => WireType::Model(type_name.to_owned()),
             },
         };
-        Ok(Field { name: name.clone(), kind: kind_of, required: kind != about })
+        Ok(Field { name: name.clone(), wire_type, required: type_name != about })
     };
     let fields = |fields: &Value| -> serde_json::Result<Vec<Field>> {
         fields.as_object().into_iter().flatten().map(field).collect()
@@ -80,13 +80,15 @@ pub fn expected(model: &str, wire: &Value) -> Value {
 }
 
 fn field_of(field: &Field, wire: &Value) -> Value {
-    match (&field.kind, wire) {
-        (Kind::Boolean, Value::Null) => json!(false),
-        (Kind::Texts | Kind::Models(_), Value::Null) => json!([]),
+    match (&field.wire_type, wire) {
+        (WireType::Boolean, Value::Null) => json!(false),
+        (WireType::Texts | WireType::Models(_), Value::Null) => json!([]),
         (_, Value::Null) => Value::Null,
-        (Kind::Word(words), Value::String(word)) if !words.contains(word) => json!("unknown"),
-        (Kind::Model(model), wire) => expected(model, wire),
-        (Kind::Models(model), Value::Array(items)) => {
+        (WireType::StringEnum(words), Value::String(word)) if !words.contains(word) => {
+            json!("unknown")
+        }
+        (WireType::Model(model), wire) => expected(model, wire),
+        (WireType::Models(model), Value::Array(items)) => {
             items.iter().map(|item| expected(model, item)).collect()
         }
         (_, wire) => wire.clone(),

@@ -4,17 +4,20 @@ import type { AddressInfo } from "node:net";
 import { basename, join } from "node:path";
 import { packageDir } from "../../scripts/lib/paths.mjs";
 
-/** A web site of one page, with scripts that it can load. */
+/** A web site of one page and the scripts that it loads. */
 export interface Site {
-  /** The URL of its page. */
+  /** The URL of the page. */
   readonly url: string;
   close(): Promise<void>;
 }
 
 /**
- * @param head - what the page's head has in it
- * @param directories - where the scripts are, by the path under which the site has them; `pkg` is there always
- * @param hostName - the name that its URL has the site by
+ * Serves a web site of one page.
+ *
+ * @param head - the contents of the page's head
+ * @param directories - the directories of scripts, by their paths on the site; `pkg` is always
+ *   served
+ * @param hostName - the host name in the site's URL
  */
 export async function serveSite(
   head: string,

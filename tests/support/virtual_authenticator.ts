@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from "@playwright/test";
 
-/** An authenticator that is built into a page's browser; its user is there and known, unless it is told otherwise. */
+/** A platform authenticator of a page's browser. By default, its user is present and verified. */
 export class VirtualAuthenticator {
   private constructor(
     private readonly cdp: CDPSession,
@@ -23,20 +23,20 @@ export class VirtualAuthenticator {
     return new VirtualAuthenticator(cdp, authenticatorId);
   }
 
-  /** The passkeys that it has made. */
+  /** Returns the passkeys that the authenticator has created. */
   async credentials() {
     const { authenticatorId } = this;
     const { credentials } = await this.cdp.send("WebAuthn.getCredentials", { authenticatorId });
     return credentials;
   }
 
-  /** Whether the person in front of it is the one whom it knows. */
+  /** Sets whether user verification succeeds. */
   async setVerified(isUserVerified: boolean): Promise<void> {
     const { authenticatorId } = this;
     await this.cdp.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified });
   }
 
-  /** Whether there is a person in front of it. */
+  /** Sets whether a user is present. */
   async setPresent(enabled: boolean): Promise<void> {
     const { authenticatorId } = this;
     await this.cdp.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled });

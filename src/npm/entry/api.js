@@ -1,4 +1,4 @@
-// The exports of every entry, apart from init(). All logic is in the module.
+// The exports of every entry, except init(). All logic is in the module.
 import { SessionError } from "clerk-session-error";
 import * as glue from "clerk-session-glue";
 import { requireModule } from "./load.js";
@@ -41,14 +41,18 @@ export async function deleteSession(session, options) {
 }
 
 /**
- * How many calls may begin within each other, because what the page replaces (`fetch`, `Date.now`)
- * calls the client again. More of them would overflow the module's stack, and end it.
+ * The number of calls that may be nested, which they are if a function that the page has replaced
+ * (`fetch`, `Date.now`) calls the client again. More would overflow the module's stack, and end the
+ * module.
  */
 const MAX_NESTED = 16;
 
 let nested = 0;
 
-/** Passes the arguments and their number on: an undefined argument is not an absent one. */
+/**
+ * Calls a method of the core. Passes the number of arguments too, because an undefined argument is
+ * not an absent one.
+ */
 function call(core, method, args) {
   return new Promise((resolve, reject) => {
     if (nested === MAX_NESTED) throw new SessionError("the call is nested too deep");
@@ -62,12 +66,15 @@ function call(core, method, args) {
 }
 
 /**
- * The key of the function by which getters read: a proxy of a SessionClient has no private fields,
- * but it has this.
+ * The key of the function that the getters use. A proxy of a SessionClient has no access to private
+ * fields, but it has this property.
  */
 const READ = Symbol("read");
 
-/** A class of its own, so that methods are bound and no pointer into the module's memory shows. */
+/**
+ * The class is not exported by wasm-bindgen, so that methods are bound and no pointer into the
+ * module's memory is visible.
+ */
 export class SessionClient {
   #core;
 
@@ -114,7 +121,8 @@ export class SessionClient {
 
   close = () => this.#core.close();
 
-  // `using` calls this. A runtime without Symbol.dispose gets a method that cannot be named.
+  // `using` calls this method. In a runtime without Symbol.dispose, its key is a symbol that no
+  // other code has.
   [Symbol.dispose ?? Symbol()]() {
     this.close();
   }

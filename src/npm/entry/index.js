@@ -1,5 +1,5 @@
-// The entry `.`: the module's bytes come with the code, so that no bundler, server or CSP has to
-// let another file through.
+// The entry `.`: the code contains the module's bytes, so that no bundler, server or CSP has to
+// allow another file.
 
 import decoder from "clerk-session-decoder";
 import text from "clerk-session-module-text";

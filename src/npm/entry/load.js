@@ -1,11 +1,11 @@
-// Loading of the module from the source that an entry or the caller gives.
+// Loads the module from the source that an entry or the caller gives.
 import { SessionError } from "clerk-session-error";
 import { initSync } from "clerk-session-glue";
 
 let loading;
 let isLoaded = false;
 
-/** Loads the module, once. After a failure it may be called again. */
+/** Loads the module once. After a failure, it may be called again. */
 export function loadModule(source, defaultSource) {
   loading ??= start(source, defaultSource);
   return loading;
@@ -18,25 +18,27 @@ async function start(source, defaultSource) {
     isLoaded = true;
   } catch (cause) {
     loading = undefined;
-    const message = `clerk-session's WebAssembly module could not be loaded: ${remedyFor(cause, source)}`;
-    throw new SessionError(message, { code: "not_initialized", cause });
+    throw new SessionError(
+      `clerk-session's WebAssembly module could not be loaded: ${remedyFor(cause, source)}`,
+      { code: "not_initialized", cause },
+    );
   }
 }
 
 /**
- * Compiles a source, which is told by its shape and not by its class: it may come from another
- * realm.
+ * Compiles a source. The source is recognized by its shape and not by its class, because it may
+ * come from another realm.
  */
 async function compile(source) {
   if (isModule(source)) return source;
-  // V8 takes no other views than typed arrays.
+  // V8 accepts no views except typed arrays.
   if (ArrayBuffer.isView(source))
     return WebAssembly.compile(new Uint8Array(source.buffer, source.byteOffset, source.byteLength));
   const isAddress = typeof source === "string" || typeof source.href === "string";
   const given = isAddress ? await fetch(source) : source;
   if (typeof given.arrayBuffer !== "function") return WebAssembly.compile(given);
   if (!given.ok) throw new Error(`${given.url} answered with status ${given.status}`);
-  // Compilation during the download needs an answer that is sent as WebAssembly.
+  // Compilation during the download needs a response with the content type of WebAssembly.
   const isTyped = given.headers.get("Content-Type") === "application/wasm";
   return isTyped
     ? WebAssembly.compileStreaming(given)
@@ -59,13 +61,13 @@ function remedyFor(cause, source) {
     /unsafe-eval|Content Security Policy|CSP/i.test(cause.message)
   )
     return "the page's Content-Security-Policy must allow 'wasm-unsafe-eval' in script-src";
-  // Node's fetch itself says only that it failed.
+  // Node's fetch reports only that it failed.
   if (/^file:/.test(textOf(source)))
     return `${textOf(cause)}; in Node, where fetch reads no files, give init() the bytes`;
   return textOf(cause);
 }
 
-/** Returns any value as a text. Objects without a prototype refuse to become one. */
+/** Returns any value as a string. An object without a prototype cannot be converted. */
 function textOf(value) {
   try {
     return String(value);
@@ -74,7 +76,7 @@ function textOf(value) {
   }
 }
 
-/** Throws unless the module has been loaded. */
+/** Throws if the module is not loaded. */
 export function requireModule() {
   if (isLoaded) return;
   throw new SessionError("call `await init()`, clerk-session's default export, first", {

@@ -1,4 +1,4 @@
-// The entry `./slim`: the module is a file beside the code, compiled while it is still being
+// The entry `./slim`: the module is a separate file next to the code, and is compiled while it is
 // downloaded.
 import { loadModule } from "./load.js";
 

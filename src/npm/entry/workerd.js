@@ -1,5 +1,5 @@
-// The entry for Cloudflare's workers, which compile no bytes at run time: the module comes
-// compiled.
+// The entry for Cloudflare's workers, which cannot compile bytes at run time: the module is
+// imported compiled.
 
 import module from "./clerk_session_bg.wasm";
 import { loadModule } from "./load.js";

@@ -9,47 +9,53 @@ const TIMES = { warmUp: 50, rounds: 400, cached: 100 };
 const MICROSECONDS = 1_000;
 
 /**
- * What a call takes beside the network.
+ * Measures the time of calls without the network.
  *
  * @param {import("../bench.mjs").Bench} bench
  * @returns {Promise<import("../row.mjs").Row[]>}
  */
 export async function calls(bench) {
-  const known = session(0);
-  const jwt = token(known, Math.floor(Date.now() / 1000));
-  const answers = {
+  const signedIn = session(0);
+  const jwt = token(signedIn, Math.floor(Date.now() / 1000));
+  const responses = {
     client: JSON.stringify({ response: client(1), client: null }),
     deleted: JSON.stringify({
-      response: { ...known, status: "removed" },
+      response: { ...signedIn, status: "removed" },
       client: { ...client(1), sessions: [], last_active_session_id: null },
     }),
     token: JSON.stringify({ object: "token", jwt }),
   };
   const page = await openPage(bench, "/");
-  const samples = await callInPage(page, "calls", "timeCalls", answers, TIMES);
+  const samples = await callInPage(page, "calls", "timeCalls", responses, TIMES);
   await page.context().close();
 
   const { over, cached } = TARGETS.call;
   const details = medians(samples);
   const deletion = paired(samples.deleteSession, samples.bareDelete, difference) * MICROSECONDS;
-  const asking = paired(samples.getToken, samples.bareToken, difference) * MICROSECONDS;
-  const atHand = details.cachedToken * MICROSECONDS;
+  const request = paired(samples.getToken, samples.bareToken, difference) * MICROSECONDS;
+  const cachedTime = details.cachedToken * MICROSECONDS;
   return [
     { ...overBare("deleteSession()", deletion, over), details },
-    browsers("telling other tabs, reading cookies, a timer", details.bareDuties),
-    overBare("getToken()", asking, over),
-    browsers("a lock", details.bareLock),
+    browserPart("a message to other tabs, cookies, a timer", details.bareDuties),
+    overBare("getToken()", request, over),
+    browserPart("a lock", details.bareLock),
     {
       measure: "getToken(), at hand",
       unit: "µs",
-      values: { clerkSession: atHand },
-      goals: [atMost(atHand, cached, `≤ ${cached} µs`)],
+      values: { clerkSession: cachedTime },
+      goals: [atMost(cachedTime, cached, `≤ ${cached} µs`)],
     },
   ];
 }
 
-/** What the browser takes for a part of the call above. @param {string} part @param {number} milliseconds @returns {import("../row.mjs").Row} */
-function browsers(part, milliseconds) {
+/**
+ * Returns the row of the browser's own time for a part of the call above.
+ *
+ * @param {string} part
+ * @param {number} milliseconds
+ * @returns {import("../row.mjs").Row}
+ */
+function browserPart(part, milliseconds) {
   const values = { clerkSession: milliseconds * MICROSECONDS };
   return {
     measure: `of which the browser's: ${part}`,
@@ -60,12 +66,17 @@ function browsers(part, milliseconds) {
   };
 }
 
-/** @param {string} call @param {number} value @param {number} most @returns {import("../row.mjs").Row} */
-function overBare(call, value, most) {
+/**
+ * @param {string} call
+ * @param {number} value
+ * @param {number} max
+ * @returns {import("../row.mjs").Row}
+ */
+function overBare(call, value, max) {
   return {
     measure: `${call}, over bare fetch`,
     unit: "µs",
     values: { clerkSession: value },
-    goals: [atMost(value, most, `≤ ${most} µs`)],
+    goals: [atMost(value, max, `≤ ${max} µs`)],
   };
 }

@@ -1,16 +1,20 @@
 import { readFileSync } from "node:fs";
 import { brotli, bundled, measure } from "../../../scripts/build/size.mjs";
 import { atMost } from "../row.mjs";
-import { clerkScript, everythingOf } from "../site.mjs";
+import { clerkScript, exportAll } from "../site.mjs";
 import { TARGETS } from "../targets.mjs";
 
-/** What a page downloads: exact, so that the same sources give the same bytes. @returns {Promise<import("../row.mjs").Row[]>} */
+/**
+ * Measures a page's download. The figures are exact: the same sources give the same bytes.
+ *
+ * @returns {Promise<import("../row.mjs").Row[]>}
+ */
 export async function download() {
   const { whole, slim } = await measure();
   const peers = {
     clerkJs: brotli(readFileSync(clerkScript)).length,
     noRhc: brotli(await bundled(`export * from "@clerk/clerk-js/no-rhc";`)).length,
-    zod: brotli(await bundled(everythingOf("peers/zod"))).length,
+    zod: brotli(await bundled(exportAll("peers/zod"))).length,
   };
   const { bytes, aim } = TARGETS.download;
   const goals = [
@@ -23,7 +27,12 @@ export async function download() {
   ];
 }
 
-/** @param {string} measure @param {number} bytes @param {Record<string, number>} peers @returns {import("../row.mjs").Row} */
+/**
+ * @param {string} measure
+ * @param {number} bytes
+ * @param {Record<string, number>} peers
+ * @returns {import("../row.mjs").Row}
+ */
 function row(measure, bytes, peers) {
   const ratios = Object.fromEntries(
     Object.entries(peers).map(([peer, others]) => [peer, bytes / others]),

@@ -4,7 +4,10 @@ import { client, token } from "../payload/payload.mjs";
 import { atMost } from "../row.mjs";
 import { TARGETS } from "../targets.mjs";
 
-/** @typedef {{ warmUp: import("../page/workload.js").Amount, all: import("../page/workload.js").Amount }} Work */
+/**
+ * @typedef {import("../page/workload.js").Amount} Amount
+ * @typedef {{ warmUp: Amount, all: Amount }} Work
+ */
 
 /** @type {Work} */
 const WORK = {
@@ -13,24 +16,25 @@ const WORK = {
 };
 
 /**
- * What is left of much work, half of which fails.
+ * Measures the memory left after much work, half of which fails.
  *
  * @param {import("../bench.mjs").Bench} bench
  * @returns {Promise<import("../row.mjs").Row[]>}
  */
 export async function memory(bench) {
   const left = await leftOf(bench, WORK);
-  const most = TARGETS.memory;
+  const max = TARGETS.memory;
   return [
-    { ...row("wasm memory", "bytes", left.memoryBytes, most), details: left.footprints },
-    { ...row("JS heap", "bytes", left.heapBytes, most), isExtra: true },
+    { ...row("wasm memory", "bytes", left.memoryBytes, max), details: left.footprints },
+    { ...row("JS heap", "bytes", left.heapBytes, max), isExtra: true },
     { ...row("places for JS objects", "", left.places, 0), isExtra: true },
     { ...row("JS objects", "", left.kept, 0), isExtra: true },
   ];
 }
 
 /**
- * By how much there is more of everything after all the work than after a first part of it.
+ * Returns how much memory and how many objects there are after all the work, compared with after
+ * its first part.
  *
  * @param {import("../bench.mjs").Bench} bench
  * @param {Work} work
@@ -49,7 +53,7 @@ export async function leftOf(bench, work) {
   };
 }
 
-/** What the work is about. */
+/** Returns the texts that the work reads. */
 function workTexts() {
   const whole = client(1);
   const [session] = whole.sessions;
@@ -68,17 +72,17 @@ function workTexts() {
 }
 
 /**
- * @param {string} what
+ * @param {string} name
  * @param {import("../row.mjs").Unit} unit
  * @param {number} value
- * @param {number} most
+ * @param {number} max
  * @returns {import("../row.mjs").Row}
  */
-function row(what, unit, value, most) {
+function row(name, unit, value, max) {
   return {
-    measure: `memory left, ${what}`,
+    measure: `memory left, ${name}`,
     unit,
     values: { clerkSession: value },
-    goals: [atMost(value, most, `≤ ${most.toLocaleString("en")}${unit === "" ? "" : ` ${unit}`}`)],
+    goals: [atMost(value, max, `≤ ${max.toLocaleString("en")}${unit === "" ? "" : ` ${unit}`}`)],
   };
 }

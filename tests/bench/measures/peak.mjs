@@ -5,9 +5,11 @@ import { atMost } from "../row.mjs";
 import { TARGETS } from "../targets.mjs";
 
 const SESSIONS = 1_000;
-const WAYS = /** @type {const} */ (["parseClient", "getClient"]);
+const METHODS = /** @type {const} */ (["parseClient", "getClient"]);
 
 /**
+ * Measures the peak of the module's memory while it reads a large client.
+ *
  * @param {import("../bench.mjs").Bench} bench
  * @returns {Promise<import("../row.mjs").Row[]>}
  */
@@ -22,19 +24,20 @@ export async function peak(bench) {
 }
 
 /**
- * How much memory of the module's an answer of some 6.5 MB takes, as a multiple of its length.
+ * Returns how much of the module's memory a response of some 6.5 MB takes, as a multiple of its
+ * length.
  *
  * @param {import("../bench.mjs").Bench} bench
  */
 export async function peaks(bench) {
   const text = JSON.stringify(client(SESSIONS));
-  const taken = [];
-  for (const by of WAYS) {
-    // A module that is new: the memory of one that is not has grown already.
+  const measured = [];
+  for (const by of METHODS) {
+    // A new page with a new module, because a used module's memory has already grown.
     const page = await openPage(bench, "/");
     const { bytes, grown } = await callInPage(page, "peak", "growth", text, by);
     await page.context().close();
-    taken.push({ by, ratio: grown / bytes });
+    measured.push({ by, ratio: grown / bytes });
   }
-  return taken;
+  return measured;
 }

@@ -6,13 +6,19 @@ import { clerkElement } from "../site.mjs";
 import { medians, ratios } from "../statistics.mjs";
 import { TARGETS } from "../targets.mjs";
 
-/** The first round is for the server and the machine's own caches. */
+/** The first round fills the caches of the server and the machine. */
 const WARM_UP = 1;
 const ROUNDS = 21;
-/** For which nothing is done before each: a browser that has a new page, and has just ended another, is busy for a while. */
+/**
+ * The pause before each measurement, in milliseconds. A browser that has just opened a page and
+ * closed another is busy for a while.
+ */
 const CALM_MS = 100;
 
-/** How each peer is loaded: by import(), or as clerk-js's documentation has it by its script element. */
+/**
+ * The way each peer is loaded: by import(), or by its script element as the documentation of
+ * clerk-js shows it.
+ */
 const LOADED = /** @type {const} */ ({
   clerkSession: { module: "/peers/clerk_session.js" },
   slim: { module: "/peers/clerk_session_slim.js" },
@@ -22,10 +28,15 @@ const LOADED = /** @type {const} */ ({
 });
 
 /** @typedef {keyof typeof LOADED} Loaded */
-/** @typedef {"clerkSession" | "slim" | "zod"} Reading those that can read a client at once; Clerk's has to ask its Frontend API first */
+/**
+ * The peers that can read a client at once. clerk-js must request its Frontend API first.
+ *
+ * @typedef {"clerkSession" | "slim" | "zod"} Reading
+ */
 
 /**
- * Each time in a browser context of its own, which has downloaded and compiled nothing before.
+ * Measures the time until each peer is usable. Each time, the browser context is new and has
+ * downloaded and compiled nothing before.
  *
  * @param {import("../bench.mjs").Bench} bench
  * @returns {Promise<import("../row.mjs").Row[]>}
@@ -60,10 +71,10 @@ export async function ready(bench) {
  * @returns {import("../row.mjs").Row}
  */
 function row(measure, samples) {
-  const of = ratios(samples);
+  const peerRatios = ratios(samples);
   const { clerkJs } = TARGETS.ready;
-  const goals = [atMost(of.clerkJs, clerkJs, `≤ ${clerkJs} × clerk-js`)];
-  return { measure, unit: "ms", values: medians(samples), ratios: of, goals };
+  const goals = [atMost(peerRatios.clerkJs, clerkJs, `≤ ${clerkJs} × clerk-js`)];
+  return { measure, unit: "ms", values: medians(samples), ratios: peerRatios, goals };
 }
 
 /** @param {import("../bench.mjs").Bench} bench @param {Loaded} name @param {string} text */

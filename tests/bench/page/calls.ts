@@ -1,19 +1,22 @@
 import { start } from "../peers/clerk_session.js";
 
-/** What the Frontend API answers, as texts. */
-export interface Answers {
-  /** To GET /client: one session, which is the current one. */
+/** The responses of the Frontend API, as texts. */
+export interface Responses {
+  /** To GET /client: one session, the current one. */
   readonly client: string;
-  /** To its deletion: the same session, and the client without it. Without a client, it would be asked for. */
+  /**
+   * To the deletion: the same session, and the client without it. Without the client, the package
+   * would request it.
+   */
   readonly deleted: string;
-  /** To the request for a token. */
+  /** To a token request. */
   readonly token: string;
 }
 
 export interface CallTimes {
   readonly warmUp: number;
   readonly rounds: number;
-  /** How often a token is asked for that is at hand, for one sample. */
+  /** The number of requests for a cached token in one sample. */
   readonly cached: number;
 }
 
@@ -27,18 +30,17 @@ type Call =
   | "cachedToken";
 
 /**
- * Each call beside what nobody can do without: the same answer fetched and parsed. All are answered at once.
+ * Measures each call, and the fetching and parsing of the same response without the package. All
+ * requests are answered at once.
  *
  * @returns the milliseconds that each took, round by round
  */
-export async function timeCalls(answers: Answers, { warmUp, rounds, cached }: CallTimes) {
-  let answer = "";
-  let asked = 0;
+export async function timeCalls(responses: Responses, { warmUp, rounds, cached }: CallTimes) {
+  let body = "";
+  let sent = 0;
   globalThis.fetch = () => {
-    asked += 1;
-    return Promise.resolve(
-      new Response(answer, { headers: { "content-type": "application/json" } }),
-    );
+    sent += 1;
+    return Promise.resolve(new Response(body, { headers: { "content-type": "application/json" } }));
   };
   const client = await start();
   const channel = new BroadcastChannel("bench");
@@ -53,25 +55,25 @@ export async function timeCalls(answers: Answers, { warmUp, rounds, cached }: Ca
     cachedToken: [],
   };
 
-  const know = async () => {
-    answer = answers.client;
+  const load = async () => {
+    body = responses.client;
     await client.getClient();
   };
-  const time = async (name: Call, answered: string, call: () => Promise<unknown>, requests = 1) => {
-    answer = answered;
-    asked = 0;
+  const time = async (name: Call, response: string, call: () => Promise<unknown>, requests = 1) => {
+    body = response;
+    sent = 0;
     const started = performance.now();
     await call();
     samples[name].push(performance.now() - started);
-    if (asked !== requests) throw new Error(`${name} has sent ${asked} requests`);
+    if (sent !== requests) throw new Error(`${name} has sent ${sent} requests`);
   };
 
   for (let round = 0; round < warmUp + rounds; round += 1) {
-    await know();
-    await time("deleteSession", answers.deleted, () => client.deleteSession());
-    await time("bareDelete", answers.deleted, bare);
-    // What a browser takes by itself for what is promised of a deletion: it has a time limit, other tabs hear of it, and the cookies are
-    // searched for its tokens.
+    await load();
+    await time("deleteSession", responses.deleted, () => client.deleteSession());
+    await time("bareDelete", responses.deleted, bare);
+    // The browser's own time for the duties of a deletion: a timeout is set, other tabs are
+    // notified, and the cookies are searched for the session's tokens.
     const duties = async () => {
       const timer = setTimeout(() => {}, 15_000);
       channel.postMessage(["changed"]);
@@ -79,16 +81,16 @@ export async function timeCalls(answers: Answers, { warmUp, rounds, cached }: Ca
       clearTimeout(timer);
     };
     await time("bareDuties", "", duties, 0);
-    // Its tokens have gone with it.
-    await know();
-    await time("getToken", answers.token, () => client.getToken());
-    await time("bareToken", answers.token, bare);
-    // What a browser takes for a lock by itself: tabs that ask for a token wait for each other.
+    // The deletion has removed the session's tokens.
+    await load();
+    await time("getToken", responses.token, () => client.getToken());
+    await time("bareToken", responses.token, bare);
+    // The browser's own time for a lock: tabs that request a token wait for one another.
     await time("bareLock", "", () => navigator.locks.request("bench", async () => {}), 0);
-    const again = async () => {
+    const requestCached = async () => {
       for (let time = 0; time < cached; time += 1) await client.getToken();
     };
-    await time("cachedToken", answers.token, again, 0);
+    await time("cachedToken", responses.token, requestCached, 0);
   }
   client.close();
   channel.close();

@@ -10,7 +10,10 @@ export async function start(): Promise<void> {
   await Promise.all([clerkSession.start(), clerkJs.start()]);
 }
 
-/** Whether the peers make of a text what they claim to: the same objects, or Clerk's own of the same people. */
+/**
+ * Returns whether the peers make the expected objects of a text: the same as clerk-session's, or
+ * clerk-js's own objects of the same people.
+ */
 export function compare(text: string): { zod: boolean; clerkJs: boolean } {
   const bytes = encoder.encode(text);
   const ours = clerkSession.readClient(bytes);
@@ -20,7 +23,7 @@ export function compare(text: string): { zod: boolean; clerkJs: boolean } {
   };
 }
 
-/** Sessions, users and e-mail addresses: objects of both packages have them under the same names. */
+/** Returns sessions, users and e-mail addresses, which both packages have under the same names. */
 function people(client: unknown): string {
   const { sessions } = client as ReturnType<typeof clerkSession.readClient>;
   return JSON.stringify(
@@ -42,7 +45,7 @@ const READERS: Record<Peer, (bytes: Uint8Array) => unknown> = {
   jsonParse: jsonParse.readClient,
 };
 
-/** Reads a text's bytes with each peer; answers the milliseconds for one reading, round by round. */
+/** Reads a text's bytes with each peer. Returns the milliseconds of one reading, round by round. */
 export function time(text: string, times: Times): Samples {
   const bytes = encoder.encode(text);
   return interleave(
@@ -51,7 +54,10 @@ export function time(text: string, times: Times): Samples {
   );
 }
 
-/** The same for a large text and, in the same rounds, for as many small ones as have its bytes. */
+/**
+ * Does the same with a large text, and in the same rounds with as many small texts as have its
+ * length.
+ */
 export function timeGrowth(
   largeText: string,
   smallText: string,
@@ -62,11 +68,11 @@ export function timeGrowth(
   const readAll = (read: (bytes: Uint8Array) => unknown) => () => {
     for (let time = 0; time < count; time += 1) read(small);
   };
-  const things = each((read, peer) => [
+  const readings = each((read, peer) => [
     [peer, () => read(large)],
     [`${peer} small`, readAll(read)],
   ]);
-  const samples = interleave(Object.fromEntries(Object.values(things).flat()), times);
+  const samples = interleave(Object.fromEntries(Object.values(readings).flat()), times);
   return {
     large: each((_, peer) => samples[peer] ?? []),
     small: each((_, peer) => samples[`${peer} small`] ?? []),

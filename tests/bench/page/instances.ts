@@ -1,4 +1,7 @@
-/** Every WebAssembly module that the page has instantiated since this was imported; the package does that in init(). */
+/**
+ * The WebAssembly instances that the page has created since this import. The package creates its
+ * instance in init().
+ */
 const instances: WebAssembly.Instance[] = [];
 
 const { Instance, instantiate, instantiateStreaming } = WebAssembly;
@@ -9,10 +12,10 @@ WebAssembly.Instance = class extends Instance {
     instances.push(this);
   }
 };
-WebAssembly.instantiate = noting(instantiate) as typeof instantiate;
-WebAssembly.instantiateStreaming = noting(instantiateStreaming) as typeof instantiateStreaming;
+WebAssembly.instantiate = recording(instantiate) as typeof instantiate;
+WebAssembly.instantiateStreaming = recording(instantiateStreaming) as typeof instantiateStreaming;
 
-function noting(make: (source: never, imports?: WebAssembly.Imports) => Promise<unknown>) {
+function recording(make: (source: never, imports?: WebAssembly.Imports) => Promise<unknown>) {
   return async (source: never, imports?: WebAssembly.Imports) => {
     const made = await make(source, imports);
     instances.push(
@@ -24,20 +27,20 @@ function noting(make: (source: never, imports?: WebAssembly.Imports) => Promise<
   };
 }
 
-export interface Held {
-  /** All memory that the modules have taken. */
+export interface ModuleMemory {
+  /** The size of all modules' memory. */
   readonly memoryBytes: number;
-  /** Places for objects of JavaScript's in their tables; null if they have no table. */
+  /** The entries for JavaScript objects in the modules' tables; null if they have no table. */
   readonly places: number | null;
 }
 
-/** What the page's modules have taken so far; they never give it back. */
-export function held(): Held {
+/** Returns the size of the modules' memory. It never shrinks. */
+export function moduleMemory(): ModuleMemory {
   const exported = instances.flatMap(({ exports }) => Object.values(exports));
   const memories = exported.filter((value) => value instanceof WebAssembly.Memory);
   const tables = exported.filter((value) => value instanceof WebAssembly.Table);
   if (memories.length === 0)
-    throw new Error("no module has been instantiated, or it does not show its memory");
+    throw new Error("no module has been instantiated, or it does not export its memory");
   return {
     memoryBytes: memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0),
     places: tables.length === 0 ? null : tables.reduce((sum, { length }) => sum + length, 0),

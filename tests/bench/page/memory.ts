@@ -1,20 +1,27 @@
 import init, { SessionClient } from "clerk-session";
-import { type Held, held } from "./instances.js";
+import { type ModuleMemory, moduleMemory } from "./instances.js";
 import { collectGarbage } from "./rounds.js";
 import { type Amount, type Texts, work } from "./workload.js";
 
-export interface Footprint extends Held {
-  /** What is alive on JavaScript's heap, once all garbage is collected. */
+export interface Footprint extends ModuleMemory {
+  /** The number of live bytes on the JavaScript heap, after all garbage is collected. */
   readonly heapBytes: number;
 }
 
 export interface Footprints {
-  /** The module is loaded, and has not been called. */
+  /** After the module is loaded, before it is called. */
   readonly first: Footprint;
-  /** It has done everything once or some times: what is compiled late is compiled, and all buffers have their size. */
+  /**
+   * After all kinds of work have run some times: late compilation is done, and all buffers have
+   * their size.
+   */
   readonly warm: Footprint;
+  /** After all the work. */
   readonly last: Footprint;
-  /** How many of the last hundred objects that came out are alive, but for the client that the SessionClient knows. */
+  /**
+   * The number of live objects among the last hundred results, not counting the client that the
+   * SessionClient shows.
+   */
   readonly kept: number;
 }
 
@@ -23,27 +30,27 @@ export async function footprints(
   { warmUp, all }: { warmUp: Amount; all: Amount },
 ): Promise<Footprints> {
   await init();
-  // What fails is not tried again, which would mean to wait.
+  // Without retries, because a retry waits.
   const client = new SessionClient({ frontendApi: "clerk.example.com", maxRetries: 0 });
   const first = await footprint();
   await work(client, texts, warmUp);
   const warm = await footprint();
   const made = await work(client, texts, all);
   const last = await footprint();
-  const known: object | null = client.client;
+  const loaded: object | null = client.client;
   const alive = made
     .map((object) => object.deref())
-    .filter((object) => object !== undefined && object !== known);
+    .filter((object) => object !== undefined && object !== loaded);
   client.close();
   return { first, warm, last, kept: alive.length };
 }
 
 async function footprint(): Promise<Footprint> {
-  // What a task has touched is alive until it ends.
+  // Objects that a task has used stay alive until the task ends.
   for (let task = 0; task < 3; task += 1) {
     await new Promise((resolve) => setTimeout(resolve, 10));
     collectGarbage();
   }
   const { memory } = performance as unknown as { memory: { usedJSHeapSize: number } };
-  return { ...held(), heapBytes: memory.usedJSHeapSize };
+  return { ...moduleMemory(), heapBytes: memory.usedJSHeapSize };
 }

@@ -1,7 +1,9 @@
 import { readClient, start } from "../peers/clerk_session.js";
-import { held } from "./instances.js";
+import { moduleMemory } from "./instances.js";
 
-/** How much memory a module that is new takes while it reads a text, by either of the ways that there are. */
+/**
+ * Returns how much the memory of a new module grows while it reads a text by one of two methods.
+ */
 export async function growth(
   text: string,
   by: "parseClient" | "getClient",
@@ -9,10 +11,10 @@ export async function growth(
   const bytes = new TextEncoder().encode(text);
   const client = await start();
   globalThis.fetch = async () => new Response(`{"response":${text},"client":null}`);
-  const { memoryBytes } = held();
+  const { memoryBytes } = moduleMemory();
   const read = by === "parseClient" ? readClient(bytes) : await client.getClient();
   if (read?.sessions.length === 0) throw new Error("nothing has been read");
-  const grown = held().memoryBytes - memoryBytes;
+  const grown = moduleMemory().memoryBytes - memoryBytes;
   client.close();
   return { bytes: bytes.length, grown };
 }

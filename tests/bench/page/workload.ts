@@ -1,7 +1,7 @@
 import { type SessionClient, SessionError } from "clerk-session";
 import { readClient } from "../peers/clerk_session.js";
 
-/** What the package is given to do: half of it fails. */
+/** An amount of work, half of which fails. */
 export interface Amount {
   readonly conversions: number;
   readonly calls: number;
@@ -10,20 +10,24 @@ export interface Amount {
 export interface Texts {
   /** A client of one session. */
   readonly whole: string;
-  /** One of few fields, of which most readings are. */
+  /** A client with few fields, which most readings read. */
   readonly small: string;
-  /** A token of the first's session. */
+  /** A token of the first text's session. */
   readonly token: string;
 }
 
-/** Of so many readings one is of the whole text. */
+/** One of this number of readings reads the whole text. */
 const SMALL_ONES = 10;
-/** So many of the objects that came out last are watched; what watches them takes memory too. */
+/** The number of last results that are observed. The observation takes memory too. */
 const WATCHED = 100;
 
 const encoder = new TextEncoder();
 
-/** Does all of it. @returns the last objects that came out, so that it can be seen whether somebody keeps them */
+/**
+ * Does all the work.
+ *
+ * @returns the last resulting objects, as weak references that show which of them are still alive
+ */
 export async function work(client: SessionClient, texts: Texts, { conversions, calls }: Amount) {
   const made: WeakRef<object>[] = [];
   let count = 0;
@@ -32,11 +36,14 @@ export async function work(client: SessionClient, texts: Texts, { conversions, c
   };
   const failed = convert(texts, conversions, note) + (await call(client, texts, calls, note));
   if (failed !== conversions / 2 + calls / 2)
-    throw new Error(`${failed} have failed, which is not half of them`);
+    throw new Error(`${failed} operations have failed, which is not half of them`);
   return made;
 }
 
-/** What cannot be read: a text that ends too early, a wrong type at its start and at its end, and a byte that is no UTF-8. */
+/**
+ * Returns unreadable variants of a text: cut off, with a wrong type at its start and at its end,
+ * and with a byte that is not UTF-8.
+ */
 function spoiled(text: string): Uint8Array[] {
   const end = encoder.encode(text);
   end[end.length - 10] = 0xff;
@@ -73,7 +80,10 @@ function convert({ whole, small }: Texts, times: number, note: (object: object) 
   return failed;
 }
 
-/** Calls of every kind that can go wrong otherwise than the others: answered, refused, lost, and answered with what cannot be read. */
+/**
+ * Makes calls of every kind that can fail differently: answered, refused, lost, and answered with
+ * an unreadable body.
+ */
 async function call(
   client: SessionClient,
   { whole, token }: Texts,
@@ -81,15 +91,15 @@ async function call(
   note: (object: object) => void,
 ) {
   const { fetch } = globalThis;
-  const known = JSON.parse(whole) as { sessions: [{ id: string }] };
-  const [session] = known.sessions;
-  const of =
+  const loaded = JSON.parse(whole) as { sessions: [{ id: string }] };
+  const [session] = loaded.sessions;
+  const responding =
     (value: unknown, status = 200) =>
     async () =>
       Response.json(value, { status });
-  const heard = of({ response: known, client: null });
-  const removed = of({ response: { ...session, status: "removed" }, client: null });
-  const refused = of(
+  const answered = responding({ response: loaded, client: null });
+  const removed = responding({ response: { ...session, status: "removed" }, client: null });
+  const refused = responding(
     { errors: [{ code: "resource_not_found", message: "no", meta: { a: 1 } }] },
     404,
   );
@@ -97,13 +107,13 @@ async function call(
   const cut = async () => new Response(`{"response":${whole.slice(0, -10)}`);
 
   const inTurn: [answer: () => Promise<Response>, call: () => Promise<unknown>][] = [
-    [heard, () => client.getClient()],
+    [answered, () => client.getClient()],
     [cut, () => client.getClient()],
     [removed, () => client.deleteSession()],
     [refused, () => client.deleteSession(session.id)],
-    [heard, () => client.getClient()],
+    [answered, () => client.getClient()],
     [lost, () => client.getToken({ skipCache: true })],
-    [of({ object: "token", jwt: token }), () => client.getToken({ skipCache: true })],
+    [responding({ object: "token", jwt: token }), () => client.getToken({ skipCache: true })],
     [refused, () => client.touchSession(session.id)],
   ];
   let failed = 0;

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 
 /**
- * What the Frontend API answers, of any size: session.json over and over. What is another's in each session of a real client is another
- * one here too (ids, names, addresses, times, tokens), so that nobody gains by meeting the same text again.
+ * Responses of the Frontend API, of any size: session.json repeated. The values that differ between
+ * the sessions of a real client differ here too (ids, names, addresses, times, tokens), so that no
+ * peer gains by meeting the same text again.
  *
  * @typedef {"ascii" | "unicode"} Alphabet
  * @typedef {{ first: string[], last: string[], metadata: Record<string, unknown> }} Users
@@ -48,11 +49,11 @@ const USERS = {
   },
 };
 
-/** The seconds for which a session token lives. */
-const TOKEN_LIFE = 60;
+/** The lifetime of a session token, in seconds. */
+const TOKEN_LIFETIME_SECONDS = 60;
 
 /**
- * One client with so many sessions.
+ * Returns a client with this number of sessions.
  *
  * @param {number} sessions
  * @param {Alphabet} [alphabet]
@@ -75,7 +76,9 @@ export function client(sessions, alphabet = "ascii") {
 }
 
 /**
- * @param {number} number which one it is
+ * Returns one of the client's sessions.
+ *
+ * @param {number} number the session's index
  * @param {Alphabet} [alphabet]
  */
 export function session(number, alphabet = "ascii") {
@@ -93,8 +96,9 @@ export function session(number, alphabet = "ascii") {
 }
 
 /**
- * A session's token, as long as Clerk's are. Unless it is said when it was issued it has expired, as the fixture's times have: one that
- * had not would make clerk-js start two timers and tell its other tabs for each session that it reads.
+ * Returns a session's token, as long as Clerk's tokens are. Unless `iat` is given, the token has
+ * expired, like the fixture's times. With a valid token, clerk-js would start two timers and notify
+ * other tabs for each session that it reads.
  *
  * @param {{ id: string, last_active_organization_id: string, user: { id: string } }} session
  * @param {number} [iat] Unix seconds
@@ -111,7 +115,7 @@ export function token(
   };
   const claims = {
     azp: "https://app.example.com",
-    exp: iat + TOKEN_LIFE,
+    exp: iat + TOKEN_LIFETIME_SECONDS,
     fva: [12, -1],
     iat,
     iss: "https://clerk.example.com",

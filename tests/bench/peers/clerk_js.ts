@@ -1,11 +1,15 @@
 /**
- * Clerk's own client. Its script element stands in the page (see ../site.mjs), and has made `window.Clerk`.
+ * Clerk's own client. Its script element is in the page (see ../site.mjs) and has created
+ * `window.Clerk`.
  *
- * With each answer it does what is timed here, `Client.getOrCreateInstance().fromJSON(…)`; `new Client(…)`, which is what makes the first
- * one, calls the same method after it has made a sign-in and a sign-up that are empty.
+ * With each response, clerk-js does what is timed here, `Client.getOrCreateInstance().fromJSON(…)`.
+ * `new Client(…)`, which creates the first instance, calls the same method after creating an empty
+ * sign-in and an empty sign-up.
  *
- * It does less than clerk-session: it checks nothing, takes whatever it meets, and has no error that says where. And more: its objects
- * have methods, its times are Dates, and each session's token is decoded and offered to its cache, which drops these: they have expired.
+ * It does less than clerk-session: it checks nothing, accepts all values, and has no errors with a
+ * position. It also does more: its objects have methods, its times are Dates, and each session's
+ * token is decoded and offered to its cache. The cache drops these tokens because they have
+ * expired.
  */
 import type {} from "@clerk/clerk-js";
 
@@ -16,7 +20,7 @@ interface ClientResource {
 const decoder = new TextDecoder();
 let client: ClientResource | null | undefined;
 
-/** Loads Clerk while its Frontend API says that nobody is signed in, and keeps the client that it has by then. */
+/** Loads Clerk with a Frontend API that has no client, and keeps the resulting client. */
 export async function start(): Promise<void> {
   const { fetch } = globalThis;
   globalThis.fetch = async (url) =>

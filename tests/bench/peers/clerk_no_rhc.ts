@@ -1,4 +1,7 @@
-/** Clerk's own client for workers and extensions, which may load no code from elsewhere. The same classes as in ./clerk_js.ts. */
+/**
+ * Clerk's own client for workers and extensions, which may not load remote code. Its classes are
+ * those of ./clerk_js.ts.
+ */
 import { Clerk } from "@clerk/clerk-js/no-rhc";
 
 const publishableKey = "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k";

@@ -1,4 +1,4 @@
-/** The floor: the browser's own reader, with no check, no camelCase and nothing else. */
+/** The lower bound: the browser's own parser, without checks or camelCase keys. */
 
 const decoder = new TextDecoder();
 

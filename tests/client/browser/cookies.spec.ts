@@ -1,13 +1,13 @@
-import { lines, remove, statusOf } from "../fixtures.js";
+import { lines, postRemove, statusOf } from "../fixtures.js";
 import { ada, expect, grace, test } from "./page.js";
 
-/** A token that nobody signed: only its `sid` and its `iss` are looked at. */
+/** Returns a token with an invalid signature. Only its `sid` and its `iss` are read. */
 function tokenOf(session: string, issuer?: string): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
   return `${part({ alg: "RS256" })}.${part({ sid: session, iss: issuer })}.c2ln`;
 }
 
-test("the browser's cookie identifies, and no header does", async ({
+test("The browser's cookie identifies the client, and no header does", async ({
   api,
   connect,
   load,
@@ -21,7 +21,7 @@ test("the browser's cookie identifies, and no header does", async ({
   expect(await page.evaluate(async () => (await window.client.deleteSession())?.status)).toBe(
     "removed",
   );
-  expect(lines(api)).toEqual(["GET /v1/client", remove(id)]);
+  expect(lines(api)).toEqual(["GET /v1/client", postRemove(id)]);
   for (const { cookies, headers, query } of api.control.requests) {
     expect(Object.keys(cookies)).toContainEqual(expect.stringMatching(/^__client/));
     expect(headers.authorization).toBeUndefined();
@@ -30,7 +30,7 @@ test("the browser's cookie identifies, and no header does", async ({
   expect(statusOf(api, id)).toBe("removed");
 });
 
-test("after a confirmed deletion the page's tokens of that session are gone, and no others", async ({
+test("After a confirmed deletion, only the cookies with that session's tokens are deleted", async ({
   connect,
   context,
   load,
@@ -63,7 +63,8 @@ for (const method of [
   "deleteAllSessions",
 ] as const) {
   const isGone = method === "deleteSession";
-  test(`the page's tokens of what ended are gone after ${method}${isGone ? " of one that was gone already" : ""}`, async ({
+  const target = isGone ? "deleteSession of an ended session" : method;
+  test(`After ${target}, the cookies with tokens of ended sessions are deleted`, async ({
     api,
     connect,
     context,
@@ -104,7 +105,8 @@ for (const method of [
     );
     const all = method === "deleteAllSessions";
     expect(ended).toBe(all ? clientId : isGone ? null : id);
-    // If all are deleted, so are those that this tab never heard of; on localhost, another instance's may stand beside them.
+    // deleteAllSessions deletes the tokens of unknown sessions too. On localhost, cookies of
+    // another instance may exist and are kept.
     const left = all ? [] : ["__session_second", "__session_stranger", "__session_unheard"];
     const cookies = await context.cookies(site);
     const names = cookies.map(({ name }) => name).filter((name) => name.startsWith("__session"));
@@ -112,7 +114,7 @@ for (const method of [
   });
 }
 
-test("a deletion that was not confirmed leaves the page's tokens", async ({
+test("After an unconfirmed deletion, the page's cookies are kept", async ({
   api,
   connect,
   context,
@@ -138,17 +140,18 @@ test("a deletion that was not confirmed leaves the page's tokens", async ({
   expect((await context.cookies(site)).map(({ name }) => name)).toContain("__session");
 });
 
-test("a worker of the page uses its cookie too", async ({ api, load, page, signIn, site }) => {
+test("A worker of the page uses its cookie too", async ({ api, load, page, signIn, site }) => {
   await load(page);
   const id = await signIn(page, ada);
   api.control.clearRequests();
-  const said = await page.evaluate(
+  const result = await page.evaluate(
     ([base, proxyUrl]) =>
       new Promise((resolve) => {
         const program = `
           import init, { SessionClient } from "${base}pkg/index.js";
           await init();
-          const client = new SessionClient({ frontendApi: "clerk.example.com", proxyUrl: "${proxyUrl}" });
+          const proxyUrl = "${proxyUrl}";
+          const client = new SessionClient({ frontendApi: "clerk.example.com", proxyUrl });
           const deleted = await client.deleteSession().catch((error) => error);
           postMessage([typeof document, deleted.status, deleted.id ?? deleted.message]);
         `;
@@ -159,11 +162,11 @@ test("a worker of the page uses its cookie too", async ({ api, load, page, signI
       }),
     [site, api.url] as const,
   );
-  expect(said).toEqual(["undefined", "removed", id]);
-  expect(lines(api)).toEqual(["GET /v1/client", remove(id)]);
+  expect(result).toEqual(["undefined", "removed", id]);
+  expect(lines(api)).toEqual(["GET /v1/client", postRemove(id)]);
 });
 
-test("a Retry-After that the page may not read: the call waits as long as it would without one", async ({
+test("If the page may not read Retry-After, the call waits as long as without one", async ({
   api,
   connect,
   load,
@@ -182,7 +185,7 @@ test("a Retry-After that the page may not read: the call waits as long as it wou
   const [status, waits] = await page.evaluate(async (session) => {
     const waits: number[] = [];
     const { setTimeout: set } = window;
-    // Waits for a retry are over at once; a request's own time is longer than any of them.
+    // Delays before retries end immediately. The timeouts of requests are longer and run.
     const hurried = (run: () => void, delay = 0) => {
       if (delay < 14_000) waits.push(delay);
       return set(run, delay < 14_000 ? 0 : delay);

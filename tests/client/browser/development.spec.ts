@@ -5,12 +5,13 @@ import { expect, test } from "./page.js";
 const publishableKey = `pk_test_${btoa("x.clerk.accounts.dev$")}`;
 const getClient = () => window.client.getClient();
 
+/** Returns the name of the cookie whose suffix is derived from the publishable key. */
 async function suffixed(): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-1", new TextEncoder().encode(publishableKey));
   return `__clerk_db_jwt_${Buffer.from(digest).toString("base64url").slice(0, 8)}`;
 }
 
-test("a token in the page's URL is taken out of it, used, and shared by both cookies", async ({
+test("A token in the page's URL is removed from it, used and stored in both cookies", async ({
   api,
   connect,
   context,
@@ -48,7 +49,7 @@ test("a token in the page's URL is taken out of it, used, and shared by both coo
 });
 
 for (const which of ["suffixed", "plain"] as const) {
-  test(`a token in the ${which} cookie is used`, async ({
+  test(`A token in the ${which} cookie is used`, async ({
     api,
     connect,
     context,
@@ -71,7 +72,7 @@ for (const which of ["suffixed", "plain"] as const) {
   });
 }
 
-test("the caller's option comes before the URL, which stays as it is", async ({
+test("The caller's option overrides a token in the URL, which stays unchanged", async ({
   api,
   connect,
   load,
@@ -87,7 +88,7 @@ test("the caller's option comes before the URL, which stays as it is", async ({
   expect(page.url()).toBe(`${site}?__clerk_db_jwt=dvb_url`);
 });
 
-test("a token that was fetched, and one that replaces it, go into both cookies", async ({
+test("A created token and its replacement are stored in both cookies", async ({
   api,
   connect,
   context,
@@ -117,7 +118,7 @@ test("a token that was fetched, and one that replaces it, go into both cookies",
 });
 
 for (const value of ["", "x%3B%20Domain%3Devil", "x%3B%20Max-Age%3D9", "%22x%22", "%C3%A4"]) {
-  test(`what cannot be a token, "${value}" in the page's URL, is taken out of it and not used`, async ({
+  test(`An invalid token "${value}" in the page's URL is removed from it and not used`, async ({
     api,
     connect,
     load,
@@ -135,7 +136,7 @@ for (const value of ["", "x%3B%20Domain%3Devil", "x%3B%20Max-Age%3D9", "%22x%22"
 }
 
 for (const id of ["", "x; Path=/; Domain=evil"]) {
-  test(`what cannot be a token, "${id}" from the server, is put into no cookie`, async ({
+  test(`An invalid token "${id}" from the server is stored in no cookie`, async ({
     api,
     connect,
     load,
@@ -156,7 +157,7 @@ for (const id of ["", "x; Path=/; Domain=evil"]) {
   });
 }
 
-test("a token that the server has forgotten leaves the page's cookies, but not a newer one of clerk-js's, which the same call takes", async ({
+test("If the server has deleted a token, a newer cookie of clerk-js is kept and used", async ({
   api,
   connect,
   context,
@@ -184,13 +185,13 @@ test("a token that the server has forgotten leaves the page's cookies, but not a
   ]);
 });
 
-/** The tokens that requests other than those for new ones carried. */
+/** Returns the tokens that all requests carried, except those that create one. */
 const carried = ({ control }: FrontendApiServer) =>
   control.requests
     .filter(({ path }) => path !== "/v1/dev_browser")
     .map(({ query }) => query.__clerk_db_jwt);
 
-test("two clients of a page that start together use one development browser", async ({
+test("Two clients of a page that start together use one development browser", async ({
   api,
   connect,
   load,
@@ -211,7 +212,7 @@ test("two clients of a page that start together use one development browser", as
   expect(await page.evaluate(() => document.cookie)).toContain(`__clerk_db_jwt=${[...tokens][0]}`);
 });
 
-test("two pages that start together use the development browser that is there first", async ({
+test("Two pages that start together use the development browser stored first", async ({
   api,
   connect,
   context,
@@ -242,7 +243,7 @@ test("two pages that start together use the development browser that is there fi
   expect(await cookies()).toEqual([first, first]);
 });
 
-test("a Clerk-Db-Jwt header that the page may not read: calls go on with the token that is known", async ({
+test("If the page may not read the Clerk-Db-Jwt header, calls keep the known token", async ({
   api,
   connect,
   load,

@@ -1,7 +1,7 @@
 import { lines, statusOf } from "../fixtures.js";
 import { ada, expect, test } from "./page.js";
 
-test("where target and identity are known, the request has left when the call returns", async ({
+test("If session and identity are known, a call sends its request before it returns", async ({
   connect,
   load,
   page,
@@ -41,7 +41,7 @@ test("where target and identity are known, the request has left when the call re
   expect(new Set(sent.map(([, , credentials]) => credentials))).toEqual(new Set(["include"]));
 });
 
-test("closing the page does not lose a deletion", async ({
+test("A deletion sent while the page closes arrives", async ({
   api,
   connect,
   context,
@@ -67,7 +67,7 @@ test("closing the page does not lose a deletion", async ({
   expect(await page.evaluate(async () => (await window.client.getClient())?.sessions)).toEqual([]);
 });
 
-test("a thousand sign-outs at once all arrive, each once, though Chromium caps keepalive", async ({
+test("A thousand simultaneous sign-outs arrive once each, despite the keepalive limit", async ({
   api,
   connect,
   load,
@@ -76,13 +76,13 @@ test("a thousand sign-outs at once all arrive, each once, though Chromium caps k
 }) => {
   test.setTimeout(120_000);
   await load(page);
-  // The clock of the last one runs while it waits for one of the browser's few connections.
+  // The last request's timeout runs while it waits for one of the browser's few connections.
   await connect(page, { frontendApi: "clerk.example.com", timeoutMs: 60_000 });
   await signIn(page, ada);
   await page.evaluate(() => window.client.getClient());
-  // Each on a device of its own: with all of them on this client, each answer would hold a thousand sessions.
-  const elsewhere = { identifier: ada.emailAddress };
-  const ids = Array.from({ length: 1000 }, () => api.control.createSession(elsewhere).id);
+  // Each session is on another device. On this client, each response would have all of them.
+  const otherDevice = { identifier: ada.emailAddress };
+  const ids = Array.from({ length: 1000 }, () => api.control.createSession(otherDevice).id);
   api.control.clearRequests();
   const statuses = await page.evaluate(
     (sessions) =>
@@ -96,6 +96,6 @@ test("a thousand sign-outs at once all arrive, each once, though Chromium caps k
   expect(lines(api).toSorted()).toEqual(
     ids.map((id) => `POST /v1/me/sessions/${id}/revoke`).toSorted(),
   );
-  // The cap was met, or this has shown nothing.
+  // Proves that the limit was reached.
   expect(api.control.requests.some(({ query }) => query._clerk_retry_attempt === "1")).toBe(true);
 });

@@ -1,6 +1,6 @@
 import { ada, expect, test } from "./page.js";
 
-test("in a page, an error of a listener is reported as an uncaught one, and stops neither others nor the call", async ({
+test("In a page, an error of a listener is reported as uncaught, and the call continues", async ({
   page,
   load,
   connect,
@@ -21,8 +21,8 @@ test("in a page, an error of a listener is reported as an uncaught one, and stop
     client.subscribe(() => {
       calls += 1;
     });
-    const heard = await client.getClient();
-    return [heard?.lastActiveSessionId, calls];
+    const loaded = await client.getClient();
+    return [loaded?.lastActiveSessionId, calls];
   });
   expect(outcome).toEqual([id, 1]);
   await expect.poll(() => reported).toEqual(["from a listener", "from an async listener"]);

@@ -6,7 +6,7 @@ import { test as base, expect } from "../../www/frontend-api/fixtures.js";
 
 export { ada, alan, expect, grace } from "../../www/frontend-api/fixtures.js";
 
-/** What a page of these tests has put on its window. */
+/** The properties that these tests define on a page's window. */
 declare global {
   interface Window {
     clerkSession: typeof import("clerk-session");
@@ -17,16 +17,19 @@ declare global {
 interface Fixtures {
   /** The URL of a blank page that can load the package. */
   site: string;
-  /** Opens the page, with a query or a fragment, and loads the package; makes no SessionClient. */
+  /** Opens the page with a query or a fragment and loads the package. Creates no SessionClient. */
   load: (page: Page, query?: string) => Promise<void>;
-  /** Makes `window.client`, of a production instance if nothing is said; its requests go to the local Frontend API. */
+  /**
+   * Creates `window.client`, by default of a production instance. Its requests go to the local
+   * Frontend API.
+   */
   connect: (page: Page, options?: SessionClientOptions) => Promise<void>;
-  /** Signs in as a sign-in page would: the cookies stay in the browser. Answers the session's id. */
+  /** Signs in like a sign-in page, which leaves the cookies. Returns the session's id. */
   signIn: (page: Page, account: DemoAccount, query?: Record<string, string>) => Promise<string>;
 }
 
 export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads dependencies from the pattern.
   site: async ({}, use) => {
     const site = await serveSite("<title>A page</title>");
     await use(site.url);
@@ -69,7 +72,7 @@ export const test = base.extend<Fixtures>({
         ] as const,
       ),
     );
-    // Whatever a test does, no browser ever has to ask first.
+    // No test may cause a CORS preflight request.
     for (const request of api.control.requests) expect(request.method).not.toBe("OPTIONS");
   },
 });

@@ -3,15 +3,15 @@ import type { Page } from "@playwright/test";
 import { VirtualAuthenticator } from "../../support/virtual_authenticator.js";
 import {
   before,
+  envelope,
   type FakeServer,
-  type PlannedAnswer,
-  serveAnswers,
-  wrapped,
+  type PlannedResponse,
+  startFakeServer,
 } from "../fake_server.js";
-import { passkeyPrepared, verifying, verifyPath } from "../verifying.js";
+import { passkeyPrepared, verificationResponse, verifyPath } from "../verification.js";
 import { test as base, expect, grace } from "./page.js";
 
-/** A passkey that the page's user has: its id and its public key (SPKI), in base64url. */
+/** A passkey of the page's user: its id in base64url, and its public key (SPKI) in base64. */
 interface Registered {
   readonly id: string;
   readonly publicKey: string;
@@ -20,18 +20,21 @@ interface Registered {
 interface Fixtures {
   fake: FakeServer;
   authenticator: VirtualAuthenticator;
-  /** The origin of the page: passkeys are for host names, not for addresses. */
+  /** The origin of the page, with a host name because passkeys do not support IP addresses. */
   origin: string;
   /** Opens the page and loads the package. */
   loadOn: (origin: string) => Promise<void>;
-  /** The page's user, who has a passkey and whose reverification has begun: two requests in the fake server's log. */
+  /**
+   * The passkey of the page's user, whose reverification has started with two requests to the fake
+   * server.
+   */
   registered: Registered;
 }
 
 const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads dependencies from the pattern.
   fake: async ({}, use) => {
-    const fake = await serveAnswers();
+    const fake = await startFakeServer();
     await use(fake);
     await fake.close();
   },
@@ -53,7 +56,9 @@ const test = base.extend<Fixtures>({
   registered: async ({ authenticator: _, fake, loadOn, origin, page }, use) => {
     await loadOn(origin);
     const registered = await page.evaluate(register);
-    fake.answer(...[wrapped(before), verifying()].map((answer) => forPage(origin, answer)));
+    fake.answer(
+      ...[envelope(before), verificationResponse()].map((answer) => forPage(origin, answer)),
+    );
     await page.evaluate(async (proxyUrl) => {
       window.client = new window.clerkSession.SessionClient({
         frontendApi: "clerk.example.com",
@@ -65,7 +70,7 @@ const test = base.extend<Fixtures>({
   },
 });
 
-/** Runs in the page. */
+/** Creates a passkey. Runs in the page. */
 async function register(): Promise<Registered> {
   const credential = await navigator.credentials.create({
     publicKey: {
@@ -81,8 +86,8 @@ async function register(): Promise<Registered> {
   return { id, publicKey: btoa(String.fromCharCode(...key)) };
 }
 
-/** An answer that the page may read, though it is of another origin. */
-function forPage(origin: string, answer: PlannedAnswer): PlannedAnswer {
+/** Returns a response with CORS headers, which the page may read. */
+function forPage(origin: string, answer: PlannedResponse): PlannedResponse {
   const headers = {
     "access-control-allow-origin": origin,
     "access-control-allow-credentials": "true",
@@ -90,7 +95,7 @@ function forPage(origin: string, answer: PlannedAnswer): PlannedAnswer {
   return { ...answer, headers };
 }
 
-/** Asks the page for a reverification by passkey, and says what became of it. */
+/** Calls verifyWithPasskey in the page. Returns the status, or the error's members. */
 function verifyWithPasskey(page: Page) {
   return page.evaluate(() =>
     window.client.verifyWithPasskey().then(
@@ -108,14 +113,14 @@ const prepare = `POST ${verifyPath("sess_1", "prepare_first_factor")}`;
 const attempt = `POST ${verifyPath("sess_1", "attempt_first_factor")}`;
 const sha256 = (bytes: string | Buffer) => createHash("sha256").update(bytes).digest();
 
-for (const which of ["the passkey that the server names", "any passkey for its host"] as const) {
-  test(`${which} signs what the server asks for, and its signature is good`, async ({
+for (const which of ["the server's allowCredentials", "any passkey of the host"] as const) {
+  test(`With ${which}, the challenge is signed and the signature is valid`, async ({
     fake,
     origin,
     page,
     registered,
   }) => {
-    // Its base64url has both characters in which it differs from base64, and needs padding there.
+    // Its base64url has both characters that differ from base64, and its base64 needs padding.
     const challenge = Buffer.concat([Buffer.from([0xfb, 0xff, 0xfe]), randomBytes(29)]).toString(
       "base64url",
     );
@@ -128,7 +133,10 @@ for (const which of ["the passkey that the server names", "any passkey for its h
       userVerification: "required",
       allowCredentials,
     };
-    const answers = [passkeyPrepared(JSON.stringify(request)), verifying({ status: "complete" })];
+    const answers = [
+      passkeyPrepared(JSON.stringify(request)),
+      verificationResponse({ status: "complete" }),
+    ];
     fake.answer(...answers.map((answer) => forPage(origin, answer)));
     expect(await verifyWithPasskey(page)).toEqual({ status: "complete" });
 
@@ -158,7 +166,7 @@ for (const which of ["the passkey that the server names", "any passkey for its h
       origin,
     });
     expect(authenticatorData.subarray(0, 32)).toEqual(sha256("localhost"));
-    // The user was there, and was verified.
+    // The flags UP (user present) and UV (user verified) are set.
     expect((authenticatorData[32] ?? 0) & 0b101).toBe(0b101);
     const key = createPublicKey({
       key: Buffer.from(registered.publicKey, "base64"),
@@ -170,18 +178,21 @@ for (const which of ["the passkey that the server names", "any passkey for its h
   });
 }
 
-/** How many milliseconds the browser gives its user, by a clock of its own that no test controls: for some refusals it waits that long. */
+/**
+ * The browser's time limit for its user, in milliseconds. No test controls its clock, and the
+ * browser delays some refusals until then.
+ */
 const timeout = 1_000;
 
-for (const [what, request, name] of [
+for (const [label, request, name] of [
   [
-    "a passkey that the user has not",
+    "a passkey that the user does not have",
     { allowCredentials: [{ type: "public-key", id: "AQID" }] },
     "NotAllowedError",
   ],
-  ["a passkey for another host", { rpId: "example.com" }, "SecurityError"],
+  ["a passkey of another host", { rpId: "example.com" }, "SecurityError"],
 ] as const) {
-  test(`${what}: passkey, saying what the browser said, and nothing is attempted`, async ({
+  test(`For ${label}, the call rejects with passkey and the browser's message`, async ({
     fake,
     origin,
     page,
@@ -200,7 +211,7 @@ for (const [what, request, name] of [
   });
 }
 
-test("somebody else in front of the authenticator: passkey, and nothing is attempted", async ({
+test("If the authenticator does not verify the user, the call rejects with passkey", async ({
   authenticator,
   fake,
   origin,
@@ -218,7 +229,7 @@ test("somebody else in front of the authenticator: passkey, and nothing is attem
 });
 
 for (const end of ["signal", "close"] as const) {
-  test(`nobody in front of the authenticator: ${end} ends the asking, and the browser is free for the next`, async ({
+  test(`If no user is present, ${end} aborts the browser's request and a new one works`, async ({
     authenticator,
     fake,
     origin,
@@ -233,9 +244,9 @@ for (const end of ["signal", "close"] as const) {
     });
     fake.answer(forPage(origin, passkeyPrepared(nonce)));
     const ended = await page.evaluate(async (end) => {
-      // The browser is asked when its own function is called.
+      // Resolves when the browser's native function is called.
       const { get } = navigator.credentials;
-      const asked = new Promise<AbortSignal | undefined>((resolve) => {
+      const requested = new Promise<AbortSignal | undefined>((resolve) => {
         navigator.credentials.get = (options) => {
           resolve(options?.signal);
           return get.call(navigator.credentials, options);
@@ -245,7 +256,7 @@ for (const end of ["signal", "close"] as const) {
       const left = window.client
         .verifyWithPasskey({ signal: caller.signal })
         .catch((reason) => reason);
-      const signal = await asked;
+      const signal = await requested;
       navigator.credentials.get = get;
       const aborted = new Promise((resolve) => signal?.addEventListener("abort", resolve));
       if (end === "signal") caller.abort("enough");
@@ -269,15 +280,22 @@ for (const end of ["signal", "close"] as const) {
   });
 }
 
-test("in a worker there are no passkeys: nothing is sent", async ({ fake, origin, page }) => {
+test("In a worker there are no passkeys: the call rejects with passkey and sends nothing", async ({
+  fake,
+  origin,
+  page,
+}) => {
   await page.goto(origin);
-  fake.answer(...[wrapped(before), verifying()].map((answer) => forPage(origin, answer)));
+  fake.answer(
+    ...[envelope(before), verificationResponse()].map((answer) => forPage(origin, answer)),
+  );
   const code = await page.evaluate(
     async ([pkg, proxyUrl]) => {
       const program = `
         import init, { SessionClient } from ${JSON.stringify(pkg)};
         await init();
-        const client = new SessionClient({ frontendApi: "clerk.example.com", proxyUrl: ${JSON.stringify(proxyUrl)} });
+        const proxyUrl = ${JSON.stringify(proxyUrl)};
+        const client = new SessionClient({ frontendApi: "clerk.example.com", proxyUrl });
         await client.startVerification({ level: "first_factor" });
         postMessage(await client.verifyWithPasskey().catch(({ code }) => code));`;
       const url = URL.createObjectURL(new Blob([program], { type: "text/javascript" }));
@@ -292,11 +310,11 @@ test("in a worker there are no passkeys: nothing is sent", async ({ fake, origin
   expect(fake.lines).toHaveLength(2);
 });
 
-test.describe("at the local Frontend API", () => {
+test.describe("At the local Frontend API,", () => {
   let time = Date.now();
   test.use({ apiOptions: [{ hostName: "localhost", now: () => time }, { scope: "test" }] });
 
-  test("a passkey that was registered there verifies there, and the next token says so", async ({
+  test("a registered passkey verifies, and the next token has the new factor age", async ({
     api,
     authenticator: _,
     connect,
@@ -352,7 +370,10 @@ test.describe("at the local Frontend API", () => {
   });
 });
 
-/** Runs in the page: has a passkey made, converted by the browser itself, and the Frontend API know it. */
+/**
+ * Creates a passkey, serialized by the browser, and registers it at the Frontend API. Runs in the
+ * page.
+ */
 async function registerAt(url: string): Promise<unknown> {
   const post = async (path: string, form: Record<string, string> = {}) => {
     const init = {

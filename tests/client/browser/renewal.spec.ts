@@ -2,47 +2,53 @@ import type { Page } from "@playwright/test";
 import type { TokenOptions } from "clerk-session";
 import type { FrontendApiServer } from "../../../www/frontend-api/server.js";
 import { getClient, lines, statusOf } from "../fixtures.js";
-import { askToken, claimsOf, tokensPath } from "../session_token.js";
+import { claimsOf, postToken, tokensPath } from "../session_token.js";
 import { ada, test as base, expect } from "./page.js";
 
 declare global {
   interface Window {
-    /** When each request for a token left, in milliseconds on the page's clock. */
+    /** The times at which token requests were sent, in milliseconds on the page's clock. */
     sent: number[];
-    /** What the page's tab still wakes: timers that are set, and those who listen whether it is in view. */
+    /** The pending timers and the listeners of the document. */
     awake: Set<unknown>;
     worker: Worker;
   }
 }
 
-/** What can be said to a page in JSON. */
-type Asked = Pick<TokenOptions, "leewaySeconds" | "organizationId" | "skipCache" | "template">;
+/** The options of getToken that are serializable as JSON. */
+type JsonTokenOptions = Pick<
+  TokenOptions,
+  "leewaySeconds" | "organizationId" | "skipCache" | "template"
+>;
 
-/** How far the server's clock is ahead, in milliseconds: it goes with the page's, so that no two tokens are the same. */
+/**
+ * The offset of the server's clock in milliseconds. It advances with the page's clock, so that no
+ * two tokens are equal.
+ */
 let ahead = 0;
 
-/** A page with a token, whose clock only goes on when the test says so. */
-interface Watched {
+/** A page with a token, whose clock advances only when the test says so. */
+interface RenewalPage {
   readonly id: string;
   readonly first: string | null;
-  getToken(options?: Asked): Promise<string | null>;
-  /** Lets the page's clock go on until so long after the first request for a token was sent. */
+  getToken(options?: JsonTokenOptions): Promise<string | null>;
+  /** Advances the page's clock to `ms` after the first token request was sent. */
   runTo(ms: number): Promise<void>;
-  /** How long after the first request for a token each left, in milliseconds. */
+  /** Returns the times of the token requests, in milliseconds after the first. */
   sent(): Promise<number[]>;
-  /** Resolves when so many requests for a token have been answered, and their answers been heard. */
+  /** Resolves when `count` token requests have been answered and the page has processed them. */
   answered(count: number): Promise<void>;
-  /** What the user does with the page's tab. */
+  /** Shows or hides the page's tab. */
   show(state: "visible" | "hidden"): Promise<void>;
 }
 
 const test = base.extend<{
-  watch: (options?: { life?: number; token?: Asked }) => Promise<Watched>;
+  openPage: (options?: { lifetime?: number; token?: JsonTokenOptions }) => Promise<RenewalPage>;
 }>({
   apiOptions: [{ now: () => Date.now() + ahead }, { scope: "test" }],
-  watch: async ({ api, connect, load, page, signIn }, use) => {
-    await use(async ({ life = 60, token } = {}) => {
-      api.control.setTokenRules({ lifetimeSeconds: life });
+  openPage: async ({ api, connect, load, page, signIn }, use) => {
+    await use(async ({ lifetime = 60, token } = {}) => {
+      api.control.setTokenRules({ lifetimeSeconds: lifetime });
       await page.clock.install();
       await load(page);
       await connect(page);
@@ -80,9 +86,9 @@ const test = base.extend<{
           stop.call(document, type, listener);
         }) as typeof stop;
       });
-      const getToken = (options?: Asked) =>
+      const getToken = (options?: JsonTokenOptions) =>
         page.evaluate((given) => window.client.getToken(given), options);
-      // The clock still runs: whoever is alone waits a moment for other tabs, once.
+      // The clock still runs, because a single tab waits 100 ms for other tabs once.
       const first = await getToken(token);
       await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
       ahead += 1_000;
@@ -98,9 +104,8 @@ const test = base.extend<{
         },
         sent: () => page.evaluate(() => window.sent.map((at) => at - (window.sent[0] ?? 0))),
         answered: async (count) => {
-          const asked = () => api.control.requests.filter(({ path }) => path.includes("/tokens"));
           await api.control.request(
-            () => asked().filter(({ status }) => status !== null).length >= count,
+            () => tokenRequests(api).filter(({ status }) => status !== null).length >= count,
           );
           await settle(page);
         },
@@ -117,7 +122,10 @@ const test = base.extend<{
   },
 });
 
-/** Whoever renews a token awaits a lock first, and holds it until the answer has been heard: after all of these, nobody does any more. */
+/**
+ * Resolves when no renewal is running. A renewal requests a lock and holds it until its response
+ * has been processed.
+ */
 async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const { held = [], pending = [] } = await navigator.locks.query();
@@ -126,49 +134,51 @@ async function settle(page: Page): Promise<void> {
   });
 }
 
-/** So many milliseconds, but for what passes in a few steps of the test. */
+/** Matches a number of milliseconds within 50 ms, which a few steps of the test may take. */
 function about(ms: number) {
   return expect.closeTo(ms, -2);
 }
 
-function asked({ control }: FrontendApiServer) {
+/** Returns the token requests that the server has received. */
+function tokenRequests({ control }: FrontendApiServer) {
   return control.requests.filter(({ path }) => path.includes("/tokens"));
 }
 
-for (const [life, renewal] of [
+for (const [lifetime, renewal] of [
   [60, 44_000],
   [30, 14_500],
   [20, 9_500],
 ] as const) {
-  test(`a token that lives ${life} s is renewed after ${renewal / 1000} s: 15 s before its certain end, but not in the first half of its life`, async ({
+  // Renewal is due 15 s before the earliest expiry, but not in the first half of the lifetime.
+  test(`A token that lives ${lifetime} s is renewed after ${renewal / 1000} s`, async ({
     api,
     page,
-    watch,
+    openPage,
   }) => {
-    const { answered, first, getToken, id, runTo, sent } = await watch({
-      life,
+    const { answered, first, getToken, id, runTo, sent } = await openPage({
+      lifetime,
       token: { leewaySeconds: 0 },
     });
     await runTo(renewal - 10);
     await settle(page);
     expect(await getToken({ leewaySeconds: 0 })).toBe(first);
-    expect(asked(api)).toHaveLength(1);
+    expect(tokenRequests(api)).toHaveLength(1);
     await runTo(renewal + 10);
     await answered(2);
     expect(await sent()).toEqual([0, about(renewal)]);
     const second = await getToken({ leewaySeconds: 0 });
     expect(second).not.toBe(first);
     expect(claimsOf(second).sid).toBe(id);
-    expect(asked(api)).toHaveLength(2);
+    expect(tokenRequests(api)).toHaveLength(2);
   });
 }
 
-test("a renewed token is asked for as the first one was: organization, template, session", async ({
+test("A renewal has the organization, template and session of the first request", async ({
   api,
   page,
-  watch,
+  openPage,
 }) => {
-  const { answered, getToken, id, runTo } = await watch();
+  const { answered, getToken, id, runTo } = await openPage();
   const organizationId = (await page.evaluate(
     () => window.client.session?.user?.organizationMemberships[0]?.organization?.id,
   )) as string;
@@ -176,7 +186,7 @@ test("a renewed token is asked for as the first one was: organization, template,
   await getToken({ template: "supabase" });
   await runTo(50_000);
   await answered(6);
-  const requests = asked(api).map(({ path, body }) => `${path} ${body}`);
+  const requests = tokenRequests(api).map(({ path, body }) => `${path} ${body}`);
   const each = [
     `${tokensPath(id)} `,
     `${tokensPath(id)} organization_id=${organizationId}`,
@@ -186,8 +196,8 @@ test("a renewed token is asked for as the first one was: organization, template,
   expect(requests.slice(3).toSorted()).toEqual(each.toSorted());
 });
 
-test("nobody waits while it is renewed", async ({ api, page, watch }) => {
-  const { answered, first, getToken, id, runTo } = await watch();
+test("During a renewal, getToken returns the cached token", async ({ api, page, openPage }) => {
+  const { answered, first, getToken, id, runTo } = await openPage();
   api.control.addFaults({ path: tokensPath(id), hold: "before-change" });
   await runTo(44_010);
   await api.control.request(({ state }) => state === "held");
@@ -199,21 +209,21 @@ test("nobody waits while it is renewed", async ({ api, page, watch }) => {
   const second = await getToken();
   expect(second).not.toBe(first);
   await settle(page);
-  expect(asked(api)).toHaveLength(2);
+  expect(tokenRequests(api)).toHaveLength(2);
 });
 
-test.describe("only if it was asked for since the last renewal:", () => {
-  test("nobody has: it is let go", async ({ api, page, watch }) => {
-    const { answered, runTo } = await watch();
+test.describe("A token is renewed only if it was used since the last renewal:", () => {
+  test("an unused token expires", async ({ api, page, openPage }) => {
+    const { answered, runTo } = await openPage();
     await runTo(46_000);
     await answered(2);
     await runTo(600_000);
     await settle(page);
-    expect(asked(api)).toHaveLength(2);
+    expect(tokenRequests(api)).toHaveLength(2);
   });
 
-  test("somebody has, before: it is renewed when its time comes", async ({ watch }) => {
-    const { answered, getToken, runTo, sent } = await watch();
+  test("a token used before its renewal is due is renewed then", async ({ openPage }) => {
+    const { answered, getToken, runTo, sent } = await openPage();
     await runTo(44_010);
     await answered(2);
     await runTo(50_000);
@@ -223,76 +233,80 @@ test.describe("only if it was asked for since the last renewal:", () => {
     expect(await sent()).toEqual([0, about(44_000), about(88_000)]);
   });
 
-  test("somebody asks in its last seconds: it is given out, and renewed at once", async ({
+  test("a token used in its last seconds is returned and renewed immediately", async ({
     api,
     page,
-    watch,
+    openPage,
   }) => {
-    const { answered, getToken, runTo } = await watch();
+    const { answered, getToken, runTo } = await openPage();
     await runTo(44_010);
     await answered(2);
     await runTo(92_000);
     await settle(page);
-    expect(asked(api)).toHaveLength(2);
+    expect(tokenRequests(api)).toHaveLength(2);
     const second = await getToken();
     await page.clock.runFor(10);
     await answered(3);
     expect(await getToken()).not.toBe(second);
-    expect(asked(api)).toHaveLength(3);
+    expect(tokenRequests(api)).toHaveLength(3);
   });
 });
 
-test.describe("only while somebody may be looking at the page:", () => {
-  test("not while it is hidden; when it comes into view, at once", async ({ api, page, watch }) => {
-    const { answered, first, getToken, runTo, sent, show } = await watch();
+test.describe("A token is renewed only while the page is visible:", () => {
+  test("in a hidden page it is not renewed until the page becomes visible", async ({
+    api,
+    page,
+    openPage,
+  }) => {
+    const { answered, first, getToken, runTo, sent, show } = await openPage();
     await show("hidden");
     await runTo(48_000);
     await settle(page);
-    expect(asked(api)).toHaveLength(1);
+    expect(tokenRequests(api)).toHaveLength(1);
     expect(await getToken()).toBe(first);
     await page.clock.runFor(10);
     await settle(page);
-    expect(asked(api)).toHaveLength(1);
+    expect(tokenRequests(api)).toHaveLength(1);
     await show("visible");
     await answered(2);
     expect(await sent()).toEqual([0, about(48_000)]);
     expect(await getToken()).not.toBe(first);
   });
 
-  test("hidden when the token came, in view before its time: when that comes", async ({
-    watch,
+  test("if the page becomes visible before the renewal is due, it is renewed then", async ({
+    openPage,
   }) => {
-    const { answered, getToken, runTo, sent, show } = await watch();
+    const { answered, getToken, runTo, sent, show } = await openPage();
     await show("hidden");
     await getToken({ skipCache: true });
     await show("visible");
-    const [, asked = 0] = await sent();
-    await runTo(asked + 44_010);
+    const [, sentAt = 0] = await sent();
+    await runTo(sentAt + 44_010);
     await answered(3);
-    expect(await sent()).toEqual([0, asked, about(asked + 44_000)]);
+    expect(await sent()).toEqual([0, sentAt, about(sentAt + 44_000)]);
   });
 
-  test("in view again and again before its time: nothing is asked", async ({
+  test("a page that becomes visible repeatedly before the renewal is due sends no request", async ({
     api,
     page,
-    watch,
+    openPage,
   }) => {
-    const { runTo, show } = await watch();
+    const { runTo, show } = await openPage();
     for (const at of [10_000, 20_000, 43_000]) {
       await show("hidden");
       await runTo(at);
       await show("visible");
     }
     await settle(page);
-    expect(asked(api)).toHaveLength(1);
+    expect(tokenRequests(api)).toHaveLength(1);
   });
 
-  test("nobody has asked since the last renewal: coming into view asks for none", async ({
+  test("an unused token is not renewed when the page becomes visible", async ({
     api,
     page,
-    watch,
+    openPage,
   }) => {
-    const { answered, runTo, show } = await watch();
+    const { answered, runTo, show } = await openPage();
     await runTo(44_010);
     await answered(2);
     await show("hidden");
@@ -300,21 +314,21 @@ test.describe("only while somebody may be looking at the page:", () => {
     await show("visible");
     await page.clock.runFor(10);
     await settle(page);
-    expect(asked(api)).toHaveLength(2);
+    expect(tokenRequests(api)).toHaveLength(2);
   });
 });
 
-test.describe("a renewal that fails", () => {
-  for (const [what, fault] of [
+test.describe("A failed renewal", () => {
+  for (const [label, fault] of [
     ["refused", { answer: { error: "internal_clerk_error" } }],
     ["unreadable", { answer: { body: "<html>" } }],
   ] as const) {
-    test(`(${what}) leaves the token that is still good, and is not repeated without end`, async ({
+    test(`(${label}) keeps the valid token and is retried only after the token's next use`, async ({
       api,
       page,
-      watch,
+      openPage,
     }) => {
-      const { answered, first, getToken, id, runTo } = await watch();
+      const { answered, first, getToken, id, runTo } = await openPage();
       const errors: Error[] = [];
       page.on("pageerror", (error) => errors.push(error));
       api.control.addFaults({ path: tokensPath(id), times: 2, ...fault });
@@ -322,26 +336,26 @@ test.describe("a renewal that fails", () => {
       await answered(2);
       await runTo(47_000);
       await settle(page);
-      expect(asked(api)).toHaveLength(2);
+      expect(tokenRequests(api)).toHaveLength(2);
       expect(await getToken()).toBe(first);
-      // Somebody has asked since: it is tried once more.
+      // The token was used since, so its renewal is tried once more.
       await page.clock.runFor(10);
       await answered(3);
       await runTo(59_000);
       await settle(page);
-      expect(asked(api)).toHaveLength(3);
+      expect(tokenRequests(api)).toHaveLength(3);
       expect(await getToken()).not.toBe(first);
-      expect(asked(api)).toHaveLength(4);
+      expect(tokenRequests(api)).toHaveLength(4);
       expect(errors).toEqual([]);
     });
   }
 
-  test("as the session has ended: the client is asked once, listeners are told, and nobody is signed in", async ({
+  test("of an ended session sends one GET /client, calls the listeners and signs out", async ({
     api,
     page,
-    watch,
+    openPage,
   }) => {
-    const { getToken, id, runTo } = await watch();
+    const { getToken, id, runTo } = await openPage();
     api.control.setSessionStatus(id, "revoked");
     const told = page.evaluate(
       () =>
@@ -354,16 +368,16 @@ test.describe("a renewal that fails", () => {
     await runTo(44_010);
     expect(await told).toEqual([null, []]);
     expect(await getToken()).toBeNull();
-    expect(lines(api)).toEqual([askToken(id), askToken(id), getClient]);
+    expect(lines(api)).toEqual([postToken(id), postToken(id), getClient]);
     expect(statusOf(api, id)).toBe("revoked");
   });
 
-  test("for want of an answer is over after the client's timeout, and stands in nobody's way", async ({
+  test("without a response ends after the client's timeout and blocks no later call", async ({
     api,
     page,
-    watch,
+    openPage,
   }) => {
-    const { answered, first, getToken, id, runTo } = await watch();
+    const { answered, first, getToken, id, runTo } = await openPage();
     api.control.addFaults({ path: tokensPath(id), hold: "before-change" });
     await runTo(44_010);
     await api.control.request(({ state }) => state === "held");
@@ -373,35 +387,31 @@ test.describe("a renewal that fails", () => {
     await answered(1);
     expect(await second).not.toBe(first);
     await settle(page);
-    expect(asked(api)).toHaveLength(3);
+    expect(tokenRequests(api)).toHaveLength(3);
   });
 });
 
-test("after the machine has slept, what was due is renewed once", async ({ api, page, watch }) => {
-  const { answered, first, getToken } = await watch();
+test("After the machine has slept, a due renewal is made once", async ({ api, page, openPage }) => {
+  const { answered, first, getToken } = await openPage();
   ahead += 8 * 3_600_000;
   await page.clock.fastForward(8 * 3_600_000);
   await answered(2);
   const second = await getToken();
   expect(second).not.toBe(first);
-  expect(asked(api)).toHaveLength(2);
+  expect(tokenRequests(api)).toHaveLength(2);
 });
 
-test("what was dropped is not renewed", async ({ api, page, watch }) => {
-  const { id, runTo } = await watch();
+test("A dropped token is not renewed", async ({ api, page, openPage }) => {
+  const { id, runTo } = await openPage();
   await page.evaluate((session) => window.client.touchSession(session), id);
   await runTo(60_000);
   await settle(page);
-  expect(asked(api)).toHaveLength(1);
+  expect(tokenRequests(api)).toHaveLength(1);
 });
 
 test.describe("close()", () => {
-  test("ends it: no timer is left, and nothing happens when the page comes into view", async ({
-    api,
-    page,
-    watch,
-  }) => {
-    const { show, runTo } = await watch();
+  test("ends the renewal and leaves no timer and no listener", async ({ api, page, openPage }) => {
+    const { show, runTo } = await openPage();
     const awake = () => page.evaluate(() => window.awake.size);
     expect(await awake()).toBe(2);
     await page.evaluate(() => window.client.close());
@@ -411,11 +421,11 @@ test.describe("close()", () => {
     await show("visible");
     await page.clock.runFor(10);
     await page.evaluate((url) => fetch(`${url}/v1/client/sessions/sess_nobody`), api.url);
-    expect(asked(api)).toHaveLength(1);
+    expect(tokenRequests(api)).toHaveLength(1);
   });
 
-  test("while it is renewed: the request is aborted", async ({ api, page, watch }) => {
-    const { id, runTo } = await watch();
+  test("aborts the request of a renewal", async ({ api, page, openPage }) => {
+    const { id, runTo } = await openPage();
     api.control.addFaults({ path: tokensPath(id), hold: "before-change" });
     await runTo(44_010);
     await api.control.request(({ state }) => state === "held");
@@ -424,7 +434,7 @@ test.describe("close()", () => {
   });
 });
 
-test("in a worker a token is renewed only when it is asked for", async ({
+test("In a worker, a token is renewed only when it is requested", async ({
   api,
   load,
   page,
@@ -438,7 +448,7 @@ test("in a worker a token is renewed only when it is asked for", async ({
     ([base, proxyUrl]) => {
       const program = `
         import init, { SessionClient } from "${base}pkg/index.js";
-        // Both clocks go on when this is told so; timers are written down, and the short ones run.
+        // Both clocks advance on a message. The delay of each timer is recorded.
         const clocks = [[Date, "now", Date.now], [performance, "now", performance.now]];
         let later = 0;
         for (const [clock, name, now] of clocks) clock[name] = () => now.call(clock) + later;
@@ -458,7 +468,8 @@ test("in a worker a token is renewed only when it is asked for", async ({
         let client;
         onmessage = async ({ data }) => {
           await loaded;
-          client ??= new SessionClient({ frontendApi: "clerk.example.com", proxyUrl: "${proxyUrl}" });
+          const options = { frontendApi: "clerk.example.com", proxyUrl: "${proxyUrl}" };
+          client ??= new SessionClient(options);
           later += data;
           await client.getToken();
           postMessage([count, timers]);
@@ -486,9 +497,9 @@ test("in a worker a token is renewed only when it is asked for", async ({
     timers = set;
   }
   expect(counts).toEqual([1, 1, 1, 2]);
-  // Requests' own clocks, and a moment for other tabs to answer; none for a renewal.
+  // The timeouts of requests and the 100 ms for other tabs. No timer is for a renewal.
   expect(new Set(timers.map((delay) => (delay > 1_000 ? delay : "short")))).toEqual(
     new Set([15_000, "short"]),
   );
-  expect(asked(api)).toHaveLength(2);
+  expect(tokenRequests(api)).toHaveLength(2);
 });

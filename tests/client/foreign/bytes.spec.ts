@@ -5,14 +5,14 @@ import { expect, test, thrown } from "../fixtures.js";
 const json = '{"id":"client_1","sessions":[]}';
 const bytes = () => new TextEncoder().encode(json);
 
-test("a Uint8Array of another realm is read, as jsdom's TextEncoder makes them", () => {
+test("A Uint8Array of another realm is read, as jsdom's TextEncoder returns", () => {
   const theirs = runInNewContext("Uint8Array.from(bytes)", { bytes: [...bytes()] });
   expect(theirs).not.toBeInstanceOf(Uint8Array);
   expect(parseClient(theirs)).toMatchObject({ id: "client_1" });
 });
 
 for (const claimed of [0, 1, 10_000_000, -1, Number.NaN, "nonsense"]) {
-  test(`a Uint8Array that claims to have the length ${claimed} is read as what it is`, () => {
+  test(`A Uint8Array that claims the length ${claimed} is read with its real length`, () => {
     for (let round = 0; round < 200; round++) {
       const lying = Object.defineProperty(bytes(), "length", { value: claimed });
       expect(parseClient(lying)).toMatchObject({ id: "client_1" });
@@ -20,7 +20,7 @@ for (const claimed of [0, 1, 10_000_000, -1, Number.NaN, "nonsense"]) {
   });
 }
 
-test("an object that claims to be a Uint8Array is refused", () => {
+test("An object that claims to be a Uint8Array is refused", () => {
   for (const members of [
     {},
     { byteLength: 4 },

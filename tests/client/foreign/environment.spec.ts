@@ -2,8 +2,8 @@ import { expect, test } from "@playwright/test";
 import { inNode } from "../in_node.js";
 
 /**
- * A server that signs one session in; `environment` comes before the package, \`main\` after it has
- * been loaded.
+ * Returns a program with a server and one signed-in session. `environment` runs before the package
+ * is imported, `main` after it has been loaded.
  */
 const program = (environment: string, main: string) => `
   const { setTimeout: later } = globalThis;
@@ -16,11 +16,13 @@ const program = (environment: string, main: string) => `
   const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const iat = Math.floor(new Date().getTime() / 1000);
   const jwt = part({}) + "." + part({ sid: "sess_1", iat, exp: iat + 60 }) + ".c2ln";
-  const session = { id: "sess_1", status: "active", expire_at: 1_900_000_000_000, last_active_at: 2 };
+  const expire_at = 1_900_000_000_000;
+  const session = { id: "sess_1", status: "active", expire_at, last_active_at: 2 };
   const client = { id: "client_1", sessions: [session], last_active_session_id: "sess_1" };
   const bytesOf = (value) => new TextEncoder().encode(JSON.stringify(value)).buffer;
   globalThis.fetch = async (url) => {
-    const value = url.includes("/tokens") ? { object: "token", jwt } : { response: client, client: null };
+    const token = { object: "token", jwt };
+    const value = url.includes("/tokens") ? token : { response: client, client: null };
     return { status: 200, headers: new Headers(), arrayBuffer: async () => bytesOf(value) };
   };
   const one = new SessionClient({ frontendApi: "clerk.example.com", clientToken: "token" });
@@ -34,7 +36,7 @@ const useIt = `
 `;
 const used = { ids: ["client_1", true], uncaught: [] };
 
-for (const [what, environment] of [
+for (const [label, environment] of [
   ["an empty document", "globalThis.document = {};"],
   ["a document that is a number", "globalThis.document = 7;"],
   [
@@ -47,26 +49,30 @@ for (const [what, environment] of [
   ],
   [
     "an empty document and an empty navigator",
-    "globalThis.document = {}; Object.defineProperty(globalThis, 'navigator', { value: {} });",
+    `globalThis.document = {};
+    Object.defineProperty(globalThis, "navigator", { value: {} });`,
   ],
   [
     "a document whose getter throws",
     "Object.defineProperty(globalThis, 'document', { get() { throw new Error('hostile'); } });",
   ],
   [
-    "locks that are never given",
-    "globalThis.document = {}; Object.defineProperty(globalThis, 'navigator', { value: { locks: { request: () => undefined } } });",
+    "locks.request() that returns undefined",
+    `globalThis.document = {};
+    const locks = { request: () => undefined };
+    Object.defineProperty(globalThis, "navigator", { value: { locks } });`,
   ],
 ] as const) {
-  test(`on a server with ${what}, calls resolve and close() closes`, async () => {
+  test(`On a server with ${label}, calls resolve and close() works`, async () => {
     expect(await inNode(program(environment, useIt))).toEqual(used);
   });
 }
 
-test("a lock that is never given holds a token up for timeoutMs and no longer", async () => {
+test("A lock that is never granted delays a token by timeoutMs at most", async () => {
   const environment = `
     globalThis.document = {};
-    Object.defineProperty(globalThis, "navigator", { value: { locks: { request: () => new Promise(() => {}) } } });
+    const locks = { request: () => new Promise(() => {}) };
+    Object.defineProperty(globalThis, "navigator", { value: { locks } });
   `;
   const main = `
     await one.getClient();
@@ -74,7 +80,8 @@ test("a lock that is never given holds a token up for timeoutMs and no longer", 
     const token = await one.getToken({ timeoutMs: 300 });
     const waited = performance.now() - started;
     one.close();
-    console.log(JSON.stringify({ token: token === jwt, inTime: waited >= 290 && waited < 2_000, uncaught }));
+    const inTime = waited >= 290 && waited < 2_000;
+    console.log(JSON.stringify({ token: token === jwt, inTime, uncaught }));
   `;
   expect(await inNode(program(environment, main))).toEqual({
     token: true,
@@ -83,10 +90,10 @@ test("a lock that is never given holds a token up for timeoutMs and no longer", 
   });
 });
 
-test("with a DOM shim in Node, a client that nobody closes keeps no process alive", async () => {
+test("With a DOM shim in Node, the process exits without close()", async () => {
   const environment =
     "globalThis.document = { cookie: '', visibilityState: 'hidden', addEventListener() {} };";
-  // It ends by itself, or inNode() ends it after 20 s and fails.
+  // The process exits by itself, or inNode() kills it after 20 s and rejects.
   const main = `
     await one.getClient();
     const kept = await one.getToken();
@@ -95,7 +102,7 @@ test("with a DOM shim in Node, a client that nobody closes keeps no process aliv
   expect(await inNode(program(environment, main))).toEqual({ kept: true, uncaught: [] });
 });
 
-test("fake timers that come during a call and go again leave no timer, no error, and no call unsettled", async () => {
+test("If fake timers come and go during calls, all calls settle and no timer is left", async () => {
   const main = `
     const native = { setTimeout, clearTimeout, queueMicrotask };
     const set = new Set();
@@ -111,7 +118,7 @@ test("fake timers that come during a call and go again leave no timer, no error,
     const real = { ...native, setTimeout, clearTimeout };
     const fake = {
       setTimeout: () => "fake",
-      // As @sinonjs/fake-timers does with a timer that is not its own.
+      // @sinonjs/fake-timers throws too if a timer is not its own.
       clearTimeout: (timer) => { if (timer !== "fake") throw new Error("Cannot clear timer"); },
       queueMicrotask: () => {},
     };
@@ -130,7 +137,7 @@ test("fake timers that come during a call and go again leave no timer, no error,
   expect(await inNode(program("", main))).toEqual({ ids, left: 0, uncaught: [] });
 });
 
-test("a timer that goes off after its call is done does nothing, 200 times", async () => {
+test("A timer that fires after its call has settled does nothing, 200 times", async () => {
   const main = `
     const callbacks = [];
     globalThis.setTimeout = (callback) => callbacks.push(callback);
@@ -147,7 +154,7 @@ test("a timer that goes off after its call is done does nothing, 200 times", asy
   expect(await inNode(program("", main))).toEqual({ set: 200, uncaught: [] });
 });
 
-test("a clock that calls the client 500 times: the calls that nest too deep reject, and the module lives", async () => {
+test("If Date.now() calls the client 500 times, the deepest calls reject: internal", async () => {
   const calls = `
     const { now } = Date;
     let left = 500;

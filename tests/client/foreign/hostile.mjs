@@ -3,24 +3,24 @@ import init, { SessionClient, SessionError } from "clerk-session";
 import { BEHAVIOURS, TARGETS } from "./targets.mjs";
 
 /**
- * Runs calls in a page where one foreign function misbehaves, and prints what becomes of them: see
- * hostile.spec.ts.
+ * Runs calls in a page with one misbehaving foreign function, the program's argument. Prints the
+ * outcomes of the calls, which hostile.spec.ts checks.
  */
 
 const ROUNDS = 200;
-/** How many of them run at the same time: in each, some calls wait 100 ms for other tabs. */
+/** The number of rounds run in parallel, because some calls of each wait 100 ms for other tabs. */
 const AT_ONCE = 100;
-// These as they are, whatever becomes of them.
+// The native functions, which the targets may replace.
 const { setTimeout: later } = globalThis;
 const { now } = Date;
 
 const uncaught = [];
-// Node warns of many listeners of one document, by console.error.
+// Node prints a warning by console.error if one document has many listeners.
 process.removeAllListeners("warning");
 for (const event of ["uncaughtException", "unhandledRejection"])
   process.on(event, (error) => uncaught.push(`${event}: ${error?.stack ?? String(error)}`));
 
-// What Node lacks of a page.
+// The globals of a page that Node lacks.
 const locks = { request: async (_name, hold) => hold() };
 const credentials = { get: async () => null };
 const page = {
@@ -63,7 +63,7 @@ const verification = {
 };
 
 const NativeResponse = Response;
-let asked = 0;
+let requestCount = 0;
 let opened = 0;
 globalThis.fetch = async (url) => {
   const json = (value, headers) => new NativeResponse(JSON.stringify(value), { headers });
@@ -73,13 +73,16 @@ globalThis.fetch = async (url) => {
   if (url.includes("/remove"))
     return json({ response: session("sess_1", "removed"), client: null });
   if (url.includes("/touch")) return json({ response: session("sess_1"), client: wireClient() });
-  return json({ response: wireClient(), client: null }, { "Clerk-Db-Jwt": `dvb_${asked++}` });
+  return json(
+    { response: wireClient(), client: null },
+    { "Clerk-Db-Jwt": `dvb_${requestCount++}` },
+  );
 };
 
-/** Makes all kinds of calls with a SessionClient of its own. */
+/** Makes calls of each kind with a new SessionClient. */
 async function calls(count, current) {
-  // Each is alone at its instance, or all would be tabs of one client, and tell each other of every
-  // change.
+  // Each has an instance of its own. Otherwise all would act as tabs of one client and broadcast
+  // every change to each other.
   const options = {
     frontendApi: `x${opened++}.clerk.accounts.dev`,
     maxRetries: 0,
@@ -119,7 +122,7 @@ const hangs = () => new Promise((resolve) => later(resolve, 20_000, "never settl
 await init();
 const target = TARGETS[process.argv[2]];
 const outcomes = {};
-// Errors of listeners are reported there, which is no news.
+// Errors of listeners are reported there, as expected.
 console.error = () => {};
 const { log } = console;
 
@@ -129,7 +132,7 @@ for (const [behaviour, standIn] of Object.entries(BEHAVIOURS)) {
     counts[outcome] = (counts[outcome] ?? 0) + 1;
   };
   const current = {};
-  // Not without end: what the client is called for calls the foreign function again.
+  // Limited, because the client's calls call the foreign function again.
   let callsLeft = 0;
   const callClient = () => {
     if (callsLeft-- <= 0 || !current.client) return;

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
 import { BEHAVIOURS, TARGETS } from "./targets.mjs";
 
-/** What became of the calls in 200 rounds, and of those that followed. */
+/** The outcomes of the calls in 200 rounds, and of the calls after the function was restored. */
 interface Printed {
   readonly outcomes: Record<
     string,
@@ -13,13 +13,13 @@ interface Printed {
   readonly uncaught: readonly string[];
 }
 
-/** What a call may come to: it resolves, or rejects with a SessionError of one of these codes. */
+/** The permitted outcomes: a call resolves, or rejects with a SessionError of these codes. */
 const SETTLED = ["resolved", "network", "timeout", "no_session", "passkey", "invalid_response"];
 
 const program = fileURLToPath(new URL("hostile.mjs", import.meta.url));
 
 for (const target of Object.keys(TARGETS)) {
-  test(`${target} throws, returns nonsense, or calls back: every call settles`, async () => {
+  test(`If ${target} throws, returns nonsense or calls back, every call settles`, async () => {
     const { stdout } = await promisify(execFile)(process.execPath, [program, target], {
       timeout: 60_000,
     });
@@ -31,7 +31,7 @@ for (const target of Object.keys(TARGETS)) {
       expect(unsettled, behaviour).toEqual([]);
       const calls = Object.values(during).reduce((sum, count) => sum + count, 0);
       expect(calls, behaviour).toBe(7 * 200);
-      // Six calls and, without an authenticator, one passkey.
+      // Six calls resolve. Without an authenticator, verifyWithPasskey rejects with passkey.
       expect(after, behaviour).toEqual({ resolved: 6, passkey: 1 });
     }
   });

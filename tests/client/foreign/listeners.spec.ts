@@ -2,8 +2,8 @@ import { expect, test } from "@playwright/test";
 import { inNode } from "../in_node.js";
 
 /**
- * Calls with listeners that fail in every way. `environment` may make the reports of their errors
- * fail too.
+ * Returns a program whose listeners throw or reject. `environment` runs first and may make the
+ * reports of their errors fail too.
  */
 const program = (environment: string) => `
   const reported = [];
@@ -26,8 +26,16 @@ const program = (environment: string) => `
   const outcomes = [];
   for (const make of [fail, failLater]) {
     for (const options of [
-      { frontendApi: "clerk.example.com", clientToken: "token_1", onClientToken: make("onClientToken") },
-      { frontendApi: "x.clerk.accounts.dev", devBrowser: "dvb_1", onDevBrowser: make("onDevBrowser") },
+      {
+        frontendApi: "clerk.example.com",
+        clientToken: "token_1",
+        onClientToken: make("onClientToken"),
+      },
+      {
+        frontendApi: "x.clerk.accounts.dev",
+        devBrowser: "dvb_1",
+        onDevBrowser: make("onDevBrowser"),
+      },
     ]) {
       const one = new SessionClient(options);
       one.subscribe(make("first"));
@@ -37,7 +45,8 @@ const program = (environment: string) => `
     }
   }
   await new Promise((resolve) => setTimeout(resolve, 20));
-  console.log(JSON.stringify({ called, outcomes, reported: reported.map(({ message }) => message) }));
+  const messages = reported.map(({ message }) => message);
+  console.log(JSON.stringify({ called, outcomes, reported: messages }));
 `;
 
 const called = [
@@ -51,7 +60,7 @@ const called = [
 const outcomes = Array(8).fill("client_1");
 const names = called.map((line) => line.split(" ")[0]);
 
-test("in Node, errors of listeners are reported to the console, those of async ones too", async () => {
+test("In Node, errors of sync and async listeners are reported by console.error", async () => {
   expect(await inNode(program(""))).toEqual({
     called: [...called, ...called],
     outcomes,
@@ -59,7 +68,7 @@ test("in Node, errors of listeners are reported to the console, those of async o
   });
 });
 
-test("where reportError ends the process, as Deno's and Bun's do, it is not called", async () => {
+test("If reportError ends the process, as in Deno and Bun, it is not called", async () => {
   const environment =
     "globalThis.reportError = (error) => { queueMicrotask(() => { throw error; }); };";
   expect(await inNode(program(environment))).toEqual({
@@ -69,7 +78,7 @@ test("where reportError ends the process, as Deno's and Bun's do, it is not call
   });
 });
 
-test("where reports throw, nothing else happens, 200 times", async () => {
+test("If console.error throws, all listeners are called and calls resolve, 200 times", async () => {
   const environment = "console.error = () => { throw new Error('no console'); };";
   const many = program(environment).replace(
     "for (const make of",
@@ -80,10 +89,11 @@ test("where reports throw, nothing else happens, 200 times", async () => {
   expect(printed.outcomes).toEqual(Array(100 * 8).fill("client_1"));
 });
 
-test("where there is no console at all, nothing else happens", async () => {
+test("Without a console, all listeners are called and calls resolve", async () => {
   const environment = `
     const { log } = console;
-    Object.defineProperty(globalThis, "console", { configurable: true, get: () => { throw new Error("no console"); } });
+    const get = () => { throw new Error("no console"); };
+    Object.defineProperty(globalThis, "console", { configurable: true, get });
   `;
   const quiet = program(environment).replace(
     "console.log(",

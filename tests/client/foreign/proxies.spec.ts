@@ -1,10 +1,10 @@
 import { SessionClient } from "clerk-session";
-import { before, wrapped } from "../fake_server.js";
+import { before, envelope } from "../fake_server.js";
 import { anyToken, expect, frontendApi, test } from "../fixtures.js";
 
 /**
- * As Vue's reactive() makes one: getters get the proxy as their `this`, and what is read is a proxy
- * in its turn.
+ * Returns a proxy like Vue's reactive(): `this` in getters is the proxy, and every object read
+ * through it is a proxy too.
  */
 function reactive<T extends object>(target: T): T {
   return new Proxy(target, {
@@ -15,24 +15,27 @@ function reactive<T extends object>(target: T): T {
   });
 }
 
-for (const [what, wrap] of [
-  ["a proxy", (client: SessionClient) => new Proxy(client, {})],
-  ["a proxy of a proxy", (client: SessionClient) => new Proxy(new Proxy(client, {}), {})],
-  ["a reactive proxy, as Vue makes one", (client: SessionClient) => reactive(client)],
+for (const [label, wrap] of [
+  ["A proxy", (client: SessionClient) => new Proxy(client, {})],
+  ["A proxy of a proxy", (client: SessionClient) => new Proxy(new Proxy(client, {}), {})],
+  ["A reactive proxy, as in Vue,", (client: SessionClient) => reactive(client)],
   [
-    "an object that inherits from it",
+    "An object that inherits from an instance",
     (client: SessionClient) => Object.create(client) as SessionClient,
   ],
 ] as const) {
-  test(`${what} of a SessionClient works as the client itself`, async ({ fake, open }) => {
-    const client = open({ proxyUrl: fake.url, clientToken: anyToken });
+  test(`${label} of a SessionClient works like the client itself`, async ({
+    fake,
+    createClient,
+  }) => {
+    const client = createClient({ proxyUrl: fake.url, clientToken: anyToken });
     const proxy = wrap(client);
     expect([proxy.loaded, proxy.client, proxy.session]).toEqual([false, null, null]);
     let calls = 0;
     const stop = proxy.subscribe(() => {
       calls += 1;
     });
-    fake.answer(wrapped(before));
+    fake.answer(envelope(before));
     expect(await proxy.getClient()).toBe(client.client);
     expect([calls, proxy.loaded, proxy.client?.id]).toEqual([1, true, "client_1"]);
     expect(proxy.session?.id).toBe("sess_1");
@@ -43,7 +46,7 @@ for (const [what, wrap] of [
   });
 }
 
-test("a class that extends SessionClient may have getters of its own", () => {
+test("A class that extends SessionClient may override getters", () => {
   // They are declared as properties, which TypeScript does not let accessors override.
   const Base = SessionClient as unknown as new (
     options: object,
@@ -59,7 +62,7 @@ test("a class that extends SessionClient may have getters of its own", () => {
   client.close();
 });
 
-test("a SessionClient shows its methods, and nothing of the module", () => {
+test("A SessionClient has its methods as own members and nothing of the module", () => {
   const client = new SessionClient({ frontendApi, clientToken: anyToken });
   expect(Object.keys(client).every((name) => /^[a-zA-Z]+$/.test(name))).toBe(true);
   expect(JSON.stringify(client)).toBe("{}");

@@ -3,7 +3,7 @@ import { SessionClient } from "clerk-session";
 import { expect, frontendApi, rejection, test } from "../fixtures.js";
 import { inNode } from "../in_node.js";
 
-/** A client as the wire has it, in an answer. */
+/** A response with a client in wire format. */
 const body = JSON.stringify({
   response: { object: "client", id: "client_1", sessions: [], last_active_session_id: null },
   client: null,
@@ -11,7 +11,7 @@ const body = JSON.stringify({
 const bytes = new TextEncoder().encode(body);
 const headers = new Headers();
 
-/** Has `fetch` return something else while a call runs. */
+/** Replaces `fetch` while a call runs. */
 async function withFetch<T>(
   fetch: (...args: unknown[]) => unknown,
   run: (client: SessionClient) => Promise<T>,
@@ -34,12 +34,12 @@ const respond = (fields: object) => () => ({
   ...fields,
 });
 
-for (const [what, fetch] of [
+for (const [label, fetch] of [
   ["a Response that is not in a promise", () => new Response(body)],
   ["an object of a Response's shape", async () => respond({})()],
   [
     "a thenable that calls back at once",
-    // biome-ignore lint/suspicious/noThenProperty: a thenable is what this is about.
+    // biome-ignore lint/suspicious/noThenProperty: the test needs a thenable.
     () => ({ then: (resolve: (response: Response) => void) => resolve(new Response(body)) }),
   ],
   ["a body that is not in a promise", respond({ arrayBuffer: () => bytes.buffer })],
@@ -51,7 +51,7 @@ for (const [what, fetch] of [
     }),
   ],
 ] as const) {
-  test(`fetch returns ${what}: the call resolves`, async () => {
+  test(`If fetch returns ${label}, the call resolves`, async () => {
     const client = await withFetch(fetch, (client) => client.getClient());
     expect(client).toMatchObject({ id: "client_1" });
   });
@@ -60,16 +60,16 @@ for (const [what, fetch] of [
 const notAResponse = /fetch gave no Response with a status of 200 to 599/;
 const notABody = /neither a buffer nor a view of one/;
 
-for (const [what, fetch, cause] of [
+for (const [label, fetch, cause] of [
   ["undefined, as vi.fn() does", () => undefined, notAResponse],
   ["null", async () => null, notAResponse],
   ["an empty object", async () => ({}), notAResponse],
   ["a status that is NaN", respond({ status: Number.NaN }), notAResponse],
-  ["a status that is a text", respond({ status: "200" }), notAResponse],
+  ["a status that is a string", respond({ status: "200" }), notAResponse],
   ["a status that no response has", respond({ status: 99 }), notAResponse],
   ["no arrayBuffer()", respond({ arrayBuffer: undefined }), /arrayBuffer/],
   ["no headers", respond({ headers: undefined }), /get/],
-  ["a body that is a text", respond({ arrayBuffer: async () => body }), notABody],
+  ["a body that is a string", respond({ arrayBuffer: async () => body }), notABody],
   ["a body that is null", respond({ arrayBuffer: async () => null }), notABody],
   [
     "a body that only looks like one",
@@ -77,7 +77,7 @@ for (const [what, fetch, cause] of [
     /./,
   ],
 ] as const) {
-  test(`fetch returns ${what}: network, with the reason as cause`, async () => {
+  test(`If fetch returns ${label}, the call rejects with network and a cause`, async () => {
     const error = await withFetch(fetch, (client) => rejection(client.getClient()));
     expect(error.code).toBe("network");
     expect(error.cause).toBeInstanceOf(TypeError);
@@ -85,7 +85,7 @@ for (const [what, fetch, cause] of [
   });
 }
 
-test("no answer may come from a cache, also with a client token", async () => {
+test("Requests use no HTTP cache, also with a client token", async () => {
   const modes = new Set<unknown>();
   const fetch = async (_url: unknown, init: unknown) => {
     modes.add((init as RequestInit).cache);
@@ -98,14 +98,15 @@ test("no answer may come from a cache, also with a client token", async () => {
   expect([...modes]).toEqual(["no-store"]);
 });
 
-test("where a runtime refuses the option cache, requests go without it, and that is found out once", async () => {
+test("If a runtime refuses the option cache, requests omit it after one probe", async () => {
   const program = `
     const seen = [];
     let probed = 0;
     globalThis.Request = class {
       constructor(_, { cache }) {
         probed += 1;
-        if (cache) throw new Error("The 'cache' field on 'RequestInitializerDict' is not implemented.");
+        const message = "The 'cache' field on 'RequestInitializerDict' is not implemented.";
+        if (cache) throw new Error(message);
       }
     };
     globalThis.fetch = async (url, init) => {
@@ -122,8 +123,8 @@ test("where a runtime refuses the option cache, requests go without it, and that
   expect(await inNode(program)).toEqual({ seen: [false, false], probed: 1 });
 });
 
-test.describe("an error's cause", () => {
-  /** The error that a fetch of Deno's, Bun's or another's rejects with, given the URL. */
+test.describe("An error's cause", () => {
+  /** Returns the error of a call during which `fetch` throws the value that `make` returns. */
   const fail = (make: (url: string) => unknown) =>
     withFetch(
       async (url) => {
@@ -132,7 +133,7 @@ test.describe("an error's cause", () => {
       (client) => rejection(client.getClient()),
     );
 
-  test("is the very error, if it holds nothing of the URL's query", async () => {
+  test("is the thrown value itself, if it does not contain the URL's query", async () => {
     for (const thrown of [
       new TypeError("Failed to fetch"),
       new DOMException("x", "NotAllowedError"),
@@ -171,7 +172,7 @@ test.describe("an error's cause", () => {
     ["no error", (url: string) => `cannot fetch ${url}`],
     ["a DOMException", (url: string) => new DOMException(`cannot fetch ${url}`, "NetworkError")],
   ] as const) {
-    test(`keeps what ${runtime} says, without the URL's query`, async () => {
+    test(`keeps the message of ${runtime} without the URL's query`, async () => {
       const { cause } = await fail(make);
       expect(cause).toBeInstanceOf(Error);
       const { name, message, stack, ...others } = cause as Error;
@@ -195,7 +196,7 @@ test.describe("an error's cause", () => {
     });
   }
 
-  test("may be anything: a getter that throws, a cycle, an object without a text", async () => {
+  test("may be a throwing getter, a cycle or an object without a string value", async () => {
     const cyclic: Record<string, unknown> = {};
     cyclic.self = cyclic;
     const hostile = new Proxy(

@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import type { SessionClient } from "clerk-session";
-import { before, heldBack, wrapped } from "../fake_server.js";
+import { before, deferred, envelope } from "../fake_server.js";
 import { expect, rejection, test } from "../fixtures.js";
 import { inNode } from "../in_node.js";
 
@@ -9,13 +9,13 @@ const fail = (): never => {
   throw hostile;
 };
 
-/** An AbortSignal with some of its members replaced. */
+/** Returns an AbortSignal with some of its members replaced. */
 const signalWith = (members: PropertyDescriptorMap): AbortSignal =>
   Object.defineProperties(new AbortController().signal, members);
 
 const ask = (client: SessionClient, signal: AbortSignal) => client.getClient({ signal });
 
-for (const [what, members] of [
+for (const [label, members] of [
   ["whose aborted throws", { aborted: { get: fail } }],
   ["whose addEventListener throws", { addEventListener: { value: fail } }],
   ["without addEventListener()", { addEventListener: { value: undefined } }],
@@ -24,100 +24,101 @@ for (const [what, members] of [
     { aborted: { value: true }, reason: { get: fail } },
   ],
 ] as const) {
-  test(`a signal ${what}: that call is refused, 200 times, and the next one works`, async ({
+  test(`A signal ${label} rejects its call with invalid_argument, 200 times`, async ({
     fake,
-    held,
+    clientOfFake,
   }) => {
-    fake.answer(wrapped(before));
+    fake.answer(envelope(before));
     for (let round = 0; round < 200; round++) {
-      const error = await rejection(ask(held, signalWith(members)));
+      const error = await rejection(ask(clientOfFake, signalWith(members)));
       expect(error.code).toBe("invalid_argument");
       expect(error.message).toBe("signal must be readable");
     }
     expect(fake.lines).toHaveLength(1);
-    expect(await held.getClient()).toMatchObject({ id: "client_1" });
+    expect(await clientOfFake.getClient()).toMatchObject({ id: "client_1" });
   });
 }
 
-test("a signal whose reason throws when it aborts: invalid_argument, with what it throws as cause", async ({
+test("If a signal's reason throws on abort, the call rejects with invalid_argument", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
-  const answer = heldBack(wrapped(before));
+  const answer = deferred(envelope(before));
   fake.answer(answer);
   const signal = signalWith({ reason: { get: fail } });
-  const refused = rejection(ask(held, signal));
+  const refused = rejection(ask(clientOfFake, signal));
   await fake.arrived(2);
   signal.dispatchEvent(new Event("abort"));
   expect(await refused).toMatchObject({ code: "invalid_argument", cause: hostile });
-  answer.letGo();
+  answer.release();
 });
 
-test("a signal that calls back when it is listened to: its reason, and nothing is sent", async ({
+test("If addEventListener calls the listener, the call rejects with the reason", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
   const signal = signalWith({
     reason: { value: "enough" },
     addEventListener: { value: (_: string, listener: () => void) => listener() },
   });
-  await expect(ask(held, signal)).rejects.toBe("enough");
+  await expect(ask(clientOfFake, signal)).rejects.toBe("enough");
   expect(fake.lines).toHaveLength(1);
 });
 
-test("a signal that calls the client when it is listened to disturbs nothing", async ({
-  fake,
-  held,
-}) => {
-  fake.answer(wrapped(before));
+test("If addEventListener calls the client, all calls resolve", async ({ fake, clientOfFake }) => {
+  fake.answer(envelope(before));
   const inner: Promise<unknown>[] = [];
   const { signal } = new AbortController();
   const add = signal.addEventListener.bind(signal);
   const value = (type: "abort", listener: () => void) => {
     Object.defineProperty(signal, "addEventListener", { value: add });
     inner.push(
-      held.getClient({ signal }),
-      held.touchSession("sess_1", { signal }).catch(() => {}),
+      clientOfFake.getClient({ signal }),
+      clientOfFake.touchSession("sess_1", { signal }).catch(() => {}),
     );
     add(type, listener);
   };
   Object.defineProperty(signal, "addEventListener", { value, configurable: true });
-  expect(await ask(held, signal)).toMatchObject({ id: "client_1" });
+  expect(await ask(clientOfFake, signal)).toMatchObject({ id: "client_1" });
   await Promise.all(inner);
   expect(getEventListeners(signal, "abort")).toEqual([]);
 });
 
-test("the calls of one signal share a listener, which is gone when the last of them is done", async ({
+test("The calls of one signal share a listener until the last of them settles", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
   const { signal } = new AbortController();
-  const answer = heldBack(wrapped(before));
+  const answer = deferred(envelope(before));
   fake.answer(answer);
-  const calls = [held.getSession("sess_1", { signal }), ask(held, signal), ask(held, signal)];
+  const calls = [
+    clientOfFake.getSession("sess_1", { signal }),
+    ask(clientOfFake, signal),
+    ask(clientOfFake, signal),
+  ];
   expect(getEventListeners(signal, "abort")).toHaveLength(1);
-  answer.letGo();
+  answer.release();
   await Promise.allSettled(calls);
   expect(getEventListeners(signal, "abort")).toEqual([]);
 });
 
-test("one signal aborts all its calls, also if the first of them is done", async ({
+test("A signal aborts all its calls, also after the first of them has settled", async ({
   fake,
-  held,
+  clientOfFake,
 }) => {
   const controller = new AbortController();
   const { signal } = controller;
-  fake.answer(wrapped(before), { byHand: () => {} });
-  const first = ask(held, signal);
-  const later = held.getSession("sess_1", { signal });
+  fake.answer(envelope(before), { handle: () => {} });
+  const first = ask(clientOfFake, signal);
+  const later = clientOfFake.getSession("sess_1", { signal });
   await first;
   await fake.arrived(3);
   controller.abort("enough");
   await expect(later).rejects.toBe("enough");
-  await expect(ask(held, signal)).rejects.toBe("enough");
+  await expect(ask(clientOfFake, signal)).rejects.toBe("enough");
 });
 
-test("eleven calls with one signal print no warning in Node", async () => {
+test("Eleven calls with one signal print no warning in Node", async () => {
   const program = `
     const warnings = [];
     process.on("warning", ({ name }) => warnings.push(name));
@@ -127,7 +128,8 @@ test("eleven calls with one signal print no warning in Node", async () => {
     const client = new SessionClient({ frontendApi: "clerk.example.com", clientToken: "token" });
     const controller = new AbortController();
     const { signal } = controller;
-    const calls = Array.from({ length: 11 }, (_, i) => client.getSession("sess_" + i, { signal }));
+    const ids = Array.from({ length: 11 }, (_, i) => "sess_" + i);
+    const calls = ids.map((id) => client.getSession(id, { signal }));
     controller.abort("enough");
     const outcomes = await Promise.allSettled(calls);
     await new Promise((resolve) => setTimeout(resolve, 10));

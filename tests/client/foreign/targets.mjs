@@ -1,8 +1,8 @@
 // @ts-nocheck: everything here is made of values of the wrong type.
 
 /**
- * The foreign functions and properties that the module uses, by their names: how to put something
- * else in their place. `replace` is called with the original and returns the stand-in.
+ * Functions that replace each foreign function or property of the module, by name. `replace` is
+ * called with the original and returns the stand-in.
  */
 export const TARGETS = {
   fetch: global("fetch"),
@@ -16,13 +16,13 @@ export const TARGETS = {
   AbortController: global("AbortController"),
   "AbortController.signal": property(() => AbortController.prototype, "signal"),
   "AbortController.abort": method(() => AbortController.prototype, "abort"),
-  // Those that never go off are fake timers: a call waits until they are advanced.
+  // Timers that never fire are fake timers: a call waits until they are advanced.
   setTimeout: global("setTimeout", (original) => (...args) => {
     original(...args);
     return "nonsense";
   }),
   clearTimeout: global("clearTimeout"),
-  // Node's own fetch spins for ever where microtasks are not run.
+  // Node's fetch spins forever if microtasks do not run.
   queueMicrotask: global("queueMicrotask", (original) => (...args) => {
     original(...args);
     return "nonsense";
@@ -55,8 +55,8 @@ export const TARGETS = {
 };
 
 /**
- * What a foreign function may do, given the original, a function that calls the client, and perhaps
- * nonsense of its own.
+ * The ways in which a foreign function may misbehave. Each is given the original, a function that
+ * calls the client, and optionally the target's own nonsense.
  */
 export const BEHAVIOURS = {
   throws: () => () => {
@@ -98,15 +98,17 @@ const NONSENSE = [
   new Proxy({}, { get: () => Symbol("nonsense") }),
 ];
 
+/** Returns a replacer of a global function. */
 function global(name, nonsense) {
   return method(() => globalThis, name, nonsense);
 }
 
+/** Returns a replacer of a method. */
 function method(object, name, nonsense) {
   return (replace) => {
     const original = object()[name];
     const stand = replace(original, nonsense);
-    // A class that is called without `new` would throw by itself.
+    // A class called without `new` would throw by itself.
     const standIn = function (...args) {
       return new.target ? Reflect.construct(stand, args) : stand.apply(this, args);
     };
@@ -116,6 +118,7 @@ function method(object, name, nonsense) {
   };
 }
 
+/** Returns a replacer of a property's getter and setter. */
 function property(object, name) {
   return (replace) => {
     const owner = object();
@@ -131,7 +134,7 @@ function property(object, name) {
   };
 }
 
-/** Defines a property. Returns a function that puts the original back. */
+/** Defines a property. Returns a function that restores the original. */
 function define(object, name, descriptor) {
   const original = Object.getOwnPropertyDescriptor(object, name);
   Object.defineProperty(object, name, { configurable: true, ...descriptor });

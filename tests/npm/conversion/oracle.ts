@@ -5,7 +5,7 @@ interface Tables {
   models: Record<string, Record<string, string>>;
 }
 
-/** Every model's fields, independent of the crate. */
+/** The fields of every model, independent of the crate. */
 export const tables: Tables = JSON.parse(
   readFileSync(new URL("../../fixtures/models.json", import.meta.url), "utf8"),
 );
@@ -15,7 +15,7 @@ export const clientJson = readFileSync(
   "utf8",
 );
 
-/** A field's kind, and whether it must be there. */
+/** Returns a model's fields, each with its type and whether it is required. */
 export function fieldsOf(model: string): { name: string; kind: string; required: boolean }[] {
   return Object.entries(tables.models[model] ?? {}).map(([name, about]) => {
     const kind = about.replace(", required", "");
@@ -23,7 +23,7 @@ export function fieldsOf(model: string): { name: string; kind: string; required:
   });
 }
 
-/** What the package must make of an object of the wire. */
+/** Returns the expected JavaScript object of an object from the server. */
 export function expected(model: string, wire: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     fieldsOf(model).map(({ name, kind }) => [camelCase(name), fieldOf(kind, wire[name] ?? null)]),

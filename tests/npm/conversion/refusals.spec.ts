@@ -6,8 +6,8 @@ test.beforeAll(() => init());
 const parsers = { parseSession, parseSessions, parseClient };
 const session = '{"id":"s","status":"active","expire_at":1,"last_active_at":2';
 
-/** What a function throws that refuses; the error's own fields. */
-function refusal(parse: (json: string) => unknown, json: unknown) {
+/** Returns the fields of the error that a function throws, or `null`. */
+function thrownError(parse: (json: string) => unknown, json: unknown) {
   try {
     parse(json as string);
   } catch (error) {
@@ -38,9 +38,9 @@ for (const [name, text, path] of [
   ["parseClient", '{"id":"c","sessions":{}}', "sessions"],
   ["parseClient", "<html>", ""],
 ] as const) {
-  test(`${name} of ${text || "nothing"}: invalid_response at "${path}", from text and from bytes`, () => {
+  test(`${name} of ${text || "nothing"} throws invalid_response at "${path}"`, () => {
     for (const json of [text, new TextEncoder().encode(text)]) {
-      expect(refusal(parsers[name], json)).toMatchObject({
+      expect(thrownError(parsers[name], json)).toMatchObject({
         code: "invalid_response",
         path,
         status: null,
@@ -52,14 +52,14 @@ for (const [name, text, path] of [
 }
 
 for (const [name, parse] of Object.entries(parsers)) {
-  test(`${name} of bytes that are not UTF-8: invalid_response`, () => {
-    expect(refusal(parse, Uint8Array.of(0x22, 0xff, 0x22))).toMatchObject({
+  test(`${name} of bytes that are not UTF-8 throws invalid_response`, () => {
+    expect(thrownError(parse, Uint8Array.of(0x22, 0xff, 0x22))).toMatchObject({
       code: "invalid_response",
       path: "",
     });
   });
 
-  for (const [what, value] of [
+  for (const [description, value] of [
     ["undefined", undefined],
     ["null", null],
     ["a number", 7],
@@ -71,8 +71,8 @@ for (const [name, parse] of Object.entries(parsers)) {
     ["a DataView", new DataView(new ArrayBuffer(2))],
     ["a symbol", Symbol("json")],
   ] as [string, unknown][]) {
-    test(`${name} of ${what}: invalid_argument, saying what it takes`, () => {
-      expect(refusal(parse, value)).toMatchObject({
+    test(`${name} of ${description} throws invalid_argument with the expected types`, () => {
+      expect(thrownError(parse, value)).toMatchObject({
         code: "invalid_argument",
         path: null,
         message: "json must be a string or a Uint8Array",

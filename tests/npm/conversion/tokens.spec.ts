@@ -8,7 +8,7 @@ import { ApiClient } from "../../www/frontend-api/api-client.js";
 
 test.beforeAll(() => init());
 
-test("a session token that was really signed says what jose reads in it", async () => {
+test("decodeToken reads a signed session token as jose does", async () => {
   const api = await createFrontendApi();
   try {
     const apiClient = new ApiClient(api.url, {});
@@ -25,7 +25,7 @@ test("a session token that was really signed says what jose reads in it", async 
   }
 });
 
-test("any header and any claims come out as they went in", () => {
+test("any header and any claims are decoded unchanged", () => {
   const object = fc.dictionary(fc.string({ unit: "grapheme" }), fc.jsonValue());
   fc.assert(
     fc.property(object, object, (header, claims) => {
@@ -36,17 +36,17 @@ test("any header and any claims come out as they went in", () => {
   );
 });
 
-for (const [what, jwt] of [
-  ["nothing", ""],
+for (const [description, jwt] of [
+  ["an empty string", ""],
   ["two parts", "e30.e30"],
   ["four parts", "e30.e30.e30.e30"],
-  ["claims that are no object", `e30.${encode(["sid"])}.c2ln`],
+  ["claims that are not an object", `e30.${encode(["sid"])}.c2ln`],
   ["claims that are cut off", "e30.eyJzaWQi.c2ln"],
-  ["what is not base64url", "e30.e!0.c2ln"],
+  ["invalid base64url", "e30.e!0.c2ln"],
   ["undefined", undefined],
   ["a number", 7],
 ] as const) {
-  test(`${what} is no token: invalid_argument`, () => {
+  test(`decodeToken of ${description} throws invalid_argument`, () => {
     let thrown: unknown;
     try {
       decodeToken(jwt as string);
@@ -58,7 +58,7 @@ for (const [what, jwt] of [
   });
 }
 
-test("what is wrong with a token is said without the token", () => {
+test("the error about a token does not contain the token", () => {
   expect(() => decodeToken("secret.e30.c2ln")).toThrow(
     /its header is not a JSON object in base64url/,
   );

@@ -10,7 +10,7 @@ const integer = fc.oneof(
   fc.maxSafeInteger(),
   fc.constantFrom(0, -1, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER),
 );
-/** Lone surrogates, `__proto__`, integer-like keys, -0 and all doubles that JSON can spell. */
+/** Any JSON: with lone surrogates, `__proto__`, integer-like keys, -0 and all doubles of JSON. */
 const json = fc.jsonValue({ stringUnit: "binary" });
 const jsonObject = fc.dictionary(
   fc.oneof(fc.string(), fc.constantFrom("__proto__", "constructor", "toString", "7")),
@@ -31,7 +31,10 @@ function anyOf(kind: string): fc.Arbitrary<unknown> {
   return fc.boolean();
 }
 
-/** An object as a server may send it: fields left out or null, others that nobody knows, in any order. */
+/**
+ * An arbitrary object as a server may send it: fields missing or null, unknown fields, in any
+ * order.
+ */
 export function wire(model: string): fc.Arbitrary<Record<string, unknown>> {
   const members = fieldsOf(model).map(({ name, kind, required }) => {
     const member = anyOf(kind).map((value) => [[name, value]] as [string, unknown][]);

@@ -6,13 +6,15 @@ import { test as base, expect } from "@playwright/test";
 import { packageDir } from "../../../scripts/lib/paths.mjs";
 import { inNode, noteInstances } from "../../client/in_node.js";
 
-/** A module is loaded once in the life of a process, so each of these tests has one of its own. */
+/**
+ * Tests of init(). A process loads the module only once, so each test runs a process of its own.
+ */
 const test = base.extend<{ moduleUrl: string }>({
-  /** Where the package's module is, with a section in it that says so: `given`. */
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
+  /** The URL of the package's module, marked with a custom section named `given`. */
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads fixtures off this pattern.
   moduleUrl: async ({}, use) => {
     const bytes = await readFile(join(packageDir, "clerk_session_bg.wasm"));
-    // WebAssembly's binary format: a section of kind 0, 6 bytes long, the first of which is the length of its name.
+    // A custom section (id 0) of 6 bytes, of which the first is the length of its name.
     const marked = Buffer.concat([bytes, Uint8Array.of(0, 6, 5), Buffer.from("given")]);
     const server = createServer((request, response) => {
       response.setHeader(
@@ -29,7 +31,13 @@ const test = base.extend<{ moduleUrl: string }>({
   },
 });
 
-/** Loads the package's module from a source, and says whether that was the one which was loaded, and what it reads. */
+/** A session with its required fields alone. */
+const SESSION = '{"id":"s","status":"active","expire_at":1,"last_active_at":2}';
+
+/**
+ * Returns a program that loads the package's module from a source. It prints whether the loaded
+ * module is the marked one, and a parsed session's id.
+ */
 const load = (source: string) => `
   const [url] = process.argv.slice(1);
   const { runInNewContext } = await import("node:vm");
@@ -37,17 +45,18 @@ const load = (source: string) => `
     runInNewContext("bytes = Uint8Array.from(bytes); " + code, { bytes: [...bytes] });
   const bytes = async () => new Uint8Array(await (await fetch(url)).arrayBuffer());
   const loaded = [];
-  ${noteInstances('(module) => loaded.push(WebAssembly.Module.customSections(module, "given").length)')}
+  const sectionsOf = (module) => WebAssembly.Module.customSections(module, "given").length;
+  ${noteInstances("(module) => loaded.push(sectionsOf(module))")}
   const { default: init, parseSession } = await import("clerk-session");
   const resolved = await init(${source});
-  const { id } = parseSession('{"id":"s","status":"active","expire_at":1,"last_active_at":2}');
+  const { id } = parseSession('${SESSION}');
   console.log(JSON.stringify([resolved === undefined, loaded, id]));
 `;
 
-for (const [what, source] of [
+for (const [description, source] of [
   ["a URL as a string", "url"],
   ["a URL", "new URL(url)"],
-  ["a URL whose server calls it text", 'url + "?as=text"'],
+  ["a URL whose server sends text/plain", 'url + "?as=text"'],
   ["a Response", "await fetch(url)"],
   ["a Uint8Array", "await bytes()"],
   ["an ArrayBuffer", "(await bytes()).buffer"],
@@ -63,7 +72,7 @@ for (const [what, source] of [
   ],
   ["a URL of another class", "{ href: url, toString: () => url }"],
   [
-    "an answer of another class",
+    "a response of another class",
     "{ ok: true, headers: new Headers(), arrayBuffer: async () => (await bytes()).buffer }",
   ],
   ["the promise of a URL", "Promise.resolve(new URL(url))"],
@@ -71,18 +80,18 @@ for (const [what, source] of [
   ["the promise of bytes", "bytes()"],
   ["the promise of a compiled module", "bytes().then((given) => WebAssembly.compile(given))"],
 ] as const) {
-  test(`init() loads the module from ${what}`, async ({ moduleUrl }) => {
+  test(`init() loads the module from ${description}`, async ({ moduleUrl }) => {
     expect(await inNode(load(source), moduleUrl)).toEqual([true, [1], "s"]);
   });
 }
 
 for (const source of ["", "undefined", "Promise.resolve()"]) {
-  test(`init(${source}) loads what the package brings`, async ({ moduleUrl }) => {
+  test(`init(${source}) loads the package's own module`, async ({ moduleUrl }) => {
     expect(await inNode(load(source), moduleUrl)).toEqual([true, [0], "s"]);
   });
 }
 
-test("what the code brings is the module that also is a file, byte for byte", async () => {
+test("the module in the code equals the module's file, byte for byte", async () => {
   const loaded = await inNode(`
     let compiled;
     const { compile } = WebAssembly;
@@ -94,9 +103,7 @@ test("what the code brings is the module that also is a file, byte for byte", as
   expect(loaded).toBe(await readFile(join(packageDir, "clerk_session_bg.wasm"), "base64"));
 });
 
-test("a server that has no module is named with its status, and nothing of its answer is compiled", async ({
-  moduleUrl,
-}) => {
+test("if a server answers 404, the error names the URL and the status", async ({ moduleUrl }) => {
   const url = new URL("missing.wasm", moduleUrl).href;
   const program = `
     const { default: init } = await import("clerk-session");
@@ -111,15 +118,16 @@ test("a server that has no module is named with its status, and nothing of its a
   ]);
 });
 
-/** What the error of a failed load says, as far as it is not the same for all of them. */
-const refused = (source: string, entry = "clerk-session") => `
+/** Returns a program that loads the package from a source and prints the details of the error. */
+const failedLoad = (source: string, entry = "clerk-session") => `
   const { default: init, SessionError } = await import("${entry}");
   const error = await init(${source}).catch((error) => error);
-  console.log(JSON.stringify([error instanceof SessionError, error.code, error.message.replace(/^.*could not be loaded: /, "")]));
+  const reason = error.message.replace(/^.*could not be loaded: /, "");
+  console.log(JSON.stringify([error instanceof SessionError, error.code, reason]));
 `;
 
-test("why a load has failed stands in the message: wrong bytes, no server, or what the source was rejected with", async () => {
-  for (const [source, why] of [
+test("if loading fails, the error's message contains the reason", async () => {
+  for (const [source, reason] of [
     ["new Uint8Array([1, 2, 3, 4])", /^CompileError: .*expected magic word/],
     ['"http://127.0.0.1:1/module.wasm"', /^TypeError: fetch failed$/],
     ['Promise.reject("no network")', /^no network$/],
@@ -131,32 +139,41 @@ test("why a load has failed stands in the message: wrong bytes, no server, or wh
     ["7", /^TypeError: WebAssembly.compile\(\): Argument 0 must be/],
     ['{ get href() { throw new Error("hostile"); } }', /^Error: hostile$/],
   ] as const) {
-    expect(await inNode(refused(source))).toEqual([
+    expect(await inNode(failedLoad(source))).toEqual([
       true,
       "not_initialized",
-      expect.stringMatching(why),
+      expect.stringMatching(reason),
     ]);
   }
 });
 
-test("fetch reads no files in Node, and the error says what to do there, as for ./slim with no bytes", async () => {
+test("if init() would fetch a file in Node, the error advises passing bytes", async () => {
   const advice =
     "TypeError: fetch failed; in Node, where fetch reads no files, give init() the bytes";
   for (const program of [
-    refused("", "clerk-session/slim"),
-    refused('import.meta.resolve("clerk-session/clerk_session_bg.wasm")'),
+    failedLoad("", "clerk-session/slim"),
+    failedLoad('import.meta.resolve("clerk-session/clerk_session_bg.wasm")'),
   ]) {
     expect(await inNode(program)).toEqual([true, "not_initialized", advice]);
   }
 });
 
-test("init twice and at the same time is once; calls before it are not_initialized and say what to call", async () => {
+test("init() calls load once, and calls before init() throw not_initialized", async () => {
   expect(
     await inNode(`
-      import init, { SessionClient, checkAuthorization, decodeToken, deleteSession, parseClient, parseSession, parseSessions } from "clerk-session";
+      import * as all from "clerk-session";
+      const { default: init, SessionClient, deleteSession, parseSession } = all;
       const codes = [];
-      const note = (error) => codes.push(error.code + (/init\\(\\)/.test(error.message) ? " init()" : ""));
-      for (const use of [() => new SessionClient({ frontendApi: "a.b" }), () => parseSession("{}"), () => parseSessions("[]"), () => parseClient("{}"), () => decodeToken("e30.e30."), () => checkAuthorization({}, {})]) {
+      const note = ({ code, message }) =>
+        codes.push(code + (/init\\(\\)/.test(message) ? " init()" : ""));
+      for (const use of [
+        () => new SessionClient({ frontendApi: "a.b" }),
+        () => parseSession("{}"),
+        () => all.parseSessions("[]"),
+        () => all.parseClient("{}"),
+        () => all.decodeToken("e30.e30."),
+        () => all.checkAuthorization({}, {}),
+      ]) {
         try { use(); codes.push("no error"); } catch (error) { note(error); }
       }
       await deleteSession("sess_1", { frontendApi: "a.b" }).catch(note);
@@ -164,26 +181,34 @@ test("init twice and at the same time is once; calls before it are not_initializ
       ${noteInstances("() => loads++")}
       await Promise.all([init(), init(), init()]);
       await init();
-      console.log(JSON.stringify([codes, loads, parseSession('{"id":"s","status":"active","expire_at":1,"last_active_at":2}').id]));
+      const { id } = parseSession('${SESSION}');
+      console.log(JSON.stringify([codes, loads, id]));
     `),
   ).toEqual([Array.from({ length: 7 }, () => "not_initialized init()"), 1, "s"]);
 });
 
-test("init may be called again after a load that failed", async () => {
+test("after a failed load, init() may be called again", async () => {
   expect(
     await inNode(`
       import init, { parseSession } from "clerk-session";
       const codes = [];
-      for (const source of [() => new Uint8Array([1, 2, 3]), () => Promise.reject(new Error("no network")), () => "not-a-url"]) {
-        await init(source()).then(() => codes.push("loaded"), (error) => codes.push(error.code, error.cause !== undefined));
+      for (const source of [
+        () => new Uint8Array([1, 2, 3]),
+        () => Promise.reject(new Error("no network")),
+        () => "not-a-url",
+      ]) {
+        await init(source()).then(
+          () => codes.push("loaded"),
+          (error) => codes.push(error.code, error.cause !== undefined),
+        );
       }
       await init();
-      console.log(JSON.stringify([codes, parseSession('{"id":"s","status":"active","expire_at":1,"last_active_at":2}').id]));
+      console.log(JSON.stringify([codes, parseSession('${SESSION}').id]));
     `),
   ).toEqual([["not_initialized", true, "not_initialized", true, "not_initialized", true], "s"]);
 });
 
-test("importing needs no TextDecoder, TextEncoder and Response, which Jest's jsdom lacks; init() does, and says so", async () => {
+test("importing works without TextDecoder and TextEncoder, which Jest's jsdom lacks", async () => {
   expect(
     await inNode(`
       const { TextDecoder, TextEncoder } = globalThis;
@@ -192,11 +217,12 @@ test("importing needs no TextDecoder, TextEncoder and Response, which Jest's jsd
       for (const entry of ["clerk-session", "clerk-session/slim"]) {
         const { default: init, parseSession } = await import(entry);
         const { readFileSync } = await import("node:fs");
-        const source = entry.endsWith("slim") ? readFileSync("pkg/clerk_session_bg.wasm") : undefined;
+        const isSlim = entry.endsWith("slim");
+        const source = isSlim ? readFileSync("pkg/clerk_session_bg.wasm") : undefined;
         const { code, message } = await init(source).catch((error) => error);
         Object.assign(globalThis, { TextDecoder, TextEncoder });
         await init(source);
-        const { id } = parseSession('{"id":"s\u00e9","status":"active","expire_at":1,"last_active_at":2}');
+        const { id } = parseSession('${SESSION}'.replace('"s"', '"s\u00e9"'));
         printed.push([code, /Text(De|En)coder is not defined/.test(message), id]);
         for (const name of ["TextDecoder", "TextEncoder"]) delete globalThis[name];
       }

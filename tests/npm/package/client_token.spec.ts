@@ -6,15 +6,21 @@ import { createFrontendApi } from "../../../www/frontend-api/server.js";
 import { run, test } from "./installed.js";
 import { signIn } from "./sign_in.js";
 
-/** Runs an application that deletes its session, and answers what it said. */
+/** Runs an application that deletes its session. Returns the application's output. */
 type SignOut = (directory: string, proxyUrl: string, clientToken: string) => Promise<unknown>;
 
-/** That the program ends at all is part of the test: neither close() nor exit() is called. */
+/**
+ * Runs a program in Node. The program calls neither close() nor exit(), so the test also shows that
+ * it ends by itself.
+ */
 function inNode(program: string): SignOut {
   return async (directory, ...args) => JSON.parse(await run(directory, "node", [program, ...args]));
 }
 
-/** In the runtime of Cloudflare's workers, after what their bundler does: the module comes compiled. */
+/**
+ * Runs a worker in workerd, the runtime of Cloudflare's workers, after bundling it as Cloudflare
+ * does: the module is compiled beforehand.
+ */
 const inWorkerd: SignOut = async (directory, proxyUrl, clientToken) => {
   const built = join(directory, "built");
   await build({
@@ -43,14 +49,12 @@ const inWorkerd: SignOut = async (directory, proxyUrl, clientToken) => {
   }
 };
 
-for (const [what, application, signOut] of [
+for (const [description, application, signOut] of [
   ["Node runs sign_out.mjs", "node", inNode("sign_out.mjs")],
   ["Node runs sign_out.cjs", "node", inNode("sign_out.cjs")],
   ["workerd runs worker.mjs", "workerd", inWorkerd],
 ] as const) {
-  test(`${what}: by a client token, it reads the client and deletes its session`, async ({
-    install,
-  }) => {
+  test(`${description}, which reads and deletes by a client token`, async ({ install }) => {
     const directory = await install(application);
     const api = await createFrontendApi({ refuseOriginWithAuthorization: true });
     try {

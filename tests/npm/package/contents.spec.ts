@@ -2,7 +2,7 @@ import { expect } from "@playwright/test";
 import { packageDir } from "../../../scripts/lib/paths.mjs";
 import { run, runTool, test } from "./installed.js";
 
-test("the tarball holds what is meant to be published, and nothing else", async () => {
+test("the tarball contains exactly the files of the package", async () => {
   const [packed] = JSON.parse(await run(packageDir, "npm", ["pack", "--dry-run", "--json"]));
   expect(packed.files.map(({ path }: { path: string }) => path).sort()).toEqual([
     "LICENSE-APACHE",
@@ -27,11 +27,11 @@ test("the tarball holds what is meant to be published, and nothing else", async 
   ]);
 });
 
-test("publint finds nothing to improve", async ({ tarball }) => {
+test("publint reports no problems", async ({ tarball }) => {
   expect(await runTool(packageDir, "publint", ["run", tarball, "--strict"])).toContain("All good!");
 });
 
-test("the types are right for every way to import the package", async ({ tarball }) => {
+test("the types are correct for every way to import the package", async ({ tarball }) => {
   const report = await runTool(packageDir, "attw", [
     tarball,
     "--entrypoints",
@@ -42,7 +42,9 @@ test("the types are right for every way to import the package", async ({ tarball
   expect(report).toContain("No problems found");
 });
 
-test("the types of ./slim are right for every way to import an ES module", async ({ tarball }) => {
+test("the types of ./slim are correct for every way to import an ES module", async ({
+  tarball,
+}) => {
   const only = ["--entrypoints", "./slim", "--profile", "esm-only", "--format", "ascii"];
   expect(await runTool(packageDir, "attw", [tarball, ...only])).not.toContain("💀");
 });

@@ -7,11 +7,11 @@ import { promisify } from "node:util";
 import { test as base } from "@playwright/test";
 import { modulesBin, packageDir } from "../../../scripts/lib/paths.mjs";
 
-/** The programs that use the package. */
+/** The directory of the applications that use the package. */
 export const applications = fileURLToPath(new URL("applications/", import.meta.url));
 const start = promisify(execFile);
 
-/** What every application of these tests reads out of applications/session.json. */
+/** The output of every application for applications/session.json. */
 export const READ = JSON.stringify({
   id: "sess_2packaged",
   expireAt: 1_800_000_000_000,
@@ -19,18 +19,20 @@ export const READ = JSON.stringify({
 });
 
 interface Packed {
-  /** The package as it would be published. */
+  /** The path of the package's tarball, as npm would publish it. */
   tarball: string;
 }
 
 interface Installed {
-  /** Copies an application to a directory of its own and installs the tarball there; answers where. */
+  /**
+   * Copies an application to a new directory and installs the tarball there. Returns the directory.
+   */
   install: (application: string) => Promise<string>;
 }
 
 export const test = base.extend<Installed, Packed>({
   tarball: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads fixtures off this pattern.
     async ({}, use) => {
       const directory = await temporaryDirectory();
       const packed = await run(directory, "npm", ["pack", packageDir, "--json"]);
@@ -57,13 +59,13 @@ export const test = base.extend<Installed, Packed>({
   },
 });
 
-/** Runs a program to its end and answers what it printed; fails, with what it complained about, if it fails. */
+/** Runs a program to its end and returns its output. Rejects if it fails. */
 export async function run(cwd: string, program: string, args: string[]): Promise<string> {
   const { stdout } = await start(program, args, { cwd });
   return stdout.trim();
 }
 
-/** Runs a tool of this repository on what is in a directory. */
+/** Runs a tool of this repository in a directory. */
 export function runTool(cwd: string, tool: string, args: string[]): Promise<string> {
   return run(cwd, join(modulesBin, tool), args);
 }

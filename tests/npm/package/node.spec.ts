@@ -10,14 +10,15 @@ for (const program of ["read.mjs", "read.cjs"]) {
   });
 
   for (const format of ["esm", "cjs"] as const) {
-    test(`Node runs what esbuild makes of ${program} as ${format}`, async ({ install }) => {
+    test(`Node runs ${program} bundled by esbuild as ${format}`, async ({ install }) => {
       const directory = await install("node");
       const outfile = join(directory, format === "esm" ? "bundle.mjs" : "bundle.cjs");
-      // An ES module that requires Node's own modules needs them from outside.
+      // An ES module has no require() of its own for Node's modules.
       const banner = {
         js:
           format === "esm"
-            ? 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);'
+            ? 'import { createRequire } from "node:module";' +
+              "const require = createRequire(import.meta.url);"
             : "",
       };
       await build({

@@ -30,11 +30,16 @@ test("the README's code runs when pasted, with another key", async ({ install })
     const program = code.replace(placeholder, JSON.stringify(options));
     await writeFile(
       join(directory, "pasted.mjs"),
-      `${program}\nconst { showDevices, signOut } = await start();\nawait showDevices();\nconsole.log((await signOut()).status);\n`,
+      [
+        program,
+        "const { showDevices, signOut } = await start();",
+        "await showDevices();",
+        "console.log((await signOut()).status);\n",
+      ].join("\n"),
     );
-    const said = (await run(directory, "node", ["pasted.mjs"])).split("\n");
-    expect(said.length).toBeGreaterThan(1);
-    expect(said.at(-1)).toBe("removed");
+    const printed = (await run(directory, "node", ["pasted.mjs"])).split("\n");
+    expect(printed.length).toBeGreaterThan(1);
+    expect(printed.at(-1)).toBe("removed");
     expect(api.control.sessions.find(({ id }) => id === sessionId)?.status).toBe("removed");
   } finally {
     await api.close();
@@ -53,17 +58,18 @@ test("./slim is loaded in Node by the documented lines", async ({ install }) => 
   expect(await run(directory, "node", ["pasted.mjs"])).toBe(JSON.parse(READ).id);
 });
 
-test("the package is required by the README's line for that", async ({ install }) => {
+test("the README's line for CommonJS requires the package", async ({ install }) => {
   const readme = await readFile(join(packageDir, "README.md"), "utf8");
   const [line = ""] = /const [^`]* = require\("clerk-session"\)/.exec(readme) ?? [];
   const directory = await install("node");
   const options = JSON.stringify({ frontendApi: "clerk.example.com" });
-  const program = `${line};\ninit().then(() => console.log(String(new SessionClient(${options}).loaded)));\n`;
+  const print = `console.log(String(new SessionClient(${options}).loaded))`;
+  const program = `${line};\ninit().then(() => ${print});\n`;
   await writeFile(join(directory, "pasted.cjs"), program);
   expect(await run(directory, "node", ["pasted.cjs"])).toBe("false");
 });
 
-test("the packaged README says nothing that needs the repository", async () => {
+test("the packaged README refers to nothing in the repository alone", async () => {
   const readme = await readFile(join(packageDir, "README.md"), "utf8");
   expect(readme).toMatch(/^# clerk-session\n/);
   expect(readme).not.toMatch(/screenshot|npm start|CONTRIBUTING|<!--/);

@@ -6,10 +6,13 @@ import { run, test } from "./installed.js";
 
 const { resolve } = createRequire(import.meta.url);
 
-/** Where a package of npm's has a file. */
+/** Returns the path of a file of an npm package. */
 const fileOf = (name: string, file: string) => join(dirname(resolve(`${name}/package.json`)), file);
 
-/** Returns Bun's program: its package's install script, which npm may not run, moves it from one package to the other. */
+/**
+ * Returns the path of Bun's program. An install script, which npm may not run, moves it from one
+ * package to the other.
+ */
 const bun = () => {
   const platform = { darwin: "darwin", win32: "windows" }[process.platform as string] ?? "linux";
   const architecture = process.arch === "arm64" ? "aarch64" : "x64";
@@ -23,7 +26,7 @@ for (const [runtime, command] of [
   ["Deno", () => [process.execPath, fileOf("deno", "bin.cjs"), "run", "--allow-all", "--no-lock"]],
   ["Bun", () => [bun(), "run"]],
 ] as const) {
-  test(`${runtime} outlives listeners that throw, and its errors hold no token`, async ({
+  test(`${runtime} survives throwing listeners, and its errors hold no token`, async ({
     install,
   }) => {
     const directory = await install("runtime");

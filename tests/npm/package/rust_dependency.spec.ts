@@ -6,10 +6,10 @@ import { root } from "../../../scripts/lib/paths.mjs";
 import { WASM_TARGET } from "../../../scripts/setup/rust_tools.mjs";
 import { applications, READ, run } from "./installed.js";
 
-// Where nothing has been compiled for a target yet, all that the crate depends on has to be.
+// If nothing has been compiled for a target yet, all dependencies must be compiled first.
 test.describe.configure({ timeout: 300_000 });
 
-test("a Rust dependent's module gets no exports of this crate's, but only what wasm-bindgen always has", async () => {
+test("a Rust dependent's module has only the exports of wasm-bindgen itself", async () => {
   const build = ["build", "--lib", "--target", WASM_TARGET, "--message-format", "json"];
   const messages = (await run(root, "cargo", build)).split("\n").map((line) => JSON.parse(line));
   const files = messages.flatMap(({ filenames = [] }: { filenames?: string[] }) => filenames);
@@ -17,7 +17,7 @@ test("a Rust dependent's module gets no exports of this crate's, but only what w
   if (module === undefined) throw new Error("cargo has made no module.");
   const exported = WebAssembly.Module.exports(await WebAssembly.compile(await readFile(module)));
   const names = exported.map(({ name }) => name);
-  // What has a name of its own is for JavaScript, and so is what is described otherwise than as an import from there.
+  // A named export is for JavaScript, and so is a description of anything but an import.
   expect(names.filter((name) => !name.startsWith("__"))).toEqual(["memory"]);
   expect(names.filter((name) => /^__wbindgen_describe_(?!__wbg_)|^__wbg_core/.test(name))).toEqual(
     [],
@@ -30,12 +30,12 @@ test("a Rust dependent gets no allocator", async () => {
   expect(crates).not.toContain("talc");
 });
 
-test("a program on this machine reads a session, with no more of other crates than serde", async () => {
+test("a native program reads a session and depends on no other crate than serde", async () => {
   const directory = await mkdtemp(join(tmpdir(), "clerk-session-"));
   try {
     await cp(join(applications, "rust"), directory, { recursive: true });
     await cp(join(applications, "session.json"), join(directory, "session.json"));
-    // The versions of this repository's: they are there.
+    // This repository's versions, because they are already downloaded.
     await cp(join(root, "Cargo.lock"), join(directory, "Cargo.lock"));
     await writeFile(
       join(directory, "Cargo.toml"),
@@ -51,12 +51,12 @@ test("a program on this machine reads a session, with no more of other crates th
   expect(await dependencies()).toEqual(["clerk-session", "serde", "serde_core"]);
 });
 
-test("the crate as it would be published has all that it is compiled from", async () => {
+test("the published crate contains everything that it is compiled from", async () => {
   const as = ["--allow-dirty", "--target", WASM_TARGET, "--features", "npm"];
   await run(root, "cargo", ["package", "--quiet", ...as]);
 });
 
-/** The crates that are compiled into one that depends on this. */
+/** Returns the crates that are compiled into a dependent of this crate. */
 async function dependencies(...target: string[]): Promise<string[]> {
   const tree = [
     "tree",

@@ -7,6 +7,6 @@ export async function signIn(url: string, account: DemoAccount = demoAccounts.gr
   const { emailAddress, password } = account;
   const answer = await native.post("/v1/client/sign_ins", { identifier: emailAddress, password });
   const clientToken = answer.headers.get("authorization");
-  if (clientToken === null) throw new Error("Signing in brought no client token.");
+  if (clientToken === null) throw new Error("The response to the sign-in has no client token.");
   return { sessionId: answer.string("/response/created_session_id"), clientToken };
 }

@@ -6,7 +6,7 @@ import { READ, test } from "./installed.js";
 
 const CSP = "default-src 'self'; script-src 'self'";
 
-test("a new Vite application runs on the development server, in the page and in a module worker", async ({
+test("Vite's development server runs the package in a page and in a module worker", async ({
   install,
   page,
 }) => {
@@ -18,34 +18,34 @@ test("a new Vite application runs on the development server, in the page and in 
     logLevel: "silent",
   });
   await server.listen();
-  await using(server, async (address) => {
+  await withServer(server, async (address) => {
     await page.goto(address);
     await expect(page.locator("#page")).toHaveText(READ);
     await expect(page.locator("#worker")).toHaveText(READ);
   });
 });
 
-test("its production build runs likewise, and is made without a .wasm file", async ({
+test("Vite's production build runs the package and contains no .wasm file", async ({
   install,
   page,
 }) => {
   const root = await install("vite");
   await build({ root, configFile: false, logLevel: "silent" });
   expect(await builtFiles(root)).not.toContainEqual(expect.stringMatching(/\.wasm$/));
-  await using(await previewOf(root), async (address) => {
+  await withServer(await previewOf(root), async (address) => {
     await page.goto(address);
     await expect(page.locator("#page")).toHaveText(READ);
     await expect(page.locator("#worker")).toHaveText(READ);
   });
 });
 
-test("a Content-Security-Policy needs 'wasm-unsafe-eval' and no more", async ({
+test("of a Content-Security-Policy, only 'wasm-unsafe-eval' is needed", async ({
   install,
   page,
 }) => {
   const root = await install("vite");
   await build({ root, configFile: false, logLevel: "silent" });
-  await using(await previewOf(root, `${CSP} 'wasm-unsafe-eval'`), async (address) => {
+  await withServer(await previewOf(root, `${CSP} 'wasm-unsafe-eval'`), async (address) => {
     const violations = policyViolations(page);
     await page.goto(address);
     await expect(page.locator("#page")).toHaveText(READ);
@@ -54,21 +54,21 @@ test("a Content-Security-Policy needs 'wasm-unsafe-eval' and no more", async ({
   });
 });
 
-test("without 'wasm-unsafe-eval', the error says what is missing", async ({ install, page }) => {
+test("without 'wasm-unsafe-eval', the error names it", async ({ install, page }) => {
   const root = await install("vite");
   await build({ root, configFile: false, logLevel: "silent" });
-  await using(await previewOf(root, CSP), async (address) => {
+  await withServer(await previewOf(root, CSP), async (address) => {
     await page.goto(address);
     await expect(page.locator("#page")).toContainText("'wasm-unsafe-eval'");
     await expect(page.locator("#page")).not.toContainText(READ);
   });
 });
 
-test("clerk-session/slim brings the module as a file of its own", async ({ install, page }) => {
+test("clerk-session/slim loads the module as a separate file", async ({ install, page }) => {
   const root = await install("vite-slim");
   await build({ root, configFile: false, logLevel: "silent" });
   expect(await builtFiles(root)).toContainEqual(expect.stringMatching(/\.wasm$/));
-  await using(await previewOf(root), async (address) => {
+  await withServer(await previewOf(root), async (address) => {
     const loaded = page.waitForResponse(/\.wasm$/);
     await page.goto(address);
     expect((await loaded).headers()["content-type"]).toBe("application/wasm");
@@ -89,7 +89,7 @@ function previewOf(root: string, policy?: string): Promise<PreviewServer> {
   });
 }
 
-async function using(
+async function withServer(
   server: ViteDevServer | PreviewServer,
   visit: (address: string) => Promise<void>,
 ) {

@@ -1,4 +1,4 @@
-// As a CommonJS program gets it.
+// Imports the package as a CommonJS program does.
 import clerkSession = require("clerk-session");
 
 export async function signOut(token: string): Promise<string | null> {

@@ -1,4 +1,4 @@
-// What an application does with the package: compiled as each kind of consumer would.
+// Uses the package as an application does. It is compiled as each kind of consumer would.
 
 import type {
   AttemptFirstFactor,
@@ -40,13 +40,13 @@ export async function use(): Promise<void> {
   const client = new SessionClient(options);
   const { subscribe, getClient, deleteSession: remove } = client;
   const stop: () => void = subscribe(() => {});
-  const known: Client | null = await getClient();
+  const loaded: Client | null = await getClient();
   const deleted: Session | null = await remove();
   await remove("sess_1", { timeoutMs: 5 });
   await remove("current", { signal: new AbortController().signal });
   if (client.session) await remove(client.session);
-  const gone: Session | null = await deleteSession("sess_1", { ...options, timeoutMs: 5 });
-  const left: Client = await client.deleteAllSessions({ timeoutMs: 5 });
+  const deletedToo: Session | null = await deleteSession("sess_1", { ...options, timeoutMs: 5 });
+  const remaining: Client = await client.deleteAllSessions({ timeoutMs: 5 });
   const ended: Session = await client.endSession("sess_1");
   const revoked: Session = await client.revokeSession("sess_1", { as: "current" });
   const touched: Session = await client.touchSession("sess_1", {
@@ -58,14 +58,14 @@ export async function use(): Promise<void> {
     ...(await client.listActiveSessions()),
   ];
   const token: string | null = await client.getToken();
-  const asked: TokenOptions = {
+  const tokenOptions: TokenOptions = {
     session: touched,
     organizationId: null,
     skipCache: true,
     leewaySeconds: 30,
   };
   const another: string | null = await client.getToken({
-    ...asked,
+    ...tokenOptions,
     signal: new AbortController().signal,
   });
   const ofTemplate: string | null = await client.getToken({
@@ -90,7 +90,9 @@ export async function use(): Promise<void> {
     await client.attemptSecondFactor({ strategy: "totp", code: "123456" }),
     await client.verifyWithPasskey({ signal: new AbortController().signal }),
   ];
-  const ways: (string | null)[] = started.supportedFirstFactors.map(({ strategy }) => strategy);
+  const strategies: (string | null)[] = started.supportedFirstFactors.map(
+    ({ strategy }) => strategy,
+  );
   const parsed = [
     parseSession("{}"),
     ...parseSessions(new Uint8Array()),
@@ -107,14 +109,14 @@ export async function use(): Promise<void> {
   client.close();
   console.log(
     verified.every(({ status }) => status === "complete"),
-    ways,
+    strategies,
   );
   console.log(another, ofTemplate, header.kid, expires);
   console.log(
-    known?.id,
+    loaded?.id,
     deleted,
-    gone,
-    left,
+    deletedToo,
+    remaining,
     listed,
     status,
     when,
@@ -128,10 +130,13 @@ export async function use(): Promise<void> {
 export function explain(error: unknown, request: RequestOptions): string {
   if (!(error instanceof SessionError)) return String(error);
   const seconds: number | null = error.retryAfterSeconds;
-  const said: string | null | undefined = error.errors[0]?.longMessage;
+  const message: string | null | undefined = error.errors[0]?.longMessage;
   switch (error.code) {
     case "not_deleted":
-      return `${error.name} ${error.status} ${error.traceId} ${error.path} ${said} ${seconds} ${request.timeoutMs}`;
+      return [
+        `${error.name} ${error.status} ${error.traceId} ${error.path}`,
+        `${message} ${seconds} ${request.timeoutMs}`,
+      ].join(" ");
     case "network":
       return `${error.cause}`;
     default:

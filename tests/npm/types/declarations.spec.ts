@@ -11,7 +11,7 @@ const page = { lib: ["es2022", "dom"], types: [] };
 const node = { lib: ["es2022"], types: ["node"] };
 const bundler = { module: "esnext", moduleResolution: "bundler" };
 const nodenext = { module: "nodenext" };
-// Without it, an optional field and one that may be undefined are the same.
+// Without this option, an optional field and one that may be undefined are the same.
 const exact = { exactOptionalPropertyTypes: true };
 const strictest = {
   ...exact,
@@ -42,7 +42,10 @@ const CONSUMERS = [
   { consumer: "node-exact", ...node, ...nodenext, ...exact, files: ["fits.ts"] },
 ];
 
-/** Returns the output of one run of tsc for all projects. It checks the package's declarations too. */
+/**
+ * Returns the output of one run of tsc for all projects. The run checks the package's declarations
+ * too.
+ */
 function compile(directory: string, projects: string[]): Promise<string> {
   const args = ["--build", ...projects, "--force", "--pretty", "false"];
   return new Promise((resolve, reject) => {
@@ -54,7 +57,7 @@ function compile(directory: string, projects: string[]): Promise<string> {
 }
 
 test("the declarations compile for each kind of consumer, and refuse wrong uses", async () => {
-  // Here, so that the compiler finds the package and Node's types.
+  // In this directory, so that the compiler finds the package and Node's types.
   const directory = await mkdtemp(join(here, "projects-"));
   try {
     const project = async (name: string, options: object, files: string[]) => {
@@ -69,17 +72,17 @@ test("the declarations compile for each kind of consumer, and refuse wrong uses"
       return `${name}.json`;
     };
 
-    // In a copy without the directives, the compiler says why it refuses each line.
+    // In a copy without the directives, the compiler prints the error of each line.
     const refused = await readFile(join(here, "refused.ts"), "utf8");
     await writeFile(
       join(directory, "refused.ts"),
       refused.replaceAll("@ts-expect-error", "expected:"),
     );
-    const reasons = [...refused.matchAll(/.*\n/g)].flatMap(([line], index) => {
+    const errors = [...refused.matchAll(/.*\n/g)].flatMap(([line], index) => {
       const code = /@ts-expect-error (TS\d+): \S/.exec(line)?.[1];
       return code ? [`refused.ts(${index + 2}) ${code}`] : [];
     });
-    expect(reasons).toHaveLength(refused.split("@ts-expect-error").length - 1);
+    expect(errors).toHaveLength(refused.split("@ts-expect-error").length - 1);
 
     const projects = await Promise.all([
       ...CONSUMERS.map(({ consumer, files, ...options }) =>
@@ -91,16 +94,16 @@ test("the declarations compile for each kind of consumer, and refuse wrong uses"
       ),
       project("refused", { ...page, ...bundler }, ["refused.ts"]),
     ]);
-    const said = (await compile(directory, projects))
+    const printed = (await compile(directory, projects))
       .split("\n")
       .filter((line) => !/^\s/.test(line));
-    const isReason = (line: string) => line.startsWith("refused.ts(");
-    expect(said.filter((line) => !isReason(line))).toEqual([]);
+    const isExpected = (line: string) => line.startsWith("refused.ts(");
+    expect(printed.filter((line) => !isExpected(line))).toEqual([]);
     expect(
-      said
-        .filter(isReason)
+      printed
+        .filter(isExpected)
         .map((line) => line.replace(/^(refused\.ts\(\d+),\d+\): error (TS\d+).*/, "$1) $2")),
-    ).toEqual(reasons);
+    ).toEqual(errors);
   } finally {
     await rm(directory, { recursive: true });
   }

@@ -1,5 +1,5 @@
-// Compiles only if the types that are written by hand, the codes and the steps of a reverification
-// are these, to the letter. tests/models/declarations.rs compares the models with their description.
+// Compiles only if the hand-written types, the codes and the steps of a reverification are exactly
+// these. tests/models/declarations.rs compares the models with their description.
 
 import type * as Actual from "clerk-session";
 import type {
@@ -13,7 +13,10 @@ import type {
   SessionVerification,
 } from "clerk-session";
 
-/** Whether the compiler takes two types for one: optional, readonly, the order of parameters. */
+/**
+ * `true` if the compiler considers two types identical, including optional and readonly fields and
+ * the order of parameters.
+ */
 type Same<One, Other> =
   (<T>() => T extends One ? 1 : 2) extends <T>() => T extends Other ? 1 : 2 ? true : false;
 
@@ -209,7 +212,7 @@ expectTrue<Same<typeof Actual.SessionClient, typeof SessionClient>>();
 expectTrue<Same<typeof Actual.SessionError, typeof SessionError>>();
 
 // The functions.
-// biome-ignore lint/complexity/noBannedTypes: nothing is known of WebAssembly.Module here.
+// biome-ignore lint/complexity/noBannedTypes: WebAssembly.Module has no declaration here.
 expectTrue<Same<Actual.CompiledModule, {}>>();
 type ModuleSource = string | URL | Response | ArrayBuffer | ArrayBufferView | Actual.CompiledModule;
 expectTrue<Same<Actual.ModuleSource, ModuleSource>>();
@@ -235,7 +238,7 @@ expectTrue<
   Same<typeof Actual.checkAuthorization, (session: Session, params: AuthorizationParams) => boolean>
 >();
 
-// The values of the package: these, and no others.
+// The exported values of the package, without exception.
 expectTrue<
   Same<
     keyof typeof Actual,

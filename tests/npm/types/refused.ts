@@ -1,4 +1,4 @@
-// Must not compile. Each statement has one error, on the line after the comment that says its code.
+// Must not compile. Each statement has one error, on the line after a comment with its code.
 
 import {
   checkAuthorization,

@@ -1,4 +1,4 @@
-// The other entry offers the same.
+// The entry ./slim has the same exports.
 import type * as Whole from "clerk-session";
 import * as slim from "clerk-session/slim";
 

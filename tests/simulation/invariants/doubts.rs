@@ -1,4 +1,4 @@
-//! Doubts: each sign that the client may have changed makes a tab ask the server.
+//! Doubts: at each sign that the client may have changed, a tab requests it.
 
 use super::super::player::{Delivery, Events, Player};
 use super::super::server::{ClientState, Wire};
@@ -7,12 +7,12 @@ use super::shown::is_in;
 use super::{Checked, violation};
 use crate::browser::SentRequest;
 
-/// The longest that a refresh waits for the answers to changes, in milliseconds.
+/// The longest time that a refresh waits for the responses to changes, in milliseconds.
 const MAX_WAIT_MS: f64 = 250.0;
 
-/// The longest pause before a repetition, in milliseconds, unless the server says how long.
+/// The longest pause before a retry, in milliseconds, unless the server sets one.
 const MAX_PAUSE_MS: f64 = 2_001.0;
-/// The longest pause that the server may ask for, in milliseconds.
+/// The longest pause that the server may set, in milliseconds.
 const MAX_RETRY_AFTER_MS: f64 = 30_001.0;
 
 /// A doubt that no GET /client has followed yet.
@@ -20,7 +20,7 @@ const MAX_RETRY_AFTER_MS: f64 = 30_001.0;
 pub(super) struct Doubt {
     reason: &'static str,
     since_ms: f64,
-    /// The number of requests that had been sent.
+    /// The number of requests sent before the doubt.
     mark: usize,
 }
 
@@ -62,18 +62,19 @@ impl Player {
         memory.doubts.retain(|doubt| last_read.is_none_or(|read| read < doubt.mark));
         let is_late = |doubt: &&Doubt| !is_asking && since_ms - doubt.since_ms > MAX_WAIT_MS + 1.0;
         match memory.doubts.iter().find(is_late) {
-            Some(Doubt { reason, .. }) => {
-                violation("a doubt is served in time", format!("tab {number}: {reason}"))
-            }
+            Some(Doubt { reason, .. }) => violation(
+                "a doubt is followed by a refresh in time",
+                format!("tab {number}: {reason}"),
+            ),
             None => Ok(()),
         }
     }
 
-    /// Checks, at rest, that each change without a heard answer was followed by a GET /client, or
-    /// repeated.
+    /// Checks, at rest, that each change without a response was followed by a GET /client or a
+    /// retry.
     pub(crate) fn check_lost_changes(&self) -> Checked {
         for (number, (tab, memory)) in self.tabs.iter().enumerate() {
-            // Without a development browser nothing can be asked.
+            // Without a development browser, no request is possible.
             let changes = memory.lost_changes.iter().filter(|_| !memory.has_lost_browser);
             for (mark, lost) in changes {
                 let sent = self.world.sent_since(*mark).into_iter();
@@ -85,14 +86,14 @@ impl Player {
                 });
                 if !is_followed {
                     let details = format!("tab {number}: {} {:?}", wire.method, wire.path);
-                    return violation("a change without an answer raises a doubt", details);
+                    return violation("a change without a response raises a doubt", details);
                 }
             }
         }
         Ok(())
     }
 
-    /// Returns whether a GET /client that failed may be about to be sent again.
+    /// Returns whether a failed GET /client may be about to be retried.
     fn is_repeating_read(&mut self, number: usize, events: &Events) -> bool {
         let now_ms = self.world.awake_ms();
         let (tab, memory) = &mut self.tabs[number];
@@ -109,7 +110,7 @@ impl Player {
         now_ms < memory.repeats_until_ms
     }
 
-    /// Returns the number of the last GET /client that a tab has sent, from a number on.
+    /// Returns the number of the last GET /client of a tab, from a number on.
     fn last_read(&self, number: usize, first: usize) -> Option<usize> {
         let (tab, _) = &self.tabs[number];
         let sent = self.world.sent_since(first).into_iter();
@@ -118,7 +119,7 @@ impl Player {
         reads.next_back().map(|request| request.id.0 as usize)
     }
 
-    /// Returns why a tab has to ask the server after a step, if it has.
+    /// Returns the reason for which a tab must request the client after a step, if there is one.
     fn doubt(
         &self,
         number: usize,
@@ -130,7 +131,7 @@ impl Player {
             return None;
         }
         if events.told == Some(tab.id) {
-            return Some("it was told");
+            return Some("another tab or the page announced a change");
         }
         let delivery = events.delivery.as_ref().filter(|delivery| delivery.tab == number)?;
         let Delivery { wire, status, code, facts, has_present_token, .. } = delivery;
@@ -142,13 +143,13 @@ impl Player {
             return refusal_doubt(wire, *status, code.as_deref(), before)
                 .filter(|_| !is_read && *has_present_token);
         }
-        let facts = facts.filter(|facts| facts.is_success && !facts.is_stranger)?;
+        let facts = facts.filter(|facts| facts.is_success && !facts.is_unknown)?;
         if facts.has_client {
             let state = self.server.accounts.state_at(facts.client?, facts.version)?;
             let shown = memory.last.as_ref();
             let is_taken =
                 shown.is_some_and(|shown| shown.number == facts.client && shows(shown, state));
-            return (!is_taken).then_some("an answer's client was not taken");
+            return (!is_taken).then_some("a response's client was not applied");
         }
         let ends = ended_session(wire);
         let is_held = |id: &str| {
@@ -157,11 +158,11 @@ impl Player {
         let is_doubtful = is_change(wire)
             && !wire.is("DELETE", &["client", "sessions"])
             && ends.is_none_or(is_held);
-        is_doubtful.then_some("a change came without a client")
+        is_doubtful.then_some("a change's response had no client")
     }
 }
 
-/// Returns why a refusal makes a tab ask the server, if it does.
+/// Returns the reason for which an error response makes a tab request the client, if there is one.
 fn refusal_doubt(
     wire: &Wire,
     status: u16,
@@ -183,7 +184,8 @@ fn refusal_doubt(
     });
     let is_about_session =
         status == 404 || status == 400 && code == Some("invalid_action_for_session");
-    (is_about_session && is_alive && !is_template).then_some("a refusal about a session held alive")
+    (is_about_session && is_alive && !is_template)
+        .then_some("an error response about a session shown as alive")
 }
 
 /// Returns whether a request changes sessions or verified factors.
@@ -208,7 +210,7 @@ fn ended_session(wire: &Wire) -> Option<&str> {
     }
 }
 
-/// Returns whether what is shown is a state of the server's, in ids and statuses.
+/// Returns whether the shown client equals a state of the server, in ids and statuses.
 fn shows(shown: &ShownClient, state: &ClientState) -> bool {
     let current = state.signed_in().map(|session| &session.id);
     shown.sessions.len() == state.sessions.len()

@@ -26,7 +26,7 @@ pub(super) fn violation(invariant: &'static str, details: impl Into<String>) -> 
     Err(Violation { invariant, details: details.into() })
 }
 
-/// The facts about a tab that later steps are checked against.
+/// The facts about a tab against which later steps are checked.
 #[derive(Default)]
 pub(crate) struct Memory {
     pub is_loaded: bool,
@@ -36,18 +36,19 @@ pub(crate) struct Memory {
     ended: BTreeSet<String>,
     /// The sessions that the server has confirmed to this tab as removed with all others.
     removed: BTreeSet<String>,
-    /// The newest version of the server's state that any answer to this tab was made at.
-    heard: u64,
+    /// The newest version of the server's state in any response to this tab.
+    newest: u64,
     /// The number of requests that had been sent when the last success reached this tab.
     success_mark: usize,
-    /// The browser that the tab's token stands for.
+    /// The browser that the tab's token identifies.
     pub browser: usize,
     doubts: Vec<Doubt>,
-    /// Whether a development browser was asked for in vain.
+    /// Whether a request for a development browser has failed.
     has_lost_browser: bool,
-    /// Until when a GET /client that failed may be about to be sent again.
+    /// The end of the time in which a failed GET /client may be retried, in milliseconds.
     repeats_until_ms: f64,
-    /// The changes whose answers cannot be heard any more, with how many requests had been sent.
+    /// The changes whose responses cannot arrive any more, each with the number of requests sent
+    /// before.
     lost_changes: Vec<(usize, crate::browser::SentRequest)>,
 }
 
@@ -71,7 +72,7 @@ impl Player {
     /// Checks that listeners were called after each change, and only then.
     fn check_listeners(&self, number: usize) -> Checked {
         let (Tab { shared, .. }, _) = &self.tabs[number];
-        if shared.vain_notifications.get() > 0 {
+        if shared.needless_notifications.get() > 0 {
             return violation("a listener is called only after a change", format!("tab {number}"));
         }
         let known = self.tabs[number].0.client(&self.world);

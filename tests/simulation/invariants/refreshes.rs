@@ -1,4 +1,4 @@
-//! Refreshes: one for all doubts.
+//! Refreshes: one request serves all doubts.
 
 use super::super::call::Call;
 use super::super::player::Player;
@@ -6,8 +6,8 @@ use super::super::server::Wire;
 use super::{Checked, violation};
 
 impl Player {
-    /// Checks that a tab has no more GET /client in flight than its callers of `get_client` make, and
-    /// one, for which all others wait.
+    /// Checks the number of GET /client in flight in a tab: at most one for each caller of
+    /// `get_client`, and one shared by all doubts.
     pub(super) fn check_refreshes(&self, number: usize) -> Checked {
         let in_flight = self.in_flight(number, "GET", "client");
         let (tab, _) = &self.tabs[number];
@@ -20,12 +20,12 @@ impl Player {
         Ok(())
     }
 
-    /// Returns how many requests of a tab are in flight for a path of one segment.
+    /// Returns the number of a tab's requests in flight to a path of one segment.
     pub(super) fn in_flight(&self, number: usize, method: &str, path: &str) -> usize {
         let (tab, _) = &self.tabs[number];
         let requests = self.world.requests().into_iter();
         requests
-            .filter(|request| request.tab == tab.id && !request.is_unheard)
+            .filter(|request| request.tab == tab.id && !request.is_abandoned)
             .filter(|request| Wire::read(request).is(method, &[path]))
             .count()
     }

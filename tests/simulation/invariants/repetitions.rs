@@ -1,5 +1,5 @@
-//! Repetitions: a request is sent again only while it is still wanted, and if it could not be heard
-//! for its credentials.
+//! Retries: a request is sent again only while its choice is current, and once more if its
+//! credentials were replaced.
 
 use super::super::player::{Delivery, Events, Player};
 use super::super::server::Wire;
@@ -19,7 +19,7 @@ impl Player {
         }
     }
 
-    /// Checks that a touch is repeated only while the choice is the one of when it was first sent.
+    /// Checks that a touch is retried only while the choice is the same as when it was first sent.
     fn check_choice(&self, request: &SentRequest) -> Checked {
         let wire = Wire::read(request);
         let is_repetition = wire.query("_clerk_retry_attempt").is_some();
@@ -38,12 +38,12 @@ impl Player {
         if choice(then) != choice(now) {
             let details =
                 format!("{:?}: {:?}, which was {:?}", wire.path, choice(now), choice(then));
-            return violation("no touch is repeated after another choice", details);
+            return violation("no touch is retried after another choice", details);
         }
         Ok(())
     }
 
-    /// Checks that a request that was refused with replaced credentials is sent once more.
+    /// Checks that a request refused because of replaced credentials is sent once more.
     fn check_credentials(&self, delivery: &Delivery, sent: &[SentRequest]) -> Checked {
         let Delivery { tab: number, request, wire, status, has_present_token, .. } = delivery;
         let (tab, _) = &self.tabs[*number];
@@ -53,14 +53,14 @@ impl Player {
         }
         let is_repeated =
             sent.iter().any(|request| request.tab == tab.id && Wire::read(request).is_same(wire));
-        // A touch is not sent again after another choice.
+        // A touch is not retried after another choice.
         let shown = tab.client(&self.world).1.as_ref().map(shown);
         let is_touch = |wire: &Wire| wire.path.last().is_some_and(|last| last == "touch");
         let is_later_touch =
             |later: &SentRequest| later.tab == tab.id && is_touch(&Wire::read(later));
         let later = self.world.sent_since(request.0 as usize + 1);
         let is_overtaken = is_touch(wire)
-            && (choice(delivery.known.as_ref()) != choice(shown.as_ref())
+            && (choice(delivery.shown_at_send.as_ref()) != choice(shown.as_ref())
                 || later.iter().any(is_later_touch));
         let needs_browser = self.in_flight(*number, "POST", "dev_browser") > 0;
         if is_repeated || needs_browser || is_overtaken || wire.is("POST", &["dev_browser"]) {

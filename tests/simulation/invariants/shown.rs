@@ -1,4 +1,4 @@
-//! The client that a tab shows: it is one that the server has had, and never one from before.
+//! The client that a tab shows is one that the server has had, and never an older one than before.
 
 use super::super::player::{Delivery, Player};
 use super::super::server::ClientState;
@@ -15,7 +15,7 @@ impl Player {
         let (is_loaded, client) = tab.client(&self.world);
         let client = client.as_ref().map(shown);
         if memory.is_loaded && !is_loaded {
-            return violation("a tab that has heard the server stays loaded", "");
+            return violation("a loaded tab stays loaded", "");
         }
         let floor = match &client {
             Some(client) if client.number.is_some() => {
@@ -38,7 +38,7 @@ impl Player {
         Ok(())
     }
 
-    /// Notes whether the tab has become another browser, by another token.
+    /// Records whether a new token has made the tab another browser.
     fn follow_browser(&mut self, number: usize) {
         let (tab, memory) = &mut self.tabs[number];
         let token = tab.shared.token();
@@ -49,22 +49,22 @@ impl Player {
         }
     }
 
-    /// Notes what an answer says: the sessions whose end it confirms, and how new it is.
+    /// Records the content of a response: the sessions whose end it confirms, and its version.
     fn note(&mut self, number: usize, delivery: &Delivery) {
-        let Delivery { request, wire, status, facts, known, .. } = delivery;
+        let Delivery { request, wire, status, facts, shown_at_send, .. } = delivery;
         let (tab, memory) = &mut self.tabs[number];
         let is_current = request.0 as usize >= memory.success_mark;
         if *status < 300 {
             memory.success_mark = self.world.sent_requests();
         }
-        let Some(facts) = facts.filter(|facts| facts.is_success && !facts.is_stranger) else {
+        let Some(facts) = facts.filter(|facts| facts.is_success && !facts.is_unknown) else {
             return;
         };
-        memory.heard = memory.heard.max(facts.version);
+        memory.newest = memory.newest.max(facts.version);
         let is_read = wire.is("GET", &["client"]);
         let is_known = memory.last.as_ref().is_some_and(|last| last.number == facts.client);
         if is_current && (is_read || is_known && facts.has_client) {
-            // Nothing has been heard since the request was sent, so that this is the newest.
+            // No response has arrived since the request was sent, so this one is the newest.
             let changed = facts
                 .client
                 .map(|client| self.server.accounts.versions_since(client, facts.version));
@@ -77,9 +77,9 @@ impl Player {
             ["client", "sessions", id, "end" | "remove"] | ["me", "sessions", id, "revoke"] => {
                 memory.ended.insert((*id).into());
             }
-            // Others may have been signed in after it was handled, for all that the tab can know.
+            // Other sessions may have been signed in after the server handled the request.
             ["client", "sessions"] if wire.method == "DELETE" => {
-                let known = known.as_ref().filter(|known| known.number == facts.client);
+                let known = shown_at_send.as_ref().filter(|known| known.number == facts.client);
                 let sessions = known.into_iter().flat_map(|known| &known.sessions);
                 let sessions = sessions.map(|session| session.id.clone());
                 memory.removed.extend(sessions.clone());
@@ -89,8 +89,8 @@ impl Player {
         }
     }
 
-    /// Checks that no client, or that of a stranger, is shown only if an answer says so that the
-    /// tab may believe.
+    /// Checks that the absence of a client, or the client of an unknown caller, is shown only after
+    /// a response that the tab may trust.
     fn check_absence(
         &self,
         number: usize,
@@ -98,27 +98,27 @@ impl Player {
         delivery: Option<&Delivery>,
     ) -> Checked {
         let (tab, memory) = &self.tabs[number];
-        let details = format!("tab {number} shows {client:?} in place of {:?}", memory.last);
+        let details = format!("tab {number} shows {client:?} instead of {:?}", memory.last);
         let Some(Delivery { wire, facts: Some(facts), has_present_token, .. }) = delivery else {
-            return violation("a tab changes by an answer of the server", details);
+            return violation("a tab changes only after a response", details);
         };
         if !wire.is("GET", &["client"]) || !facts.is_success {
-            return violation("only GET /client says that there is no client", details);
+            return violation("only GET /client removes the client", details);
         }
-        if facts.is_stranger && !has_present_token {
-            return violation("an answer to a stranger is not believed", details);
+        if facts.is_unknown && !has_present_token {
+            return violation("a response to an unknown caller is not applied", details);
         }
-        if !facts.is_stranger && !facts.says_no_client {
-            return violation("no client is shown that the server has not", details);
+        if !facts.is_unknown && !facts.says_no_client {
+            return violation("no client is shown that the server does not have", details);
         }
-        if !facts.is_stranger && facts.version < tab.shared.floor.get() {
-            return violation("no overtaken state comes back", details);
+        if !facts.is_unknown && facts.version < tab.shared.floor.get() {
+            return violation("no older state is shown again", details);
         }
         Ok(())
     }
 
-    /// Checks a client that is shown. Returns the oldest version of the server's state that may be
-    /// shown from now on.
+    /// Checks a shown client. Returns the oldest version of the server's state that may be shown
+    /// from now on.
     fn check_client(
         &self,
         number: usize,
@@ -135,7 +135,7 @@ impl Player {
             session.status.is_alive() && memory.ended.contains(&session.id)
         };
         if let Some(alive) = client.sessions.iter().find(is_over) {
-            return Err(fails("no session is alive that has ended", &alive.id));
+            return Err(fails("no ended session is shown as alive", &alive.id));
         }
         let id = client.number.unwrap_or_default();
         let browser = self.server.identities.owner_of(id);
@@ -145,14 +145,14 @@ impl Player {
             }
             let is_read = delivery.is_some_and(|delivery| delivery.wire.is("GET", &["client"]));
             if memory.last.is_some() && !is_read {
-                return Err(fails("only GET /client says that there is another client", ""));
+                return Err(fails("only GET /client replaces the client", ""));
             }
         }
         if browser == Some(memory.browser) && client.version.is_some_and(|version| version < floor)
         {
-            return Err(fails("no overtaken state comes back", ""));
+            return Err(fails("no older state is shown again", ""));
         }
-        // Without times, any state from the oldest on may be the one that is shown.
+        // Without times, the shown state may be any from the oldest on.
         let versions = match client.version {
             Some(version) => vec![version],
             None => self.server.accounts.versions_since(id, floor),
@@ -172,8 +172,8 @@ impl Player {
         Err(first_failure.unwrap_or_else(|| fails("a client is the server's", "")))
     }
 
-    /// Checks that a client is as the server had it at a version, but for sessions that have ended
-    /// since, and changes that have been confirmed since.
+    /// Checks that a client equals the server's at a version, except for sessions that have ended
+    /// since and changes that have been confirmed since.
     fn check_state(&self, client: &ShownClient, version: u64, memory: &Memory) -> Failed<()> {
         let id = client.number.unwrap_or_default();
         let accounts = &self.server.accounts;
@@ -182,7 +182,7 @@ impl Player {
         };
         for session in &client.sessions {
             if !accounts.states_since(id, version).any(|state| is_in(state, session)) {
-                return Err(("a session is as the server has it", session.id.clone()));
+                return Err(("a session equals the server's", session.id.clone()));
             }
         }
         for session in &state.sessions {
@@ -196,16 +196,16 @@ impl Player {
         Ok(())
     }
 
-    /// Returns whether a tab has heard of a session's end: by a confirmation, or by an answer that it
+    /// Returns whether a tab knows of a session's end, by a confirmation or by a response that it
     /// need not have applied.
     fn is_known_ended(&self, session: &str, client: u32, memory: &Memory) -> bool {
-        let heard = self.server.accounts.state_at(client, memory.heard);
-        let heard = heard.and_then(|state| state.session(session));
-        memory.ended.contains(session) || !heard.is_some_and(|session| session.is_alive())
+        let newest = self.server.accounts.state_at(client, memory.newest);
+        let newest = newest.and_then(|state| state.session(session));
+        memory.ended.contains(session) || !newest.is_some_and(|session| session.is_alive())
     }
 
-    /// Checks that the current session is one that the server has had since, or none if that has
-    /// ended. Returns the version since when the server has had it.
+    /// Checks that the current session is one that the server has had since a version, or none if
+    /// it has ended. Returns the version from which on the server has had it.
     fn check_current(&self, client: &ShownClient, since: u64, memory: &Memory) -> Failed<u64> {
         let id = client.number.unwrap_or_default();
         let accounts = &self.server.accounts;
@@ -217,8 +217,11 @@ impl Player {
                     return Ok(since);
                 }
                 (None, Some(_)) => {
-                    // The newest answer says so: a later state is not known here.
-                    return Err(("no tab is signed out against the newest answer", String::new()));
+                    // The newest response has a current session, and this tab knows no later state.
+                    return Err((
+                        "no tab is signed out contrary to the newest response",
+                        String::new(),
+                    ));
                 }
                 (Some(shown), Some(current)) if *shown == current.id => {
                     return Ok(version.max(since));
@@ -226,14 +229,14 @@ impl Player {
                 _ => {}
             }
         }
-        Err(("the current session is the server's", String::new()))
+        Err(("the current session equals the server's", String::new()))
     }
 }
 
-/// A result, or the invariant that does not hold and why.
+/// A result, or the violated invariant and its details.
 type Failed<T> = Result<T, (&'static str, String)>;
 
-/// Returns whether a session is in a state of the server's as it is shown.
+/// Returns whether a state of the server has a session as it is shown.
 pub(super) fn is_in(state: &ClientState, shown: &ShownSession) -> bool {
     state.session(&shown.id).is_some_and(|session| {
         let organization = session.organization.map(|number| format!("org_{number}"));

@@ -1,4 +1,4 @@
-//! The server's state: clients with their sessions, and every state that a client has had.
+//! The server's state: clients with their sessions, and all former states of each client.
 
 use std::collections::BTreeMap;
 
@@ -6,18 +6,18 @@ use super::verification::Reverification;
 
 /// The number of users.
 pub(crate) const USERS: u8 = 3;
-/// The number of organizations. Every user is a member of all.
+/// The number of organizations. Every user is a member of all of them.
 pub(crate) const ORGANIZATIONS: u8 = 2;
 
-/// The client of another device of the same users.
+/// The client of the users' other device.
 pub(crate) const OTHER_DEVICE: u32 = 0;
 
-/// The state of a session that others see.
+/// The visible state of a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Shown {
     pub id: String,
     pub status: &'static str,
-    /// `None`: the personal account.
+    /// `None` for the personal account.
     pub organization: Option<u8>,
 }
 
@@ -27,11 +27,11 @@ impl Shown {
     }
 }
 
-/// The state of a client at some version.
+/// The state of a client at a version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ClientState {
     pub sessions: Vec<Shown>,
-    /// The session that was last active, alive or not.
+    /// The last active session, alive or not.
     pub current: Option<String>,
 }
 
@@ -79,7 +79,7 @@ pub(crate) struct Accounts {
     pub(super) sessions: BTreeMap<String, Session>,
     made_sessions: u32,
     made_clients: u32,
-    /// The users' first names, which decorate.
+    /// The users' first names, which are decorative.
     pub(super) names: Vec<String>,
 }
 
@@ -97,7 +97,7 @@ impl Accounts {
         accounts
     }
 
-    /// Returns how many changes there have been.
+    /// Returns the number of changes.
     pub fn version(&self) -> u64 {
         self.version
     }
@@ -134,7 +134,7 @@ impl Accounts {
         id
     }
 
-    /// Changes a session. Returns whether it is there.
+    /// Changes a session. Returns whether it exists.
     pub(super) fn change(&mut self, id: &str, change: impl FnOnce(&mut Session)) -> bool {
         let Some(session) = self.sessions.get_mut(id) else { return false };
         self.version += 1;
@@ -145,7 +145,7 @@ impl Accounts {
         true
     }
 
-    /// Touches a session: it becomes the current one.
+    /// Touches a session, which becomes the current one.
     pub fn touch(&mut self, id: &str, organization: Option<Option<u8>>, now_ms: f64) {
         let Some(client) = self.sessions.get(id).map(|session| session.client) else { return };
         if let Some(client) = self.clients.get_mut(&client) {
@@ -159,8 +159,8 @@ impl Accounts {
         });
     }
 
-    /// Ends a session with a status. A session that is removed is forgotten by its client. In
-    /// place of the current session another becomes it, which was last active.
+    /// Ends a session with a status. A removed session is no longer listed. The last active of the
+    /// others replaces the current session.
     pub fn end(&mut self, id: &str, status: &'static str) {
         let Some(session) = self.sessions.get(id) else { return };
         let number = session.client;
@@ -220,7 +220,7 @@ impl Accounts {
         }
     }
 
-    /// Returns the sessions that a client shows, in the order in which they were made.
+    /// Returns the listed sessions of a client, in the order of creation.
     pub(super) fn of_client(&self, client: u32) -> Vec<(&str, &Session)> {
         let sessions = self.sessions.iter().map(|(id, session)| (id.as_str(), session));
         let mut shown: Vec<_> = sessions
@@ -242,7 +242,7 @@ impl Accounts {
         }
     }
 
-    /// Returns the states that a client has had since a version, that of the version included.
+    /// Returns the states of a client since a version, including that of the version.
     pub fn states_since(&self, client: u32, version: u64) -> impl Iterator<Item = &ClientState> {
         let log = self.clients.get(&client).map(|client| &client.log);
         let first = log.and_then(|log| log.range(..=version).next_back());
@@ -250,7 +250,7 @@ impl Accounts {
         first.into_iter().chain(later).map(|(_, state)| state)
     }
 
-    /// Returns the versions at which a client changed since one, that of the version included.
+    /// Returns the versions at which a client changed since a version, including the version's own.
     pub fn versions_since(&self, client: u32, version: u64) -> Vec<u64> {
         let log = self.clients.get(&client).map(|client| &client.log);
         let first = log.and_then(|log| log.range(..=version).next_back());
@@ -276,7 +276,7 @@ impl Accounts {
         self.sessions.get(session).map(|session| session.user)
     }
 
-    /// Returns the ids of the sessions of a client that are alive.
+    /// Returns the ids of a client's live sessions.
     pub fn alive(&self, client: u32) -> Vec<String> {
         let sessions = self.of_client(client).into_iter();
         sessions.filter(|(_, session)| session.is_alive()).map(|(id, _)| id.into()).collect()

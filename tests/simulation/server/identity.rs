@@ -1,10 +1,10 @@
-//! Who asks: a browser with a client, or a stranger.
+//! The callers of requests: browsers with a client, and unknown callers.
 
 use std::collections::BTreeMap;
 
 use super::wire::Wire;
 
-/// The method by which callers identify themselves.
+/// The method by which callers are identified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
     Cookie,
@@ -17,10 +17,10 @@ pub(crate) enum Mode {
 pub(crate) enum Caller {
     /// The browser of this number.
     Browser(usize),
-    /// A caller whose token is not, or no longer, known. With `has_client`, it is given a client
-    /// of its own, which is empty.
-    Stranger { has_client: bool },
-    /// A development browser's token is missing, unknown or replaced.
+    /// A caller with an unknown or expired token. With `has_client`, it receives an empty client of
+    /// its own.
+    Unknown { has_client: bool },
+    /// A caller whose development browser's token is missing, unknown or replaced.
     Unauthenticated,
 }
 
@@ -29,22 +29,22 @@ struct Token {
     is_replaced: bool,
 }
 
-/// The browsers, and the tokens by which they are known. Without tokens there is one browser.
+/// The browsers and the tokens that identify them. Without tokens, there is one browser.
 pub(crate) struct Identities {
     mode: Mode,
-    /// Whether a replaced token makes its caller a stranger, instead of being refused.
-    replaced_are_strangers: bool,
-    /// The clients that each browser has had, each since a version of the server's state.
+    /// Whether the caller of a replaced token counts as unknown, instead of being refused.
+    replaced_are_unknown: bool,
+    /// The clients that each browser has had, each with the first version of the server's state.
     browsers: Vec<Vec<(u64, Option<u32>)>>,
     tokens: BTreeMap<String, Token>,
     issued: u32,
 }
 
 impl Identities {
-    pub fn new(mode: Mode, replaced_are_strangers: bool) -> Self {
+    pub fn new(mode: Mode, replaced_are_unknown: bool) -> Self {
         Identities {
             mode,
-            replaced_are_strangers,
+            replaced_are_unknown,
             browsers: vec![vec![(0, None)]],
             tokens: BTreeMap::new(),
             issued: 0,
@@ -55,7 +55,7 @@ impl Identities {
         self.mode
     }
 
-    /// Makes a further browser without a client. Returns its token.
+    /// Creates another browser without a client. Returns its token.
     pub fn make_browser(&mut self, version: u64) -> String {
         self.browsers.push(vec![(version, None)]);
         self.issue(self.browsers.len() - 1)
@@ -75,7 +75,7 @@ impl Identities {
         self.replace(&old)
     }
 
-    /// Replaces a token, if it is known.
+    /// Replaces a token if it is known.
     pub fn replace(&mut self, token: &str) -> Option<String> {
         let known = self.tokens.get_mut(token).filter(|token| !token.is_replaced)?;
         known.is_replaced = true;
@@ -90,10 +90,10 @@ impl Identities {
         let token = self.token(wire).and_then(|token| self.tokens.get(token));
         match token {
             Some(token) if !token.is_replaced => Caller::Browser(token.browser),
-            Some(_) if self.replaced_are_strangers => {
-                Caller::Stranger { has_client: self.issued.is_multiple_of(2) }
+            Some(_) if self.replaced_are_unknown => {
+                Caller::Unknown { has_client: self.issued.is_multiple_of(2) }
             }
-            None if self.mode == Mode::ClientToken => Caller::Stranger { has_client: false },
+            None if self.mode == Mode::ClientToken => Caller::Unknown { has_client: false },
             _ => Caller::Unauthenticated,
         }
     }
@@ -122,14 +122,14 @@ impl Identities {
         }
     }
 
-    /// Returns the clients that a browser has had since a version, that of the version included.
+    /// Returns the clients of a browser since a version, including that of the version.
     pub fn clients_since(&self, browser: usize, version: u64) -> Vec<Option<u32>> {
         let clients = self.browsers.get(browser).map(Vec::as_slice).unwrap_or_default();
         let first = clients.iter().rposition(|(since, _)| *since <= version).unwrap_or_default();
         clients.iter().skip(first).map(|(_, client)| *client).collect()
     }
 
-    /// Returns the browser that has, or has had, a client.
+    /// Returns the browser that has or had a client.
     pub fn owner_of(&self, client: u32) -> Option<usize> {
         let has_had = |clients: &Vec<(u64, Option<u32>)>| {
             clients.iter().any(|(_, other)| *other == Some(client))

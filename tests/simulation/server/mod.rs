@@ -1,5 +1,5 @@
-//! A little Frontend API. It is truthful to each request as it arrives, and all that it is, is its
-//! state: a network may do what it likes around it.
+//! A small Frontend API. It responds correctly to each request at its arrival and has no other
+//! state than its accounts and identities. The network around it may do anything.
 
 mod accounts;
 mod identity;
@@ -13,7 +13,7 @@ mod tests;
 
 pub(crate) use accounts::{Accounts, ClientState, ORGANIZATIONS, OTHER_DEVICE, USERS};
 pub(crate) use identity::{Caller, Identities, Mode};
-pub(crate) use render::{ODDITIES, VERSION_BASE, client_number};
+pub(crate) use render::{MALFORMED_FIELDS, VERSION_BASE, client_number};
 pub(crate) use routes::TEMPLATE;
 pub(crate) use token::SentToken;
 pub(crate) use verification::RIGHT_CODE;
@@ -28,23 +28,23 @@ use crate::browser::{SentRequest, http_date};
 use crate::model::{Client, Model};
 use crate::util::text::Secret;
 
-/// The choices that a server has when it answers truthfully.
+/// The options of the server in a correct response.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Manner {
+pub(crate) struct ResponseOptions {
     /// The client member is null.
     pub without_client: bool,
     /// Sessions come with a token.
     pub with_tokens: bool,
     /// The caller's token is replaced.
     pub rotates: bool,
-    /// A token request has to show the expired token.
+    /// A token request must contain the expired token.
     pub wants_expired_token: bool,
-    /// Which decorative field is of a wrong shape; 0: none.
-    pub oddity: u8,
+    /// The decorative field that has a wrong type; 0 for none.
+    pub malformed_field: u8,
 }
 
-/// Says only what is out of the ordinary.
-impl fmt::Debug for Manner {
+/// Shows only the options that are not the default.
+impl fmt::Debug for ResponseOptions {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut set = formatter.debug_set();
         for (is_so, name) in [
@@ -57,43 +57,43 @@ impl fmt::Debug for Manner {
                 set.entry(&format_args!("{name}"));
             }
         }
-        if self.oddity > 0 {
-            set.entry(&format_args!("oddity {}", self.oddity));
+        if self.malformed_field > 0 {
+            set.entry(&format_args!("malformed_field {}", self.malformed_field));
         }
         set.finish()
     }
 }
 
-/// The facts about an answer that the invariants need.
+/// The facts about a response that the invariants need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Facts {
-    /// The version of the server's state after it.
+    /// The version of the server's state after the request.
     pub version: u64,
     /// The number of the caller's client, if it has one.
     pub client: Option<u32>,
-    /// Whether the caller was a stranger, because its token had been replaced.
-    pub is_stranger: bool,
-    /// Whether it is a success.
+    /// Whether the caller was unknown, because its token had been replaced.
+    pub is_unknown: bool,
+    /// Whether the response is a success.
     pub is_success: bool,
-    /// Whether it carries a client, as its `client` member or as what was asked for.
+    /// Whether the response contains a client, in its `client` member or as the requested object.
     pub has_client: bool,
-    /// Whether it says by `response: null` to GET /client that there is no client.
+    /// Whether the response to GET /client is `response: null`.
     pub says_no_client: bool,
 }
 
 /// The server.
 pub(crate) struct Server {
-    /// Whether it says when a client or a session has last changed, and has last been used.
+    /// Whether responses contain the times of the last change and the last activity.
     has_times: bool,
     pub accounts: Accounts,
     pub identities: Identities,
 }
 
-/// An answer before it goes over the wire.
+/// A response before it is sent.
 pub(crate) struct Answer {
     pub status: u16,
     pub body: Value,
-    /// A development browser's or a client token that replaces the caller's.
+    /// A token of a development browser or client that replaces the caller's.
     pub new_token: Option<String>,
 }
 
@@ -112,31 +112,31 @@ impl Answer {
 }
 
 impl Server {
-    pub fn new(mode: Mode, replaced_are_strangers: bool, has_times: bool) -> Self {
+    pub fn new(mode: Mode, replaced_are_unknown: bool, has_times: bool) -> Self {
         Server {
             has_times,
             accounts: Accounts::new(),
-            identities: Identities::new(mode, replaced_are_strangers),
+            identities: Identities::new(mode, replaced_are_unknown),
         }
     }
 
-    /// Handles a request that arrives.
+    /// Handles a request.
     pub fn handle(
         &mut self,
         request: &SentRequest,
-        manner: Manner,
+        options: ResponseOptions,
         now_ms: f64,
     ) -> (HttpResponse, Facts) {
         let wire = Wire::read(request);
         let caller = self.identities.caller(&wire);
-        let is_stranger = matches!(caller, Caller::Stranger { .. });
+        let is_unknown = matches!(caller, Caller::Unknown { .. });
         let client = match caller {
             Caller::Browser(browser) => self.identities.client_of(browser),
             _ => None,
         };
-        let mut answer = self.route(&wire, &caller, manner, now_ms);
+        let mut answer = self.route(&wire, &caller, options, now_ms);
         let is_success = answer.status < 300;
-        if manner.rotates && is_success && matches!(caller, Caller::Browser(_)) {
+        if options.rotates && is_success && matches!(caller, Caller::Browser(_)) {
             answer.new_token = self.identities.rotate(&wire);
         }
         let says_no_client = wire.is("GET", &["client"])
@@ -147,20 +147,19 @@ impl Server {
             object.is_some_and(|object| object == "client")
         };
         let has_client = is_success && (is_client("client") || is_client("response"));
-        render::disturb(&mut answer.body, manner.oddity);
+        render::malform(&mut answer.body, options.malformed_field);
         let version = self.accounts.version();
-        let facts = Facts { version, client, is_stranger, is_success, has_client, says_no_client };
+        let facts = Facts { version, client, is_unknown, is_success, has_client, says_no_client };
         (self.response(&answer, now_ms), facts)
     }
 
-    /// Returns the client that GET /client would answer to a token. `None`: there is none.
+    /// Returns the client that GET /client would send for a token; `None` if there is none.
     ///
-    /// # Errors
-    /// The status of a refusal.
+    /// The status of an error response.
     pub fn served(&mut self, token: Option<&str>, now_ms: f64) -> Result<Option<Client>, u16> {
         let wire = Wire::get_client(token);
         let caller = self.identities.caller(&wire);
-        let answer = self.route(&wire, &caller, Manner::default(), now_ms);
+        let answer = self.route(&wire, &caller, ResponseOptions::default(), now_ms);
         match answer.body.get("response") {
             _ if answer.status >= 300 => Err(answer.status),
             Some(client) if client.is_object() => Ok(Client::parse(client.to_string()).ok()),
@@ -168,7 +167,7 @@ impl Server {
         }
     }
 
-    /// Returns whether a token stands for a browser.
+    /// Returns whether a token identifies a browser.
     pub fn knows(&self, token: Option<&str>) -> bool {
         matches!(self.identities.caller(&Wire::get_client(token)), Caller::Browser(_))
     }

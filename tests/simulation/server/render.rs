@@ -6,14 +6,14 @@ use super::Server;
 use super::accounts::{ORGANIZATIONS, Session};
 use super::token::SentToken;
 
-/// Versions go out as times, in milliseconds since then.
+/// The time of version 0, in Unix milliseconds. Versions are sent as times.
 pub(crate) const VERSION_BASE: u64 = 1_700_000_000_000;
 
 pub(super) fn organization_id(organization: u8) -> String {
     format!("org_{organization}")
 }
 
-/// Returns a client's number, given its id. `None`: it is no client of a browser.
+/// Returns a client's number by its id; `None` if it is not a browser's client.
 pub(crate) fn client_number(id: &str) -> Option<u32> {
     id.strip_prefix("client_")?.parse().ok()
 }
@@ -36,8 +36,8 @@ impl Server {
         })
     }
 
-    /// Renders a session that was asked for. The version of its last change goes out as the time at
-    /// which it would be abandoned.
+    /// Renders a requested session. The version of its last change is sent as the time of its
+    /// abandonment.
     pub(super) fn asked_session_json(
         &self,
         id: &str,
@@ -66,7 +66,11 @@ impl Server {
             "id": id,
             "status": session.status,
             "expire_at": VERSION_BASE * 2,
-            "last_active_at": if self.has_times { session.last_active_ms as u64 } else { VERSION_BASE },
+            "last_active_at": if self.has_times {
+                session.last_active_ms as u64
+            } else {
+                VERSION_BASE
+            },
             "last_active_organization_id": session.organization.map(organization_id),
             "user": {
                 "object": "user",
@@ -86,7 +90,7 @@ impl Server {
         json
     }
 
-    /// Returns the facts of a token; `None` means the session's own organization.
+    /// Returns the facts of a token; `None` stands for the session's own organization.
     pub(super) fn token(
         &self,
         id: &str,
@@ -117,12 +121,12 @@ fn membership_json(organization: u8) -> Value {
     })
 }
 
-/// The number of decorative fields that [`disturb`] knows, plus one for none.
-pub(crate) const ODDITIES: u8 = 8;
+/// The number of decorative fields that [`malform`] knows, plus one for none.
+pub(crate) const MALFORMED_FIELDS: u8 = 8;
 
-/// Gives decorative fields, wherever they are in an answer, a wrong shape.
-pub(super) fn disturb(json: &mut Value, oddity: u8) {
-    let (object, field, odd) = match oddity {
+/// Sets a decorative field to a wrong type, everywhere in a response.
+pub(super) fn malform(json: &mut Value, malformed_field: u8) {
+    let (object, field, odd) = match malformed_field {
         1 => ("user", "first_name", json!(7)),
         2 => ("user", "organization_memberships", json!("many")),
         3 => ("session", "public_user_data", json!({"first_name": "Ada", "banned": "perhaps"})),
@@ -137,9 +141,9 @@ pub(super) fn disturb(json: &mut Value, oddity: u8) {
             if members.get("object").and_then(Value::as_str) == Some(object) {
                 members.insert(field.into(), odd);
             }
-            members.values_mut().for_each(|member| disturb(member, oddity));
+            members.values_mut().for_each(|member| malform(member, malformed_field));
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| disturb(item, oddity)),
+        Value::Array(items) => items.iter_mut().for_each(|item| malform(item, malformed_field)),
         _ => {}
     }
 }

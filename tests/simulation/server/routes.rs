@@ -7,17 +7,17 @@ use super::identity::Caller;
 use super::render::organization_id;
 use super::verification::{self, Refused};
 use super::wire::Wire;
-use super::{Answer, Manner, Mode, ORGANIZATIONS, Server};
+use super::{Answer, Mode, ORGANIZATIONS, ResponseOptions, Server};
 
-/// The one template that there is.
+/// The only template.
 pub(crate) const TEMPLATE: &str = "simple";
 
-/// The circumstances of one request.
+/// One request with its context.
 struct Request<'server> {
     wire: &'server Wire,
     /// The caller's client.
     client: u32,
-    manner: Manner,
+    options: ResponseOptions,
     now_ms: f64,
 }
 
@@ -26,7 +26,7 @@ impl Server {
         &mut self,
         wire: &Wire,
         caller: &Caller,
-        manner: Manner,
+        options: ResponseOptions,
         now_ms: f64,
     ) -> Answer {
         if wire.is("POST", &["dev_browser"]) {
@@ -40,18 +40,18 @@ impl Server {
         let is_client_read = wire.is("GET", &["client"]);
         let client = match caller {
             Caller::Unauthenticated => return Answer::refusal(401, "dev_browser_unauthenticated"),
-            Caller::Stranger { has_client: true } if is_client_read => {
+            Caller::Unknown { has_client: true } if is_client_read => {
                 let client = json!({
                     "object": "client", "id": "client_of_a_stranger", "sessions": [],
                     "last_active_session_id": null,
                 });
                 return Answer::success(json!({"response": client, "client": null}));
             }
-            Caller::Stranger { .. } => None,
+            Caller::Unknown { .. } => None,
             Caller::Browser(browser) => self.identities.client_of(*browser),
         };
         match client {
-            Some(client) => self.route_client(&Request { wire, client, manner, now_ms }),
+            Some(client) => self.route_client(&Request { wire, client, options, now_ms }),
             None if is_client_read => Answer::success(json!({"response": null, "client": null})),
             None if wire.path.first().is_some_and(|first| first == "me") => {
                 Answer::refusal(401, "authentication_invalid")
@@ -154,7 +154,7 @@ impl Server {
     }
 
     fn make_token(&self, request: &Request<'_>, id: &str, template: &str) -> Answer {
-        if request.manner.wants_expired_token && request.wire.query("expired_token").is_none() {
+        if request.options.wants_expired_token && request.wire.query("expired_token").is_none() {
             return Answer::refusal(422, "missing_expired_token");
         }
         let Some(session) = self.accounts.sessions.get(id) else {
@@ -165,7 +165,7 @@ impl Server {
         Answer::success(json!({"object": "token", "jwt": token.write(request.now_ms)}))
     }
 
-    /// Returns the user of the session on whose behalf the caller asks.
+    /// Returns the user of the session on whose behalf the request is made.
     fn acting_user(&self, request: &Request<'_>) -> Option<u8> {
         let session = self.accounts.sessions.get(request.wire.query("_clerk_session_id")?)?;
         (session.client == request.client && session.is_alive()).then_some(session.user)
@@ -209,16 +209,17 @@ impl Server {
 
     fn session(&self, request: &Request<'_>, id: &str) -> Value {
         self.accounts.sessions.get(id).map_or(Value::Null, |session| {
-            self.asked_session_json(id, session, request.manner.with_tokens, request.now_ms)
+            self.asked_session_json(id, session, request.options.with_tokens, request.now_ms)
         })
     }
 
     fn client(&self, request: &Request<'_>) -> Value {
-        self.client_json(request.client, request.manner.with_tokens, request.now_ms)
+        self.client_json(request.client, request.options.with_tokens, request.now_ms)
     }
 
     fn with_client(&self, request: &Request<'_>, response: Value) -> Answer {
-        let client = if request.manner.without_client { Value::Null } else { self.client(request) };
+        let client =
+            if request.options.without_client { Value::Null } else { self.client(request) };
         Answer::success(json!({"response": response, "client": client}))
     }
 }

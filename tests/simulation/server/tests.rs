@@ -29,7 +29,7 @@ impl Fixture {
         method: &'static str,
         path: &str,
         body: &str,
-        manner: Manner,
+        options: ResponseOptions,
     ) -> (u16, Value, Facts) {
         let dev_browser =
             self.token.as_ref().filter(|_| self.server.identities.mode() == Mode::DevBrowser);
@@ -43,43 +43,43 @@ impl Fixture {
             body: body.into(),
             authorization: self.token.clone(),
             is_answered: false,
-            is_unheard: false,
+            is_abandoned: false,
         };
-        let (response, facts) = self.server.handle(&request, manner, NOW_MS);
+        let (response, facts) = self.server.handle(&request, options, NOW_MS);
         (response.status, serde_json::from_slice(&response.body).unwrap(), facts)
     }
 
     fn get(&mut self, path: &str) -> (u16, Value) {
-        let (status, body, _) = self.send("GET", path, "", Manner::default());
+        let (status, body, _) = self.send("GET", path, "", ResponseOptions::default());
         (status, body)
     }
 
     fn post(&mut self, path: &str, body: &str) -> (u16, Value) {
-        let (status, body, _) = self.send("POST", path, body, Manner::default());
+        let (status, body, _) = self.send("POST", path, body, ResponseOptions::default());
         (status, body)
     }
 
-    fn known(&mut self) -> Client {
+    fn client(&mut self) -> Client {
         Client::parse(self.get("/client").1.to_string()).unwrap()
     }
 }
 
 #[test]
-fn a_client_is_as_it_was_changed() {
+fn a_client_shows_its_changes() {
     let mut fixture = fixture(Mode::Cookie);
-    assert!(fixture.known().sessions().next().is_none());
+    assert!(fixture.client().sessions().next().is_none());
     let (one, two) = (fixture.sign_in(0), fixture.sign_in(1));
-    assert_eq!(fixture.known().last_active_session_id(), Some(two.as_str()));
+    assert_eq!(fixture.client().last_active_session_id(), Some(two.as_str()));
     let (status, body) = fixture.post(
         &format!("/client/sessions/{one}/touch"),
         "active_organization_id=org_1&intent=select_session",
     );
     assert_eq!((status, body["response"]["id"].as_str()), (200, Some(one.as_str())));
-    let client = fixture.known();
+    let client = fixture.client();
     assert_eq!(client.last_active_session_id(), Some(one.as_str()));
     assert_eq!(client.session(&one).unwrap().last_active_organization_id(), Some("org_1"));
     fixture.post(&format!("/client/sessions/{one}/touch"), "active_organization_id=");
-    assert_eq!(fixture.known().session(&one).unwrap().last_active_organization_id(), None);
+    assert_eq!(fixture.client().session(&one).unwrap().last_active_organization_id(), None);
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn sessions_end_and_another_becomes_the_current_one() {
     assert_eq!(body["client"]["last_active_session_id"], *sessions[1]);
     let (status, body) = fixture.post(&format!("/client/sessions/{}/remove", sessions[1]), "");
     assert_eq!((status, body["response"]["status"].as_str()), (200, Some("removed")));
-    let client = fixture.known();
+    let client = fixture.client();
     assert_eq!(client.session(&sessions[2]).unwrap().status(), SessionStatus::Ended);
     assert!(client.session(&sessions[1]).is_none());
     assert_eq!(client.last_active_session_id(), Some(sessions[0].as_str()));
@@ -103,13 +103,17 @@ fn sessions_end_and_another_becomes_the_current_one() {
 }
 
 #[test]
-fn every_state_of_a_client_is_remembered_by_its_version() {
+fn every_state_of_a_client_is_kept_by_its_version() {
     let mut fixture = fixture(Mode::Cookie);
     let one = fixture.sign_in(0);
     let before = fixture.server.accounts.version();
     fixture.post(&format!("/client/sessions/{one}/touch"), "active_organization_id=org_0");
-    let (_, _, facts) =
-        fixture.send("POST", &format!("/client/sessions/{one}/end"), "", Manner::default());
+    let (_, _, facts) = fixture.send(
+        "POST",
+        &format!("/client/sessions/{one}/end"),
+        "",
+        ResponseOptions::default(),
+    );
     let accounts = &fixture.server.accounts;
     assert_eq!(facts.version, accounts.version());
     assert_eq!(accounts.version_of(fixture.client), facts.version);
@@ -122,7 +126,7 @@ fn every_state_of_a_client_is_remembered_by_its_version() {
 }
 
 #[test]
-fn tokens_say_what_they_are_for() {
+fn tokens_contain_their_session_and_organization() {
     let mut fixture = fixture(Mode::Cookie);
     let id = fixture.sign_in(2);
     let path = format!("/client/sessions/{id}/tokens");
@@ -137,15 +141,15 @@ fn tokens_say_what_they_are_for() {
     assert_eq!(token(&path, "organization_id=org_1").organization, "org_1");
     assert_eq!(token(&format!("{path}/simple"), "").template, "simple");
     assert_eq!(fixture.post(&format!("{path}/other"), "").0, 404);
-    let manner = Manner { wants_expired_token: true, ..Manner::default() };
-    assert_eq!(fixture.send("POST", &path, "", manner).0, 422);
-    assert_eq!(fixture.send("POST", &format!("{path}?expired_token=x"), "", manner).0, 200);
+    let options = ResponseOptions { wants_expired_token: true, ..ResponseOptions::default() };
+    assert_eq!(fixture.send("POST", &path, "", options).0, 422);
+    assert_eq!(fixture.send("POST", &format!("{path}?expired_token=x"), "", options).0, 200);
     fixture.post(&format!("/client/sessions/{id}/end"), "");
     assert_eq!(fixture.post(&path, "").0, 401);
 }
 
 #[test]
-fn a_reverification_makes_factors_young() {
+fn a_reverification_resets_the_ages_of_factors() {
     let mut fixture = fixture(Mode::Cookie);
     let id = fixture.sign_in(0);
     let path = format!("/client/sessions/{id}/verify");
@@ -178,22 +182,22 @@ fn a_users_sessions_are_listed_and_revoked_across_devices() {
     assert_eq!(revoked.1["response"]["status"], "revoked");
     assert_eq!(list(&mut fixture, "/me/sessions/active"), 1);
     assert_eq!(
-        fixture.known().sessions().count(),
+        fixture.client().sessions().count(),
         1,
-        "the other device's is none of this client's"
+        "the other device's session is not in this client"
     );
 }
 
 #[test]
-fn who_comes_with_a_replaced_token_is_a_stranger() {
+fn a_caller_with_a_replaced_token_is_unknown() {
     let mut fixture = fixture(Mode::ClientToken);
     fixture.sign_in(0);
-    let manner = Manner { rotates: true, ..Manner::default() };
-    let (_, _, facts) = fixture.send("GET", "/client", "", manner);
-    assert!(!facts.is_stranger && !facts.says_no_client);
+    let options = ResponseOptions { rotates: true, ..ResponseOptions::default() };
+    let (_, _, facts) = fixture.send("GET", "/client", "", options);
+    assert!(!facts.is_unknown && !facts.says_no_client);
     for _ in 0..2 {
-        let (status, body, facts) = fixture.send("GET", "/client", "", Manner::default());
-        assert!(facts.is_stranger && status == 200);
+        let (status, body, facts) = fixture.send("GET", "/client", "", ResponseOptions::default());
+        assert!(facts.is_unknown && status == 200);
         assert!(body["response"].is_null() || body["response"]["id"] == "client_of_a_stranger");
         assert_eq!(facts.says_no_client, body["response"].is_null());
         fixture.server.identities.issue(0);
@@ -203,7 +207,7 @@ fn who_comes_with_a_replaced_token_is_a_stranger() {
 }
 
 #[test]
-fn a_development_browser_is_made_and_needed() {
+fn a_development_browser_is_created_and_required() {
     let mut fixture = fixture(Mode::DevBrowser);
     assert_eq!(fixture.get("/client").0, 200);
     fixture.token = None;
@@ -221,20 +225,20 @@ fn a_development_browser_is_made_and_needed() {
 }
 
 #[test]
-fn the_client_member_may_be_null_and_decoration_odd() {
+fn the_client_member_may_be_null_and_a_decorative_field_malformed() {
     let mut fixture = fixture(Mode::Cookie);
     let id = fixture.sign_in(0);
     let path = format!("/client/sessions/{id}/touch");
     assert_eq!(fixture.post(&path, "").1["client"]["sessions"][0]["id"], *id);
-    let manner = Manner { without_client: true, ..Manner::default() };
-    assert!(fixture.send("POST", &path, "", manner).1["client"].is_null());
+    let options = ResponseOptions { without_client: true, ..ResponseOptions::default() };
+    assert!(fixture.send("POST", &path, "", options).1["client"].is_null());
     let clean = fixture.get("/client").1;
-    for oddity in 1..render::ODDITIES {
-        let manner = Manner { oddity, ..Manner::default() };
-        assert_ne!(fixture.send("GET", "/client", "", manner).1, clean, "{oddity}");
+    for malformed_field in 1..render::MALFORMED_FIELDS {
+        let options = ResponseOptions { malformed_field, ..ResponseOptions::default() };
+        assert_ne!(fixture.send("GET", "/client", "", options).1, clean, "{malformed_field}");
     }
-    let manner = Manner { with_tokens: true, ..Manner::default() };
-    let (_, body, _) = fixture.send("GET", "/client", "", manner);
+    let options = ResponseOptions { with_tokens: true, ..ResponseOptions::default() };
+    let (_, body, _) = fixture.send("GET", "/client", "", options);
     let jwt = body["response"]["sessions"][0]["last_active_token"]["jwt"].as_str().unwrap();
     assert_eq!(SentToken::read(jwt).unwrap().session, id);
 }

@@ -1,24 +1,24 @@
-//! Session tokens: JSON Web Tokens without a true signature.
+//! Session tokens: JSON Web Tokens without a valid signature.
 
 use serde_json::{Value, json};
 
 use crate::token::DecodedToken;
 use crate::util::encoding::encode_base64url;
 
-/// The life of a token, in seconds.
-const LIFE_SECONDS: i64 = 60;
+/// The lifetime of a token, in seconds.
+const LIFETIME_SECONDS: i64 = 60;
 
-/// The facts that the server puts into a token, by which the invariants know it again.
+/// The facts that the server encodes in a token, for the invariants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SentToken {
     pub session: String,
     pub user: String,
-    /// Empty: the personal account.
+    /// Empty for the personal account.
     pub organization: String,
     pub template: String,
     /// The version of the server's state when the token was made.
     pub version: u64,
-    /// Its end, in Unix seconds.
+    /// The time of its expiry, in Unix seconds.
     pub exp: i64,
 }
 
@@ -39,14 +39,15 @@ impl SentToken {
         })
     }
 
-    /// Makes a token, as of now. A template's may have a claim of its own by the name of `sid`.
+    /// Creates a token that is issued now. A template's token may have a claim of its own named
+    /// `sid`.
     pub(super) fn write(&self, now_ms: f64) -> String {
         let iat = (now_ms / 1000.0) as i64;
         let mut claims = json!({
             "sub": self.user,
             "iat": iat,
             "nbf": iat - 10,
-            "exp": iat + LIFE_SECONDS,
+            "exp": iat + LIFETIME_SECONDS,
             "simulated_session": self.session,
             "simulated_organization": self.organization,
             "simulated_template": self.template,

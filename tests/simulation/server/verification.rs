@@ -1,11 +1,11 @@
-//! Reverification: a session's user proves again who they are.
+//! Reverification: a session's user verifies their factors again.
 
 use serde_json::{Value, json};
 
 use super::accounts::Session;
 use super::wire::Wire;
 
-/// The code or password that the server takes.
+/// The correct code and password.
 pub(crate) const RIGHT_CODE: &str = "424242";
 
 /// A reverification that has begun.
@@ -32,10 +32,10 @@ impl Level {
     }
 }
 
-/// A step that cannot be taken.
+/// An error: the step is not possible.
 pub(super) struct Refused(pub u16, pub &'static str);
 
-/// Takes a step of a session's reverification: the last segments of its path name it. Returns
+/// Takes a step of a session's reverification, which the last segments of the path name. Returns
 /// whether a factor was verified.
 pub(super) fn step(
     session: &mut Session,

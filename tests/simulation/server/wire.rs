@@ -2,9 +2,9 @@ use std::collections::BTreeMap;
 
 use crate::browser::SentRequest;
 
-/// A request, taken apart.
+/// A parsed request.
 pub(crate) struct Wire {
-    /// The method that the API means: POST with `_method` in its query is that one.
+    /// The effective method: the `_method` of the query, if a POST has one.
     pub method: String,
     /// The segments of the path below `/v1`.
     pub path: Vec<String>,
@@ -43,7 +43,7 @@ impl Wire {
         self.method == method && self.path == path
     }
 
-    /// Returns whether this is the same request, sent once more or not.
+    /// Returns whether this is the same request, retried or not.
     pub fn is_same(&self, other: &Wire) -> bool {
         self.method == other.method && self.path == other.path && self.form == other.form
     }

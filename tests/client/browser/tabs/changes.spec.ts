@@ -1,70 +1,85 @@
-import { getClient, lines, remove, removePath, statusOf } from "../../fixtures.js";
-import { askToken } from "../../session_token.js";
+import { getClient, lines, postRemove, removePath, statusOf } from "../../fixtures.js";
+import { postToken } from "../../session_token.js";
 import { expect, grace } from "../page.js";
-import { follow, getToken, test, tokenRequests, told, watchErrors } from "./tabs.js";
+import {
+  getToken,
+  notifications,
+  recordNotifications,
+  test,
+  tokenRequests,
+  watchErrors,
+} from "./tabs.js";
 
-test("a deletion in one of ten tabs is seen in the others at once; each asks for the client once", async ({
+test("After a deletion in one of ten tabs, each of the others requests the client once", async ({
   api,
   context,
-  listen,
-  open,
+  recordMessages,
+  openTabs,
   page,
   session,
-  unanswered,
+  afterOfferTimeout,
 }) => {
-  const tabs = await open(10);
+  const tabs = await openTabs(10);
   const errors = watchErrors(...tabs);
-  const held = (id: string) =>
+  const personalToken = (id: string) =>
     window.client.getToken({ session: id, organizationId: null }).catch(() => null);
-  const token = await unanswered(() => tabs[0].evaluate(held, session));
+  const token = await afterOfferTimeout(() => tabs[0].evaluate(personalToken, session));
   expect(token).not.toBeNull();
-  expect(await Promise.all(tabs.map((tab) => tab.evaluate(held, session)))).toEqual(
+  expect(await Promise.all(tabs.map((tab) => tab.evaluate(personalToken, session)))).toEqual(
     tabs.map(() => token),
   );
-  await Promise.all(tabs.map(follow));
-  await listen();
+  await Promise.all(tabs.map(recordNotifications));
+  await recordMessages();
   api.control.clearRequests();
   const deleted = await tabs[0].evaluate(async () => {
     await window.client.deleteSession();
     return Date.now();
   });
-  // No time has passed, for nobody lets it.
-  expect(await Promise.all(tabs.map(told))).toEqual(
+  // The clock has not advanced, so the notifications came without a delay.
+  expect(await Promise.all(tabs.map(notifications))).toEqual(
     tabs.map(() => [{ session: null, at: deleted }]),
   );
-  expect(lines(api)).toEqual([remove(session), ...Array.from({ length: 9 }, () => getClient)]);
-  // The session's tokens are gone: whoever wants one asks for it, and that takes time again. Nobody has told anybody that anything
-  // else has changed.
+  expect(lines(api)).toEqual([postRemove(session), ...Array.from({ length: 9 }, () => getClient)]);
+  // The session's tokens are dropped, so each tab requests one again, which takes time. No other
+  // change has been broadcast.
   await context.clock.resume();
-  expect(await Promise.all(tabs.map((tab) => tab.evaluate(held, session)))).toEqual(
+  expect(await Promise.all(tabs.map((tab) => tab.evaluate(personalToken, session)))).toEqual(
     tabs.map(() => null),
   );
-  const said = await page.evaluate(() => window.heard.map((message) => JSON.stringify(message)));
-  expect(said.filter((message) => !message.includes("wanted"))).toEqual(['["changed"]']);
+  const posted = await page.evaluate(() =>
+    window.messages.map((message) => JSON.stringify(message)),
+  );
+  expect(posted.filter((message) => !message.includes("wanted"))).toEqual(['["changed"]']);
   expect(errors).toEqual([]);
 });
 
-test("tokens of other sessions stay", async ({ api, open, page, session, signIn }) => {
+test("After a deletion, tokens of other sessions stay cached", async ({
+  api,
+  openTabs,
+  page,
+  session,
+  signIn,
+}) => {
   const second = await signIn(page, grace);
-  const [first, other] = await open(2);
+  const [first, other] = await openTabs(2);
   const token = await getToken(other);
-  await follow(other);
+  await recordNotifications(other);
   await first.evaluate((id) => window.client.deleteSession(id), session);
-  expect(await told(other)).toMatchObject([{ session: second }]);
+  expect(await notifications(other)).toMatchObject([{ session: second }]);
   expect(await getToken(other)).toBe(token);
-  expect(tokenRequests(api)).toEqual([askToken(second)]);
+  expect(tokenRequests(api)).toEqual([postToken(second)]);
 });
 
-test("a touch is a change; one that is refused is none", async ({
+test("A successful touch is broadcast, a refused touch is not", async ({
   api,
-  listen,
-  open,
+  recordMessages,
+  openTabs,
   page,
   session,
 }) => {
-  const [first, other] = await open(2);
-  await follow(other);
-  await listen();
+  const [first, other] = await openTabs(2);
+  await recordNotifications(other);
+  await recordMessages();
   const touch = () => window.client.touchSession("current").then(String, ({ code }) => code);
   api.control.addFaults({
     path: "/v1/client/sessions/*/touch",
@@ -73,92 +88,100 @@ test("a touch is a change; one that is refused is none", async ({
   expect(await first.evaluate(touch)).toBe("api");
   api.control.clearRequests();
   await first.evaluate(touch);
-  expect(await told(other)).toMatchObject([{ session }]);
-  expect(await page.evaluate(() => window.heard)).toEqual([["changed"]]);
+  expect(await notifications(other)).toMatchObject([{ session }]);
+  expect(await page.evaluate(() => window.messages)).toEqual([["changed"]]);
   expect(lines(api)).toEqual([`POST /v1/client/sessions/${session}/touch`, getClient]);
 });
 
-test("others hear of a session too that is found gone when it is to be deleted", async ({
+test("If a session to delete has already ended, the other tabs are notified", async ({
   api,
-  open,
+  openTabs,
   session,
 }) => {
-  const [first, other] = await open(2);
-  await follow(other);
+  const [first, other] = await openTabs(2);
+  await recordNotifications(other);
   api.control.setSessionStatus(session, "revoked");
   expect(await first.evaluate(() => window.client.deleteSession())).toBeNull();
-  expect(await told(other)).toMatchObject([{ session: null }]);
+  expect(await notifications(other)).toMatchObject([{ session: null }]);
 });
 
-test("others hear of the end of a session that this tab has not heard of", async ({
+test("The end of a session unknown to this tab is broadcast", async ({
   api,
-  open,
+  openTabs,
   session,
 }) => {
-  const [first, other] = await open(2);
+  const [first, other] = await openTabs(2);
   const clientId = api.control.sessions.find(({ id }) => id === session)?.clientId ?? "";
   const second = api.control.createSession({ identifier: grace.emailAddress, clientId }).id;
   await other.evaluate(() => window.client.getClient());
-  await follow(other);
+  await recordNotifications(other);
   api.control.addFaults({ path: removePath(second), set: { "/client": null } });
   await first.evaluate((id) => window.client.deleteSession(id), second);
-  await told(other);
+  await notifications(other);
   expect(await other.evaluate(() => window.client.client?.sessions.map(({ id }) => id))).toEqual([
     session,
   ]);
 });
 
-test("others hear of an end that was confirmed before this tab knew its client, as soon as it does", async ({
+test("An end confirmed before the client is loaded is broadcast once it is loaded", async ({
   api,
   connect,
   context,
   load,
-  openOne,
+  openTab,
   session,
 }) => {
-  const other = await openOne();
+  const other = await openTab();
   const first = await context.newPage();
   await load(first);
   await connect(first);
-  await follow(other);
+  await recordNotifications(other);
   api.control.addFaults({ path: removePath(session), set: { "/client": null } });
   await first.evaluate((id) => window.client.deleteSession(id), session);
   await first.evaluate(() => window.client.getClient());
-  expect(await told(other)).toMatchObject([{ session: null }]);
+  expect(await notifications(other)).toMatchObject([{ session: null }]);
 });
 
-test("others hear of a change too that has to be asked for", async ({ api, open, session }) => {
-  const [first, other] = await open(2);
-  await follow(other);
+test("A change with an unreadable client member is broadcast", async ({
+  api,
+  openTabs,
+  session,
+}) => {
+  const [first, other] = await openTabs(2);
+  await recordNotifications(other);
   const unreadable = { "/client": { object: "client" } };
   api.control.addFaults({ path: "/v1/client/sessions/*/touch", set: unreadable });
   await first.evaluate(() => window.client.touchSession("current"));
-  expect(await told(other)).toMatchObject([{ session }]);
+  expect(await notifications(other)).toMatchObject([{ session }]);
   expect(api.control.faults).toEqual([]);
 });
 
-test("others do not wait for what has to be asked besides a change", async ({
+test("A change is broadcast before the GET /client that follows it is answered", async ({
   api,
-  heard,
-  listen,
-  openOne,
+  waitForMessages,
+  recordMessages,
+  openTab,
   session,
 }) => {
-  const tab = await openOne({ frontendApi: "clerk.example.com", timeoutMs: 60_000 });
-  await listen();
+  const tab = await openTab({ frontendApi: "clerk.example.com", timeoutMs: 60_000 });
+  await recordMessages();
   api.control.addFaults(
     { path: removePath(session), set: { "/client": { object: "client" } } },
     { path: "/v1/client", hold: "before-change" },
   );
   const deleting = tab.evaluate(async () => (await window.client.deleteSession())?.status);
   await api.control.request(({ state }) => state === "held");
-  await heard("changed");
+  await waitForMessages("changed");
   api.control.release();
   expect(await deleting).toBe("removed");
 });
 
-test("a tab that is not answered keeps no other waiting", async ({ api, open, session }) => {
-  const [first, other] = await open(2);
+test("A tab's pending GET /client does not block another tab", async ({
+  api,
+  openTabs,
+  session,
+}) => {
+  const [first, other] = await openTabs(2);
   api.control.addFaults({ path: "/v1/client", hold: "before-change" });
   const ask = async () => (await window.client.getClient())?.sessions[0]?.id;
   const asking = first.evaluate(ask);
@@ -169,24 +192,28 @@ test("a tab that is not answered keeps no other waiting", async ({ api, open, se
   expect(await asking).toBe(session);
 });
 
-test("deleteSession() without a SessionClient is heard, though nobody stays behind", async ({
+test("deleteSession() without a SessionClient is broadcast", async ({
   api,
-  openOne,
+  openTab,
   page,
   session,
 }) => {
-  const tab = await openOne();
-  await follow(tab);
+  const tab = await openTab();
+  await recordNotifications(tab);
   await page.evaluate(
     ([id, proxyUrl]) =>
       window.clerkSession.deleteSession(id, { frontendApi: "clerk.example.com", proxyUrl }),
     [session, api.url] as const,
   );
-  expect(await told(tab)).toMatchObject([{ session: null }]);
+  expect(await notifications(tab)).toMatchObject([{ session: null }]);
 });
 
-test("a tab that cannot ask the server keeps what it knows", async ({ api, open, session }) => {
-  const [first, other] = await open(2);
+test("If a tab's GET /client fails, the tab keeps its state", async ({
+  api,
+  openTabs,
+  session,
+}) => {
+  const [first, other] = await openTabs(2);
   const errors = watchErrors(other);
   api.control.addFaults({ path: "/v1/client", answer: { error: "internal_clerk_error" } });
   await first.evaluate(() => window.client.deleteSession());
@@ -197,23 +224,23 @@ test("a tab that cannot ask the server keeps what it knows", async ({ api, open,
   expect(errors).toEqual([]);
 });
 
-test("a SessionClient that has been closed hears nothing, not even what was said before", async ({
+test("A closed SessionClient ignores messages, those posted before close() included", async ({
   api,
   channelName,
-  openOne,
-  say,
+  openTab,
+  broadcast,
 }) => {
-  const tab = await openOne();
+  const tab = await openTab();
   const errors = watchErrors(tab);
   await tab.evaluate(async (name) => {
-    const said = new Promise((resolve) => {
+    const posted = new Promise((resolve) => {
       new BroadcastChannel(name).onmessage = resolve;
     });
     new BroadcastChannel(name).postMessage(["changed"]);
     window.client.close();
-    await said;
+    await posted;
   }, channelName);
-  await say(["changed"]);
+  await broadcast(["changed"]);
   await tab.evaluate((url) => fetch(`${url}/v1/environment`), api.url);
   expect(lines(api)).toEqual(["GET /v1/environment"]);
   expect(errors).toEqual([]);

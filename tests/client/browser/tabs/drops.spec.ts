@@ -1,44 +1,50 @@
 import type { Page } from "@playwright/test";
 import { claimsOf } from "../../session_token.js";
 import { ada, expect } from "../page.js";
-import { test as base, follow, getToken, tokenRequests, told } from "./tabs.js";
+import {
+  test as base,
+  getToken,
+  notifications,
+  recordNotifications,
+  tokenRequests,
+} from "./tabs.js";
 
-/** How far the server's clock is ahead, in milliseconds: no two tokens are to be the same. */
+/** The offset of the server's clock in milliseconds, which makes all tokens differ. */
 let ahead = 0;
-const passOnServer = (ms: number) => {
+const advanceServer = (ms: number) => {
   ahead += ms;
 };
 
 const minute = 60_000;
 
-/** Lets time pass, on the server and in all tabs. */
-async function passEverywhere(pass: (ms: number) => Promise<void>, ms: number) {
-  passOnServer(ms);
-  await pass(ms);
+/** Advances the clocks of the server and of all tabs. */
+async function advanceEverywhere(advance: (ms: number) => Promise<void>, ms: number) {
+  advanceServer(ms);
+  await advance(ms);
 }
 
 interface Fixtures {
   /** Opens two tabs that hold the same token. */
-  openTwo: () => Promise<{ first: Page; second: Page; before: string | null }>;
+  openTwoTabs: () => Promise<{ first: Page; second: Page; before: string | null }>;
 }
 
 const test = base.extend<Fixtures>({
   apiOptions: [{ now: () => Date.now() + ahead }, { scope: "test" }],
-  openTwo: async ({ open, unanswered }, use) => {
+  openTwoTabs: async ({ openTabs, afterOfferTimeout }, use) => {
     await use(async () => {
-      const [first, second] = await open(2);
-      const before = await unanswered(() => getToken(first));
+      const [first, second] = await openTabs(2);
+      const before = await afterOfferTimeout(() => getToken(first));
       expect(await getToken(second)).toBe(before);
       return { first, second, before };
     });
   },
 });
 
-/** Has a tab ask for the token of a session; answers the token, or the error's code. */
+/** Requests a session's token in a tab. Returns the token, or the error's code. */
 const tokenOf = (tab: Page, session: string): Promise<string | null> =>
   tab.evaluate((session) => window.client.getToken({ session }).catch(({ code }) => code), session);
 
-/** Brings what a tab knows up to date, so that the next change it is told of is the verification. */
+/** Refreshes a tab's client, so that the next change it is notified of is the verification. */
 const getClient = (tab: Page) => tab.evaluate(() => window.client.getClient());
 
 const verify = (tab: Page) =>
@@ -47,19 +53,19 @@ const verify = (tab: Page) =>
     await window.client.attemptFirstFactor({ strategy: "password", password });
   }, ada.password);
 
-for (const [what, change] of [
+for (const [label, change] of [
   ["a touch", (tab: Page) => tab.evaluate(() => window.client.touchSession("current"))],
   ["a verification", verify],
 ] as const) {
-  test(`after ${what}, no other tab gives back the token from before`, async ({
+  test(`After ${label}, no other tab offers the token from before`, async ({
     api,
     context,
-    openTwo,
+    openTwoTabs,
   }) => {
-    const { first, before } = await openTwo();
-    // The second one, which hears of it, is not told by the server what has changed.
+    const { first, before } = await openTwoTabs();
+    // The second tab is notified of the change, but its GET /client fails.
     await context.route(/\/v1\/client\?/, (route) => route.abort());
-    passOnServer(1_000);
+    advanceServer(1_000);
     await change(first);
     const after = await getToken(first);
     expect(after).not.toBe(before);
@@ -67,57 +73,57 @@ for (const [what, change] of [
   });
 }
 
-test("a verification drops the tokens of the other tabs too, which then share the new one", async ({
+test("A verification drops the tokens of the other tabs too, which then share the new one", async ({
   api,
-  open,
-  pass,
-  unanswered,
+  openTabs,
+  advance,
+  afterOfferTimeout,
 }) => {
-  const [first, second] = await open(2);
-  // What they know of the factors is from when somebody signed in, half an hour ago.
-  await passEverywhere(pass, 30 * minute);
-  const before = await unanswered(() => getToken(first));
+  const [first, second] = await openTabs(2);
+  // The tabs loaded the factor ages at the sign-in, half an hour ago.
+  await advanceEverywhere(advance, 30 * minute);
+  const before = await afterOfferTimeout(() => getToken(first));
   expect(await getToken(second)).toBe(before);
   expect(claimsOf(before).fva).toEqual([30, -1]);
   await Promise.all([first, second].map(getClient));
-  await follow(second);
+  await recordNotifications(second);
   await verify(first);
-  await told(second);
-  const after = await unanswered(() => getToken(second));
+  await notifications(second);
+  const after = await afterOfferTimeout(() => getToken(second));
   expect(claimsOf(after).fva).toEqual([0, -1]);
   expect(await getToken(first)).toBe(after);
   expect(tokenRequests(api)).toHaveLength(2);
 });
 
-test("who has heard of a verification takes no token from one who has not", async ({
+test("A tab notified of a verification ignores the token of a tab that has not refreshed", async ({
   api,
-  open,
-  pass,
-  unanswered,
+  openTabs,
+  advance,
+  afterOfferTimeout,
 }) => {
-  const [first, second, third] = await open(3);
+  const [first, second, third] = await openTabs(3);
   if (!third) throw new Error("Three tabs were opened.");
-  await passEverywhere(pass, 2 * minute);
-  const before = await unanswered(() => getToken(first));
+  await advanceEverywhere(advance, 2 * minute);
+  const before = await afterOfferTimeout(() => getToken(first));
   for (const tab of [second, third]) expect(await getToken(tab)).toBe(before);
   await third.route(/\/v1\/client\?/, (route) => route.abort());
   await Promise.all([first, second].map(getClient));
-  await follow(second);
+  await recordNotifications(second);
   await verify(first);
-  await told(second);
+  await notifications(second);
   expect(await getToken(second)).not.toBe(before);
   expect(tokenRequests(api)).toHaveLength(2);
 });
 
 for (const end of ["deleteSession", "endSession"] as const) {
-  test(`after ${end}(), no other tab gives a token of that session`, async ({
+  test(`After ${end}(), no other tab offers a token of that session`, async ({
     api,
     context,
-    openTwo,
+    openTwoTabs,
     session,
   }) => {
-    const { first } = await openTwo();
-    // Whoever asks for the client in vain does so again after a while.
+    const { first } = await openTwoTabs();
+    // A tab whose GET /client failed retries after a delay.
     await context.clock.resume();
     await context.route(/\/v1\/client\?/, (route) => route.abort());
     await first.evaluate(([end, session]) => window.client[end](session), [end, session] as const);
@@ -126,16 +132,16 @@ for (const end of ["deleteSession", "endSession"] as const) {
   });
 }
 
-test("the others are told of a change by a SessionClient that its subscriber closes", async ({
-  open,
+test("If a subscriber closes the SessionClient, the other tabs are still notified", async ({
+  openTabs,
   session,
 }) => {
-  const [first, second] = await open(2);
-  await follow(second);
+  const [first, second] = await openTabs(2);
+  await recordNotifications(second);
   const code = await first.evaluate((session) => {
     window.client.subscribe(() => window.client.close());
     return window.client.deleteSession(session).catch(({ code }) => code);
   }, session);
   expect(code).toBe("closed");
-  expect((await told(second)).at(-1)?.session).toBeNull();
+  expect((await notifications(second)).at(-1)?.session).toBeNull();
 });

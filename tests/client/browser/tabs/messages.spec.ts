@@ -2,10 +2,14 @@ import { getClient, lines } from "../../fixtures.js";
 import { expect } from "../page.js";
 import { getToken, test, tokenRequests, watchErrors } from "./tabs.js";
 
-test("what is not of the protocol's form is not heard", async ({ api, openOne, say }) => {
-  const tab = await openOne();
+test("Messages that do not follow the protocol are ignored", async ({
+  api,
+  openTab,
+  broadcast,
+}) => {
+  const tab = await openTab();
   const errors = watchErrors(tab);
-  await say(
+  await broadcast(
     undefined,
     null,
     0,
@@ -40,8 +44,8 @@ test("what is not of the protocol's form is not heard", async ({ api, openOne, s
     new Date(0),
     new Error("changed"),
   );
-  // Messages come in order: when this is answered, all others have been heard.
-  await say(["changed"]);
+  // Messages arrive in order: after this one is processed, all others have been.
+  await broadcast(["changed"]);
   await api.control.request(({ path }) => path === "/v1/client");
   expect(await getToken(tab)).not.toBeNull();
   expect(lines(api)).toEqual([getClient, ...tokenRequests(api)]);

@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
-import { jwt, ofOrganization, sessionToken } from "../../session_token.js";
+import { jwt, organizationClaims, sessionToken } from "../../session_token.js";
 import { expect } from "../page.js";
 import { getToken, test, tokenRequests } from "./tabs.js";
 
-/** In place of the tab's SessionClient, one that has no token yet. */
+/** Replaces the tab's SessionClient by one without a token. */
 async function startAnew(tab: Page, proxyUrl: string): Promise<void> {
   await tab.evaluate(async (proxyUrl) => {
     window.client.close();
@@ -15,22 +15,22 @@ async function startAnew(tab: Page, proxyUrl: string): Promise<void> {
   }, proxyUrl);
 }
 
-test("a token of another tab is not taken unless the server could have sent it, and not when it is to be renewed", async ({
+test("An offer that the server cannot have sent, or whose renewal is due, is ignored", async ({
   api,
   offer,
-  openOne,
-  pass: _,
+  openTab,
+  advance: _,
   session,
 }) => {
   const token = sessionToken({ sid: session });
   const claiming = (claims: Parameters<typeof sessionToken>[0]) =>
     `0 ${sessionToken({ sid: session, ...claims })}`;
-  const tab = await openOne();
+  const tab = await openTab();
   for (const offered of [
     claiming({ sid: "sess_other" }),
-    claiming({ claims: ofOrganization[1]("org_1") }),
-    claiming({ claims: ofOrganization[2]("org_1") }),
-    claiming({ life: -60 }),
+    claiming({ claims: organizationClaims[1]("org_1") }),
+    claiming({ claims: organizationClaims[2]("org_1") }),
+    claiming({ lifetime: -60 }),
     `0 ${jwt({}, { sid: session, iat: 1_700_000_000 })}`,
     `0 ${token.split(".", 2).join(".")}`,
     "0 token",
@@ -62,14 +62,14 @@ test("a token of another tab is not taken unless the server could have sent it, 
   }
 });
 
-test("the age that another tab says a token has counts", async ({
+test("The age in another tab's offer counts", async ({
   api,
   offer,
-  openOne,
-  pass: _,
+  openTab,
+  advance: _,
   session,
 }) => {
-  const tab = await openOne();
+  const tab = await openTab();
   const getGood = (leewaySeconds: number) => window.client.getToken({ leewaySeconds });
   const token = sessionToken({ sid: session });
   await offer(`0 ${token}`);
@@ -83,95 +83,100 @@ test("the age that another tab says a token has counts", async ({
   expect(tokenRequests(api)).toHaveLength(1);
 });
 
-test("a token is offered with its age, but not in the second before it is to be renewed", async ({
+test("A token is offered with its age, but not in the second before its renewal", async ({
   api,
-  heard,
-  open,
+  waitForMessages,
+  openTabs,
   page,
-  pass,
-  say,
+  advance,
+  broadcast,
   session,
-  unanswered,
+  afterOfferTimeout,
 }) => {
-  const [first, second] = await open(2);
-  const token = await unanswered(() => getToken(first));
-  await pass(42_999);
-  await say(["wanted", 7, `${session}///`]);
-  await heard("offered");
-  await pass(1);
+  const [first, second] = await openTabs(2);
+  const token = await afterOfferTimeout(() => getToken(first));
+  await advance(42_999);
+  await broadcast(["wanted", 7, `${session}///`]);
+  await waitForMessages("offered");
+  await advance(1);
   const later = getToken(second);
-  await heard("wanted", 3);
-  await pass(100);
+  await waitForMessages("wanted", 3);
+  await advance(100);
   await later;
   expect(tokenRequests(api)).toHaveLength(2);
-  const said = await page.evaluate(() => window.heard);
-  const what = `${session}///`;
-  const wanted = ["wanted", expect.any(Number), what];
-  expect(said).toEqual([wanted, ["wanted", 7, what], ["offered", 7, `42999 ${token}`], wanted]);
+  const messages = await page.evaluate(() => window.messages);
+  const label = `${session}///`;
+  const wanted = ["wanted", expect.any(Number), label];
+  expect(messages).toEqual([
+    wanted,
+    ["wanted", 7, label],
+    ["offered", 7, `42999 ${token}`],
+    wanted,
+  ]);
 });
 
-test("an answer that is no text is none; whoever asks waits for the next", async ({
+test("An offer that is not a string is ignored, and the tab waits for the next one", async ({
   api,
-  heard,
-  listen,
-  openOne,
-  pass,
-  question,
-  say,
+  waitForMessages,
+  recordMessages,
+  openTab,
+  advance,
+  lastRequestId,
+  broadcast,
   session,
 }) => {
-  const tab = await openOne();
-  await listen();
+  const tab = await openTab();
+  await recordMessages();
   const asking = getToken(tab);
-  await heard("wanted");
-  await pass(99);
+  await waitForMessages("wanted");
+  await advance(99);
   const token = sessionToken({ sid: session });
-  const asked = await question();
-  await say(["offered", asked], ["offered", asked, 7], ["offered", asked, null]);
-  await say(["offered", asked, `0 ${token}`]);
+  const requestId = await lastRequestId();
+  await broadcast(["offered", requestId], ["offered", requestId, 7], ["offered", requestId, null]);
+  await broadcast(["offered", requestId, `0 ${token}`]);
   expect(await asking).toBe(token);
   expect(tokenRequests(api)).toEqual([]);
 });
 
-test("an answer to somebody else's question is none: its age is from another moment", async ({
+test("An offer for another request's id is ignored, because its age is of another time", async ({
   api,
-  heard,
-  listen,
-  openOne,
-  pass,
-  say,
+  waitForMessages,
+  recordMessages,
+  openTab,
+  advance,
+  broadcast,
   session,
 }) => {
-  const tab = await openOne();
-  await listen();
+  const tab = await openTab();
+  await recordMessages();
   const asking = getToken(tab);
-  await heard("wanted");
+  await waitForMessages("wanted");
   const other = sessionToken({ sid: session });
-  await say(["offered", 7, `0 ${other}`]);
-  await pass(100);
+  await broadcast(["offered", 7, `0 ${other}`]);
+  await advance(100);
   expect(await asking).not.toBe(other);
   expect(tokenRequests(api)).toHaveLength(1);
 });
 
-test("an answer that comes after 100 ms comes too late, and does no harm", async ({
+test("An offer after 100 ms is ignored", async ({
   api,
-  heard,
-  listen,
-  openOne,
-  pass,
-  question,
-  say,
+  waitForMessages,
+  recordMessages,
+  openTab,
+  advance,
+  lastRequestId,
+  broadcast,
   session,
 }) => {
-  const tab = await openOne();
-  await listen();
+  const tab = await openTab();
+  await recordMessages();
   api.control.addFaults({ path: "/v1/client/sessions/*/tokens", hold: "before-change" });
   const asking = getToken(tab);
-  await heard("wanted");
-  await pass(100);
+  await waitForMessages("wanted");
+  await advance(100);
   await api.control.request(({ state }) => state === "held");
   const late = sessionToken({ sid: session });
-  await say(["offered", await question(), `0 ${late}`]);
+  await broadcast(["offered", await lastRequestId(), `0 ${late}`]);
   api.control.release();
   const token = await asking;
   expect(token).not.toBe(late);

@@ -2,54 +2,58 @@ import type { Page } from "@playwright/test";
 import type { SessionClientOptions } from "clerk-session";
 import type { Json } from "../../../../www/frontend-api/json.js";
 import type { FrontendApiServer } from "../../../../www/frontend-api/server.js";
-import { wireClient, wireSession, wrapped } from "../../fake_server.js";
+import { envelope, wireClient, wireSession } from "../../fake_server.js";
 import { lines } from "../../fixtures.js";
-import { answered, sessionToken } from "../../session_token.js";
+import { sessionToken, tokenResponse } from "../../session_token.js";
 import { ada, test as base } from "../page.js";
 
 declare global {
   interface Window {
-    /** What has passed the channel that this page listens to. */
-    heard: Json[];
+    /** The messages of the channel that this page records. */
+    messages: Json[];
     listening?: BroadcastChannel;
     offering?: BroadcastChannel;
-    /** Lets go of the lock that this page holds. */
-    letGo: () => void;
-    /** Whose session was the current one after each change that this page was told of, and when that was. */
-    told: { session: string | null; at: number }[];
+    /** Releases the lock that this page holds. */
+    release: () => void;
+    /** The current session after each change that this page was notified of, and the time. */
+    notifications: { session: string | null; at: number }[];
   }
 }
 
 type Tabs = [Page, Page, ...Page[]];
 
 interface Fixtures {
-  /** The session that somebody has signed in to, in a page without a SessionClient: `page`. */
+  /** The id of the session signed in by `page`, which has no SessionClient. */
   session: string;
-  /** Opens a tab that has a SessionClient that has asked for the client. The log is empty again. */
-  openOne: (options?: SessionClientOptions) => Promise<Page>;
-  /** Opens so many of them. */
-  open: (count: number) => Promise<Tabs>;
-  /** The name that the tabs' channel is to have. */
+  /** Opens a tab whose SessionClient has loaded the client. Clears the log. */
+  openTab: (options?: SessionClientOptions) => Promise<Page>;
+  /** Opens `count` such tabs. */
+  openTabs: (count: number) => Promise<Tabs>;
+  /** The expected name of the tabs' channel. */
   channelName: string;
-  /** Has `page` listen to the tabs' channel, from now on. */
-  listen: () => Promise<void>;
-  /** Has `page` say something to the tabs, exactly as it is. */
-  say: (...messages: unknown[]) => Promise<void>;
-  /** Waits until so many messages of a kind have passed the channel. */
-  heard: (kind: string, count?: number) => Promise<void>;
-  /** The number of the last question for a token that has passed the channel. */
-  question: () => Promise<unknown>;
-  /** Has `page` offer this, from now on, whenever a token is wanted. */
+  /** Makes `page` record the messages of the tabs' channel from now on. */
+  recordMessages: () => Promise<void>;
+  /** Makes `page` post messages to the tabs' channel without changes. */
+  broadcast: (...messages: unknown[]) => Promise<void>;
+  /** Resolves when `count` messages of a kind have been recorded. */
+  waitForMessages: (kind: string, count?: number) => Promise<void>;
+  /** Returns the id of the last recorded request for a token. */
+  lastRequestId: () => Promise<unknown>;
+  /** Makes `page` answer each request for a token with this offer from now on. */
   offer: (offered: string) => Promise<void>;
-  /** Has `page` take the turn to get the current session's token, until it is told to let go. */
-  takeTurn: () => Promise<{ letGo(): Promise<void> }>;
+  /** Makes `page` hold the lock for the current session's token until it is released. */
+  takeLock: () => Promise<{ release(): Promise<void> }>;
   /**
-   * Has tabs ask for so many tokens that none of them has, and wait for each other in vain: 100 ms pass, and no more. Answers what
-   * comes of it. From then on `page` listens. To be asked for before any tab.
+   * Makes tabs request `count` tokens that no tab has, and advances the clock by 100 ms, after
+   * which they stop waiting for offers. Returns the result of `ask`. `page` records messages from
+   * then on. A test must request this fixture before it opens a tab.
    */
-  unanswered: <Got>(ask: () => Promise<Got>, count?: number) => Promise<Got>;
-  /** From now on time stands still in all tabs, but passes when this is called, in milliseconds. To be asked for before any tab. */
-  pass: (ms: number) => Promise<void>;
+  afterOfferTimeout: <Got>(ask: () => Promise<Got>, count?: number) => Promise<Got>;
+  /**
+   * Stops the clocks of all tabs. Calling it advances them by `ms` milliseconds. A test must
+   * request this fixture before it opens a tab.
+   */
+  advance: (ms: number) => Promise<void>;
 }
 
 export const test = base.extend<Fixtures>({
@@ -57,8 +61,8 @@ export const test = base.extend<Fixtures>({
     await load(page);
     await use(await signIn(page, ada));
   },
-  openOne: async ({ api, connect, context, load, session }, use) => {
-    if (!session) throw new Error("Nobody has signed in.");
+  openTab: async ({ api, connect, context, load, session }, use) => {
+    if (!session) throw new Error("No session is signed in.");
     await use(async (options) => {
       const tab = await context.newPage();
       await load(tab);
@@ -68,10 +72,10 @@ export const test = base.extend<Fixtures>({
       return tab;
     });
   },
-  open: async ({ openOne }, use) => {
+  openTabs: async ({ openTab }, use) => {
     await use(
       (count) =>
-        Promise.all(Array.from({ length: count }, () => openOne())) as Promise<
+        Promise.all(Array.from({ length: count }, () => openTab())) as Promise<
           Page[]
         > as Promise<Tabs>,
     );
@@ -80,17 +84,17 @@ export const test = base.extend<Fixtures>({
     const clientId = api.control.sessions.find(({ id }) => id === session)?.clientId;
     await use(`clerk-session ${api.url}/v1 ${clientId}`);
   },
-  listen: async ({ channelName, page }, use) => {
+  recordMessages: async ({ channelName, page }, use) => {
     await use(() =>
       page.evaluate((name) => {
         window.listening?.close();
-        window.heard = [];
+        window.messages = [];
         window.listening = new BroadcastChannel(name);
-        window.listening.onmessage = ({ data }) => window.heard.push(data);
+        window.listening.onmessage = ({ data }) => window.messages.push(data);
       }, channelName),
     );
   },
-  say: async ({ channelName, page }, use) => {
+  broadcast: async ({ channelName, page }, use) => {
     await use((...messages) =>
       page.evaluate(
         ([name, messages]) => {
@@ -102,11 +106,11 @@ export const test = base.extend<Fixtures>({
       ),
     );
   },
-  heard: async ({ page }, use) => {
+  waitForMessages: async ({ page }, use) => {
     await use(async (kind, count = 1) => {
       await page.waitForFunction(
         ([kind, count]) => {
-          const ofKind = window.heard.filter(
+          const ofKind = window.messages.filter(
             (message) => Array.isArray(message) && message[0] === kind,
           );
           return ofKind.length >= count;
@@ -115,13 +119,13 @@ export const test = base.extend<Fixtures>({
       );
     });
   },
-  question: async ({ page }, use) => {
+  lastRequestId: async ({ page }, use) => {
     await use(() =>
       page.evaluate(() => {
-        const questions = window.heard.flatMap((said) =>
-          Array.isArray(said) && said[0] === "wanted" ? [said[1]] : [],
+        const requestIds = window.messages.flatMap((message) =>
+          Array.isArray(message) && message[0] === "wanted" ? [message[1]] : [],
         );
-        return questions.at(-1);
+        return requestIds.at(-1);
       }),
     );
   },
@@ -131,8 +135,8 @@ export const test = base.extend<Fixtures>({
         ([name, offered]) => {
           window.offering?.close();
           const channel = new BroadcastChannel(name);
-          channel.onmessage = ({ data: [kind, question] }) => {
-            if (kind === "wanted") channel.postMessage(["offered", question, offered]);
+          channel.onmessage = ({ data: [kind, requestId] }) => {
+            if (kind === "wanted") channel.postMessage(["offered", requestId, offered]);
           };
           window.offering = channel;
         },
@@ -140,33 +144,33 @@ export const test = base.extend<Fixtures>({
       ),
     );
   },
-  takeTurn: async ({ channelName, page, session }, use) => {
+  takeLock: async ({ channelName, page, session }, use) => {
     await use(async () => {
       await page.evaluate(
         (name) =>
-          new Promise<void>((begin) => {
+          new Promise<void>((acquired) => {
             void navigator.locks.request(name, () => {
-              begin();
+              acquired();
               return new Promise<void>((resolve) => {
-                window.letGo = resolve;
+                window.release = resolve;
               });
             });
           }),
         `${channelName} ${session}///`,
       );
-      return { letGo: () => page.evaluate(() => window.letGo()) };
+      return { release: () => page.evaluate(() => window.release()) };
     });
   },
-  unanswered: async ({ heard, listen, pass }, use) => {
+  afterOfferTimeout: async ({ waitForMessages, recordMessages, advance }, use) => {
     await use(async (ask, count) => {
-      await listen();
+      await recordMessages();
       const asking = ask();
-      await heard("wanted", count);
-      await pass(100);
+      await waitForMessages("wanted", count);
+      await advance(100);
       return asking;
     });
   },
-  pass: async ({ context }, use) => {
+  advance: async ({ context }, use) => {
     const start = Date.now();
     await context.clock.install({ time: start });
     await context.clock.pauseAt(start + 1_000);
@@ -174,37 +178,37 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-/** Asks for the current session's token. */
+/** Requests the current session's token in a tab. */
 export const getToken = (tab: Page): Promise<string | null> =>
   tab.evaluate(() => window.client.getToken());
 
-/** Has a tab write down what its subscribers are told. */
-export const follow = (tab: Page): Promise<void> =>
+/** Makes a tab record the notifications of its subscribers. */
+export const recordNotifications = (tab: Page): Promise<void> =>
   tab.evaluate(() => {
-    window.told = [];
+    window.notifications = [];
     window.client.subscribe(() => {
-      window.told.push({ session: window.client.session?.id ?? null, at: Date.now() });
+      window.notifications.push({ session: window.client.session?.id ?? null, at: Date.now() });
     });
   });
 
-/** Waits until a tab's subscribers have been told something; answers all that they were told. */
-export async function told(tab: Page): Promise<Window["told"]> {
-  await tab.waitForFunction(() => window.told.length > 0);
-  return tab.evaluate(() => window.told);
+/** Resolves to a tab's recorded notifications when there is at least one. */
+export async function notifications(tab: Page): Promise<Window["notifications"]> {
+  await tab.waitForFunction(() => window.notifications.length > 0);
+  return tab.evaluate(() => window.notifications);
 }
 
-/** The requests for tokens that have arrived, as one line each. */
+/** Returns the token requests that have arrived, as one line each. */
 export function tokenRequests(api: FrontendApiServer): string[] {
   return lines(api).filter((line) => line.includes("/tokens"));
 }
 
-/** What goes wrong in a page without anybody hearing of it. */
+/** Records the uncaught errors and console errors of pages. */
 export function watchErrors(...pages: Page[]): string[] {
   const errors: string[] = [];
   for (const page of pages) {
     page.on("pageerror", ({ message }) => errors.push(message));
     page.on("console", (message) => {
-      // The browser itself writes of each request that fails.
+      // The browser itself logs each failed request.
       if (message.type() === "error" && !message.text().startsWith("Failed to load"))
         errors.push(message.text());
     });
@@ -212,8 +216,11 @@ export function watchErrors(...pages: Page[]): string[] {
   return errors;
 }
 
-/** Has a host know a page as a client with the session `sess_1`; answers what it will have been asked besides that. */
-export async function serve(page: Page, host: string, clientId: string): Promise<string[]> {
+/**
+ * Answers a page's requests to a host as a client with the session `sess_1`. Returns the paths of
+ * all requests other than GET /client.
+ */
+export async function routeHost(page: Page, host: string, clientId: string): Promise<string[]> {
   const others: string[] = [];
   await page.route(`https://${host}/**`, async (route) => {
     const request = route.request();
@@ -221,7 +228,7 @@ export async function serve(page: Page, host: string, clientId: string): Promise
     const isClient = pathname === "/v1/client";
     if (!isClient) others.push(pathname);
     const client = wireClient(clientId, [wireSession("sess_1")]);
-    const { json } = isClient ? wrapped(client) : answered(sessionToken());
+    const { json } = isClient ? envelope(client) : tokenResponse(sessionToken());
     const origin = (await request.headerValue("origin")) ?? "";
     const headers = {
       "access-control-allow-origin": origin,

@@ -2,35 +2,35 @@ import { tokensPath } from "../../session_token.js";
 import { expect } from "../page.js";
 import { getToken, test, tokenRequests } from "./tabs.js";
 
-test("ten tabs that ask at once make one request, and each keeps the token", async ({
+test("Ten tabs that request a token simultaneously send one request and cache the token", async ({
   api,
-  listen,
-  open,
+  recordMessages,
+  openTabs,
   page,
   session,
-  unanswered,
+  afterOfferTimeout,
 }) => {
-  const tabs = await open(10);
-  // Whoever comes next needs no time.
-  const tokens = await unanswered(() => Promise.all(tabs.map(getToken)));
+  const tabs = await openTabs(10);
+  // Only the first call waits 100 ms.
+  const tokens = await afterOfferTimeout(() => Promise.all(tabs.map(getToken)));
   expect(new Set(tokens).size).toBe(1);
   expect(tokens[0]).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
-  await listen();
+  await recordMessages();
   expect(await Promise.all(tabs.map(getToken))).toEqual(tokens);
-  expect(await page.evaluate(() => window.heard)).toEqual([]);
+  expect(await page.evaluate(() => window.messages)).toEqual([]);
   expect(tokenRequests(api)).toEqual([`POST /v1/client/sessions/${session}/tokens`]);
 });
 
-test("where the last token has to be shown, the tabs share what comes of both requests", async ({
+test("If the server requires the expired token, the tabs share the second request too", async ({
   api,
-  open,
+  openTabs,
   session,
-  unanswered,
+  afterOfferTimeout,
 }) => {
-  const tabs = await open(3);
+  const tabs = await openTabs(3);
   const last = await tabs[0].evaluate(() => window.client.session?.lastActiveToken?.jwt);
   api.control.setTokenRules({ expiredTokenRequired: true });
-  const tokens = await unanswered(() => Promise.all(tabs.map(getToken)));
+  const tokens = await afterOfferTimeout(() => Promise.all(tabs.map(getToken)));
   expect(tokens).toEqual(tabs.map(() => tokens[0]));
   expect(
     api.control.requests.map(({ path, status, query }) => [path, status, query.expired_token]),
@@ -40,54 +40,69 @@ test("where the last token has to be shown, the tabs share what comes of both re
   ]);
 });
 
-test("a new tab asks the others before the server", async ({ api, open, openOne, unanswered }) => {
-  const [first, second] = await open(2);
-  const token = await unanswered(() => getToken(first));
+test("A new tab asks the other tabs before the server", async ({
+  api,
+  openTabs,
+  openTab,
+  afterOfferTimeout,
+}) => {
+  const [first, second] = await openTabs(2);
+  const token = await afterOfferTimeout(() => getToken(first));
   expect(await getToken(second)).toBe(token);
   await first.close();
   expect(tokenRequests(api)).toHaveLength(1);
-  const third = await openOne();
+  const third = await openTab();
   expect(await getToken(third)).toBe(token);
   expect(tokenRequests(api)).toEqual([]);
 });
 
-test("a tab asks the others for several tokens at once", async ({ api, open, unanswered }) => {
-  const [first, second] = await open(2);
+test("A tab asks the others for several tokens at the same time", async ({
+  api,
+  openTabs,
+  afterOfferTimeout,
+}) => {
+  const [first, second] = await openTabs(2);
   const ask = () =>
     Promise.all([
       window.client.getToken(),
       window.client.getToken({ template: "supabase" }),
       window.client.getToken({ template: "reporting" }),
     ]);
-  const tokens = await unanswered(() => first.evaluate(ask), 3);
+  const tokens = await afterOfferTimeout(() => first.evaluate(ask), 3);
   expect(tokenRequests(api)).toHaveLength(3);
   expect(await second.evaluate(ask)).toEqual(tokens);
   expect(tokenRequests(api)).toHaveLength(3);
 });
 
-test("tabs that ask for several tokens at once make one request for each", async ({
+test("Tabs that request several tokens at the same time send one request for each", async ({
   api,
-  open,
+  openTabs,
   session,
-  unanswered,
+  afterOfferTimeout,
 }) => {
-  const tabs = await open(4);
+  const tabs = await openTabs(4);
   const ask = () =>
     Promise.all([
       window.client.getToken(),
       window.client.getToken({ template: "supabase" }),
       window.client.getToken({ template: "reporting" }),
-      // The same as the first, in other words.
+      // Equals the first request.
       window.client.getToken({ organizationId: null }),
     ]);
-  const tokens = await unanswered(() => Promise.all(tabs.map((tab) => tab.evaluate(ask))), 3);
+  const tokens = await afterOfferTimeout(
+    () => Promise.all(tabs.map((tab) => tab.evaluate(ask))),
+    3,
+  );
   for (const others of tokens) expect(others).toEqual(tokens[0]);
   const path = `POST /v1/client/sessions/${session}/tokens`;
   expect(tokenRequests(api).toSorted()).toEqual([path, `${path}/reporting`, `${path}/supabase`]);
 });
 
-test("who wants one thing does not wait for who wants another", async ({ api, open }) => {
-  const [first, second] = await open(2);
+test("A call does not wait for another tab's request of another token", async ({
+  api,
+  openTabs,
+}) => {
+  const [first, second] = await openTabs(2);
   api.control.addFaults({ path: "/v1/client/sessions/*/tokens/*", hold: "before-change" });
   const reporting = first.evaluate(() => window.client.getToken({ template: "reporting" }));
   await api.control.request(({ state }) => state === "held");
@@ -97,11 +112,11 @@ test("who wants one thing does not wait for who wants another", async ({ api, op
   expect(await reporting).not.toBe(token);
 });
 
-test("a token that must be new does not come from another tab, nor wait for one", async ({
+test("With skipCache, a token neither comes from another tab nor waits for one", async ({
   api,
-  open,
+  openTabs,
 }) => {
-  const [first, second] = await open(2);
+  const [first, second] = await openTabs(2);
   api.control.addFaults({ path: "/v1/client/sessions/*/tokens", hold: "before-change" });
   const waiting = getToken(first);
   await api.control.request(({ state }) => state === "held");
@@ -113,54 +128,59 @@ test("a token that must be new does not come from another tab, nor wait for one"
   expect(tokenRequests(api)).toHaveLength(3);
 });
 
-test("a tab that nobody answers waits 100 ms for that, and not again until it hears of somebody", async ({
+test("A tab without an offer waits 100 ms once, and again after another tab's message", async ({
   api,
-  heard,
-  listen,
-  openOne,
-  pass,
-  say,
+  waitForMessages,
+  recordMessages,
+  openTab,
+  advance,
+  broadcast,
 }) => {
-  const tab = await openOne();
-  await listen();
+  const tab = await openTab();
+  await recordMessages();
   const first = getToken(tab);
-  await heard("wanted");
-  await pass(99);
+  await waitForMessages("wanted");
+  await advance(99);
   expect(tokenRequests(api)).toEqual([]);
-  await pass(1);
+  await advance(1);
   await first;
   await tab.evaluate(() => window.client.getToken({ template: "supabase" }));
   expect(tokenRequests(api)).toHaveLength(2);
-  await say("hello");
+  await broadcast("hello");
   const third = tab.evaluate(() => window.client.getToken({ template: "reporting" }));
-  await heard("wanted", 2);
-  await pass(99);
+  await waitForMessages("wanted", 2);
+  await advance(99);
   expect(tokenRequests(api)).toHaveLength(2);
-  await pass(1);
+  await advance(1);
   await third;
   expect(tokenRequests(api)).toHaveLength(3);
 });
 
-test("two SessionClients of one page are to each other as two tabs", async ({
+test("Two SessionClients of one page share tokens like two tabs", async ({
   api,
-  openOne,
-  unanswered,
+  openTab,
+  afterOfferTimeout,
 }) => {
-  const tab = await openOne();
+  const tab = await openTab();
   const ask = async (proxyUrl: string) => {
     const options = { frontendApi: "clerk.example.com", proxyUrl };
     const other = new window.clerkSession.SessionClient(options);
     return Promise.all([window.client.getToken(), other.getToken()]);
   };
-  const tokens = await unanswered(() => tab.evaluate(ask, api.url));
+  const tokens = await afterOfferTimeout(() => tab.evaluate(ask, api.url));
   expect(tokens[0]).toBe(tokens[1]);
   expect(tokenRequests(api)).toHaveLength(1);
 });
 
-test("workers take part: they ask, and they answer", async ({ api, open, site, unanswered }) => {
-  const [first, second] = await open(2);
-  const token = await unanswered(() => getToken(first));
-  /** Asks in a worker, where the others have so many milliseconds to answer. */
+test("Workers request tokens from tabs and offer tokens to them", async ({
+  api,
+  openTabs,
+  site,
+  afterOfferTimeout,
+}) => {
+  const [first, second] = await openTabs(2);
+  const token = await afterOfferTimeout(() => getToken(first));
+  /** Requests a token in a worker that waits `answerMs` milliseconds for offers. */
   const ask = (answerMs: number, template?: string) =>
     first.evaluate(
       async ([base, proxyUrl, options, answerMs]) => {
@@ -169,7 +189,8 @@ test("workers take part: they ask, and they answer", async ({ api, open, site, u
           const set = setTimeout;
           globalThis.setTimeout = (run, ms) => set(run, ms === 100 ? ${answerMs} : ms);
           await init();
-          const client = new SessionClient({ frontendApi: "clerk.example.com", proxyUrl: "${proxyUrl}" });
+          const options = { frontendApi: "clerk.example.com", proxyUrl: "${proxyUrl}" };
+          const client = new SessionClient(options);
           postMessage([typeof document, await client.getToken(${options}).catch(String)]);
         `;
         const url = URL.createObjectURL(new Blob([program], { type: "text/javascript" }));

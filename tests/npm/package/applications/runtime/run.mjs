@@ -1,11 +1,11 @@
-// Runs in Node, Deno and Bun: what these do differently from browsers, and may not matter.
+// Runs in Node, Deno and Bun, to test where they differ from browsers.
 import init, { SessionClient } from "clerk-session";
 
 const TOKEN = "dvb_topsecret";
 await init();
 
 /**
- * Everything that an error shows, by its properties, in its causes too.
+ * Returns all properties of an error and its causes, as text.
  *
  * @param {any} error
  * @returns {string}
@@ -16,14 +16,14 @@ function shown(error) {
   return [String(error), ...own, shown(error.cause)].join("\n");
 }
 
-// Nothing listens there, and Deno's and Bun's errors say for which URL.
+// No server listens at this address. The errors of Deno and Bun contain the URL.
 const proxyUrl = "http://127.0.0.1:1";
 const options = { frontendApi: "x.clerk.accounts.dev", maxRetries: 0 };
 const lost = new SessionClient({ ...options, devBrowser: TOKEN, proxyUrl });
 const error = await lost.getClient().catch((error) => error);
 lost.close();
 
-// Their reportError ends the process.
+// In these runtimes, reportError ends the process.
 const { fetch } = globalThis;
 const client = { id: "client_1", sessions: [], last_active_session_id: null };
 globalThis.fetch = async () =>

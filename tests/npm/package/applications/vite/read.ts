@@ -1,7 +1,7 @@
 import init, { parseSession } from "clerk-session";
 import json from "./session.json?raw";
 
-/** What the package makes of the session, or why it could not. */
+/** Returns the parsed session's fields, or the error's text. */
 export async function read(): Promise<string> {
   try {
     await init();

@@ -1,17 +1,20 @@
 import type { Page } from "@playwright/test";
 import type { FrontendApiServer } from "../../../www/frontend-api/server.js";
 import { getClient, lines, settledLines } from "../fixtures.js";
-import { askToken } from "../session_token.js";
+import { postToken } from "../session_token.js";
 import { ada, test as base, expect, grace } from "./page.js";
 
-/** A page that has touched its second session, and has been told neither by the answer nor by the client that it is the current one. */
-interface Doubtful {
+/**
+ * The sessions of a page that has touched its second session. Neither the response nor the refresh
+ * has told the page that the second session is the current one.
+ */
+interface Stale {
   readonly first: string;
   readonly second: string;
 }
 
-const test = base.extend<{ doubt: () => Promise<Doubtful> }>({
-  doubt: async ({ api, connect, load, page, signIn }, use) => {
+const test = base.extend<{ staleClient: () => Promise<Stale> }>({
+  staleClient: async ({ api, connect, load, page, signIn }, use) => {
     await use(async () => {
       await load(page);
       await connect(page);
@@ -25,7 +28,7 @@ const test = base.extend<{ doubt: () => Promise<Doubtful> }>({
         { path: "/v1/client", answer: { error: "internal_clerk_error" } },
       );
       await page.evaluate((id) => window.client.touchSession(id), second);
-      // The refresh fails, ends, and is not repeated by itself.
+      // The refresh fails and is not retried by itself.
       expect(await settledLines(api, 2)).toEqual([touch(second), getClient]);
       expect(await current(page)).toBe(first);
       return { first, second };
@@ -35,38 +38,38 @@ const test = base.extend<{ doubt: () => Promise<Doubtful> }>({
 
 const touch = (id: string) => `POST /v1/client/sessions/${id}/touch`;
 const current = (page: Page) => page.evaluate(() => window.client.session?.id);
-const asked = (api: FrontendApiServer) => lines(api).slice(2);
+const laterRequests = (api: FrontendApiServer) => lines(api).slice(2);
 
-for (const [what, dispatch] of [
-  ["the network is there again", () => window.dispatchEvent(new Event("online"))],
+for (const [label, dispatch] of [
+  ["the network is back", () => window.dispatchEvent(new Event("online"))],
   ["the page comes into view", () => document.dispatchEvent(new Event("visibilitychange"))],
 ] as const) {
-  test(`a doubt that a failed refresh has left is served when ${what}, once`, async ({
+  test(`After a failed refresh, the client is requested once when ${label}`, async ({
     api,
-    doubt,
+    staleClient,
     page,
   }) => {
-    const { second } = await doubt();
+    const { second } = await staleClient();
     await page.evaluate(dispatch);
     await expect.poll(() => current(page)).toBe(second);
     await page.evaluate(dispatch);
     await settledLines(api, 3);
-    expect(asked(api)).toEqual([getClient]);
+    expect(laterRequests(api)).toEqual([getClient]);
   });
 }
 
-test("a doubt that a failed refresh has left is served before the next call for the current session", async ({
+test("After a failed refresh, the next call for the current session sends GET /client", async ({
   api,
-  doubt,
+  staleClient,
   page,
 }) => {
-  const { second } = await doubt();
+  const { second } = await staleClient();
   await page.evaluate(() => window.client.getToken());
-  expect(asked(api)).toEqual([getClient, askToken(second)]);
+  expect(laterRequests(api)).toEqual([getClient, postToken(second)]);
   expect(await current(page)).toBe(second);
 });
 
-test("a page that comes back from the back/forward cache asks for the client, and one that loads does not", async ({
+test("A page restored from the back/forward cache sends GET /client, a new page does not", async ({
   api,
   connect,
   load,
@@ -90,8 +93,8 @@ test("a page that comes back from the back/forward cache asks for the client, an
   expect(await settledLines(api, 1)).toEqual([getClient]);
 });
 
-test("after close(), no event asks for anything", async ({ api, doubt, page }) => {
-  await doubt();
+test("After close(), no event sends a request", async ({ api, staleClient, page }) => {
+  await staleClient();
   await page.evaluate(() => {
     window.client.close();
     window.dispatchEvent(new Event("online"));
@@ -99,5 +102,5 @@ test("after close(), no event asks for anything", async ({ api, doubt, page }) =
     window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
   });
   await settledLines(api, 2);
-  expect(asked(api)).toEqual([]);
+  expect(laterRequests(api)).toEqual([]);
 });

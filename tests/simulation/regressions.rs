@@ -1,8 +1,8 @@
-//! Histories that have failed: the shortest of each fault that was mended since.
+//! Histories that once failed: the shortest one of each fault that has been fixed.
 
-use super::call::{Call, Named};
+use super::call::{Call, SessionRef};
 use super::config::{Config, DevBrowserCookie, FailingClock};
-use super::server::{Manner, Mode};
+use super::server::{Mode, ResponseOptions};
 use super::step::{Change, Step};
 use super::theme::Theme;
 use crate::browser::TabKind;
@@ -13,7 +13,7 @@ const CONFIG: Config = Config {
     mode: Mode::Cookie,
     tab_kind: TabKind::Page,
     max_tabs: 2,
-    replaced_are_strangers: false,
+    replaced_are_unknown: false,
     failing_clock: FailingClock::Wall,
     timeout_ms: 1_500,
     max_retries: 0,
@@ -27,9 +27,10 @@ fn call(call: Call) -> Step {
     Step::Call { tab: 0, call, is_together: false }
 }
 
-/// Plays steps in a tab that knows its client.
+/// Plays steps in a tab that has loaded its client.
 fn play(steps: &[Step]) {
-    let known = [Step::OpenTab, call(Call::GetClient), Step::Exchange(0, Manner::default())];
+    let known =
+        [Step::OpenTab, call(Call::GetClient), Step::Exchange(0, ResponseOptions::default())];
     play_with(&CONFIG, &[&known, steps].concat());
 }
 
@@ -39,15 +40,16 @@ fn play_with(config: &Config, steps: &[Step]) {
     }
 }
 
-/// The answer to the first call is from before the session was signed in that the second is to end.
+/// The response to the first call is from before the sign-in of the session that the second call
+/// must end.
 #[test]
 fn deleting_all_sessions_does_not_join_a_deletion_from_before_one_was_signed_in() {
     play(&[
         call(Call::DeleteAll),
-        Step::Arrive(0, Manner::default()),
-        Step::Elsewhere(Change::SignIn(2)),
+        Step::Arrive(0, ResponseOptions::default()),
+        Step::ExternalChange(Change::SignIn(2)),
         call(Call::GetClient),
-        Step::Exchange(0, Manner::default()),
+        Step::Exchange(0, ResponseOptions::default()),
         call(Call::DeleteAll),
         Step::Deliver(0),
     ]);
@@ -57,15 +59,15 @@ fn deleting_all_sessions_does_not_join_a_deletion_from_before_one_was_signed_in(
 #[test]
 fn a_session_that_is_listed_as_ended_stays_listed() {
     play(&[
-        Step::Elsewhere(Change::Revoke(0)),
-        call(Call::Delete(Named::Number(1))),
-        Step::Exchange(0, Manner::default()),
-        Step::Exchange(0, Manner::default()),
+        Step::ExternalChange(Change::Revoke(0)),
+        call(Call::Delete(SessionRef::Number(1))),
+        Step::Exchange(0, ResponseOptions::default()),
+        Step::Exchange(0, ResponseOptions::default()),
     ]);
 }
 
-/// The touch is refused because of its development browser. While another one is made, the first
-/// client is heard.
+/// The touch is refused because of its development browser. While another one is created, the first
+/// client is loaded.
 #[test]
 fn a_touch_is_not_repeated_with_other_credentials_after_another_choice() {
     let config = Config {
@@ -79,14 +81,14 @@ fn a_touch_is_not_repeated_with_other_credentials_after_another_choice() {
         &config,
         &[
             Step::OpenTab,
-            call(Call::Touch(Named::Number(1), Some(Some(0)))),
-            Step::Exchange(0, Manner::default()),
-            Step::Elsewhere(Change::ReplaceDevBrowser),
+            call(Call::Touch(SessionRef::Number(1), Some(Some(0)))),
+            Step::Exchange(0, ResponseOptions::default()),
+            Step::ExternalChange(Change::ReplaceDevBrowser),
             call(Call::GetClient),
-            Step::Elsewhere(Change::ReplaceClient(2)),
-            Step::Exchange(255, Manner::default()),
+            Step::ExternalChange(Change::ReplaceClient(2)),
+            Step::Exchange(255, ResponseOptions::default()),
             Step::Pass(0),
-            Step::Exchange(0, Manner::default()),
+            Step::Exchange(0, ResponseOptions::default()),
         ],
     );
 }

@@ -1,5 +1,8 @@
-/** Takes the place of both clocks for WebAssembly: they stand still until the test says so. Everybody else's go on. */
-export class Clock {
+/**
+ * Replaces `performance.now` and `Date.now` for WebAssembly alone. Both stand still until the test
+ * advances them.
+ */
+export class FakeClock {
   private readonly performanceNow = performance.now;
   private readonly dateNow = Date.now;
   private monotonicMs = 1_000_000;
@@ -10,28 +13,30 @@ export class Clock {
     Date.now = () => (isWasm() ? this.wallMs : this.dateNow.call(Date));
   }
 
+  /** Restores the native clocks. */
   restore(): void {
     performance.now = this.performanceNow;
     Date.now = this.dateNow;
   }
 
-  /** Time passes. */
-  pass(ms: number): void {
+  /** Advances both clocks. */
+  advance(ms: number): void {
     this.monotonicMs += ms;
     this.wallMs += ms;
   }
 
-  /** Time passes while the machine sleeps: the clock that nobody can set stands still. */
+  /** Advances the wall clock alone, as happens while the machine sleeps. */
   sleep(ms: number): void {
     this.wallMs += ms;
   }
 
-  /** Somebody sets the clock on the wall, forward or back. */
-  set(byMs: number): void {
+  /** Sets the wall clock forward or back, as a user or NTP does. */
+  adjustWall(byMs: number): void {
     this.wallMs += byMs;
   }
 }
 
+/** Returns whether WebAssembly is on the call stack. */
 function isWasm(): boolean {
   return new Error().stack?.includes("wasm://") ?? false;
 }

@@ -1,22 +1,25 @@
 import type { SessionClient } from "clerk-session";
 import type { JsonObject } from "../../www/frontend-api/json.js";
-import { before, type PlannedAnswer, wireSession, wrapped } from "./fake_server.js";
+import { before, envelope, type PlannedResponse, wireSession } from "./fake_server.js";
 import { test as base } from "./fixtures.js";
 
 interface Fixtures {
-  /** `held`, and it has begun a reverification of sess_1: the second request in the fake server's log. */
-  begun: SessionClient;
+  /**
+   * `clientOfFake` after it has started a reverification of `sess_1`, which is the second request
+   * in the fake server's log.
+   */
+  verifyingClient: SessionClient;
 }
 
 export const test = base.extend<Fixtures>({
-  begun: async ({ fake, held }, use) => {
-    fake.answer(verifying());
-    await held.startVerification({ level: "first_factor" });
-    await use(held);
+  verifyingClient: async ({ fake, clientOfFake }, use) => {
+    fake.answer(verificationResponse());
+    await clientOfFake.startVerification({ level: "first_factor" });
+    await use(clientOfFake);
   },
 });
 
-/** A reverification as the wire has it, with a session as short as it comes there. */
+/** Returns a reverification in wire format. Its session has only the fields that are sent there. */
 export function wireVerification(more: JsonObject = {}): JsonObject {
   return {
     object: "session_reverification",
@@ -39,18 +42,21 @@ export function wireVerification(more: JsonObject = {}): JsonObject {
   };
 }
 
-/** The answer to any of its calls, with the client as it is known. */
-export const verifying = (more: JsonObject = {}): PlannedAnswer =>
-  wrapped(wireVerification(more), before);
+/** Returns the response to any call of a reverification, with the unchanged client. */
+export const verificationResponse = (more: JsonObject = {}): PlannedResponse =>
+  envelope(wireVerification(more), before);
 
-/** The answer to the preparation of a passkey. */
-export const passkeyPrepared = (nonce: string | null): PlannedAnswer =>
-  verifying({ first_factor_verification: { status: "unverified", strategy: "passkey", nonce } });
+/** Returns the response to the preparation of a passkey. */
+export const passkeyPrepared = (nonce: string | null): PlannedResponse =>
+  verificationResponse({
+    first_factor_verification: { status: "unverified", strategy: "passkey", nonce },
+  });
 
+/** Returns the path of a reverification, or of a step of it. */
 export const verifyPath = (id: string, step = ""): string =>
   `/v1/client/sessions/${id}/verify${step && `/${step}`}`;
 
-/** The four steps, each with an argument of the simplest kind. */
+/** The four steps, each with a minimal argument. */
 export const steps: readonly [
   name: string,
   path: string,

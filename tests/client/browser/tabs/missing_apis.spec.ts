@@ -1,11 +1,22 @@
 import { sessionToken } from "../../session_token.js";
 import { expect } from "../page.js";
-import { follow, getToken, serve, test, tokenRequests, told, watchErrors } from "./tabs.js";
+import {
+  getToken,
+  notifications,
+  recordNotifications,
+  routeHost,
+  test,
+  tokenRequests,
+  watchErrors,
+} from "./tabs.js";
 
-/** What a browser may lack, and how a page comes to lack it; whether its tabs can still share a token. */
-const lacks: Record<string, [lose: () => void, shares: boolean]> = {
-  "without BroadcastChannel": [() => Reflect.deleteProperty(globalThis, "BroadcastChannel"), false],
-  "where a BroadcastChannel is forbidden": [
+/**
+ * The APIs that a browser may lack. Each entry has a function that removes the API from a page, and
+ * whether tabs can still share a token.
+ */
+const missingApis: Record<string, [remove: () => void, shares: boolean]> = {
+  "Without BroadcastChannel": [() => Reflect.deleteProperty(globalThis, "BroadcastChannel"), false],
+  "If BroadcastChannel is forbidden": [
     () => {
       globalThis.BroadcastChannel = class {
         constructor() {
@@ -15,14 +26,14 @@ const lacks: Record<string, [lose: () => void, shares: boolean]> = {
     },
     false,
   ],
-  "without locks": [() => Reflect.deleteProperty(Navigator.prototype, "locks"), true],
-  "where locks are forbidden": [
+  "Without locks": [() => Reflect.deleteProperty(Navigator.prototype, "locks"), true],
+  "If locks are forbidden": [
     () => {
       LockManager.prototype.request = () => Promise.reject(new DOMException("no", "SecurityError"));
     },
     true,
   ],
-  "where asking for a lock throws": [
+  "If a lock request throws": [
     () => {
       LockManager.prototype.request = () => {
         throw new DOMException("no", "InvalidStateError");
@@ -30,41 +41,37 @@ const lacks: Record<string, [lose: () => void, shares: boolean]> = {
     },
     true,
   ],
-  "without AbortSignal.timeout": [() => Reflect.deleteProperty(AbortSignal, "timeout"), true],
+  "Without AbortSignal.timeout": [() => Reflect.deleteProperty(AbortSignal, "timeout"), true],
 };
 
-for (const [where, [lose, shares]] of Object.entries(lacks)) {
-  test(`${where}, a token is got ${shares ? "from another tab all the same" : "by each tab, which waits for nobody"}`, async ({
-    api,
-    context,
-    open,
-    takeTurn,
-  }) => {
-    await context.addInitScript(lose);
-    const tabs = await open(2);
+for (const [condition, [remove, shares]] of Object.entries(missingApis)) {
+  const source = shares ? "shares the other tab's token" : "requests its own token without waiting";
+  test(`${condition}, a tab ${source}`, async ({ api, context, openTabs, takeLock }) => {
+    await context.addInitScript(remove);
+    const tabs = await openTabs(2);
     const errors = watchErrors(...tabs);
-    if (!shares) await takeTurn();
+    if (!shares) await takeLock();
     for (const tab of tabs) expect(await getToken(tab)).not.toBeNull();
     expect(tokenRequests(api)).toHaveLength(shares ? 1 : 2);
-    await Promise.all(tabs.map(follow));
+    await Promise.all(tabs.map(recordNotifications));
     expect(await tabs[0].evaluate(async () => (await window.client.deleteSession())?.status)).toBe(
       "removed",
     );
-    expect(await told(tabs[shares ? 1 : 0])).toMatchObject([{ session: null }]);
+    expect(await notifications(tabs[shares ? 1 : 0])).toMatchObject([{ session: null }]);
     await tabs[1].evaluate(() => window.client.close());
     expect(errors).toEqual([]);
   });
 }
 
-test("in a sandboxed frame, whose origin is nobody else's, everything works without the others", async ({
+test("In a sandboxed frame, whose origin is unique, calls work without other tabs", async ({
   connect,
   load,
   page,
   site,
 }) => {
   const errors = watchErrors(page);
-  const asked = await serve(page, "a.example.com", "client_1");
-  // To its own site it is a stranger.
+  const paths = await routeHost(page, "a.example.com", "client_1");
+  // The frame is cross-origin to its own site.
   await page.route(`${site}pkg/*`, async (route) => {
     const response = await route.fetch();
     await route.fulfill({
@@ -80,14 +87,14 @@ test("in a sandboxed frame, whose origin is nobody else's, everything works with
     document.body.innerHTML = `<iframe sandbox="allow-scripts" src="${location.href}"></iframe>`;
   });
   const frame = page.frameLocator("iframe").locator("html");
-  const said = await frame.evaluate(async (_, options) => {
+  const result = await frame.evaluate(async (_, options) => {
     const { default: init, SessionClient }: typeof import("clerk-session") = await import(
       "/pkg/index.js" as string
     );
     await init();
     return [self.origin, await new SessionClient(options).getToken()];
   }, options);
-  expect(said).toEqual(["null", sessionToken()]);
-  expect(asked).toHaveLength(2);
+  expect(result).toEqual(["null", sessionToken()]);
+  expect(paths).toHaveLength(2);
   expect(errors).toEqual([]);
 });

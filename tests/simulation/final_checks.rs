@@ -1,25 +1,26 @@
-//! The end of a history: the network is quiet, each tab asks once more, and all is left.
+//! The end of a history: the network works without faults, each tab refreshes once more, and
+//! everything is closed.
 
 use std::rc::Rc;
 
 use serde_json::{Value, json};
 
-use super::call::{Call, Named};
+use super::call::{Call, SessionRef};
 use super::invariants::{Checked, Memory, violation};
 use super::player::Player;
-use super::server::{Manner, Wire};
+use super::server::{ResponseOptions, Wire};
 use super::step::{Change, Step};
 use super::tab::Tab;
 use crate::browser::{TabId, TabKind, TimerKind};
 use crate::models::Client;
 
-/// More rounds than this without a rest mean that a tab never rests.
+/// If a tab does not rest within this number of rounds, it never rests.
 const MAX_ROUNDS: usize = 400;
-/// Longer than any call may take: attempts, their pauses, and a refresh, in milliseconds.
+/// Longer than any call may take with its attempts, pauses and a refresh, in milliseconds.
 const PATIENCE_MS: u32 = 400_000;
-/// The number of times that a tab asks at the end, if it is refused.
+/// The number of requests of a tab at the end if it is refused.
 const MAX_ASKS: usize = 3;
-/// The most GET /client that one doubt may cost a tab.
+/// The greatest number of GET /client that one doubt may cause in a tab.
 const MAX_REFRESHES: usize = 2;
 
 impl Player {
@@ -42,7 +43,7 @@ impl Player {
         self.leave()
     }
 
-    /// Lets every call wait in vain.
+    /// Leaves every call without a response.
     fn hang(&mut self) -> Checked {
         for _ in 0..PATIENCE_MS / 1_000 {
             self.take(Step::Pass(1_000))?;
@@ -50,7 +51,7 @@ impl Player {
         self.check_settled()
     }
 
-    /// Lets everything that is under way come to its end, in order and without faults.
+    /// Completes everything that is under way, in order and without faults.
     fn settle(&mut self) -> Checked {
         self.take(Step::Pass(0))?;
         for _ in 0..MAX_ROUNDS {
@@ -58,7 +59,7 @@ impl Player {
             if let Some(answered) = requests.iter().position(|request| request.is_answered) {
                 self.take(Step::Deliver(answered_before(&requests, answered)))?;
             } else if !requests.is_empty() {
-                self.take(Step::Exchange(0, Manner::default()))?;
+                self.take(Step::Exchange(0, ResponseOptions::default()))?;
             } else if self.world.deliverable_messages() > 0 {
                 self.take(Step::Message(0))?;
             } else if let Some(ms) = self.next_timer_ms() {
@@ -71,7 +72,7 @@ impl Player {
         violation("the tabs come to rest", left)
     }
 
-    /// Returns how long until the next timer that is no renewal.
+    /// Returns the time until the next timer that is not a renewal.
     fn next_timer_ms(&self) -> Option<f64> {
         let timers = self.world.timers().into_iter();
         let waits = timers.filter(|timer| timer.kind != TimerKind::WhileVisible);
@@ -88,7 +89,7 @@ impl Player {
         Ok(())
     }
 
-    /// Checks that a tab at rest holds nothing but its channel, its listeners and its renewals.
+    /// Checks that a tab at rest holds only its channel, its listeners and its renewals.
     fn check_rest(&self) -> Checked {
         let mut left: Vec<String> =
             self.world.tasks().iter().map(|task| format!("{task:?}")).collect();
@@ -100,10 +101,11 @@ impl Player {
         }
     }
 
-    /// Lets each tab ask once more, and compares the client that it shows with the server's.
+    /// Refreshes each tab once more and compares its client with the server's.
     fn ask_once_more(&mut self) -> Checked {
         for number in 0..self.tabs.len() {
-            // A development browser that is refused twice makes the call reject, and the next work.
+            // If a development browser is refused twice, the call rejects, and the next one
+            // succeeds.
             for asks in 0..MAX_ASKS {
                 let (tab, _) = &self.tabs[number];
                 let token = tab.shared.token();
@@ -135,13 +137,13 @@ impl Player {
             };
             if !is_loaded || shown != served {
                 let details = format!("tab {number} shows {shown}, the server has {served}");
-                return violation("at the end every tab equals the server", details);
+                return violation("at the end, every tab equals the server", details);
             }
         }
         Ok(())
     }
 
-    /// Raises a doubt in the first open tab, and counts what it costs.
+    /// Raises a doubt in the first open tab and counts the requests that it causes.
     fn check_doubt(&mut self) -> Checked {
         let Some(number) = self.first_open() else { return Ok(()) };
         let Some(session) = self.current(number) else { return Ok(()) };
@@ -150,7 +152,7 @@ impl Player {
             1 => vec![Call::Touch(session, None); 5],
             2 => vec![Call::Delete(session); 3],
             _ => {
-                self.take(Step::Elsewhere(Change::Revoke(0)))?;
+                self.take(Step::ExternalChange(Change::Revoke(0)))?;
                 vec![Call::Touch(session, None), Call::StartVerification(session)]
             }
         };
@@ -158,7 +160,7 @@ impl Player {
         for one in calls {
             self.take(call(number, one))?;
         }
-        let without_client = Manner { without_client: true, ..Manner::default() };
+        let without_client = ResponseOptions { without_client: true, ..ResponseOptions::default() };
         while self
             .world
             .requests()
@@ -175,19 +177,19 @@ impl Player {
         let count = self.reads_since(before, self.tabs[number].0.id);
         if count > MAX_REFRESHES {
             let details = format!("{count} by tab {number}, after {:?}", self.config.seed % 4);
-            return violation("a doubt costs two GET /client at most", details);
+            return violation("a doubt causes at most two GET /client", details);
         }
         Ok(())
     }
 
-    /// Checks that the other tabs hear of a change, even of a session that the changing tab has not
-    /// heard of: all equal the server without being asked.
+    /// Checks that the other tabs learn of a change, even of a session that the changing tab does
+    /// not know. All tabs equal the server without a call.
     fn check_told(&mut self) -> Checked {
         let Some(number) = self.first_open() else { return Ok(()) };
         if !self.is_known(number) || self.config.tab_kind == TabKind::Server {
             return Ok(());
         }
-        // Those that know the same client share a channel.
+        // Tabs with the same client share a channel.
         let client = |memory: &Memory| memory.last.as_ref().and_then(|last| last.number);
         let own = client(&self.tabs[number].1);
         let listen =
@@ -195,7 +197,7 @@ impl Player {
         if own.is_none() || !self.tabs.iter().all(listen) {
             return Ok(());
         }
-        self.take(Step::Elsewhere(Change::SignIn(0)))?;
+        self.take(Step::ExternalChange(Change::SignIn(0)))?;
         let Some(session) = self.newest_session(number) else { return Ok(()) };
         let change = match self.config.seed % 5 {
             0 => Call::Touch(session, Some(Some(1))),
@@ -206,36 +208,39 @@ impl Player {
         };
         self.take(call(number, change))?;
         let without_client = self.config.seed.is_multiple_of(2);
-        self.take(Step::Exchange(0, Manner { without_client, ..Manner::default() }))?;
+        self.take(Step::Exchange(
+            0,
+            ResponseOptions { without_client, ..ResponseOptions::default() },
+        ))?;
         self.settle()?;
-        // The client remembers ended sessions, of which not every tab has to hear.
+        // The client lists ended sessions, of which not every tab must learn.
         self.check_equal(&alive)
     }
 
-    /// Returns the session that was last signed in on a tab's browser.
-    fn newest_session(&self, number: usize) -> Option<Named> {
+    /// Returns the session that was last signed in in a tab's browser.
+    fn newest_session(&self, number: usize) -> Option<SessionRef> {
         let client = self.server.identities.client_of(self.tabs[number].1.browser)?;
         let sessions = self.server.accounts.alive(client);
-        sessions.last()?.strip_prefix("sess_")?.parse().ok().map(Named::Number)
+        sessions.last()?.strip_prefix("sess_")?.parse().ok().map(SessionRef::Number)
     }
 
-    /// Checks that polls which overlap advance the state, although each is answered after the next
-    /// has left.
+    /// Checks that overlapping polls advance the state, although each response arrives after the
+    /// next poll has begun.
     fn check_polls(&mut self) -> Checked {
         let Some(number) = self.first_open() else { return Ok(()) };
         if !self.is_known(number) {
             return Ok(());
         }
         let mut versions = Vec::new();
-        self.take(Step::Elsewhere(Change::SignIn(0)))?;
+        self.take(Step::ExternalChange(Change::SignIn(0)))?;
         self.take(call(number, Call::GetClient))?;
         for _ in 0..8 {
-            // The answers take as long as it takes until the next poll.
+            // Each response takes as long as the interval between polls.
             let in_flight = self.world.requests().len();
             self.take(call(number, Call::GetClient))?;
-            self.take(Step::Elsewhere(Change::SignIn(1)))?;
+            self.take(Step::ExternalChange(Change::SignIn(1)))?;
             for _ in 0..in_flight {
-                self.take(Step::Exchange(0, Manner::default()))?;
+                self.take(Step::Exchange(0, ResponseOptions::default()))?;
             }
             versions.push(self.tabs[number].1.last.clone());
         }
@@ -251,25 +256,25 @@ impl Player {
         self.tabs.iter().position(|(tab, _)| !tab.shared.is_closed.get())
     }
 
-    /// Returns whether the server knows the tab as the browser that the page's cookies name.
+    /// Returns whether the server identifies the tab as the browser of the page's cookies.
     fn is_known(&self, number: usize) -> bool {
         let (tab, memory) = &self.tabs[number];
         let token = tab.shared.token();
         self.server.knows(token.as_deref()) && memory.browser == self.page_browser()
     }
 
-    /// Returns how many GET /client a tab has sent since there were so many requests.
+    /// Returns the number of GET /client of a tab after the first requests.
     fn reads_since(&self, first: usize, tab: TabId) -> usize {
         let sent = self.world.sent_since(first).into_iter().filter(|request| request.tab == tab);
         sent.filter(|request| Wire::read(request).is("GET", &["client"])).count()
     }
 
-    fn current(&self, number: usize) -> Option<Named> {
+    fn current(&self, number: usize) -> Option<SessionRef> {
         let current = self.tabs[number].1.last.as_ref()?.current.as_deref()?;
-        current.strip_prefix("sess_")?.parse().ok().map(Named::Number)
+        current.strip_prefix("sess_")?.parse().ok().map(SessionRef::Number)
     }
 
-    /// Closes everything, then drops it, and checks each time that nothing is left.
+    /// Closes everything, then drops it, and checks after each that nothing is left.
     fn leave(&mut self) -> Checked {
         for (tab, _) in &self.tabs {
             tab.end_reactions(&self.world);
@@ -282,7 +287,7 @@ impl Player {
             let shared = Rc::downgrade(&tab.shared);
             tab.leave(&self.world);
             if shared.upgrade().is_some() {
-                return violation("nothing is left", "a client that its listeners keep");
+                return violation("nothing is left", "a client that its listeners keep alive");
             }
         }
         self.check_nothing_left("dropped")
@@ -305,8 +310,8 @@ fn answered_before(requests: &[crate::browser::SentRequest], at: usize) -> u8 {
     requests.iter().take(at).filter(|request| request.is_answered).count() as u8
 }
 
-/// Returns the ids of a client's sessions that are alive. Which is the current one, a tab need not
-/// hear if a session ends of which it has not heard.
+/// Returns the ids of a client's sessions that are alive. The current session is left out: a tab
+/// need not learn of its change if a session ends that the tab does not know.
 fn alive(client: &Client) -> Value {
     let alive = client.sessions().filter(|session| session.status().is_alive());
     alive.map(|session| json!(session.id())).collect()

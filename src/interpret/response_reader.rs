@@ -1,4 +1,4 @@
-//! Reads a response, and collects the decorative fields that could not be read.
+//! Reads a response, and collects the decorative fields that cannot be read.
 
 use crate::api::error_response;
 use crate::api::response::ApiResponse;
@@ -8,14 +8,14 @@ use crate::json::ReadError;
 use crate::models::Client;
 
 /// A response that is being read.
-pub(super) struct Reading<'a> {
+pub(super) struct ResponseReader<'a> {
     response: &'a ApiResponse,
     unreadable: LeftOut,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> ResponseReader<'a> {
     pub fn new(response: &'a ApiResponse) -> Self {
-        Reading { response, unreadable: Vec::new() }
+        ResponseReader { response, unreadable: Vec::new() }
     }
 
     pub fn into_unreadable(self) -> LeftOut {
@@ -26,8 +26,9 @@ impl<'a> Reading<'a> {
         self.response.status
     }
 
-    /// Reads a refusal: the error for the caller, and the client that some refusals carry.
-    pub fn refusal(
+    /// Reads an error response: the error for the caller, and the client that some error responses
+    /// carry.
+    pub fn error_response(
         &mut self,
     ) -> (Box<Error>, core::result::Result<Option<Client>, Box<ReadError>>) {
         let ApiResponse { status, envelope, retry_after_seconds } = self.response;
@@ -42,7 +43,7 @@ impl<'a> Reading<'a> {
         read.map_err(|error| self.unreadable(error))
     }
 
-    /// Reads the `response` member as far as that can be done.
+    /// Reads as much of the `response` member as possible.
     pub fn partial_response(&mut self, field_type: FieldType) -> (Value, Option<Box<ReadError>>) {
         self.response.envelope.response_so_far(field_type, &mut self.unreadable)
     }
@@ -60,7 +61,7 @@ impl<'a> Reading<'a> {
         error
     }
 
-    /// Returns the error for a response that does not confirm what was asked for.
+    /// Returns the error of a response that does not confirm the requested change.
     #[cold]
     pub fn unconfirmed(&self, why: &str) -> Box<Error> {
         let mut error = not_deleted(Error::new(Code::NotDeleted, why));
@@ -69,7 +70,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Returns the error for a deletion that was not confirmed, with what the server said.
+/// Returns the error of a deletion that was not confirmed, with the server's own errors.
 pub(super) fn not_deleted(mut error: Box<Error>) -> Box<Error> {
     error.code = Code::NotDeleted;
     error.context("the deletion was not confirmed: ")

@@ -2,7 +2,7 @@ import type { AuthorizationParams, Session } from "clerk-session";
 import fc from "fast-check";
 import { claimsOf } from "./clerk.js";
 
-// Drawn from few names, so that what is asked for is often what there is.
+// Only a few names, so that the required name is often granted.
 const name = fc.oneof(
   { weight: 12, arbitrary: fc.constantFrom("admin", "gold", "a", "é") },
   {
@@ -16,8 +16,8 @@ const often = <Value>(usual: fc.Arbitrary<Value>, odd: fc.Arbitrary<Value>, weig
   fc.oneof({ weight, arbitrary: usual }, { weight: 1, arbitrary: odd });
 const some = <Value>(of: fc.Arbitrary<Value>, maxLength: number) =>
   often(fc.array(of, { minLength: 1, maxLength }), fc.constant<Value[]>([]));
-/** What no text is: whatever the types say, JavaScript may pass it. */
-const noText = fc.constantFrom<unknown[]>(
+/** Values that are not strings. JavaScript may pass them in spite of the types. */
+const notString = fc.constantFrom<unknown[]>(
   null,
   7,
   true,
@@ -132,8 +132,8 @@ const noAges = fc.constantFrom<unknown[]>(
   [1e21, 1],
 );
 
-/** What of a session is asked about, in place of a real one's. */
-const standing: fc.Arbitrary<Partial<Session>> = fc
+/** The properties of a session that the check reads, in place of a real session's. */
+const grants: fc.Arbitrary<Partial<Session>> = fc
   .record({
     user: often<object | null>(
       some(membership, 3).map((organizationMemberships) => ({
@@ -149,7 +149,7 @@ const standing: fc.Arbitrary<Partial<Session>> = fc
     ),
     factorVerificationAge: often<unknown>(fc.tuple(age, age), noAges),
   })
-  .map((standing) => standing as Partial<Session>);
+  .map((grants) => grants as Partial<Session>);
 
 const afterMinutes = fc.oneof(
   { weight: 8, arbitrary: age },
@@ -182,12 +182,12 @@ const reverification = often<unknown>(
     fc.record({ level, afterMinutes }),
   ),
   fc.oneof(
-    noText,
+    notString,
     fc.constantFrom("", "Strict", "strict ", "first_factor", "toString", Object("strict")),
   ),
 );
 
-/** How one asks for what there is. */
+/** The forms in which a caller may name a role or permission that is granted. */
 const OWN_KEY = [
   (key: string) => key,
   (key: string) => `org:${key}`,
@@ -197,14 +197,14 @@ const OWN_SCOPED = ["", "", "org:", "o:", "organization:", "user:", "u:"].map(
   (prefix) => (element: string) => element.trim().replace(/^\w*:/, prefix),
 );
 
-/** Asks, or not; and then mostly for one of those that there are. */
-const asked = (usual: fc.Arbitrary<string>, ways: ((own: string) => string)[]) => {
-  const own = fc.tuple(fc.nat(), fc.constantFrom(...ways)).map(
-    ([at, way]) =>
-      (there: string[]): unknown =>
-        way(there[at % there.length] ?? ""),
+/** Returns a required name or `undefined`. The name is mostly one of the granted names. */
+const required = (usual: fc.Arbitrary<string>, forms: ((own: string) => string)[]) => {
+  const own = fc.tuple(fc.nat(), fc.constantFrom(...forms)).map(
+    ([at, form]) =>
+      (granted: string[]): unknown =>
+        form(granted[at % granted.length] ?? ""),
   );
-  const any = often<unknown>(usual, noText, 5).map((name) => () => name);
+  const any = often<unknown>(usual, notString, 5).map((name) => () => name);
   return fc.oneof(
     { weight: 8, arbitrary: fc.constant(() => undefined) },
     { weight: 7, arbitrary: own },
@@ -212,26 +212,29 @@ const asked = (usual: fc.Arbitrary<string>, ways: ((own: string) => string)[]) =
   );
 };
 
-/** A session's standing, and what may be asked of it: each of the five or not, and also what is not of its type. */
-export const inquiry = fc
+/**
+ * A session's properties and the params of a check. Each of the five params may be missing, or of a
+ * wrong type.
+ */
+export const sessionAndParams = fc
   .tuple(
-    standing,
+    grants,
     fc.record({
-      role: asked(key, OWN_KEY),
-      permission: asked(key, OWN_KEY),
-      feature: asked(scoped, OWN_SCOPED),
-      plan: asked(scoped, OWN_SCOPED),
+      role: required(key, OWN_KEY),
+      permission: required(key, OWN_KEY),
+      feature: required(scoped, OWN_SCOPED),
+      plan: required(scoped, OWN_SCOPED),
     }),
     fc.record(
       { reverification: often<unknown>(reverification, fc.constant(undefined), 1) },
       { requiredKeys: [] },
     ),
   )
-  .map(([standing, { role, permission, feature, plan }, reverified]) => {
-    const membership = standing.user?.organizationMemberships.find(
-      ({ organization }) => organization?.id === standing.lastActiveOrganizationId,
+  .map(([grants, { role, permission, feature, plan }, reverified]) => {
+    const membership = grants.user?.organizationMemberships.find(
+      ({ organization }) => organization?.id === grants.lastActiveOrganizationId,
     );
-    const { fea, pla } = claimsOf(standing.lastActiveToken?.jwt);
+    const { fea, pla } = claimsOf(grants.lastActiveToken?.jwt);
     const params = {
       role: role([membership?.role ?? ""]),
       permission: permission(membership?.permissions ?? []),
@@ -239,5 +242,5 @@ export const inquiry = fc
       plan: plan(String(pla).split(",")),
       ...reverified,
     };
-    return [standing, params as AuthorizationParams] as const;
+    return [grants, params as AuthorizationParams] as const;
   });

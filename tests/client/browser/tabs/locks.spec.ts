@@ -3,31 +3,31 @@ import { tokensPath } from "../../session_token.js";
 import { expect } from "../page.js";
 import { getToken, test, tokenRequests } from "./tabs.js";
 
-/** Resolves when so many wait for a turn. */
-async function turnIsAwaited(page: Page, count = 1): Promise<void> {
+/** Resolves when `count` lock requests are pending. */
+async function lockIsAwaited(page: Page, count = 1): Promise<void> {
   const waiting = () => page.evaluate(async () => (await navigator.locks.query()).pending?.length);
   await expect.poll(waiting).toBe(count);
 }
 
-test("the channel and the locks are named after host and client, never after a token", async ({
+test("The channel and the locks are named by host and client, never by a token", async ({
   api,
   channelName,
-  heard,
-  listen,
-  openOne,
+  waitForMessages,
+  recordMessages,
+  openTab,
   page,
   session,
 }) => {
-  const tab = await openOne();
-  await listen();
+  const tab = await openTab();
+  await recordMessages();
   api.control.addFaults({ path: tokensPath(session), hold: "before-change" });
   const asking = getToken(tab);
   await api.control.request(({ state }) => state === "held");
   const locks = () =>
     page.evaluate(async () => (await navigator.locks.query()).held?.map(({ name }) => name));
   expect(await locks()).toEqual([`${channelName} ${session}///`]);
-  await heard("wanted");
-  expect(await page.evaluate(() => window.heard)).toEqual([
+  await waitForMessages("wanted");
+  expect(await page.evaluate(() => window.messages)).toEqual([
     ["wanted", expect.any(Number), `${session}///`],
   ]);
   api.control.release();
@@ -35,8 +35,12 @@ test("the channel and the locks are named after host and client, never after a t
   await expect.poll(locks).toEqual([]);
 });
 
-test("a tab that is closed in its turn is in nobody's way", async ({ api, open, session }) => {
-  const [first, second] = await open(2);
+test("A tab closed while it holds the lock does not block the other tabs", async ({
+  api,
+  openTabs,
+  session,
+}) => {
+  const [first, second] = await openTabs(2);
   api.control.addFaults({ path: tokensPath(session), hold: "before-change" });
   void getToken(first).catch(() => {});
   await api.control.request(({ state }) => state === "held");
@@ -46,56 +50,56 @@ test("a tab that is closed in its turn is in nobody's way", async ({ api, open, 
   expect(tokenRequests(api)).toHaveLength(2);
 });
 
-test("who may wait for less time than another does not wait for the other's turn", async ({
+test("A call with a shorter timeoutMs does not wait until a longer call gets the lock", async ({
   api,
-  heard,
-  listen,
-  openOne,
+  waitForMessages,
+  recordMessages,
+  openTab,
   page,
-  pass,
-  takeTurn,
+  advance,
+  takeLock,
 }) => {
-  const tab = await openOne();
-  await listen();
-  const turn = await takeTurn();
+  const tab = await openTab();
+  await recordMessages();
+  const lock = await takeLock();
   const patient = getToken(tab);
-  await turnIsAwaited(page);
+  await lockIsAwaited(page);
   const hasty = tab.evaluate(() => window.client.getToken({ timeoutMs: 500 }));
-  await turnIsAwaited(page, 2);
-  await pass(500);
-  await heard("wanted");
-  await pass(100);
+  await lockIsAwaited(page, 2);
+  await advance(500);
+  await waitForMessages("wanted");
+  await advance(100);
   expect(await hasty).not.toBeNull();
   expect(tokenRequests(api)).toHaveLength(1);
-  await turn.letGo();
+  await lock.release();
   expect(await patient).toBe(await hasty);
 });
 
-for (const [whose, clientsMs, options] of [
+for (const [owner, clientsMs, options] of [
   ["the client's", 1_000, {}],
   ["the call's", 15_000, { timeoutMs: 1_000 }],
 ] as const) {
-  test(`a tab that is frozen in its turn is waited for no longer than ${whose} timeoutMs; when it thaws, it goes on`, async ({
+  test(`A tab waits for a frozen tab's lock until ${owner} timeoutMs`, async ({
     api,
     context,
-    heard,
-    listen,
-    openOne,
+    waitForMessages,
+    recordMessages,
+    openTab,
     page,
-    pass,
+    advance,
     session,
   }) => {
     const [first, second] = [
-      await openOne(),
-      await openOne({ frontendApi: "clerk.example.com", timeoutMs: clientsMs }),
+      await openTab(),
+      await openTab({ frontendApi: "clerk.example.com", timeoutMs: clientsMs }),
     ];
-    await listen();
+    await recordMessages();
     api.control.addFaults({ path: tokensPath(session), hold: "before-change" });
     const asking = getToken(first);
-    await heard("wanted");
-    await pass(100);
+    await waitForMessages("wanted");
+    await advance(100);
     await api.control.request(({ state }) => state === "held");
-    // The browser freezes only what nobody can see; a debugger freezes anything.
+    // The browser freezes only hidden tabs. A debugger freezes any tab.
     const debug = await context.newCDPSession(first);
     await debug.send("Debugger.enable");
     const frozen = new Promise((resolve) => debug.once("Debugger.paused", resolve));
@@ -103,53 +107,53 @@ for (const [whose, clientsMs, options] of [
     await frozen;
     api.control.release();
     const other = second.evaluate((given) => window.client.getToken(given), options);
-    await turnIsAwaited(page);
-    // In the frozen tab it passes when that thaws.
-    const passing = [pass(1_000)];
-    await heard("wanted", 2);
-    passing.push(pass(100));
+    await lockIsAwaited(page);
+    // The frozen tab's clock advances when the tab resumes.
+    const advancing = [advance(1_000)];
+    await waitForMessages("wanted", 2);
+    advancing.push(advance(100));
     expect(await other).not.toBeNull();
     expect(tokenRequests(api)).toHaveLength(2);
     await debug.send("Debugger.resume");
-    await Promise.all(passing);
+    await Promise.all(advancing);
     expect(await asking).not.toBeNull();
   });
 
-  test(`a turn is waited for as long as ${whose} timeoutMs says, and then the other tabs are asked all the same`, async ({
+  test(`A tab waits for a lock until ${owner} timeoutMs, then it asks the other tabs`, async ({
     api,
-    heard,
-    listen,
-    openOne,
+    waitForMessages,
+    recordMessages,
+    openTab,
     page,
-    pass,
-    takeTurn,
+    advance,
+    takeLock,
   }) => {
-    const tab = await openOne({ frontendApi: "clerk.example.com", timeoutMs: clientsMs });
-    await listen();
-    const turn = await takeTurn();
+    const tab = await openTab({ frontendApi: "clerk.example.com", timeoutMs: clientsMs });
+    await recordMessages();
+    const lock = await takeLock();
     const asking = tab.evaluate((given) => window.client.getToken(given), options);
-    await turnIsAwaited(page);
-    await pass(999);
+    await lockIsAwaited(page);
+    await advance(999);
     expect(tokenRequests(api)).toEqual([]);
-    await pass(1);
-    await heard("wanted");
-    await pass(100);
+    await advance(1);
+    await waitForMessages("wanted");
+    await advance(100);
     expect(await asking).not.toBeNull();
-    await turn.letGo();
+    await lock.release();
   });
 }
 
-test("whoever gives up waiting for a turn is told so at once, and lets it pass to others", async ({
+test("A call aborted while it waits for a lock rejects immediately and frees the lock", async ({
   api,
-  heard,
-  listen,
-  open,
+  waitForMessages,
+  recordMessages,
+  openTabs,
   page,
-  takeTurn,
+  takeLock,
 }) => {
-  const [first, second] = await open(2);
-  await listen();
-  const turn = await takeTurn();
+  const [first, second] = await openTabs(2);
+  await recordMessages();
+  const lock = await takeLock();
   const aborted = first.evaluate(async () => {
     const abort = new AbortController();
     const call = window.client.getToken({ signal: abort.signal });
@@ -163,11 +167,11 @@ test("whoever gives up waiting for a turn is told so at once, and lets it pass t
     return call.then(String, ({ code }) => code);
   });
   expect(await closed).toBe("closed");
-  await turn.letGo();
+  await lock.release();
   const locks = () => page.evaluate(async () => (await navigator.locks.query()).held?.length);
   await expect.poll(locks).toBe(0);
   expect(await getToken(first)).not.toBeNull();
   expect(tokenRequests(api)).toHaveLength(1);
-  await heard("wanted");
-  expect(await page.evaluate(() => window.heard.length)).toBe(1);
+  await waitForMessages("wanted");
+  expect(await page.evaluate(() => window.messages.length)).toBe(1);
 });

@@ -1,4 +1,4 @@
-//! Changes that are made elsewhere.
+//! Changes by other applications and devices.
 
 use super::player::Player;
 use super::server::{Mode, OTHER_DEVICE};
@@ -8,8 +8,8 @@ use super::step::Change;
 const DEV_BROWSER_COOKIE: &str = "__clerk_db_jwt";
 
 impl Player {
-    /// Makes a change of the client of the browser that the page's cookies name.
-    pub(super) fn change_elsewhere(&mut self, change: Change) {
+    /// Changes the client of the browser that the page's cookies identify.
+    pub(super) fn change_externally(&mut self, change: Change) {
         let now_ms = self.world.true_ms();
         let browser = self.page_browser();
         match change {
@@ -74,7 +74,7 @@ impl Player {
         alive.get(at).cloned()
     }
 
-    /// Returns the browser that the page's cookies name.
+    /// Returns the browser that the page's cookies identify.
     pub(super) fn page_browser(&self) -> usize {
         let cookie = match self.server.identities.mode() {
             Mode::DevBrowser => self.world.cookies().get(DEV_BROWSER_COOKIE).cloned(),
@@ -83,7 +83,7 @@ impl Player {
         cookie.and_then(|token| self.server.identities.browser_of(&token)).unwrap_or_default()
     }
 
-    /// Sets the stage: the users who are signed in, and the development browser's cookie.
+    /// Prepares the history: signs users in and sets the development browser's cookie.
     pub(super) fn prepare(&mut self) {
         use super::config::DevBrowserCookie;
         let now_ms = self.world.true_ms();
