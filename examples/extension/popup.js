@@ -1,8 +1,8 @@
 import init, { SessionClient } from "clerk-session";
 
 // The browser adds the site's cookies to a request for a host of the manifest's host_permissions.
-// For an instance of your own, put its publishableKey here, its Frontend API's host into the manifest,
-// and the extension's origin into the instance's allowed_origins.
+// For an instance of your own, put its publishableKey here, its Frontend API's host into the
+// manifest, and the extension's origin into the instance's allowed_origins.
 await init();
 const sessionClient = new SessionClient({
   frontendApi: "clerk.example.com",

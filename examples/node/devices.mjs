@@ -2,7 +2,7 @@
 //
 //   CLERK_PUBLISHABLE_KEY=pk_live_… CLERK_CLIENT_TOKEN=eyJ… node devices.mjs [sess_…]
 //
-// The client token is what Clerk's Native API sends in the Authorization header of its answer to a
+// Clerk's Native API sends the client token in the Authorization header of its response to a
 // sign-in. CLERK_PROXY_URL sends the requests through another URL.
 import init, { SessionClient } from "clerk-session";
 

@@ -2,7 +2,7 @@ import init, { SessionClient } from "clerk-session";
 
 const publishableKey = import.meta.env.VITE_CLERK_PUBLISHABLE_KEY;
 
-/** The local Frontend API of `npm start`, for those who have no key at hand. */
+/** The local Frontend API of `npm start`, which needs no key. */
 const local = { frontendApi: "clerk.example.com", proxyUrl: "http://localhost:5273" };
 
 await init();

@@ -1,12 +1,15 @@
-//! This browser's accounts and the user's devices, in Rust alone: clerk-session with Yew, and not one JavaScript object.
+//! A page that lists this browser's accounts and the user's devices, in Rust alone: clerk-session
+//! with Yew, without a JavaScript object.
 //!
 //! 1. `cargo install --locked trunk`, once: Trunk builds such pages and serves them.
-//! 2. `npm start`, at the top of the repository, runs a local Frontend API. Sign in on the page whose address it prints.
-//!    This page expects the Frontend API on port 5273, which it takes unless something else has it.
-//! 3. `trunk serve`, in this directory. Open what it serves as <http://localhost:8080>: the other page's host name, and so
-//!    its cookies. As <http://127.0.0.1:8080> it has none of them, and nobody is signed in.
+//! 2. `npm start`, at the top of the repository, runs a local Frontend API. Sign in on the page
+//!    whose address it prints. This page expects the Frontend API on port 5273, which `npm start`
+//!    uses unless another program does.
+//! 3. `trunk serve`, in this directory. Open <http://localhost:8080>: only with the host name of
+//!    the other page does this page have its cookies. As <http://127.0.0.1:8080> it has none of
+//!    them, and nobody is signed in.
 //!
-//! For a real instance nothing has to run but `CLERK_PUBLISHABLE_KEY=pk_test_… trunk serve`.
+//! A real instance needs only `CLERK_PUBLISHABLE_KEY=pk_test_… trunk serve`.
 
 use clerk_session::model::{Client, Session};
 use clerk_session::{Options, Result, SessionClient, Target};
@@ -17,7 +20,8 @@ fn main() {
     yew::Renderer::<App>::new().render();
 }
 
-/// The instance of the key that was there when this was compiled, else the local Frontend API.
+/// Returns the options for the instance of `CLERK_PUBLISHABLE_KEY`, which is read at compile time.
+/// If it is not set, they name the local Frontend API.
 fn options() -> Options {
     match option_env!("CLERK_PUBLISHABLE_KEY") {
         Some(key) => Options { publishable_key: Some(key.into()), ..Options::default() },
@@ -45,16 +49,16 @@ struct SessionsProperties {
 
 #[component]
 fn Sessions(SessionsProperties { client: session_client }: &SessionsProperties) -> Html {
-    let said = use_state(|| Ok(String::new()));
-    let client = use_client(session_client, &said);
-    let devices = use_devices(session_client, &client, &said);
+    let message = use_state(|| Ok(String::new()));
+    let client = use_client(session_client, &message);
+    let devices = use_devices(session_client, &client, &message);
 
     let sign_out = Callback::from({
-        let (session_client, said) = (session_client.clone(), said.clone());
+        let (session_client, message) = (session_client.clone(), message.clone());
         move |session: Session| {
-            let (session_client, said) = (session_client.clone(), said.clone());
+            let (session_client, message) = (session_client.clone(), message.clone());
             spawn_local(async move {
-                said.set(session_client.delete_session(&session).await.map(|confirmed| {
+                message.set(session_client.delete_session(&session).await.map(|confirmed| {
                     match confirmed {
                         Some(_) => format!("{} is signed out.", name(&session)),
                         None => format!("{} was signed out already.", name(&session)),
@@ -68,7 +72,10 @@ fn Sessions(SessionsProperties { client: session_client }: &SessionsProperties) 
         let (name, sign_out, session) = (name(session), sign_out.clone(), session.clone());
         let button = format!("Sign out {name}");
         html! {
-            <li>{ name }{ " " }<button onclick={move |_| sign_out.emit(session.clone())}>{ button }</button></li>
+            <li>
+                { name }{ " " }
+                <button onclick={move |_| sign_out.emit(session.clone())}>{ button }</button>
+            </li>
         }
     };
     let device = |session: &Session| {
@@ -80,7 +87,7 @@ fn Sessions(SessionsProperties { client: session_client }: &SessionsProperties) 
     html! {
         <main>
             if !session_client.is_loaded() {
-                <p>{ "The server has not been heard yet." }</p>
+                <p>{ "The server has not answered yet." }</p>
             } else if accounts.is_empty() {
                 <p>{ "Nobody is signed in." }</p>
             }
@@ -88,7 +95,7 @@ fn Sessions(SessionsProperties { client: session_client }: &SessionsProperties) 
             <ul aria-label="This browser">{ for accounts.iter().map(account) }</ul>
             <h2>{ "Your devices" }</h2>
             <ul aria-label="Your devices">{ for devices.iter().map(device) }</ul>
-            { match &*said {
+            { match &*message {
                 Ok(done) => html! { <p role="status">{ done }</p> },
                 Err(error) => html! { <p role="alert">{ error.to_string() }</p> },
             } }
@@ -96,19 +103,20 @@ fn Sessions(SessionsProperties { client: session_client }: &SessionsProperties) 
     }
 }
 
-/// What came of the last call.
-type Said = UseStateHandle<Result<String>>;
+/// The outcome of the last call.
+type Message = UseStateHandle<Result<String>>;
 
-/// What is known of this browser: asked when the page begins, and followed from then on.
+/// Returns this browser's client. Requests it when the page starts, and renders again after each
+/// change.
 #[hook]
-fn use_client(session_client: &SessionClient, said: &Said) -> Option<Client> {
-    let (update, said) = (use_force_update(), said.clone());
+fn use_client(session_client: &SessionClient, message: &Message) -> Option<Client> {
+    let (update, message) = (use_force_update(), message.clone());
     use_effect_with(session_client.clone(), move |session_client| {
         let subscription = session_client.subscribe(move || update.force_update());
         let session_client = session_client.clone();
         spawn_local(async move {
             if let Err(error) = session_client.get_client().await {
-                said.set(Err(error));
+                message.set(Err(error));
             }
         });
         move || drop(subscription)
@@ -116,15 +124,15 @@ fn use_client(session_client: &SessionClient, said: &Said) -> Option<Client> {
     session_client.client()
 }
 
-/// The active sessions of the current user, listed anew whenever the client is another.
+/// Returns the current user's active sessions. Lists them again after each change of the client.
 #[hook]
 fn use_devices(
     session_client: &SessionClient,
     client: &Option<Client>,
-    said: &Said,
+    message: &Message,
 ) -> Vec<Session> {
     let devices = use_state(Vec::new);
-    let (set, said) = (devices.setter(), said.clone());
+    let (set, message) = (devices.setter(), message.clone());
     use_effect_with((session_client.clone(), client.clone()), move |(session_client, client)| {
         let (session_client, client) = (session_client.clone(), client.clone());
         spawn_local(async move {
@@ -133,26 +141,26 @@ fn use_devices(
                 None => Ok(Vec::new()),
             };
             match listed {
-                // A late answer is not the last word.
+                // The client has changed since, so a newer call lists the sessions.
                 _ if session_client.client() != client => {}
                 Ok(sessions) => set.set(sessions),
-                Err(error) => said.set(Err(error)),
+                Err(error) => message.set(Err(error)),
             }
         });
     });
     devices.to_vec()
 }
 
-/// Whose session it is.
+/// Returns the name of a session's user.
 fn name(session: &Session) -> String {
     let user = session.public_user_data();
     let name = user.as_ref().and_then(|user| user.first_name().or(user.identifier()));
-    name.unwrap_or("Somebody").into()
+    name.unwrap_or("Unknown user").into()
 }
 
-/// Where a session is used: `Safari, iPhone, Lisbon`.
+/// Returns where a session is used, such as `Safari, iPhone, Lisbon`.
 fn place(session: &Session) -> String {
-    let Some(activity) = session.latest_activity() else { return "Somewhere".into() };
+    let Some(activity) = session.latest_activity() else { return "Unknown device".into() };
     let place = [activity.browser_name(), activity.device_type(), activity.city()];
     place.into_iter().map(|part| part.unwrap_or("unknown")).collect::<Vec<_>>().join(", ")
 }

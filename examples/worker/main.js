@@ -31,7 +31,7 @@ function row({ id, publicUserData }) {
   return item;
 }
 
-/** Returns a button that has the worker make a call. */
+/** Returns a button that asks the worker for a call. */
 function button(label, call, id) {
   const made = document.createElement("button");
   made.type = "button";

@@ -1,6 +1,6 @@
 import init, { SessionClient } from "clerk-session";
 
-// The SessionClient lives here, and so do its tokens: the page gets what it asks for, and no token.
+// The SessionClient and its tokens stay in the worker: the page receives results, but no token.
 const publishableKey = import.meta.env.VITE_CLERK_PUBLISHABLE_KEY;
 const local = { frontendApi: "clerk.example.com", proxyUrl: "http://localhost:5273" };
 

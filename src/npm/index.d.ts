@@ -23,8 +23,9 @@ export * from "./models.js";
 
 /**
  * Loads the WebAssembly module. Everything except SessionError needs it first. Further calls, also
- * concurrent ones, share the first load, whatever their source. If loading fails, the call rejects
- * with SessionError "not_initialized", which states the reason; a later call may then succeed.
+ * concurrent ones, share the first load, even with another source. If loading fails, the call
+ * rejects with SessionError "not_initialized", which states the reason; a later call may then
+ * succeed.
  *
  * The page's Content-Security-Policy needs `'wasm-unsafe-eval'` in `script-src`
  * (https://www.w3.org/TR/CSP3/#wasm-unsafe-eval).
@@ -50,7 +51,7 @@ export default function init(source?: ModuleSource | Promise<ModuleSource>): Pro
 export type ModuleSource = string | URL | Response | ArrayBuffer | ArrayBufferView | CompiledModule;
 
 /** A stand-in for WebAssembly.Module, whose type is missing in the `lib` of some consumers. */
-// biome-ignore lint/suspicious/noEmptyInterface: the members of WebAssembly.Module are unknown here.
+// biome-ignore lint/suspicious/noEmptyInterface: WebAssembly.Module's members are unknown here.
 export interface CompiledModule {}
 
 // ---- talking to the Frontend API ----
@@ -123,9 +124,9 @@ export interface SessionClientOptions {
    * Defaults to 3. A request is repeated if the network fails or the server answers 429, 502, 503
    * or 504, but not after a timeout.
    *
-   * The wait between attempts is `Retry-After` (RFC 9110, 10.2.3), in seconds or as a date, which is
-   * compared with the response's own `Date`; more than 30 s rejects at once. Without that header the
-   * wait is up to half a second, and doubles each time.
+   * The wait between attempts is `Retry-After` (RFC 9110, 10.2.3), in seconds or as a date, which
+   * is compared with the response's own `Date`; more than 30 s rejects at once. Without that header
+   * the wait is up to half a second, and doubles each time.
    *
    * In addition, a deletion, end or revocation that fails without a response is sent once more at
    * once: browsers limit the requests that outlive their page, and fail the rest unsent. A touch is
@@ -145,8 +146,8 @@ export interface RequestOptions {
    */
   signal?: AbortSignal;
   /**
-   * The timeout of each attempt of this call in milliseconds. Defaults to the SessionClient's. After
-   * it, the call rejects with "timeout".
+   * The timeout of each attempt of this call in milliseconds. Defaults to the SessionClient's.
+   * After it, the call rejects with "timeout".
    */
   timeoutMs?: number;
 }
@@ -154,8 +155,8 @@ export interface RequestOptions {
 /** The options of the calls about the user's devices. */
 export interface DeviceOptions extends RequestOptions {
   /**
-   * The session on whose behalf the call is made, if the browser holds several accounts. Defaults to
-   * the current session; if there is none, the call rejects with "no_session".
+   * The session on whose behalf the call is made, if the browser holds several accounts. Defaults
+   * to the current session; if there is none, the call rejects with "no_session".
    */
   as?: SessionTarget;
 }
@@ -210,13 +211,13 @@ export function deleteSession(
  * session also waits.
  *
  * Concurrent calls share a request if they delete, end or revoke the same session or get the same
- * token. Reads share a request if they are made in one turn of the event loop. A signal or a timeout
- * rejects only its own caller.
+ * token. Reads share a request if they are made in one turn of the event loop. A signal or a
+ * timeout rejects only its own caller.
  */
 export class SessionClient {
   /**
-   * Makes a client. Sends nothing. Throws SessionError "invalid_options", which names the option and
-   * the reason, or "not_initialized".
+   * Makes a client. Sends nothing. Throws SessionError "invalid_options", which names the option
+   * and the reason, or "not_initialized".
    *
    * @example
    * ```ts
@@ -245,12 +246,12 @@ export class SessionClient {
   /**
    * Calls the listener once after each change of `client` or `loaded`, including changes that other
    * tabs make. If a call's own response brings a change, the listener is called before the call's
-   * promise settles. If a further request is needed to learn the change, the listener is called when
-   * that response has arrived.
+   * promise settles. If a further request is needed to learn the change, the listener is called
+   * when that response has arrived.
    *
-   * An error that a listener throws, or that an async listener rejects with, stops neither the other
-   * listeners nor the call. It is reported: by reportError() in browsers, and by console.error() on
-   * servers, where reportError() may end the process.
+   * An error that a listener throws, or that an async listener rejects with, stops neither the
+   * other listeners nor the call. It is reported: by reportError() in browsers, and by
+   * console.error() on servers, where reportError() may end the process.
    *
    * Returns the function that ends the subscription. Throws "invalid_argument" if the listener is
    * not a function.
@@ -287,7 +288,7 @@ export class SessionClient {
    */
   getSession(id: string, options?: RequestOptions): Promise<Session>;
   /**
-   * Requests the user's sessions on all devices, whatever their status.
+   * Requests the user's sessions on all devices, with any status.
    *
    * @example
    * ```ts
@@ -312,9 +313,9 @@ export class SessionClient {
   /**
    * Deletes a session: the named one, or without any argument the current one.
    *
-   * Resolves to the removed session after the server has confirmed it: with the same id, a status of
-   * removed, ended, revoked, expired, abandoned or replaced, and no client half that still holds it
-   * alive.
+   * Resolves to the removed session after the server has confirmed it: with the same id, a status
+   * of removed, ended, revoked, expired, abandoned or replaced, and no client half that still holds
+   * it alive.
    *
    * Resolves to null if the session was certainly gone already. For that, `client` held it when the
    * call began (or this SessionClient saw it deleted since), the server refused with 404 or 400
@@ -328,9 +329,9 @@ export class SessionClient {
    * says so.
    *
    * Concurrent calls for one session share one request. If the session and the identity are known,
-   * the request leaves before the call returns, with `keepalive`: closing the page does not stop it.
-   * A session token that was issued stays valid until it expires; the page's `__session` cookies
-   * that hold one are expired.
+   * the request leaves before the call returns, with `keepalive`: closing the page does not stop
+   * it. A session token that was issued stays valid until it expires; the page's `__session`
+   * cookies that hold one are expired.
    *
    * @example
    * ```ts
@@ -361,9 +362,9 @@ export class SessionClient {
    */
   deleteAllSessions(options?: RequestOptions): Promise<Client>;
   /**
-   * Ends a session of this client, which keeps it as ended. Resolves to the session after the server
-   * has confirmed that, and otherwise rejects with "not_deleted". If there is no such session, it
-   * rejects with "api".
+   * Ends a session of this client, which keeps it as ended. Resolves to the session after the
+   * server has confirmed that, and otherwise rejects with "not_deleted". If there is no such
+   * session, it rejects with "api".
    *
    * @example
    * ```ts
@@ -413,9 +414,9 @@ export class SessionClient {
    * an attempt in a session's reverification, and after its end, every tab that hears of it drops
    * the session's tokens.
    *
-   * The call is bound to the session that it begins with. If that session ends meanwhile, a call for
-   * the current session resolves to null. A call for a named session rejects with the server's error
-   * or with "no_session".
+   * The call is bound to the session that it begins with. If that session ends meanwhile, a call
+   * for the current session resolves to null. A call for a named session rejects with the server's
+   * error or with "no_session".
    *
    * The call is also "invalid_argument" if a fresh token is good for less than leewaySeconds,
    * "timeout" if a token arrives too late to be good for that long, and "invalid_response" if the
@@ -489,8 +490,8 @@ export class SessionClient {
     options?: RequestOptions,
   ): Promise<SessionVerification>;
   /**
-   * Sends a code for a second factor, by default to the default phone number. Authenticator apps and
-   * backup codes need no preparation.
+   * Sends a code for a second factor, by default to the default phone number. Authenticator apps
+   * and backup codes need no preparation.
    *
    * @example
    * ```ts
@@ -660,13 +661,14 @@ export function decodeToken(jwt: string): { header: JsonObject; claims: JsonObje
 
 /**
  * Returns whether a session has everything that params ask for, according to the session itself.
- * Without params the answer is false, and so it is for anything that the session does not state. Use
- * it to decide what to show. Only the server can decide what to allow: nothing here is verified, and
- * the data is as old as the response that brought the session. The session's status does not matter.
+ * Without params the answer is false, and so it is for anything that the session does not state.
+ * Use it to decide what to show. Only the server can decide what to allow: nothing here is
+ * verified, and the data is as old as the response that brought the session. The session's status
+ * does not matter.
  *
- * It works as `has()` of Clerk's own SDKs (https://clerk.com/docs/guides/secure/authorization-checks),
- * with what a browser knows. One difference: a factorVerificationAge that is not a pair of integers
- * states nothing.
+ * It works as `has()` of Clerk's own SDKs
+ * (https://clerk.com/docs/guides/secure/authorization-checks), with what a browser knows. One
+ * difference: a factorVerificationAge that is not a pair of integers states nothing.
  *
  * Throws "invalid_argument", which names the wrong argument, if session is not a session or params
  * is not an object. Any other value of the wrong type counts as not had. Also throws
@@ -708,8 +710,8 @@ export interface AuthorizationParams {
    * (https://clerk.com/docs/guides/secure/reverification). An age of afterMinutes or more is too
    * old, and no session meets 0 or less.
    *
-   * "first_factor" checks the first factor. "second_factor" checks the second factor or, if there is
-   * only one, that one. "multi_factor" checks both or, if there is no second, the first.
+   * "first_factor" checks the first factor. "second_factor" checks the second factor or, if there
+   * is only one, that one. "multi_factor" checks both or, if there is no second, the first.
    * "strict_mfa" is "multi_factor" after 10 minutes; "strict", "moderate" and "lax" are
    * "second_factor" after 10, 60 and 1440 minutes.
    */
@@ -731,19 +733,25 @@ export class SessionError extends Error {
   /** The name of the error's class. */
   readonly name: "SessionError";
   /**
-   * The kind of the error, for programs. It is stable, unlike the message. {@link ErrorCode} describes
-   * each code of the module. If init() has not been called, is not done or has failed, the code is
-   * "not_initialized".
+   * The kind of the error, for programs. It is stable, unlike the message. {@link ErrorCode}
+   * describes each code of the module. If init() has not been called, is not done or has failed,
+   * the code is "not_initialized".
    */
   readonly code: "not_initialized" | ErrorCode;
   /** The HTTP status, or null if there was no response. */
   readonly status: number | null;
-  /** The server's errors, for "api" and "not_deleted". Empty if the response had none that could be read. */
+  /**
+   * The server's errors, for "api" and "not_deleted". Empty if the response had none that could be
+   * read.
+   */
   readonly errors: ApiError[];
   /** Clerk's id of the request, for Clerk's support. */
   readonly traceId: string | null;
   /** The wait that the server asks for (`Retry-After`) in seconds, or null if it cannot be read. */
   readonly retryAfterSeconds: number | null;
-  /** For "invalid_response": the location, e.g. sessions[0].user.email_addresses[1].verification.attempts */
+  /**
+   * For "invalid_response": the location, e.g.
+   * sessions[0].user.email_addresses[1].verification.attempts
+   */
   readonly path: string | null;
 }

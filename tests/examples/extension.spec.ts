@@ -4,11 +4,11 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
 import { build } from "esbuild";
 import { chromiumFlags, findBrowser } from "../../scripts/setup/browser.mjs";
-import { ada, changes, expect, list, signIn, test, usualApi } from "./fixtures.js";
+import { ada, changes, defaultApi, expect, list, signIn, test } from "./fixtures.js";
 
 const root = fileURLToPath(new URL("../../examples/extension/", import.meta.url));
 
-test("extension: the popup lists the site's accounts, and signs one out", async ({
+test("the extension's popup lists the site's accounts, and signs one out", async ({
   api,
 }, testInfo) => {
   const outdir = testInfo.outputPath("built");
@@ -20,12 +20,12 @@ test("extension: the popup lists the site's accounts, and signs one out", async 
     loader: { ".html": "copy", ".json": "copy" },
     outdir,
   });
-  // This test's own Frontend API, where the browser has to find it in the manifest.
+  // The manifest must name this test's own Frontend API.
   for (const name of ["popup.js", "manifest.json"]) {
     const file = join(outdir, name);
-    await writeFile(file, (await readFile(file, "utf8")).replaceAll(usualApi, api.url));
+    await writeFile(file, (await readFile(file, "utf8")).replaceAll(defaultApi, api.url));
   }
-  // The headless shell has no extensions.
+  // Chromium's headless shell does not load extensions.
   const executablePath = (await findBrowser())?.chromium ?? "";
   const context = await chromium.launchPersistentContext(testInfo.outputPath("profile"), {
     executablePath,

@@ -7,7 +7,7 @@ import { expect } from "../www/page/fixtures.js";
 export { ada, changes, expect, grace, test } from "../www/page/fixtures.js";
 
 /** The Frontend API of `npm start`, which the examples send their requests to. */
-export const usualApi = `http://${HOST}:${PREFERRED_PORTS.frontendApi}`;
+export const defaultApi = `http://${HOST}:${PREFERRED_PORTS.frontendApi}`;
 
 /** Signs this browser in without a page. Returns the session's id. */
 export async function signIn(
@@ -22,15 +22,15 @@ export async function signIn(
 }
 
 /** Sends the requests of a browser's pages to this test's own Frontend API. */
-export async function redirectUsualApi(page: Page, api: FrontendApiServer): Promise<void> {
+export async function redirectDefaultApi(page: Page, api: FrontendApiServer): Promise<void> {
   await page
     .context()
-    .route(`${usualApi}/**`, (route) =>
-      route.continue({ url: route.request().url().replace(usualApi, api.url) }),
+    .route(`${defaultApi}/**`, (route) =>
+      route.continue({ url: route.request().url().replace(defaultApi, api.url) }),
     );
 }
 
-/** The items of the list with this name. */
+/** Returns the items of a named list. */
 export function list(page: Page, name: string): Locator {
   return page.getByRole("list", { name }).getByRole("listitem");
 }

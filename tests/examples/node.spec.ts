@@ -6,7 +6,7 @@ import { expect, keyFor, test } from "../www/page/fixtures.js";
 
 const program = fileURLToPath(new URL("../../examples/node/devices.mjs", import.meta.url));
 
-test("node: the program lists a user's devices, and signs out those that are named", async ({
+test("the program for Node lists a user's devices, and signs out the named ones", async ({
   api,
 }) => {
   const { clientToken } = await signIn(api.url);

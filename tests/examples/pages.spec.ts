@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { build, preview } from "vite";
 import { HOST } from "../../www/ports.mjs";
-import { ada, changes, expect, grace, list, redirectUsualApi, signIn, test } from "./fixtures.js";
+import { ada, changes, expect, grace, list, redirectDefaultApi, signIn, test } from "./fixtures.js";
 
 for (const example of ["react", "vue", "svelte", "worker"]) {
-  test(`${example}: the built page lists accounts, gets a token and signs one out`, async ({
+  test(`the built page of ${example} lists accounts, gets a token and signs one out`, async ({
     api,
     page,
   }, testInfo) => {
@@ -20,7 +20,7 @@ for (const example of ["react", "vue", "svelte", "worker"]) {
     const id = await signIn(page, api, grace);
     await signIn(page, api, ada);
     api.control.clearRequests();
-    await redirectUsualApi(page, api);
+    await redirectDefaultApi(page, api);
     await page.goto(server.resolvedUrls?.local[0] ?? "");
     const accounts = list(page, "Accounts");
     await expect(accounts).toHaveText([/^grace@example.com/, /^ada@example.com/]);

@@ -9,7 +9,7 @@ import {
   expect,
   grace,
   list,
-  redirectUsualApi,
+  redirectDefaultApi,
   signIn,
 } from "./fixtures.js";
 import { rustPageDir } from "./rust_build.mjs";
@@ -17,13 +17,13 @@ import { rustPageDir } from "./rust_build.mjs";
 const root = fileURLToPath(new URL("../../examples/rust/", import.meta.url));
 
 interface Served {
-  /** The page in Rust, as `npm test` has built it. */
+  /** The URL of the page in Rust, which `npm test` has built. */
   rustPage: string;
 }
 
 const test = base.extend<object, Served>({
   rustPage: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the dependencies from it.
     async ({}, use) => {
       const build = { outDir: rustPageDir };
       const server = await preview({
@@ -39,14 +39,14 @@ const test = base.extend<object, Served>({
   ],
 });
 
-test("lists accounts and devices, and signs out the one that was chosen", async ({
+test("the page lists accounts and devices, and signs out the chosen account", async ({
   api,
   page,
   rustPage,
 }) => {
-  const graces = await signIn(page, api, grace);
-  const adas = await signIn(page, api, ada);
-  await redirectUsualApi(page, api);
+  const graceSession = await signIn(page, api, grace);
+  const adaSession = await signIn(page, api, ada);
+  await redirectDefaultApi(page, api);
   await page.goto(rustPage);
   await expect(list(page, "This browser")).toHaveText([/^Grace/, /^Ada/]);
   await expect(list(page, "Your devices")).toHaveCount(5);
@@ -57,19 +57,23 @@ test("lists accounts and devices, and signs out the one that was chosen", async 
   await page.getByRole("button", { name: "Sign out Grace" }).click();
   await expect(page.getByRole("status")).toHaveText("Grace is signed out.");
   await expect(list(page, "This browser")).toHaveText([/^Ada/]);
-  expect(changes(api)).toEqual([`POST /v1/client/sessions/${graces}/remove`]);
-  expect(status(api, graces)).toBe("removed");
-  expect(status(api, adas)).toBe("active");
+  expect(changes(api)).toEqual([`POST /v1/client/sessions/${graceSession}/remove`]);
+  expect(status(api, graceSession)).toBe("removed");
+  expect(status(api, adaSession)).toBe("active");
 
   await page.getByRole("button", { name: "Sign out Ada" }).click();
   await expect(page.getByText("Nobody is signed in.")).toBeVisible();
   await expect(list(page, "Your devices")).toHaveCount(0);
-  expect(status(api, adas)).toBe("removed");
+  expect(status(api, adaSession)).toBe("removed");
 });
 
-test("a refused sign-out says why and changes nothing", async ({ api, page, rustPage }) => {
+test("if a sign-out is refused, the page shows the reason and changes nothing", async ({
+  api,
+  page,
+  rustPage,
+}) => {
   const id = await signIn(page, api, ada);
-  await redirectUsualApi(page, api);
+  await redirectDefaultApi(page, api);
   await page.goto(rustPage);
   const button = page.getByRole("button", { name: "Sign out Ada" });
   await expect(button).toBeVisible();
@@ -84,6 +88,7 @@ test("a refused sign-out says why and changes nothing", async ({ api, page, rust
   expect(status(api, id)).toBe("active");
 });
 
+/** Returns a session's status on the server. */
 function status({ control }: FrontendApiServer, id: string): string | undefined {
   return control.sessions.find((session) => session.id === id)?.status;
 }

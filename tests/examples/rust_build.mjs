@@ -4,19 +4,22 @@ import { isCommand, root } from "../../scripts/lib/paths.mjs";
 import { exitOnFailure, runQuietly } from "../../scripts/lib/process.mjs";
 import { toolEnv, WASM_TARGET } from "../../scripts/setup/rust_tools.mjs";
 
-/** For cargo: the page's crate. */
+/** Cargo's arguments that name the page's crate. */
 export const RUST_PAGE = ["--package", "clerk-session-yew", "--target", WASM_TARGET];
 
 const PROGRAM = "sessions";
 
 const targetDir = join(root, "target");
 
-/** The finished page. */
+/** The directory of the built page. */
 export const rustPageDir = join(targetDir, "rust-page");
 
-/** Builds the page for the local Frontend API, as `trunk build` does, with nothing but what the project has anyway. */
+/**
+ * Builds the page for the local Frontend API, as `trunk build` does, but with the project's own
+ * tools.
+ */
 export async function buildRustPage() {
-  // Nobody debugs it here: without what that takes, it is there sooner.
+  // Without debug information, the build is faster.
   const env = { ...toolEnv(), CARGO_PROFILE_DEV_DEBUG: "0", CLERK_PUBLISHABLE_KEY: undefined };
   const cargo = ["build", ...RUST_PAGE, "--target-dir", targetDir];
   await runQuietly("compile the page in Rust", "cargo", cargo, { cwd: root, env });

@@ -1,8 +1,8 @@
 import type { DemoAccount } from "../../../www/frontend-api/demo-accounts.js";
 import type { Json, JsonObject } from "../../../www/frontend-api/json.js";
 
-/** An answer, read to its end. */
-export class Answer {
+/** A response whose body has been read. */
+export class ApiResponse {
   constructor(
     readonly status: number,
     readonly headers: Headers,
@@ -13,7 +13,7 @@ export class Answer {
     return JSON.parse(this.text);
   }
 
-  /** The value at a JSON Pointer; undefined where there is none. */
+  /** Returns the value at a JSON Pointer (RFC 6901), or undefined if there is none. */
   at(pointer: string): Json | undefined {
     let value: Json | undefined = this.json;
     for (const key of pointer.split("/").slice(1)) {
@@ -22,7 +22,7 @@ export class Answer {
     return value;
   }
 
-  /** The same, as a string. */
+  /** Returns the string at a JSON Pointer. Throws if the value is not a string. */
   string(pointer: string): string {
     const value = this.at(pointer);
     if (typeof value !== "string")
@@ -30,7 +30,7 @@ export class Answer {
     return value;
   }
 
-  /** The same, as a list of objects. */
+  /** Returns the list of objects at a JSON Pointer. Throws if the value is not an array. */
   list(pointer: string): JsonObject[] {
     const value = this.at(pointer);
     if (!Array.isArray(value))
@@ -38,38 +38,42 @@ export class Answer {
     return value as JsonObject[];
   }
 
-  /** The codes of the errors in it. */
+  /** The codes of the response's errors. */
   get codes(): Json[] {
     return this.list("/errors").map(({ code }) => code ?? null);
   }
 }
 
-/** What a request carries besides method, path and form. */
-export interface Extras {
+/** The query and the headers of a request. */
+export interface RequestOptions {
   query?: Record<string, string>;
   headers?: Record<string, string>;
 }
 
-/** A client of the Frontend API that sends GET and POST, forms and cookies, as a browser does. */
+/**
+ * A client of the Frontend API that sends only GET and POST, forms and cookies, as Clerk's clients
+ * do in a browser.
+ */
 export class ApiClient {
   readonly cookies = new Map<string, string>();
 
-  /** @param always - the query and headers of each request: how this apiClient identifies, say */
+  /** @param defaults - the query and headers of each request, such as credentials */
   constructor(
     readonly url: string,
-    readonly always: Extras = { headers: { origin: "http://127.0.0.1:3000" } },
+    readonly defaults: RequestOptions = { headers: { origin: "http://127.0.0.1:3000" } },
   ) {}
 
+  /** Sends a request. Methods other than GET and POST go into `_method`. Keeps the cookies. */
   async send(
     method: string,
     path: string,
     form?: Record<string, string>,
-    extras: Extras = {},
-  ): Promise<Answer> {
-    const query = new URLSearchParams({ ...this.always.query, ...extras.query });
+    options: RequestOptions = {},
+  ): Promise<ApiResponse> {
+    const query = new URLSearchParams({ ...this.defaults.query, ...options.query });
     const overridden = method !== "GET" && method !== "POST";
     if (overridden) query.set("_method", method);
-    const headers = new Headers({ ...this.always.headers, ...extras.headers });
+    const headers = new Headers({ ...this.defaults.headers, ...options.headers });
     if (this.cookies.size > 0) {
       headers.set(
         "cookie",
@@ -86,20 +90,24 @@ export class ApiClient {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
       if (name !== undefined && value !== undefined) this.cookies.set(name, value);
     }
-    return new Answer(response.status, response.headers, await response.text());
+    return new ApiResponse(response.status, response.headers, await response.text());
   }
 
-  get(path: string, extras?: Extras): Promise<Answer> {
-    return this.send("GET", path, undefined, extras);
+  get(path: string, options?: RequestOptions): Promise<ApiResponse> {
+    return this.send("GET", path, undefined, options);
   }
 
-  post(path: string, form?: Record<string, string>, extras?: Extras): Promise<Answer> {
-    return this.send("POST", path, form, extras);
+  post(
+    path: string,
+    form?: Record<string, string>,
+    options?: RequestOptions,
+  ): Promise<ApiResponse> {
+    return this.send("POST", path, form, options);
   }
 
-  /** Signs in in one step; answers the id of the new session. */
+  /** Signs in in one step. Returns the id of the new session. */
   async signIn({ emailAddress, password }: DemoAccount): Promise<string> {
-    const answer = await this.post("/v1/client/sign_ins", { identifier: emailAddress, password });
-    return answer.string("/response/created_session_id");
+    const response = await this.post("/v1/client/sign_ins", { identifier: emailAddress, password });
+    return response.string("/response/created_session_id");
   }
 }

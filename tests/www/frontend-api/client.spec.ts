@@ -1,15 +1,15 @@
 import { ApiClient } from "./api-client.js";
 import { ada, expect, grace, test } from "./fixtures.js";
 
-test("GET /client answers 200 with null for a stranger, and sets no cookie", async ({
+test("without credentials, GET /client answers 200 with null and sets no cookie", async ({
   apiClient,
 }) => {
-  const answer = await apiClient.get("/v1/client");
-  expect([answer.status, answer.json]).toEqual([200, { response: null, client: null }]);
-  expect(answer.headers.getSetCookie()).toEqual([]);
+  const response = await apiClient.get("/v1/client");
+  expect([response.status, response.json]).toEqual([200, { response: null, client: null }]);
+  expect(response.headers.getSetCookie()).toEqual([]);
 });
 
-test("GET /client answers 200 with null for a forged, a foreign and a garbled cookie", async ({
+test("if the cookie is forged or malformed, GET /client answers 200 with null", async ({
   api,
   apiClient,
 }) => {
@@ -22,14 +22,14 @@ test("GET /client answers 200 with null for a forged, a foreign and a garbled co
     `${header}.${payload}.AAAA`,
     `${header}.${btoa('{"id":"x"}')}.`,
   ]) {
-    const stranger = new ApiClient(api.url);
-    stranger.cookies.set(name, value);
-    const answer = await stranger.get("/v1/client");
-    expect([answer.status, answer.json]).toEqual([200, { response: null, client: null }]);
+    const other = new ApiClient(api.url);
+    other.cookies.set(name, value);
+    const response = await other.get("/v1/client");
+    expect([response.status, response.json]).toEqual([200, { response: null, client: null }]);
   }
 });
 
-test("a session's answer equals itself while nothing changes, token included", async ({
+test("while nothing changes, GET /client repeats the same text, token included", async ({
   apiClient,
 }) => {
   await apiClient.signIn(ada);
@@ -37,36 +37,37 @@ test("a session's answer equals itself while nothing changes, token included", a
   expect((await apiClient.get("/v1/client")).text).toBe(first.text);
 });
 
-test("GET /client/sessions/{id} answers the session, wrapped, with the client beside it", async ({
+test("GET /client/sessions/{id} answers the session as `response`, beside the client", async ({
   apiClient,
 }) => {
   const id = await apiClient.signIn(ada);
-  const answer = await apiClient.get(`/v1/client/sessions/${id}`);
-  expect([answer.status, answer.at("/response/id"), answer.at("/response/object")]).toEqual([
+  const response = await apiClient.get(`/v1/client/sessions/${id}`);
+  expect([response.status, response.at("/response/id"), response.at("/response/object")]).toEqual([
     200,
     id,
     "session",
   ]);
-  expect(answer.at("/client/sessions/0")).toEqual(answer.at("/response"));
+  expect(response.at("/client/sessions/0")).toEqual(response.at("/response"));
 });
 
 for (const [action, status] of [
   ["remove", "removed"],
   ["end", "ended"],
 ] as const) {
-  test(`${action} makes the one session ${status}, and no other`, async ({ api, apiClient }) => {
+  test(`${action} sets the named session's status to ${status}, and no other's`, async ({
+    api,
+    apiClient,
+  }) => {
     const kept = await apiClient.signIn(grace);
     const id = await apiClient.signIn(ada);
     const elsewhere = api.control.sessions.filter((session) => session.status === "active");
-    const answer = await apiClient.post(`/v1/client/sessions/${id}/${action}`);
-    expect([answer.status, answer.at("/response/id"), answer.at("/response/status")]).toEqual([
-      200,
-      id,
-      status,
-    ]);
-    expect(answer.at("/response/last_active_token")).toBeNull();
-    expect(answer.list("/client/sessions").map((session) => session.id)).toEqual([kept]);
-    expect(answer.at("/client/last_active_session_id")).toBeNull();
+    const response = await apiClient.post(`/v1/client/sessions/${id}/${action}`);
+    expect([response.status, response.at("/response/id"), response.at("/response/status")]).toEqual(
+      [200, id, status],
+    );
+    expect(response.at("/response/last_active_token")).toBeNull();
+    expect(response.list("/client/sessions").map((session) => session.id)).toEqual([kept]);
+    expect(response.at("/client/last_active_session_id")).toBeNull();
     const after = api.control.sessions;
     expect(after.find((session) => session.id === id)?.status).toBe(status);
     expect(
@@ -74,7 +75,7 @@ for (const [action, status] of [
     ).toEqual(elsewhere.map((session) => session.id).filter((other) => other !== id));
   });
 
-  test(`${action} of a session that is over is refused, and of a foreign one not found`, async ({
+  test(`${action} refuses a session that is over, and does not find another client's`, async ({
     api,
     apiClient,
   }) => {
@@ -84,16 +85,16 @@ for (const [action, status] of [
     expect([again.status, ...again.codes]).toEqual([400, "invalid_action_for_session"]);
     const foreign = api.control.sessions.find((session) => session.status === "active")?.id;
     for (const other of [foreign, "sess_nobody", "x".repeat(300)]) {
-      const answer = await apiClient.post(`/v1/client/sessions/${other}/${action}`);
-      expect([answer.status, ...answer.codes]).toEqual([404, "resource_not_found"]);
+      const response = await apiClient.post(`/v1/client/sessions/${other}/${action}`);
+      expect([response.status, ...response.codes]).toEqual([404, "resource_not_found"]);
     }
     expect(api.control.sessions.find((session) => session.id === foreign)?.status).toBe("active");
   });
 }
 
-test("a stranger finds no session, whatever is asked of it", async ({ api, apiClient }) => {
+test("without credentials, no operation finds the session", async ({ api, apiClient }) => {
   const id = await apiClient.signIn(ada);
-  const stranger = new ApiClient(api.url);
+  const other = new ApiClient(api.url);
   const session = `/v1/client/sessions/${id}`;
   for (const [method, path] of [
     ["GET", session],
@@ -103,28 +104,28 @@ test("a stranger finds no session, whatever is asked of it", async ({ api, apiCl
     ["POST", `${session}/tokens`],
     ["POST", `${session}/tokens/supabase`],
   ] as const) {
-    const answer = await stranger.send(method, path);
-    expect([path, answer.status, ...answer.codes]).toEqual([path, 404, "resource_not_found"]);
+    const response = await other.send(method, path);
+    expect([path, response.status, ...response.codes]).toEqual([path, 404, "resource_not_found"]);
   }
   expect(api.control.sessions.find((candidate) => candidate.id === id)?.status).toBe("active");
 });
 
-test("a session that is over is not found by GET", async ({ apiClient }) => {
+test("if a session is over, GET answers 404", async ({ apiClient }) => {
   const id = await apiClient.signIn(ada);
   await apiClient.post(`/v1/client/sessions/${id}/end`);
   expect((await apiClient.get(`/v1/client/sessions/${id}`)).status).toBe(404);
 });
 
-test("DELETE /client/sessions removes all of this client's and keeps the client", async ({
+test("DELETE /client/sessions removes all sessions of this client and keeps the client", async ({
   api,
   apiClient,
 }) => {
   const ids = [await apiClient.signIn(ada), await apiClient.signIn(grace)];
   const before = await apiClient.get("/v1/client");
-  const answer = await apiClient.send("DELETE", "/v1/client/sessions");
-  expect([answer.status, answer.at("/client")]).toEqual([200, null]);
-  expect(answer.at("/response/id")).toBe(before.at("/response/id"));
-  expect(answer.at("/response/sessions")).toEqual([]);
+  const response = await apiClient.send("DELETE", "/v1/client/sessions");
+  expect([response.status, response.at("/client")]).toEqual([200, null]);
+  expect(response.at("/response/id")).toBe(before.at("/response/id"));
+  expect(response.at("/response/sessions")).toEqual([]);
   for (const session of api.control.sessions) {
     if (ids.includes(session.id)) expect(session.status).toBe("removed");
     else expect(["active", "ended", "expired"]).toContain(session.status);
@@ -132,17 +133,17 @@ test("DELETE /client/sessions removes all of this client's and keeps the client"
   expect((await apiClient.get("/v1/client")).at("/response/id")).toBe(before.at("/response/id"));
 });
 
-test("DELETE /client/sessions answers a stranger 200 and deletes nothing", async ({
+test("without credentials, DELETE /client/sessions answers 200 and deletes nothing", async ({
   api,
   apiClient,
 }) => {
   const before = api.control.sessions;
-  const answer = await apiClient.send("DELETE", "/v1/client/sessions");
-  expect([answer.status, answer.json]).toEqual([200, { response: null, client: null }]);
+  const response = await apiClient.send("DELETE", "/v1/client/sessions");
+  expect([response.status, response.json]).toEqual([200, { response: null, client: null }]);
   expect(api.control.sessions).toEqual(before);
 });
 
-test("_method turns a POST into another method, and a GET into nothing", async ({
+test("`_method` changes the method of a POST, and is an error in a GET", async ({
   api,
   apiClient,
 }) => {
@@ -160,21 +161,21 @@ test("_method turns a POST into another method, and a GET into nothing", async (
   expect(api.control.sessions.find((session) => session.id === id)?.status).toBe("removed");
 });
 
-test("what it does not have is 501, in the form of an error", async ({ apiClient }) => {
+test("if the server lacks an operation, it answers 501 with an error", async ({ apiClient }) => {
   for (const [method, path] of [
     ["GET", "/v1/nothing"],
     ["POST", "/v1/client/sign_ups"],
     ["GET", "/"],
   ] as const) {
-    const answer = await apiClient.send(method, path);
-    expect([answer.status, ...answer.codes]).toEqual([501, "not_implemented"]);
-    expect(answer.at("/errors/0/long_message")).toBe(
+    const response = await apiClient.send(method, path);
+    expect([response.status, ...response.codes]).toEqual([501, "not_implemented"]);
+    expect(response.at("/errors/0/long_message")).toBe(
       `The local Frontend API has no ${method} ${path}`,
     );
   }
 });
 
-test("reads forms only", async ({ apiClient }) => {
+test("the server accepts form-encoded bodies only", async ({ apiClient }) => {
   const id = await apiClient.signIn(ada);
   const response = await fetch(`${apiClient.url}/v1/client/sessions/${id}/touch`, {
     method: "POST",

@@ -1,9 +1,10 @@
 import { decodeJwt } from "jose";
 import { ApiClient } from "./api-client.js";
 import { expect, grace, test } from "./fixtures.js";
-import { outcome, signedIn } from "./reverification.js";
+import { outcome, signInToVerify } from "./reverification.js";
 import { SoftwareAuthenticator } from "./software_authenticator.js";
 
+/** Sends a request to the server's control. Returns its status and its JSON. */
 async function control(url: string, method: string, path: string, body?: unknown) {
   const response = await fetch(`${url}/__control${path}`, {
     method,
@@ -16,7 +17,9 @@ async function control(url: string, method: string, path: string, body?: unknown
   return { status: response.status, json: text ? JSON.parse(text) : null };
 }
 
-test("there is no control unless it was asked for at the start", async ({ api }) => {
+test("if the server was started without the option `control`, it has no control", async ({
+  api,
+}) => {
   for (const [method, path] of [
     ["GET", "/requests"],
     ["GET", "/sessions"],
@@ -26,10 +29,10 @@ test("there is no control unless it was asked for at the start", async ({ api })
   }
 });
 
-test.describe("asked for", () => {
+test.describe("with the option `control`", () => {
   test.use({ apiOptions: [{ control: true }, { scope: "test" }] });
 
-  test("shows and clears the requests, its own not among them", async ({ api, apiClient }) => {
+  test("the control shows and clears the requests, without its own", async ({ api, apiClient }) => {
     await apiClient.get("/v1/client", { query: { a: "1" } });
     const { json } = await control(api.url, "GET", "/requests");
     expect(json).toMatchObject([
@@ -39,7 +42,10 @@ test.describe("asked for", () => {
     expect((await control(api.url, "GET", "/requests")).json).toEqual([]);
   });
 
-  test("plans, shows and clears faults; none strikes the control", async ({ api, apiClient }) => {
+  test("the control plans, shows and clears faults, which do not affect itself", async ({
+    api,
+    apiClient,
+  }) => {
     const faults = [{ answer: { error: "maintenance_mode" }, times: 2 }];
     expect((await control(api.url, "POST", "/faults", faults)).status).toBe(204);
     expect((await control(api.url, "GET", "/faults")).json).toEqual(faults);
@@ -57,31 +63,31 @@ test.describe("asked for", () => {
     { answer: { error: "no_such_code" } },
     { answer: { status: 99 } },
   ]) {
-    test(`refuses the fault ${JSON.stringify(fault)}`, async ({ api }) => {
+    test(`the control refuses the fault ${JSON.stringify(fault)}`, async ({ api }) => {
       expect((await control(api.url, "POST", "/faults", [fault])).status).toBe(400);
       expect(api.control.faults).toEqual([]);
     });
   }
 
-  test("releases what is held", async ({ api, apiClient }) => {
+  test("the control releases held requests", async ({ api, apiClient }) => {
     await control(api.url, "POST", "/faults", [{ hold: "before-change" }]);
-    const answer = apiClient.get("/v1/client");
+    const response = apiClient.get("/v1/client");
     await api.control.request(({ state }) => state === "held");
     expect((await control(api.url, "POST", "/release")).json).toEqual({ released: 1 });
-    expect((await answer).status).toBe(200);
+    expect((await response).status).toBe(200);
   });
 
-  test("makes and ends sessions as other devices would", async ({ api, apiClient }) => {
+  test("the control creates and ends sessions of other devices", async ({ api, apiClient }) => {
     await apiClient.signIn(grace);
-    const made = await control(api.url, "POST", "/sessions", {
+    const created = await control(api.url, "POST", "/sessions", {
       identifier: "grace",
       userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0",
       where: { ipAddress: "198.51.100.7", city: "Oslo", country: "Norway" },
     });
-    expect(made.json).toMatchObject({ status: "active", identifier: grace.emailAddress });
+    expect(created.json).toMatchObject({ status: "active", identifier: grace.emailAddress });
     const active = async () => (await apiClient.get("/v1/me/sessions/active")).list("");
     expect((await active())[0]).toMatchObject({
-      id: made.json.id,
+      id: created.json.id,
       latest_activity: {
         device_type: "Linux",
         browser_name: "Firefox",
@@ -89,40 +95,40 @@ test.describe("asked for", () => {
         ip_address: "198.51.100.7",
       },
     });
-    const ended = await control(api.url, "POST", `/sessions/${made.json.id}`, {
+    const ended = await control(api.url, "POST", `/sessions/${created.json.id}`, {
       status: "revoked",
     });
     expect(ended.json.status).toBe("revoked");
-    expect((await active()).map(({ id }) => id)).not.toContain(made.json.id);
+    expect((await active()).map(({ id }) => id)).not.toContain(created.json.id);
     expect((await control(api.url, "GET", "/sessions")).json).toContainEqual(ended.json);
   });
 
-  test("puts a pending session on an existing client", async ({ api, apiClient }) => {
+  test("the control adds a pending session to an existing client", async ({ api, apiClient }) => {
     await apiClient.signIn(grace);
     const clientId = (await apiClient.get("/v1/client")).string("/response/id");
     const from = { identifier: "ada", clientId, status: "pending", tasks: ["choose-organization"] };
-    const made = await control(api.url, "POST", "/sessions", from);
+    const created = await control(api.url, "POST", "/sessions", from);
     const sessions = (await apiClient.get("/v1/client")).list("/response/sessions");
     expect(sessions[1]).toMatchObject({
-      id: made.json.id,
+      id: created.json.id,
       status: "pending",
       tasks: [{ key: "choose-organization" }],
     });
   });
 
-  test("shows the codes that were sent and the passkeys that were registered", async ({
+  test("the control shows the codes that were sent and the passkeys that were registered", async ({
     api,
     apiClient,
   }) => {
-    const ours = await signedIn(apiClient, grace);
-    const started = await ours.start("first_factor");
+    const reverification = await signInToVerify(apiClient, grace);
+    const started = await reverification.start("first_factor");
     const emailAddressId = started.string("/response/supported_first_factors/1/email_address_id");
-    await ours.prepareFirst({ strategy: "email_code", email_address_id: emailAddressId });
+    await reverification.prepareFirst({ strategy: "email_code", email_address_id: emailAddressId });
     const { json: codes } = await control(api.url, "GET", "/codes");
     expect(codes).toMatchObject([{ strategy: "email_code", to: grace.emailAddress }]);
-    expect(outcome(await ours.first({ strategy: "email_code", code: codes[0].code }))).toBe(
-      "complete",
-    );
+    expect(
+      outcome(await reverification.attemptFirst({ strategy: "email_code", code: codes[0].code })),
+    ).toBe("complete");
     expect((await control(api.url, "GET", "/passkeys")).json).toEqual([]);
     const authenticator = new SoftwareAuthenticator("http://127.0.0.1:3000");
     const created = await apiClient.post("/v1/me/passkeys");
@@ -135,7 +141,7 @@ test.describe("asked for", () => {
     expect(passkeys).toMatchObject([{ credentialId: authenticator.credentialId }]);
   });
 
-  test("changes the rules of tokens, and refuses some that are none", async ({
+  test("the control changes the rules of tokens, and refuses invalid ones", async ({
     api,
     apiClient,
   }) => {
@@ -158,7 +164,7 @@ test.describe("asked for", () => {
     expect([v, exp - iat]).toEqual([undefined, 7]);
   });
 
-  test("resets to the start", async ({ api, apiClient }) => {
+  test("the control resets the server to its initial state", async ({ api, apiClient }) => {
     const before = api.control.sessions.map(({ id, status }) => [id, status]);
     await apiClient.signIn(grace);
     api.control.addFaults({ path: "/v1/none" });
@@ -168,7 +174,9 @@ test.describe("asked for", () => {
     expect((await apiClient.get("/v1/client")).at("/response")).toBeNull();
   });
 
-  test("rotates and forgets credentials; 404 for what is not there", async ({ api }) => {
+  test("the control rotates and forgets credentials, and answers 404 for unknown ones", async ({
+    api,
+  }) => {
     const { id: token } = (await (
       await fetch(`${api.url}/v1/dev_browser`, { method: "POST" })
     ).json()) as {
@@ -177,9 +185,9 @@ test.describe("asked for", () => {
     const apiClient = new ApiClient(api.url, { query: { __clerk_db_jwt: token } });
     await apiClient.signIn(grace);
     expect((await control(api.url, "POST", `/dev_browsers/${token}/rotate`)).status).toBe(204);
-    const answer = await apiClient.get("/v1/client");
-    expect(answer.headers.get("clerk-db-jwt")).not.toBeNull();
-    const clientId = answer.string("/response/id");
+    const response = await apiClient.get("/v1/client");
+    expect(response.headers.get("clerk-db-jwt")).not.toBeNull();
+    const clientId = response.string("/response/id");
     expect((await control(api.url, "POST", `/clients/${clientId}/rotate`)).status).toBe(204);
     expect((await control(api.url, "DELETE", `/dev_browsers/${token}`)).status).toBe(204);
     expect((await apiClient.get("/v1/client")).status).toBe(401);

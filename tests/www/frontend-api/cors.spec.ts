@@ -1,9 +1,10 @@
-import type { Answer } from "./api-client.js";
+import type { ApiResponse } from "./api-client.js";
 import { ada, expect, test } from "./fixtures.js";
 
 const origin = "http://127.0.0.1:3000";
 
-function expectCors({ headers }: Pick<Answer, "headers">): void {
+/** Expects the headers that let the origin read a response to a request with credentials. */
+function expectCors({ headers }: Pick<ApiResponse, "headers">): void {
   expect(headers.get("access-control-allow-origin")).toBe(origin);
   expect(headers.get("access-control-allow-credentials")).toBe("true");
   expect(headers.get("vary")).toContain("Origin");
@@ -11,7 +12,7 @@ function expectCors({ headers }: Pick<Answer, "headers">): void {
   expect(exposed).toEqual(expect.arrayContaining(["Retry-After", "Clerk-Db-Jwt", "Authorization"]));
 }
 
-test("answers of every kind allow the request's origin with credentials", async ({
+test("every response allows the request's origin with credentials, errors included", async ({
   api,
   apiClient,
 }) => {
@@ -24,9 +25,9 @@ test("answers of every kind allow the request's origin with credentials", async 
     ["POST", `/v1/me/sessions/${id}/revoke`, 400],
     ["GET", "/v1/nothing", 501],
   ] as const) {
-    const answer = await apiClient.send(method, path);
-    expect([path, answer.status]).toEqual([path, status]);
-    expectCors(answer);
+    const response = await apiClient.send(method, path);
+    expect([path, response.status]).toEqual([path, status]);
+    expectCors(response);
   }
   api.control.addFaults({ answer: { error: "too_many_requests" } });
   expectCors(await apiClient.get("/v1/client"));
@@ -35,7 +36,7 @@ test("answers of every kind allow the request's origin with credentials", async 
   expectCors(refused);
 });
 
-test("a request without an origin is allowed none, but the answer still varies", async ({
+test("if a request has no origin, the response allows none, but still has Vary", async ({
   api,
 }) => {
   const response = await fetch(`${api.url}/v1/client`);
@@ -43,7 +44,7 @@ test("a request without an origin is allowed none, but the answer still varies",
   expect(response.headers.get("vary")).toContain("Origin");
 });
 
-test("a preflight is answered, for whoever sends one", async ({ api }) => {
+test("the server answers every preflight", async ({ api }) => {
   const response = await fetch(`${api.url}/v1/client`, {
     method: "OPTIONS",
     headers: {
@@ -59,18 +60,18 @@ test("a preflight is answered, for whoever sends one", async ({ api }) => {
   expect(api.control.requests.map(({ method }) => method)).toEqual(["OPTIONS"]);
 });
 
-test("every error has a trace id of its own", async ({ apiClient }) => {
+test("each error has its own trace id", async ({ apiClient }) => {
   const ids = [];
   for (let time = 0; time < 2; time += 1) {
-    const answer = await apiClient.get("/v1/client/sessions/sess_nobody");
-    expect(Object.keys(answer.json as object)).toEqual(["errors", "meta", "clerk_trace_id"]);
-    expect(Object.keys(answer.list("/errors")[0] ?? {})).toEqual([
+    const response = await apiClient.get("/v1/client/sessions/sess_nobody");
+    expect(Object.keys(response.json as object)).toEqual(["errors", "meta", "clerk_trace_id"]);
+    expect(Object.keys(response.list("/errors")[0] ?? {})).toEqual([
       "code",
       "message",
       "long_message",
       "meta",
     ]);
-    ids.push(answer.string("/clerk_trace_id"));
+    ids.push(response.string("/clerk_trace_id"));
   }
   expect(ids[0]).toMatch(/^[0-9a-f]{32}$/);
   expect(ids[1]).not.toBe(ids[0]);

@@ -1,6 +1,6 @@
 import { ada, expect, test } from "./fixtures.js";
 
-test("an error in place of the answer, without the change", async ({ api, apiClient }) => {
+test("an error replaces the response, and the change is not made", async ({ api, apiClient }) => {
   const id = await apiClient.signIn(ada);
   api.control.addFaults({
     method: "POST",
@@ -9,8 +9,8 @@ test("an error in place of the answer, without the change", async ({ api, apiCli
     headers: { "Retry-After": "7" },
   });
   const path = `/v1/client/sessions/${id}/remove`;
-  const answer = await apiClient.post(path);
-  expect([answer.status, ...answer.codes, answer.headers.get("retry-after")]).toEqual([
+  const response = await apiClient.post(path);
+  expect([response.status, ...response.codes, response.headers.get("retry-after")]).toEqual([
     429,
     "too_many_requests",
     "7",
@@ -20,14 +20,14 @@ test("an error in place of the answer, without the change", async ({ api, apiCli
   expect((await apiClient.post(path)).at("/response/status")).toBe("removed");
 });
 
-test("an error in place of the answer, after the change", async ({ api, apiClient }) => {
+test("an error replaces the response after the change was made", async ({ api, apiClient }) => {
   const id = await apiClient.signIn(ada);
   api.control.addFaults({
     answer: { status: 502, body: "<h1>Bad gateway</h1>" },
     answerAt: "after-change",
   });
-  const answer = await apiClient.post(`/v1/client/sessions/${id}/remove`);
-  expect([answer.status, answer.headers.get("content-type"), answer.text]).toEqual([
+  const response = await apiClient.post(`/v1/client/sessions/${id}/remove`);
+  expect([response.status, response.headers.get("content-type"), response.text]).toEqual([
     502,
     "text/html",
     "<h1>Bad gateway</h1>",
@@ -35,14 +35,17 @@ test("an error in place of the answer, after the change", async ({ api, apiClien
   expect(api.control.sessions.find((session) => session.id === id)?.status).toBe("removed");
 });
 
-test("an error that carries the requester's client", async ({ api, apiClient }) => {
+test("an error may contain the requester's client", async ({ api, apiClient }) => {
   const id = await apiClient.signIn(ada);
   api.control.addFaults({ answer: { error: "maintenance_mode", withClient: true } });
-  const answer = await apiClient.get(`/v1/client/sessions/${id}`);
-  expect([answer.status, answer.at("/meta/client/sessions/0/id")]).toEqual([503, id]);
+  const response = await apiClient.get(`/v1/client/sessions/${id}`);
+  expect([response.status, response.at("/meta/client/sessions/0/id")]).toEqual([503, id]);
 });
 
-test("skip, times and the kind of request decide whom it strikes", async ({ api, apiClient }) => {
+test("`skip`, `times`, method and path select the requests that a fault affects", async ({
+  api,
+  apiClient,
+}) => {
   api.control.addFaults({
     method: "GET",
     path: "/v1/client",
@@ -63,33 +66,33 @@ test("skip, times and the kind of request decide whom it strikes", async ({ api,
   expect((await apiClient.send("DELETE", "/v1/client/sessions")).status).toBe(500);
 });
 
-test("values set and members removed in the real answer", async ({ api, apiClient }) => {
+test("a fault sets values and removes members in the real response", async ({ api, apiClient }) => {
   const id = await apiClient.signIn(ada);
   api.control.addFaults({
     set: { "/client": null, "/response/id": "sess_other" },
     remove: ["/response/user"],
   });
-  const answer = await apiClient.post(`/v1/client/sessions/${id}/remove`);
-  expect([answer.at("/client"), answer.at("/response/id"), answer.at("/response/user")]).toEqual([
-    null,
-    "sess_other",
-    undefined,
-  ]);
-  expect(answer.at("/response/status")).toBe("removed");
+  const response = await apiClient.post(`/v1/client/sessions/${id}/remove`);
+  expect([
+    response.at("/client"),
+    response.at("/response/id"),
+    response.at("/response/user"),
+  ]).toEqual([null, "sess_other", undefined]);
+  expect(response.at("/response/status")).toBe("removed");
 });
 
-test("a pointer that leads nowhere is an error, not a fault that never happened", async ({
-  api,
-  apiClient,
-}) => {
+test("if a fault's pointer matches nothing, the server answers 500", async ({ api, apiClient }) => {
   for (const fault of [{ set: { "/a/b": 1 } }, { remove: ["/nothing"] }]) {
     api.control.addFaults(fault);
-    const answer = await apiClient.get("/v1/client");
-    expect([answer.status, ...answer.codes]).toEqual([500, "internal_clerk_error"]);
+    const response = await apiClient.get("/v1/client");
+    expect([response.status, ...response.codes]).toEqual([500, "internal_clerk_error"]);
   }
 });
 
-test("an answer cut short, and one that is not JSON", async ({ api, apiClient }) => {
+test("a fault truncates a response, or replaces its body or its headers", async ({
+  api,
+  apiClient,
+}) => {
   api.control.addFaults(
     { truncateTo: 10 },
     { answer: { body: "<!doctype html>" } },
@@ -112,7 +115,10 @@ for (const [drop, status] of [
   ["after-change", "removed"],
   ["in-body", "removed"],
 ] as const) {
-  test(`a connection dropped ${drop} leaves the session ${status}`, async ({ api, apiClient }) => {
+  test(`if the connection is dropped ${drop}, the session is then ${status}`, async ({
+    api,
+    apiClient,
+  }) => {
     const id = await apiClient.signIn(ada);
     api.control.addFaults({ path: "/v1/client/sessions/*/remove", drop });
     await expect(apiClient.post(`/v1/client/sessions/${id}/remove`)).rejects.toThrow(
@@ -128,31 +134,31 @@ for (const [hold, status] of [
   ["before-change", "active"],
   ["after-change", "removed"],
 ] as const) {
-  test(`a request held ${hold} waits until it is released`, async ({ api, apiClient }) => {
+  test(`a request that is held ${hold} waits until it is released`, async ({ api, apiClient }) => {
     const id = await apiClient.signIn(ada);
     api.control.addFaults({ path: "/v1/client/sessions/*/remove", hold });
-    const answer = apiClient.post(`/v1/client/sessions/${id}/remove`);
+    const response = apiClient.post(`/v1/client/sessions/${id}/remove`);
     const held = await api.control.request((request) => request.state === "held");
     expect(held.path).toBe(`/v1/client/sessions/${id}/remove`);
     expect(api.control.sessions.find((session) => session.id === id)?.status).toBe(status);
     expect(api.control.release()).toBe(1);
-    expect((await answer).at("/response/status")).toBe("removed");
+    expect((await response).at("/response/status")).toBe("removed");
   });
 }
 
-test("a held request whose sender goes away is seen as aborted", async ({ api, apiClient }) => {
+test("if the sender of a held request aborts it, the log says so", async ({ api, apiClient }) => {
   api.control.addFaults({ hold: "before-change" });
   const sender = new AbortController();
-  const answer = fetch(`${apiClient.url}/v1/client`, { signal: sender.signal });
+  const response = fetch(`${apiClient.url}/v1/client`, { signal: sender.signal });
   await api.control.request(({ state }) => state === "held");
   sender.abort();
-  await expect(answer).rejects.toThrow("aborted");
+  await expect(response).rejects.toThrow("aborted");
   await api.control.request(({ state }) => state === "aborted");
   api.control.release();
   expect(api.control.requests).toMatchObject([{ state: "aborted", status: null }]);
 });
 
-test("delayMs lets a later request overtake", async ({ api, apiClient }) => {
+test("`delayMs` lets a later request overtake", async ({ api, apiClient }) => {
   api.control.addFaults({ path: "/v1/client", delayMs: 300 });
   const order: string[] = [];
   await Promise.all([
@@ -162,20 +168,20 @@ test("delayMs lets a later request overtake", async ({ api, apiClient }) => {
   expect(order).toEqual(["prompt", "delayed"]);
 });
 
-test("close() does not wait for held requests or idle connections", async ({ api, apiClient }) => {
+test("close() does not wait for held requests and idle connections", async ({ api, apiClient }) => {
   await apiClient.get("/v1/client");
   api.control.addFaults({ hold: "after-change" });
-  const answer = fetch(`${apiClient.url}/v1/client`).then(
+  const response = fetch(`${apiClient.url}/v1/client`).then(
     (response) => response.text(),
     () => "cut",
   );
   await api.control.request(({ state }) => state === "held");
   await api.close();
-  await answer;
+  await response;
   await expect(fetch(`${api.url}/v1/client`)).rejects.toThrow("fetch failed");
 });
 
-test("the log has what arrived, byte for byte", async ({ api, apiClient }) => {
+test("the log has each request as it arrived", async ({ api, apiClient }) => {
   const id = await apiClient.signIn(ada);
   api.control.clearRequests();
   await apiClient.post(

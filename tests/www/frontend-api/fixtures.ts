@@ -11,11 +11,11 @@ export { expect } from "@playwright/test";
 export const { ada, grace, alan } = demoAccounts;
 
 interface Fixtures {
-  /** How this test's server is started. */
+  /** The options that this test's server is started with. */
   apiOptions: FrontendApiOptions;
   /** A Frontend API of this test's own. */
   api: FrontendApiServer;
-  /** A client without cookies. */
+  /** A client of `api`, at first without cookies. */
   apiClient: ApiClient;
 }
 

@@ -4,6 +4,7 @@ import { ada, expect, grace, test } from "./fixtures.js";
 
 const origin = "http://127.0.0.1:3000";
 
+/** Requests a development browser. Returns its token and a client that sends it. */
 async function devApiClient(url: string): Promise<{ apiClient: ApiClient; token: string }> {
   const response = await fetch(`${url}/v1/dev_browser`, { method: "POST", headers: { origin } });
   const { id: token } = (await response.json()) as { id: string };
@@ -14,7 +15,7 @@ async function devApiClient(url: string): Promise<{ apiClient: ApiClient; token:
 }
 
 test.describe("development browser", () => {
-  test("identifies by the query alone, without any cookie", async ({ api }) => {
+  test("the query parameter alone identifies the browser, without a cookie", async ({ api }) => {
     const { apiClient, token } = await devApiClient(api.url);
     expect(token).toMatch(/^dvb_/);
     const id = await apiClient.signIn(ada);
@@ -25,19 +26,17 @@ test.describe("development browser", () => {
     expect((await other.apiClient.get("/v1/client")).at("/response")).toBeNull();
   });
 
-  test("wins over the cookie of a production client in the same browser", async ({
+  test("the token takes precedence over a production client's cookie in the same browser", async ({
     api,
     apiClient,
   }) => {
     await apiClient.signIn(grace);
     const { token } = await devApiClient(api.url);
-    const answer = await apiClient.get("/v1/client", { query: { __clerk_db_jwt: token } });
-    expect(answer.at("/response")).toBeNull();
+    const response = await apiClient.get("/v1/client", { query: { __clerk_db_jwt: token } });
+    expect(response.at("/response")).toBeNull();
   });
 
-  test("a token that is not one is refused with 401 everywhere, also by GET /client", async ({
-    api,
-  }) => {
+  test("every operation refuses an unknown token with 401, also GET /client", async ({ api }) => {
     const apiClient = new ApiClient(api.url, {
       query: { __clerk_db_jwt: "dvb_gone" },
       headers: { origin },
@@ -48,8 +47,8 @@ test.describe("development browser", () => {
       ["POST", "/v1/client/sign_ins"],
       ["DELETE", "/v1/client/sessions"],
     ] as const) {
-      const answer = await apiClient.send(method, path);
-      expect([path, answer.status, ...answer.codes]).toEqual([
+      const response = await apiClient.send(method, path);
+      expect([path, response.status, ...response.codes]).toEqual([
         path,
         401,
         "dev_browser_unauthenticated",
@@ -57,30 +56,30 @@ test.describe("development browser", () => {
     }
   });
 
-  test("a forgotten one is refused from then on", async ({ api }) => {
+  test("after the server has forgotten a token, it refuses it", async ({ api }) => {
     const { apiClient, token } = await devApiClient(api.url);
     await apiClient.signIn(ada);
     api.control.forgetDevBrowser(token);
     expect((await apiClient.get("/v1/client")).codes).toEqual(["dev_browser_unauthenticated"]);
   });
 
-  test("a rotated token comes back as Clerk-Db-Jwt; two rotations later the old one is no good", async ({
+  test("a rotated token arrives as Clerk-Db-Jwt, and a second rotation ends the first", async ({
     api,
   }) => {
     const { apiClient, token } = await devApiClient(api.url);
     const id = await apiClient.signIn(ada);
     expect((await apiClient.get("/v1/client")).headers.get("clerk-db-jwt")).toBeNull();
     api.control.rotateDevBrowser(token);
-    const answer = await apiClient.get("/v1/client");
-    expect(answer.at("/response/sessions/0/id")).toBe(id);
-    const renewed = answer.headers.get("clerk-db-jwt") as string;
+    const response = await apiClient.get("/v1/client");
+    expect(response.at("/response/sessions/0/id")).toBe(id);
+    const renewed = response.headers.get("clerk-db-jwt") as string;
     expect(renewed).toMatch(/^dvb_/);
     expect(renewed).not.toBe(token);
     api.control.rotateDevBrowser(renewed);
     expect((await apiClient.get("/v1/client")).status).toBe(401);
   });
 
-  test("sees the environment of a development instance; a cookie client that of production", async ({
+  test("a token selects the environment of development, and a cookie that of production", async ({
     api,
     apiClient,
   }) => {
@@ -95,9 +94,7 @@ test.describe("development browser", () => {
 test.describe("client token", () => {
   const native = { query: { _is_native: "1" } };
 
-  test("comes in the Authorization header of the answer that makes the client, and identifies it", async ({
-    api,
-  }) => {
+  test("the response that creates the client sends the token in Authorization", async ({ api }) => {
     const apiClient = new ApiClient(api.url, native);
     const anonymous = await apiClient.get("/v1/client", { headers: { authorization: "" } });
     expect([anonymous.at("/response"), anonymous.headers.get("authorization")]).toEqual([
@@ -109,13 +106,13 @@ test.describe("client token", () => {
     expect(signedIn.headers.getSetCookie()).toEqual([]);
     const token = signedIn.headers.get("authorization") as string;
     for (const authorization of [token, `Bearer ${token}`]) {
-      const answer = await apiClient.get("/v1/client", { headers: { authorization } });
-      expect(answer.at("/response/id")).toBe(signedIn.at("/client/id"));
-      expect(answer.headers.get("authorization")).toBeNull();
+      const response = await apiClient.get("/v1/client", { headers: { authorization } });
+      expect(response.at("/response/id")).toBe(signedIn.at("/client/id"));
+      expect(response.headers.get("authorization")).toBeNull();
     }
   });
 
-  test("counts only with _is_native=1, and there the cookie does not", async ({
+  test("only with _is_native=1 is the token read, and then the cookie is ignored", async ({
     api,
     apiClient,
   }) => {
@@ -127,38 +124,38 @@ test.describe("client token", () => {
     expect((await bare.get("/v1/client", native)).at("/response")).not.toBeNull();
   });
 
-  test("a rotated token comes back in the Authorization header", async ({ api }) => {
+  test("a rotated token arrives in the Authorization header", async ({ api }) => {
     const apiClient = new ApiClient(api.url, native);
     const { emailAddress: identifier, password } = ada;
     const signedIn = await apiClient.post("/v1/client/sign_ins", { identifier, password });
     const headers = { authorization: signedIn.headers.get("authorization") as string };
     api.control.rotateClientToken(signedIn.string("/client/id"));
-    const answer = await apiClient.get("/v1/client", { headers });
-    expect(answer.at("/response/id")).toBe(signedIn.at("/client/id"));
-    const renewed = answer.headers.get("authorization") as string;
+    const response = await apiClient.get("/v1/client", { headers });
+    expect(response.at("/response/id")).toBe(signedIn.at("/client/id"));
+    const renewed = response.headers.get("authorization") as string;
     expect(renewed.split(".")).toHaveLength(3);
     expect(renewed).not.toBe(headers.authorization);
   });
 
-  test("together with Origin it is accepted by default", async ({ api }) => {
+  test("by default, the token is accepted together with Origin", async ({ api }) => {
     const apiClient = new ApiClient(api.url, native);
-    const answer = await apiClient.get("/v1/client", { headers: { origin, authorization: "" } });
-    expect(answer.status).toBe(200);
+    const response = await apiClient.get("/v1/client", { headers: { origin, authorization: "" } });
+    expect(response.status).toBe(200);
   });
 
-  test.describe("where Origin is refused", () => {
+  test.describe("if the server refuses Origin with Authorization", () => {
     test.use({ apiOptions: [{ refuseOriginWithAuthorization: true }, { scope: "test" }] });
 
-    test("either header alone is accepted, both are not, and nothing changes", async ({
+    test("either header alone is accepted, and both together change nothing", async ({
       api,
       apiClient,
     }) => {
       const id = await apiClient.signIn(ada);
       const headers = { origin, authorization: "x" };
-      const answer = await apiClient.post(`/v1/client/sessions/${id}/remove`, undefined, {
+      const response = await apiClient.post(`/v1/client/sessions/${id}/remove`, undefined, {
         headers,
       });
-      expect([answer.status, ...answer.codes]).toEqual([
+      expect([response.status, ...response.codes]).toEqual([
         400,
         "origin_authorization_headers_conflict",
       ]);
@@ -172,31 +169,31 @@ test.describe("client token", () => {
 
 test("two servers on one host do not share their clients' cookies", async ({ api, apiClient }) => {
   const { createFrontendApi } = await import("../../../www/frontend-api/server.js");
-  const neighbour = await createFrontendApi();
+  const second = await createFrontendApi();
   try {
     const id = await apiClient.signIn(ada);
     // A browser sends both servers' cookies to both.
-    const there = new ApiClient(neighbour.url);
+    const there = new ApiClient(second.url);
     for (const [name, value] of apiClient.cookies) there.cookies.set(name, value);
     const other = await there.signIn(grace);
     for (const [name, value] of there.cookies) apiClient.cookies.set(name, value);
     expect(apiClient.cookies.size).toBe(2);
     expect((await apiClient.get("/v1/client")).at("/response/sessions/0/id")).toBe(id);
     expect((await there.get("/v1/client")).at("/response/sessions/0/id")).toBe(other);
-    expect(api.url).not.toBe(neighbour.url);
+    expect(api.url).not.toBe(second.url);
   } finally {
-    await neighbour.close();
+    await second.close();
   }
 });
 
-test("the cookies of many other servers on the same host do no harm", async ({ apiClient }) => {
+test("the cookies of 40 other servers on the same host do not matter", async ({ apiClient }) => {
   for (let port = 1; port <= 40; port += 1)
     apiClient.cookies.set(`__client_${port}`, "x".repeat(600));
   const id = await apiClient.signIn(ada);
   expect((await apiClient.get("/v1/client")).at("/response/sessions/0/id")).toBe(id);
 });
 
-test("localhost is as good a name as 127.0.0.1, but each has a cookie of its own", async ({
+test("the server answers as localhost and as 127.0.0.1, each with its own cookie", async ({
   api,
   apiClient,
 }) => {
@@ -206,10 +203,10 @@ test("localhost is as good a name as 127.0.0.1, but each has a cookie of its own
   expect((await there.get("/v1/client")).at("/response/sessions/0/id")).toBe(id);
 });
 
-test.describe("by another name", () => {
+test.describe("with another host name", () => {
   test.use({ apiOptions: [{ hostName: "localhost" }, { scope: "test" }] });
 
-  test("its url and its tokens have that", async ({ api, apiClient }) => {
+  test("the server's URL and its tokens have that name", async ({ api, apiClient }) => {
     expect(api.url).toMatch(/^http:\/\/localhost:\d+$/);
     const id = await apiClient.signIn(ada);
     const token = (await apiClient.post(`/v1/client/sessions/${id}/tokens`)).string("/jwt");
@@ -217,10 +214,10 @@ test.describe("by another name", () => {
   });
 });
 
-test.describe("behind a path prefix", () => {
+test.describe("with a path prefix", () => {
   test.use({ apiOptions: [{ pathPrefix: "/__clerk" }, { scope: "test" }] });
 
-  test("answers there and nowhere else", async ({ api, apiClient }) => {
+  test("the server answers under the prefix alone", async ({ api, apiClient }) => {
     expect(new URL(api.url).pathname).toBe("/__clerk");
     await apiClient.signIn(ada);
     expect((await apiClient.get("/v1/client")).list("/response/sessions")).toHaveLength(1);

@@ -1,13 +1,13 @@
 import { ApiClient } from "./api-client.js";
 import { ada, alan, expect, grace, test } from "./fixtures.js";
 
-test("/me/sessions/active: a bare list of this user's sessions everywhere, with what each was doing", async ({
+test("/me/sessions/active is an array of the user's sessions with their activity", async ({
   apiClient,
 }) => {
   const id = await apiClient.signIn(ada);
-  const answer = await apiClient.get("/v1/me/sessions/active");
-  expect(answer.status).toBe(200);
-  const sessions = answer.list("");
+  const response = await apiClient.get("/v1/me/sessions/active");
+  expect(response.status).toBe(200);
+  const sessions = response.list("");
   expect(sessions.map((session) => session.status)).toEqual(Array(5).fill("active"));
   expect(sessions[0]?.id).toBe(id);
   expect(sessions.slice(1).map(({ latest_activity }) => latest_activity)).toEqual([
@@ -36,7 +36,7 @@ test("/me/sessions/active: a bare list of this user's sessions everywhere, with 
   ]);
 });
 
-test("/me/sessions: the bare list of all of them, also those that are over, in full", async ({
+test("/me/sessions is an array of all the user's sessions, also those that are over", async ({
   apiClient,
 }) => {
   await apiClient.signIn(ada);
@@ -50,7 +50,7 @@ test("/me/sessions: the bare list of all of them, also those that are over, in f
     expect(session.user).toMatchObject({ object: "user", first_name: "Ada" });
 });
 
-test("_clerk_session_id chooses on whose behalf; without it the last active session does", async ({
+test("_clerk_session_id names the requesting session, by default the last active one", async ({
   apiClient,
 }) => {
   const first = await apiClient.signIn(ada);
@@ -63,51 +63,53 @@ test("_clerk_session_id chooses on whose behalf; without it the last active sess
   expect(await names({ _clerk_session_id: first })).toEqual(new Set(["Ada"]));
 });
 
-test("/me without a session: 401, signed_out for a stranger, authentication_invalid for a session that is over", async ({
+test("without a session, /me answers 401 signed_out or authentication_invalid", async ({
   api,
   apiClient,
 }) => {
   const elsewhere = api.control.sessions[0]?.id as string;
   const revoke = `/v1/me/sessions/${elsewhere}/revoke`;
-  const ask = async (query: Record<string, string> = {}) => {
-    const answers = [
+  const request = async (query: Record<string, string> = {}) => {
+    const responses = [
       await apiClient.get("/v1/me/sessions", { query }),
       await apiClient.get("/v1/me/sessions/active", { query }),
       await apiClient.post(revoke, undefined, { query }),
     ];
-    return answers.map((answer) => `${answer.status} ${answer.codes}`);
+    return responses.map((response) => `${response.status} ${response.codes}`);
   };
-  expect(await ask()).toEqual(Array(3).fill("401 signed_out"));
+  expect(await request()).toEqual(Array(3).fill("401 signed_out"));
   const id = await apiClient.signIn(ada);
   await apiClient.signIn(grace);
   await apiClient.post(`/v1/client/sessions/${id}/remove`);
-  expect(await ask({ _clerk_session_id: id })).toEqual(Array(3).fill("401 authentication_invalid"));
-  expect(await ask({ _clerk_session_id: elsewhere })).toEqual(
+  expect(await request({ _clerk_session_id: id })).toEqual(
+    Array(3).fill("401 authentication_invalid"),
+  );
+  expect(await request({ _clerk_session_id: elsewhere })).toEqual(
     Array(3).fill("401 authentication_invalid"),
   );
   expect(api.control.sessions.find((session) => session.id === elsewhere)?.status).toBe("active");
 });
 
-test("revoke ends a session on another device, wherever it is", async ({ api, apiClient }) => {
+test("revoke ends a session on another device", async ({ api, apiClient }) => {
   const tablet = new ApiClient(api.url);
   const there = await tablet.signIn(ada);
   const here = await apiClient.signIn(ada);
-  const answer = await apiClient.post(`/v1/me/sessions/${there}/revoke`, undefined, {
+  const response = await apiClient.post(`/v1/me/sessions/${there}/revoke`, undefined, {
     query: { _clerk_session_id: here },
   });
-  expect([answer.status, answer.at("/response/id"), answer.at("/response/status")]).toEqual([
+  expect([response.status, response.at("/response/id"), response.at("/response/status")]).toEqual([
     200,
     there,
     "revoked",
   ]);
-  expect(answer.list("/client/sessions").map(({ id }) => id)).toEqual([here]);
+  expect(response.list("/client/sessions").map(({ id }) => id)).toEqual([here]);
   expect((await tablet.get("/v1/client")).at("/response/sessions")).toEqual([]);
   expect((await tablet.post(`/v1/client/sessions/${there}/tokens`)).status).toBe(401);
   const list = (await apiClient.get("/v1/me/sessions/active")).list("");
   expect(list.map(({ id }) => id)).not.toContain(there);
 });
 
-test("revoke refuses another user's session, one that is over, one that is none, and the one that asks", async ({
+test("revoke refuses another user's session, an ended, an unknown and the requesting one", async ({
   api,
   apiClient,
 }) => {
@@ -121,8 +123,8 @@ test("revoke refuses another user's session, one that is over, one that is none,
     ["sess_nobody", "404 resource_not_found"],
     [here, "400 invalid_action_for_session"],
   ] as const) {
-    const answer = await apiClient.post(`/v1/me/sessions/${id}/revoke`);
-    expect(`${answer.status} ${answer.codes}`).toBe(expected);
+    const response = await apiClient.post(`/v1/me/sessions/${id}/revoke`);
+    expect(`${response.status} ${response.codes}`).toBe(expected);
   }
   expect(api.control.sessions).toEqual(sessions);
 });

@@ -1,28 +1,30 @@
-import type { Answer, ApiClient } from "./api-client.js";
+import type { ApiClient, ApiResponse } from "./api-client.js";
 import { ada, expect, grace, test } from "./fixtures.js";
-import { outcome, type Reverification, signedIn } from "./reverification.js";
+import { outcome, type Reverification, signInToVerify } from "./reverification.js";
 import { type Deviation, SoftwareAuthenticator } from "./software_authenticator.js";
 
 const minute = 60_000;
 const origin = "http://localhost:3000";
 const chrome =
-  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36";
+  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) " +
+  "Chrome/141.0.0.0 Safari/537.36";
 let time = Date.UTC(2026, 0, 1);
 test.use({
   apiOptions: [{ now: () => time }, { scope: "test" }],
   apiClient: async ({ apiClient }, use) => {
-    apiClient.always.headers = { origin, "user-agent": chrome };
+    apiClient.defaults.headers = { origin, "user-agent": chrome };
     await use(apiClient);
   },
 });
 
 const nonce = "/response/verification/nonce";
 
+/** Sends the credential for a passkey that was created on the server. */
 function attemptRegistration(
   apiClient: ApiClient,
-  created: Answer,
+  created: ApiResponse,
   credential: string,
-): Promise<Answer> {
+): Promise<ApiResponse> {
   const form = { strategy: "passkey", public_key_credential: credential };
   return apiClient.post(
     `/v1/me/passkeys/${created.string("/response/id")}/attempt_verification`,
@@ -30,44 +32,46 @@ function attemptRegistration(
   );
 }
 
-/** Signs Grace in, who has no passkey, and registers one. */
-async function registered(
+/** Signs Grace in, who has no passkey, and registers a passkey for her. */
+async function registerPasskey(
   apiClient: ApiClient,
-): Promise<{ ours: Reverification; authenticator: SoftwareAuthenticator }> {
-  const ours = await signedIn(apiClient, grace);
+): Promise<{ reverification: Reverification; authenticator: SoftwareAuthenticator }> {
+  const reverification = await signInToVerify(apiClient, grace);
   const authenticator = new SoftwareAuthenticator(origin);
   const created = await apiClient.post("/v1/me/passkeys");
-  const answer = await attemptRegistration(
+  const response = await attemptRegistration(
     apiClient,
     created,
     authenticator.create(created.string(nonce)),
   );
-  expect(answer.at("/response/verification/status")).toBe("verified");
-  return { ours, authenticator };
+  expect(response.at("/response/verification/status")).toBe("verified");
+  return { reverification, authenticator };
 }
 
-/** Starts, and has a challenge made; answers it. */
-async function challenged(ours: Reverification): Promise<string> {
-  await ours.start("first_factor");
-  const answer = await ours.prepareFirst({ strategy: "passkey" });
-  return answer.string("/response/first_factor_verification/nonce");
+/** Starts a reverification and requests a challenge. Returns the challenge's options as JSON. */
+async function requestChallenge(reverification: Reverification): Promise<string> {
+  await reverification.start("first_factor");
+  const response = await reverification.prepareFirst({ strategy: "passkey" });
+  return response.string("/response/first_factor_verification/nonce");
 }
 
-function attempt(ours: Reverification, credential: string): Promise<Answer> {
-  return ours.first({ strategy: "passkey", public_key_credential: credential });
+/** Attempts the first factor with a passkey's credential. */
+function attempt(reverification: Reverification, credential: string): Promise<ApiResponse> {
+  return reverification.attemptFirst({ strategy: "passkey", public_key_credential: credential });
 }
 
-function firstFactors(answer: Answer): unknown[] {
-  return answer.list("/response/supported_first_factors").map(({ strategy }) => strategy);
+/** Returns the strategies of the supported first factors. */
+function firstFactors(response: ApiResponse): unknown[] {
+  return response.list("/response/supported_first_factors").map(({ strategy }) => strategy);
 }
 
-test.describe("registering", () => {
-  test("asks for one that the page's domain may use; once made, it is the user's", async ({
+test.describe("registration", () => {
+  test("the options name the page's domain, and the attempt adds the passkey", async ({
     api,
     apiClient,
   }) => {
-    const ours = await signedIn(apiClient, grace);
-    expect(firstFactors(await ours.start("first_factor"))).not.toContain("passkey");
+    const reverification = await signInToVerify(apiClient, grace);
+    expect(firstFactors(await reverification.start("first_factor"))).not.toContain("passkey");
     const created = await apiClient.post("/v1/me/passkeys");
     expect(created.at("/response")).toMatchObject({
       object: "passkey",
@@ -92,24 +96,24 @@ test.describe("registering", () => {
     expect(api.control.passkeys).toEqual([]);
 
     const authenticator = new SoftwareAuthenticator(origin);
-    const answer = await attemptRegistration(
+    const response = await attemptRegistration(
       apiClient,
       created,
       authenticator.create(created.string(nonce)),
     );
-    expect(answer.at("/response")).toMatchObject({
+    expect(response.at("/response")).toMatchObject({
       id: created.string("/response/id"),
       verification: { status: "verified", attempts: 1, nonce: created.string(nonce) },
     });
-    expect(answer.at("/client/sessions/0/user/passkeys")).toEqual([answer.at("/response")]);
+    expect(response.at("/client/sessions/0/user/passkeys")).toEqual([response.at("/response")]);
     expect(api.control.passkeys).toMatchObject([
       {
-        userId: answer.at("/client/sessions/0/user/id"),
+        userId: response.at("/client/sessions/0/user/id"),
         credentialId: authenticator.credentialId,
         counter: 0,
       },
     ]);
-    expect(firstFactors(await ours.start("first_factor"))).toContain("passkey");
+    expect(firstFactors(await reverification.start("first_factor"))).toContain("passkey");
   });
 
   for (const [what, deviation, expected] of [
@@ -123,9 +127,12 @@ test.describe("registering", () => {
       { unverified: true },
       "422 passkey_invalid_public_key_credential",
     ],
-    ["upon another challenge", { challenge: "AAAA" }, "400 passkey_invalid_verification"],
+    ["for another challenge", { challenge: "AAAA" }, "400 passkey_invalid_verification"],
   ] as const satisfies [string, Deviation, string][]) {
-    test(`refuses one made ${what}, and its challenge with it`, async ({ api, apiClient }) => {
+    test(`the server refuses a passkey ${what}, and then its challenge`, async ({
+      api,
+      apiClient,
+    }) => {
       await apiClient.signIn(grace);
       const created = await apiClient.post("/v1/me/passkeys");
       const authenticator = new SoftwareAuthenticator(origin);
@@ -139,7 +146,7 @@ test.describe("registering", () => {
     });
   }
 
-  test("refuses a challenge that has been answered, or is ten minutes old", async ({
+  test("the server refuses a challenge that was used or is ten minutes old", async ({
     apiClient,
   }) => {
     await apiClient.signIn(grace);
@@ -157,56 +164,54 @@ test.describe("registering", () => {
     ).toBe("400 verification_expired");
   });
 
-  test("refuses what is no credential, whoever is signed out, and a request without an origin", async ({
+  test("invalid credentials, a missing session and a missing or opaque origin are refused", async ({
     apiClient,
   }) => {
     expect(outcome(await apiClient.post("/v1/me/passkeys"))).toBe("401 signed_out");
     await apiClient.signIn(grace);
     for (const text of ["{", "null", "[]", '{"id":1}', '{"id":"a"}']) {
-      const answer = await attemptRegistration(
+      const response = await attemptRegistration(
         apiClient,
         await apiClient.post("/v1/me/passkeys"),
         text,
       );
-      expect(outcome(answer)).toBe("422 passkey_invalid_public_key_credential");
+      expect(outcome(response)).toBe("422 passkey_invalid_public_key_credential");
     }
-    apiClient.always.headers = {};
+    apiClient.defaults.headers = {};
     expect(outcome(await apiClient.post("/v1/me/passkeys"))).toBe("400 origin_missing");
-    apiClient.always.headers = { origin: "null" };
+    apiClient.defaults.headers = { origin: "null" };
     expect(outcome(await apiClient.post("/v1/me/passkeys"))).toBe("400 origin_invalid");
   });
 
-  test("excludes the passkeys that the user has, and a deleted one is gone", async ({
+  test("the options exclude the user's passkeys, and a deleted passkey cannot verify", async ({
     api,
     apiClient,
   }) => {
-    const { ours, authenticator } = await registered(apiClient);
+    const { reverification, authenticator } = await registerPasskey(apiClient);
     const created = await apiClient.post("/v1/me/passkeys");
     expect(JSON.parse(created.string(nonce)).excludeCredentials).toMatchObject([
       { id: authenticator.credentialId },
     ]);
     const [{ id } = { id: "" }] = api.control.passkeys;
-    const answer = await apiClient.send("DELETE", `/v1/me/passkeys/${id}`);
-    expect(answer.at("/response")).toEqual({ object: "passkey", id, deleted: true });
-    expect(answer.at("/client/sessions/0/user/passkeys")).toEqual([]);
+    const response = await apiClient.send("DELETE", `/v1/me/passkeys/${id}`);
+    expect(response.at("/response")).toEqual({ object: "passkey", id, deleted: true });
+    expect(response.at("/client/sessions/0/user/passkeys")).toEqual([]);
     expect(outcome(await apiClient.send("DELETE", `/v1/me/passkeys/${id}`))).toBe(
       "404 resource_not_found",
     );
-    await ours.start("first_factor");
-    expect(outcome(await ours.prepareFirst({ strategy: "passkey" }))).toBe(
+    await reverification.start("first_factor");
+    expect(outcome(await reverification.prepareFirst({ strategy: "passkey" }))).toBe(
       "400 strategy_for_user_invalid",
     );
   });
 });
 
-test.describe("verifying", () => {
-  test("asks for a signature by the user's passkeys, for the page's domain", async ({
-    apiClient,
-  }) => {
-    const { ours, authenticator } = await registered(apiClient);
-    await ours.start("first_factor");
-    const answer = await ours.prepareFirst({ strategy: "passkey" });
-    const verification = answer.at("/response/first_factor_verification");
+test.describe("verification", () => {
+  test("the options name the page's domain and the user's passkeys", async ({ apiClient }) => {
+    const { reverification, authenticator } = await registerPasskey(apiClient);
+    await reverification.start("first_factor");
+    const response = await reverification.prepareFirst({ strategy: "passkey" });
+    const verification = response.at("/response/first_factor_verification");
     expect(verification).toEqual({
       object: "verification_passkey",
       status: "unverified",
@@ -215,7 +220,7 @@ test.describe("verifying", () => {
       expire_at: time + 10 * minute,
       nonce: expect.any(String),
     });
-    expect(JSON.parse(answer.string("/response/first_factor_verification/nonce"))).toEqual({
+    expect(JSON.parse(response.string("/response/first_factor_verification/nonce"))).toEqual({
       rpId: "localhost",
       challenge: expect.stringMatching(/^[\w-]{43}$/),
       allowCredentials: [{ id: authenticator.credentialId, type: "public-key" }],
@@ -224,18 +229,21 @@ test.describe("verifying", () => {
     });
   });
 
-  test("takes a signature, and counts it", async ({ api, apiClient }) => {
-    const { ours, authenticator } = await registered(apiClient);
+  test("a signature verifies, and its counter is stored", async ({ api, apiClient }) => {
+    const { reverification, authenticator } = await registerPasskey(apiClient);
     for (const counter of [1, 2]) {
       time += 30 * minute;
-      const answer = await attempt(ours, authenticator.get(await challenged(ours)));
-      expect(outcome(answer)).toBe("complete");
-      expect(answer.at("/response/first_factor_verification")).toMatchObject({
+      const response = await attempt(
+        reverification,
+        authenticator.get(await requestChallenge(reverification)),
+      );
+      expect(outcome(response)).toBe("complete");
+      expect(response.at("/response/first_factor_verification")).toMatchObject({
         status: "verified",
         attempts: 1,
       });
-      expect(answer.at("/client/sessions/0/factor_verification_age")).toEqual([0, -1]);
-      expect(answer.at("/client/sessions/0/user/passkeys/0/last_used_at")).toBe(time);
+      expect(response.at("/client/sessions/0/factor_verification_age")).toEqual([0, -1]);
+      expect(response.at("/client/sessions/0/user/passkeys/0/last_used_at")).toBe(time);
       expect(api.control.passkeys).toMatchObject([{ counter, lastUsedAt: time }]);
     }
   });
@@ -243,88 +251,107 @@ test.describe("verifying", () => {
   for (const [what, deviation, expected] of [
     ["for another page", { origin: "http://localhost:3001" }, "400 passkey_authentication_failure"],
     ["without asking who is there", { unverified: true }, "400 passkey_authentication_failure"],
-    ["of another challenge", { challenge: "AAAA" }, "400 passkey_invalid_verification"],
+    ["for another challenge", { challenge: "AAAA" }, "400 passkey_invalid_verification"],
   ] as const satisfies [string, Deviation, string][]) {
-    test(`refuses a signature ${what}, and its challenge with it`, async ({ apiClient }) => {
-      const { ours, authenticator } = await registered(apiClient);
-      const challenge = await challenged(ours);
-      expect(outcome(await attempt(ours, authenticator.get(challenge, deviation)))).toBe(expected);
-      expect(outcome(await attempt(ours, authenticator.get(challenge)))).toBe(
+    test(`the server refuses a signature ${what}, and then its challenge`, async ({
+      apiClient,
+    }) => {
+      const { reverification, authenticator } = await registerPasskey(apiClient);
+      const challenge = await requestChallenge(reverification);
+      expect(outcome(await attempt(reverification, authenticator.get(challenge, deviation)))).toBe(
+        expected,
+      );
+      expect(outcome(await attempt(reverification, authenticator.get(challenge)))).toBe(
         "400 verification_failed",
       );
-      expect(outcome(await attempt(ours, authenticator.get(await challenged(ours))))).toBe(
-        "complete",
-      );
+      expect(
+        outcome(
+          await attempt(reverification, authenticator.get(await requestChallenge(reverification))),
+        ),
+      ).toBe("complete");
     });
   }
 
-  test("refuses a signature that is not the passkey's", async ({ apiClient }) => {
-    const { ours, authenticator } = await registered(apiClient);
-    const forged = JSON.parse(new SoftwareAuthenticator(origin).get(await challenged(ours)));
-    const id = authenticator.credentialId;
-    expect(outcome(await attempt(ours, JSON.stringify({ ...forged, id, rawId: id })))).toBe(
-      "400 passkey_authentication_failure",
+  test("the server refuses a signature of another key", async ({ apiClient }) => {
+    const { reverification, authenticator } = await registerPasskey(apiClient);
+    const forged = JSON.parse(
+      new SoftwareAuthenticator(origin).get(await requestChallenge(reverification)),
     );
+    const id = authenticator.credentialId;
+    expect(
+      outcome(await attempt(reverification, JSON.stringify({ ...forged, id, rawId: id }))),
+    ).toBe("400 passkey_authentication_failure");
   });
 
-  test("refuses a passkey that nobody registered, or somebody else did", async ({ apiClient }) => {
-    const { authenticator } = await registered(apiClient);
-    const ours = await signedIn(apiClient, ada);
+  test("the server refuses an unregistered passkey and another user's passkey", async ({
+    apiClient,
+  }) => {
+    const { authenticator } = await registerPasskey(apiClient);
+    const reverification = await signInToVerify(apiClient, ada);
     const created = await apiClient.post("/v1/me/passkeys");
     const own = new SoftwareAuthenticator(origin);
     await attemptRegistration(apiClient, created, own.create(created.string(nonce)));
     for (const other of [new SoftwareAuthenticator(origin), authenticator]) {
-      expect(outcome(await attempt(ours, other.get(await challenged(ours))))).toBe(
-        "404 passkey_not_registered",
-      );
+      expect(
+        outcome(await attempt(reverification, other.get(await requestChallenge(reverification)))),
+      ).toBe("404 passkey_not_registered");
     }
-    expect(outcome(await attempt(ours, own.get(await challenged(ours))))).toBe("complete");
+    expect(
+      outcome(await attempt(reverification, own.get(await requestChallenge(reverification)))),
+    ).toBe("complete");
   });
 
-  test("refuses an authenticator whose counter has not moved: it was copied", async ({
+  test("if a signature counter has not increased, the server refuses the signature", async ({
     apiClient,
   }) => {
-    const { ours, authenticator } = await registered(apiClient);
-    await attempt(ours, authenticator.get(await challenged(ours)));
+    const { reverification, authenticator } = await registerPasskey(apiClient);
+    await attempt(reverification, authenticator.get(await requestChallenge(reverification)));
+    // A counter that does not increase means that the authenticator was copied (WebAuthn, 6.1.1).
     authenticator.counter = 0;
-    expect(outcome(await attempt(ours, authenticator.get(await challenged(ours))))).toBe(
-      "400 passkey_authentication_failure",
-    );
+    expect(
+      outcome(
+        await attempt(reverification, authenticator.get(await requestChallenge(reverification))),
+      ),
+    ).toBe("400 passkey_authentication_failure");
   });
 
-  test("refuses an answer to an older challenge, or one that is ten minutes late", async ({
+  test("the server refuses an older challenge, and one that is ten minutes old", async ({
     apiClient,
   }) => {
-    const { ours, authenticator } = await registered(apiClient);
-    const first = await challenged(ours);
-    await ours.prepareFirst({ strategy: "passkey" });
-    expect(outcome(await attempt(ours, authenticator.get(first)))).toBe(
+    const { reverification, authenticator } = await registerPasskey(apiClient);
+    const first = await requestChallenge(reverification);
+    await reverification.prepareFirst({ strategy: "passkey" });
+    expect(outcome(await attempt(reverification, authenticator.get(first)))).toBe(
       "400 passkey_invalid_verification",
     );
-    const late = await challenged(ours);
+    const late = await requestChallenge(reverification);
     time += 10 * minute;
-    expect(outcome(await attempt(ours, authenticator.get(late)))).toBe("400 verification_expired");
+    expect(outcome(await attempt(reverification, authenticator.get(late)))).toBe(
+      "400 verification_expired",
+    );
   });
 
-  test("refuses what is no credential, and an attempt without a challenge", async ({
+  test("the server refuses an invalid credential and an attempt without a challenge", async ({
     apiClient,
   }) => {
-    const { ours, authenticator } = await registered(apiClient);
+    const { reverification, authenticator } = await registerPasskey(apiClient);
     for (const text of ["{", "null", "[]", '{"id":1}', '{"id":"a"}']) {
-      await challenged(ours);
-      expect(outcome(await attempt(ours, text))).toBe("422 passkey_invalid_public_key_credential");
+      await requestChallenge(reverification);
+      expect(outcome(await attempt(reverification, text))).toBe(
+        "422 passkey_invalid_public_key_credential",
+      );
     }
-    const challenge = await challenged(ours);
-    await ours.start("first_factor");
-    expect(outcome(await attempt(ours, authenticator.get(challenge)))).toBe(
+    const challenge = await requestChallenge(reverification);
+    await reverification.start("first_factor");
+    expect(outcome(await attempt(reverification, authenticator.get(challenge)))).toBe(
       "400 verification_missing",
     );
   });
 
-  test("Ada's made-up passkey is shown, but not asked for", async ({ apiClient }) => {
-    const ours = await signedIn(apiClient, ada);
-    const answer = await ours.start("first_factor");
-    expect(answer.at("/client/sessions/0/user/passkeys/0/name")).toBe("Ada's laptop");
-    expect(firstFactors(answer)).not.toContain("passkey");
+  test("Ada's seeded passkey is listed, but is no supported factor", async ({ apiClient }) => {
+    const reverification = await signInToVerify(apiClient, ada);
+    const response = await reverification.start("first_factor");
+    expect(response.at("/client/sessions/0/user/passkeys/0/name")).toBe("Ada's laptop");
+    expect(firstFactors(response)).not.toContain("passkey");
   });
 });

@@ -1,31 +1,28 @@
 import { ApiClient } from "./api-client.js";
 import { ada, alan, expect, grace, test } from "./fixtures.js";
 
-test("signs in in one step, and sets the client cookie for this port alone", async ({
-  api,
-  apiClient,
-}) => {
-  const answer = await apiClient.post("/v1/client/sign_ins", {
+test("a sign-in in one step sets the client cookie for this port", async ({ api, apiClient }) => {
+  const response = await apiClient.post("/v1/client/sign_ins", {
     identifier: ada.emailAddress,
     password: ada.password,
   });
-  expect(answer.status).toBe(200);
-  expect(answer.at("/response/status")).toBe("complete");
-  const id = answer.string("/response/created_session_id");
-  expect(answer.at("/client/last_active_session_id")).toBe(id);
-  expect(answer.at("/client/sign_in")).toBeNull();
-  expect(answer.at("/client/last_authentication_strategy")).toBe("password");
-  expect(answer.list("/client/sessions").map((session) => [session.id, session.status])).toEqual([
+  expect(response.status).toBe(200);
+  expect(response.at("/response/status")).toBe("complete");
+  const id = response.string("/response/created_session_id");
+  expect(response.at("/client/last_active_session_id")).toBe(id);
+  expect(response.at("/client/sign_in")).toBeNull();
+  expect(response.at("/client/last_authentication_strategy")).toBe("password");
+  expect(response.list("/client/sessions").map((session) => [session.id, session.status])).toEqual([
     [id, "active"],
   ]);
-  const [cookie, ...others] = answer.headers.getSetCookie();
+  const [cookie, ...others] = response.headers.getSetCookie();
   expect(others).toEqual([]);
   const attributes = cookie?.split("; ") ?? [];
   expect(attributes[0]).toMatch(new RegExp(`^__client_${new URL(api.url).port}=`));
   expect(attributes.slice(1)).toEqual(["Max-Age=31536000", "Path=/", "HttpOnly", "SameSite=Lax"]);
 });
 
-test("signs in in two steps", async ({ apiClient }) => {
+test("a sign-in in two steps creates a session", async ({ apiClient }) => {
   const first = await apiClient.post("/v1/client/sign_ins", { identifier: "ada" });
   expect(first.at("/response/status")).toBe("needs_first_factor");
   expect(first.at("/response/supported_first_factors")).toEqual([{ strategy: "password" }]);
@@ -43,16 +40,16 @@ test("signs in in two steps", async ({ apiClient }) => {
 });
 
 for (const identifier of [ada.emailAddress, "ADA@Example.com ", "ada", "+12025550142"]) {
-  test(`knows Ada as ${JSON.stringify(identifier)}`, async ({ apiClient }) => {
-    const answer = await apiClient.post("/v1/client/sign_ins", {
+  test(`Ada signs in as ${JSON.stringify(identifier)}`, async ({ apiClient }) => {
+    const response = await apiClient.post("/v1/client/sign_ins", {
       identifier,
       password: ada.password,
     });
-    expect(answer.at("/client/sessions/0/user/first_name")).toBe("Ada");
+    expect(response.at("/client/sessions/0/user/first_name")).toBe("Ada");
   });
 }
 
-test("refuses a wrong password in either way, and lets the right one follow", async ({
+test("both steps refuse a wrong password, and the right one then signs in", async ({
   api,
   apiClient,
 }) => {
@@ -75,32 +72,34 @@ test("refuses a wrong password in either way, and lets the right one follow", as
   expect(right.at("/response/first_factor_verification/attempts")).toBe(3);
 });
 
-test("refuses an identifier that nobody has, and makes no client for it", async ({ apiClient }) => {
-  const answer = await apiClient.post("/v1/client/sign_ins", {
+test("the server refuses an unknown identifier and creates no client for it", async ({
+  apiClient,
+}) => {
+  const response = await apiClient.post("/v1/client/sign_ins", {
     identifier: "eve@example.com",
     password: "x",
   });
-  expect(answer.status).toBe(422);
-  expect(answer.codes).toEqual(["form_identifier_not_found"]);
-  expect(answer.headers.getSetCookie()).toEqual([]);
+  expect(response.status).toBe(422);
+  expect(response.codes).toEqual(["form_identifier_not_found"]);
+  expect(response.headers.getSetCookie()).toEqual([]);
 });
 
-test("refuses other strategies than the password", async ({ apiClient }) => {
+test("the server refuses strategies other than the password", async ({ apiClient }) => {
   const first = await apiClient.post("/v1/client/sign_ins", { identifier: "ada" });
   const path = `/v1/client/sign_ins/${first.string("/response/id")}/attempt_first_factor`;
-  const answer = await apiClient.post(path, { strategy: "email_code", code: "424242" });
-  expect([answer.status, ...answer.codes]).toEqual([400, "strategy_for_user_invalid"]);
+  const response = await apiClient.post(path, { strategy: "email_code", code: "424242" });
+  expect([response.status, ...response.codes]).toEqual([400, "strategy_for_user_invalid"]);
 });
 
-test("does not know another client's sign-in", async ({ api, apiClient }) => {
+test("another client's sign-in is not found", async ({ api, apiClient }) => {
   const first = await apiClient.post("/v1/client/sign_ins", { identifier: "ada" });
   const path = `/v1/client/sign_ins/${first.string("/response/id")}/attempt_first_factor`;
-  const stranger = new ApiClient(api.url);
-  const answer = await stranger.post(path, { strategy: "password", password: ada.password });
-  expect([answer.status, ...answer.codes]).toEqual([404, "resource_not_found"]);
+  const other = new ApiClient(api.url);
+  const response = await other.post(path, { strategy: "password", password: ada.password });
+  expect([response.status, ...response.codes]).toEqual([404, "resource_not_found"]);
 });
 
-test("signs a second account in beside the first, but not the same one twice", async ({
+test("a second account signs in beside the first, but the same account not twice", async ({
   apiClient,
 }) => {
   const first = await apiClient.signIn(ada);
@@ -116,26 +115,26 @@ test("signs a second account in beside the first, but not the same one twice", a
   expect(again.at("/errors/0/meta/session_id")).toBe(first);
 });
 
-test("a new session replaces the cookie; the one before is good once more, an older one is nobody's", async ({
+test("a new session replaces the cookie, and the previous one is accepted, but no older", async ({
   api,
   apiClient,
 }) => {
-  const jar = () => [...apiClient.cookies.values()][0] as string;
+  const currentCookie = () => [...apiClient.cookies.values()][0] as string;
   const sessionsWith = async (cookie: string) => {
     const other = new ApiClient(api.url);
     other.cookies.set([...apiClient.cookies.keys()][0] as string, cookie);
-    const answer = await other.get("/v1/client");
-    return { response: answer.at("/response"), renewed: [...other.cookies.values()][0] };
+    const response = await other.get("/v1/client");
+    return { response: response.at("/response"), renewed: [...other.cookies.values()][0] };
   };
   await apiClient.signIn(ada);
-  const first = jar();
+  const first = currentCookie();
   await apiClient.signIn(grace);
-  const second = jar();
+  const second = currentCookie();
   expect(second).not.toBe(first);
   const late = await sessionsWith(first);
   expect(late.response).not.toBeNull();
   expect(late.renewed).toBe(second);
   await apiClient.signIn(alan);
   expect((await sessionsWith(first)).response).toBeNull();
-  expect((await sessionsWith(jar())).response).not.toBeNull();
+  expect((await sessionsWith(currentCookie())).response).not.toBeNull();
 });

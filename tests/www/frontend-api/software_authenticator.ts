@@ -5,12 +5,12 @@ import type {
 } from "@simplewebauthn/server";
 import { isoCBOR } from "@simplewebauthn/server/helpers";
 
-/** How a signature is to be made otherwise than asked. */
+/** The differences between a credential and the options that it was requested with. */
 export interface Deviation {
-  /** As if another page had asked. */
+  /** The origin of another page. */
   readonly origin?: string;
   readonly challenge?: string;
-  /** Without having asked who is there. */
+  /** Omits the user verification (WebAuthn's flag UV). */
   readonly unverified?: boolean;
 }
 
@@ -18,21 +18,24 @@ const userPresent = 0x01;
 const userVerified = 0x04;
 const newCredential = 0x40;
 
-/** An authenticator with one passkey, for tests without a browser: what `navigator.credentials` answers, as JSON text. */
+/**
+ * An authenticator with one passkey, for tests without a browser. Its credentials are JSON texts,
+ * as those of `navigator.credentials` are sent.
+ */
 export class SoftwareAuthenticator {
-  /** How often it has signed. */
+  /** The signature counter. */
   counter = 0;
   private readonly id = randomBytes(16);
   private readonly keys = generateKeyPairSync("ec", { namedCurve: "P-256" });
 
-  /** @param origin - of the page that it is used on */
+  /** @param origin - the origin of the page that uses the authenticator */
   constructor(readonly origin: string) {}
 
   get credentialId(): string {
     return this.id.toString("base64url");
   }
 
-  /** Registers its passkey. */
+  /** Creates the credential that registers the passkey. */
   create(nonce: string, deviation: Deviation = {}): string {
     const { challenge, rp }: PublicKeyCredentialCreationOptionsJSON = JSON.parse(nonce);
     const length = Buffer.alloc(2);
@@ -55,7 +58,7 @@ export class SoftwareAuthenticator {
     });
   }
 
-  /** Signs a challenge. */
+  /** Creates the credential that signs a challenge. */
   get(nonce: string, deviation: Deviation = {}): string {
     const { challenge, rpId }: PublicKeyCredentialRequestOptionsJSON = JSON.parse(nonce);
     this.counter += 1;
@@ -95,7 +98,7 @@ export class SoftwareAuthenticator {
     return Buffer.concat([sha256(Buffer.from(rpId)), head, attested]);
   }
 
-  /** In COSE's form: an EC2 key for ES256 on P-256. */
+  /** Returns the public key in COSE's form (RFC 9053): an EC2 key for ES256 on P-256. */
   private publicKey(): Uint8Array {
     const { x = "", y = "" } = this.keys.publicKey.export({ format: "jwk" });
     const coordinate = (text: string) => new Uint8Array(Buffer.from(text, "base64url"));

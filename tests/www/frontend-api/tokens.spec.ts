@@ -3,21 +3,22 @@ import { ada, expect, grace, test } from "./fixtures.js";
 
 const origin = "http://127.0.0.1:3000";
 
+/** Verifies a token against the keys that the server publishes. */
 function verify(url: string, jwt: string) {
   return jwtVerify(jwt, createRemoteJWKSet(new URL(`${url}/.well-known/jwks.json`)), {
     issuer: url,
   });
 }
 
-test("a session token verifies against the served keys and says what Clerk's say", async ({
+test("a session token verifies against the published keys and has the claims of Clerk's", async ({
   api,
   apiClient,
 }) => {
   const id = await apiClient.signIn(grace);
-  const answer = await apiClient.post(`/v1/client/sessions/${id}/tokens`);
-  expect(Object.keys(answer.json as object)).toEqual(["object", "jwt"]);
-  expect(answer.at("/object")).toBe("token");
-  const { payload, protectedHeader } = await verify(api.url, answer.string("/jwt"));
+  const response = await apiClient.post(`/v1/client/sessions/${id}/tokens`);
+  expect(Object.keys(response.json as object)).toEqual(["object", "jwt"]);
+  expect(response.at("/object")).toBe("token");
+  const { payload, protectedHeader } = await verify(api.url, response.string("/jwt"));
   const session = api.control.sessions.find((candidate) => candidate.id === id);
   const { iat = 0 } = payload;
   expect(Math.abs(Date.now() / 1000 - iat)).toBeLessThan(5);
@@ -44,7 +45,7 @@ test("a session token verifies against the served keys and says what Clerk's say
   });
 });
 
-test("organization_id: the session's own when absent, the personal account when empty, else that one", async ({
+test("organization_id chooses the organization; absent, the session's; empty, none", async ({
   api,
   apiClient,
 }) => {
@@ -57,8 +58,8 @@ test("organization_id: the session's own when absent, the personal account when 
     active_organization_id: ids[0] as string,
   });
   const claims = async (form?: Record<string, string>) => {
-    const answer = await apiClient.post(`/v1/client/sessions/${id}/tokens`, form);
-    return (await verify(api.url, answer.string("/jwt"))).payload;
+    const response = await apiClient.post(`/v1/client/sessions/${id}/tokens`, form);
+    return (await verify(api.url, response.string("/jwt"))).payload;
   };
   const own = await claims();
   // Two features: reports with read (bit 0) and manage (bit 1), cards with punch (bit 2).
@@ -89,13 +90,13 @@ test("organization_id: the session's own when absent, the personal account when 
   ]);
 });
 
-test("a template's token has its claims and none of the session's; an unknown one is not found", async ({
+test("a template's token has its own claims only, and an unknown template is not found", async ({
   api,
   apiClient,
 }) => {
   const id = await apiClient.signIn(ada);
-  const answer = await apiClient.post(`/v1/client/sessions/${id}/tokens/supabase`);
-  const { payload, protectedHeader } = await verify(api.url, answer.string("/jwt"));
+  const response = await apiClient.post(`/v1/client/sessions/${id}/tokens/supabase`);
+  const { payload, protectedHeader } = await verify(api.url, response.string("/jwt"));
   expect(payload).toMatchObject({
     aud: "authenticated",
     role: "authenticated",
@@ -109,17 +110,17 @@ test("a template's token has its claims and none of the session's; an unknown on
 });
 
 for (const action of ["remove", "end"]) {
-  test(`after ${action}, tokens are refused with 401`, async ({ apiClient }) => {
+  test(`after ${action}, the server refuses tokens with 401`, async ({ apiClient }) => {
     const id = await apiClient.signIn(ada);
     await apiClient.post(`/v1/client/sessions/${id}/${action}`);
     for (const path of ["tokens", "tokens/supabase"]) {
-      const answer = await apiClient.post(`/v1/client/sessions/${id}/${path}`);
-      expect([answer.status, ...answer.codes]).toEqual([401, "authentication_invalid"]);
+      const response = await apiClient.post(`/v1/client/sessions/${id}/${path}`);
+      expect([response.status, ...response.codes]).toEqual([401, "authentication_invalid"]);
     }
   });
 }
 
-test("version 1 has the organization's id, slug, role and permissions each as a claim of its own", async ({
+test("version 1 has the organization's id, slug, role and permissions as four claims", async ({
   api,
   apiClient,
 }) => {
@@ -130,8 +131,8 @@ test("version 1 has the organization's id, slug, role and permissions each as a 
   );
   api.control.setTokenRules({ version: 1 });
   const claims = async (form: Record<string, string>) => {
-    const answer = await apiClient.post(`/v1/client/sessions/${id}/tokens`, form);
-    return (await verify(api.url, answer.string("/jwt"))).payload;
+    const response = await apiClient.post(`/v1/client/sessions/${id}/tokens`, form);
+    return (await verify(api.url, response.string("/jwt"))).payload;
   };
   const registered = ["azp", "exp", "iat", "iss", "nbf", "sub"];
   const personal = await claims({ organization_id: "" });
@@ -148,15 +149,15 @@ test("version 1 has the organization's id, slug, role and permissions each as a 
   });
   api.control.reset();
   const again = await apiClient.signIn(ada);
-  const answer = await apiClient.post(`/v1/client/sessions/${again}/tokens`);
-  expect((await verify(api.url, answer.string("/jwt"))).payload.v).toBe(2);
+  const response = await apiClient.post(`/v1/client/sessions/${again}/tokens`);
+  expect((await verify(api.url, response.string("/jwt"))).payload.v).toBe(2);
 });
 
-test.describe("where the expired token is required", () => {
+test.describe("if the server requires the expired token", () => {
   let time = Date.UTC(2026, 0, 1);
   test.use({ apiOptions: [{ now: () => time }, { scope: "test" }] });
 
-  test("no token without one of this session that this server signed, however old", async ({
+  test("a token requires an earlier one of this session with this server's signature", async ({
     api,
     apiClient,
   }) => {
@@ -172,17 +173,17 @@ test.describe("where the expired token is required", () => {
       {},
       ...["", "x", others, template, forged].map((token) => ({ expired_token: token })),
     ]) {
-      const answer = await apiClient.post(path, undefined, { query });
-      expect([answer.status, ...answer.codes]).toEqual([422, "missing_expired_token"]);
-      expect(answer.at("/errors/0/meta/param_name")).toBe("expired_token");
+      const response = await apiClient.post(path, undefined, { query });
+      expect([response.status, ...response.codes]).toEqual([422, "missing_expired_token"]);
+      expect(response.at("/errors/0/meta/param_name")).toBe("expired_token");
     }
     time += 24 * 60 * 60_000;
-    const answer = await apiClient.post(
+    const response = await apiClient.post(
       path,
       { organization_id: "" },
       { query: { expired_token: own } },
     );
-    expect(decodeJwt(answer.string("/jwt")).sid).toBe(id);
+    expect(decodeJwt(response.string("/jwt")).sid).toBe(id);
     api.control.setTokenRules({ expiredTokenRequired: false });
     expect((await apiClient.post(path)).status).toBe(200);
   });
@@ -192,7 +193,7 @@ test.describe("with a clock and another lifetime", () => {
   let time = Date.UTC(2026, 0, 1);
   test.use({ apiOptions: [{ now: () => time, tokenLifetimeSeconds: 45 }, { scope: "test" }] });
 
-  test("last_active_token is the last one given out, until it is nearly over", async ({
+  test("last_active_token is the last issued token until shortly before its end", async ({
     apiClient,
   }) => {
     const id = await apiClient.signIn(ada);
@@ -203,24 +204,27 @@ test.describe("with a clock and another lifetime", () => {
     expect([iat, exp - iat]).toEqual([time / 1000, 45]);
     time += 14_000;
     expect(await shown()).toBe(first);
-    const asked = (await apiClient.post(`/v1/client/sessions/${id}/tokens`)).string("/jwt");
-    expect(asked).not.toBe(first);
-    expect(await shown()).toBe(asked);
+    const requested = (await apiClient.post(`/v1/client/sessions/${id}/tokens`)).string("/jwt");
+    expect(requested).not.toBe(first);
+    expect(await shown()).toBe(requested);
     time += 15_000;
-    expect(await shown()).not.toBe(asked);
+    expect(await shown()).not.toBe(requested);
   });
 
-  test("the lifetime can be changed while the server runs", async ({ api, apiClient }) => {
+  test("the lifetime of tokens can be changed while the server runs", async ({
+    api,
+    apiClient,
+  }) => {
     const id = await apiClient.signIn(ada);
-    const life = async () => {
-      const answer = await apiClient.post(`/v1/client/sessions/${id}/tokens`);
-      const { iat = 0, exp = 0 } = decodeJwt(answer.string("/jwt"));
+    const lifetime = async () => {
+      const response = await apiClient.post(`/v1/client/sessions/${id}/tokens`);
+      const { iat = 0, exp = 0 } = decodeJwt(response.string("/jwt"));
       return exp - iat;
     };
-    expect(await life()).toBe(45);
+    expect(await lifetime()).toBe(45);
     api.control.setTokenRules({ lifetimeSeconds: 12 });
-    expect(await life()).toBe(12);
+    expect(await lifetime()).toBe(12);
     api.control.setTokenRules({ version: 1 });
-    expect(await life()).toBe(12);
+    expect(await lifetime()).toBe(12);
   });
 });

@@ -4,11 +4,11 @@ import type { DevicesPage } from "./devices-page.js";
 import { ada, changes, expect, grace, test } from "./fixtures.js";
 import { PrivateNote } from "./private-note.js";
 
-/** Asks for a verification of both factors. */
+/** Opens the dialog for a verification of both factors. */
 async function verify(devices: DevicesPage): Promise<PrivateNote> {
   await devices.openAs(ada);
   const privateNote = new PrivateNote(devices);
-  await privateNote.require("strict_mfa");
+  await privateNote.selectRule("strict_mfa");
   await devices.button("Verify now").click();
   return privateNote;
 }
@@ -16,11 +16,11 @@ async function verify(devices: DevicesPage): Promise<PrivateNote> {
 const views: Record<string, (devices: DevicesPage, api: FrontendApiServer) => Promise<void>> = {
   "signed out": (devices) => devices.open(),
   "signed in": (devices) => devices.openAs(grace, ada),
-  "asked for confirmation": async (devices) => {
+  "a dialog for confirmation": async (devices) => {
     await devices.openAs(ada);
     await devices.button("Sign out Safari on iPhone in Lisbon").click();
   },
-  "told of a failure while it refreshes": async (devices, api) => {
+  "a failure while the page refreshes": async (devices, api) => {
     await devices.openAs(ada);
     const path = "/v1/client/sessions/*/remove";
     api.control.addFaults({ path, hold: "before-change", answer: { error: "signed_out" } });
@@ -34,18 +34,18 @@ const views: Record<string, (devices: DevicesPage, api: FrontendApiServer) => Pr
     await devices.button("Refresh").click();
     await expect(devices.button("Refreshing…")).toBeVisible();
   },
-  "shown everything, and allowed something": async (devices) => {
+  "all claims, the note and a granted permission": async (devices) => {
     await devices.openAs(grace, ada);
     await devices.page.getByText("All claims").click();
     await devices.page.getByLabel("Active in").selectOption("Analytical Engines");
     await devices.page.getByLabel("Requirement").selectOption("Permission");
     await expect(devices.button("org:reports:manage")).toBeVisible();
     const privateNote = new PrivateNote(devices);
-    await privateNote.require("strict");
+    await privateNote.selectRule("strict");
     await privateNote.show();
     await expect(privateNote.text).toBeVisible();
   },
-  "refused a token, allowed nothing, and told of another tab": async (devices, api) => {
+  "a refused token, nothing granted and a change by another tab": async (devices, api) => {
     await devices.openAs(grace, ada);
     const path = "/v1/client/sessions/*/tokens/*";
     api.control.addFaults({ path, times: 9, answer: { error: "internal_clerk_error" } });
@@ -59,29 +59,29 @@ const views: Record<string, (devices: DevicesPage, api: FrontendApiServer) => Pr
     await expect(devices.button("Dismiss")).toBeVisible();
     await expect(devices.button("Try again")).toBeVisible();
   },
-  "told that a password is wrong": async (devices) => {
+  "a wrong password": async (devices) => {
     const privateNote = await verify(devices);
     await privateNote.method("Password").check();
     await devices.page.locator("[type=password]").fill("wrong");
     await devices.confirm("Verify");
     await expect(devices.alert).toBeVisible();
   },
-  "asked for a code that was sent": async (devices) => {
+  "a code that was sent": async (devices) => {
     const privateNote = await verify(devices);
     await privateNote.method(/@example/).check();
     await devices.confirm("Send the code");
-    await expect(privateNote.proof).toBeVisible();
+    await expect(privateNote.input).toBeVisible();
   },
-  "told that a code is no good any more": async (devices, api) => {
+  "an expired code": async (devices, api) => {
     const privateNote = await verify(devices);
     await privateNote.method(/@example/).check();
     await devices.confirm("Send the code");
     const path = "/v1/client/sessions/*/verify/attempt_first_factor";
     api.control.addFaults({ path, answer: { error: "verification_expired" } });
-    await privateNote.prove("123456");
+    await privateNote.submit("123456");
     await expect(devices.alert).toBeVisible();
   },
-  "choosing an instance": async (devices) => {
+  "an invalid key in the dialog for the instance": async (devices) => {
     await devices.open();
     await devices.button("Change instance").click();
     await devices.page.getByLabel("Publishable key").fill("pk_test_!");
@@ -90,12 +90,12 @@ const views: Record<string, (devices: DevicesPage, api: FrontendApiServer) => Pr
   },
 };
 
-const looks = (["light", "dark"] as const).flatMap((colorScheme) =>
+const viewports = (["light", "dark"] as const).flatMap((colorScheme) =>
   [360, 1280].map((width) => ({ colorScheme, width })),
 );
 
 for (const [view, open] of Object.entries(views)) {
-  test(`axe finds nothing serious, and nothing sticks out at 320 px: ${view}`, async ({
+  test(`axe finds nothing serious, and nothing overflows at 320 px: ${view}`, async ({
     api,
     devices,
   }) => {
@@ -103,35 +103,39 @@ for (const [view, open] of Object.entries(views)) {
     const { page } = devices;
     await page.emulateMedia({ reducedMotion: "reduce" });
     await open(devices, api);
-    for (const { colorScheme, width } of looks) {
+    for (const { colorScheme, width } of viewports) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.setViewportSize({ width, height: 800 });
       const { violations } = await new AxeBuilder({ page }).analyze();
-      const grave = violations.filter(
+      const serious = violations.filter(
         ({ impact }) => impact === "serious" || impact === "critical",
       );
-      const found = grave.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+      const found = serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
       expect(found, `${colorScheme}, ${width} px`).toEqual([]);
     }
 
     await page.setViewportSize({ width: 320, height: 640 });
-    const [content, room] = await page.evaluate(() => {
+    const [content, available] = await page.evaluate(() => {
       const { scrollWidth, clientWidth } = document.documentElement;
       return [scrollWidth, clientWidth];
     });
-    expect(content).toBeLessThanOrEqual(room ?? 0);
+    expect(content).toBeLessThanOrEqual(available ?? 0);
   });
 }
 
-test("by keyboard alone: sign in, sign out a device, sign out", async ({ api, devices }) => {
+test("the keyboard alone suffices to sign in, to sign out a device and to sign out", async ({
+  api,
+  devices,
+}) => {
   const { keyboard } = devices.page;
+  // Presses Tab until a button has the focus.
   const tabTo = async (name: string) => {
     const wanted = devices.button(name);
     for (let presses = 0; presses < 60; presses++) {
       await keyboard.press("Tab");
       if (await wanted.evaluate((element) => element === document.activeElement)) return;
     }
-    throw new Error(`Tab never came to ${name}`);
+    throw new Error(`Tab never reached ${name}`);
   };
 
   await devices.open();

@@ -3,8 +3,8 @@ import { ada, alan, expect, test } from "./fixtures.js";
 
 const minute = 60_000;
 
-/** What the box is asked, and what it answers. */
-function box(devices: DevicesPage) {
+/** Returns the inputs and outputs of the section that checks authorization. */
+function authorizationSection(devices: DevicesPage) {
   const region = devices.region("Are you allowed to …");
   return {
     region,
@@ -17,19 +17,19 @@ function box(devices: DevicesPage) {
   };
 }
 
-test("features and plans: what the session has, and nothing else", async ({ devices }) => {
+test("the check grants the session's features and plans, and no others", async ({ devices }) => {
   await devices.openAs(ada);
-  const { region, requirement, name, suggestions, answer, call } = box(devices);
+  const { region, requirement, name, suggestions, answer, call } = authorizationSection(devices);
   await expect(suggestions).toHaveText(["notes"]);
   await expect(answer).toHaveText("Yes");
   await expect(call).toHaveText('checkAuthorization(session, { feature: "notes" })');
-  for (const [typed, said] of [
+  for (const [typed, expected] of [
     ["user:notes", "Yes"],
     ["org:notes", "No"],
     ["cards", "No"],
   ] as const) {
     await name.fill(typed);
-    await expect(answer).toHaveText(said);
+    await expect(answer).toHaveText(expected);
   }
   await name.fill("");
   await expect(answer).toBeEmpty();
@@ -42,12 +42,13 @@ test("features and plans: what the session has, and nothing else", async ({ devi
   await expect(name).toHaveValue("");
 });
 
-test("roles and permissions: of the organization that the session is active in, as soon as it is", async ({
+test("the check uses the active organization's roles and permissions after each switch", async ({
   api,
   devices,
 }) => {
   await devices.openAs(ada);
-  const { region, organization, requirement, name, suggestions, answer } = box(devices);
+  const { region, organization, requirement, name, suggestions, answer } =
+    authorizationSection(devices);
   await requirement.selectOption("Permission");
   await expect(region).toContainText("This session has none.");
   await expect(answer).toBeEmpty();
@@ -76,9 +77,12 @@ test("roles and permissions: of the organization that the session is active in, 
   );
 });
 
-test("a recent verification: until it is old", async ({ devices, serverClock }) => {
+test("the check grants a recent verification until it is too old", async ({
+  devices,
+  serverClock,
+}) => {
   await devices.openAs(alan);
-  const { organization, requirement, region, answer } = box(devices);
+  const { organization, requirement, region, answer } = authorizationSection(devices);
   await expect(organization).toHaveCount(0);
   await requirement.selectOption("Recent verification");
   await expect(answer).toHaveText("Yes");
@@ -92,9 +96,12 @@ test("a recent verification: until it is old", async ({ devices, serverClock }) 
   await expect(answer).toHaveText("Yes");
 });
 
-test("while the organization is switched, no other can be chosen", async ({ api, devices }) => {
+test("while a switch of the organization is in flight, the choice is disabled", async ({
+  api,
+  devices,
+}) => {
   await devices.openAs(ada);
-  const { organization } = box(devices);
+  const { organization } = authorizationSection(devices);
   api.control.addFaults({ path: "/v1/client/sessions/*/touch", hold: "before-change" });
   await organization.focus();
   await organization.selectOption("Note G");
@@ -105,9 +112,12 @@ test("while the organization is switched, no other can be chosen", async ({ api,
   await expect(organization).toBeFocused();
 });
 
-test("a refused switch of the organization is said there", async ({ api, devices }) => {
+test("if the server refuses a switch of the organization, the section shows the reason", async ({
+  api,
+  devices,
+}) => {
   await devices.openAs(ada);
-  const { organization, region } = box(devices);
+  const { organization, region } = authorizationSection(devices);
   const error = "organization_not_found_or_unauthorized";
   api.control.addFaults({ path: "/v1/client/sessions/*/touch", answer: { error } });
   await organization.selectOption("Note G");

@@ -16,9 +16,9 @@ test("the built page works under its Content-Security-Policy", async ({ api, pag
     build: { outDir },
     preview: { host: HOST, port: 0 },
   });
-  const complaints: string[] = [];
+  const consoleErrors: string[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(message.text());
+    if (message.type() === "error") consoleErrors.push(message.text());
   });
 
   const devices = new DevicesPage(page, api.url);
@@ -33,6 +33,6 @@ test("the built page works under its Content-Security-Policy", async ({ api, pag
   await devices.button("Sign out Ada Lovelace").click();
   await devices.confirm("Sign out");
   await expect(devices.heading("Sign in")).toBeVisible();
-  expect(complaints).toEqual([]);
+  expect(consoleErrors).toEqual([]);
   await server.close();
 });

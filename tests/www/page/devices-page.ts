@@ -2,9 +2,9 @@ import type { Locator, Page } from "@playwright/test";
 import type { DemoAccount } from "../../../www/frontend-api/demo-accounts.js";
 import { expect } from "./expect.js";
 
-/** The page under test, by what its users see and hear. */
+/** The page under test, by the roles and names that its users see and hear. */
 export class DevicesPage {
-  /** @param apiUrl - the Frontend API that the page talks to */
+  /** @param apiUrl - the Frontend API that the page sends its requests to */
   constructor(
     readonly page: Page,
     readonly apiUrl: string,
@@ -18,12 +18,12 @@ export class DevicesPage {
     return this.region("Your devices").getByRole("listitem");
   }
 
-  /** What the session token says, by name. */
+  /** Returns the shown value of one of the session token's claims, by its label. */
   claim(name: string): Locator {
     return this.region("Session token").getByRole("term").filter({ hasText: name }).locator("+ dd");
   }
 
-  /** How long the session token is still good. */
+  /** The remaining lifetime of the session token. */
   get timeLeft(): Locator {
     return this.page.getByRole("timer", { name: "Time left" });
   }
@@ -41,12 +41,12 @@ export class DevicesPage {
     return this.page.getByRole("banner").getByRole("img");
   }
 
-  /** Newest first. */
+  /** The entries of the log, newest first. */
   get log(): Locator {
     return this.page.getByRole("log", { name: "What happened" }).getByRole("listitem");
   }
 
-  /** A section of the page. */
+  /** Returns a section of the page. */
   region(name: string): Locator {
     return this.page.getByRole("region", { name, exact: true });
   }
@@ -59,7 +59,7 @@ export class DevicesPage {
     return this.page.getByRole("heading", { name, exact: true });
   }
 
-  /** Opens the page and waits until it knows who is signed in. */
+  /** Opens the page and waits until it shows the sign-in form or the accounts. */
   async open(): Promise<void> {
     await this.page.goto("/");
     await expect(this.heading("Sign in").or(this.heading("This browser"))).toBeVisible();
@@ -67,8 +67,8 @@ export class DevicesPage {
   }
 
   /**
-   * Signs the browser in without the page, the current account last. Opens the page, and waits until
-   * it lists the devices and shows a token.
+   * Signs the browser in without the page, the current account last. Opens the page, and waits
+   * until it lists the devices and shows a token.
    */
   async openAs(...accounts: DemoAccount[]): Promise<void> {
     for (const { emailAddress: identifier, password } of accounts) {
@@ -84,7 +84,7 @@ export class DevicesPage {
     await expect(this.timeLeft).toBeVisible();
   }
 
-  /** Opens another tab by the link that the page has for it, and waits until a token is there. */
+  /** Opens another tab by the page's own link, and waits until it shows a token. */
   async openTab(): Promise<DevicesPage> {
     const opened = this.page.waitForEvent("popup");
     await this.page.getByRole("link", { name: "Open a second tab" }).click();
@@ -93,13 +93,13 @@ export class DevicesPage {
     return second;
   }
 
-  /** In whichever form is open. */
+  /** Signs in with the open form. */
   async signIn({ emailAddress }: DemoAccount): Promise<void> {
     await this.button(`Fill in ${emailAddress}`).click();
     await this.button("Sign in").click();
   }
 
-  /** What the page is told of whether anybody can see it: a tab under test is always in front. */
+  /** Sets the page's `visibilityState`. Without this, a tab under test is always visible. */
   async setVisibility(state: DocumentVisibilityState): Promise<void> {
     await this.page.evaluate((state) => {
       Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
@@ -107,7 +107,7 @@ export class DevicesPage {
     }, state);
   }
 
-  /** Chooses what the open dialog proposes. */
+  /** Presses a button of the open dialog. */
   async confirm(action: string): Promise<void> {
     await this.dialog.getByRole("button", { name: action, exact: true }).click();
   }

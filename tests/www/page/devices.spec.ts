@@ -1,6 +1,8 @@
 import { ada, alan, changes, expect, grace, test } from "./fixtures.js";
 
-test("lists every active session: device, place, activity; this one first", async ({ devices }) => {
+test("the page lists each active session with device, place and activity, this one first", async ({
+  devices,
+}) => {
   await devices.openAs(ada);
   await expect(devices.devices).toHaveCount(5);
   const [here, iPhone, iPad, windows, mac] = await devices.devices.allInnerTexts();
@@ -11,7 +13,7 @@ test("lists every active session: device, place, activity; this one first", asyn
   expect(mac).toMatch(/Firefox on Mac.*São Paulo, Brazil.*6 days ago/s);
 });
 
-test("a relative time says the moment itself too", async ({ devices }) => {
+test("a relative time states the absolute time too", async ({ devices }) => {
   await devices.openAs(ada);
   const time = devices.devices.filter({ hasText: "iPhone" }).locator("time");
   const at = Date.parse((await time.getAttribute("datetime")) ?? "");
@@ -19,7 +21,7 @@ test("a relative time says the moment itself too", async ({ devices }) => {
   await expect(time).toHaveAttribute("title", /20\d\d/);
 });
 
-test("an account without other devices is told so", async ({ devices }) => {
+test("if an account has no other devices, the page says so", async ({ devices }) => {
   await devices.openAs(alan);
   await expect(devices.devices).toHaveCount(1);
   await expect(
@@ -27,7 +29,10 @@ test("an account without other devices is told so", async ({ devices }) => {
   ).toBeVisible();
 });
 
-test("switches the account: its devices, and none of the other's", async ({ api, devices }) => {
+test("after a switch of the account, the page lists that account's devices alone", async ({
+  api,
+  devices,
+}) => {
   await devices.openAs(grace, ada);
   api.control.clearRequests();
   await devices.button("Switch to Grace Hopper").click();
@@ -44,7 +49,7 @@ test("switches the account: its devices, and none of the other's", async ({ api,
   });
 });
 
-test("the session and the device of this browser are as old as each other", async ({ devices }) => {
+test("this browser's session and device show the same last activity", async ({ devices }) => {
   await devices.page.clock.install();
   await devices.openAs(ada);
   await devices.page.clock.fastForward("10:00");
@@ -52,7 +57,7 @@ test("the session and the device of this browser are as old as each other", asyn
   await expect(devices.devices.first()).toContainText("Last active 10 minutes ago");
 });
 
-test("devices alike are told apart by their place and last activity, in the list and in the dialog", async ({
+test("the list and the dialog number similar devices and state their last activity", async ({
   api,
   devices,
 }) => {
@@ -70,7 +75,7 @@ test("devices alike are told apart by their place and last activity, in the list
   }
 });
 
-test("refresh is busy until everything has been heard, and keeps the focus", async ({
+test("the refresh button is busy until all responses have arrived, and keeps the focus", async ({
   api,
   devices,
 }) => {
@@ -89,7 +94,7 @@ test("refresh is busy until everything has been heard, and keeps the focus", asy
   expect(api.control.requests.filter(({ path }) => path === "/v1/client")).toHaveLength(1);
 });
 
-test("refresh shows what has happened elsewhere", async ({ api, devices }) => {
+test("a refresh shows sessions that began elsewhere", async ({ api, devices }) => {
   await devices.openAs(alan);
   api.control.createSession({
     identifier: alan.emailAddress,
@@ -100,7 +105,10 @@ test("refresh shows what has happened elsewhere", async ({ api, devices }) => {
   await expect(devices.button("Sign out Unknown device in Oslo")).toBeVisible();
 });
 
-test("says that it is loading: the sessions, then the devices", async ({ api, devices }) => {
+test("the page says that it is loading the sessions, and then the devices", async ({
+  api,
+  devices,
+}) => {
   await devices.openAs(ada);
   const status = devices.page.getByRole("status").filter({ hasText: "Loading" });
   api.control.addFaults({ path: "/v1/client", times: 2, hold: "before-change" });
@@ -121,7 +129,7 @@ test("says that it is loading: the sessions, then the devices", async ({ api, de
   await expect(status).toHaveCount(0);
 });
 
-test("the log says what was called and how long it took, newest first", async ({ devices }) => {
+test("the log lists each call and its duration, newest first", async ({ devices }) => {
   await devices.open();
   await devices.signIn(ada);
   await expect(devices.timeLeft).toBeVisible();

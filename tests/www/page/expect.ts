@@ -1,4 +1,7 @@
 import { expect as base } from "@playwright/test";
 
-/** Vite's development server hands the page out file by file, which takes a while on a busy machine. */
+/**
+ * Playwright's expect with a longer timeout: Vite's development server sends the page file by file,
+ * which takes some seconds on a busy machine.
+ */
 export const expect = base.configure({ timeout: 15_000 });

@@ -1,7 +1,7 @@
 import type { Fault } from "../../../www/frontend-api/faults/fault-plan.js";
 import { ada, alan, expect, grace, test } from "./fixtures.js";
 
-test("a refused revocation: the dialog says why, and its second try works", async ({
+test("if a revocation is refused, the dialog shows the reason, and a second try succeeds", async ({
   api,
   devices,
 }) => {
@@ -25,16 +25,16 @@ test("a refused revocation: the dialog says why, and its second try works", asyn
 });
 
 const unconfirmed: Record<string, [code: string, fault: Fault]> = {
-  "the answer holds it alive": [
+  "the response says that the session is alive": [
     "not_deleted",
     { set: { "/response/status": "active", "/client": null } },
   ],
   "the server fails": ["api · 500", { answer: { error: "internal_clerk_error" } }],
-  "the answer is cut off": ["invalid_response", { answer: { body: '{"response":{"id' } }],
+  "the response is cut off": ["invalid_response", { answer: { body: '{"response":{"id' } }],
 };
 
 for (const [reason, [code, fault]] of Object.entries(unconfirmed)) {
-  test(`a sign-out is not confirmed, as ${reason}: the page says so and still lists it`, async ({
+  test(`if ${reason}, the page says that the sign-out is not confirmed`, async ({
     api,
     devices,
   }) => {
@@ -50,7 +50,10 @@ for (const [reason, [code, fault]] of Object.entries(unconfirmed)) {
   });
 }
 
-test("a refused switch is said in the row of the account", async ({ api, devices }) => {
+test("if the server refuses a switch, the account's row shows the reason", async ({
+  api,
+  devices,
+}) => {
   await devices.openAs(grace, ada);
   api.control.addFaults({
     path: "/v1/client/sessions/*/touch",
@@ -63,7 +66,10 @@ test("a refused switch is said in the row of the account", async ({ api, devices
   await expect(devices.accounts.filter({ hasText: "Current" })).toContainText("Ada Lovelace");
 });
 
-test("devices that cannot be listed: why, and a way to try again", async ({ api, devices }) => {
+test("if the devices cannot be listed, the page shows the reason and can try again", async ({
+  api,
+  devices,
+}) => {
   await devices.openAs(alan);
   api.control.addFaults({
     path: "/v1/me/sessions/active",
@@ -79,7 +85,10 @@ test("devices that cannot be listed: why, and a way to try again", async ({ api,
   await expect(devices.button("Refresh")).toBeFocused();
 });
 
-test("sessions that cannot be asked for: why, and a way to try again", async ({ api, devices }) => {
+test("if the first load fails, the page shows the reason and can try again", async ({
+  api,
+  devices,
+}) => {
   api.control.addFaults({
     path: "/v1/client",
     times: 9,
@@ -94,7 +103,7 @@ test("sessions that cannot be asked for: why, and a way to try again", async ({ 
   await expect(devices.alert).toHaveCount(0);
 });
 
-test("a refresh that reaches nobody says so once; trying again leads back", async ({
+test("if a refresh cannot reach the server, the page says so once and can try again", async ({
   api,
   devices,
 }) => {
@@ -117,7 +126,7 @@ test("a refresh that reaches nobody says so once; trying again leads back", asyn
   await expect(devices.connectionStatus).toHaveAccessibleName("answers");
 });
 
-test("a sign-out that fails behind its closed dialog is said until it is dismissed", async ({
+test("if a sign-out fails after its dialog was closed, the page shows a note to dismiss", async ({
   api,
   devices,
 }) => {
@@ -143,7 +152,7 @@ test("a sign-out that fails behind its closed dialog is said until it is dismiss
   await expect(devices.heading("This browser")).toBeFocused();
 });
 
-test("a sign-out that succeeds behind its closed dialog leaves the next dialog open", async ({
+test("if a sign-out succeeds after its dialog was closed, the next dialog stays open", async ({
   api,
   devices,
 }) => {
@@ -161,7 +170,10 @@ test("a sign-out that succeeds behind its closed dialog leaves the next dialog o
   await expect(devices.dialog).toHaveAccessibleName("Sign out Safari on iPad in Kyoto?");
 });
 
-test("where only signing in helps, the dialog offers no second try", async ({ api, devices }) => {
+test("if the user must sign in again, the dialog offers no second try", async ({
+  api,
+  devices,
+}) => {
   await devices.openAs(ada);
   const own = api.control.sessions
     .filter(({ identifier }) => identifier === ada.emailAddress)
@@ -172,14 +184,17 @@ test("where only signing in helps, the dialog offers no second try", async ({ ap
   await expect(devices.alert).toContainText("You are not signed in any more");
   await expect(devices.dialog.getByRole("button")).toHaveText(["Close"]);
   await expect(devices.dialog.getByRole("button")).toBeFocused();
-  // The client is asked for after the refusal, and tells why.
+  // The page requests the client after the refusal, and the response shows the cause.
   await expect(devices.log.first()).toContainText("Ada Lovelace was signed out elsewhere");
   await expect(devices.log.nth(1)).toContainText(
     "Could not sign out Safari on iPad in Kyoto: you are not signed in any more",
   );
 });
 
-test("a session that was revoked elsewhere: the page is signed out", async ({ api, devices }) => {
+test("if the session was revoked elsewhere, a refresh signs the page out", async ({
+  api,
+  devices,
+}) => {
   await devices.openAs(alan);
   const own = api.control.sessions.find(({ identifier }) => identifier === alan.emailAddress);
   api.control.setSessionStatus(own?.id ?? "", "revoked");

@@ -8,21 +8,22 @@ import { expect } from "./expect.js";
 export { ada, alan, grace } from "../frontend-api/fixtures.js";
 export { expect };
 
-/** Where the page as `npm start` serves it sends its requests. */
+/** The Frontend API of `npm start`, which the served page sends its requests to. */
 const servedApi = `http://${HOST}:${process.env.E2E_FRONTEND_API_PORT}`;
 
 interface Fixtures {
-  /** How far the clock of the test's Frontend API is ahead, in milliseconds; to be changed while it runs. */
+  /** The offset of the Frontend API's clock in milliseconds. A test may change it at any time. */
   serverClock: { aheadMs: number };
-  /** A Frontend API of this test's own, with nobody signed in and no faults. */
+  /** A Frontend API of this test's own, without faults and without a signed-in client. */
   api: FrontendApiServer;
-  /** The page that `npm start` serves, on that Frontend API, as are all tabs of its context; not opened yet. */
+  /** The page that `npm start` serves, not opened yet. All tabs of its context use `api`. */
   devices: DevicesPage;
 }
 
 /**
- * Tests run at the same time, so they cannot share the one Frontend API that `npm start` runs: what the page sends there
- * is led to one of the test's own. Same host name, so cookies and CORS are the browser's real ones.
+ * Playwright's test, with the page and a Frontend API for it. Tests run at the same time, so they
+ * cannot share the Frontend API of `npm start`: each test redirects the page's requests to its own.
+ * The host name is the same, so the browser applies its real rules for cookies and CORS.
  */
 export const test = base.extend<Fixtures>({
   serverClock: async ({ baseURL: _ }, use) => use({ aheadMs: 0 }),
@@ -46,26 +47,34 @@ export const test = base.extend<Fixtures>({
 });
 
 /**
- * Whatever changes something on the server, in order, as one line each: the method that is meant, and the path.
- * Tokens are asked for all the while, and change nothing.
+ * Returns a line for each request that changes something on the server, in order. Requests for
+ * tokens are left out: they change nothing and are sent at any time.
  */
 export function changes({ control }: FrontendApiServer): string[] {
   const { requests } = control;
-  return requests.filter((request) => request.operation !== "GET" && !isToken(request)).map(line);
+  return requests
+    .filter((request) => request.operation !== "GET" && !isTokenRequest(request))
+    .map(requestLine);
 }
 
-/** Whether it asks for a session token. */
-export function isToken({ path }: Pick<LoggedRequest, "path">): boolean {
+/** Returns whether a request asks for a session token. */
+export function isTokenRequest({ path }: Pick<LoggedRequest, "path">): boolean {
   return /^\/v1\/client\/sessions\/\w+\/tokens(\/|$)/.test(path);
 }
 
-/** One request as a line. */
-export function line({ operation, path }: Pick<LoggedRequest, "operation" | "path">): string {
+/** Returns a request's intended method and its path, as one line. */
+export function requestLine({
+  operation,
+  path,
+}: Pick<LoggedRequest, "operation" | "path">): string {
   return `${operation} ${path}`;
 }
 
-/** Leads a real instance's host to the test's Frontend API, for all tabs; answers what they have sent there. */
-export async function standInFor(
+/**
+ * Redirects all tabs' requests for a real instance's host to the test's Frontend API. Returns the
+ * list that each such request is added to.
+ */
+export async function redirectHost(
   host: string,
   page: Page,
   api: FrontendApiServer,
@@ -80,7 +89,7 @@ export async function standInFor(
   return sent;
 }
 
-/** A publishable key for a host. */
+/** Returns a publishable key that names a host. */
 export function keyFor(kind: "live" | "test", host: string): string {
   return `pk_${kind}_${btoa(`${host}$`)}`;
 }

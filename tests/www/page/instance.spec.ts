@@ -1,6 +1,6 @@
 import type { FrontendApiServer } from "../../../www/frontend-api/server.js";
 import type { DevicesPage } from "./devices-page.js";
-import { ada, expect, grace, keyFor, standInFor, test } from "./fixtures.js";
+import { ada, expect, grace, keyFor, redirectHost, test } from "./fixtures.js";
 
 const development = {
   host: "apt-owl-7.clerk.accounts.dev",
@@ -8,13 +8,17 @@ const development = {
 };
 const production = { host: "clerk.example.org", portal: "https://accounts.example.org/sign-in" };
 
+/** Types a publishable key into the dialog for the instance, and submits it. */
 async function typeKey(devices: DevicesPage, key: string) {
   await devices.button("Change instance").click();
   await devices.page.getByLabel("Publishable key").fill(key);
   await devices.button("Use this key").click();
 }
 
-/** What the Account Portal does; answers the development browser's token, with which it sends people back. */
+/**
+ * Signs Ada in as the Account Portal does. Returns the token of the development browser, which the
+ * portal puts into the URL that it redirects to.
+ */
 async function signInAtPortal({ url }: FrontendApiServer): Promise<string> {
   const answer = await fetch(`${url}/v1/dev_browser`, { method: "POST" });
   const { id: token } = (await answer.json()) as { id: string };
@@ -26,12 +30,12 @@ async function signInAtPortal({ url }: FrontendApiServer): Promise<string> {
   return token;
 }
 
-test("a typed key switches the instance, over a reload too, and back", async ({
+test("a typed key switches the instance, also after a reload, until a button resets it", async ({
   api,
   devices,
   page,
 }) => {
-  const sent = await standInFor(development.host, page, api);
+  const sent = await redirectHost(development.host, page, api);
   await devices.openAs(ada);
   await typeKey(devices, keyFor("test", development.host));
   await expect(page.getByText(development.host, { exact: true })).toBeVisible();
@@ -45,7 +49,7 @@ test("a typed key switches the instance, over a reload too, and back", async ({
   await expect(devices.accounts).toContainText("Ada Lovelace");
 });
 
-test("what is no key is refused with the reason, and the instance stays", async ({
+test("an invalid key is refused with the reason, and the instance stays", async ({
   api,
   devices,
 }) => {
@@ -63,13 +67,13 @@ test("what is no key is refused with the reason, and the instance stays", async 
   expect(api.control.requests).toEqual([]);
 });
 
-test("a development instance is signed in to at its portal, which is told the browser and the way back", async ({
+test("the link to a portal has the development browser's token and the return URL", async ({
   api,
   baseURL,
   devices,
   page,
 }) => {
-  await standInFor(development.host, page, api);
+  await redirectHost(development.host, page, api);
   await devices.open();
   await typeKey(devices, keyFor("test", development.host));
   const link = page.getByRole("link", { name: `Sign in at ${development.host}` });
@@ -77,17 +81,17 @@ test("a development instance is signed in to at its portal, which is told the br
   const url = new URL((await link.getAttribute("href")) ?? "");
   expect(url.origin + url.pathname).toBe(development.portal);
   expect(url.searchParams.get("redirect_url")).toBe(`${baseURL}/`);
-  const told = url.searchParams.get("__clerk_db_jwt");
-  const asked = api.control.requests.filter(({ path }) => path === "/v1/client");
-  expect(asked.at(-1)?.query.__clerk_db_jwt).toBe(told);
+  const sent = url.searchParams.get("__clerk_db_jwt");
+  const requests = api.control.requests.filter(({ path }) => path === "/v1/client");
+  expect(requests.at(-1)?.query.__clerk_db_jwt).toBe(sent);
 });
 
-test("what the portal sends back in the URL is taken out of it and sent", async ({
+test("the page removes the portal's token from the URL and sends it with its requests", async ({
   api,
   devices,
   page,
 }) => {
-  await standInFor(development.host, page, api);
+  await redirectHost(development.host, page, api);
   await devices.open();
   await typeKey(devices, keyFor("test", development.host));
   await expect(devices.heading("Sign in")).toBeVisible();
@@ -108,12 +112,12 @@ test("what the portal sends back in the URL is taken out of it and sent", async 
   await expect(devices.accounts).toContainText("Ada Lovelace");
 });
 
-test("what was changed elsewhere on one instance is not said of another", async ({
+test("after a switch of the instance, the page drops the notes about the previous one", async ({
   api,
   devices,
   page,
 }) => {
-  await standInFor(development.host, page, api);
+  await redirectHost(development.host, page, api);
   await devices.openAs(grace, ada);
   const other = api.control.sessions
     .filter(({ identifier }) => identifier === grace.emailAddress)
@@ -127,8 +131,8 @@ test("what was changed elsewhere on one instance is not said of another", async 
   await expect(change).toHaveCount(0);
 });
 
-test("a second tab is on the instance of the typed key too", async ({ api, devices, page }) => {
-  await standInFor(development.host, page, api);
+test("a second tab uses the instance of the typed key too", async ({ api, devices, page }) => {
+  await redirectHost(development.host, page, api);
   await devices.open();
   await typeKey(devices, keyFor("test", development.host));
   await expect(devices.heading("Sign in")).toBeVisible();
@@ -138,12 +142,12 @@ test("a second tab is on the instance of the typed key too", async ({ api, devic
   await expect(second.accounts).toContainText("Ada Lovelace");
 });
 
-test("a live key on the wrong origin: the server's reason, and what to do", async ({
+test("if a live key's origin is wrong, the page shows the server's reason and the remedy", async ({
   api,
   devices,
   page,
 }) => {
-  await standInFor(production.host, page, api);
+  await redirectHost(production.host, page, api);
   await devices.open();
   api.control.addFaults({ path: "/v1/client", times: 9, answer: { error: "origin_invalid" } });
   await typeKey(devices, keyFor("live", production.host));
@@ -156,12 +160,12 @@ test("a live key on the wrong origin: the server's reason, and what to do", asyn
   await expect(devices.connectionStatus).toHaveAccessibleName("does not answer as it should");
 });
 
-test("a live instance that answers is signed in to on its own domain", async ({
+test("the page links to a live instance's sign-in on its own domain", async ({
   api,
   devices,
   page,
 }) => {
-  await standInFor(production.host, page, api);
+  await redirectHost(production.host, page, api);
   await devices.open();
   await expect(devices.connectionStatus).toHaveAccessibleName("answers");
   api.control.clearRequests();

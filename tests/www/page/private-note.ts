@@ -2,7 +2,7 @@ import type { Locator } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
 import type { DevicesPage } from "./devices-page.js";
 
-/** The section with the note that takes a recent verification, and the dialog that asks for one. */
+/** The section with the note that requires a recent verification, and the dialog for it. */
 export class PrivateNote {
   readonly region: Locator;
   readonly dialog: Locator;
@@ -16,27 +16,27 @@ export class PrivateNote {
     return this.devices.page.getByText("The spare key is under the third flowerpot.");
   }
 
-  /** What is typed into the dialog. */
-  get proof(): Locator {
+  /** The dialog's field for a password or a code. */
+  get input(): Locator {
     return this.dialog.getByRole("textbox");
   }
 
-  /** What has just been done, beside the buttons. */
-  get said(): Locator {
+  /** The result of the last action, beside the buttons. */
+  get status(): Locator {
     return this.region.getByRole("status").last();
   }
 
-  /** When the section asks. */
+  /** The choice of the rule that says when the section requires a verification. */
   get rule(): Locator {
     return this.region.getByLabel("When to verify");
   }
 
-  /** How to prove it. */
+  /** Returns the choice of a verification method. */
   method(label: string | RegExp): Locator {
     return this.dialog.getByRole("radio", { name: label });
   }
 
-  async require(rule: string): Promise<void> {
+  async selectRule(rule: string): Promise<void> {
     await this.rule.selectOption(rule);
   }
 
@@ -44,14 +44,14 @@ export class PrivateNote {
     await this.devices.button("Show the note").click();
   }
 
-  /** Types a proof and hands it in. */
-  async prove(proof: string): Promise<void> {
-    await this.proof.fill(proof);
+  /** Types a password or a code, and submits it. */
+  async submit(value: string): Promise<void> {
+    await this.input.fill(value);
     await this.devices.confirm("Verify");
   }
 }
 
-/** What an authenticator app shows. */
+/** Returns the code that an authenticator app shows at a time in milliseconds. */
 export function totp(secret: string, at: number): string {
   return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at });
 }

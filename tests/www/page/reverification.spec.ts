@@ -9,17 +9,17 @@ const test = base.extend<{ privateNote: PrivateNote }>({
   privateNote: async ({ devices }, use) => use(new PrivateNote(devices)),
 });
 
-/** The steps of reverifications that were sent. */
+/** Returns the requests that were sent for reverification, each without the session's path. */
 function steps(api: FrontendApiServer): string[] {
   return changes(api).map((line) => line.replace(/^POST \/v1\/client\/sessions\/\w+\//, ""));
 }
 
-/** The code that was sent last. */
+/** Returns the code that was sent last. */
 function lastCode({ control }: FrontendApiServer): string {
   return control.codes.at(-1)?.code ?? "";
 }
 
-test("every time, unless another rule is chosen: who has just signed in is asked, and asked again", async ({
+test("by default, each reading of the note requires a verification, even after a sign-in", async ({
   devices,
   privateNote,
 }) => {
@@ -33,31 +33,31 @@ test("every time, unless another rule is chosen: who has just signed in is asked
       "To read the note, verify again that it is you.",
     );
     await expect(privateNote.text).toHaveCount(0);
-    await privateNote.prove(alan.password);
+    await privateNote.submit(alan.password);
     await expect(privateNote.text).toBeVisible();
     await devices.button("Hide the note").click();
     await expect(privateNote.text).toHaveCount(0);
   }
 });
 
-test("another rule closes the note that was opened by one", async ({ devices, privateNote }) => {
+test("if another rule is selected, the open note closes", async ({ devices, privateNote }) => {
   await devices.openAs(alan);
-  await privateNote.require("lax");
+  await privateNote.selectRule("lax");
   await privateNote.show();
   await expect(privateNote.text).toBeVisible();
-  await privateNote.require("Every time");
+  await privateNote.selectRule("Every time");
   await expect(privateNote.text).toHaveCount(0);
   await expect(devices.button("Show the note")).toBeVisible();
 });
 
-test("by a rule that is fulfilled, the note is read at once; later, only by who verifies", async ({
+test("while a rule is satisfied, the note opens at once, and later after a verification", async ({
   api,
   devices,
   privateNote,
   serverClock,
 }) => {
   await devices.openAs(ada);
-  await privateNote.require("strict");
+  await privateNote.selectRule("strict");
   api.control.clearRequests();
   await privateNote.show();
   await expect(privateNote.text).toBeVisible();
@@ -72,31 +72,31 @@ test("by a rule that is fulfilled, the note is read at once; later, only by who 
   await expect(privateNote.text).toHaveCount(0);
 });
 
-test("the second factor, by an authenticator app: a wrong code is said, the right one shows the note", async ({
+test("a wrong authenticator code shows an error, and the right one opens the note", async ({
   api,
   devices,
   privateNote,
   serverClock,
 }) => {
   await devices.openAs(ada);
-  await privateNote.require("strict");
+  await privateNote.selectRule("strict");
   serverClock.aheadMs += 10 * minute;
   api.control.clearRequests();
   await privateNote.show();
   await expect(privateNote.method(/./)).toHaveCount(3);
   await privateNote.method("Authenticator app").check();
   const hint = "The terminal of npm start shows the secret for your authenticator app.";
-  await expect(privateNote.proof).toHaveAccessibleDescription(hint);
-  await privateNote.prove("000000");
-  await expect(privateNote.proof).toHaveAccessibleDescription(`Incorrect code ${hint}`);
-  await expect(privateNote.proof).toHaveAttribute("aria-invalid", "true");
+  await expect(privateNote.input).toHaveAccessibleDescription(hint);
+  await privateNote.submit("000000");
+  await expect(privateNote.input).toHaveAccessibleDescription(`Incorrect code ${hint}`);
+  await expect(privateNote.input).toHaveAttribute("aria-invalid", "true");
   await expect(devices.log.first()).toContainText(
     "Could not verify that it is you: incorrect code",
   );
-  await privateNote.proof.press("End");
-  await privateNote.proof.press("Backspace");
-  await expect(privateNote.proof).toHaveAttribute("aria-invalid", "false");
-  await privateNote.prove(totp(ada.totpSecret, Date.now() + serverClock.aheadMs));
+  await privateNote.input.press("End");
+  await privateNote.input.press("Backspace");
+  await expect(privateNote.input).toHaveAttribute("aria-invalid", "false");
+  await privateNote.submit(totp(ada.totpSecret, Date.now() + serverClock.aheadMs));
   await expect(privateNote.text).toBeVisible();
   await expect(privateNote.dialog).toHaveCount(0);
   await expect(devices.button("Hide the note")).toBeFocused();
@@ -114,14 +114,14 @@ test("the second factor, by an authenticator app: a wrong code is said, the righ
   );
 });
 
-test("both factors: a password, wrong and right, then an authenticator app's code", async ({
+test("a password, wrong and then right, and an authenticator code verify both factors", async ({
   devices,
   privateNote,
   serverClock,
 }) => {
   await devices.openAs(ada);
   serverClock.aheadMs += 10 * minute;
-  await privateNote.require("strict_mfa");
+  await privateNote.selectRule("strict_mfa");
   await privateNote.show();
   await expect(privateNote.dialog).toContainText("Step 1 of 2.");
   const password = privateNote.dialog
@@ -136,40 +136,40 @@ test("both factors: a password, wrong and right, then an authenticator app's cod
   await expect(privateNote.dialog).toContainText("Step 2 of 2.");
   await expect(privateNote.dialog.locator(":focus")).toHaveCount(1);
   await privateNote.method("Authenticator app").check();
-  await privateNote.prove(totp(ada.totpSecret, Date.now() + serverClock.aheadMs));
+  await privateNote.submit(totp(ada.totpSecret, Date.now() + serverClock.aheadMs));
   await expect(privateNote.text).toBeVisible();
 });
 
-test("the note is shown though the last answer does not bring the session", async ({
+test("the note opens although the last response lacks the session", async ({
   api,
   devices,
   privateNote,
   serverClock,
 }) => {
   await devices.openAs(alan);
-  await privateNote.require("strict");
+  await privateNote.selectRule("strict");
   serverClock.aheadMs += 10 * minute;
   await privateNote.show();
   const path = "/v1/client/sessions/*/verify/attempt_first_factor";
   api.control.addFaults({ path, set: { "/client": null } });
-  await privateNote.prove(alan.password);
+  await privateNote.submit(alan.password);
   await expect(privateNote.text).toBeVisible();
   expect(api.control.faults).toEqual([]);
 });
 
-test("a backup code, once", async ({ devices, privateNote }) => {
+test("a backup code verifies once", async ({ devices, privateNote }) => {
   await devices.openAs(ada);
   const [code] = ada.backupCodes;
   for (const description of [null, /^Incorrect code /]) {
     await devices.button("Verify now").click();
     await privateNote.method("Backup code").check();
-    await privateNote.prove(code);
+    await privateNote.submit(code);
     if (description === null) await expect(privateNote.dialog).toHaveCount(0);
-    else await expect(privateNote.proof).toHaveAccessibleDescription(description);
+    else await expect(privateNote.input).toHaveAccessibleDescription(description);
   }
 });
 
-test("a code to a telephone; that it was right is said beside the button, until the next try", async ({
+test("after a right code by phone, the section says so until the next attempt", async ({
   api,
   devices,
   privateNote,
@@ -179,59 +179,65 @@ test("a code to a telephone; that it was right is said beside the button, until 
   await expect(privateNote.dialog).not.toContainText("read the note");
   await privateNote.method("Code to +1202*****42").check();
   await devices.confirm("Send the code");
-  await expect(privateNote.proof).toBeFocused();
-  await privateNote.prove(lastCode(api));
+  await expect(privateNote.input).toBeFocused();
+  await privateNote.submit(lastCode(api));
   await expect(privateNote.dialog).toHaveCount(0);
-  await expect(privateNote.said).toHaveText("Verified");
+  await expect(privateNote.status).toHaveText("Verified");
   await expect(devices.log.filter({ hasText: "Verified that it is you" })).toHaveCount(1);
   await privateNote.show();
   await devices.confirm("Cancel");
-  await expect(privateNote.said).toBeEmpty();
+  await expect(privateNote.status).toBeEmpty();
 });
 
-test("a code by email: three wrong ones, one that is too old, and the right one", async ({
+test("an email code fails after three wrong attempts, expires, and then verifies", async ({
   api,
   devices,
   privateNote,
   serverClock,
 }) => {
   await devices.openAs(grace);
-  await privateNote.require("strict");
+  await privateNote.selectRule("strict");
   serverClock.aheadMs += 10 * minute;
   await privateNote.show();
   await privateNote.method("Code to g**@example.com").check();
-  await expect(privateNote.proof).toHaveCount(0);
+  await expect(privateNote.input).toHaveCount(0);
   await devices.confirm("Send the code");
-  await expect(privateNote.proof).toBeFocused();
+  await expect(privateNote.input).toBeFocused();
   await expect(devices.log.first()).toContainText("A code was sent to g**@example.com");
   for (let attempt = 1; attempt <= 3; attempt++) {
-    await privateNote.prove(`wrong ${attempt}`);
-    await expect(privateNote.proof).toHaveAccessibleDescription(/^Incorrect code /);
+    await privateNote.submit(`wrong ${attempt}`);
+    await expect(privateNote.input).toHaveAccessibleDescription(/^Incorrect code /);
   }
-  await privateNote.prove(lastCode(api));
+  await privateNote.submit(lastCode(api));
   await expect(devices.alert).toContainText("Too many wrong codes");
-  await expect(privateNote.proof).toHaveCount(0);
+  await expect(privateNote.input).toHaveCount(0);
   await expect(privateNote.dialog.getByRole("button", { name: "Send the code" })).toBeFocused();
 
   await devices.confirm("Send the code");
-  await expect(privateNote.proof).toHaveValue("");
+  await expect(privateNote.input).toHaveValue("");
   await devices.confirm("Send another");
-  await expect(privateNote.proof).toBeFocused();
+  await expect(privateNote.input).toBeFocused();
   expect(api.control.codes).toHaveLength(3);
   serverClock.aheadMs += 10 * minute;
-  await privateNote.prove(lastCode(api));
+  await privateNote.submit(lastCode(api));
   await expect(devices.alert).toContainText("This code has expired");
   await devices.confirm("Send the code");
-  await expect(privateNote.proof).toBeFocused();
-  await privateNote.prove(lastCode(api));
+  await expect(privateNote.input).toBeFocused();
+  await privateNote.submit(lastCode(api));
   await expect(privateNote.text).toBeVisible();
 });
 
-test("a passkey: added, then used", async ({ api, devices, page, privateNote, serverClock }) => {
+test("a passkey is added and then verifies", async ({
+  api,
+  devices,
+  page,
+  privateNote,
+  serverClock,
+}) => {
   await devices.openAs(grace);
   const authenticator = await VirtualAuthenticator.addTo(page);
   await devices.button("Add a passkey").click();
-  await expect(privateNote.said).toHaveText("Passkey added");
+  await expect(privateNote.status).toHaveText("Passkey added");
   await expect(devices.log.filter({ hasText: "Grace Hopper has a new passkey" })).toHaveCount(1);
   serverClock.aheadMs += 10 * minute;
   api.control.clearRequests();
@@ -247,11 +253,11 @@ test("a passkey: added, then used", async ({ api, devices, page, privateNote, se
     "verify/prepare_first_factor",
     "verify/attempt_first_factor",
   ]);
-  const [held] = await authenticator.credentials();
-  expect(api.control.passkeys[0]?.counter).toBe(held?.signCount);
+  const [credential] = await authenticator.credentials();
+  expect(api.control.passkeys[0]?.counter).toBe(credential?.signCount);
 });
 
-test("a passkey that is refused: what the browser said, and another way", async ({
+test("if the browser refuses a passkey, its error is shown, and a password still verifies", async ({
   devices,
   page,
   privateNote,
@@ -259,7 +265,7 @@ test("a passkey that is refused: what the browser said, and another way", async 
   await devices.openAs(grace);
   const authenticator = await VirtualAuthenticator.addTo(page);
   await devices.button("Add a passkey").click();
-  await expect(privateNote.said).toHaveText("Passkey added");
+  await expect(privateNote.status).toHaveText("Passkey added");
   await authenticator.setVerified(false);
   await devices.button("Verify now").click();
   await privateNote.method("Passkey").check();
@@ -268,11 +274,11 @@ test("a passkey that is refused: what the browser said, and another way", async 
   await expect(devices.alert).toContainText("NotAllowedError");
   await privateNote.method("Password").check();
   await expect(devices.alert).toHaveCount(0);
-  await privateNote.prove(grace.password);
+  await privateNote.submit(grace.password);
   await expect(privateNote.dialog).toHaveCount(0);
 });
 
-test("a passkey that nobody comes to use is given up with the dialog", async ({
+test("if the dialog is closed, the browser's pending request for a passkey is aborted", async ({
   api,
   devices,
   page,
@@ -281,7 +287,7 @@ test("a passkey that nobody comes to use is given up with the dialog", async ({
   await devices.openAs(grace);
   const authenticator = await VirtualAuthenticator.addTo(page);
   await devices.button("Add a passkey").click();
-  await expect(privateNote.said).toHaveText("Passkey added");
+  await expect(privateNote.status).toHaveText("Passkey added");
   await authenticator.setPresent(false);
   await devices.button("Verify now").click();
   await privateNote.method("Passkey").check();
@@ -305,7 +311,7 @@ test("a passkey that nobody comes to use is given up with the dialog", async ({
   ]);
 });
 
-test("a passkey that the browser refuses to make is none on the server either", async ({
+test("if the browser refuses to create a passkey, the page deletes it on the server", async ({
   api,
   devices,
   page,
@@ -318,14 +324,14 @@ test("a passkey that the browser refuses to make is none on the server either", 
   await devices.button("Add a passkey").click();
   await expect(devices.alert).toContainText("The browser refused");
   await expect(devices.log.first()).toContainText("Could not add a passkey: the browser refused");
-  await expect(privateNote.said).toBeEmpty();
+  await expect(privateNote.status).toBeEmpty();
   expect(changes(api)).toEqual([
     "POST /v1/me/passkeys",
     expect.stringMatching(/^DELETE \/v1\/me\/passkeys\/idn_\w+$/),
   ]);
 });
 
-test("why the browser makes no passkey is said, though the server cannot be told of it", async ({
+test("if the server refuses to delete a passkey that was not created, both errors show", async ({
   api,
   devices,
   page,
@@ -343,17 +349,17 @@ test("why the browser makes no passkey is said, though the server cannot be told
   expect(api.control.passkeys).toEqual([]);
 });
 
-for (const way of ["Cancel", "Escape"] as const) {
-  test(`${way}: the note stays closed, and the focus is back`, async ({
+for (const exit of ["Cancel", "Escape"] as const) {
+  test(`after ${exit}, the note stays closed and the focus is restored`, async ({
     api,
     devices,
     privateNote,
   }) => {
     await devices.openAs(alan);
     await privateNote.show();
-    await privateNote.proof.or(privateNote.method("Password")).first().waitFor();
+    await privateNote.input.or(privateNote.method("Password")).first().waitFor();
     api.control.clearRequests();
-    if (way === "Escape") await devices.page.keyboard.press("Escape");
+    if (exit === "Escape") await devices.page.keyboard.press("Escape");
     else await devices.confirm("Cancel");
     await expect(privateNote.dialog).toHaveCount(0);
     await expect(devices.button("Show the note")).toBeFocused();
@@ -362,13 +368,13 @@ for (const way of ["Cancel", "Escape"] as const) {
   });
 }
 
-test("the note closes when the verification is old", async ({
+test("the note closes when the verification is too old", async ({
   devices,
   privateNote,
   serverClock,
 }) => {
   await devices.openAs(alan);
-  await privateNote.require("strict");
+  await privateNote.selectRule("strict");
   await privateNote.show();
   await expect(privateNote.text).toBeVisible();
   serverClock.aheadMs += 10 * minute;
@@ -377,7 +383,7 @@ test("the note closes when the verification is old", async ({
   await expect(devices.button("Show the note")).toBeVisible();
 });
 
-test("a failure at the start is said in the section, one on the way in the dialog", async ({
+test("a failure to start is shown in the section, and a later one in the dialog", async ({
   api,
   devices,
   privateNote,
@@ -394,7 +400,7 @@ test("a failure at the start is said in the section, one on the way in the dialo
   await expect(devices.alert).toHaveCount(0);
   const path = "/v1/client/sessions/*/verify/attempt_first_factor";
   api.control.addFaults({ path, times: 9, drop: "before-change" });
-  await privateNote.prove(alan.password);
+  await privateNote.submit(alan.password);
   await expect(privateNote.dialog.getByRole("alert")).toContainText("The server cannot be reached");
   api.control.clearFaults();
   await devices.confirm("Verify");

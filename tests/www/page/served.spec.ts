@@ -8,8 +8,10 @@ const servedApi = `http://${HOST}:${process.env.E2E_FRONTEND_API_PORT}`;
 
 test.use({ baseURL: `http://${HOST}:${process.env.E2E_PORT}` });
 
-// The one test that uses the Frontend API of `npm start` itself: it changes nothing but what it has made.
-test("as `npm start` serves it: sign in, see the devices, sign out", async ({ page }) => {
+// The only test that uses the Frontend API of `npm start` itself. It changes only its own session.
+test("the page that `npm start` serves signs in, lists the devices and signs out", async ({
+  page,
+}) => {
   const devices = new DevicesPage(page, servedApi);
   await devices.open();
   await devices.signIn(grace);
@@ -21,7 +23,7 @@ test("as `npm start` serves it: sign in, see the devices, sign out", async ({ pa
   await expect(devices.heading("Sign in")).toBeVisible();
 });
 
-test("by its address it leads to its name, which the cookie and passkeys belong to", async ({
+test("the server redirects its address to its host name, which has cookies and passkeys", async ({
   baseURL,
   request,
 }) => {

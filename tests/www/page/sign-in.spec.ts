@@ -1,13 +1,15 @@
 import { ada, alan, changes, expect, grace, test } from "./fixtures.js";
 
-test("nobody is signed in at first: the form, and nothing listed", async ({ devices }) => {
+test("if no account is signed in, the page shows the form and lists nothing", async ({
+  devices,
+}) => {
   await devices.open();
   await expect(devices.heading("Sign in")).toBeVisible();
   await expect(devices.accounts).toHaveCount(0);
   await expect(devices.log.first()).toContainText("This browser holds 0 sessions");
 });
 
-test("signs in with the form, and sends it as a form", async ({ api, devices }) => {
+test("the form signs the user in, and is sent form-encoded", async ({ api, devices }) => {
   await devices.open();
   await devices.page.getByLabel("Email address").fill(ada.emailAddress);
   await devices.page.getByLabel("Password").fill(ada.password);
@@ -24,14 +26,14 @@ test("signs in with the form, and sends it as a form", async ({ api, devices }) 
   expect(api.control.requests.map(({ method }) => method)).not.toContain("OPTIONS");
 });
 
-test("stays signed in over a reload", async ({ devices }) => {
+test("the page stays signed in after a reload", async ({ devices }) => {
   await devices.openAs(ada);
   await devices.page.reload();
   await expect(devices.accounts).toContainText("Ada Lovelace");
   await expect(devices.devices).toHaveCount(5);
 });
 
-test("a wrong password is said at the password, which says so to screen readers", async ({
+test("the field of a wrong password shows the error, also to screen readers", async ({
   devices,
 }) => {
   await devices.open();
@@ -49,7 +51,7 @@ test("a wrong password is said at the password, which says so to screen readers"
   await expect(devices.accounts).toHaveCount(1);
 });
 
-test("what was said about one account is not said about the next", async ({ devices }) => {
+test("if the email address changes, the form drops the previous error", async ({ devices }) => {
   await devices.open();
   const email = devices.page.getByLabel("Email address");
   const unknown = "nobody@example.com";
@@ -70,7 +72,7 @@ test("what was said about one account is not said about the next", async ({ devi
   }
 });
 
-test("an unreachable server is said in the form, which keeps what was typed", async ({
+test("if the server is unreachable, the form says so and keeps its input", async ({
   api,
   devices,
 }) => {
@@ -82,7 +84,7 @@ test("an unreachable server is said in the form, which keeps what was typed", as
   await expect(devices.connectionStatus).toHaveAccessibleName("does not answer as it should");
 });
 
-test("adds a second account, which becomes the current one", async ({ api, devices }) => {
+test("the page adds a second account, which becomes the current one", async ({ api, devices }) => {
   await devices.openAs(grace, ada);
   await expect(devices.accounts).toHaveCount(2);
   await expect(devices.accounts.filter({ hasText: "Current" })).toContainText("Ada Lovelace");
@@ -96,7 +98,7 @@ test("adds a second account, which becomes the current one", async ({ api, devic
   expect(changes(api)).toEqual(["POST /v1/client/sign_ins", "POST /v1/client/sign_ins"]);
 });
 
-test("an account that is there already is refused with the server's reason; cancel goes back", async ({
+test("if an account is signed in already, the dialog shows the server's refusal", async ({
   devices,
 }) => {
   await devices.openAs(ada);

@@ -1,8 +1,8 @@
 import { ada, alan, changes, expect, grace, test } from "./fixtures.js";
 
-test("signs out the current account, and no other session", async ({ api, devices }) => {
+test("the page signs out the current account, and no other session", async ({ api, devices }) => {
   await devices.openAs(ada);
-  const id = here(api, ada.emailAddress);
+  const id = newestSessionId(api, ada.emailAddress);
   api.control.clearRequests();
   await devices.button("Sign out Ada Lovelace").click();
   await expect(devices.dialog).toHaveAccessibleName("Sign out Ada Lovelace?");
@@ -10,17 +10,17 @@ test("signs out the current account, and no other session", async ({ api, device
   await expect(devices.heading("Sign in")).toBeFocused();
   expect(changes(api)).toEqual([`POST /v1/client/sessions/${id}/remove`]);
   expect(status(api, id)).toBe("removed");
-  expect(alive(api, ada.emailAddress)).toBe(4);
+  expect(activeCount(api, ada.emailAddress)).toBe(4);
   await expect(devices.log.first()).toContainText("Ada Lovelace is signed out");
   await expect(devices.log.first()).toContainText("deleteSession()");
 });
 
-test("signs out another account of this browser, and the current one stays", async ({
+test("the page signs out another account of this browser, and the current one stays", async ({
   api,
   devices,
 }) => {
   await devices.openAs(grace, ada);
-  const id = here(api, grace.emailAddress);
+  const id = newestSessionId(api, grace.emailAddress);
   api.control.clearRequests();
   await devices.button("Sign out Grace Hopper").click();
   await devices.confirm("Sign out");
@@ -30,7 +30,9 @@ test("signs out another account of this browser, and the current one stays", asy
   expect(changes(api)).toEqual([`POST /v1/client/sessions/${id}/remove`]);
 });
 
-test("signs out the current one of two: the other is offered", async ({ devices }) => {
+test("after the current one of two accounts is signed out, the page offers the other", async ({
+  devices,
+}) => {
   await devices.openAs(grace, ada);
   await devices.button("Sign out Ada Lovelace").click();
   await devices.confirm("Sign out");
@@ -40,19 +42,22 @@ test("signs out the current one of two: the other is offered", async ({ devices 
   await expect(devices.devices).toHaveCount(2);
 });
 
-test("signs out all accounts, and no other device", async ({ api, devices }) => {
+test("the page signs out all accounts of this browser, and no other device", async ({
+  api,
+  devices,
+}) => {
   await devices.openAs(grace, ada);
-  const ids = [here(api, grace.emailAddress), here(api, ada.emailAddress)];
+  const ids = [newestSessionId(api, grace.emailAddress), newestSessionId(api, ada.emailAddress)];
   api.control.clearRequests();
   await devices.button("Sign out all accounts").click();
   await devices.confirm("Sign out all");
   await expect(devices.heading("Sign in")).toBeFocused();
   expect(changes(api)).toEqual(["DELETE /v1/client/sessions"]);
   for (const id of ids) expect(status(api, id)).toBe("removed");
-  expect(alive(api, ada.emailAddress)).toBe(4);
+  expect(activeCount(api, ada.emailAddress)).toBe(4);
 });
 
-test("signs out another device; the focus goes to the row in its place", async ({
+test("the page signs out another device, and focuses the row that takes its place", async ({
   api,
   devices,
 }) => {
@@ -65,38 +70,38 @@ test("signs out another device; the focus goes to the row in its place", async (
   await expect(devices.devices.nth(1)).toBeFocused();
   const revoked = api.control.requests.find(({ operation }) => operation === "POST");
   expect(revoked?.path).toMatch(/^\/v1\/me\/sessions\/sess_\w+\/revoke$/);
-  expect(revoked?.query._clerk_session_id).toBe(here(api, ada.emailAddress));
+  expect(revoked?.query._clerk_session_id).toBe(newestSessionId(api, ada.emailAddress));
   expect(status(api, revoked?.path.split("/")[4] ?? "")).toBe("revoked");
   expect(changes(api)).toHaveLength(1);
 });
 
-for (const [button, way] of [
+for (const [button, exit] of [
   ["Sign out Ada Lovelace", "Cancel"],
   ["Sign out all accounts", "Cancel"],
   ["Sign out Safari on iPhone in Lisbon", "Cancel"],
   ["Sign out Safari on iPhone in Lisbon", "Escape"],
 ] as const) {
-  test(`${button}, then ${way}: nothing is sent, and the focus is back`, async ({
+  test(`after ${button} and then ${exit}, the page sends nothing and restores the focus`, async ({
     api,
     devices,
   }) => {
     await devices.openAs(ada);
     api.control.clearRequests();
     await devices.button(button).click();
-    if (way === "Escape") await devices.page.keyboard.press("Escape");
-    else await devices.confirm(way);
+    if (exit === "Escape") await devices.page.keyboard.press("Escape");
+    else await devices.confirm(exit);
     await expect(devices.dialog).toHaveCount(0);
     await expect(devices.button(button)).toBeFocused();
     expect(api.control.requests).toEqual([]);
   });
 }
 
-test("a second press while the first is on its way sends nothing more", async ({
+test("while a sign-out is in flight, a second press of its button sends nothing", async ({
   api,
   devices,
 }) => {
   await devices.openAs(alan);
-  const id = here(api, alan.emailAddress);
+  const id = newestSessionId(api, alan.emailAddress);
   const path = `/v1/client/sessions/${id}/remove`;
   api.control.addFaults({ path, hold: "before-change" });
   await devices.button(`Sign out ${alan.emailAddress}`).click();
@@ -111,17 +116,19 @@ test("a second press while the first is on its way sends nothing more", async ({
 
 type Api = Parameters<typeof changes>[0];
 
-/** The newest session of an account: the one that this browser has begun. */
-function here({ control }: Api, identifier: string): string {
+/** Returns the id of an account's newest session, which this browser has begun. */
+function newestSessionId({ control }: Api, identifier: string): string {
   const own = control.sessions.filter((session) => session.identifier === identifier);
   return own.toSorted((a, b) => b.lastActiveAt - a.lastActiveAt)[0]?.id ?? "";
 }
 
+/** Returns a session's status on the server. */
 function status({ control }: Api, id: string): string | undefined {
   return control.sessions.find((session) => session.id === id)?.status;
 }
 
-function alive({ control }: Api, identifier: string): number {
+/** Returns the number of an account's active sessions. */
+function activeCount({ control }: Api, identifier: string): number {
   return control.sessions.filter(
     (session) => session.identifier === identifier && session.status === "active",
   ).length;

@@ -4,7 +4,7 @@ import { expect, test } from "@playwright/test";
 
 const start = fileURLToPath(new URL("../../../www/start.mjs", import.meta.url));
 
-test("`npm start` refuses a key that is none, in the terminal", () => {
+test("`npm start` refuses an invalid publishable key, in the terminal", () => {
   const env = { ...process.env, CLERK_PUBLISHABLE_KEY: "pk_test_bad" };
   const { status, stdout, stderr } = spawnSync(process.execPath, [start], {
     env,

@@ -1,7 +1,7 @@
 import { DevicesPage } from "./devices-page.js";
-import { ada, changes, expect, grace, isToken, line, test } from "./fixtures.js";
+import { ada, changes, expect, grace, isTokenRequest, requestLine, test } from "./fixtures.js";
 
-test("who is signed out in one tab is gone from the other, which says so", async ({
+test("if one tab signs an account out, the other tab removes the account and says so", async ({
   api,
   devices,
 }) => {
@@ -30,7 +30,7 @@ test("who is signed out in one tab is gone from the other, which says so", async
   await expect(second.heading("This browser")).toBeFocused();
 });
 
-test("the last one to be signed out leads every tab back to the form", async ({ devices }) => {
+test("if one tab signs the last account out, every tab shows the form", async ({ devices }) => {
   await devices.openAs(ada);
   const second = await devices.openTab();
   await devices.page.bringToFront();
@@ -42,7 +42,9 @@ test("the last one to be signed out leads every tab back to the form", async ({ 
   );
 });
 
-test("another account, chosen in one tab, is the current one in both", async ({ devices }) => {
+test("if one tab switches the account, it becomes the current one in both tabs", async ({
+  devices,
+}) => {
   await devices.openAs(grace, ada);
   const second = await devices.openTab();
   await devices.page.bringToFront();
@@ -59,7 +61,7 @@ test("another account, chosen in one tab, is the current one in both", async ({ 
   );
 });
 
-test("what this tab did not hear of, a refresh tells", async ({ api, devices }) => {
+test("a refresh shows changes that this tab was not notified of", async ({ api, devices }) => {
   await devices.openAs(ada);
   const main = devices.page.getByRole("main");
   const own = api.control.sessions.toSorted((a, b) => b.lastActiveAt - a.lastActiveAt)[0];
@@ -71,7 +73,7 @@ test("what this tab did not hear of, a refresh tells", async ({ api, devices }) 
   await expect(main).toContainText("Ada Lovelace was signed out elsewhere.");
 });
 
-test("who has signed in in another tab is there when this one is looked at again", async ({
+test("if another tab signs in, a hidden tab shows the account when it becomes visible", async ({
   api,
   context,
   devices,
@@ -86,25 +88,25 @@ test("who has signed in in another tab is there when this one is looked at again
   api.control.clearRequests();
   await devices.setVisibility("visible");
   await expect(devices.accounts).toContainText("Ada Lovelace");
-  expect(api.control.requests.filter(({ path }) => path === "/v1/client").map(line)).toEqual([
-    "GET /v1/client",
-  ]);
+  expect(api.control.requests.filter(({ path }) => path === "/v1/client").map(requestLine)).toEqual(
+    ["GET /v1/client"],
+  );
 });
 
-test("a second tab shows the first one's token, and counts what is left of it", async ({
+test("a second tab shows the first tab's token and its remaining lifetime", async ({
   api,
   devices,
 }) => {
   const { clock } = devices.page.context();
   await clock.install();
   await devices.openAs(ada);
-  // However long the first one takes to answer, the second one waits.
+  // While the clock is paused, the second tab's wait for the first one's answer never times out.
   await clock.pauseAt(Date.now() + 2_000);
   const second = await devices.openTab();
   await expect(second.claim("Good until")).toHaveText(
     (await devices.claim("Good until").textContent()) ?? "",
   );
-  expect(api.control.requests.filter(isToken)).toHaveLength(1);
+  expect(api.control.requests.filter(isTokenRequest)).toHaveLength(1);
   const left = (await second.timeLeft.textContent()) ?? "";
   expect(Number.parseInt(left, 10)).toBeGreaterThan(50);
   await clock.runFor(10_000);

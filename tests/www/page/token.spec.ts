@@ -1,14 +1,14 @@
 import type { FrontendApiServer } from "../../../www/frontend-api/server.js";
-import { ada, expect, grace, isToken, test } from "./fixtures.js";
+import { ada, expect, grace, isTokenRequest, test } from "./fixtures.js";
 
-/** The tokens that were asked for: what for, and the form. */
+/** Returns the path after the session and the form of each request for a token. */
 function tokenRequests({ control }: FrontendApiServer): string[] {
   return control.requests
-    .filter(isToken)
+    .filter(isTokenRequest)
     .map(({ path, body }) => `${path.replace(/.*\/tokens/, "tokens")} ${body}`);
 }
 
-test("says whose it is, for what session, organization, features and plan, and when somebody verified", async ({
+test("the section shows the token's user, session, organization and other claims", async ({
   api,
   devices,
 }) => {
@@ -23,7 +23,7 @@ test("says whose it is, for what session, organization, features and plan, and w
   await expect(devices.claim("Good until")).toContainText(/\d\d:\d\d:\d\d$/);
 });
 
-test("version 1 is read too", async ({ api, devices }) => {
+test("the section reads version 1 of the token too", async ({ api, devices }) => {
   api.control.setTokenRules({ version: 1 });
   await devices.openAs(ada);
   await devices.page.getByLabel("Purpose").selectOption("Analytical Engines");
@@ -31,7 +31,7 @@ test("version 1 is read too", async ({ api, devices }) => {
   await expect(devices.claim("Features")).toHaveCount(0);
 });
 
-test("all claims are there as JSON, and the token itself is nowhere but on the clipboard", async ({
+test("the page shows all claims as JSON, and puts the token on the clipboard alone", async ({
   api,
   context,
   devices,
@@ -54,7 +54,7 @@ test("all claims are there as JSON, and the token itself is nowhere but on the c
   expect(await devices.page.content()).not.toContain(signature);
 });
 
-test("counts down; before its end there is another, which nobody had to wait for", async ({
+test("the timer counts down, and the token is renewed in the background before its end", async ({
   api,
   devices,
   page,
@@ -63,8 +63,8 @@ test("counts down; before its end there is another, which nobody had to wait for
   await page.clock.install();
   await devices.openAs(ada);
   await page.clock.pauseAt(Date.now() + 2_000);
-  const left = async () => Number.parseInt((await devices.timeLeft.textContent()) ?? "", 10);
-  const before = await left();
+  const secondsLeft = async () => Number.parseInt((await devices.timeLeft.textContent()) ?? "", 10);
+  const before = await secondsLeft();
   expect(before).toBeGreaterThan(50);
   await page.clock.runFor(30_000);
   await expect(devices.timeLeft).toHaveText(`${before - 30} s left of 60`);
@@ -75,11 +75,11 @@ test("counts down; before its end there is another, which nobody had to wait for
   await page.clock.runFor(15_000);
   await page.clock.resume();
   await expect(devices.log.first()).toContainText(/^The token was renewed\s*getToken\(\)/);
-  expect(await left()).toBeGreaterThan(50);
+  expect(await secondsLeft()).toBeGreaterThan(50);
   expect(tokenRequests(api)).toEqual(["tokens ", "tokens "]);
 });
 
-test("a hidden page asks for no token; shown again, it has a good one", async ({
+test("a hidden page requests no token, and gets one when it becomes visible", async ({
   api,
   devices,
   page,
@@ -97,7 +97,7 @@ test("a hidden page asks for no token; shown again, it has a good one", async ({
   expect(tokenRequests(api)).toEqual(["tokens ", "tokens "]);
 });
 
-test("a fresh one, though the one before is good", async ({ api, devices }) => {
+test("the button gets a new token although the cached one is valid", async ({ api, devices }) => {
   await devices.openAs(ada);
   await devices.button("Get a new token").click();
   await expect(devices.log.first()).toContainText(
@@ -107,7 +107,10 @@ test("a fresh one, though the one before is good", async ({ api, devices }) => {
   await expect(devices.button("Get a new token")).toBeFocused();
 });
 
-test("for an organization and from a template, each of which is kept", async ({ api, devices }) => {
+test("the tokens for an organization and from a template are cached separately", async ({
+  api,
+  devices,
+}) => {
   await devices.openAs(ada);
   const purpose = devices.page.getByLabel("Purpose");
   await purpose.selectOption("Analytical Engines");
@@ -128,11 +131,11 @@ test("for an organization and from a template, each of which is kept", async ({ 
   ]);
 });
 
-test("of another account of this browser", async ({ api, devices }) => {
+test("the section gets a token for another account of this browser", async ({ api, devices }) => {
   await devices.openAs(grace, ada);
-  const whose = devices.page.getByLabel("Account");
-  await expect(whose.locator("option:checked")).toHaveText("Ada Lovelace");
-  await whose.selectOption("Grace Hopper");
+  const account = devices.page.getByLabel("Account");
+  await expect(account.locator("option:checked")).toHaveText("Ada Lovelace");
+  await account.selectOption("Grace Hopper");
   const session = api.control.sessions
     .filter(({ identifier }) => identifier === grace.emailAddress)
     .at(-1);
@@ -140,7 +143,10 @@ test("of another account of this browser", async ({ api, devices }) => {
   await expect(devices.log.first()).toContainText(`getToken({ session: "${session?.id}" })`);
 });
 
-test("follows the account that is switched to", async ({ api, devices }) => {
+test("after a switch of the account, the section shows that account's token", async ({
+  api,
+  devices,
+}) => {
   await devices.openAs(grace, ada);
   await devices.button("Switch to Grace Hopper").click();
   const session = api.control.sessions
@@ -149,7 +155,10 @@ test("follows the account that is switched to", async ({ api, devices }) => {
   await expect(devices.claim("Session")).toHaveText(session?.id ?? "");
 });
 
-test("a token that cannot be got: why, and a way to try again", async ({ api, devices }) => {
+test("if a token is refused, the section shows the reason and can try again", async ({
+  api,
+  devices,
+}) => {
   await devices.openAs(ada);
   const path = "/v1/client/sessions/*/tokens/*";
   api.control.addFaults({ path, times: 9, answer: { error: "internal_clerk_error" } });

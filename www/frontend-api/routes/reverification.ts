@@ -157,7 +157,8 @@ function requireReverification(
   if (reverification.status === `needs_${which}_factor`) return reverification;
   throw new FrontendApiError(
     "invalid_action_for_session_reverification",
-    `${action} the ${which} factor for this session, as it's not ready for ${which} factor verification`,
+    `${action} the ${which} factor for this session, ` +
+      `as it's not ready for ${which} factor verification`,
   );
 }
 

@@ -21,8 +21,8 @@ export interface SeedSession {
 const iPhone: Omit<SeedSession, "name"> = {
   status: "active",
   userAgent:
-    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) " +
-    "Version/18.6 Mobile/15E148 Safari/604.1",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 " +
+    "(KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1",
   where: { ipAddress: "192.0.2.17", city: "Lisbon", country: "Portugal" },
   lastActiveAgo: 4 * minute,
   createdAgo: 9 * day,

@@ -101,8 +101,8 @@ export class TokenIssuer {
   }
 
   /**
-   * Returns the id of a session token's session, whatever the token's age; null if this server did
-   * not sign it.
+   * Returns the id of a session token's session, even if the token has expired; null if this server
+   * did not sign it.
    */
   async sessionIdOf(jwt: string): Promise<string | null> {
     try {
@@ -145,7 +145,7 @@ export class TokenIssuer {
         ? { id, rotatingToken }
         : null;
     } catch {
-      // Whatever the fault, Clerk's API treats the sender as unknown and reports no error.
+      // Clerk's API treats the sender of an invalid token as unknown, and reports no error.
       return null;
     }
   }

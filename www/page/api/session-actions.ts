@@ -61,8 +61,9 @@ export function createSessionActions({
 
     switchOrganization: async (session, organizationId) => {
       const name = organizationName(session, organizationId);
+      const options = `{ organizationId: ${JSON.stringify(organizationId)} }`;
       await runChange({
-        call: `touchSession("${session.id}", { organizationId: ${JSON.stringify(organizationId)} })`,
+        call: `touchSession("${session.id}", ${options})`,
         intent: `switch to ${name}`,
         run: () => sessionClient.touchSession(session, { organizationId, intent: "select_org" }),
         outcome: () => `Switched to ${name}`,

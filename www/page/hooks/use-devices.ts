@@ -23,7 +23,7 @@ const notLoaded: Devices = { sessions: null, error: null, refreshing: false };
 /**
  * Loads the user's devices whenever the client, the session or `reloads` changes.
  *
- * @param session - the requesting session; if null, nobody is signed in and nothing is loaded
+ * @param session - the requesting session; if null, nothing is loaded
  */
 export function useDevices(
   sessionClient: SessionClient,

@@ -25,7 +25,8 @@ const byCode: Partial<Record<SessionError["code"], readonly [title: string, advi
   not_deleted: ["The sign-out is not confirmed", "Try again, or sign out on the device itself."],
   invalid_response: [
     "The server's response is invalid",
-    "Try again. If the problem remains, a proxy between this page and the server may change responses.",
+    "Try again. If the problem remains, a proxy between this page and the server may change " +
+      "responses.",
   ],
   invalid_options: [
     "This is not a publishable key",
@@ -34,7 +35,8 @@ const byCode: Partial<Record<SessionError["code"], readonly [title: string, advi
   ],
   not_initialized: [
     "The WebAssembly module did not load",
-    "Reload the page. If the problem remains, this browser or its settings do not allow WebAssembly.",
+    "Reload the page. If the problem remains, this browser or its settings do not allow " +
+      "WebAssembly.",
   ],
   closed: [
     "The page talks to another instance now",

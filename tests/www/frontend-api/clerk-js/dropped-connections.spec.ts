@@ -1,11 +1,12 @@
 import { expect, test } from "./fixtures.js";
 
-// What the documentation of a fault's `times` says; were it to change, tests that drop connections would mislead.
+// The documentation of a fault's `times` relies on this behaviour of Chromium. If it changed, tests
+// that drop connections would mislead.
 for (const [times, outcome] of [
   [1, 200],
   [100, "TypeError"],
 ] as const) {
-  test(`a POST whose kept-alive connection is cut ${times} times is sent again by Chromium itself`, async ({
+  test(`if a POST's connection is cut ${times} times, Chromium repeats it itself`, async ({
     api,
     clerk,
   }) => {
@@ -20,7 +21,7 @@ for (const [times, outcome] of [
       `${api.url}/v1/client/sign_ins?_clerk_js_version=6.0.0`,
     );
     expect(result).toBe(outcome);
-    // Once more for each connection that was idle, of which clerk-js's loading has left one or two.
+    // Chromium repeats it once for each idle connection, of which clerk-js has left one or two.
     expect([2, 3]).toContain(api.control.requests.length);
   });
 }

@@ -19,33 +19,37 @@ export const keys = {
 const clerkJs = createRequire(import.meta.url).resolve("@clerk/clerk-js");
 
 interface Fixtures {
-  /** Which of {@link keys} the page has. */
+  /** The page's publishable key, one of {@link keys}. */
   publishableKey: string;
   /** A page on which the real clerk-js has loaded, with the Frontend API as its proxy. */
   clerk: ClerkPage;
 }
 
-/** The test with a page whose requests are checked when it ends: no preflight, nobody else asked. */
+/**
+ * Playwright's test, with a page that has loaded clerk-js. When the test ends, its fixture expects
+ * that the page has sent no preflight and no request to another server.
+ */
 export const test = base.extend<Fixtures>({
   publishableKey: [keys.live, { option: true }],
   clerk: async ({ api, apiOptions, page, publishableKey }, use) => {
-    const attributes = `data-clerk-publishable-key="${publishableKey}" data-clerk-proxy-url="${api.url}"`;
+    const attributes =
+      `data-clerk-publishable-key="${publishableKey}" ` + `data-clerk-proxy-url="${api.url}"`;
     const site = await serveSite(
       `<title>clerk-js</title><script src="/clerk-js/clerk.browser.js" ${attributes}></script>`,
       { "clerk-js": dirname(clerkJs) },
       apiOptions.hostName,
     );
-    const asked = new Set<string>();
-    page.on("request", (request) => asked.add(new URL(request.url()).origin));
+    const origins = new Set<string>();
+    page.on("request", (request) => origins.add(new URL(request.url()).origin));
     await page.goto(site.url);
     const clerk = new ClerkPage(page);
     await clerk.load();
     await use(clerk);
     await page.close();
     await site.close();
-    asked.delete("null");
-    expect([...asked].toSorted()).toEqual([new URL(site.url).origin, api.url].toSorted());
-    for (const request of sent(api)) {
+    origins.delete("null");
+    expect([...origins].toSorted()).toEqual([new URL(site.url).origin, api.url].toSorted());
+    for (const request of sentRequests(api)) {
       expect(request.method).not.toBe("OPTIONS");
       expect(request.headers.origin).toBe(new URL(site.url).origin);
       if (request.path !== "/v1/dev_browser")
@@ -60,12 +64,12 @@ export class ClerkPage {
 
   /** Runs a function in the page, on its Clerk. */
   async run<Result, Argument>(
-    inPage: (clerk: Clerk, argument: Argument) => Result | Promise<Result>,
+    callback: (clerk: Clerk, argument: Argument) => Result | Promise<Result>,
     argument?: Argument,
   ): Promise<Result> {
     const clerk = (await this.page.evaluateHandle(() => window.Clerk)) as JSHandle<Clerk>;
     return clerk.evaluate(
-      inPage as (clerk: Clerk, argument: unknown) => Result | Promise<Result>,
+      callback as (clerk: Clerk, argument: unknown) => Result | Promise<Result>,
       argument as unknown,
     );
   }
@@ -80,7 +84,7 @@ export class ClerkPage {
     await this.load();
   }
 
-  /** Signs in in one step and makes the session the active one; answers its id. */
+  /** Signs in in one step and makes the session the active one. Returns its id. */
   signIn({ emailAddress, password }: DemoAccount): Promise<string> {
     return this.run(
       async (clerk, [identifier, password]) => {
@@ -93,18 +97,18 @@ export class ClerkPage {
     );
   }
 
-  /** The id of the active session. */
+  /** Returns the id of the active session. */
   sessionId(): Promise<string | undefined> {
     return this.run((clerk) => clerk.session?.id);
   }
 }
 
-/** What the page has sent; the tests themselves ask for the keys only. */
-export function sent({ control }: FrontendApiServer): LoggedRequest[] {
+/** Returns the page's requests. The only requests of tests themselves are for the public keys. */
+export function sentRequests({ control }: FrontendApiServer): LoggedRequest[] {
   return control.requests.filter(({ path }) => path !== "/.well-known/jwks.json");
 }
 
-/** Requests as one line each: what is meant and where. */
-export function lines(requests: readonly LoggedRequest[]): string[] {
+/** Returns a line for each request, with its intended method and its path. */
+export function requestLines(requests: readonly LoggedRequest[]): string[] {
   return requests.map(({ operation, path }) => `${operation} ${path}`);
 }

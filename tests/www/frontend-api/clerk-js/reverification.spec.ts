@@ -1,8 +1,8 @@
 import { totp } from "../../../support/totp.js";
 import { VirtualAuthenticator } from "../../../support/virtual_authenticator.js";
-import { ada, alan, expect, grace, lines, sent, test } from "./fixtures.js";
+import { ada, alan, expect, grace, requestLines, sentRequests, test } from "./fixtures.js";
 
-test("startVerification() and a password: complete, and the session's first factor is fresh", async ({
+test("startVerification() and a password complete, and the first factor's age is 0", async ({
   api,
   clerk,
 }) => {
@@ -30,14 +30,14 @@ test("startVerification() and a password: complete, and the session's first fact
     age: [0, -1],
   });
   const path = `POST /v1/client/sessions/${id}/verify`;
-  expect(lines(sent(api))).toEqual([path, `${path}/attempt_first_factor`]);
-  expect(sent(api).map(({ body }) => body)).toEqual([
+  expect(requestLines(sentRequests(api))).toEqual([path, `${path}/attempt_first_factor`]);
+  expect(sentRequests(api).map(({ body }) => body)).toEqual([
     "level=first_factor",
     `strategy=password&password=${alan.password.replace(" ", "+")}`,
   ]);
 });
 
-test("an email code, then an authenticator's, for both factors", async ({ api, clerk }) => {
+test("an email code and then an authenticator code verify both factors", async ({ api, clerk }) => {
   await clerk.signIn(ada);
   const prepared = await clerk.run(async (clerk) => {
     const started = await clerk.session?.startVerification({ level: "multi_factor" });
@@ -51,14 +51,14 @@ test("an email code, then an authenticator's, for both factors", async ({ api, c
       emailAddressId,
     });
     const { status, expireAt } = prepared?.firstFactorVerification ?? {};
-    return { safeIdentifier, status, life: (expireAt?.getTime() ?? 0) - Date.now() };
+    return { safeIdentifier, status, lifetime: (expireAt?.getTime() ?? 0) - Date.now() };
   });
   expect(prepared).toEqual({
     safeIdentifier: "a**@example.com",
     status: "unverified",
-    life: expect.any(Number),
+    lifetime: expect.any(Number),
   });
-  expect(prepared.life).toBeGreaterThan(9 * 60_000);
+  expect(prepared.lifetime).toBeGreaterThan(9 * 60_000);
   const statuses = await clerk.run(
     async (clerk, [first, second]) => {
       const wrong = await clerk.session
@@ -82,7 +82,7 @@ test("an email code, then an authenticator's, for both factors", async ({ api, c
 test.describe("on localhost, with an authenticator", () => {
   test.use({ apiOptions: [{ hostName: "localhost" }, { scope: "test" }] });
 
-  test("createPasskey() registers one, and verifyWithPasskey() verifies by it", async ({
+  test("createPasskey() registers a passkey, and verifyWithPasskey() verifies with it", async ({
     api,
     clerk,
   }) => {
@@ -110,24 +110,27 @@ test.describe("on localhost, with an authenticator", () => {
     });
     expect(verified).toEqual({ status: "complete", strategy: "passkey", used: expect.any(Number) });
     const path = `POST /v1/client/sessions/${id}/verify`;
-    expect(lines(sent(api))).toEqual([
+    expect(requestLines(sentRequests(api))).toEqual([
       path,
       `${path}/prepare_first_factor`,
       `${path}/attempt_first_factor`,
     ]);
     const credentials = await authenticator.credentials();
-    const [held] = credentials;
+    const [credential] = credentials;
     expect(credentials).toHaveLength(1);
-    expect(held?.rpId).toBe("localhost");
+    expect(credential?.rpId).toBe("localhost");
     const [used] = api.control.passkeys;
-    expect(used?.counter).toBe(held?.signCount);
+    expect(used?.counter).toBe(credential?.signCount);
     expect(used?.counter).toBeGreaterThan(registered?.counter ?? 0);
-    expect(Buffer.from(held?.credentialId ?? "", "base64").toString("base64url")).toBe(
+    expect(Buffer.from(credential?.credentialId ?? "", "base64").toString("base64url")).toBe(
       used?.credentialId,
     );
   });
 
-  test("a browser that makes none leaves none on the server", async ({ api, clerk }) => {
+  test("if the browser refuses to create a passkey, clerk-js deletes it on the server", async ({
+    api,
+    clerk,
+  }) => {
     await clerk.signIn(grace);
     const authenticator = await VirtualAuthenticator.addTo(clerk.page);
     await authenticator.setVerified(false);
@@ -139,12 +142,12 @@ test.describe("on localhost, with an authenticator", () => {
       ),
     );
     expect(code).toBe("passkey_registration_cancelled");
-    const [asked, deleted] = sent(api);
-    expect(lines(sent(api))).toEqual([
+    const [created, deleted] = sentRequests(api);
+    expect(requestLines(sentRequests(api))).toEqual([
       "POST /v1/me/passkeys",
       expect.stringMatching(/^DELETE \/v1\/me\/passkeys\/idn_\w+$/),
     ]);
-    expect([asked?.status, deleted?.status]).toEqual([200, 200]);
+    expect([created?.status, deleted?.status]).toEqual([200, 200]);
     expect(api.control.passkeys).toEqual([]);
   });
 });

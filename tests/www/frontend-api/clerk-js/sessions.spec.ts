@@ -1,6 +1,6 @@
-import { ada, expect, grace, lines, sent, test } from "./fixtures.js";
+import { ada, expect, grace, requestLines, sentRequests, test } from "./fixtures.js";
 
-test("lists the user's sessions with what each was doing, this browser's own among them", async ({
+test("clerk-js lists the user's sessions with their activity, including this browser's", async ({
   api,
   browser,
   clerk,
@@ -14,8 +14,8 @@ test("lists the user's sessions with what each was doing, this browser's own amo
       status,
     })),
   );
-  expect(lines(sent(api))).toEqual(["GET /v1/me/sessions/active"]);
-  expect(sent(api)[0]?.query._clerk_session_id).toBe(id);
+  expect(requestLines(sentRequests(api))).toEqual(["GET /v1/me/sessions/active"]);
+  expect(sentRequests(api)[0]?.query._clerk_session_id).toBe(id);
   expect(sessions).toHaveLength(5);
   expect(sessions?.[0]).toMatchObject({
     id,
@@ -34,7 +34,7 @@ test("lists the user's sessions with what each was doing, this browser's own amo
   });
 });
 
-test("revokes a session on another device, which is then gone from the list", async ({
+test("clerk-js revokes a session on another device, and no longer lists it", async ({
   api,
   clerk,
 }) => {
@@ -50,20 +50,20 @@ test("revokes a session on another device, which is then gone from the list", as
   expect(result.status).toBe("revoked");
   expect(result.left).toHaveLength(4);
   expect(result.left).not.toContain(result.id);
-  expect(lines(sent(api))).toContain(`POST /v1/me/sessions/${result.id}/revoke`);
+  expect(requestLines(sentRequests(api))).toContain(`POST /v1/me/sessions/${result.id}/revoke`);
   expect(api.control.sessions.find((session) => session.id === result.id)?.status).toBe("revoked");
   expect(api.control.sessions.find((session) => session.id === id)?.status).toBe("active");
 });
 
-test("signs out of everything with one request, and stays signed out after a reload", async ({
+test("clerk-js signs out of everything with one request, also after a reload", async ({
   api,
   clerk,
 }) => {
   const ids = [await clerk.signIn(ada), await clerk.signIn(grace)];
   api.control.clearRequests();
   await clerk.run((clerk) => clerk.signOut(() => {}));
-  expect(lines(sent(api))).toEqual(["DELETE /v1/client/sessions"]);
-  expect(sent(api)[0]).toMatchObject({ method: "POST", status: 200 });
+  expect(requestLines(sentRequests(api))).toEqual(["DELETE /v1/client/sessions"]);
+  expect(sentRequests(api)[0]).toMatchObject({ method: "POST", status: 200 });
   for (const id of ids)
     expect(api.control.sessions.find((session) => session.id === id)?.status).toBe("removed");
   expect(await clerk.run((clerk) => clerk.session)).toBeNull();
@@ -74,7 +74,7 @@ test("signs out of everything with one request, and stays signed out after a rel
   ]);
 });
 
-test("signs out of one of two accounts, and the other stays", async ({ api, clerk }) => {
+test("clerk-js signs out of one of two accounts, and the other stays", async ({ api, clerk }) => {
   const first = await clerk.signIn(ada);
   const second = await clerk.signIn(grace);
   expect(await clerk.run((clerk) => clerk.client?.sessions.map(({ id }) => id))).toEqual([
@@ -83,14 +83,14 @@ test("signs out of one of two accounts, and the other stays", async ({ api, cler
   ]);
   api.control.clearRequests();
   await clerk.run((clerk, sessionId) => clerk.signOut(() => {}, { sessionId }), second);
-  expect(lines(sent(api))[0]).toBe(`POST /v1/client/sessions/${second}/remove`);
+  expect(requestLines(sentRequests(api))[0]).toBe(`POST /v1/client/sessions/${second}/remove`);
   const status = (id: string) => api.control.sessions.find((session) => session.id === id)?.status;
   expect([status(first), status(second)]).toEqual(["active", "removed"]);
   await clerk.reload();
   expect(await clerk.sessionId()).toBe(first);
 });
 
-test("switches between two accounts", async ({ api, clerk }) => {
+test("clerk-js switches between two accounts", async ({ api, clerk }) => {
   const first = await clerk.signIn(ada);
   await clerk.signIn(grace);
   api.control.clearRequests();
@@ -99,12 +99,12 @@ test("switches between two accounts", async ({ api, clerk }) => {
     return clerk.user?.firstName;
   }, first);
   expect(name).toBe("Ada");
-  expect(lines(sent(api))).toContain(`POST /v1/client/sessions/${first}/touch`);
+  expect(requestLines(sentRequests(api))).toContain(`POST /v1/client/sessions/${first}/touch`);
   await clerk.reload();
   expect(await clerk.sessionId()).toBe(first);
 });
 
-test("learns from its next token request that the session was revoked elsewhere", async ({
+test("if a session was revoked elsewhere, the next token request signs clerk-js out", async ({
   api,
   clerk,
 }) => {
@@ -124,7 +124,7 @@ test("learns from its next token request that the session was revoked elsewhere"
   );
   expect([null, 401]).toContain(token);
   await signedOut;
-  expect(lines(sent(api)).slice(0, 2)).toEqual([
+  expect(requestLines(sentRequests(api)).slice(0, 2)).toEqual([
     `POST /v1/client/sessions/${id}/tokens`,
     "GET /v1/client",
   ]);

@@ -1,7 +1,10 @@
-import { ada, expect, grace, lines, sent, test } from "./fixtures.js";
+import { ada, expect, grace, requestLines, sentRequests, test } from "./fixtures.js";
 
-test("loads with two requests and is ready, signed out", async ({ api, clerk }) => {
-  expect(lines(sent(api)).toSorted()).toEqual(["GET /v1/client", "GET /v1/environment"]);
+test("clerk-js loads with two requests, and is ready and signed out", async ({ api, clerk }) => {
+  expect(requestLines(sentRequests(api)).toSorted()).toEqual([
+    "GET /v1/client",
+    "GET /v1/environment",
+  ]);
   const state = await clerk.run((clerk) => ({
     status: clerk.status,
     session: clerk.session,
@@ -11,17 +14,17 @@ test("loads with two requests and is ready, signed out", async ({ api, clerk }) 
   expect(await clerk.page.context().cookies()).toEqual([]);
 });
 
-test("signs in in one step: the session is the active one, with the user in it", async ({
+test("clerk-js signs in in one step, and the session with its user is the active one", async ({
   api,
   clerk,
 }) => {
   api.control.clearRequests();
   const id = await clerk.signIn(ada);
-  expect(lines(sent(api))).toEqual([
+  expect(requestLines(sentRequests(api))).toEqual([
     "POST /v1/client/sign_ins",
     `POST /v1/client/sessions/${id}/touch`,
   ]);
-  const [create, touch] = sent(api);
+  const [create, touch] = sentRequests(api);
   expect(create?.body).toContain("identifier=ada%40example.com&password=correct+horse");
   expect(create?.cookies[`__client_${new URL(api.url).port}`]).toBeUndefined();
   expect(touch?.body).toBe("active_organization_id=&intent=select_session");
@@ -46,7 +49,7 @@ test("signs in in one step: the session is the active one, with the user in it",
   });
 });
 
-test("signs in in two steps", async ({ api, clerk }) => {
+test("clerk-js signs in in two steps", async ({ api, clerk }) => {
   api.control.clearRequests();
   const result = await clerk.run(
     async (clerk, [identifier, password]) => {
@@ -68,14 +71,16 @@ test("signs in in two steps", async ({ api, clerk }) => {
     second: "complete",
     active: result.id,
   });
-  expect(lines(sent(api))).toEqual([
+  expect(requestLines(sentRequests(api))).toEqual([
     "POST /v1/client/sign_ins",
     expect.stringMatching(/^POST \/v1\/client\/sign_ins\/sia_\w+\/attempt_first_factor$/),
     `POST /v1/client/sessions/${result.id}/touch`,
   ]);
 });
 
-test("a wrong password is clerk-js's own error, with the field at fault", async ({ clerk }) => {
+test("a wrong password rejects with clerk-js's error, which names the parameter", async ({
+  clerk,
+}) => {
   const errors = await clerk.run(async (clerk, identifier) => {
     try {
       await clerk.client?.signIn.create({ identifier, password: "wrong" });
@@ -94,7 +99,10 @@ test("a wrong password is clerk-js's own error, with the field at fault", async 
   });
 });
 
-test("a reload keeps the session, by a cookie that scripts cannot read", async ({ api, clerk }) => {
+test("after a reload, a cookie that scripts cannot read keeps the session", async ({
+  api,
+  clerk,
+}) => {
   const id = await clerk.signIn(ada);
   await clerk.reload();
   expect(await clerk.sessionId()).toBe(id);

@@ -2,10 +2,10 @@ import type { SessionClient, SessionClientOptions } from "clerk-session";
 import type { LoggedRequest } from "../../../../www/frontend-api/request-log.js";
 import { ada, type ClerkPage, expect, grace, keys, test } from "./fixtures.js";
 
-/** What a page that uses both has on its window. */
 declare global {
   interface Window {
-    ours: SessionClient;
+    /** The SessionClient of a page that uses both packages. */
+    sessionClient: SessionClient;
   }
 }
 
@@ -13,50 +13,55 @@ for (const [instance, publishableKey] of Object.entries(keys)) {
   test.describe(`on the page of clerk-js, ${instance}`, () => {
     test.use({ publishableKey });
 
-    test("a session that clerk-session deletes is gone for clerk-js after its next reload", async ({
+    test("if clerk-session deletes a session, clerk-js lacks it after its next reload", async ({
       api,
       clerk,
     }) => {
       const first = await clerk.signIn(ada);
       const second = await clerk.signIn(grace);
-      await join(clerk, { publishableKey, proxyUrl: api.url });
-      const deleted = await clerk.page.evaluate(() => window.ours.deleteSession());
+      await addSessionClient(clerk, { publishableKey, proxyUrl: api.url });
+      const deleted = await clerk.page.evaluate(() => window.sessionClient.deleteSession());
       expect(deleted).toMatchObject({ id: second, status: "removed" });
       await clerk.reload();
-      expect(await sessionIds(clerk)).toEqual([first]);
+      expect(await clerkSessionIds(clerk)).toEqual([first]);
       expect(await clerk.sessionId()).not.toBe(second);
     });
 
-    test("a session that clerk-js removes is gone for clerk-session", async ({ api, clerk }) => {
+    test("if clerk-js removes a session, clerk-session reports it as gone", async ({
+      api,
+      clerk,
+    }) => {
       const first = await clerk.signIn(ada);
       const second = await clerk.signIn(grace);
-      await join(clerk, { publishableKey, proxyUrl: api.url });
-      const held = () =>
+      await addSessionClient(clerk, { publishableKey, proxyUrl: api.url });
+      const sessionIds = () =>
         clerk.page.evaluate(async () =>
-          (await window.ours.getClient())?.sessions.map(({ id }) => id),
+          (await window.sessionClient.getClient())?.sessions.map(({ id }) => id),
         );
-      expect(await held()).toEqual([first, second]);
+      expect(await sessionIds()).toEqual([first, second]);
       await clerk.run((inPage, sessionId) => inPage.signOut(() => {}, { sessionId }), second);
-      expect(await held()).toEqual([first]);
-      expect(await clerk.page.evaluate((id) => window.ours.deleteSession(id), second)).toBeNull();
+      expect(await sessionIds()).toEqual([first]);
+      expect(
+        await clerk.page.evaluate((id) => window.sessionClient.deleteSession(id), second),
+      ).toBeNull();
     });
 
-    test("for the server both are the same browser", async ({ api, clerk }) => {
+    test("both packages identify as the same browser", async ({ api, clerk }) => {
       await clerk.signIn(ada);
       api.control.clearRequests();
       await clerk.reload();
-      await join(clerk, { publishableKey, proxyUrl: api.url });
-      await clerk.page.evaluate(() => window.ours.getClient());
-      const [theirs, ours] = api.control.requests
+      await addSessionClient(clerk, { publishableKey, proxyUrl: api.url });
+      await clerk.page.evaluate(() => window.sessionClient.getClient());
+      const [ofClerkJs, ofClerkSession] = api.control.requests
         .filter(({ path }) => path === "/v1/client")
-        .map(credential);
-      expect(theirs).toHaveLength(1);
-      expect(ours).toEqual(theirs);
+        .map(credentials);
+      expect(ofClerkJs).toHaveLength(1);
+      expect(ofClerkSession).toEqual(ofClerkJs);
     });
   });
 }
 
-test.describe("on the page of clerk-js that starts at the same time", () => {
+test.describe("on a page where clerk-js starts at the same time", () => {
   test.use({ publishableKey: keys.development });
 
   test("clerk-session uses the development browser that clerk-js got first", async ({
@@ -64,47 +69,48 @@ test.describe("on the page of clerk-js that starts at the same time", () => {
     clerk,
   }) => {
     await clerk.page.context().clearCookies();
-    // The script of clerk-js is there again, and has not begun.
+    // After the reload, the script of clerk-js has run, but has not loaded its client.
     await clerk.page.reload();
     api.control.clearRequests();
     api.control.addFaults({ path: "/v1/dev_browser", hold: "after-change" });
-    await join(clerk, { publishableKey: keys.development, proxyUrl: api.url });
-    const asked = clerk.page.evaluate(() => window.ours.getClient());
+    await addSessionClient(clerk, { publishableKey: keys.development, proxyUrl: api.url });
+    const loading = clerk.page.evaluate(() => window.sessionClient.getClient());
     await api.control.request(({ state }) => state === "held");
     await clerk.load();
     api.control.release();
-    await asked;
+    await loading;
     const id = await clerk.signIn(ada);
     expect(
       await clerk.page.evaluate(async () =>
-        (await window.ours.getClient())?.sessions.map(({ id }) => id),
+        (await window.sessionClient.getClient())?.sessions.map(({ id }) => id),
       ),
     ).toEqual([id]);
-    const carried = api.control.requests
+    const tokens = api.control.requests
       .filter(({ path }) => path !== "/v1/dev_browser")
       .map(({ query }) => query.__clerk_db_jwt);
-    expect(new Set(carried).size).toBe(1);
+    expect(new Set(tokens).size).toBe(1);
   });
 });
 
-/** Puts clerk-session on the page, beside clerk-js. */
-async function join({ page }: ClerkPage, options: SessionClientOptions): Promise<void> {
+/** Adds clerk-session to the page, beside clerk-js. */
+async function addSessionClient({ page }: ClerkPage, options: SessionClientOptions): Promise<void> {
   await page.evaluate(
     async ([url, given]) => {
       const { default: init, SessionClient }: typeof import("clerk-session") = await import(url);
       await init();
-      window.ours = new SessionClient(given);
+      window.sessionClient = new SessionClient(given);
     },
     ["/pkg/index.js", options] as const,
   );
 }
 
-/** What tells the server which browser asks. */
-function credential({ cookies, query }: LoggedRequest): [name: string, value: string][] {
+/** Returns the cookies and parameters of a request that identify the browser. */
+function credentials({ cookies, query }: LoggedRequest): [name: string, value: string][] {
   const shown = Object.entries({ ...cookies, ...query });
   return shown.filter(([name]) => /^__client_\d|^__clerk_db_jwt$/.test(name));
 }
 
-function sessionIds(clerk: ClerkPage): Promise<string[] | undefined> {
+/** Returns the ids of the sessions that clerk-js knows. */
+function clerkSessionIds(clerk: ClerkPage): Promise<string[] | undefined> {
   return clerk.run(({ client }) => client?.sessions.map(({ id }) => id));
 }

@@ -38,7 +38,7 @@ export function AccountsSection(props: AccountsSectionProps) {
             Add an account
           </a>
         )}
-        {/* biome-ignore lint/security/noBlankTarget: this same page, with its opener's instance. */}
+        {/* biome-ignore lint/security/noBlankTarget: the same page reads its opener's instance. */}
         <a className="button" href={location.pathname} target="_blank" rel="opener">
           Open a second tab
         </a>

@@ -13,7 +13,8 @@ export function PortalSignIn({
       <p>
         {instance.kind === "development"
           ? "Its Account Portal signs you in and sends you back to this page."
-          : "A live instance signs you in on its own domain. This page must be on that domain too to see the session."}
+          : "A live instance signs you in on its own domain. " +
+            "This page must be on that domain too to see the session."}
       </p>
       <p className="actions">
         <a className="button primary" href={portalUrl(instance.signInUrl, devBrowserToken())}>

@@ -9,7 +9,7 @@ interface SignInSectionProps {
   readonly onSignIn: (credentials: Credentials) => Promise<void>;
 }
 
-/** Shows the sign-in when nobody is signed in. */
+/** Shows the sign-in while no account is signed in. */
 export function SignInSection({ connection, onSignIn }: SignInSectionProps) {
   return (
     <Section title="Sign in" intro="Nobody is signed in on this browser.">
