@@ -14,7 +14,7 @@ import { toolEnv } from "../setup/rust_tools.mjs";
 export const OPTIMIZE = [
   "-O3",
   "--low-memory-unused",
-  "--one-caller-inline-max-function-size=18",
+  "--one-caller-inline-max-function-size=20",
   "--flexible-inline-max-function-size=0",
   "--always-inline-max-function-size=0",
   "--skip-pass=simplify-locals",

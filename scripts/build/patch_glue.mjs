@@ -3,9 +3,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 /**
  * Patches for environments that wasm-bindgen does not expect. Jest's jsdom has neither TextDecoder
  * nor TextEncoder, and importing the package must not throw: both are created when the module is
- * loaded, and nothing asks an encoder for its methods before. A module that another realm has compiled is not an instance of this realm's class. Fake
- * timers hold back the callbacks of queueMicrotask, after which no task of the module would run
- * again.
+ * loaded, and nothing asks an encoder for its methods before. A module that another realm has
+ * compiled is not an instance of this realm's class. Fake timers hold back the callbacks of
+ * queueMicrotask, after which no task of the module would run again.
  */
 const ENVIRONMENT = /** @type {const} */ ([
   [
@@ -27,7 +27,7 @@ const ENVIRONMENT = /** @type {const} */ ([
 const STRINGS = /** @type {const} */ ([
   [/import \{ setSlicedText \}/g, "import { setSlicedText, stringAt }"],
   [
-    /(?<=function getStringFromWasm0\(ptr, len\) \{\n)( {4}ptr = .*\n)? {4}return decodeText\(.*\);\n/g,
+    /(?<=getStringFromWasm0\(ptr, len\) \{\n)( {4}ptr = .*\n)? {4}return decodeText\(.*\);\n/g,
     "    return stringAt(ptr >>> 0, len, getArrayU8FromWasm0, decodeText);\n",
   ],
 ]);

@@ -64,8 +64,8 @@ export function toolEnv() {
 }
 
 /**
- * Returns the variables that select the pinned toolchain. rustup reads the pin itself. If it has the
- * pinned version only under the name "stable", that name must be given.
+ * Returns the variables that select the pinned toolchain. rustup reads the pin itself. If it has
+ * the pinned version only under the name "stable", that name must be given.
  *
  * @returns {NodeJS.ProcessEnv}
  */

@@ -118,7 +118,10 @@ async function outputOf(
   return output;
 }
 
-/** Returns the lines that comments after console.log() state: `// "ended"`, or a prefix: `// "user_…"`. */
+/**
+ * Returns the lines that comments after console.log() state: `// "ended"`, or a prefix of one:
+ * `// "user_…"`.
+ */
 function statedOutput({ code }: ShownCode) {
   return [...code.matchAll(/console\.log\(.*\); \/\/ "?([^":\n]+)/g)].map(([, stated = ""]) =>
     stated.endsWith("…") ? expect.stringMatching(`^${stated.slice(0, -1)}`) : stated,

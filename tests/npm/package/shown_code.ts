@@ -18,14 +18,24 @@ export interface Examples {
   readonly examples: readonly ShownCode[];
 }
 
-/** Reads the examples of declarations. A method's name follows its class: `SessionClient.getToken`. */
+/**
+ * Reads the examples of declarations. A method's name follows its class:
+ * `SessionClient.getToken`.
+ */
 export function readExamples(declarations: string): Examples {
   const names = new Set<string>();
   const examples: ShownCode[] = [];
   let comment = "";
   let className = "";
-  const parts =
-    /(?<text>\/\*\*.*?\*\/)|^export class (?<opened>\w+)|^(?<closed>\})|^(?:export (?:default )?function | {2})(?<declared>\w+)\(/gms;
+  const parts = new RegExp(
+    [
+      String.raw`(?<text>\/\*\*.*?\*\/)`,
+      String.raw`^export class (?<opened>\w+)`,
+      String.raw`^(?<closed>\})`,
+      String.raw`^(?:export (?:default )?function | {2})(?<declared>\w+)\(`,
+    ].join("|"),
+    "gms",
+  );
   for (const { groups = {} } of declarations.matchAll(parts)) {
     const { text, opened, closed, declared } = groups;
     comment = text ?? comment;
@@ -41,7 +51,7 @@ export function readExamples(declarations: string): Examples {
   return { names, examples };
 }
 
-/** What a block of code may use without declaring it. */
+/** The names that a block of code may use without declaring them. */
 const GIVEN = `
 /** A client that is signed in as \`sessionId\`, and the options that it was made with. */
 declare const client: import("clerk-session").SessionClient;
@@ -68,7 +78,10 @@ export async function runnableModule({ code }: ShownCode): Promise<string> {
   return (await transform(module, { loader: "ts", format: "esm", target: "es2022" })).code;
 }
 
-/** Puts the code into a function, and in that into a block, which may declare the given names anew. */
+/**
+ * Puts the code into a function, and in that into a block, which may declare the given names
+ * anew.
+ */
 function wrapped(code: string, parameters: string): string {
   const imports = code.match(/^import .*$/gm) ?? [];
   const body = code.replaceAll(/^import .*\n/gm, "");

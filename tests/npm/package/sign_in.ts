@@ -1,7 +1,10 @@
 import { type DemoAccount, demoAccounts } from "../../../www/frontend-api/demo-accounts.js";
 import { ApiClient } from "../../www/frontend-api/api-client.js";
 
-/** Signs in as a native application does, which gets a client token. Defaults to Grace's account. */
+/**
+ * Signs in as a native application does, which receives a client token. Defaults to Grace's
+ * account.
+ */
 export async function signIn(url: string, account: DemoAccount = demoAccounts.grace) {
   const native = new ApiClient(url, { query: { _is_native: "1" } });
   const { emailAddress, password } = account;
