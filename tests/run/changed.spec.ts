@@ -40,5 +40,5 @@ test("a change of Rust runs every check of Rust, and a change of the page none",
   ];
   expect(checksFor(["src/client/engine.rs"])).toEqual(expect.arrayContaining(ofRust));
   const ofPage = checksFor(["www/page/main.tsx"]);
-  expect(ofPage).toEqual(["prose", "biome", "types", "playwright"]);
+  expect(ofPage).toEqual(["prose", "layers", "biome", "types", "playwright"]);
 });

@@ -47,7 +47,7 @@ export const CHECKS = [
     run: verdict("rustfmt", "cargo", ["fmt", "--all", "--check"]),
   },
   { name: "prose", reads: /./, run: prose },
-  { name: "layers", reads: reading("src/", "tests/run"), run: layers },
+  { name: "layers", reads: /\.(rs|[cm]?[jt]sx?)$/, run: layers },
   {
     name: "biome",
     reads: SCRIPTS,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { dirname, join, normalize, relative } from "node:path";
-import { filesUnder } from "../../scripts/lib/fingerprint.mjs";
+import { dirname, join, normalize } from "node:path";
 import { root } from "../../scripts/lib/paths.mjs";
+import { trackedFiles } from "./changed.mjs";
 
 /** The layers of the crate. Each may import only those before it. */
 const LAYERS = [
@@ -20,20 +20,20 @@ const LAYERS = [
   "npm",
 ];
 
-/** Checks the imports of src/ and www/. @returns {Promise<import("./programs.mjs").Outcome>} */
+/**
+ * Checks the imports of all Rust files of the crate, and of all JavaScript and TypeScript files of
+ * the repository.
+ *
+ * @returns {Promise<import("./programs.mjs").Outcome>}
+ */
 export async function layers() {
-  const src = join(root, "src");
-  const sources = new Map(
-    filesUnder(src)
-      .filter((file) => file.endsWith(".rs"))
-      .map((file) => [relative(src, file).replaceAll("\\", "/"), readFileSync(file, "utf8")]),
-  );
-  const www = join(root, "www");
+  /** @param {string} path */
+  const read = (path) => readFileSync(join(root, path), "utf8");
+  const paths = trackedFiles();
+  const rust = paths.filter((path) => /^src\/.*\.rs$/.test(path));
+  const sources = new Map(rust.map((path) => [path.replace("src/", ""), read(path)]));
   const scripts = new Map(
-    filesUnder(www)
-      .map((file) => [relative(www, file).replaceAll("\\", "/"), file])
-      .filter(([path = ""]) => /\.(tsx?|mjs)$/.test(path) && !/^dist\//.test(path))
-      .map(([path = "", file = ""]) => [path, readFileSync(file, "utf8")]),
+    paths.filter((path) => /\.([cm]?js|[cm]?tsx?)$/.test(path)).map((path) => [path, read(path)]),
   );
   const wrong = [...wrongImports(sources), ...scriptCycles(scripts)];
   return { passed: wrong.length === 0 ? 1 : 0, failed: wrong.length, output: wrong.join("\n") };
@@ -66,7 +66,7 @@ export function wrongImports(sources) {
  * Returns the import cycles among TypeScript and JavaScript files, type imports included, as
  * sentences.
  *
- * @param {Map<string, string>} scripts files by their paths below www/
+ * @param {Map<string, string>} scripts files by their paths
  */
 export function scriptCycles(scripts) {
   const graph = new Map(
