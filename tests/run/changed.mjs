@@ -34,6 +34,9 @@ const SPECS_OF = /** @type {const} */ ([
   { files: /\.(md|rs)$|^(\.|LICENSE|deny\.toml)/, specs: "" },
 ]);
 
+/** The spec that any change can break, because documents link to all kinds of files. */
+const DOCS = "tests/docs.spec.ts";
+
 /**
  * Returns the specs that must run after a change of these files, or `null` if all must.
  *
@@ -42,7 +45,7 @@ const SPECS_OF = /** @type {const} */ ([
  */
 export function specsFor(changed) {
   /** @type {Set<string>} */
-  const specs = new Set();
+  const specs = new Set([DOCS]);
   for (const path of changed) {
     const rule = /^src\//.test(path) ? undefined : SPECS_OF.find(({ files }) => files.test(path));
     if (rule === undefined) return null;

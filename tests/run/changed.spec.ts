@@ -17,14 +17,14 @@ test("a change of the crate, a script or a shared fixture runs every spec", () =
 test("a change of the page, an example, a document or a spec runs the affected specs", () => {
   const page = ["www/page/main.tsx", "www/page/styles/base.css"];
   expect(specsFor([...page, "tests/client/order.spec.ts", "README.md"])).toEqual([
+    "tests/docs.spec.ts",
     "tests/www/page",
     "tests/client/order.spec.ts",
     "tests/npm/package",
   ]);
-  expect(specsFor(["examples/react/main.tsx"])).toEqual(["tests/examples"]);
-  expect(specsFor(["CHANGELOG.md", "tests/json/reader.rs", ".github/workflows/ci.yml"])).toEqual(
-    [],
-  );
+  expect(specsFor(["examples/react/main.tsx"])).toEqual(["tests/docs.spec.ts", "tests/examples"]);
+  const others = ["CHANGELOG.md", "tests/json/reader.rs", ".github/workflows/ci.yml"];
+  expect(specsFor(others)).toEqual(["tests/docs.spec.ts"]);
 });
 
 test("a change of Rust runs every check of Rust, and a change of the page none", () => {
