@@ -40,6 +40,7 @@ async function assemble() {
       ...[
         "src/npm",
         "scripts/build",
+        "scripts/module_text",
         "Cargo.toml",
         "package.json",
         "package-lock.json",

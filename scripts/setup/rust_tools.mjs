@@ -59,20 +59,26 @@ export function toolEnv() {
     process.env.PATH ?? "",
     cargoBin,
   ];
-  toolchainEnv ??= selectToolchain();
-  return { ...process.env, ...toolchainEnv, PATH: directories.join(delimiter) };
+  const env = { ...process.env, PATH: directories.join(delimiter) };
+  toolchainEnv ??= selectToolchain(env);
+  return { ...env, ...toolchainEnv };
 }
 
 /**
  * Returns the variables that select the pinned toolchain. rustup reads the pin itself. If it has
  * the pinned version only under the name "stable", that name must be given.
  *
+ * @param {NodeJS.ProcessEnv} env of the probe
  * @returns {NodeJS.ProcessEnv}
  */
-function selectToolchain() {
-  /** @param {NodeJS.ProcessEnv} env */
-  const rustc = (env) =>
-    spawnSync("rustc", ["--version"], { cwd: root, env: { ...process.env, ...env } });
+function selectToolchain(env) {
+  /** @param {NodeJS.ProcessEnv} selection */
+  const rustc = (selection) =>
+    spawnSync("rustc", ["--version"], {
+      cwd: root,
+      // An installation belongs to the set-up, which says that it takes its time.
+      env: { ...env, RUSTUP_AUTO_INSTALL: "0", ...selection },
+    });
   if (rustc({}).status === 0) return {};
   const stable = { RUSTUP_TOOLCHAIN: "stable" };
   return versionIn(`${rustc(stable).stdout}`) === PINNED ? stable : {};

@@ -38,7 +38,8 @@ export function stringAt(address, length, bytesAt, decode) {
     const pieceLength = Math.min(PIECE_LENGTH, textLength - offset + start);
     pieces[at] ??= decodePiece(bytesAt(address - start, pieceLength), decode);
     const string = pieces[at].substring(start, end);
-    // U+0000 stands for a byte outside ASCII: JSON has it in no string unescaped.
+    // U+0000 stands for a byte outside ASCII: JSON has it in no string unescaped. A character that
+    // a piece's edge splits is not within a string of the piece.
     if (isAscii || !string.includes("\0")) return string;
   }
   return decode(bytesAt(address, length));

@@ -29,9 +29,10 @@ function git(...args) {
 const SPECS_OF = /** @type {const} */ ([
   { files: /^tests\/.*\.spec\.ts$/, specs: null },
   { files: /^www\/(page\/|index\.html|vite\.config|page_server|start)/, specs: "tests/www/page" },
+  { files: /^tests\/npm\/package\/applications\//, specs: "tests/npm/package" },
   { files: /^examples\//, specs: "tests/examples" },
-  { files: /^(README\.md|docs\/)/, specs: "tests/npm/package" },
-  { files: /\.(md|rs)$|^(\.|LICENSE|deny\.toml)/, specs: "" },
+  { files: /^(README\.md|CHANGELOG\.md|docs\/|LICENSE)/, specs: "tests/npm/package" },
+  { files: /\.(md|rs)$|^(\.|deny\.toml)/, specs: "" },
 ]);
 
 /** The spec that any change can break, because documents link to all kinds of files. */

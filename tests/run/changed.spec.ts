@@ -23,7 +23,9 @@ test("a change of the page, an example, a document or a spec runs the affected s
     "tests/npm/package",
   ]);
   expect(specsFor(["examples/react/main.tsx"])).toEqual(["tests/docs.spec.ts", "tests/examples"]);
-  const others = ["CHANGELOG.md", "tests/json/reader.rs", ".github/workflows/ci.yml"];
+  const applications = ["tests/npm/package/applications/rust/main.rs", "LICENSE-MIT"];
+  expect(specsFor(applications)).toEqual(["tests/docs.spec.ts", "tests/npm/package"]);
+  const others = ["CONTRIBUTING.md", "tests/json/reader.rs", ".github/workflows/ci.yml"];
   expect(specsFor(others)).toEqual(["tests/docs.spec.ts"]);
 });
 

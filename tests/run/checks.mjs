@@ -35,15 +35,21 @@ const CRATE = `Cargo\\.(toml|lock)|src/|${TOOLS}`;
 /** @param {string[]} paths beginnings of paths, as regular expressions */
 const reading = (...paths) => new RegExp(`^(${paths.join("|")})`);
 
-const RUST = reading(CRATE, "tests/.*(\\.rs|\\.json)$", "README\\.md", "examples/rust/");
-const PACKAGE = reading(CRATE, "scripts/", "package\\.json", "README\\.md");
-const SCRIPTS = /\.([cm]?[jt]sx?|json|css|html)$/;
+const RUST = reading(
+  CRATE,
+  "tests/.*(\\.rs|\\.json)$",
+  "tests/examples/rust_build",
+  "docs/rust\\.md",
+  "examples/rust/",
+);
+const PACKAGE = reading(CRATE, "scripts/", "package\\.json", "README\\.md", "docs/", "LICENSE");
+const SCRIPTS = /\.([cm]?[jt]sx?|json|css|html|vue|svelte)$/;
 
 /** The checks in their order: the quick ones first. @type {Check[]} */
 export const CHECKS = [
   {
     name: "rustfmt",
-    reads: /\.rs$|rustfmt\.toml$/,
+    reads: /\.rs$|(rustfmt|rust-toolchain)\.toml$/,
     run: verdict("rustfmt", "cargo", ["fmt", "--all", "--check"]),
   },
   { name: "prose", reads: /./, run: prose },

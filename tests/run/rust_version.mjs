@@ -13,7 +13,8 @@ import { rustVersion, toolEnv, WASM_TARGET } from "../../scripts/setup/rust_tool
  */
 export async function oldestRust() {
   const listed = (await outputOf("rustup", ["toolchain", "list"], { env: toolEnv() })) ?? "";
-  const toolchain = listed.split(/\s+/).find((name) => name.startsWith(rustVersion));
+  const isOfVersion = new RegExp(`^${rustVersion.replace(".", "\\.")}[.-]`);
+  const toolchain = listed.split(/\s+/).find((name) => isOfVersion.test(name));
   if (toolchain === undefined) {
     const install = `rustup toolchain install ${rustVersion}`;
     console.log(

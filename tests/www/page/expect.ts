@@ -1,7 +1,7 @@
 import { expect as base } from "@playwright/test";
 
 /**
- * Playwright's expect with a longer timeout: Vite's development server sends the page file by file,
- * which takes some seconds on a busy machine.
+ * Playwright's expect with a longer timeout, for a busy machine. The development server, which some
+ * tests use, sends the page file by file.
  */
 export const expect = base.configure({ timeout: 15_000 });

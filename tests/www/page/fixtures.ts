@@ -8,7 +8,7 @@ import { expect } from "./expect.js";
 export { ada, alan, grace } from "../frontend-api/fixtures.js";
 export { expect };
 
-/** The Frontend API of `npm start`, which the served page sends its requests to. */
+/** The Frontend API of `npm start`, which the page was built for. */
 const servedApi = `http://${HOST}:${process.env.E2E_FRONTEND_API_PORT}`;
 
 interface Fixtures {
@@ -16,7 +16,7 @@ interface Fixtures {
   serverClock: { aheadMs: number };
   /** A Frontend API of this test's own, without faults and without a signed-in client. */
   api: FrontendApiServer;
-  /** The page that `npm start` serves, not opened yet. All tabs of its context use `api`. */
+  /** The built page, not opened yet. All tabs of its context use `api`. */
   devices: DevicesPage;
 }
 

@@ -1,7 +1,9 @@
 import { ada, alan, changes, expect, grace, test } from "./fixtures.js";
 
 test("the page signs out the current account, and no other session", async ({ api, devices }) => {
-  await devices.openAs(ada);
+  await devices.open();
+  await devices.signIn(ada);
+  await expect(devices.timeLeft).toBeVisible();
   const id = newestSessionId(api, ada.emailAddress);
   api.control.clearRequests();
   await devices.button("Sign out Ada Lovelace").click();

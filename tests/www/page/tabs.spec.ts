@@ -5,7 +5,11 @@ test("if one tab signs an account out, the other tab removes the account and say
   api,
   devices,
 }) => {
-  await devices.openAs(grace, ada);
+  await devices.open();
+  await devices.signIn(grace);
+  await devices.button("Add an account").click();
+  await devices.signIn(ada);
+  await expect(devices.accounts).toHaveCount(2);
   const second = await devices.openTab();
   await expect(second.accounts).toHaveCount(2);
   api.control.clearRequests();
