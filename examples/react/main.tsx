@@ -23,7 +23,7 @@ function Accounts() {
   };
   const tokenOf = async (session: Session) => {
     const token = await sessionClient.getToken({ session });
-    return `A token of ${token?.length} characters.`;
+    return token === null ? "Signed out meanwhile." : `A token of ${token.length} characters.`;
   };
 
   const accounts = client?.sessions.filter(isSignedIn) ?? [];

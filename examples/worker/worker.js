@@ -14,7 +14,7 @@ const calls = {
   },
   getToken: async (session) => {
     const token = await sessionClient.getToken({ session });
-    return `A token of ${token?.length} characters.`;
+    return `A token of ${token.length} characters.`;
   },
 };
 

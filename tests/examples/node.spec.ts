@@ -2,18 +2,18 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { signIn } from "../npm/package/sign_in.js";
-import { expect, keyFor, test } from "../www/page/fixtures.js";
+import { expect, test } from "../www/page/fixtures.js";
 
 const program = fileURLToPath(new URL("../../examples/node/devices.mjs", import.meta.url));
 
 test("the program for Node lists a user's devices, and signs out the named ones", async ({
   api,
 }) => {
-  const { clientToken } = await signIn(api.url);
+  const { clientToken, sessionId } = await signIn(api.url);
   const run = async (...ids: string[]) => {
     const env = {
       ...process.env,
-      CLERK_PUBLISHABLE_KEY: keyFor("live", "clerk.example.com"),
+      CLERK_PUBLISHABLE_KEY: "",
       CLERK_CLIENT_TOKEN: clientToken,
       CLERK_PROXY_URL: api.url,
     };
@@ -29,4 +29,7 @@ test("the program for Node lists a user's devices, and signs out the named ones"
   expect(after[0]).toBe(`${other} is signed out.`);
   expect(after).toHaveLength(1 + rest);
   expect(api.control.sessions.find(({ id }) => id === other)?.status).toBe("revoked");
+
+  expect(await run(sessionId)).toEqual([`${sessionId} is signed out.`]);
+  expect(api.control.sessions.find(({ id }) => id === sessionId)?.status).toBe("removed");
 });
