@@ -49,11 +49,10 @@ async function outcomeOf({ name, needs = [], run }, broken, changed) {
     return { passed: 0, failed: 1 };
   }
   try {
-    const { passed, failed, output } = await run(changed);
+    const { passed, failed, output, notRun } = await run(changed);
     if (failed > 0) console.log(output.trimEnd());
-    console.log(
-      `${failed > 0 ? "✗" : "✓"} ${name}: ${passed} passed, ${failed} failed (${seconds(started)})`,
-    );
+    if (notRun) console.log(`– ${name}: not run, or only in part, because ${notRun}`);
+    if (passed + failed > 0) console.log(line(name, passed, failed, started));
     return { passed, failed };
   } catch (error) {
     console.log(error instanceof ChildFailed ? error.output.trimEnd() : error);
@@ -62,6 +61,17 @@ async function outcomeOf({ name, needs = [], run }, broken, changed) {
     );
     return { passed: 0, failed: 1 };
   }
+}
+
+/**
+ * @param {string} name
+ * @param {number} passed
+ * @param {number} failed
+ * @param {number} started
+ */
+function line(name, passed, failed, started) {
+  const mark = failed > 0 ? "✗" : "✓";
+  return `${mark} ${name}: ${passed} passed, ${failed} failed (${seconds(started)})`;
 }
 
 main()

@@ -25,15 +25,19 @@ function git(...args) {
   return printed.split("\0").filter((path) => path !== "");
 }
 
-/** The specs that a change can break, for the files of which not all specs depend. */
-const SPECS_OF = /** @type {const} */ ([
-  { files: /^tests\/.*\.spec\.ts$/, specs: null },
-  { files: /^www\/(page\/|index\.html|vite\.config|page_server|start)/, specs: "tests/www/page" },
-  { files: /^tests\/npm\/package\/applications\//, specs: "tests/npm/package" },
-  { files: /^examples\//, specs: "tests/examples" },
-  { files: /^(README\.md|CHANGELOG\.md|docs\/|LICENSE)/, specs: "tests/npm/package" },
-  { files: /\.(md|rs)$|^(\.|deny\.toml)/, specs: "" },
-]);
+/**
+ * The files of which not all specs depend, and the specs that do: a spec on itself.
+ *
+ * @type {{ files: RegExp, specs: string[] | "itself" }[]}
+ */
+const SPECS_OF = [
+  { files: /^tests\/.*\.spec\.ts$/, specs: "itself" },
+  { files: /^www\/(page\/|index\.html|vite\.config|page_server|start)/, specs: ["tests/www/page"] },
+  { files: /^tests\/npm\/package\/applications\//, specs: ["tests/npm/package"] },
+  { files: /^examples\//, specs: ["tests/examples"] },
+  { files: /^(README\.md|CHANGELOG\.md|docs\/|LICENSE)/, specs: ["tests/npm/package"] },
+  { files: /^(?!src\/).*\.(md|rs)$|^(\.|deny\.toml)/, specs: [] },
+];
 
 /** The spec that any change can break, because documents link to all kinds of files. */
 const DOCS = "tests/docs.spec.ts";
@@ -48,10 +52,9 @@ export function specsFor(changed) {
   /** @type {Set<string>} */
   const specs = new Set([DOCS]);
   for (const path of changed) {
-    const rule = /^src\//.test(path) ? undefined : SPECS_OF.find(({ files }) => files.test(path));
+    const rule = SPECS_OF.find(({ files }) => files.test(path));
     if (rule === undefined) return null;
-    specs.add(rule.specs ?? path);
+    for (const spec of rule.specs === "itself" ? [path] : rule.specs) specs.add(spec);
   }
-  specs.delete("");
   return [...specs];
 }

@@ -2,7 +2,11 @@ import { root } from "../../scripts/lib/paths.mjs";
 import { ChildFailed, runQuietly } from "../../scripts/lib/process.mjs";
 import { toolEnv } from "../../scripts/setup/rust_tools.mjs";
 
-/** @typedef {{ passed: number, failed: number, output: string }} Outcome */
+/**
+ * The outcome of a check. `notRun` states why a check, or a part of it, could not run.
+ *
+ * @typedef {{ passed: number, failed: number, output: string, notRun?: string }} Outcome
+ */
 /** @typedef {{ passed: number, failed: number }} Counts */
 
 /**

@@ -1,9 +1,8 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../../scripts/lib/paths.mjs";
 import { outputOf, runQuietly } from "../../scripts/lib/process.mjs";
 import { rustVersion, toolEnv, WASM_TARGET } from "../../scripts/setup/rust_tools.mjs";
+import { withDependent } from "../support/dependent.mjs";
 
 /**
  * Builds a dependent of the crate with the oldest Rust that Cargo.toml promises: for this machine,
@@ -25,25 +24,13 @@ export async function oldestRust() {
   const env = { ...toolEnv(), RUSTUP_TOOLCHAIN: toolchain };
   const targets = await outputOf("rustup", ["target", "list", "--installed"], { env });
   const hasWasm = targets?.split(/\s+/).includes(WASM_TARGET) ?? false;
-  if (!hasWasm) console.log(`– rust-version: ${toolchain} has no target ${WASM_TARGET}`);
-
-  const directory = mkdtempSync(join(tmpdir(), "clerk-session-"));
-  try {
-    cpSync(join(root, "Cargo.lock"), join(directory, "Cargo.lock"));
-    writeFileSync(join(directory, "main.rs"), "fn main() {}");
-    writeFileSync(
-      join(directory, "Cargo.toml"),
-      `package = { name = "dependent", edition = "2024" }
-       bin = [{ name = "dependent", path = "main.rs" }]
-       dependencies = { clerk-session = { path = ${JSON.stringify(root)} } }`,
-    );
-    const target = join(root, "target", "oldest-rust");
+  const target = join(root, "target", "oldest-rust");
+  await withDependent(async (cwd) => {
     for (const options of hasWasm ? [[], ["--target", WASM_TARGET]] : [[]]) {
       const args = ["build", "--target-dir", target, ...options];
-      await runQuietly(`build with ${toolchain}`, "cargo", args, { cwd: directory, env });
+      await runQuietly(`build with ${toolchain}`, "cargo", args, { cwd, env });
     }
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
-  return { passed: hasWasm ? 2 : 1, failed: 0, output: "" };
+  });
+  if (hasWasm) return { passed: 2, failed: 0, output: "" };
+  return { passed: 1, failed: 0, output: "", notRun: `${toolchain} has no target ${WASM_TARGET}` };
 }
