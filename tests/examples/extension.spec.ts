@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
 import { build } from "esbuild";
 import { chromiumFlags, findBrowser } from "../../scripts/setup/browser.mjs";
-import { ada, changes, defaultApi, expect, list, signIn, test } from "./fixtures.js";
+import { ada, changes, defaultApi, expect, list, signInByRequest, test } from "./fixtures.js";
 
 const root = fileURLToPath(new URL("../../examples/extension/", import.meta.url));
 
@@ -37,7 +37,7 @@ test("the extension's popup lists the site's accounts, and signs one out", async
     ],
   });
   const page = await context.newPage();
-  const id = await signIn(page, api, ada);
+  const id = await signInByRequest(page, api.url, ada);
   await page.goto("chrome://extensions");
   const extension = page.locator("extensions-item").filter({ hasText: "Accounts" });
   api.control.clearRequests();

@@ -1,7 +1,16 @@
 import { fileURLToPath } from "node:url";
-import { build, preview } from "vite";
-import { HOST } from "../../www/ports.mjs";
-import { ada, changes, expect, grace, list, redirectDefaultApi, signIn, test } from "./fixtures.js";
+import {
+  ada,
+  changes,
+  defaultApi,
+  expect,
+  grace,
+  list,
+  redirectApi,
+  serveBuilt,
+  signInByRequest,
+  test,
+} from "./fixtures.js";
 
 for (const example of ["react", "vue", "svelte", "worker"]) {
   test(`the built page of ${example} lists accounts, gets a token and signs one out`, async ({
@@ -9,19 +18,12 @@ for (const example of ["react", "vue", "svelte", "worker"]) {
     page,
   }, testInfo) => {
     const root = fileURLToPath(new URL(`../../examples/${example}/`, import.meta.url));
-    const outDir = testInfo.outputPath("built");
-    await build({ root, logLevel: "warn", build: { outDir, emptyOutDir: true, target: "es2022" } });
-    const server = await preview({
-      root,
-      logLevel: "warn",
-      build: { outDir },
-      preview: { host: HOST, port: 0 },
-    });
-    const id = await signIn(page, api, grace);
-    await signIn(page, api, ada);
+    const server = await serveBuilt(root, testInfo.outputPath("built"));
+    const id = await signInByRequest(page, api.url, grace);
+    await signInByRequest(page, api.url, ada);
     api.control.clearRequests();
-    await redirectDefaultApi(page, api);
-    await page.goto(server.resolvedUrls?.local[0] ?? "");
+    await redirectApi(page.context(), defaultApi, api);
+    await page.goto(server.url);
     const accounts = list(page, "Accounts");
     await expect(accounts).toHaveText([/^grace@example.com/, /^ada@example.com/]);
     const first = accounts.first();

@@ -1,16 +1,16 @@
 import { fileURLToPath } from "node:url";
-import { preview } from "vite";
 import type { FrontendApiServer } from "../../www/frontend-api/server.js";
-import { HOST } from "../../www/ports.mjs";
 import {
   ada,
   test as base,
   changes,
+  defaultApi,
   expect,
   grace,
   list,
-  redirectDefaultApi,
-  signIn,
+  redirectApi,
+  serve,
+  signInByRequest,
 } from "./fixtures.js";
 import { rustPageDir } from "./rust_build.mjs";
 
@@ -25,14 +25,8 @@ const test = base.extend<object, Served>({
   rustPage: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the dependencies from it.
     async ({}, use) => {
-      const build = { outDir: rustPageDir };
-      const server = await preview({
-        root,
-        build,
-        configFile: false,
-        preview: { host: HOST, port: 0 },
-      });
-      await use(server.resolvedUrls?.local[0] ?? "");
+      const server = await serve(root, rustPageDir);
+      await use(server.url);
       await server.close();
     },
     { scope: "worker" },
@@ -44,9 +38,9 @@ test("the page lists accounts and devices, and signs out the chosen account", as
   page,
   rustPage,
 }) => {
-  const graceSession = await signIn(page, api, grace);
-  const adaSession = await signIn(page, api, ada);
-  await redirectDefaultApi(page, api);
+  const graceSession = await signInByRequest(page, api.url, grace);
+  const adaSession = await signInByRequest(page, api.url, ada);
+  await redirectApi(page.context(), defaultApi, api);
   await page.goto(rustPage);
   await expect(list(page, "This browser")).toHaveText([/^Grace/, /^Ada/]);
   await expect(list(page, "Your devices")).toHaveCount(5);
@@ -72,8 +66,8 @@ test("if a sign-out is refused, the page shows the reason and changes nothing", 
   page,
   rustPage,
 }) => {
-  const id = await signIn(page, api, ada);
-  await redirectDefaultApi(page, api);
+  const id = await signInByRequest(page, api.url, ada);
+  await redirectApi(page.context(), defaultApi, api);
   await page.goto(rustPage);
   const button = page.getByRole("button", { name: "Sign out Ada" });
   await expect(button).toBeVisible();

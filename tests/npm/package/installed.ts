@@ -8,7 +8,7 @@ import { test as base } from "@playwright/test";
 import { modulesBin, packageDir } from "../../../scripts/lib/paths.mjs";
 
 /** The directory of the applications that use the package. */
-export const applications = fileURLToPath(new URL("applications/", import.meta.url));
+const applications = fileURLToPath(new URL("applications/", import.meta.url));
 const start = promisify(execFile);
 
 /** The output of every application for applications/session.json. */

@@ -1,10 +1,10 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { root } from "../../../scripts/lib/paths.mjs";
 import { WASM_TARGET } from "../../../scripts/setup/rust_tools.mjs";
-import { applications, READ, run } from "./installed.js";
+import { withDependent } from "../../support/dependent.mjs";
+import { READ, run } from "./installed.js";
 
 // If nothing has been compiled for a target yet, all dependencies must be compiled first.
 test.describe.configure({ timeout: 300_000 });
@@ -31,23 +31,11 @@ test("a Rust dependent gets no allocator", async () => {
 });
 
 test("a native program reads a session and depends on no other crate than serde", async () => {
-  const directory = await mkdtemp(join(tmpdir(), "clerk-session-"));
-  try {
-    await cp(join(applications, "rust"), directory, { recursive: true });
-    await cp(join(applications, "session.json"), join(directory, "session.json"));
-    // This repository's versions, because they are already downloaded.
-    await cp(join(root, "Cargo.lock"), join(directory, "Cargo.lock"));
-    await writeFile(
-      join(directory, "Cargo.toml"),
-      `package = { name = "dependent", edition = "2024" }
-       bin = [{ name = "dependent", path = "main.rs" }]
-       dependencies = { clerk-session = { path = ${JSON.stringify(root)} } }`,
-    );
-    const target = join(root, "target", "dependent");
-    expect(await run(directory, "cargo", ["run", "--quiet", "--target-dir", target])).toBe(READ);
-  } finally {
-    await rm(directory, { recursive: true });
-  }
+  const target = join(root, "target", "dependent");
+  const printed = await withDependent((directory) =>
+    run(directory, "cargo", ["run", "--quiet", "--target-dir", target]),
+  );
+  expect(printed).toBe(READ);
   expect(await dependencies()).toEqual(["clerk-session", "serde", "serde_core"]);
 });
 

@@ -1,4 +1,4 @@
-import { test as base, type Page, type Request } from "@playwright/test";
+import { type BrowserContext, test as base, type Page, type Request } from "@playwright/test";
 import type { LoggedRequest } from "../../../www/frontend-api/request-log.js";
 import { createFrontendApi, type FrontendApiServer } from "../../../www/frontend-api/server.js";
 import { HOST } from "../../../www/ports.mjs";
@@ -9,7 +9,7 @@ export { ada, alan, grace } from "../frontend-api/fixtures.js";
 export { expect };
 
 /** The Frontend API of `npm start`, which the page was built for. */
-const servedApi = `http://${HOST}:${process.env.E2E_FRONTEND_API_PORT}`;
+export const servedApi = `http://${HOST}:${process.env.E2E_FRONTEND_API_PORT}`;
 
 interface Fixtures {
   /** The offset of the Frontend API's clock in milliseconds. A test may change it at any time. */
@@ -36,15 +36,24 @@ export const test = base.extend<Fixtures>({
     await api.close();
   },
   devices: async ({ api, context, page }, use) => {
-    await context.route(`${servedApi}/**`, (route) =>
-      route.continue({ url: route.request().url().replace(servedApi, api.url) }),
-    );
+    await redirectApi(context, servedApi, api);
     const errors: Error[] = [];
     context.on("weberror", (error) => errors.push(error.error()));
     await use(new DevicesPage(page, api.url));
     expect(errors).toEqual([]);
   },
 });
+
+/** Sends the requests of a browser's pages for one Frontend API to this test's own. */
+export async function redirectApi(
+  context: BrowserContext,
+  from: string,
+  api: FrontendApiServer,
+): Promise<void> {
+  await context.route(`${from}/**`, (route) =>
+    route.continue({ url: route.request().url().replace(from, api.url) }),
+  );
+}
 
 /**
  * Returns a line for each request that changes something on the server, in order. Requests for

@@ -2,9 +2,7 @@ import { test } from "@playwright/test";
 import { ADDRESS, HOST } from "../../../www/ports.mjs";
 import { DevicesPage } from "./devices-page.js";
 import { expect } from "./expect.js";
-import { grace } from "./fixtures.js";
-
-const servedApi = `http://${HOST}:${process.env.E2E_FRONTEND_API_PORT}`;
+import { grace, servedApi } from "./fixtures.js";
 
 test.use({ baseURL: `http://${HOST}:${process.env.E2E_PORT}` });
 
