@@ -7,7 +7,7 @@ import { rotate, type Store } from "../state/store.js";
 import type { TokenRules } from "../tokens/token-issuer.js";
 
 /** A session as the server stores it, with which a test compares a client's view. */
-export interface SessionSummary {
+interface SessionSummary {
   readonly id: string;
   readonly status: SessionStatus;
   readonly clientId: string;
@@ -20,7 +20,7 @@ export interface SessionSummary {
 }
 
 /** A registered passkey. */
-export interface PasskeySummary {
+interface PasskeySummary {
   readonly id: string;
   readonly userId: string;
   readonly name: string;

@@ -2,10 +2,10 @@ import type { ErrorCode } from "../errors.js";
 import type { Json } from "../json.js";
 
 /** The phase in which a fault applies: before or after the request has changed server state. */
-export type FaultPhase = "before-change" | "after-change";
+type FaultPhase = "before-change" | "after-change";
 
 /** A response that replaces the real one. */
-export interface FaultAnswer {
+interface FaultAnswer {
   /** One of the Frontend API's own errors, with its status and body. */
   readonly error?: ErrorCode;
   /** With `error`: adds the requesting client as the body's `meta.client`. */

@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 /** The state of an asynchronous action that may fail. */
-export interface AsyncAction {
+interface AsyncAction {
   readonly pending: boolean;
   /** The reason of the last failure. */
   readonly failure: { readonly error: unknown } | null;

@@ -6,7 +6,7 @@ import type { TokenPurpose } from "../model/token-purposes.js";
 import type { Sessions } from "./use-sessions.js";
 
 /** A session's token, and its successor as soon as there is one. */
-export interface TokenState {
+interface TokenState {
   /** Null if there is none, or none yet. */
   readonly token: DecodedToken | null;
   /** The reason why there is none; null if none is known. */

@@ -17,7 +17,7 @@ export interface LogContent {
 }
 
 /** A call, described for users and as code. */
-export interface LoggedCall<Result> {
+interface LoggedCall<Result> {
   readonly call: string;
   /** The failed action in a failure's text: "sign out Safari on iPhone". */
   readonly intent: string;
