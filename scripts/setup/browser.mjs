@@ -81,36 +81,37 @@ export async function findBrowser() {
 
 /** Installs the browsers that are missing. @returns {Promise<Browser>} */
 export async function installBrowser() {
-  await install(CHROMIUM, (browser) => browser !== null);
-  const chromium = await findBrowser();
+  const found = await findBrowser();
+  const chromium = await complete(found, CHROMIUM, (browser) => browser !== null);
   if (chromium === null) {
     const needed = "Chromium and a chromedriver of the same version";
     throw new Error(
       `The tests need ${needed}, and they could not be installed. Run: ${installCommand()}`,
     );
   }
-  if (chromium.headlessShell !== null) return chromium;
-  await install(SHELL, (browser) => browser?.headlessShell != null);
-  const browser = (await findBrowser()) ?? chromium;
-  if (browser.headlessShell === null)
-    console.log("No headless shell of Chromium's version: the tests in pages take twice as long.");
-  return browser;
+  const browser = await complete(chromium, SHELL, (browser) => browser?.headlessShell != null);
+  if (browser?.headlessShell != null) return browser;
+  console.log("No headless shell of Chromium's version: the tests in pages take twice as long.");
+  return chromium;
 }
 
 /**
- * Tries apt if this is Debian and the user is root, then the download, until the browser is
- * complete.
+ * Installs packages unless the browser is complete: with apt if this is Debian and the user is
+ * root, then by download. Returns the browser that is there afterwards.
  *
+ * @param {Browser | null} found
  * @param {typeof CHROMIUM} packages
  * @param {(browser: Browser | null) => boolean} isComplete
  */
-async function install({ debian, downloads }, isComplete) {
+async function complete(found, { debian, downloads }, isComplete) {
   const methods = [() => download(downloads)];
   if (isRoot() && isDebian()) methods.unshift(() => installWithApt(debian));
+  let browser = found;
   for (const method of methods) {
-    if (isComplete(await findBrowser())) return;
-    await succeeds(method);
+    if (isComplete(browser)) break;
+    if (await succeeds(method)) browser = await findBrowser();
   }
+  return browser;
 }
 
 /** @param {string[]} packages */
