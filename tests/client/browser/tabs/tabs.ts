@@ -161,13 +161,27 @@ export const test = base.extend<Fixtures>({
       return { release: () => page.evaluate(() => window.release()) };
     });
   },
-  afterOfferTimeout: async ({ waitForMessages, recordMessages, advance }, use) => {
+  afterOfferTimeout: async ({ context, waitForMessages, recordMessages, advance }, use) => {
+    const isTokenRequest = /\/tokens(\/|$)/;
     await use(async (ask, count) => {
+      // No token may come before the clocks of all tabs have advanced. The tab that got it would
+      // release its lock, and the next tab's offer timeout would elapse with the same advance.
+      let release = () => {};
+      const advanced = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      await context.route(isTokenRequest, async (route) => {
+        await advanced;
+        await route.fallback();
+      });
       await recordMessages();
       const asking = ask();
       await waitForMessages("wanted", count);
       await advance(100);
-      return asking;
+      release();
+      const got = await asking;
+      await context.unroute(isTokenRequest);
+      return got;
     });
   },
   advance: async ({ context }, use) => {
