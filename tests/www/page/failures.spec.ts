@@ -73,12 +73,14 @@ test("if the devices cannot be listed, the page shows the reason and can try aga
   await devices.openAs(alan);
   api.control.addFaults({
     path: "/v1/me/sessions/active",
-    times: 9,
+    times: 99,
     answer: { error: "internal_clerk_error" },
   });
   await devices.button("Refresh").click();
   await expect(devices.alert).toContainText("The server refused");
   await expect(devices.devices).toHaveCount(1);
+  // No load is left that could succeed by itself once the fault is gone.
+  await expect(devices.button("Try again")).toHaveAttribute("aria-busy", "false");
   api.control.clearFaults();
   await devices.button("Try again").click();
   await expect(devices.alert).toHaveCount(0);

@@ -14,6 +14,8 @@ export interface Devices {
 
 interface DeviceList extends Omit<Devices, "refreshing"> {
   readonly sessionId: string;
+  /** The client whose list this is. */
+  readonly client: Client | null;
   /** The value of `reloads` that this list answers. */
   readonly reload: number;
 }
@@ -35,7 +37,6 @@ export function useDevices(
   const [list, setList] = useState<DeviceList | null>(null);
   const sessionId = session?.id ?? null;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of client reloads the list.
   useEffect(() => {
     if (sessionId === null) return;
     const replaced = new AbortController();
@@ -48,12 +49,13 @@ export function useDevices(
       signal,
     }).then(
       (sessions) => {
-        if (!signal.aborted) setList({ sessionId, reload: reloads, sessions, error: null });
+        if (!signal.aborted) setList({ sessionId, client, reload: reloads, sessions, error: null });
       },
       (error) => {
         if (signal.aborted) return;
         setList((previous) => ({
           sessionId,
+          client,
           reload: reloads,
           sessions: previous?.sessionId === sessionId ? previous.sessions : null,
           error,
@@ -65,5 +67,5 @@ export function useDevices(
 
   // Another account's devices must not appear here, not even for a moment.
   if (list === null || list.sessionId !== sessionId) return notLoaded;
-  return { ...list, refreshing: list.reload !== reloads };
+  return { ...list, refreshing: list.reload !== reloads || list.client !== client };
 }
