@@ -8,6 +8,8 @@ pub(crate) mod client_state;
 pub(crate) mod clock;
 pub(crate) mod doubts;
 pub(crate) mod in_flight;
+pub(crate) mod page;
+pub(crate) mod session_cookie;
 pub(crate) mod snapshot;
 pub(crate) mod token_cache;
 pub(crate) mod token_info;
@@ -23,6 +25,7 @@ use crate::util::text::{Secret, Text};
 pub(crate) struct State {
     pub client: client_state::ClientState,
     pub tokens: token_cache::TokenCache,
+    pub cookie: session_cookie::CookieToken,
     pub in_flight: in_flight::InFlightList,
     pub doubts: doubts::Doubts,
     /// The session whose reverification began last.

@@ -150,17 +150,22 @@ pub(crate) static LIST_ACTIVE_SESSIONS: Operation = Operation {
     needs_acting_session: true,
     ..GET
 };
-pub(crate) static TOUCH_SESSION: Operation = Operation {
-    name: "touchSession",
+const TOUCH: Operation = Operation {
     path: "/client/sessions/{}/touch",
     response: ResponseType::Session,
     dedup: Dedup::Never,
     names_session: true,
     is_change: true,
-    invalidates_tokens: true,
-    chooses_session: true,
     ..POST
 };
+pub(crate) static TOUCH_SESSION: Operation = Operation {
+    name: "touchSession",
+    invalidates_tokens: true,
+    chooses_session: true,
+    ..TOUCH
+};
+/// The touch of a page that gets the focus. It chooses nothing, and the next focus repeats it.
+pub(crate) static TOUCH_ON_FOCUS: Operation = Operation { idempotent: false, ..TOUCH };
 pub(crate) static REMOVE_SESSION: Operation =
     Operation { name: "deleteSession", path: "/client/sessions/{}/remove", ..END };
 pub(crate) static REMOVE_SESSIONS: Operation = Operation {
@@ -271,6 +276,11 @@ impl Operation {
     /// Returns whether it is sent with credentials. All are, except the one that gets them.
     pub fn needs_credentials(&self) -> bool {
         self.response != ResponseType::DevBrowser
+    }
+
+    /// Returns whether it marks a session as in use.
+    pub fn is_touch(&self) -> bool {
+        self.is_change && self.response == ResponseType::Session
     }
 
     /// Returns whether it is about the session under verification, which no argument names.

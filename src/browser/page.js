@@ -9,14 +9,59 @@ export function readCookies() {
   return typeof cookies === "string" ? cookies : "";
 }
 
-/** Writes a cookie. `cookie` has its attributes except Secure. */
-export function writeCookie(cookie) {
+/** Returns whether the page holds a cookie, given as `name=` or `name=value`. */
+const hasCookie = (start) => `; ${readCookies()};`.includes(`; ${start}`);
+
+/** Returns whether the page is in a frame, and the top page has another origin. */
+const isForeignFrame = () => attempt(() => top.location.href) === undefined;
+
+/**
+ * Writes a cookie, given with its attributes except SameSite, Secure and Partitioned. A frame of
+ * another origin keeps only cookies with SameSite=None.
+ */
+export function writeCookie(name, cookie, isPartitioned, sameSite = "Lax") {
   // Without a page that has cookies, there is nothing to share, and nothing is lost.
-  attempt(() => {
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is async, and not everywhere.
-    document.cookie = location.protocol === "https:" ? `${cookie}; Secure` : cookie;
+  const write = (text) =>
+    attempt(() => {
+      // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is async.
+      document.cookie = text;
+    });
+  if (!isForeignFrame()) {
+    const secure = attempt(() => location.protocol) === "https:" ? "; Secure" : "";
+    write(`${cookie}; SameSite=${sameSite}${secure}`);
+    return;
+  }
+  const attributes = "; SameSite=None; Secure";
+  // A cookie that survives its expiry without Partitioned is a partitioned one.
+  write(`${name}=; Path=/; Max-Age=0${attributes}`);
+  write(cookie + attributes + (isPartitioned || hasCookie(`${name}=`) ? "; Partitioned" : ""));
+}
+
+/**
+ * Writes a cookie for a year, on the highest domain that the browser accepts, as clerk-js does.
+ * Does nothing if the page belongs to the instance, which then writes the cookie itself.
+ */
+export function writeSiteCookie(name, value, instanceHost, isPartitioned) {
+  const host = attempt(() => location.hostname);
+  if (!host || host.endsWith(instanceHost.replace("clerk.", ""))) return;
+  const write = (attributes) =>
+    writeCookie(name, `${name}=${value}; Path=/${attributes}`, isPartitioned, "Strict");
+  // A cookie without a domain would hide the one with a domain.
+  write("; Max-Age=0");
+  const labels = host.split(".");
+  const domains = labels.map((_, index) => `; Domain=${labels.slice(-1 - index).join(".")}`);
+  [...domains, ""].some((domain) => {
+    write(`; Max-Age=31536000${domain}`);
+    return hasCookie(`${name}=${value};`);
   });
 }
+
+/** Returns the state of the page as flags: see Page in page.rs. */
+export const pageState = () =>
+  (isVisible() ? 1 : 0) |
+  (attempt(() => document.visibilityState) === "hidden" ? 2 : 0) |
+  (attempt(() => document.hasFocus()) === true ? 4 : 0) |
+  (isForeignFrame() ? 8 : 0);
 
 /**
  * Removes a query parameter from the page's URL, so that it is neither bookmarked nor shared.
@@ -82,8 +127,10 @@ export class VisibleTimeout {
 export function listenToPage(callback) {
   if (!isInBrowser()) return () => {};
   return listen([
-    ["document", "visibilitychange", () => isVisible() && callback(0)],
+    // Captured, so that the cookie is written before the page's own listeners send requests.
+    ["globalThis", "visibilitychange", () => callback(isVisible() ? 0 : 3), true],
     ["globalThis", "online", () => callback(1)],
     ["globalThis", "pageshow", (event) => attempt(() => event.persisted) === true && callback(2)],
+    ["globalThis", "focus", () => callback(4)],
   ]);
 }

@@ -5,6 +5,7 @@ use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use super::callback::{CallOnDrop, Callback};
+use crate::state::page::Page;
 use crate::util::compact::{concat, decimal};
 
 #[wasm_bindgen(module = "/src/browser/page.js")]
@@ -14,7 +15,20 @@ extern "C" {
     pub(crate) fn read_cookies() -> String;
 
     #[wasm_bindgen(js_name = writeCookie)]
-    fn set_cookie(cookie: &str);
+    fn set_cookie(name: &str, cookie: &str, is_partitioned: bool);
+
+    /// Writes a cookie for a year, on the highest domain that the browser accepts, unless the page
+    /// belongs to the instance's own host.
+    #[wasm_bindgen(js_name = writeSiteCookie)]
+    pub(crate) fn write_site_cookie(
+        name: &str,
+        value: &str,
+        instance_host: &str,
+        is_partitioned: bool,
+    );
+
+    #[wasm_bindgen(js_name = pageState)]
+    fn page_state() -> u32;
 
     /// Removes a query parameter from the page's URL, so that it is neither bookmarked nor shared.
     /// Returns its value.
@@ -25,15 +39,25 @@ extern "C" {
     fn listen_to_page(callback: &Function) -> Function;
 }
 
-/// Writes a cookie for the whole site with a lifetime in seconds. 0 expires the cookie.
-pub(crate) fn write_cookie(name: &str, value: &str, max_age_seconds: u32) {
-    set_cookie(&concat(&[
-        name,
-        "=",
-        value,
-        "; Path=/; SameSite=Lax; Max-Age=",
-        &decimal(max_age_seconds),
-    ]));
+/// Writes a cookie for all paths of the host, with a lifetime in seconds. 0 expires the cookie. In
+/// a frame of another origin, the cookie is partitioned if that is asked for, or if one of this
+/// name already is.
+pub(crate) fn write_cookie(name: &str, value: &str, max_age_seconds: u32, is_partitioned: bool) {
+    let age = decimal(max_age_seconds);
+    let cookie = concat(&[name, "=", value, "; Path=/; Max-Age=", &age]);
+    set_cookie(name, &cookie, is_partitioned);
+}
+
+/// Returns the present state of the page.
+pub(crate) fn page() -> Page {
+    let state = page_state();
+    let is_set = |flag: u32| state & flag != 0;
+    Page {
+        is_visible: is_set(1),
+        is_hidden: is_set(2),
+        has_focus: is_set(4),
+        is_foreign_frame: is_set(8),
+    }
 }
 
 /// An event after which the client may be out of date.
@@ -45,6 +69,10 @@ pub(crate) enum PageEvent {
     Online,
     /// The page was restored from the back/forward cache.
     Restored,
+    /// The page was hidden.
+    Hidden,
+    /// The page got the focus.
+    Focused,
 }
 
 /// Calls back at each [`PageEvent`]. Dropping it stops that.
@@ -59,7 +87,9 @@ impl PageEvents {
             callback(match event.as_f64() {
                 Some(0.0) => PageEvent::Visible,
                 Some(1.0) => PageEvent::Online,
-                _ => PageEvent::Restored,
+                Some(2.0) => PageEvent::Restored,
+                Some(3.0) => PageEvent::Hidden,
+                _ => PageEvent::Focused,
             });
             JsValue::UNDEFINED
         });

@@ -3,7 +3,7 @@
 use core::cell::RefCell;
 use std::rc::Rc;
 
-use crate::api::cookies::{Cookies, cookie_suffix, is_token};
+use crate::api::cookies::{Cookies, YEAR_SECONDS, cookie_suffix, is_token};
 use crate::api::request::Credentials;
 use crate::api::response::ResponseHeaders;
 use crate::browser;
@@ -12,7 +12,6 @@ use crate::util::text::Secret;
 
 /// The query parameter and the cookie of a development browser's token.
 const DEV_BROWSER: &str = "__clerk_db_jwt";
-const YEAR_SECONDS: u32 = 365 * 24 * 60 * 60;
 
 /// A function that stores a new token.
 pub type TokenListener = Rc<dyn Fn(&str)>;
@@ -153,7 +152,7 @@ impl CredentialStore {
         }
         self.cookies
             .iter()
-            .for_each(|name| browser::write_cookie(name, new.expose(), YEAR_SECONDS));
+            .for_each(|name| browser::write_cookie(name, new.expose(), YEAR_SECONDS, false));
         if let Some(on_change) = &self.on_change {
             on_change(new.expose());
         }
@@ -171,7 +170,7 @@ impl CredentialStore {
         let text = browser::read_cookies();
         for (name, value) in Cookies(&text) {
             if *value == *token.expose() && self.cookies.iter().any(|own| **own == *name) {
-                browser::write_cookie(name, "", 0);
+                browser::write_cookie(name, "", 0, false);
             }
         }
         true

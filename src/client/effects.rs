@@ -46,6 +46,7 @@ pub(super) fn apply(
                     // If another tab verified the session, that tab has dropped its own tokens. The
                     // tokens of a third tab are stale too.
                     state.tokens.mark_stale(now);
+                    applied.verified.iter().for_each(|id| state.cookie.drop_session(id));
                     stale.extend(applied.verified);
                 }
                 if applied.differs_in_more_than_tokens {
@@ -71,11 +72,17 @@ pub(super) fn apply(
             }
             Effect::InvalidateTokens(session) => {
                 state.tokens.mark_stale(now);
+                state.cookie.drop_session(session);
                 stale.push(session.clone());
             }
             Effect::KeepToken(token) => {
-                in_flight.token.replace(Some(state.tokens.insert(Rc::clone(token), now)));
+                let kept = state.tokens.insert(Rc::clone(token), now);
+                if Some(&kept.key) == state.cookie_key().as_ref() {
+                    state.cookie.offer(&kept, now);
+                }
+                in_flight.token.replace(Some(kept));
             }
+            Effect::OfferToken(token) => state.cookie.offer(token, now),
             Effect::BeginVerification(session) => state.under_verification = Some(session.clone()),
             Effect::RecordClient(received) => {
                 _ = in_flight.received.replace(Some(received.clone()))
@@ -84,6 +91,7 @@ pub(super) fn apply(
             Effect::KeepDevBrowser(_) | Effect::ReportUnreadable(_) => {}
         }
     }
+    state.check_cookie_token();
     let State { client, tokens, in_flight, .. } = state;
     let is_stale = |session: &str| {
         contains(&stale, session)

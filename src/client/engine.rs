@@ -9,15 +9,17 @@ use std::rc::Rc;
 
 use super::effects;
 use super::listeners::Listeners;
+use super::page_events::PageWatch;
 use super::refresh::RefreshGate;
 use super::renewal::Renewal;
+use super::session_cookie::SessionCookie;
 use super::tabs::{Tabs, lock_name, token_to_offer};
 use super::transport::Transport;
 use super::unreadable::UnreadableReports;
 use super::waiting::{Calls, spawn_eager};
 use crate::api::operation::{CREATE_DEV_BROWSER, GET_CLIENT};
 use crate::api::request::ApiRequest;
-use crate::browser::{self, PageEvent, PageEvents, TabMessage};
+use crate::browser::{self, TabMessage};
 use crate::document::Value;
 use crate::error::{Error, Result};
 use crate::interpret::cookies::expired_cookies;
@@ -43,7 +45,9 @@ pub(crate) struct Engine {
     pub gate: RefreshGate,
     pub tabs: Tabs,
     pub renewal: Renewal,
-    pub page_events: RefCell<Option<PageEvents>>,
+    pub page_watch: PageWatch,
+    /// `None` if the page keeps no session token in its cookies.
+    pub cookie: Option<SessionCookie>,
 }
 
 impl Engine {
@@ -58,7 +62,8 @@ impl Engine {
         self.listeners.clear();
         self.state.borrow_mut().tokens = Default::default();
         self.renewal.cancel();
-        self.page_events.take();
+        self.page_watch.stop();
+        self.cookie.iter().for_each(SessionCookie::stop);
         self.tabs.close();
     }
 
@@ -86,8 +91,13 @@ impl Engine {
         self.state.borrow_mut().in_flight.add(&in_flight);
         let engine = Rc::clone(self);
         spawn_eager(Box::pin(async move {
-            let run =
-                async { engine.run(&in_flight).await.map_err(|error| explain(error, &in_flight)) };
+            let run = async {
+                let result = engine.run(&in_flight).await;
+                result.map_err(|error| {
+                    engine.page_watch.note_failure(&error);
+                    explain(error, &in_flight)
+                })
+            };
             in_flight.run(pin!(run)).await;
             engine.state.borrow_mut().in_flight.remove(&in_flight);
             if in_flight.is_unanswered.get() {
@@ -100,7 +110,7 @@ impl Engine {
 
     /// Waits for a request that no caller waits for. If it fails, nothing changes: the doubt stays
     /// that it should have served, or the token that it should have renewed.
-    fn wait_in_background(self: &Rc<Self>, waiter: Waiter) {
+    pub fn wait_in_background(self: &Rc<Self>, waiter: Waiter) {
         let engine = Rc::clone(self);
         spawn_eager(Box::pin(async move {
             let tracker = Rc::<AttemptTracker>::default();
@@ -191,6 +201,7 @@ impl Engine {
         if after.broadcasts_change {
             self.tabs.broadcast_change(before);
         }
+        self.keep_cookie(after.has_changed);
         if after.has_doubt {
             self.refresh_in_background();
         }
@@ -203,7 +214,7 @@ impl Engine {
     fn expire_cookies(&self, ended: &EndedSessions) {
         let cookies = browser::read_cookies();
         for name in expired_cookies(&cookies, ended, &self.transport.endpoint) {
-            browser::write_cookie(name, "", 0);
+            browser::write_cookie(name, "", 0, false);
         }
     }
 
@@ -215,8 +226,9 @@ impl Engine {
         mark
     }
 
-    fn refresh_in_background(self: &Rc<Self>) {
-        if self.calls.is_closed() {
+    /// Begins a refresh that serves all doubts. A hidden page waits until it is visible.
+    pub fn refresh_in_background(self: &Rc<Self>) {
+        if self.calls.is_closed() || self.page_watch.holds_refreshes() {
             return;
         }
         let mark = self.state().doubts.mark();
@@ -302,25 +314,6 @@ impl Engine {
                 self.doubt(false);
                 None
             }
-        }
-    }
-
-    /// Listens to the page's events, as soon as there is a client to doubt.
-    fn watch_page(self: &Rc<Self>) {
-        let is_watched = self.page_events.borrow().is_some();
-        if !is_watched {
-            let engine = Rc::downgrade(self);
-            let on_event =
-                move |event| engine.upgrade().iter().for_each(|it| it.on_page_event(&event));
-            self.page_events.replace(Some(PageEvents::listen(on_event)));
-        }
-    }
-
-    fn on_page_event(self: &Rc<Self>, event: &PageEvent) {
-        if matches!(event, PageEvent::Restored) {
-            self.doubt(false);
-        } else if self.state().doubts.is_pending() {
-            self.refresh_in_background();
         }
     }
 }

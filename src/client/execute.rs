@@ -76,13 +76,17 @@ async fn send(
     let in_flight = waiter.in_flight();
     let result = waiter.outcome(tracker).await;
     let undecided = in_flight.undecided.borrow().clone();
-    match undecided {
+    let result = match undecided {
         None => result,
         Some(undecided) => {
             let refresh = wait_for_refresh(engine, undecided.since, timeout_ms).await;
             engine.settle(&in_flight, &undecided, result, refresh)
         }
+    };
+    if in_flight.request.operation.is_change && result.is_ok() {
+        engine.cookie_after_change(timeout_ms).await;
     }
+    result
 }
 
 /// Verifies a first factor by a passkey: prepares it, calls the authenticator, attempts it. No
@@ -100,5 +104,7 @@ async fn verify_with_passkey(
     };
     let prepared = send(&PREPARE_FIRST_FACTOR, passkey::preparation()).await?;
     let form = passkey::attempt(passkey::assertion_request(&prepared)?.await)?;
-    send(&ATTEMPT_FIRST_FACTOR, form).await
+    let verified = send(&ATTEMPT_FIRST_FACTOR, form).await?;
+    engine.cookie_after_change(timeout_ms).await;
+    Ok(verified)
 }

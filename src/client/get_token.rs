@@ -26,7 +26,10 @@ pub(super) async fn get_token(
     let (template, organization) = (template.map(Text::from), organization_id.map(Text::from));
     let min_remaining_ms = f64::from(leeway_seconds) * 1000.0;
     let is_current = session.is_current();
-    let Ok(session) = resolve(engine, session) else { return Ok(Value::null()) };
+    if is_current && engine.state().client.signed_in_session().is_none() {
+        return Ok(Value::null());
+    }
+    let session = resolve(engine, session)?;
     let was_held = engine.state().client.holds_alive(&session);
     let mut is_again = false;
     loop {

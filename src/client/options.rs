@@ -47,6 +47,26 @@ pub struct Options {
     /// field that cannot be read and therefore reads as absent. Called once for each path, for 20
     /// paths at most for each loaded module. Defaults to a warning on the console.
     pub on_unreadable: Option<ErrorListener>,
+    /// Whether pages keep the session token in the cookies `__session` and `__session_{suffix}`,
+    /// from which Clerk's server SDKs read it. It excludes `client_token`. Defaults to `false`.
+    ///
+    /// From the first response on, the page requests a token whenever the cookie needs one. See the
+    /// guide `docs/server-cookie.md` of the repository.
+    pub session_cookie: bool,
+    /// Whether the cookies are partitioned (CHIPS) in a frame of another site. They also are if the
+    /// cookies of these names that the page holds already are. Defaults to `false`.
+    pub partitioned_cookies: bool,
+    /// Whether a page that gets the focus touches the current session, at most once in 5 seconds.
+    /// Clerk counts such use for its inactivity timeout. Defaults to `false`.
+    pub touch_on_focus: bool,
+    /// Whether a page requests the client once it has been heard and then becomes visible after 30
+    /// seconds or more, or is online again after a request has failed. Until it is visible, a
+    /// hidden page requests nothing because of a doubt. Defaults to `true`.
+    pub refresh_on_visible: Option<bool>,
+    /// Whether a pending session counts as none in [`session`](crate::SessionClient::session), for
+    /// [`get_token`](crate::SessionClient::get_token) without a session, and for the cookies. All
+    /// other calls act on it all the same. Defaults to `false`.
+    pub pending_as_signed_out: bool,
     /// The timeout of each attempt in milliseconds, its body included: 1 to 2,147,483,647. Defaults
     /// to 15,000.
     pub timeout_ms: Option<u32>,
@@ -70,6 +90,11 @@ impl fmt::Debug for Options {
             .field("proxy_url", &self.proxy_url)
             .field("client_token", &hidden(&self.client_token))
             .field("dev_browser", &hidden(&self.dev_browser))
+            .field("session_cookie", &self.session_cookie)
+            .field("partitioned_cookies", &self.partitioned_cookies)
+            .field("touch_on_focus", &self.touch_on_focus)
+            .field("refresh_on_visible", &self.refresh_on_visible)
+            .field("pending_as_signed_out", &self.pending_as_signed_out)
             .field("timeout_ms", &self.timeout_ms)
             .field("max_retries", &self.max_retries)
             .finish_non_exhaustive()
@@ -90,6 +115,9 @@ impl Options {
             (self.client_token.as_deref(), self.dev_browser.as_deref());
         let reason = match (client_token, dev_browser) {
             (Some(_), Some(_)) => "clientToken and devBrowser cannot be combined",
+            (Some(_), _) if self.session_cookie => {
+                "clientToken and sessionCookie cannot be combined"
+            }
             (Some(token), _) if !is_token(token) => "clientToken is empty, or not a token",
             (Some(token), _) => {
                 return Ok(CredentialStore::client_token(token, self.on_client_token.clone()));

@@ -1,16 +1,20 @@
 //! The public handle of a client, and the subscriptions of its listeners.
 
+use core::cell::RefCell;
 use core::fmt;
 use std::rc::{Rc, Weak};
 
 use super::engine::Engine;
 use super::options::Options;
+use super::page_events::PageWatch;
+use super::session_cookie::SessionCookie;
 use super::transport::Transport;
 use super::unreadable::UnreadableReports;
 use super::waiting::Calls;
 use crate::api::range::TIMEOUT_MS_RANGE;
 use crate::error::{Code, Result};
 use crate::models::{Client, Session};
+use crate::state::State;
 
 const TIMEOUT_MS: u32 = 15_000;
 const MAX_RETRIES: u32 = 3;
@@ -88,6 +92,10 @@ impl SessionClient {
         let timeout_ms = options.timeout_ms.unwrap_or(TIMEOUT_MS);
         TIMEOUT_MS_RANGE.check(timeout_ms, Code::InvalidOptions)?;
         let calls = Rc::<Calls>::default();
+        let cookie = options.session_cookie.then(|| SessionCookie::new(options, &endpoint));
+        let mut state = State::default();
+        state.client.pending_as_signed_out = options.pending_as_signed_out;
+        state.cookie.is_kept = options.session_cookie;
         Ok(SessionClient {
             engine: Rc::new(Engine {
                 transport: Transport {
@@ -100,11 +108,15 @@ impl SessionClient {
                 listeners: Default::default(),
                 timeout_ms,
                 reports: UnreadableReports { listener: options.on_unreadable.clone() },
-                state: Default::default(),
+                state: RefCell::new(state),
                 gate: Default::default(),
                 tabs: Default::default(),
                 renewal: Default::default(),
-                page_events: Default::default(),
+                page_watch: PageWatch::new(
+                    options.touch_on_focus,
+                    options.refresh_on_visible.unwrap_or(true),
+                ),
+                cookie,
             }),
         })
     }
@@ -147,7 +159,7 @@ impl SessionClient {
     }
 
     /// Returns the current session of [`client`](Self::client): the last active one, if it is
-    /// active or pending.
+    /// active or pending. If [`Options::pending_as_signed_out`] is set, only if it is active.
     ///
     /// # Examples
     ///
@@ -162,7 +174,7 @@ impl SessionClient {
     /// ```
     #[must_use]
     pub fn session(&self) -> Option<Session> {
-        self.engine.state().client.current_session()
+        self.engine.state().client.signed_in_session()
     }
 
     /// Calls `listener` once after each change of [`client`](Self::client) or

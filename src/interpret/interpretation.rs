@@ -37,6 +37,8 @@ pub(crate) enum Effect {
     InvalidateTokens(Text),
     /// Keeps a token that was requested.
     KeepToken(Rc<CachedToken>),
+    /// Offers the token that came with the current session for the page's cookies.
+    OfferToken(Rc<CachedToken>),
     /// Makes a session the one under verification.
     BeginVerification(Text),
     /// Keeps the token of a new development browser.

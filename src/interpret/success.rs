@@ -4,9 +4,9 @@ use super::client_member::{self, Relation};
 use super::confirmation::{self, Confirmation};
 use super::interpretation::{Effect, FollowUp, Interpretation};
 use super::response_reader::ResponseReader;
-use super::token::matching_token;
+use super::token::{last_active_token, matching_token};
 use crate::api::cookies::is_token;
-use crate::api::operation::ResponseType;
+use crate::api::operation::{ResponseType, TOUCH_ON_FOCUS};
 use crate::api::request::ApiRequest;
 use crate::document::{FieldValue, Value};
 use crate::error::Result;
@@ -63,7 +63,10 @@ fn interpret_client(
         Relation::Known => effects.push(Effect::AdvanceVersion),
         Relation::Newer => {
             result = value(client.as_ref());
+            let token =
+                client.as_ref().and_then(|it| last_active_token(it, state, snapshot.sent_at));
             effects.push(Effect::ApplyClient(client));
+            effects.extend(token.map(Effect::OfferToken));
         }
         Relation::Late | Relation::Foreign => {
             follow_up = Some(FollowUp::AwaitRefresh);
@@ -149,7 +152,7 @@ impl Success<'_> {
             }
         };
         if confirms_change {
-            self.confirm_change();
+            self.confirm_change(described.as_ref().ok().and_then(Option::as_ref));
         }
         match described {
             Ok(Some(client)) => {
@@ -167,8 +170,8 @@ impl Success<'_> {
         Interpretation { result, effects: self.effects, follow_up }
     }
 
-    /// Adds the effects of a change that the server has made.
-    fn confirm_change(&mut self) {
+    /// Adds the effects of a change that the server has made, after which there is `client`.
+    fn confirm_change(&mut self, client: Option<&Client>) {
         if let Some(session) = &self.request.session
             && self.request.operation.invalidates_tokens
         {
@@ -178,7 +181,15 @@ impl Success<'_> {
         }
         self.effects.extend(self.ended.clone().map(Effect::EndSessions));
         self.effects.push(Effect::AdvanceVersion);
-        self.effects.push(Effect::BroadcastChange);
+        if self.request.operation != &TOUCH_ON_FOCUS || self.differs(client) {
+            self.effects.push(Effect::BroadcastChange);
+        }
+    }
+
+    /// Returns whether a client has other sessions than the known one, or has them in other states.
+    fn differs(&self, client: Option<&Client>) -> bool {
+        let known = self.state.client.client();
+        known.zip(client).is_some_and(|(known, client)| !known.has_same_sessions(client))
     }
 
     /// Returns whether a change without a `client` member may have changed the known client. If it

@@ -77,6 +77,7 @@ fn effect_names(interpretation: &Interpretation) -> Vec<&'static str> {
         Effect::RefuseTemplate(..) => "refuse template",
         Effect::InvalidateTokens(_) => "invalidate",
         Effect::KeepToken(_) => "keep token",
+        Effect::OfferToken(_) => "offer token",
         Effect::BeginVerification(_) => "begin verification",
         Effect::KeepDevBrowser(_) => "keep dev browser",
         Effect::RecordClient(_) => "record",

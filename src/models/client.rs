@@ -71,6 +71,22 @@ impl Client {
             || self.as_value().equals(&other.as_value(), Some(TokenResource::SCHEMA))
     }
 
+    /// Returns whether both hold the same sessions in the same states, and have the same current
+    /// session with the same organization.
+    pub(crate) fn has_same_sessions(&self, other: &Self) -> bool {
+        let organization = |client: &Self| {
+            let current = client.current_session()?;
+            current.last_active_organization_id().map(Text::from)
+        };
+        let is_same = |(one, other): (Session, Session)| {
+            *one.id() == *other.id() && one.status() == other.status()
+        };
+        self.last_active_session_id() == other.last_active_session_id()
+            && self.sessions().count() == other.sessions().count()
+            && self.sessions().zip(other.sessions()).all(is_same)
+            && organization(self) == organization(other)
+    }
+
     /// Returns the client without the sessions that have ended. `None` if it holds none of them. If
     /// the current session has ended, no other one becomes current, because only the server knows
     /// which.

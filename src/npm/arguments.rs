@@ -41,6 +41,11 @@ pub(super) fn read_client_options(options: &JsValue) -> Result<Options> {
         dev_browser: options.text("devBrowser"),
         on_dev_browser: options.token_listener("onDevBrowser"),
         on_unreadable: options.error_listener("onUnreadable"),
+        session_cookie: options.flag("sessionCookie"),
+        partitioned_cookies: options.flag("partitionedCookies"),
+        touch_on_focus: options.flag("touchOnFocus"),
+        refresh_on_visible: options.boolean("refreshOnVisible"),
+        pending_as_signed_out: options.flag("pendingAsSignedOut"),
         timeout_ms: options.integer(&TIMEOUT_MS_RANGE),
         max_retries: options.integer(&MAX_RETRIES_RANGE),
     };
@@ -157,6 +162,11 @@ impl<'a> OptionsReader<'a> {
         self.read(name, |value| value.as_bool(), "a boolean")
     }
 
+    /// Reads a boolean that defaults to false.
+    fn flag(&self, name: &str) -> bool {
+        self.boolean(name).unwrap_or_default()
+    }
+
     fn integer(&self, range: &Range) -> Option<u32> {
         // The conversion to an integer changes any other number.
         let number = self.get(range.name)?.as_f64();
@@ -216,7 +226,7 @@ impl<'a> OptionsReader<'a> {
             session: self.target("session"),
             template: self.text("template"),
             organization_id: self.organization(),
-            skip_cache: self.boolean("skipCache").unwrap_or_default(),
+            skip_cache: self.flag("skipCache"),
             leeway_seconds: self.integer(&LEEWAY_SECONDS_RANGE).unwrap_or(LEEWAY_SECONDS),
         };
         self.errors.record(options.check());

@@ -52,7 +52,9 @@ impl Core {
     /// Returns the index of the current session in the sessions of `client`.
     #[wasm_bindgen(getter)]
     pub fn current(&self) -> Option<u32> {
-        self.client.client()?.current().map(|index| index as u32)
+        let state = self.client.engine.state();
+        state.client.signed_in_session()?;
+        state.client.client()?.current().map(|index| index as u32)
     }
 
     pub fn subscribe(&self, listener: JsValue) -> core::result::Result<u32, JsValue> {

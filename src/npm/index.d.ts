@@ -113,6 +113,52 @@ export interface SessionClientOptions {
    */
   onUnreadable?: (error: SessionError) => void;
   /**
+   * Whether this page keeps the session token in the cookies `__session` and `__session_{suffix}`,
+   * from which Clerk's server SDKs read it, so that a server knows the user of a navigation. At a
+   * development instance, the page also keeps `__client_uat`; elsewhere the Frontend API does. The
+   * suffix needs publishableKey. Cannot be combined with clientToken. In workers and on servers it
+   * has no effect. Defaults to false.
+   *
+   * The first response about the client begins it; it causes no first request. From then on, a
+   * token is requested whenever the cookie needs one: 15 s before it expires, while the page is
+   * visible, but at most once in 5 s for one session and organization. Only the page with the focus
+   * (or a visible frame of another origin) replaces a valid token of another session or
+   * organization. The cookies are expired as soon as the session has ended. A call that changes the
+   * session, its organization or its factors settles after the cookie holds a new token or, if none
+   * came within timeoutMs, after the cookie has been expired.
+   *
+   * A cookie that the browser does not keep, because it is blocked or over 4 KB, is reported once
+   * with `console.warn`.
+   */
+  sessionCookie?: boolean;
+  /**
+   * Whether the cookies that this page writes are partitioned (CHIPS) if it is in a frame of
+   * another origin. They also are if the page holds partitioned cookies of their names already.
+   * Defaults to false.
+   */
+  partitionedCookies?: boolean;
+  /**
+   * Whether a page touches the current session when it gets the focus: with the intent "focus", at
+   * most once in 5 s, and not while another touch is unanswered. Such a touch is never repeated and
+   * drops no token. Clerk counts it as use, which its inactivity timeout needs. Defaults to false.
+   */
+  touchOnFocus?: boolean;
+  /**
+   * Whether a page requests the client by itself, once any response has been heard: when it becomes
+   * visible after 30 s or more, and when it is online again after a request failed without a
+   * response. A sign-in or sign-out elsewhere then shows. A hidden page also waits until it is
+   * visible before it requests the client because of a doubt. Defaults to true. A page that comes
+   * back from the back/forward cache requests the client in any case.
+   */
+  refreshOnVisible?: boolean;
+  /**
+   * Whether a pending session, whose user has tasks left to do, counts as none: in
+   * SessionClient.session, for getToken() without a session, and for the cookies of sessionCookie.
+   * deleteSession(), touchSession("current") and all other calls act on it all the same. Defaults
+   * to false; true is what Clerk's own SDKs do, and recommended for new code.
+   */
+  pendingAsSignedOut?: boolean;
+  /**
    * The timeout of each attempt in milliseconds, from 1 to 2147483647, including the response's
    * body. Defaults to 15000. If a call must also request the client before it can settle, all
    * attempts of that request together have the same time once more. To limit a whole call, pass a
@@ -240,7 +286,8 @@ export class SessionClient {
   readonly client: Client | null;
   /**
    * The session of `client` whose id is lastActiveSessionId, if it is active or pending; otherwise
-   * null. It is an element of client.sessions, the same object.
+   * null. With pendingAsSignedOut, only if it is active. It is an element of client.sessions, the
+   * same object.
    */
   readonly session: Session | null;
   /**

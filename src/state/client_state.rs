@@ -1,7 +1,7 @@
 //! The known client, and the version by which late responses are detected.
 
 use super::clock::Instant;
-use crate::models::{Client, Session};
+use crate::models::{Client, Session, SessionStatus};
 use crate::util::text::Text;
 
 /// The number of ended sessions that are remembered: more than a person deletes, and few enough to
@@ -46,8 +46,12 @@ pub(crate) struct ClientState {
     /// Sessions of this client that ended, by a confirmation or a response without them, the oldest
     /// first.
     ended_sessions: Vec<Text>,
+    /// The client before, if that was another one.
+    replaced: Option<Client>,
     /// The time when the client was last applied.
     applied_at: Option<Instant>,
+    /// Whether a pending session counts as none, except for calls that act on it.
+    pub pending_as_signed_out: bool,
 }
 
 impl ClientState {
@@ -64,8 +68,23 @@ impl ClientState {
         Version(self.version)
     }
 
+    /// Returns the session that calls for the current session act on.
     pub fn current_session(&self) -> Option<Session> {
         self.client.as_ref()?.current_session()
+    }
+
+    /// Returns the session whose user counts as signed in: the current one, unless it is pending
+    /// and pending sessions count as none.
+    pub fn signed_in_session(&self) -> Option<Session> {
+        self.current_session().filter(|session| self.is_signed_in(session))
+    }
+
+    /// Returns whether the user of a session counts as signed in.
+    pub fn is_signed_in(&self, session: &Session) -> bool {
+        match session.status() {
+            SessionStatus::Pending => !self.pending_as_signed_out,
+            status => status.is_signed_in(),
+        }
     }
 
     pub fn holds_alive(&self, session: &str) -> bool {
@@ -75,9 +94,27 @@ impl ClientState {
     /// Returns the known client's id if it holds or held this session.
     pub fn owner_of(&self, session: &str) -> Option<Text> {
         let client = self.client.as_ref()?;
-        let is_own = client.session(session).is_some()
-            || self.ended_sessions.iter().any(|ended| **ended == *session);
+        let is_own =
+            client.session(session).is_some() || contains(&self.ended_sessions, session);
         is_own.then(|| Text::from(client.id()))
+    }
+
+    /// Returns whether a session has ended that this browser held.
+    pub fn has_ended(&self, session: &str) -> bool {
+        match self.listed(session) {
+            Some(session) => !session.status().is_alive(),
+            None => {
+                let is_replaced =
+                    |replaced: &Client| replaced.session(session).is_some();
+                contains(&self.ended_sessions, session)
+                    || self.replaced.as_ref().is_some_and(is_replaced)
+            }
+        }
+    }
+
+    /// Returns the session of this id that the client lists, in whatever state.
+    pub fn listed(&self, session: &str) -> Option<Session> {
+        self.client.as_ref()?.session(session)
     }
 
     /// Advances the version, so that the responses to earlier requests are late.
@@ -106,7 +143,10 @@ impl ClientState {
                     }
                 }
             }
-            _ => self.ended_sessions.clear(),
+            _ => {
+                self.ended_sessions.clear();
+                self.replaced.clone_from(&before);
+            }
         }
         self.drop_oldest_ended();
         let is_same = match (&before, &self.client) {

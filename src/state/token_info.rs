@@ -53,7 +53,19 @@ pub(crate) struct Freshness {
     iat: i64,
 }
 
+impl Freshness {
+    /// Returns when the token was issued, in Unix seconds.
+    pub fn issued_at(self) -> i64 {
+        self.iat
+    }
+}
+
 impl TokenInfo {
+    /// Returns when the token expires, in Unix milliseconds.
+    pub fn expires_at_ms(&self) -> f64 {
+        self.freshness.iat as f64 * 1000.0 + self.lifetime_ms + 1000.0
+    }
+
     /// Reads a token. `None` if it is not a token, or if its lifetime is not more than a second.
     pub fn of(jwt: &str) -> Option<Self> {
         let token = DecodedToken::decode(jwt).ok()?;

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::clock::{TOO_LONG_MS, TimerId, TimerKind, clear_timer, set_timer};
 use super::executor::{TabId, current_tab, in_tab};
 use super::simulation::TabKind;
+use crate::state::page::Page;
 
 /// An event of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +18,10 @@ pub(crate) enum PageEvent {
     Online,
     /// The page was restored from the back/forward cache.
     Restored,
+    /// The page was hidden.
+    Hidden,
+    /// The page got the focus.
+    Focused,
 }
 
 #[derive(Clone)]
@@ -75,8 +80,10 @@ fn is_visible(tab: TabId) -> bool {
 /// Shows or hides a page.
 pub(super) fn show(tab: TabId, is_visible: bool) {
     let before = with_tab(tab, |tab| core::mem::replace(&mut tab.is_visible, is_visible));
-    if before == Some(false) && is_visible {
-        happen(tab, PageEvent::Visible);
+    match (before, is_visible) {
+        (Some(false), true) => happen(tab, PageEvent::Visible),
+        (Some(true), false) => happen(tab, PageEvent::Hidden),
+        _ => {}
     }
 }
 
@@ -189,10 +196,28 @@ pub(crate) fn read_cookies() -> String {
 }
 
 /// Writes a cookie with a lifetime in seconds; 0 removes it.
-pub(crate) fn write_cookie(name: &str, value: &str, max_age_seconds: u32) {
+pub(crate) fn write_cookie(name: &str, value: &str, max_age_seconds: u32, _is_partitioned: bool) {
     if has_page(current_tab()) {
         set_cookie(name, (max_age_seconds > 0).then_some(value));
     }
+}
+
+/// Writes a cookie on the page's domain.
+pub(crate) fn write_site_cookie(
+    name: &str,
+    value: &str,
+    _instance_host: &str,
+    is_partitioned: bool,
+) {
+    write_cookie(name, value, 1, is_partitioned);
+}
+
+/// Returns the state of the page. A visible page has the focus.
+pub(crate) fn page() -> Page {
+    let tab = current_tab();
+    let is_visible = is_visible(tab);
+    let is_hidden = has_page(tab) && !is_visible;
+    Page { is_visible, is_hidden, has_focus: is_visible, is_foreign_frame: false }
 }
 
 /// Sets or removes a cookie, as other code of the page does.

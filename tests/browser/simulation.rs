@@ -85,6 +85,11 @@ impl Simulation {
         executor::end(task);
     }
 
+    /// Returns whether a tab is a hidden page.
+    pub fn is_hidden(&self, tab: TabId) -> bool {
+        executor::in_tab(tab, page::page).is_hidden
+    }
+
     /// Runs code of a tab.
     pub fn in_tab<T>(&self, tab: TabId, code: impl FnOnce() -> T) -> T {
         executor::in_tab(tab, code)

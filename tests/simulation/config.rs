@@ -35,6 +35,8 @@ pub(crate) struct Config {
     pub has_times: bool,
     /// Whether the network is silent for a while before the end.
     pub hangs_at_end: bool,
+    pub session_cookie: bool,
+    pub touch_on_focus: bool,
 }
 
 /// The development browser's cookie at the beginning.
@@ -80,6 +82,8 @@ impl Config {
             dev_browser: *random.weighted(&cookies),
             has_times: random.is_in(50),
             hangs_at_end: random.is_in(30),
+            session_cookie: mode != Mode::ClientToken && random.is_in(40),
+            touch_on_focus: random.is_in(30),
         }
     }
 }

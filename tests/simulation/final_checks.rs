@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::call::{Call, SessionRef};
 use super::invariants::{Checked, Memory, violation};
 use super::player::Player;
-use super::server::{ResponseOptions, Wire};
+use super::server::{Mode, ResponseOptions, SentToken, Wire};
 use super::step::{Change, Step};
 use super::tab::Tab;
 use crate::browser::{TabId, TabKind, TimerKind};
@@ -20,6 +20,10 @@ const MAX_ROUNDS: usize = 400;
 const PATIENCE_MS: u32 = 400_000;
 /// The number of requests of a tab at the end if it is refused.
 const MAX_ASKS: usize = 3;
+/// Less than any timeout, in milliseconds.
+const SHORT_MS: u32 = 1_000;
+/// The longest pause after failed requests for the cookie's token, in milliseconds.
+const LONGEST_PAUSE_MS: u32 = 80_000;
 /// The greatest number of GET /client that one doubt may cause in a tab.
 const MAX_REFRESHES: usize = 2;
 
@@ -28,6 +32,9 @@ impl Player {
     pub(super) fn end(&mut self) -> Checked {
         if self.config.hangs_at_end {
             self.hang()?;
+        }
+        for tab in 0..self.tabs.len() {
+            self.take(Step::Show { tab: tab as u8, is_visible: true })?;
         }
         self.settle()?;
         self.check_settled()?;
@@ -118,7 +125,47 @@ impl Player {
             }
         }
         self.check_settled()?;
-        self.check_equal(&comparable)
+        self.check_equal(&comparable)?;
+        self.check_cookie()
+    }
+
+    /// Checks that the application's server would see the current session, or nobody.
+    fn check_cookie(&mut self) -> Checked {
+        let Some(number) = self.first_open() else { return Ok(()) };
+        let is_page = self.config.tab_kind == TabKind::Page;
+        if !is_page || !self.config.session_cookie || !self.is_known(number) {
+            return Ok(());
+        }
+        for _ in 0..LONGEST_PAUSE_MS / SHORT_MS {
+            self.take(Step::Pass(SHORT_MS))?;
+            self.settle()?;
+        }
+        let (tab, _) = &self.tabs[number];
+        let now_ms = self.world.true_ms();
+        let token = tab.shared.token();
+        let served = self.server.served(token.as_deref(), now_ms);
+        let Ok(client) = served else { return Ok(()) };
+        let current = client.and_then(|client| client.current_session());
+        let cookies = self.world.cookies();
+        // Without a publishable key there is no suffix, and a cookie of unknown origin is kept.
+        let has_suffix = self.config.mode == Mode::Cookie;
+        let name = if has_suffix { "__session_naoXFJnI" } else { "__session" };
+        let held = cookies.get(name).and_then(|jwt| SentToken::read(jwt));
+        let is_right = match (&current, &held) {
+            (Some(current), Some(held)) => {
+                let organization = current.last_active_organization_id().unwrap_or_default();
+                held.session == current.id()
+                    && held.organization == organization
+                    && held.exp as f64 * 1000.0 > now_ms
+            }
+            (None, Some(_)) => !has_suffix,
+            (current, None) => current.is_none(),
+        };
+        if is_right {
+            return Ok(());
+        }
+        let current = current.map(|session| session.id().to_owned());
+        violation("the cookie is for the current session", format!("{current:?}, {held:?}"))
     }
 
     fn check_equal(&mut self, comparable: &dyn Fn(&Client) -> Value) -> Checked {

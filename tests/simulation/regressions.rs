@@ -21,6 +21,8 @@ const CONFIG: Config = Config {
     dev_browser: DevBrowserCookie::Missing,
     has_times: true,
     hangs_at_end: false,
+    session_cookie: false,
+    touch_on_focus: false,
 };
 
 fn call(call: Call) -> Step {

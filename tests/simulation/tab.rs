@@ -10,6 +10,9 @@ use crate::browser::{Simulation, TabId};
 use crate::client::{Options, SessionClient, Subscription};
 use crate::models::Client;
 
+/// The publishable key of `clerk.example.com`.
+const KEY: &str = "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k";
+
 pub(crate) struct Tab {
     pub id: TabId,
     pub shared: Rc<Shared>,
@@ -101,10 +104,12 @@ fn options(config: &Config, token: Option<String>, shared: &Rc<Shared>) -> Optio
     let options = Options {
         timeout_ms: Some(config.timeout_ms),
         max_retries: Some(config.max_retries),
+        session_cookie: config.session_cookie,
+        touch_on_focus: config.touch_on_focus,
         ..Options::default()
     };
     match config.mode {
-        Mode::Cookie => Options { frontend_api: Some("clerk.example.com".into()), ..options },
+        Mode::Cookie => Options { publishable_key: Some(KEY.into()), ..options },
         Mode::DevBrowser => Options {
             frontend_api: Some("happy-fox-1.clerk.accounts.dev".into()),
             on_dev_browser: on_change(),

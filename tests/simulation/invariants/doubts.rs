@@ -43,6 +43,10 @@ impl Player {
         if memory.has_lost_browser {
             memory.doubts.clear();
         }
+        if self.world.is_hidden(tab.id) {
+            // A hidden page keeps its doubts until it is visible.
+            memory.doubts.iter_mut().for_each(|doubt| doubt.since_ms = since_ms);
+        }
         memory.doubts.extend(reason.map(|reason| Doubt { reason, since_ms, mark }));
         let lost = events.lost.iter().filter(|request| request.tab == tab.id);
         let changes = lost.filter(|request| is_change(&Wire::read(request)));
