@@ -24,7 +24,7 @@ pub(crate) use environment::{describe, now, parse_date, random, spawn, warn};
 pub(crate) use fetch::fetch;
 pub(crate) use page::{
     PageEvent, PageEvents, page, read_cookies, take_query_parameter, write_cookie,
-    write_site_cookie,
+    write_site_cookie, write_token,
 };
 pub(crate) use passkey::{PasskeyRequest, has_passkeys};
 pub(crate) use tab_channel::{TabChannel, TabLock, TabMessage};

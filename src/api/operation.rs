@@ -158,12 +158,8 @@ const TOUCH: Operation = Operation {
     is_change: true,
     ..POST
 };
-pub(crate) static TOUCH_SESSION: Operation = Operation {
-    name: "touchSession",
-    invalidates_tokens: true,
-    chooses_session: true,
-    ..TOUCH
-};
+pub(crate) static TOUCH_SESSION: Operation =
+    Operation { name: "touchSession", invalidates_tokens: true, chooses_session: true, ..TOUCH };
 /// The touch of a page that gets the focus. It chooses nothing, and the next focus repeats it.
 pub(crate) static TOUCH_ON_FOCUS: Operation = Operation { idempotent: false, ..TOUCH };
 pub(crate) static REMOVE_SESSION: Operation =

@@ -1,7 +1,7 @@
 // The page's cookies, URL and events. A worker or a server has none of these, or only some. A
 // sandboxed page throws when they are accessed.
 import { attempt } from "./callback.js";
-import { startTimer } from "./environment.js";
+import { startTimer, warn } from "./environment.js";
 
 /** Returns the page's cookies: `name=value; name=value`. */
 export function readCookies() {
@@ -37,13 +37,29 @@ export function writeCookie(name, cookie, isPartitioned, sameSite = "Lax") {
   write(cookie + attributes + (isPartitioned || hasCookie(`${name}=`) ? "; Partitioned" : ""));
 }
 
+const YEAR = "; Max-Age=31536000";
+
+let hasReported = false;
+
+/**
+ * Writes a cookie that holds a session token, for a year. Reports it if the browser does not keep
+ * the cookie, but only once.
+ */
+export function writeToken(name, token, isPartitioned) {
+  writeCookie(name, `${name}=${token}; Path=/${YEAR}`, isPartitioned);
+  if (hasReported || hasCookie(`${name}=${token};`)) return;
+  hasReported = true;
+  warn(`clerk-session: no cookie ${name}: it is blocked, or its token is over 4 KB`);
+}
+
 /**
  * Writes a cookie for a year, on the highest domain that the browser accepts, as clerk-js does.
  * Does nothing if the page belongs to the instance, which then writes the cookie itself.
  */
 export function writeSiteCookie(name, value, instanceHost, isPartitioned) {
   const host = attempt(() => location.hostname);
-  if (!host || host.endsWith(instanceHost.replace("clerk.", ""))) return;
+  const isPresent = hasCookie(`${name}=${value};`);
+  if (isPresent || !host || host.endsWith(instanceHost.replace("clerk.", ""))) return;
   const write = (attributes) =>
     writeCookie(name, `${name}=${value}; Path=/${attributes}`, isPartitioned, "Strict");
   // A cookie without a domain would hide the one with a domain.
@@ -51,7 +67,7 @@ export function writeSiteCookie(name, value, instanceHost, isPartitioned) {
   const labels = host.split(".");
   const domains = labels.map((_, index) => `; Domain=${labels.slice(-1 - index).join(".")}`);
   [...domains, ""].some((domain) => {
-    write(`; Max-Age=31536000${domain}`);
+    write(YEAR + domain);
     return hasCookie(`${name}=${value};`);
   });
 }

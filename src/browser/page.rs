@@ -14,6 +14,11 @@ extern "C" {
     #[wasm_bindgen(js_name = readCookies)]
     pub(crate) fn read_cookies() -> String;
 
+    /// Writes a cookie that holds a session token, for a year. Reports it if the browser does not
+    /// keep the cookie, but only once.
+    #[wasm_bindgen(js_name = writeToken)]
+    pub(crate) fn write_token(name: &str, token: &str, is_partitioned: bool);
+
     #[wasm_bindgen(js_name = writeCookie)]
     fn set_cookie(name: &str, cookie: &str, is_partitioned: bool);
 
@@ -22,7 +27,7 @@ extern "C" {
     #[wasm_bindgen(js_name = writeSiteCookie)]
     pub(crate) fn write_site_cookie(
         name: &str,
-        value: &str,
+        value: f64,
         instance_host: &str,
         is_partitioned: bool,
     );

@@ -92,7 +92,7 @@ impl SessionClient {
         let timeout_ms = options.timeout_ms.unwrap_or(TIMEOUT_MS);
         TIMEOUT_MS_RANGE.check(timeout_ms, Code::InvalidOptions)?;
         let calls = Rc::<Calls>::default();
-        let cookie = options.session_cookie.then(|| SessionCookie::new(options, &endpoint));
+        let cookie = options.session_cookie.then(|| SessionCookie::new(options));
         let mut state = State::default();
         state.client.pending_as_signed_out = options.pending_as_signed_out;
         state.cookie.is_kept = options.session_cookie;

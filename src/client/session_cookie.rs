@@ -9,15 +9,14 @@ use super::known_client::wait_for_refresh;
 use super::options::Options;
 use super::renewal::Renewal;
 use super::waiting::spawn_eager;
-use crate::api::cookies::{Cookies, YEAR_SECONDS, cookie_suffix};
-use crate::api::endpoint::Endpoint;
+use crate::api::cookies::{Cookies, cookie_suffix};
 use crate::api::request::ApiRequest;
 use crate::browser;
 use crate::error::Result;
 use crate::state::clock::Instant;
 use crate::state::in_flight::AttemptTracker;
 use crate::state::page::Page;
-use crate::state::session_cookie::{CookieNames, CookiePlan, Occasion, plan};
+use crate::state::session_cookie::{CookieChange, CookieView, Occasion};
 use crate::state::token_cache::TokenKey;
 use crate::util::compact::concat;
 
@@ -28,27 +27,29 @@ const MAX_PAUSE_MS: f64 = 80_000.0;
 
 /// The cookies of a page that keeps the session token in them.
 pub(crate) struct SessionCookie {
-    names: CookieNames,
+    /// What follows the names of the cookies: the instance's suffix if that is known, and nothing.
+    suffixes: Vec<String>,
     is_partitioned: bool,
     timeout: Renewal,
     /// The last request for a token.
     requested: RefCell<Option<(TokenKey, Instant)>>,
     /// The time that must pass after that request. Each failure doubles it.
     pause_ms: Cell<f64>,
-    /// Whether it has been reported that the browser keeps no such cookie.
-    is_reported: Cell<bool>,
 }
 
 impl SessionCookie {
-    pub fn new(options: &Options, endpoint: &Endpoint) -> Self {
-        let suffix = options.publishable_key.as_deref().map(cookie_suffix);
+    pub fn new(options: &Options) -> Self {
+        let mut suffixes = Vec::new();
+        if let Some(key) = &options.publishable_key {
+            suffixes.push(concat(&["_", &cookie_suffix(key)]));
+        }
+        suffixes.push(String::new());
         SessionCookie {
-            names: CookieNames::new(suffix.as_deref(), endpoint.is_development),
+            suffixes,
             is_partitioned: options.partitioned_cookies,
             timeout: Renewal::default(),
             requested: RefCell::default(),
             pause_ms: Cell::new(PAUSE_MS),
-            is_reported: Cell::default(),
         }
     }
 
@@ -63,34 +64,11 @@ impl SessionCookie {
             _ => 0.0,
         }
     }
+}
 
-    fn change(&self, plan: &CookiePlan<'_>, token: &str, instance_host: &str) {
-        for name in &plan.expired {
-            browser::write_cookie(name, "", 0, self.is_partitioned);
-        }
-        for name in &plan.written {
-            browser::write_cookie(name, token, YEAR_SECONDS, self.is_partitioned);
-            self.check_written(name, token);
-        }
-        if let Some((value, names)) = &plan.client_uat {
-            for name in names {
-                browser::write_site_cookie(name, value, instance_host, self.is_partitioned);
-            }
-        }
-    }
-
-    /// Reports a cookie that the browser has not kept.
-    fn check_written(&self, name: &str, token: &str) {
-        let is_kept = Cookies(&browser::read_cookies())
-            .any(|(other, value)| *other == *name && *value == *token);
-        if !is_kept && !self.is_reported.replace(true) {
-            browser::warn(&concat(&[
-                "clerk-session: the browser did not keep the cookie ",
-                name,
-                ": cookies are blocked, or the token is over 4 KB",
-            ]));
-        }
-    }
+/// Returns the name of a cookie that holds the session token.
+fn session_name(suffix: &str) -> String {
+    concat(&["__session", suffix])
 }
 
 impl Engine {
@@ -134,13 +112,37 @@ impl Engine {
 
     fn change_cookies(&self, cookie: &SessionCookie, page: Page, occasion: Occasion, now: Instant) {
         let cookies = browser::read_cookies();
-        let (plan, token) = {
-            let state = self.state();
-            let plan = plan(&state, &cookies, &cookie.names, page, occasion, now);
-            (plan, state.cookie_token(now).cloned())
+        let value_of = |name: &str| {
+            Cookies(&cookies).find(|(other, _)| **other == *name).map(|(_, value)| value)
         };
+        let token = self.state().cookie_token(now).cloned();
         let token = token.as_ref().map_or("", |token| token.jwt.expose());
-        cookie.change(&plan, token, &self.transport.endpoint.host);
+        let suffixed = cookie.suffixes.first().and_then(|suffix| value_of(&session_name(suffix)));
+        let view = CookieView { page, occasion, now, suffixed };
+        let mut has_token = false;
+        for suffix in &cookie.suffixes {
+            let name = session_name(suffix);
+            let value = value_of(&name);
+            let change = view.change(&self.state(), value);
+            has_token |= change == CookieChange::Write || value == Some(token);
+            match change {
+                CookieChange::Write => browser::write_token(&name, token, cookie.is_partitioned),
+                CookieChange::Expire => {
+                    browser::write_cookie(&name, "", 0, cookie.is_partitioned);
+                }
+                CookieChange::None => {}
+            }
+        }
+        let client_uat = view.client_uat(&self.state(), has_token);
+        if let Some(client_uat) = client_uat
+            && self.transport.endpoint.is_development
+        {
+            let host = &self.transport.endpoint.host;
+            for suffix in &cookie.suffixes {
+                let name = concat(&["__client_uat", suffix]);
+                browser::write_site_cookie(&name, client_uat as f64, host, cookie.is_partitioned);
+            }
+        }
     }
 
     fn request_cookie_token(

@@ -94,8 +94,7 @@ impl ClientState {
     /// Returns the known client's id if it holds or held this session.
     pub fn owner_of(&self, session: &str) -> Option<Text> {
         let client = self.client.as_ref()?;
-        let is_own =
-            client.session(session).is_some() || contains(&self.ended_sessions, session);
+        let is_own = client.session(session).is_some() || contains(&self.ended_sessions, session);
         is_own.then(|| Text::from(client.id()))
     }
 
@@ -104,8 +103,7 @@ impl ClientState {
         match self.listed(session) {
             Some(session) => !session.status().is_alive(),
             None => {
-                let is_replaced =
-                    |replaced: &Client| replaced.session(session).is_some();
+                let is_replaced = |replaced: &Client| replaced.session(session).is_some();
                 contains(&self.ended_sessions, session)
                     || self.replaced.as_ref().is_some_and(is_replaced)
             }

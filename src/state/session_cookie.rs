@@ -11,12 +11,7 @@ use super::clock::Instant;
 use super::page::Page;
 use super::token_cache::{CachedToken, TokenKey};
 use super::token_info::TokenInfo;
-use crate::api::cookies::Cookies;
 use crate::models::Client;
-use crate::util::compact::{concat, decimal};
-
-const SESSION: &str = "__session";
-const CLIENT_UAT: &str = "__client_uat";
 
 /// The token for the cookies.
 #[derive(Default)]
@@ -80,38 +75,6 @@ impl State {
     }
 }
 
-/// The names of an instance's cookies, by which they are found and written.
-pub(crate) struct CookieNames {
-    /// The name with the instance's suffix comes first, if the suffix is known. The other one may
-    /// belong to another instance.
-    pub session: Vec<String>,
-    pub client_uat: Vec<String>,
-}
-
-impl CookieNames {
-    /// Returns the names. Only at a development instance, the page writes `__client_uat`: elsewhere
-    /// the Frontend API does.
-    pub fn new(suffix: Option<&str>, is_development: bool) -> Self {
-        let names = |name: &str| {
-            let suffixed = suffix.map(|suffix| concat(&[name, "_", suffix]));
-            suffixed.into_iter().chain([name.into()]).collect()
-        };
-        CookieNames {
-            session: names(SESSION),
-            client_uat: if is_development { names(CLIENT_UAT) } else { Vec::new() },
-        }
-    }
-}
-
-/// The changes to make to the cookies, by their names.
-#[derive(Default)]
-pub(crate) struct CookiePlan<'a> {
-    pub expired: Vec<&'a str>,
-    pub written: Vec<&'a str>,
-    /// The value of `__client_uat`, and the cookies to write it to.
-    pub client_uat: Option<(String, Vec<&'a str>)>,
-}
-
 /// The reason for a look at the cookies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Occasion {
@@ -123,74 +86,75 @@ pub(crate) enum Occasion {
     Other,
 }
 
-/// Decides which cookies to change. `cookies` are those of the page.
-pub(crate) fn plan<'a>(
-    state: &State,
-    cookies: &str,
-    names: &'a CookieNames,
-    page: Page,
-    occasion: Occasion,
-    now: Instant,
-) -> CookiePlan<'a> {
-    let value_of =
-        |name: &str| Cookies(cookies).find(|(other, _)| **other == *name).map(|(_, value)| value);
-    let key = state.cookie_key();
-    let token = state.cookie_token(now);
-    // A page that other tabs may have overtaken must not undo their choice.
-    let decides =
-        page.is_visible && (page.has_focus || page.is_foreign_frame) && !state.doubts.is_pending();
-    let suffixed = names.session.first().and_then(|name| value_of(name));
-    let is_dropped = match occasion {
-        Occasion::Change => key.is_none(),
-        Occasion::NoToken => true,
-        Occasion::Other => false,
-    };
-    let mut plan = CookiePlan::default();
-    let mut holds_token = false;
-    for name in &names.session {
-        let value = value_of(name);
-        let held = value.and_then(TokenInfo::of);
-        if let Some(token) = token {
-            let is_written = value == Some(token.jwt.expose());
-            if page.is_visible && !is_written && may_replace(held.as_ref(), token, decides, now) {
-                plan.written.push(name);
-                holds_token = true;
-                continue;
-            }
-            holds_token |= is_written;
-        }
-        let Some(value) = value else { continue };
-        let session = held.as_ref().and_then(|held| held.session.as_deref());
-        let has_ended = session.is_some_and(|session| state.client.has_ended(session));
-        let is_own = names.session.len() > 1 && Some(value) == suffixed
-            || session.is_some_and(|session| state.client.listed(session).is_some());
-        if has_ended || is_dropped && is_own {
-            plan.expired.push(name);
-        }
-    }
-    let value = key.as_ref().map_or(0, |_| changed_at(state.client.client()));
-    // A server asks for a handshake if the token is older than this time.
-    if value == 0 && occasion == Occasion::Change || page.is_visible && holds_token {
-        let value = decimal(value as u32);
-        let is_other = |name: &&String| value_of(name) != Some(&*value);
-        let others = names.client_uat.iter().filter(is_other).map(|name| &**name).collect();
-        plan.client_uat = Some((value, others));
-    }
-    plan
+/// The change to make to a cookie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CookieChange {
+    None,
+    /// The cookie gets the token.
+    Write,
+    Expire,
 }
 
-/// Returns whether a token may replace the one that a cookie holds.
-fn may_replace(
-    held: Option<&TokenInfo>,
-    token: &CachedToken,
-    decides: bool,
-    now: Instant,
-) -> bool {
-    let Some(held) = held else { return true };
-    let is_same = held.session.as_ref() == Some(&token.key.session)
-        && Some(&held.organization) == token.key.organization.as_ref();
-    if held.expires_at_ms() <= now.wall_ms {
-        return true;
+/// The view of a page on its cookies.
+pub(crate) struct CookieView<'a> {
+    pub page: Page,
+    pub occasion: Occasion,
+    pub now: Instant,
+    /// The value of the cookie with the instance's suffix. A cookie without suffix may belong to
+    /// another instance, unless it has the same value.
+    pub suffixed: Option<&'a str>,
+}
+
+impl CookieView<'_> {
+    /// Decides what to do with a cookie that holds `value`.
+    pub fn change(&self, state: &State, value: Option<&str>) -> CookieChange {
+        let held = value.and_then(TokenInfo::of);
+        if let Some(token) = state.cookie_token(self.now)
+            && self.page.is_visible
+            && self.may_replace(state, held.as_ref(), token)
+        {
+            return CookieChange::Write;
+        }
+        let session = held.as_ref().and_then(|held| held.session.as_deref());
+        let is_dropped = match self.occasion {
+            Occasion::Change => state.client.signed_in_session().is_none(),
+            Occasion::NoToken => true,
+            Occasion::Other => false,
+        };
+        let is_own = || {
+            self.suffixed == value
+                || session.is_some_and(|session| state.client.listed(session).is_some())
+        };
+        let has_ended = session.is_some_and(|session| state.client.has_ended(session));
+        if value.is_some() && (has_ended || is_dropped && is_own()) {
+            CookieChange::Expire
+        } else {
+            CookieChange::None
+        }
     }
-    if is_same { held.freshness < token.info.freshness } else { decides }
+
+    /// Returns whether a token may replace the one that a cookie holds.
+    fn may_replace(&self, state: &State, held: Option<&TokenInfo>, token: &CachedToken) -> bool {
+        let Some(held) = held else { return true };
+        if held.expires_at_ms() <= self.now.wall_ms {
+            return true;
+        }
+        let is_same = held.session.as_ref() == Some(&token.key.session)
+            && Some(&held.organization) == token.key.organization.as_ref();
+        if is_same {
+            return held.freshness < token.info.freshness;
+        }
+        // A page that another one may have overtaken must not undo its choice.
+        (self.page.has_focus || self.page.is_foreign_frame) && !state.doubts.is_pending()
+    }
+
+    /// Returns the value for `__client_uat`, in Unix seconds. `None` if that must not change: a
+    /// server asks for a handshake if the cookie is later than the token. `has_token` is whether a
+    /// cookie holds the token.
+    pub fn client_uat(&self, state: &State, has_token: bool) -> Option<i64> {
+        if state.client.signed_in_session().is_none() {
+            return (self.occasion == Occasion::Change).then_some(0);
+        }
+        (has_token && self.page.is_visible).then(|| changed_at(state.client.client()))
+    }
 }

@@ -202,14 +202,19 @@ pub(crate) fn write_cookie(name: &str, value: &str, max_age_seconds: u32, _is_pa
     }
 }
 
+/// Writes a cookie that holds a session token.
+pub(crate) fn write_token(name: &str, token: &str, is_partitioned: bool) {
+    write_cookie(name, token, 1, is_partitioned);
+}
+
 /// Writes a cookie on the page's domain.
 pub(crate) fn write_site_cookie(
     name: &str,
-    value: &str,
+    value: f64,
     _instance_host: &str,
     is_partitioned: bool,
 ) {
-    write_cookie(name, value, 1, is_partitioned);
+    write_cookie(name, &value.to_string(), 1, is_partitioned);
 }
 
 /// Returns the state of the page. A visible page has the focus.

@@ -191,12 +191,8 @@ fn step(config: &Config, random: &mut Random) -> Step {
         },
         StepKind::Page if random.is_in(50) => Step::Show { tab, is_visible: random.is_in(50) },
         StepKind::Page => {
-            let events = [
-                PageEvent::Visible,
-                PageEvent::Online,
-                PageEvent::Restored,
-                PageEvent::Focused,
-            ];
+            let events =
+                [PageEvent::Visible, PageEvent::Online, PageEvent::Restored, PageEvent::Focused];
             Step::Page { tab, event: *random.pick(&events) }
         }
         StepKind::ExternalChange => Step::ExternalChange(change(config, random)),
