@@ -1,6 +1,6 @@
 //! The cookies in which Clerk's clients keep tokens, as a page reads them.
 
-use crate::util::compact::split_once;
+use crate::util::compact::{concat, split_once};
 use crate::util::encoding::encode_base64url;
 use crate::util::sha1::sha1;
 
@@ -29,12 +29,11 @@ pub(crate) fn is_session_cookie(name: &str) -> bool {
     name == "__session" || name.starts_with("__session_")
 }
 
-/// Returns the suffix that distinguishes the cookies of one instance from another's: the first 8
-/// characters of the base64url SHA-1 of its publishable key.
+/// Returns the suffix that distinguishes the names of one instance's cookies from another's: `_`
+/// and the first 8 characters of the base64url SHA-1 of its publishable key.
 pub(crate) fn cookie_suffix(publishable_key: &str) -> String {
-    let mut suffix = encode_base64url(&sha1(publishable_key));
-    suffix.truncate(8);
-    suffix
+    let digest = encode_base64url(&sha1(publishable_key));
+    concat(&["_", &digest[..8]])
 }
 
 /// Returns whether a text can be a token: a cookie can hold it without encoding (RFC 6265, 4.1.1).
@@ -57,7 +56,7 @@ mod tests {
 
     #[test]
     fn the_suffix_is_that_of_clerks_clients() {
-        assert_eq!(cookie_suffix("pk_live_Y2xlcmsuZXhhbXBsZS5jb20k"), "naoXFJnI");
+        assert_eq!(cookie_suffix("pk_live_Y2xlcmsuZXhhbXBsZS5jb20k"), "_naoXFJnI");
     }
 
     #[test]

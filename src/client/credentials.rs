@@ -3,7 +3,7 @@
 use core::cell::RefCell;
 use std::rc::Rc;
 
-use crate::api::cookies::{Cookies, YEAR_SECONDS, cookie_suffix, is_token};
+use crate::api::cookies::{Cookies, YEAR_SECONDS, is_token};
 use crate::api::request::Credentials;
 use crate::api::response::ResponseHeaders;
 use crate::browser;
@@ -59,13 +59,13 @@ impl CredentialStore {
     /// Returns the store of a development browser. Its token is `given`, or else the one that a
     /// sign-in on another host put into the page's URL.
     pub fn dev_browser(
-        publishable_key: Option<&str>,
+        suffix: Option<&str>,
         given: Option<&str>,
         on_change: Option<TokenListener>,
     ) -> Self {
         let mut store = CredentialStore::new(AuthMethod::DevBrowser, given, on_change);
-        if let Some(key) = publishable_key {
-            store.cookies.push(concat(&[DEV_BROWSER, "_", &cookie_suffix(key)]));
+        if let Some(suffix) = suffix {
+            store.cookies.push(concat(&[DEV_BROWSER, suffix]));
         }
         store.cookies.push(DEV_BROWSER.into());
         if given.is_none()

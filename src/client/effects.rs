@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use crate::interpret::interpretation::Effect;
+use crate::interpret::token::matching_token;
 use crate::state::State;
 use crate::state::client_state::contains;
 use crate::state::clock::Instant;
@@ -40,7 +41,7 @@ pub(super) fn apply(
                 ended = Some(sessions);
             }
             Effect::AdvanceVersion => state.client.advance(),
-            Effect::ApplyClient(client) => {
+            Effect::ApplyClient(client, sent_at) => {
                 let applied = state.client.apply(client.clone(), now);
                 if !applied.verified.is_empty() {
                     // If another tab verified the session, that tab has dropped its own tokens. The
@@ -53,6 +54,7 @@ pub(super) fn apply(
                     state.doubts.clear_refused_templates();
                 }
                 after.has_changed = true;
+                offer_last_active_token(state, *sent_at, now);
             }
             Effect::ServeDoubts(left_with) => {
                 let is_about_own_change = state.doubts.serve(*left_with);
@@ -77,12 +79,9 @@ pub(super) fn apply(
             }
             Effect::KeepToken(token) => {
                 let kept = state.tokens.insert(Rc::clone(token), now);
-                if Some(&kept.key) == state.cookie_key().as_ref() {
-                    state.cookie.offer(&kept, now);
-                }
+                state.offer_to_cookie(&kept, now);
                 in_flight.token.replace(Some(kept));
             }
-            Effect::OfferToken(token) => state.cookie.offer(token, now),
             Effect::BeginVerification(session) => state.under_verification = Some(session.clone()),
             Effect::RecordClient(received) => {
                 _ = in_flight.received.replace(Some(received.clone()))
@@ -101,4 +100,18 @@ pub(super) fn apply(
     tokens.drop_sessions(&is_stale);
     after.discarded = in_flight.tokens_of(&is_stale);
     after
+}
+
+/// Offers the cookies the token that came with the current session of a client that has just been
+/// applied.
+fn offer_last_active_token(state: &mut State, sent_at: Instant, now: Instant) {
+    let token = || {
+        let session = state.client.signed_in_session().filter(|_| state.cookie.is_kept)?;
+        let request = state.token_request(session.id().into(), None, None);
+        let token = session.last_active_token()?;
+        matching_token(&request, token.jwt(), sent_at).ok()?.issued_long_ago()
+    };
+    if let Some(token) = token() {
+        state.offer_to_cookie(&token, now);
+    }
 }

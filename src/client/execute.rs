@@ -48,7 +48,7 @@ impl SessionClient {
 }
 
 /// Returns the request of a call.
-fn request(engine: &Engine, call: Call) -> Result<ApiRequest> {
+pub(super) fn request(engine: &Engine, call: Call) -> Result<ApiRequest> {
     let needs_client = call.needs_client();
     let mut request = ApiRequest { form: call.form, ..ApiRequest::new(call.operation) };
     request.session = match call.session {

@@ -110,7 +110,11 @@ impl Options {
         })
     }
 
-    pub(super) fn credentials(&self, is_development: bool) -> Result<CredentialStore> {
+    pub(super) fn credentials(
+        &self,
+        is_development: bool,
+        suffix: Option<&str>,
+    ) -> Result<CredentialStore> {
         let (client_token, dev_browser) =
             (self.client_token.as_deref(), self.dev_browser.as_deref());
         let reason = match (client_token, dev_browser) {
@@ -127,9 +131,8 @@ impl Options {
                 "devBrowser is for development instances, whose host ends in .accounts.dev"
             }
             _ if is_development => {
-                let (key, on_change) =
-                    (self.publishable_key.as_deref(), self.on_dev_browser.clone());
-                return Ok(CredentialStore::dev_browser(key, dev_browser, on_change));
+                let on_change = self.on_dev_browser.clone();
+                return Ok(CredentialStore::dev_browser(suffix, dev_browser, on_change));
             }
             _ => return Ok(CredentialStore::cookie()),
         };

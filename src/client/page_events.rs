@@ -4,14 +4,15 @@
 use core::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use super::command::Call;
 use super::engine::Engine;
-use super::methods::{Intent, Touch};
+use super::execute::request;
+use super::methods::Intent;
+use super::target::Target;
 use crate::api::operation::TOUCH_ON_FOCUS;
-use crate::api::request::ApiRequest;
 use crate::browser::{self, PageEvent, PageEvents};
 use crate::error::{Code, Error};
 use crate::state::clock::Instant;
-use crate::util::text::Text;
 
 /// The time for which a page must have been hidden before it requests the client, in milliseconds.
 const LONG_HIDDEN_MS: f64 = 30_000.0;
@@ -109,21 +110,17 @@ impl Engine {
         if !touches_on_focus || is_soon || !browser::page().has_focus {
             return;
         }
-        let session = {
-            let state = self.state();
-            let is_touching =
-                state.in_flight.iter().any(|other| other.request.operation.is_touch());
-            state.client.current_session().filter(|_| !is_touching)
-        };
-        let Some(session) = session else { return };
-        touched_at.set(Some(now));
-        let touch = Touch { organization_id: None, intent: Some(Intent::Focus) };
-        let request = ApiRequest {
-            session: Some(Text::from(session.id())),
-            form: touch.into_fields(),
-            ..ApiRequest::new(&TOUCH_ON_FOCUS)
-        };
-        let waiter = self.request(request, 0);
-        self.wait_in_background(waiter);
+        let is_touching =
+            self.state().in_flight.iter().any(|other| other.request.operation.is_touch());
+        let form = vec![("intent", Intent::Focus.as_str().into())];
+        let call = Call { form, ..Call::new(&TOUCH_ON_FOCUS, Some(Target::Current)) };
+        // Without a current session, there is nothing to touch.
+        if let Ok(request) = request(self, call)
+            && !is_touching
+        {
+            touched_at.set(Some(now));
+            let waiter = self.request(request, 0);
+            self.wait_in_background(waiter);
+        }
     }
 }

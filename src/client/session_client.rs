@@ -11,6 +11,7 @@ use super::session_cookie::SessionCookie;
 use super::transport::Transport;
 use super::unreadable::UnreadableReports;
 use super::waiting::Calls;
+use crate::api::cookies::cookie_suffix;
 use crate::api::range::TIMEOUT_MS_RANGE;
 use crate::error::{Code, Result};
 use crate::models::{Client, Session};
@@ -88,11 +89,13 @@ impl SessionClient {
 
     fn with_options(options: &Options) -> Result<Self> {
         let endpoint = options.endpoint()?;
-        let credentials = options.credentials(endpoint.is_development)?;
+        let suffix = options.publishable_key.as_deref().map(cookie_suffix);
+        let credentials = options.credentials(endpoint.is_development, suffix.as_deref())?;
         let timeout_ms = options.timeout_ms.unwrap_or(TIMEOUT_MS);
         TIMEOUT_MS_RANGE.check(timeout_ms, Code::InvalidOptions)?;
         let calls = Rc::<Calls>::default();
-        let cookie = options.session_cookie.then(|| SessionCookie::new(options));
+        let cookie =
+            options.session_cookie.then(|| SessionCookie::new(suffix, options.partitioned_cookies));
         let mut state = State::default();
         state.client.pending_as_signed_out = options.pending_as_signed_out;
         state.cookie.is_kept = options.session_cookie;

@@ -6,12 +6,11 @@ use std::rc::Rc;
 
 use super::engine::Engine;
 use super::known_client::wait_for_refresh;
-use super::options::Options;
 use super::renewal::Renewal;
 use super::waiting::spawn_eager;
-use crate::api::cookies::{Cookies, cookie_suffix};
-use crate::api::request::ApiRequest;
+use crate::api::cookies::Cookies;
 use crate::browser;
+use crate::document::Value;
 use crate::error::Result;
 use crate::state::clock::Instant;
 use crate::state::in_flight::AttemptTracker;
@@ -38,15 +37,13 @@ pub(crate) struct SessionCookie {
 }
 
 impl SessionCookie {
-    pub fn new(options: &Options) -> Self {
+    pub fn new(suffix: Option<String>, is_partitioned: bool) -> Self {
         let mut suffixes = Vec::new();
-        if let Some(key) = &options.publishable_key {
-            suffixes.push(concat(&["_", &cookie_suffix(key)]));
-        }
+        suffixes.extend(suffix);
         suffixes.push(String::new());
         SessionCookie {
             suffixes,
-            is_partitioned: options.partitioned_cookies,
+            is_partitioned,
             timeout: Renewal::default(),
             requested: RefCell::default(),
             pause_ms: Cell::new(PAUSE_MS),
@@ -100,7 +97,7 @@ impl Engine {
             self.state().cookie_token(now).map_or(0.0, |token| token.renewal_in_ms(now));
         let wait_ms = renewal_ms.max(cookie.pause_left_ms(&key, now));
         if wait_ms <= 0.0 {
-            self.request_cookie_token(cookie, key, now, lock_timeout_ms);
+            self.request_cookie_token_in_background(key, lock_timeout_ms);
         }
         // A machine that was asleep may have missed the renewal, so the page looks often.
         let next_ms = if wait_ms > 0.0 { wait_ms.min(PAUSE_MS) } else { PAUSE_MS };
@@ -145,39 +142,38 @@ impl Engine {
         }
     }
 
-    fn request_cookie_token(
+    /// Requests a token for the cookies, which gets into them with the effects of its response.
+    async fn request_cookie_token(
         self: &Rc<Self>,
         cookie: &SessionCookie,
         key: TokenKey,
-        now: Instant,
-        lock_timeout_ms: u32,
-    ) {
-        let request = self.state().renewal_request(&key);
-        cookie.requested.replace(Some((key, now)));
-        let engine = Rc::clone(self);
-        spawn_eager(Box::pin(async move {
-            let outcome = engine.await_token(request, lock_timeout_ms, engine.timeout_ms).await;
-            let Some(cookie) = &engine.cookie else { return };
-            cookie.pause_ms.set(match outcome {
-                Ok(()) => PAUSE_MS,
-                Err(error) => {
-                    let asked_ms =
-                        f64::from(error.retry_after_seconds.unwrap_or_default()) * 1000.0;
-                    (cookie.pause_ms.get() * 2.0).min(MAX_PAUSE_MS).max(asked_ms)
-                }
-            });
-        }));
-    }
-
-    async fn await_token(
-        self: &Rc<Self>,
-        request: ApiRequest,
         lock_timeout_ms: u32,
         timeout_ms: u32,
-    ) -> Result<()> {
+    ) -> Result<Value> {
+        let request = self.state().renewal_request(&key);
+        cookie.requested.replace(Some((key, browser::now())));
         let tracker = Rc::<AttemptTracker>::default();
         let outcome = pin!(self.request(request, lock_timeout_ms).outcome(&tracker));
-        self.calls.with_attempt_timeout(timeout_ms, &tracker, outcome).await.map(|_| ())
+        let outcome = self.calls.with_attempt_timeout(timeout_ms, &tracker, outcome).await;
+        cookie.pause_ms.set(match &outcome {
+            Ok(_) => PAUSE_MS,
+            Err(error) => {
+                let asked_ms = f64::from(error.retry_after_seconds.unwrap_or_default()) * 1000.0;
+                (cookie.pause_ms.get() * 2.0).min(MAX_PAUSE_MS).max(asked_ms)
+            }
+        });
+        outcome
+    }
+
+    fn request_cookie_token_in_background(self: &Rc<Self>, key: TokenKey, lock_timeout_ms: u32) {
+        let engine = Rc::clone(self);
+        spawn_eager(Box::pin(async move {
+            if let Some(cookie) = &engine.cookie {
+                let timeout_ms = engine.timeout_ms;
+                // After a failure, the next look at the cookies requests one again.
+                _ = engine.request_cookie_token(cookie, key, lock_timeout_ms, timeout_ms).await;
+            }
+        }));
     }
 
     /// Waits until the cookies hold a token that was issued after a change. If none comes in time,
@@ -193,13 +189,14 @@ impl Engine {
             // If the refresh fails, the known client decides.
             _ = wait_for_refresh(self, doubt, timeout_ms).await;
         }
-        let now = browser::now();
-        let key = self.state().cookie_key();
-        let Some(key) = key.filter(|_| self.state().cookie_token(now).is_none()) else { return };
-        cookie.requested.replace(Some((key.clone(), now)));
-        let request = self.state().renewal_request(&key);
-        let outcome = self.await_token(request, timeout_ms, timeout_ms).await;
-        if outcome.is_err() && !self.calls.is_closed() {
+        let needed = {
+            let state = self.state();
+            state.cookie_key().filter(|_| state.cookie_token(browser::now()).is_none())
+        };
+        if let Some(key) = needed
+            && self.request_cookie_token(cookie, key, timeout_ms, timeout_ms).await.is_err()
+            && !self.calls.is_closed()
+        {
             self.change_cookies(cookie, page, Occasion::NoToken, browser::now());
         }
     }

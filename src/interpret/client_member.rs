@@ -1,7 +1,6 @@
 //! Decides whether a client in a response is the present one.
 
 use super::interpretation::Effect;
-use super::token::last_active_token;
 use crate::models::Client;
 use crate::state::State;
 use crate::state::client_state::EndedSessions;
@@ -87,9 +86,7 @@ pub(super) fn push_effects(
     match relation {
         Relation::Known => effects.push(Effect::AdvanceVersion),
         Relation::Newer => {
-            effects.push(Effect::ApplyClient(Some(client.clone())));
-            let token = last_active_token(client, state, snapshot.sent_at);
-            effects.extend(token.map(Effect::OfferToken));
+            effects.push(Effect::ApplyClient(Some(client.clone()), snapshot.sent_at));
         }
         Relation::Late | Relation::Foreign => effects.push(Effect::RaiseDoubt),
     }

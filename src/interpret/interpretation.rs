@@ -6,6 +6,7 @@ use crate::document::{LeftOut, Value};
 use crate::error::Result;
 use crate::models::Client;
 use crate::state::client_state::EndedSessions;
+use crate::state::clock::Instant;
 use crate::state::doubts::DoubtMark;
 use crate::state::in_flight::ReceivedClient;
 use crate::state::token_cache::CachedToken;
@@ -25,8 +26,9 @@ pub(crate) enum Effect {
     EndSessions(EndedSessions),
     /// Advances the version: the response is about the present client, or confirms a change.
     AdvanceVersion,
-    /// Applies the client in a current response. `None` if there is none.
-    ApplyClient(Option<Client>),
+    /// Applies the client in a current response to a request that was sent at this time. `None` if
+    /// there is none.
+    ApplyClient(Option<Client>, Instant),
     /// Ends the doubts that were raised before a GET /client with a current response left.
     ServeDoubts(DoubtMark),
     /// Raises a doubt, which a GET /client then serves.
@@ -37,8 +39,6 @@ pub(crate) enum Effect {
     InvalidateTokens(Text),
     /// Keeps a token that was requested.
     KeepToken(Rc<CachedToken>),
-    /// Offers the token that came with the current session for the page's cookies.
-    OfferToken(Rc<CachedToken>),
     /// Makes a session the one under verification.
     BeginVerification(Text),
     /// Keeps the token of a new development browser.

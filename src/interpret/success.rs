@@ -4,7 +4,7 @@ use super::client_member::{self, Relation};
 use super::confirmation::{self, Confirmation};
 use super::interpretation::{Effect, FollowUp, Interpretation};
 use super::response_reader::ResponseReader;
-use super::token::{last_active_token, matching_token};
+use super::token::matching_token;
 use crate::api::cookies::is_token;
 use crate::api::operation::{ResponseType, TOUCH_ON_FOCUS};
 use crate::api::request::ApiRequest;
@@ -63,10 +63,7 @@ fn interpret_client(
         Relation::Known => effects.push(Effect::AdvanceVersion),
         Relation::Newer => {
             result = value(client.as_ref());
-            let token =
-                client.as_ref().and_then(|it| last_active_token(it, state, snapshot.sent_at));
-            effects.push(Effect::ApplyClient(client));
-            effects.extend(token.map(Effect::OfferToken));
+            effects.push(Effect::ApplyClient(client, snapshot.sent_at));
         }
         Relation::Late | Relation::Foreign => {
             follow_up = Some(FollowUp::AwaitRefresh);

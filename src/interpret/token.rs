@@ -5,38 +5,10 @@ use std::rc::Rc;
 use crate::api::operation::CREATE_TOKEN;
 use crate::api::request::ApiRequest;
 use crate::json::ReadError;
-use crate::models::Client;
-use crate::state::State;
 use crate::state::clock::Instant;
 use crate::state::token_cache::{CachedToken, TokenKey};
 use crate::state::token_info::TokenInfo;
 use crate::util::text::Secret;
-
-/// Returns the token that came with a client's current session, if the page keeps one in its cookies
-/// and this one is for that session and its organization.
-pub(crate) fn last_active_token(
-    client: &Client,
-    state: &State,
-    requested_at: Instant,
-) -> Option<Rc<CachedToken>> {
-    if !state.cookie.is_kept {
-        return None;
-    }
-    let session = client.current_session().filter(|session| state.client.is_signed_in(session))?;
-    let token = session.last_active_token()?;
-    let info = TokenInfo::of(token.jwt())?;
-    let key = TokenKey {
-        session: session.id().into(),
-        template: None,
-        organization: Some(session.last_active_organization_id().unwrap_or_default().into()),
-    };
-    // The server may have issued it long before the request.
-    let age_ms = requested_at.wall_ms - info.freshness.issued_at() as f64 * 1000.0;
-    let requested_at = requested_at.before_ms(age_ms.max(0.0));
-    let is_named = info.session.is_some();
-    let token = CachedToken::new(key, Secret(token.jwt().into()), info, requested_at);
-    (is_named && token.matches_request()).then(|| Rc::new(token))
-}
 
 /// Reads a token that was requested at `requested_at`.
 pub(crate) fn matching_token(

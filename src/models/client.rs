@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::session::{Session, TokenResource};
 use crate::document::{Time, TypedObject, Value};
-use crate::util::compact::collect;
+use crate::util::compact::{collect, concat};
 use crate::util::text::Text;
 
 models! {
@@ -74,17 +74,25 @@ impl Client {
     /// Returns whether both hold the same sessions in the same states, and have the same current
     /// session with the same organization.
     pub(crate) fn has_same_sessions(&self, other: &Self) -> bool {
-        let organization = |client: &Self| {
-            let current = client.current_session()?;
-            current.last_active_organization_id().map(Text::from)
-        };
-        let is_same = |(one, other): (Session, Session)| {
-            *one.id() == *other.id() && one.status() == other.status()
-        };
-        self.last_active_session_id() == other.last_active_session_id()
-            && self.sessions().count() == other.sessions().count()
-            && self.sessions().zip(other.sessions()).all(is_same)
-            && organization(self) == organization(other)
+        self.outline() == other.outline()
+    }
+
+    /// Returns the current session, its organization, and the ids and states of all sessions.
+    fn outline(&self) -> String {
+        let current = self.current_session();
+        let organization =
+            current.as_ref().and_then(|current| current.last_active_organization_id());
+        let mut outline = concat(&[
+            self.last_active_session_id().unwrap_or_default(),
+            " ",
+            organization.unwrap_or_default(),
+        ]);
+        for session in self.sessions() {
+            for part in [" ", session.id(), " ", session.status().as_str()] {
+                outline.push_str(part);
+            }
+        }
+        outline
     }
 
     /// Returns the client without the sessions that have ended. `None` if it holds none of them. If

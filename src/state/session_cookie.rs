@@ -23,13 +23,13 @@ pub(crate) struct CookieToken {
 
 impl CookieToken {
     /// Takes a token, unless the present one is fresher.
-    pub fn offer(&mut self, new: &Rc<CachedToken>, now: Instant) {
+    fn offer(&mut self, new: &Rc<CachedToken>, now: Instant) {
         let is_fresher = |old: &Rc<CachedToken>| {
             old.key == new.key
                 && old.is_valid_for(0.0, now)
                 && (old.jwt == new.jwt || old.info.freshness > new.info.freshness)
         };
-        if self.is_kept && !self.token.as_ref().is_some_and(is_fresher) {
+        if !self.token.as_ref().is_some_and(is_fresher) {
             self.token = Some(Rc::clone(new));
         }
     }
@@ -64,6 +64,13 @@ impl State {
     /// Returns the token for the cookies, if there is a valid one.
     pub fn cookie_token(&self, now: Instant) -> Option<&Rc<CachedToken>> {
         self.cookie.token.as_ref().filter(|token| token.is_valid_for(0.0, now))
+    }
+
+    /// Offers a token for the cookies.
+    pub fn offer_to_cookie(&mut self, token: &Rc<CachedToken>, now: Instant) {
+        if self.cookie.is_kept && self.cookie_key().as_ref() == Some(&token.key) {
+            self.cookie.offer(token, now);
+        }
     }
 
     /// Drops the token for the cookies if it no longer fits the client.
