@@ -34,6 +34,7 @@ pub(super) fn apply(
     // The sessions whose tokens have stale claims.
     let mut stale: Vec<Text> = Vec::new();
     let mut ended = None;
+    let mut broadcasts_other_sessions = false;
     for effect in effects {
         match effect {
             Effect::EndSessions(sessions) => {
@@ -54,6 +55,7 @@ pub(super) fn apply(
                     state.doubts.clear_refused_templates();
                 }
                 after.has_changed = true;
+                after.broadcasts_change |= broadcasts_other_sessions && applied.has_other_sessions;
                 offer_last_active_token(state, *sent_at, now);
             }
             Effect::ServeDoubts(left_with) => {
@@ -87,6 +89,7 @@ pub(super) fn apply(
                 _ = in_flight.received.replace(Some(received.clone()))
             }
             Effect::BroadcastChange => after.broadcasts_change = true,
+            Effect::BroadcastOtherSessions => broadcasts_other_sessions = true,
             Effect::KeepDevBrowser(_) | Effect::ReportUnreadable(_) => {}
         }
     }
@@ -109,7 +112,9 @@ fn offer_last_active_token(state: &mut State, sent_at: Instant, now: Instant) {
         let session = state.client.signed_in_session().filter(|_| state.cookie.is_kept)?;
         let request = state.token_request(session.id().into(), None, None);
         let token = session.last_active_token()?;
-        matching_token(&request, token.jwt(), sent_at).ok()?.issued_long_ago()
+        let mut token = matching_token(&request, token.jwt(), sent_at).ok()?;
+        Rc::get_mut(&mut token)?.age_since_issue();
+        token.info.session.is_some().then_some(token)
     };
     if let Some(token) = token() {
         state.offer_to_cookie(&token, now);

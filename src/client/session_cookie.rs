@@ -1,19 +1,16 @@
 //! Keeps the cookies from which the application's server reads the session token.
 
 use core::cell::{Cell, RefCell};
-use core::pin::pin;
 use std::rc::Rc;
 
+use super::command::Command;
 use super::engine::Engine;
-use super::known_client::wait_for_refresh;
 use super::renewal::Renewal;
-use super::waiting::spawn_eager;
+use super::session_client::SessionClient;
+use super::token_options::TokenOptions;
 use crate::api::cookies::Cookies;
 use crate::browser;
-use crate::document::Value;
-use crate::error::Result;
 use crate::state::clock::Instant;
-use crate::state::in_flight::AttemptTracker;
 use crate::state::page::Page;
 use crate::state::session_cookie::{CookieChange, CookieView, Occasion};
 use crate::state::token_cache::TokenKey;
@@ -32,7 +29,8 @@ pub(crate) struct SessionCookie {
     timeout: Renewal,
     /// The last request for a token.
     requested: RefCell<Option<(TokenKey, Instant)>>,
-    /// The time that must pass after that request. Each failure doubles it.
+    /// The time that must pass after the last request, in milliseconds, but at least [`PAUSE_MS`].
+    /// While no token comes, each request doubles it.
     pause_ms: Cell<f64>,
 }
 
@@ -46,7 +44,7 @@ impl SessionCookie {
             is_partitioned,
             timeout: Renewal::default(),
             requested: RefCell::default(),
-            pause_ms: Cell::new(PAUSE_MS),
+            pause_ms: Cell::default(),
         }
     }
 
@@ -57,9 +55,16 @@ impl SessionCookie {
     /// Returns the time until a token for this key may be requested, in milliseconds.
     fn pause_left_ms(&self, key: &TokenKey, now: Instant) -> f64 {
         match &*self.requested.borrow() {
-            Some((requested, at)) if requested == key => self.pause_ms.get() - now.since_ms(*at),
+            Some((requested, at)) if requested == key => {
+                self.pause_ms.get().max(PAUSE_MS) - now.since_ms(*at)
+            }
             _ => 0.0,
         }
+    }
+
+    fn begin_pause(&self, key: TokenKey, now: Instant) {
+        self.requested.replace(Some((key, now)));
+        self.pause_ms.set((self.pause_ms.get() * 2.0).clamp(PAUSE_MS, MAX_PAUSE_MS));
     }
 }
 
@@ -79,7 +84,7 @@ impl Engine {
     /// must be requested, the request leaves at once: it waits for no other tab.
     pub fn show_cookie(self: &Rc<Self>) {
         if let Some(cookie) = &self.cookie {
-            cookie.pause_ms.set(PAUSE_MS);
+            cookie.pause_ms.set(0.0);
         }
         self.look_at_cookies(Occasion::Other, 0);
     }
@@ -95,9 +100,15 @@ impl Engine {
         let Some(key) = key else { return cookie.stop() };
         let renewal_ms =
             self.state().cookie_token(now).map_or(0.0, |token| token.renewal_in_ms(now));
+        if renewal_ms > 0.0 {
+            cookie.pause_ms.set(0.0);
+        }
         let wait_ms = renewal_ms.max(cookie.pause_left_ms(&key, now));
         if wait_ms <= 0.0 {
-            self.request_cookie_token_in_background(key, lock_timeout_ms);
+            let request = self.state().renewal_request(&key);
+            cookie.begin_pause(key, now);
+            let waiter = self.request(request, lock_timeout_ms);
+            self.wait_in_background(waiter);
         }
         // A machine that was asleep may have missed the renewal, so the page looks often.
         let next_ms = if wait_ms > 0.0 { wait_ms.min(PAUSE_MS) } else { PAUSE_MS };
@@ -142,61 +153,23 @@ impl Engine {
         }
     }
 
-    /// Requests a token for the cookies, which gets into them with the effects of its response.
-    async fn request_cookie_token(
-        self: &Rc<Self>,
-        cookie: &SessionCookie,
-        key: TokenKey,
-        lock_timeout_ms: u32,
-        timeout_ms: u32,
-    ) -> Result<Value> {
-        let request = self.state().renewal_request(&key);
-        cookie.requested.replace(Some((key, browser::now())));
-        let tracker = Rc::<AttemptTracker>::default();
-        let outcome = pin!(self.request(request, lock_timeout_ms).outcome(&tracker));
-        let outcome = self.calls.with_attempt_timeout(timeout_ms, &tracker, outcome).await;
-        cookie.pause_ms.set(match &outcome {
-            Ok(_) => PAUSE_MS,
-            Err(error) => {
-                let asked_ms = f64::from(error.retry_after_seconds.unwrap_or_default()) * 1000.0;
-                (cookie.pause_ms.get() * 2.0).min(MAX_PAUSE_MS).max(asked_ms)
-            }
-        });
-        outcome
-    }
-
-    fn request_cookie_token_in_background(self: &Rc<Self>, key: TokenKey, lock_timeout_ms: u32) {
-        let engine = Rc::clone(self);
-        spawn_eager(Box::pin(async move {
-            if let Some(cookie) = &engine.cookie {
-                let timeout_ms = engine.timeout_ms;
-                // After a failure, the next look at the cookies requests one again.
-                _ = engine.request_cookie_token(cookie, key, lock_timeout_ms, timeout_ms).await;
-            }
-        }));
-    }
-
     /// Waits until the cookies hold a token that was issued after a change. If none comes in time,
     /// expires the cookies, because their token has stale claims.
     pub async fn cookie_after_change(self: &Rc<Self>, timeout_ms: u32) {
         let Some(cookie) = &self.cookie else { return };
         let page = browser::page();
-        if !page.is_visible {
+        let is_current = {
+            let state = self.state();
+            let has_token = state.cookie_token(browser::now()).is_some();
+            !state.doubts.is_pending() && (has_token || state.cookie_key().is_none())
+        };
+        if is_current || !page.is_visible {
             return;
         }
-        let doubt = self.state().doubts.pending();
-        if let Some(doubt) = doubt {
-            // If the refresh fails, the known client decides.
-            _ = wait_for_refresh(self, doubt, timeout_ms).await;
-        }
-        let needed = {
-            let state = self.state();
-            state.cookie_key().filter(|_| state.cookie_token(browser::now()).is_none())
-        };
-        if let Some(key) = needed
-            && self.request_cookie_token(cookie, key, timeout_ms, timeout_ms).await.is_err()
-            && !self.calls.is_closed()
-        {
+        let client = SessionClient { engine: Rc::clone(self) };
+        let options = TokenOptions { leeway_seconds: 0, ..TokenOptions::default() };
+        let token = client.execute(Command::GetToken(options), Some(timeout_ms)).await;
+        if token.is_err() && !self.calls.is_closed() {
             self.change_cookies(cookie, page, Occasion::NoToken, browser::now());
         }
     }

@@ -47,6 +47,9 @@ pub(crate) enum Effect {
     RecordClient(ReceivedClient),
     /// Makes the other tabs request the client.
     BroadcastChange,
+    /// Makes the other tabs request the client if its sessions have changed in more than the time
+    /// of their use.
+    BroadcastOtherSessions,
     /// Reports decorative fields that could not be read.
     ReportUnreadable(LeftOut),
 }

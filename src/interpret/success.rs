@@ -149,7 +149,7 @@ impl Success<'_> {
             }
         };
         if confirms_change {
-            self.confirm_change(described.as_ref().ok().and_then(Option::as_ref));
+            self.confirm_change();
         }
         match described {
             Ok(Some(client)) => {
@@ -167,8 +167,8 @@ impl Success<'_> {
         Interpretation { result, effects: self.effects, follow_up }
     }
 
-    /// Adds the effects of a change that the server has made, after which there is `client`.
-    fn confirm_change(&mut self, client: Option<&Client>) {
+    /// Adds the effects of a change that the server has made.
+    fn confirm_change(&mut self) {
         if let Some(session) = &self.request.session
             && self.request.operation.invalidates_tokens
         {
@@ -178,15 +178,11 @@ impl Success<'_> {
         }
         self.effects.extend(self.ended.clone().map(Effect::EndSessions));
         self.effects.push(Effect::AdvanceVersion);
-        if self.request.operation != &TOUCH_ON_FOCUS || self.differs(client) {
-            self.effects.push(Effect::BroadcastChange);
-        }
-    }
-
-    /// Returns whether a client has other sessions than the known one, or has them in other states.
-    fn differs(&self, client: Option<&Client>) -> bool {
-        let known = self.state.client.client();
-        known.zip(client).is_some_and(|(known, client)| !known.has_same_sessions(client))
+        self.effects.push(if self.request.operation == &TOUCH_ON_FOCUS {
+            Effect::BroadcastOtherSessions
+        } else {
+            Effect::BroadcastChange
+        });
     }
 
     /// Returns whether a change without a `client` member may have changed the known client. If it

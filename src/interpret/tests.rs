@@ -81,6 +81,7 @@ fn effect_names(interpretation: &Interpretation) -> Vec<&'static str> {
         Effect::KeepDevBrowser(_) => "keep dev browser",
         Effect::RecordClient(_) => "record",
         Effect::BroadcastChange => "broadcast",
+        Effect::BroadcastOtherSessions => "broadcast other sessions",
         Effect::ReportUnreadable(_) => "report",
     };
     interpretation.effects.iter().map(name).collect()

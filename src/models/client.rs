@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::session::{Session, TokenResource};
 use crate::document::{Time, TypedObject, Value};
-use crate::util::compact::{collect, concat};
+use crate::util::compact::collect;
 use crate::util::text::Text;
 
 models! {
@@ -69,30 +69,6 @@ impl Client {
     pub(crate) fn equals_ignoring_tokens(&self, other: &Self) -> bool {
         self.object().is(other.object())
             || self.as_value().equals(&other.as_value(), Some(TokenResource::SCHEMA))
-    }
-
-    /// Returns whether both hold the same sessions in the same states, and have the same current
-    /// session with the same organization.
-    pub(crate) fn has_same_sessions(&self, other: &Self) -> bool {
-        self.outline() == other.outline()
-    }
-
-    /// Returns the current session, its organization, and the ids and states of all sessions.
-    fn outline(&self) -> String {
-        let current = self.current_session();
-        let organization =
-            current.as_ref().and_then(|current| current.last_active_organization_id());
-        let mut outline = concat(&[
-            self.last_active_session_id().unwrap_or_default(),
-            " ",
-            organization.unwrap_or_default(),
-        ]);
-        for session in self.sessions() {
-            for part in [" ", session.id(), " ", session.status().as_str()] {
-                outline.push_str(part);
-            }
-        }
-        outline
     }
 
     /// Returns the client without the sessions that have ended. `None` if it holds none of them. If

@@ -35,6 +35,9 @@ pub(crate) struct Applied {
     /// The sessions whose factors have been verified since, so that earlier tokens are stale.
     pub verified: Vec<Text>,
     pub differs_in_more_than_tokens: bool,
+    /// Whether there are other sessions, or they have other states or organizations, or another one
+    /// is current.
+    pub has_other_sessions: bool,
 }
 
 /// The client in the newest response that was not late.
@@ -126,12 +129,21 @@ impl ClientState {
             self.applied_at.replace(now).map_or(0.0, |applied_at| now.since_ms(applied_at));
         let before = core::mem::replace(&mut self.client, client);
         self.is_loaded = true;
+        let mut has_other_sessions = true;
         self.advance();
         let mut verified = Vec::new();
         match (&before, &self.client) {
             (Some(before), Some(client)) if *before.id() == *client.id() => {
+                has_other_sessions = before.last_active_session_id()
+                    != client.last_active_session_id()
+                    || before.sessions().count() != client.sessions().count();
                 for session in before.sessions() {
                     let id = session.id();
+                    has_other_sessions |= client.session(id).is_none_or(|now| {
+                        now.status() != session.status()
+                            || now.last_active_organization_id()
+                                != session.last_active_organization_id()
+                    });
                     if session.status().is_alive() && !client.holds_alive(id) {
                         self.ended_sessions.push(id.into());
                     } else if client.session(id).is_some_and(|now| {
@@ -151,7 +163,7 @@ impl ClientState {
             (Some(before), Some(client)) => before.equals_ignoring_tokens(client),
             (before, client) => before.is_none() && client.is_none(),
         };
-        Applied { verified, differs_in_more_than_tokens: !is_same }
+        Applied { verified, differs_in_more_than_tokens: !is_same, has_other_sessions }
     }
 
     /// Removes sessions whose end the server has confirmed. Returns whether the client held any of

@@ -65,14 +65,11 @@ impl CachedToken {
         CachedToken { key, jwt, info, requested_at, is_in_use: Cell::new(false) }
     }
 
-    /// Returns the token with the age that its time of issue says, by the wall clock: the server
-    /// may have issued it long before the request. `None` if the token names no session.
-    pub fn issued_long_ago(&self) -> Option<Rc<Self>> {
-        self.info.session.as_ref()?;
+    /// Sets the token's age to what its time of issue says by the wall clock: the server may have
+    /// issued it long before the request.
+    pub fn age_since_issue(&mut self) {
         let age_ms = self.requested_at.wall_ms - self.info.freshness.issued_at() as f64 * 1000.0;
-        let requested_at = self.requested_at.before_ms(age_ms.max(0.0));
-        let (key, jwt, info) = (self.key.clone(), self.jwt.clone(), self.info.clone());
-        Some(Rc::new(CachedToken::new(key, jwt, info, requested_at)))
+        self.requested_at = self.requested_at.before_ms(age_ms.max(0.0));
     }
 
     /// Returns whether the token is for the requested session and organization. A template's author

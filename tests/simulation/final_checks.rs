@@ -136,7 +136,7 @@ impl Player {
         if !is_page || !self.config.session_cookie || !self.is_known(number) {
             return Ok(());
         }
-        for _ in 0..LONGEST_PAUSE_MS / SHORT_MS {
+        for _ in 0..=LONGEST_PAUSE_MS / SHORT_MS {
             self.take(Step::Pass(SHORT_MS))?;
             self.settle()?;
         }
