@@ -108,6 +108,11 @@ expectTrue<
       devBrowser?: string;
       onDevBrowser?: (token: string) => void;
       onUnreadable?: (error: Actual.SessionError) => void;
+      sessionCookie?: boolean;
+      partitionedCookies?: boolean;
+      touchOnFocus?: boolean;
+      refreshOnVisible?: boolean;
+      pendingAsSignedOut?: boolean;
       timeoutMs?: number;
       maxRetries?: number;
     }
