@@ -22,7 +22,9 @@ pub(crate) use bytes::bytes_of;
 pub(crate) use callback::{CallOnDrop, CallbackFuture, outcome};
 pub(crate) use environment::{describe, now, parse_date, random, spawn, warn};
 pub(crate) use fetch::fetch;
-pub(crate) use page::{PageEvent, PageEvents, read_cookies, take_query_parameter, write_cookie};
+pub(crate) use page::{
+    PageEvent, PageEvents, read_cookies, resolve_url, take_query_parameter, write_cookie,
+};
 pub(crate) use passkey::{PasskeyRequest, has_passkeys};
 pub(crate) use tab_channel::{TabChannel, TabLock, TabMessage};
 pub(crate) use timeout::Timeout;

@@ -5,6 +5,7 @@
 //! sends them by the `transport` and has their responses interpreted. It is the only code that
 //! changes the state.
 
+mod account_portal;
 mod command;
 mod credentials;
 mod effects;
@@ -26,6 +27,8 @@ mod transport;
 mod unreadable;
 mod waiting;
 
+#[cfg(feature = "npm")]
+pub(crate) use account_portal::account_url;
 #[cfg(feature = "npm")]
 pub(crate) use command::{Call, Command};
 pub use credentials::TokenListener;

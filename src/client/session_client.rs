@@ -8,6 +8,7 @@ use super::options::Options;
 use super::transport::Transport;
 use super::unreadable::UnreadableReports;
 use super::waiting::Calls;
+use crate::api::account_portal::OwnPages;
 use crate::api::range::TIMEOUT_MS_RANGE;
 use crate::error::{Code, Result};
 use crate::models::{Client, Session};
@@ -78,15 +79,18 @@ impl SessionClient {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn new(options: Options) -> Result<Self> {
-        SessionClient::with_options(&options)
+    pub fn new(mut options: Options) -> Result<Self> {
+        SessionClient::with_options(&mut options)
     }
 
-    fn with_options(options: &Options) -> Result<Self> {
+    fn with_options(options: &mut Options) -> Result<Self> {
         let endpoint = options.endpoint()?;
         let credentials = options.credentials(endpoint.is_development)?;
         let timeout_ms = options.timeout_ms.unwrap_or(TIMEOUT_MS);
-        TIMEOUT_MS_RANGE.check(timeout_ms, Code::InvalidOptions)?;
+        let own_pages =
+            TIMEOUT_MS_RANGE.check(timeout_ms, Code::InvalidOptions).and_then(|_| {
+                OwnPages::new([options.sign_in_url.take(), options.sign_up_url.take()])
+            })?;
         let calls = Rc::<Calls>::default();
         Ok(SessionClient {
             engine: Rc::new(Engine {
@@ -99,6 +103,7 @@ impl SessionClient {
                 calls,
                 listeners: Default::default(),
                 timeout_ms,
+                own_pages,
                 reports: UnreadableReports { listener: options.on_unreadable.clone() },
                 state: Default::default(),
                 gate: Default::default(),

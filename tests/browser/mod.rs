@@ -30,7 +30,8 @@ pub(crate) use executor::{TabId, TaskId, spawn};
 pub(crate) use lock::TabLock;
 pub(crate) use network::{RequestId, SentRequest, fetch};
 pub(crate) use page::{
-    PageEvent, PageEvents, VisibleTimeout, read_cookies, take_query_parameter, write_cookie,
+    PageEvent, PageEvents, VisibleTimeout, read_cookies, resolve_url, take_query_parameter,
+    write_cookie,
 };
 pub(crate) use simulation::{Simulation, TabKind, random, warn};
 
