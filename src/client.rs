@@ -19,6 +19,7 @@ mod options;
 mod passkey;
 mod refresh;
 mod renewal;
+mod revoke_others;
 mod session_client;
 mod tabs;
 mod target;
@@ -34,6 +35,7 @@ pub(crate) use command::{Call, Command};
 pub use credentials::TokenListener;
 pub use methods::{Intent, Touch};
 pub use options::Options;
+pub use revoke_others::{FailedRevocation, RevokedSessions};
 pub use session_client::{SessionClient, Subscription};
 pub use target::Target;
 #[cfg(feature = "npm")]

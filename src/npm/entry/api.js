@@ -2,6 +2,7 @@
 import { SessionError } from "clerk-session-error";
 import * as glue from "clerk-session-glue";
 import { requireModule } from "./load.js";
+import { revokeOthers } from "./revoke_others.js";
 
 export { SessionError };
 
@@ -109,6 +110,9 @@ export class SessionClient {
   deleteAllSessions = (...args) => call(this.#core, "deleteAllSessions", args);
   endSession = (...args) => call(this.#core, "endSession", args);
   revokeSession = (...args) => call(this.#core, "revokeSession", args);
+  revokeOtherSessions = (options) =>
+    revokeOthers((method, args) => call(this.#core, method, args), options);
+
   touchSession = (...args) => call(this.#core, "touchSession", args);
   startVerification = (...args) => call(this.#core, "startVerification", args);
   prepareFirstFactor = (...args) => call(this.#core, "prepareFirstFactor", args);

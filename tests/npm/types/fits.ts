@@ -103,6 +103,8 @@ expectTrue<
       publishableKey?: string;
       frontendApi?: string;
       proxyUrl?: string;
+      signInUrl?: string;
+      signUpUrl?: string;
       clientToken?: string;
       onClientToken?: (token: string) => void;
       devBrowser?: string;
@@ -251,5 +253,9 @@ expectTrue<
     | "parseClient"
     | "decodeToken"
     | "checkAuthorization"
+    | "signInUrl"
+    | "signUpUrl"
+    | "userProfileUrl"
+    | "organizationProfileUrl"
   >
 >();
