@@ -93,7 +93,7 @@ fn portal_url(frontend_api: &str, page: AccountPage) -> Result<String> {
             return Ok(concat(&[&url, "accounts.", after, page.path()]));
         }
         url.push_str(label);
-        url.push_str(".");
+        url.push('.');
         rest = after;
     }
     let message = concat(&["no Account Portal is known for ", frontend_api]);

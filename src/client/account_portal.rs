@@ -13,8 +13,8 @@ impl SessionClient {
     /// [`Options`](crate::Options) names one, or else the Account Portal's. Sends nothing.
     ///
     /// The URL leads back to `redirect_url`, which is resolved against the page's URL. It defaults
-    /// to the page. In a worker or on a server there is no page: only an absolute URL can lead back,
-    /// and by default none does.
+    /// to the page. In a worker or on a server there is no page: only an absolute URL can lead
+    /// back, and by default none does.
     ///
     /// The URL of a development instance's portal holds the development browser's token, by which
     /// the portal recognizes this browser. Such a URL must not be logged.

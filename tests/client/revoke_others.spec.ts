@@ -139,7 +139,7 @@ test.describe("revokeOtherSessions", () => {
     expect(statusOf(api, refused)).toBe("active");
   });
 
-  test("a session that ended meanwhile counts as revoked, with its status of the second list", async ({
+  test("a session that ended meanwhile counts as revoked, as the second list shows it", async ({
     api,
     loadedClient,
     signedIn,

@@ -1,5 +1,4 @@
-// Revokes all sessions of a user but one. revoke_others.rs does the same for Rust: compiled into the
-// module, it would take several times the bytes.
+// Revokes all sessions of a user but one. revoke_others.rs does the same for Rust.
 
 /** The number of revocations in flight at once. */
 const AT_ONCE = 3;

@@ -53,7 +53,7 @@ test("redirectUrl is resolved against the page's URL", async ({ connect, load, p
   expect(code).toBe("invalid_argument");
 });
 
-test("the portal of a development instance receives the page's token, and no other page does", async ({
+test("only the portal of a development instance receives the page's token", async ({
   connect,
   context,
   load,
