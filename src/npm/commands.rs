@@ -9,7 +9,7 @@ use crate::client::{Call, Command, Target, Touch};
 use crate::document::key_case::camel_case;
 use crate::error::{Code, Error, Result};
 
-/// The only method that is not an operation of the Frontend API.
+/// The only public method in the module that is not an operation of the Frontend API.
 const VERIFY_WITH_PASSKEY: &str = "verifyWithPasskey";
 /// The first step of a method that JavaScript implements: binds it to its acting session.
 const RESOLVE_SESSION: &str = "resolveSession";
