@@ -2,6 +2,7 @@
 //!
 //! Everything here is plain values and functions.
 
+pub(crate) mod account_portal;
 pub(crate) mod cookies;
 pub(crate) mod endpoint;
 pub(crate) mod envelope;

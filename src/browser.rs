@@ -23,7 +23,7 @@ pub(crate) use callback::{CallOnDrop, CallbackFuture, outcome};
 pub(crate) use environment::{describe, now, parse_date, random, spawn, warn};
 pub(crate) use fetch::fetch;
 pub(crate) use page::{
-    PageEvent, PageEvents, page, read_cookies, take_query_parameter, write_cookie,
+    PageEvent, PageEvents, page, read_cookies, resolve_url, take_query_parameter, write_cookie,
     write_site_cookie, write_token,
 };
 pub(crate) use passkey::{PasskeyRequest, has_passkeys};

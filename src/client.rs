@@ -5,6 +5,7 @@
 //! sends them by the `transport` and has their responses interpreted. It is the only code that
 //! changes the state.
 
+mod account_portal;
 mod command;
 mod credentials;
 mod effects;
@@ -19,6 +20,7 @@ mod page_events;
 mod passkey;
 mod refresh;
 mod renewal;
+mod revoke_others;
 mod session_client;
 mod session_cookie;
 mod tabs;
@@ -29,10 +31,13 @@ mod unreadable;
 mod waiting;
 
 #[cfg(feature = "npm")]
+pub(crate) use account_portal::account_url;
+#[cfg(feature = "npm")]
 pub(crate) use command::{Call, Command};
 pub use credentials::TokenListener;
 pub use methods::{Intent, Touch};
 pub use options::Options;
+pub use revoke_others::{FailedRevocation, RevokedSessions};
 pub use session_client::{SessionClient, Subscription};
 pub use target::Target;
 #[cfg(feature = "npm")]

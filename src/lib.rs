@@ -157,8 +157,8 @@ pub use api::factors::{
 pub use authorization::{Authorization, Reverification};
 #[cfg(any(target_arch = "wasm32", test))]
 pub use client::{
-    ErrorListener, Intent, Options, SessionClient, Subscription, Target, TokenListener,
-    TokenOptions, Touch,
+    ErrorListener, FailedRevocation, Intent, Options, RevokedSessions, SessionClient, Subscription,
+    Target, TokenListener, TokenOptions, Touch,
 };
 pub use error::{Code, Error, Result};
 pub use token::DecodedToken;

@@ -143,6 +143,30 @@ const TOKENS: &str = r#"
     };
 "#;
 
+/// Lists six sessions, of which the second is acting and the fourth has ended. Refuses to revoke
+/// the last one, and lists it as alive again. Records each request's path, and in `most` the number
+/// of requests in flight.
+const DEVICES: &str = r#"
+    globalThis.sent = [];
+    globalThis.most = 0;
+    let inFlight = 0;
+    const session = (number, status) =>
+        ({ id: "sess_" + number, status, expire_at: 1, last_active_at: 2 });
+    const statuses = ["active", "active", "pending", "expired", "new", "active"];
+    const list = statuses.map((status, index) => session(index + 1, status));
+    return async (url) => {
+        const { pathname, searchParams } = new URL(url);
+        sent.push(pathname + " " + searchParams.get("_clerk_session_id"));
+        most = Math.max(most, ++inFlight);
+        await new Promise((resolve) => setTimeout(resolve));
+        inFlight--;
+        if (pathname === "/v1/me/sessions") return Response.json(list);
+        const number = pathname.match(/\d/g)[1];
+        if (number === "6") return Response.json({ errors: [] }, { status: 403 });
+        return Response.json({ response: session(number, "revoked"), client: null });
+    };
+"#;
+
 /// Returns the recorded requests.
 fn sent() -> String {
     eval("sent.map(decodeURIComponent).join('\\n')").unwrap().as_string().unwrap()
@@ -294,4 +318,55 @@ async fn if_nobody_is_signed_in_there_is_no_token() {
     let _fetch = FakeFetch::new(CLIENTS);
     let client = SessionClient::new(options()).unwrap();
     assert_eq!(client.get_token(TokenOptions::default()).await.unwrap(), None);
+}
+
+#[wasm_bindgen_test]
+async fn all_other_sessions_are_revoked_three_at_a_time() {
+    let _fetch = FakeFetch::new(DEVICES);
+    let client = SessionClient::new(options()).unwrap();
+    let outcome = client.revoke_other_sessions("sess_2").await.unwrap();
+    let revoked: Vec<_> = outcome.revoked.iter().map(|session| session.id()).collect();
+    assert_eq!(revoked, ["sess_1", "sess_3", "sess_5"]);
+    assert_eq!(outcome.failed.len(), 1);
+    assert_eq!(outcome.failed[0].session.id(), "sess_6");
+    assert_eq!(outcome.failed[0].error.status, Some(403));
+    let list = "/v1/me/sessions sess_2";
+    let revoke = |number| format!("/v1/me/sessions/sess_{number}/revoke sess_2");
+    assert_eq!(
+        sent().lines().collect::<Vec<_>>(),
+        [list, &revoke(1), &revoke(3), &revoke(5), &revoke(6), list]
+    );
+    assert_eq!(eval("most").unwrap().as_f64(), Some(3.0));
+
+    client.close();
+    let closed = client.revoke_other_sessions("sess_2").await.unwrap_err();
+    assert_eq!(closed.code, Code::Closed);
+    let nothing = client.revoke_other_sessions("..").await.unwrap_err();
+    assert_eq!(nothing.code, Code::InvalidArgument);
+}
+
+#[wasm_bindgen_test]
+fn urls_lead_to_the_portal_or_to_own_pages_and_back() {
+    let client = SessionClient::new(options()).unwrap();
+    let url = |url: clerk_session::Result<String>| url.unwrap();
+    let back = "?redirect_url=https%3A%2F%2Fapp.example.com%2F";
+    let there = Some("https://app.example.com");
+    for (url, page) in [
+        (url(client.sign_in_url(there)), "sign-in"),
+        (url(client.sign_up_url(there)), "sign-up"),
+        (url(client.user_profile_url(there)), "user"),
+        (url(client.organization_profile_url(there)), "organization"),
+    ] {
+        assert_eq!(url, format!("https://accounts.example.com/{page}{back}"));
+    }
+    let here = eval("encodeURIComponent(location.href)").unwrap().as_string().unwrap();
+    assert!(url(client.sign_in_url(None)).ends_with(&format!("?redirect_url={here}")));
+    let refused = client.sign_in_url(Some("javascript:alert(1)")).unwrap_err();
+    assert_eq!(refused.code, Code::InvalidArgument);
+
+    let own = Options { sign_in_url: Some("/login".into()), ..options() };
+    let client = SessionClient::new(own).unwrap();
+    assert_eq!(url(client.sign_in_url(there)), format!("/login{back}"));
+    let refused = Options { sign_up_url: Some("login".into()), ..options() };
+    assert_eq!(SessionClient::new(refused).unwrap_err().code, Code::InvalidOptions);
 }

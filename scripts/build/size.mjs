@@ -8,7 +8,7 @@ import { featureSizes } from "./feature_sizes.mjs";
 import { wasmName } from "./glue.mjs";
 
 /** The size limit of a page's download, brotli-compressed. It is defined only here. */
-const BUDGET_BYTES = 48_000;
+const BUDGET_BYTES = 51_000;
 
 /** @typedef {{ name: string, raw: number, gzip: number, brotli: number }} Size */
 

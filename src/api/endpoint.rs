@@ -131,6 +131,19 @@ impl<'text> Url<'text> {
     }
 }
 
+/// Checks the URL of an application's own page: a path that begins with one slash, or an absolute
+/// URL.
+pub(crate) fn check_page_url(option: &str, url: &str) -> Result<()> {
+    let origin = match url.as_bytes() {
+        // After two slashes, a URL parser reads a host.
+        [b'/', b'/', ..] => "",
+        // A path is checked as that of any origin.
+        [b'/', ..] => "https://a",
+        _ => "",
+    };
+    Url::checked(option, &concat(&[origin, url]), true).map(|_| ())
+}
+
 /// Splits a text before the first occurrence of a byte.
 fn split_before(text: &str, byte: u8) -> (&str, &str) {
     text.split_at(text.bytes().position(|other| other == byte).unwrap_or(text.len()))

@@ -10,6 +10,8 @@ use crate::util::text::{Secret, Text};
 
 /// The version of the Frontend API that requests name.
 const API_VERSION: &str = "2026-05-12";
+/// The query parameter of a development browser's token, and the name of its cookie.
+pub(crate) const DEV_BROWSER: &str = "__clerk_db_jwt";
 /// The name and version of this crate that requests name.
 const CLIENT_VERSION: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
@@ -110,7 +112,7 @@ impl ApiRequest {
         let mut authorization = None;
         match credentials {
             Credentials::Cookie => {}
-            Credentials::DevBrowser(token) => add("__clerk_db_jwt", token.expose()),
+            Credentials::DevBrowser(token) => add(DEV_BROWSER, token.expose()),
             Credentials::ClientToken(token) => {
                 add("_is_native", "1");
                 authorization = Some(token.clone());
@@ -136,7 +138,8 @@ impl ApiRequest {
     }
 }
 
-fn push_pair(to: &mut String, name: &str, value: &str) {
+/// Appends a name and a value to a query or a form.
+pub(crate) fn push_pair(to: &mut String, name: &str, value: &str) {
     if !to.is_empty() {
         to.push('&');
     }

@@ -95,6 +95,23 @@ export function takeQueryParameter(name) {
   return value;
 }
 
+/**
+ * Resolves a URL against the page's URL, which is also the default, and removes a query parameter
+ * from it. Returns "" if there is neither a URL nor a page, and undefined if the URL is not an
+ * http(s) URL.
+ */
+export function resolveUrl(url, parameter) {
+  const page = attempt(() => document.location.href);
+  return attempt(() => {
+    if ((url ?? page) === undefined) return "";
+    const resolved = new URL(url ?? page, page);
+    // A removal also normalizes the other parameters.
+    if (resolved.searchParams.has(parameter)) resolved.searchParams.delete(parameter);
+    const href = `${resolved}`;
+    return /^https?:/.test(href) ? href : undefined;
+  });
+}
+
 /** Returns whether this is a page or a worker, and not a server. */
 export const isInBrowser = () =>
   !!attempt(() => globalThis.document || globalThis.WorkerGlobalScope);

@@ -40,6 +40,12 @@ extern "C" {
     #[wasm_bindgen(js_name = takeQueryParameter)]
     pub(crate) fn take_query_parameter(name: &str) -> Option<String>;
 
+    /// Resolves a URL against the page's URL, which is also the default, and removes a query
+    /// parameter from it. Returns an empty text if there is neither a URL nor a page, and `None` if
+    /// the URL is not an http(s) URL.
+    #[wasm_bindgen(js_name = resolveUrl)]
+    pub(crate) fn resolve_url(url: Option<&str>, parameter: &str) -> Option<String>;
+
     #[wasm_bindgen(js_name = listenToPage)]
     fn listen_to_page(callback: &Function) -> Function;
 }

@@ -10,6 +10,8 @@ pub(crate) enum Command {
     Call(Call),
     GetToken(TokenOptions),
     VerifyWithPasskey,
+    /// Returns the id of a session, so that later calls are bound to it.
+    ResolveSession(Target),
 }
 
 /// A call of one operation, with its parameters.
@@ -29,6 +31,7 @@ impl Command {
         match self {
             Command::Call(call) => call.needs_client(),
             Command::GetToken(options) => options.session.is_current(),
+            Command::ResolveSession(session) => session.is_current(),
             Command::VerifyWithPasskey => false,
         }
     }

@@ -4,14 +4,11 @@ use core::cell::RefCell;
 use std::rc::Rc;
 
 use crate::api::cookies::{Cookies, YEAR_SECONDS, is_token};
-use crate::api::request::Credentials;
+use crate::api::request::{Credentials, DEV_BROWSER};
 use crate::api::response::ResponseHeaders;
 use crate::browser;
 use crate::util::compact::concat;
 use crate::util::text::Secret;
-
-/// The query parameter and the cookie of a development browser's token.
-const DEV_BROWSER: &str = "__clerk_db_jwt";
 
 /// A function that stores a new token.
 pub type TokenListener = Rc<dyn Fn(&str)>;
@@ -84,6 +81,11 @@ impl CredentialStore {
             AuthMethod::DevBrowser => Credentials::DevBrowser(self.token()?),
             AuthMethod::ClientToken => Credentials::ClientToken(self.token()?),
         })
+    }
+
+    /// Returns the development browser's token, if that identifies the browser.
+    pub fn dev_browser_token(&self) -> Option<Secret> {
+        (self.method == AuthMethod::DevBrowser).then(|| self.token())?
     }
 
     /// Returns whether these credentials are the present ones.

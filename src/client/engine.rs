@@ -17,6 +17,7 @@ use super::tabs::{Tabs, lock_name, token_to_offer};
 use super::transport::Transport;
 use super::unreadable::UnreadableReports;
 use super::waiting::{Calls, spawn_eager};
+use crate::api::account_portal::OwnPages;
 use crate::api::operation::{CREATE_DEV_BROWSER, GET_CLIENT};
 use crate::api::request::ApiRequest;
 use crate::browser::{self, TabMessage};
@@ -40,6 +41,8 @@ pub(crate) struct Engine {
     pub listeners: Listeners,
     /// The timeout of each attempt, in milliseconds.
     pub timeout_ms: u32,
+    /// The application's own pages in place of the Account Portal's.
+    pub own_pages: OwnPages,
     pub reports: UnreadableReports,
     pub state: RefCell<State>,
     pub gate: RefreshGate,

@@ -40,6 +40,9 @@ impl SessionClient {
                 Command::VerifyWithPasskey => {
                     Box::pin(verify_with_passkey(engine, timeout_ms, tracker))
                 }
+                Command::ResolveSession(session) => {
+                    return resolve(engine, session).map(|id| Value::secret(&id));
+                }
             };
             execution.await
         });

@@ -459,7 +459,7 @@ impl SessionClient {
     }
 }
 
-fn checked(name: &str, session: &Target) -> Result<()> {
+pub(super) fn checked(name: &str, session: &Target) -> Result<()> {
     match session {
         Target::Id(id) => checked_segment(name, id),
         Target::Current => Ok(()),

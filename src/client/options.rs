@@ -26,6 +26,12 @@ pub struct Options {
     /// The absolute URL (https, or http for localhost) through which requests are sent. One of the
     /// two options above is still required.
     pub proxy_url: Option<String>,
+    /// The application's own sign-in page, in place of the Account Portal's: a path of the page's
+    /// origin (`/sign-in`), or an absolute URL (https, or http for localhost). It may have no query
+    /// and no fragment. It must read the query parameter `redirect_url`, which leads back.
+    pub sign_in_url: Option<String>,
+    /// The application's own sign-up page, in the same forms.
+    pub sign_up_url: Option<String>,
     /// A token that identifies the browser in place of cookies: for servers, native shells and
     /// extensions. It excludes `dev_browser`.
     ///
@@ -88,6 +94,8 @@ impl fmt::Debug for Options {
             .field("publishable_key", &self.publishable_key)
             .field("frontend_api", &self.frontend_api)
             .field("proxy_url", &self.proxy_url)
+            .field("sign_in_url", &self.sign_in_url)
+            .field("sign_up_url", &self.sign_up_url)
             .field("client_token", &hidden(&self.client_token))
             .field("dev_browser", &hidden(&self.dev_browser))
             .field("session_cookie", &self.session_cookie)

@@ -11,6 +11,7 @@ use super::session_cookie::SessionCookie;
 use super::transport::Transport;
 use super::unreadable::UnreadableReports;
 use super::waiting::Calls;
+use crate::api::account_portal::OwnPages;
 use crate::api::cookies::cookie_suffix;
 use crate::api::range::TIMEOUT_MS_RANGE;
 use crate::error::{Code, Result};
@@ -83,16 +84,19 @@ impl SessionClient {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn new(options: Options) -> Result<Self> {
-        SessionClient::with_options(&options)
+    pub fn new(mut options: Options) -> Result<Self> {
+        SessionClient::with_options(&mut options)
     }
 
-    fn with_options(options: &Options) -> Result<Self> {
+    fn with_options(options: &mut Options) -> Result<Self> {
         let endpoint = options.endpoint()?;
         let suffix = options.publishable_key.as_deref().map(cookie_suffix);
         let credentials = options.credentials(endpoint.is_development, suffix.as_deref())?;
         let timeout_ms = options.timeout_ms.unwrap_or(TIMEOUT_MS);
-        TIMEOUT_MS_RANGE.check(timeout_ms, Code::InvalidOptions)?;
+        let own_pages =
+            TIMEOUT_MS_RANGE.check(timeout_ms, Code::InvalidOptions).and_then(|_| {
+                OwnPages::new([options.sign_in_url.take(), options.sign_up_url.take()])
+            })?;
         let calls = Rc::<Calls>::default();
         let cookie =
             options.session_cookie.then(|| SessionCookie::new(suffix, options.partitioned_cookies));
@@ -110,6 +114,7 @@ impl SessionClient {
                 calls,
                 listeners: Default::default(),
                 timeout_ms,
+                own_pages,
                 reports: UnreadableReports { listener: options.on_unreadable.clone() },
                 state: RefCell::new(state),
                 gate: Default::default(),

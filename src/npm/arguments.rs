@@ -36,6 +36,8 @@ pub(super) fn read_client_options(options: &JsValue) -> Result<Options> {
         publishable_key: options.text("publishableKey"),
         frontend_api: options.text("frontendApi"),
         proxy_url: options.text("proxyUrl"),
+        sign_in_url: options.text("signInUrl"),
+        sign_up_url: options.text("signUpUrl"),
         client_token: options.text("clientToken"),
         on_client_token: options.token_listener("onClientToken"),
         dev_browser: options.text("devBrowser"),
@@ -50,6 +52,14 @@ pub(super) fn read_client_options(options: &JsValue) -> Result<Options> {
         max_retries: options.integer(&MAX_RETRIES_RANGE),
     };
     errors.check().map(|()| options)
+}
+
+/// Reads the only option of a URL for the user's account.
+pub(super) fn read_redirect_url(options: JsValue) -> Result<Option<String>> {
+    let errors = ArgumentErrors::default();
+    let options = OptionsReader::new("options", options, Code::InvalidArgument, &errors);
+    let redirect_url = options.text("redirectUrl");
+    errors.check().map(|()| redirect_url)
 }
 
 /// Reads JSON text, or its UTF-8 bytes.

@@ -15,7 +15,8 @@ use super::arguments::{self, CallOptions};
 use super::commands;
 use super::convert;
 use super::error::to_js;
-use crate::client::{Command, SessionClient, spawn_eager};
+use crate::api::account_portal::AccountPage;
+use crate::client::{Command, SessionClient, account_url, spawn_eager};
 use crate::document::TypedObject;
 use crate::error::Result;
 use crate::models::Client;
@@ -89,6 +90,21 @@ impl Core {
             // The functions that settle a promise throw nothing.
             _ = settle.call1(&JsValue::UNDEFINED, &value);
         }));
+    }
+
+    /// Returns the URL of a page for the user's account, by the page's index.
+    #[wasm_bindgen(js_name = accountUrl)]
+    pub fn account_url(
+        &self,
+        page: usize,
+        options: JsValue,
+    ) -> core::result::Result<JsValue, JsValue> {
+        arguments::read_redirect_url(options)
+            .and_then(|url| {
+                account_url(&self.client.engine, AccountPage::ALL[page], url.as_deref())
+            })
+            .map(JsValue::from)
+            .map_err(to_js)
     }
 
     pub fn close(&self) {

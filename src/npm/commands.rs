@@ -9,8 +9,10 @@ use crate::client::{Call, Command, Target, Touch};
 use crate::document::key_case::camel_case;
 use crate::error::{Code, Error, Result};
 
-/// The only method that is not an operation of the Frontend API.
+/// The only public method in the module that is not an operation of the Frontend API.
 const VERIFY_WITH_PASSKEY: &str = "verifyWithPasskey";
+/// The first step of a method that JavaScript implements: binds it to its acting session.
+const RESOLVE_SESSION: &str = "resolveSession";
 
 /// Reads a call of a method, by its name. `count` is the number of arguments.
 pub(super) fn read_command(
@@ -34,6 +36,10 @@ fn read(
     let reader = |name, object| OptionsReader::new(name, object, Code::InvalidArgument, errors);
     if *method == *VERIFY_WITH_PASSKEY {
         return Ok((Command::VerifyWithPasskey, reader("options", first).call_options()));
+    }
+    if *method == *RESOLVE_SESSION {
+        let options = reader("options", first);
+        return Ok((Command::ResolveSession(options.target("as")), options.call_options()));
     }
     let operation = OPERATIONS.iter().find(|operation| *operation.name == *method);
     let operation = *operation.ok_or_else(|| Error::new(Code::Internal, method))?;

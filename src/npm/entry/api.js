@@ -2,6 +2,7 @@
 import { SessionError } from "clerk-session-error";
 import * as glue from "clerk-session-glue";
 import { requireModule } from "./load.js";
+import { revokeOthers } from "./revoke_others.js";
 
 export { SessionError };
 
@@ -66,10 +67,10 @@ function call(core, method, args) {
 }
 
 /**
- * The key of the function that the getters use. A proxy of a SessionClient has no access to private
- * fields, but it has this property.
+ * The key of the function that returns a client's core. A proxy of a SessionClient has no access to
+ * private fields, but it has this property.
  */
-const READ = Symbol("read");
+const CORE = Symbol("core");
 
 /**
  * The class is not exported by wasm-bindgen, so that methods are bound and no pointer into the
@@ -81,19 +82,19 @@ export class SessionClient {
   constructor(options) {
     requireModule();
     this.#core = new glue.Core(options);
-    Object.defineProperty(this, READ, { value: (name) => this.#core[name] });
+    Object.defineProperty(this, CORE, { value: () => this.#core });
   }
 
   get loaded() {
-    return this[READ]("loaded");
+    return this[CORE]().loaded;
   }
 
   get client() {
-    return this[READ]("client");
+    return this[CORE]().client;
   }
 
   get session() {
-    return this.client?.sessions[this[READ]("current")] ?? null;
+    return this.client?.sessions[this[CORE]().current] ?? null;
   }
 
   subscribe = (listener) => {
@@ -109,6 +110,9 @@ export class SessionClient {
   deleteAllSessions = (...args) => call(this.#core, "deleteAllSessions", args);
   endSession = (...args) => call(this.#core, "endSession", args);
   revokeSession = (...args) => call(this.#core, "revokeSession", args);
+  revokeOtherSessions = (options) =>
+    revokeOthers((method, args) => call(this.#core, method, args), options);
+
   touchSession = (...args) => call(this.#core, "touchSession", args);
   startVerification = (...args) => call(this.#core, "startVerification", args);
   prepareFirstFactor = (...args) => call(this.#core, "prepareFirstFactor", args);
@@ -126,4 +130,27 @@ export class SessionClient {
   [Symbol.dispose ?? Symbol()]() {
     this.close();
   }
+}
+
+/** Returns the URL of a page for the user's account, by its number in account_portal.rs. */
+function accountUrl(page, client, options) {
+  const core = client?.[CORE];
+  if (core) return core().accountUrl(page, options);
+  throw new SessionError("client must be a SessionClient", { code: "invalid_argument" });
+}
+
+export function signInUrl(client, options) {
+  return accountUrl(0, client, options);
+}
+
+export function signUpUrl(client, options) {
+  return accountUrl(1, client, options);
+}
+
+export function userProfileUrl(client, options) {
+  return accountUrl(2, client, options);
+}
+
+export function organizationProfileUrl(client, options) {
+  return accountUrl(3, client, options);
 }

@@ -1,5 +1,5 @@
 // @ts-nocheck: everything here is made of values of the wrong type.
-import init, { SessionClient, SessionError } from "clerk-session";
+import init, { SessionClient, SessionError, signInUrl } from "clerk-session";
 import { BEHAVIOURS, TARGETS } from "./targets.mjs";
 
 /**
@@ -70,6 +70,9 @@ globalThis.fetch = async (url) => {
   if (url.includes("/dev_browser")) return json({ id: "dvb_2" });
   if (url.includes("/tokens")) return json({ object: "token", jwt: token() });
   if (url.includes("/verify")) return json({ response: verification, client: null });
+  if (url.includes("/revoke"))
+    return json({ response: session("sess_2", "revoked"), client: null });
+  if (url.includes("/me/sessions")) return json([session("sess_1"), session("sess_2")]);
   if (url.includes("/remove"))
     return json({ response: session("sess_1", "removed"), client: null });
   if (url.includes("/touch")) return json({ response: session("sess_1"), client: wireClient() });
@@ -109,6 +112,8 @@ async function calls(count, current) {
   await call(client.touchSession("sess_1"));
   await call(client.startVerification({ level: "first_factor", session: "sess_1" }));
   await call(client.verifyWithPasskey());
+  await call((async () => signInUrl(client, { redirectUrl: "/" }))());
+  await call(client.revokeOtherSessions({ as: "sess_1" }));
   await call(client.deleteSession("sess_1"));
   client.close();
 }

@@ -16,16 +16,22 @@ import init, {
   checkAuthorization,
   decodeToken,
   deleteSession,
+  organizationProfileUrl,
   parseClient,
   parseSession,
   parseSessions,
   SessionClient,
   SessionError,
+  signInUrl,
+  signUpUrl,
+  userProfileUrl,
 } from "clerk-session";
 
 const options: SessionClientOptions = {
   publishableKey: "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k",
   clientToken: "token",
+  signInUrl: "/sign-in",
+  signUpUrl: "https://example.com/sign-up",
   onClientToken: (token) => token.length,
   timeoutMs: 1000,
   maxRetries: 0,
@@ -49,6 +55,14 @@ export async function use(): Promise<void> {
   const remaining: Client = await client.deleteAllSessions({ timeoutMs: 5 });
   const ended: Session = await client.endSession("sess_1");
   const revoked: Session = await client.revokeSession("sess_1", { as: "current" });
+  const { revoked: others, failed } = await client.revokeOtherSessions({ as: "current" });
+  const failures: SessionError[] = failed.map(({ error }) => error);
+  const urls: string[] = [
+    signInUrl(client),
+    signUpUrl(client, { redirectUrl: "/welcome" }),
+    userProfileUrl(client, {}),
+    organizationProfileUrl(client),
+  ];
   const touched: Session = await client.touchSession("sess_1", {
     organizationId: null,
     intent: "focus",
@@ -111,6 +125,7 @@ export async function use(): Promise<void> {
     verified.every(({ status }) => status === "complete"),
     strategies,
   );
+  console.log(others[0]?.id, failures[0]?.code, urls);
   console.log(another, ofTemplate, header.kid, expires);
   console.log(
     loaded?.id,

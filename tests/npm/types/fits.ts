@@ -103,6 +103,8 @@ expectTrue<
       publishableKey?: string;
       frontendApi?: string;
       proxyUrl?: string;
+      signInUrl?: string;
+      signUpUrl?: string;
       clientToken?: string;
       onClientToken?: (token: string) => void;
       devBrowser?: string;
@@ -121,6 +123,13 @@ expectTrue<
 expectTrue<Same<RequestOptions, { signal?: AbortSignal; timeoutMs?: number }>>();
 expectTrue<
   Same<Actual.DeviceOptions, { signal?: AbortSignal; timeoutMs?: number; as?: SessionTarget }>
+>();
+expectTrue<Same<Actual.AccountUrlOptions, { redirectUrl?: string }>>();
+expectTrue<
+  Same<
+    Actual.RevokedSessions,
+    { revoked: Session[]; failed: { session: Session; error: Actual.SessionError }[] }
+  >
 >();
 expectTrue<Same<SessionTarget, Session | string>>();
 expectTrue<
@@ -178,6 +187,7 @@ declare class SessionClient {
   deleteAllSessions(options?: RequestOptions): Promise<Client>;
   endSession(session: SessionTarget, options?: RequestOptions): Promise<Session>;
   revokeSession(session: SessionTarget, options?: Actual.DeviceOptions): Promise<Session>;
+  revokeOtherSessions(options?: Actual.DeviceOptions): Promise<Actual.RevokedSessions>;
   touchSession(session: SessionTarget, options?: Actual.TouchOptions): Promise<Session>;
   getToken(options?: Actual.TokenOptions): Promise<string | null>;
   startVerification(
@@ -243,6 +253,12 @@ expectTrue<
   Same<typeof Actual.checkAuthorization, (session: Session, params: AuthorizationParams) => boolean>
 >();
 
+type BuildUrl = (client: Actual.SessionClient, options?: Actual.AccountUrlOptions) => string;
+expectTrue<Same<typeof Actual.signInUrl, BuildUrl>>();
+expectTrue<Same<typeof Actual.signUpUrl, BuildUrl>>();
+expectTrue<Same<typeof Actual.userProfileUrl, BuildUrl>>();
+expectTrue<Same<typeof Actual.organizationProfileUrl, BuildUrl>>();
+
 // The exported values of the package, without exception.
 expectTrue<
   Same<
@@ -256,5 +272,9 @@ expectTrue<
     | "parseClient"
     | "decodeToken"
     | "checkAuthorization"
+    | "signInUrl"
+    | "signUpUrl"
+    | "userProfileUrl"
+    | "organizationProfileUrl"
   >
 >();

@@ -6,6 +6,7 @@ import {
   type Session,
   SessionClient,
   type SessionError,
+  signInUrl,
 } from "clerk-session";
 
 declare const client: SessionClient;
@@ -39,6 +40,10 @@ export function sessions(): void {
   client.listSessions({ as: null });
   // @ts-expect-error TS2353: a call about this browser has no `as`
   client.getClient({ as: "x" });
+  // @ts-expect-error TS2322: the redirection is a string
+  signInUrl(client, { redirectUrl: new URL("https://example.com") });
+  // @ts-expect-error TS2554: the URL of a client
+  signInUrl();
   // @ts-expect-error TS2322: an unknown intent
   client.touchSession("x", { intent: "look" });
   console.log(deleted);

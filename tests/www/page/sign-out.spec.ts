@@ -77,9 +77,54 @@ test("the page signs out another device, and focuses the row that takes its plac
   expect(changes(api)).toHaveLength(1);
 });
 
+test("the page signs out all other devices, and says how many", async ({ api, devices }) => {
+  await devices.openAs(ada);
+  const own = newestSessionId(api, ada.emailAddress);
+  api.control.clearRequests();
+  await devices.button("Sign out all other devices").click();
+  await expect(devices.dialog).toHaveAccessibleName("Sign out all other devices?");
+  await devices.confirm("Sign out all");
+  await expect(devices.devices).toHaveCount(1);
+  await expect(devices.button("Sign out all other devices")).toHaveCount(0);
+  await expect(devices.devices).toBeFocused();
+  await expect(devices.log.filter({ hasText: "revokeOtherSessions()" })).toContainText(
+    "4 other devices are signed out",
+  );
+  expect(changes(api)).toHaveLength(4);
+  expect(status(api, own)).toBe("active");
+  expect(activeCount(api, ada.emailAddress)).toBe(1);
+});
+
+test("if some devices remain, the dialog and the log name them, and a second try succeeds", async ({
+  api,
+  devices,
+}) => {
+  await devices.openAs(ada);
+  const iPhone = api.control.sessions
+    .filter(({ identifier }) => identifier === ada.emailAddress)
+    .toSorted((a, b) => b.lastActiveAt - a.lastActiveAt)[1];
+  api.control.addFaults({
+    path: `/v1/me/sessions/${iPhone?.id}/revoke`,
+    answer: { error: "internal_clerk_error" },
+  });
+  await devices.button("Sign out all other devices").click();
+  await devices.confirm("Sign out all");
+  const outcome = "3 of 4 devices are signed out, but not Safari on iPhone in Lisbon";
+  await expect(devices.alert).toContainText(outcome);
+  await expect(devices.alert).toContainText("The session may still be signed in.");
+  await expect(devices.log.filter({ hasText: "revokeOtherSessions()" })).toContainText(
+    `Could not sign out all other devices: ${outcome}`,
+  );
+  await devices.confirm("Try again");
+  await expect(devices.dialog).toHaveCount(0);
+  await expect(devices.devices).toHaveCount(1);
+  expect(activeCount(api, ada.emailAddress)).toBe(1);
+});
+
 for (const [button, exit] of [
   ["Sign out Ada Lovelace", "Cancel"],
   ["Sign out all accounts", "Cancel"],
+  ["Sign out all other devices", "Cancel"],
   ["Sign out Safari on iPhone in Lisbon", "Cancel"],
   ["Sign out Safari on iPhone in Lisbon", "Escape"],
 ] as const) {

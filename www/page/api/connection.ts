@@ -1,16 +1,10 @@
-import { SessionClient } from "clerk-session";
-import { findDevBrowserToken } from "./account-portal.js";
+import { SessionClient, signInUrl } from "clerk-session";
 import type { Instance } from "./instance.js";
 
 /** A SessionClient and its instance. */
 export interface Connection {
   readonly instance: Instance;
   readonly sessionClient: SessionClient;
-  /**
-   * Returns the latest token of the development browser, which identifies the browser to the
-   * Account Portal.
-   */
-  readonly devBrowserToken: () => string | null;
 }
 
 /**
@@ -20,13 +14,8 @@ export interface Connection {
  * @throws SessionError `invalid_options` with the reason
  */
 export function connect(instance: Instance): Connection {
-  // Read first, because the SessionClient removes the token from the page's URL.
-  let devBrowserToken = instance.kind === "development" ? findDevBrowserToken() : null;
-  const sessionClient = new SessionClient({
-    ...instance.options,
-    onDevBrowser: (token) => {
-      devBrowserToken = token;
-    },
-  });
-  return { instance, sessionClient, devBrowserToken: () => devBrowserToken };
+  const sessionClient = new SessionClient(instance.options);
+  // The page links to the Account Portal, so a key whose host tells none is refused here.
+  if (instance.kind !== "local") signInUrl(sessionClient);
+  return { instance, sessionClient };
 }

@@ -1,13 +1,11 @@
 import type { SessionClientOptions } from "clerk-session";
 
-/** An instance that the page can connect to. */
+/** An instance that the page can connect to. The local one signs in by a form on this page. */
 export interface Instance {
   readonly kind: "local" | "development" | "production";
   /** The displayed name: the host, or a description. */
   readonly name: string;
   readonly options: SessionClientOptions;
-  /** The sign-in page of a real instance; null for the local one, whose form is on this page. */
-  readonly signInUrl: string | null;
   /** The JWT templates known to exist. A real instance's owner chooses their names. */
   readonly templates: readonly string[];
 }
@@ -31,7 +29,6 @@ export function localInstance(): Instance | null {
     kind: "local",
     name: "Local Frontend API",
     options: { publishableKey: localKey, proxyUrl },
-    signInUrl: null,
     templates: ["supabase", "reporting"],
   };
 }
@@ -39,15 +36,10 @@ export function localInstance(): Instance | null {
 /** Returns the instance that a key encodes. `new SessionClient()` validates the key. */
 export function instanceFromKey(publishableKey: string): Instance {
   const host = hostFromKey(publishableKey);
-  const development = host.endsWith(".accounts.dev");
-  const portal = development
-    ? host.replace(/\.clerk\.accounts\.dev$/, ".accounts.dev")
-    : host.replace(/^clerk\./, "accounts.");
   return {
-    kind: development ? "development" : "production",
+    kind: host.endsWith(".accounts.dev") ? "development" : "production",
     name: host,
     options: { publishableKey },
-    signInUrl: `https://${portal}/sign-in`,
     templates: [],
   };
 }

@@ -1,6 +1,7 @@
 import type { Session } from "clerk-session";
 import { accountName, deviceInSentence, organizationName } from "../model/describe.js";
 import type { RunCall } from "../model/log.js";
+import { describeRevoked, RemainingDevicesError } from "../model/remaining-devices.js";
 import { addPasskey } from "./add-passkey.js";
 import type { Connection } from "./connection.js";
 import { type Credentials, signIn } from "./sign-in.js";
@@ -17,6 +18,11 @@ export interface SessionActions {
   readonly signOut: (session: Session) => Promise<void>;
   readonly signOutAll: () => Promise<void>;
   readonly revoke: (device: Session) => Promise<void>;
+  /**
+   * Signs out all other devices. `devices` is the page's list, which names them. If some remain, it
+   * rejects with a RemainingDevicesError.
+   */
+  readonly revokeOthers: (devices: readonly Session[]) => Promise<void>;
   readonly addPasskey: (session: Session) => Promise<void>;
 }
 
@@ -98,6 +104,24 @@ export function createSessionActions({
         outcome: () => `${deviceInSentence(device)} is signed out`,
       });
       reload();
+    },
+
+    revokeOthers: async (devices) => {
+      const run = async () => {
+        const outcome = await sessionClient.revokeOtherSessions();
+        if (outcome.failed.length > 0) throw new RemainingDevicesError(outcome, devices);
+        return outcome.revoked.length;
+      };
+      try {
+        await runChange({
+          call: "revokeOtherSessions()",
+          intent: "sign out all other devices",
+          run,
+          outcome: describeRevoked,
+        });
+      } finally {
+        reload();
+      }
     },
 
     addPasskey: async (session) => {

@@ -4,7 +4,12 @@ import { useNow } from "../hooks/use-now.js";
 import type { Sessions } from "../hooks/use-sessions.js";
 import type { UnseenFailure } from "../hooks/use-unseen-failures.js";
 import type { Confirmation } from "../model/confirmations.js";
-import { confirmDeviceSignOut, confirmSignOut, confirmSignOutAll } from "../model/confirmations.js";
+import {
+  confirmDeviceSignOut,
+  confirmOthersSignOut,
+  confirmSignOut,
+  confirmSignOutAll,
+} from "../model/confirmations.js";
 import { isAlive } from "../model/describe.js";
 import { explain } from "../model/explain.js";
 import { AccountsSection } from "./accounts/accounts-section.js";
@@ -91,6 +96,7 @@ export function SessionsView(props: SessionsViewProps) {
             refreshing={refreshing}
             onRefresh={refresh}
             onRevoke={(device, name) => onConfirm(confirmDeviceSignOut(device, name, sessions))}
+            onRevokeOthers={(devices) => onConfirm(confirmOthersSignOut(devices, sessions))}
           />
           {session && (
             <>

@@ -49,3 +49,17 @@ export function confirmDeviceSignOut(
     act: () => revoke(device),
   };
 }
+
+/** Returns the confirmation for signing all other devices out. */
+export function confirmOthersSignOut(
+  devices: readonly Session[],
+  { revokeOthers }: SessionActions,
+): Confirmation {
+  return {
+    title: "Sign out all other devices?",
+    intent: "sign out all other devices",
+    consequence: "Only this browser stays signed in to the account. This cannot be undone.",
+    action: "Sign out all",
+    act: () => revokeOthers(devices),
+  };
+}

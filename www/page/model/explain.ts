@@ -1,5 +1,6 @@
 import { SessionError } from "clerk-session";
 import { PlainRequestError } from "../api/plain-request.js";
+import { RemainingDevicesError } from "./remaining-devices.js";
 
 /** A failure explained for a user, with the details that a developer needs. */
 export interface Explanation {
@@ -97,6 +98,9 @@ function explainOther(error: unknown): Explanation {
   if (error instanceof AggregateError) {
     const messages = error.errors.map((error) => explain(error).message);
     return { ...explain(error.errors[0]), message: messages.join(" ") };
+  }
+  if (error instanceof RemainingDevicesError) {
+    return { ...explain(error.cause), title: error.message };
   }
   const [title, advice] =
     error instanceof PlainRequestError

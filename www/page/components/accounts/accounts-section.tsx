@@ -1,5 +1,4 @@
-import type { Session } from "clerk-session";
-import { portalUrl } from "../../api/account-portal.js";
+import { type Session, signInUrl } from "clerk-session";
 import type { Connection } from "../../api/connection.js";
 import { Section } from "../controls/section.js";
 import { AccountList } from "./account-list.js";
@@ -18,7 +17,7 @@ interface AccountsSectionProps {
 /** Shows the sessions of this browser. */
 export function AccountsSection(props: AccountsSectionProps) {
   const { connection, sessions, currentId, now, onAdd, onSwitch, onSignOut, onSignOutAll } = props;
-  const { instance, devBrowserToken } = connection;
+  const { instance, sessionClient } = connection;
   return (
     <Section title="This browser" intro="The accounts that are signed in here.">
       <AccountList
@@ -29,12 +28,12 @@ export function AccountsSection(props: AccountsSectionProps) {
         onSignOut={onSignOut}
       />
       <div className="actions card-footer">
-        {instance.signInUrl === null ? (
+        {instance.kind === "local" ? (
           <button type="button" onClick={onAdd}>
             Add an account
           </button>
         ) : (
-          <a className="button" href={portalUrl(instance.signInUrl, devBrowserToken())}>
+          <a className="button" href={signInUrl(sessionClient)}>
             Add an account
           </a>
         )}

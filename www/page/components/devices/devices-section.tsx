@@ -18,11 +18,13 @@ interface DevicesSectionProps {
   readonly refreshing: boolean;
   readonly onRefresh: () => void;
   readonly onRevoke: (device: Session, name: string) => void;
+  readonly onRevokeOthers: (devices: readonly Session[]) => void;
 }
 
 /** Lists every active session of the user. */
 export function DevicesSection(props: DevicesSectionProps) {
-  const { devices, session, now, errorShown, refreshing, onRefresh, onRevoke } = props;
+  const { devices, session, now, errorShown, refreshing, onRefresh, onRevoke, onRevokeOthers } =
+    props;
   const { sessions, error } = devices;
   const refresh = useRef<HTMLButtonElement>(null);
   const showsError = error !== null && !errorShown;
@@ -52,7 +54,17 @@ export function DevicesSection(props: DevicesSectionProps) {
       ) : sessions !== null ? (
         <>
           <DeviceList devices={sessions} currentId={session.id} now={now} onRevoke={onRevoke} />
-          {sessions.length === 1 && (
+          {sessions.length > 1 ? (
+            <div className="actions card-footer">
+              <button
+                type="button"
+                className="quiet-danger"
+                onClick={() => onRevokeOthers(sessions)}
+              >
+                Sign out all other devices
+              </button>
+            </div>
+          ) : (
             <p className="empty">No other device is signed in to this account.</p>
           )}
         </>

@@ -1,13 +1,13 @@
-import { portalUrl } from "../../api/account-portal.js";
+import { signInUrl } from "clerk-session";
 import type { Connection } from "../../api/connection.js";
 
 /** Signs in to a real instance: at its Account Portal, which leads back to this page. */
 export function PortalSignIn({
-  connection: { instance, devBrowserToken },
+  connection: { instance, sessionClient },
 }: {
   connection: Connection;
 }) {
-  if (instance.signInUrl === null) return null;
+  if (instance.kind === "local") return null;
   return (
     <>
       <p>
@@ -17,7 +17,7 @@ export function PortalSignIn({
             "This page must be on that domain too to see the session."}
       </p>
       <p className="actions">
-        <a className="button primary" href={portalUrl(instance.signInUrl, devBrowserToken())}>
+        <a className="button primary" href={signInUrl(sessionClient)}>
           Sign in at {instance.name}
         </a>
       </p>
