@@ -71,7 +71,7 @@ impl Engine {
     }
 
     /// Sends a request, or joins an equal one in flight. The request waits for the tabs' lock for
-    /// `lock_timeout_ms` at most.
+    /// `lock_timeout_ms` at most. If that is 0, it leaves at once, and no other tab is asked.
     pub fn request(self: &Rc<Self>, request: ApiRequest, lock_timeout_ms: u32) -> Waiter {
         self.join(&|other| other.serves(&request, lock_timeout_ms))
             .unwrap_or_else(|| self.start(InFlight::new(request, lock_timeout_ms, false)))
@@ -128,7 +128,8 @@ impl Engine {
             self.wait_to_leave(in_flight).await;
         }
         let tabs = self.tabs.group();
-        let name = lock_name(&in_flight.request, &self.state());
+        let name = lock_name(&in_flight.request, &self.state())
+            .filter(|_| in_flight.lock_timeout_ms > 0);
         let locked = tabs.zip(name).map(|(tabs, name)| {
             let lock = tabs.lock(&name, in_flight.lock_timeout_ms);
             (tabs, lock)

@@ -190,7 +190,7 @@ test("If no token comes within the timeout, the call settles and the old cookies
       path: `/v1/client/sessions/${id}/touch`,
       set: { "/client/sessions/0/last_active_token": null },
     },
-    { path: `/v1/client/sessions/${id}/tokens`, hold: true },
+    { path: `/v1/client/sessions/${id}/tokens`, times: 9, hold: "before-change" },
   );
   const touched = await page.evaluate(
     async (organizationId) =>
