@@ -114,7 +114,7 @@ fn offer_last_active_token(state: &mut State, sent_at: Instant, now: Instant) {
         let token = session.last_active_token()?;
         let mut token = matching_token(&request, token.jwt(), sent_at).ok()?;
         Rc::get_mut(&mut token)?.age_since_issue();
-        token.info.session.is_some().then_some(token)
+        (token.info.session.is_some() && !state.cookie.may_be_stale(&token)).then_some(token)
     };
     if let Some(token) = token() {
         state.offer_to_cookie(&token, now);

@@ -128,8 +128,8 @@ impl Engine {
             self.wait_to_leave(in_flight).await;
         }
         let tabs = self.tabs.group();
-        let name = lock_name(&in_flight.request, &self.state())
-            .filter(|_| in_flight.lock_timeout_ms > 0);
+        let name =
+            lock_name(&in_flight.request, &self.state()).filter(|_| in_flight.lock_timeout_ms > 0);
         let locked = tabs.zip(name).map(|(tabs, name)| {
             let lock = tabs.lock(&name, in_flight.lock_timeout_ms);
             (tabs, lock)

@@ -19,6 +19,8 @@ pub(crate) struct CookieToken {
     /// Whether the page keeps a token in its cookies.
     pub is_kept: bool,
     token: Option<Rc<CachedToken>>,
+    /// The last token that was dropped because its claims are stale.
+    stale: Option<Rc<CachedToken>>,
 }
 
 impl CookieToken {
@@ -36,7 +38,16 @@ impl CookieToken {
 
     /// Drops the token of a session, because its claims are stale.
     pub fn drop_session(&mut self, session: &str) {
-        self.token.take_if(|token| *token.key.session == *session);
+        if let Some(token) = self.token.take_if(|token| *token.key.session == *session) {
+            self.stale = Some(token);
+        }
+    }
+
+    /// Returns whether a token that the server did not issue for a request may be older than the
+    /// last one that became stale.
+    pub fn may_be_stale(&self, token: &CachedToken) -> bool {
+        let is_newer = |stale: &Rc<CachedToken>| stale.info.freshness < token.info.freshness;
+        self.stale.as_ref().filter(|stale| stale.key == token.key).is_some_and(|it| !is_newer(it))
     }
 
     /// Drops the token, unless it is for the current session and was issued after the last change
