@@ -38,6 +38,8 @@ export function sessionRoutes(app: FastifyInstance, context: Context): void {
       session.user.lastActiveAt = now;
       session.client.lastActiveSessionId = session.id;
       session.client.updatedAt = now;
+      // Servers refuse a token that is older than the client's last change.
+      session.lastActiveToken = null;
       return context.envelope(await context.session(session, request), request);
     },
   );

@@ -66,10 +66,17 @@ test("After an attempt in a reverification, the cookies have the new factor ages
   // Tokens that are issued in the same second are equal.
   serverClock.aheadMs = 1_500;
   await page.evaluate(() => window.client.startVerification({ level: "first_factor" }));
-  api.control.addFaults({
-    path: `/v1/client/sessions/${id}/verify/attempt_first_factor`,
-    set: { "/client": null },
-  });
+  api.control.addFaults(
+    {
+      path: `/v1/client/sessions/${id}/verify/attempt_first_factor`,
+      set: { "/client": null },
+    },
+    // The server's last active token may still be the one from before the attempt.
+    {
+      path: "/v1/client",
+      set: { "/response/sessions/0/last_active_token": { jwt: before ?? null } },
+    },
+  );
   api.control.clearRequests();
   const status = await page.evaluate(async (password) => {
     const { client } = window;
