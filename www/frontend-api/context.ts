@@ -1,8 +1,10 @@
 import type { FastifyRequest } from "fastify";
 import type { Fault } from "./faults/fault-plan.js";
+import type { Instance } from "./instance.js";
 import type { JsonObject } from "./json.js";
 import type { Outbox } from "./outbox.js";
 import type { Requester } from "./requester.js";
+import { Handshakes } from "./state/handshakes.js";
 import type { ClientRecord, SessionRecord } from "./state/records.js";
 import { isAlive, type Store } from "./state/store.js";
 import type { TokenIssuer } from "./tokens/token-issuer.js";
@@ -21,23 +23,35 @@ declare module "fastify" {
 /** The remaining lifetime, in milliseconds, above which an answer repeats the last active token. */
 const minRemainingToRepeat = 30_000;
 
-/** The dependencies of the routes: state, token issuer, outbox and clock. */
+/** The dependencies of the routes: state, token issuer, outbox, clock and instance. */
 export class Context {
-  /** @param now - the time in Unix milliseconds */
+  readonly handshakes = new Handshakes();
+
+  /**
+   * @param now - the time in Unix milliseconds
+   * @param instance - `null` if the server acts as an instance of any key
+   * @param secretKey - the key by which an application's server calls the Backend API
+   */
   constructor(
     readonly store: Store,
     readonly tokens: TokenIssuer,
     readonly outbox: Outbox,
     readonly now: () => number,
+    readonly instance: Instance | null,
+    readonly secretKey: string,
   ) {}
 
-  /** Issues a token for the session's own organization and stores it as the last active token. */
-  async issueSessionToken(session: SessionRecord, request: FastifyRequest): Promise<string> {
+  /**
+   * Issues a token for the session's own organization and stores it as the last active token.
+   *
+   * @param origin - the page's origin
+   */
+  async issueSessionToken(session: SessionRecord, origin: string | undefined): Promise<string> {
     const organizationId = session.lastActiveOrganizationId;
     const membership = session.user.memberships.find(
       ({ organization }) => organization.id === organizationId,
     );
-    const jwt = await this.tokens.session(session, membership ?? null, request.headers.origin);
+    const jwt = await this.tokens.session(session, membership ?? null, origin);
     const expireAt = this.now() + this.tokens.rules.lifetimeSeconds * 1000;
     session.lastActiveToken = { jwt, organizationId, expireAt };
     return jwt;
@@ -79,6 +93,6 @@ export class Context {
       last !== null &&
       last.organizationId === session.lastActiveOrganizationId &&
       last.expireAt - this.now() > minRemainingToRepeat;
-    return isRepeatable ? last.jwt : this.issueSessionToken(session, request);
+    return isRepeatable ? last.jwt : this.issueSessionToken(session, request.headers.origin);
   }
 }

@@ -17,6 +17,11 @@ const catalogue = {
     "Invalid authentication",
     "Unable to authenticate the request, you need to supply an active session",
   ],
+  clerk_key_invalid: [
+    401,
+    "The provided Clerk Secret Key is invalid.",
+    "The provided Clerk Secret Key is invalid. Make sure that your Clerk Secret Key is correct.",
+  ],
   client_not_found: [400, "Client not found", "No client was found"],
   deprovisioned: [401, "account deprovisioned", "Your account is deprovisioned"],
   dev_browser_unauthenticated: [

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
-import type { FastifyError, FastifyInstance } from "fastify";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { clientUat, clientUatCookies, clientUatOf } from "./application-cookies.js";
 import type { Context } from "./context.js";
 import { FrontendApiError } from "./errors.js";
 import type { FaultInjector } from "./faults/fault-injector.js";
@@ -13,6 +14,8 @@ export interface Lifecycle {
   readonly faultInjector: FaultInjector;
   /** Whether to refuse a request with both `Origin` and `Authorization`. */
   readonly refuseOriginWithAuthorization: boolean;
+  /** The origins whose requests may have both. */
+  readonly allowedOrigins: readonly string[];
 }
 
 /**
@@ -20,7 +23,7 @@ export interface Lifecycle {
  * renew credentials; errors become responses in Clerk's form.
  */
 export function addLifecycle(scope: FastifyInstance, lifecycle: Lifecycle): void {
-  const { context, log, faultInjector, refuseOriginWithAuthorization } = lifecycle;
+  const { context, log, faultInjector, refuseOriginWithAuthorization, allowedOrigins } = lifecycle;
   scope.decorateRequest("requester");
   scope.decorateRequest("fault", null);
 
@@ -35,15 +38,19 @@ export function addLifecycle(scope: FastifyInstance, lifecycle: Lifecycle): void
   scope.addHook("preValidation", async (request, reply) => {
     if (await faultInjector.beforeRoute(request, reply)) return reply;
     const { origin, authorization } = request.headers;
-    if (refuseOriginWithAuthorization && origin !== undefined && authorization !== undefined) {
+    const hasBoth = origin !== undefined && authorization !== undefined;
+    if (refuseOriginWithAuthorization && hasBoth && !allowedOrigins.includes(origin))
       throw new FrontendApiError("origin_authorization_headers_conflict");
-    }
+    context.store.abandonIdleSessions();
     request.requester = await identify(request, context);
   });
 
   scope.addHook("onSend", async (request, reply, payload) => {
     // A request that a fault ended early was never identified.
-    if (request.requester) await renewCredential(scope, request, reply, context);
+    if (request.requester) {
+      await renewCredential(scope, request, reply, context);
+      setClientUat(request, reply, context);
+    }
     return faultInjector.afterRoute(request, reply, payload);
   });
 
@@ -67,4 +74,15 @@ export function addLifecycle(scope: FastifyInstance, lifecycle: Lifecycle): void
     );
     return reply.code(refusal.status).send(refusal.body());
   });
+}
+
+/**
+ * Tells the application's server when the client last changed. At a development instance, the page
+ * does that.
+ */
+function setClientUat(request: FastifyRequest, reply: FastifyReply, { instance }: Context): void {
+  const { authMethod, client } = request.requester;
+  const isPresent = request.cookies[clientUat] === clientUatOf(client);
+  if (!instance || instance.isDevelopment || authMethod !== "cookie" || isPresent) return;
+  reply.header("set-cookie", clientUatCookies(client, instance));
 }

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import compress from "@fastify/compress";
 import cookie from "@fastify/cookie";
 import cors from "@fastify/cors";
 import formbody from "@fastify/formbody";
@@ -9,10 +10,13 @@ import { Control } from "./control/control.js";
 import { controlPath, controlRoutes } from "./control/control-routes.js";
 import { FaultInjector } from "./faults/fault-injector.js";
 import { FaultPlan } from "./faults/fault-plan.js";
+import { instanceOf } from "./instance.js";
 import { addLifecycle } from "./lifecycle.js";
 import { Outbox, type SentCode } from "./outbox.js";
 import { RequestLog } from "./request-log.js";
+import { backendApiRoutes } from "./routes/backend-api.js";
 import { clientRoutes } from "./routes/client.js";
+import { handshakeRoutes } from "./routes/handshake.js";
 import { instanceRoutes } from "./routes/instance.js";
 import { meRoutes } from "./routes/me.js";
 import { passkeyRoutes } from "./routes/passkeys.js";
@@ -42,6 +46,15 @@ export interface FrontendApiOptions {
   control?: boolean;
   /** Whether to refuse a request with both `Origin` and `Authorization`, as Clerk's API does. */
   refuseOriginWithAuthorization?: boolean;
+  /** The origins whose requests may have both headers all the same, as an extension's may. */
+  allowedOrigins?: readonly string[];
+  /**
+   * The instance's key. With it, the cookies that the server sets for applications have their
+   * suffixes, and a production instance's responses set `__client_uat`.
+   */
+  publishableKey?: string;
+  /** The key by which an application's server calls the Backend API. Defaults to a fixed one. */
+  secretKey?: string;
   /**
    * The host name in `url`. Defaults to 127.0.0.1. A passkey belongs to a domain, which `localhost`
    * is.
@@ -95,7 +108,9 @@ export async function createFrontendApi(
   };
   const control = new Control(store, log, faults, outbox, rules);
   const tokens = await TokenIssuer.create({ now, issuer: () => url }, rules);
-  const context = new Context(store, tokens, outbox, now);
+  const { publishableKey, secretKey = "sk_test_local" } = options;
+  const instance = publishableKey === undefined ? null : instanceOf(publishableKey);
+  const context = new Context(store, tokens, outbox, now, instance, secretKey);
   const closing = new AbortController();
   const faultInjector = new FaultInjector(context, faults, log, closing.signal);
 
@@ -135,9 +150,14 @@ export async function createFrontendApi(
         log,
         faultInjector: faultInjector,
         refuseOriginWithAuthorization: options.refuseOriginWithAuthorization ?? false,
+        allowedOrigins: options.allowedOrigins ?? [],
       });
+      // After the faults, which change a response's text.
+      await scope.register(compress, { threshold: 0, encodings: ["br", "gzip"] });
       for (const addRoutes of [
+        backendApiRoutes,
         clientRoutes,
+        handshakeRoutes,
         instanceRoutes,
         meRoutes,
         passkeyRoutes,

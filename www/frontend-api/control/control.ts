@@ -148,6 +148,14 @@ export class Control {
   }
 
   /**
+   * Sets the time after which an unused session is abandoned, in milliseconds. `null`, the default:
+   * never.
+   */
+  setInactivityTimeout(ms: number | null): void {
+    this.store.inactivityTimeoutMs = ms;
+  }
+
+  /**
    * Resets the server: users and devices as seeded, no sign-in on this browser, no faults, an empty
    * log and outbox.
    */

@@ -21,12 +21,15 @@ export function tokenRoutes(app: FastifyInstance, context: Context): void {
     await requireExpiredToken(session, request.query.expired_token);
     const organization = request.body?.organization_id;
     if (organization === undefined)
-      return { object: "token", jwt: await context.issueSessionToken(session, request) };
+      return {
+        object: "token",
+        jwt: await context.issueSessionToken(session, request.headers.origin),
+      };
     const membership = membershipOf(session, organization);
     const organizationId = membership?.organization.id ?? null;
     const jwt =
       organizationId === session.lastActiveOrganizationId
-        ? await context.issueSessionToken(session, request)
+        ? await context.issueSessionToken(session, request.headers.origin)
         : await context.tokens.session(session, membership, request.headers.origin);
     return { object: "token", jwt };
   });

@@ -53,6 +53,8 @@ export class Store {
   readonly clients = new Map<string, ClientRecord>();
   readonly sessions = new Map<string, SessionRecord>();
   readonly devBrowsers: DevBrowserRecord[] = [];
+  /** The time after which an unused session is abandoned. `null`: never. */
+  inactivityTimeoutMs: number | null = null;
 
   /** @param now - the time in Unix milliseconds */
   constructor(private readonly now: () => number) {
@@ -61,6 +63,7 @@ export class Store {
 
   /** Deletes all clients and sessions, and restores the users with their other devices. */
   reset(): void {
+    this.inactivityTimeoutMs = null;
     for (const records of [this.users, this.clients, this.sessions]) records.clear();
     this.devBrowsers.length = 0;
     const now = this.now();
@@ -150,6 +153,20 @@ export class Store {
     from.client.updatedAt = now;
     from.user.lastActiveAt = Math.max(lastActiveAt, from.user.lastActiveAt ?? 0);
     return session;
+  }
+
+  /**
+   * Abandons the sessions that nobody has used for the inactivity timeout. Signing in and a touch
+   * are use.
+   */
+  abandonIdleSessions(): void {
+    const { inactivityTimeoutMs } = this;
+    if (inactivityTimeoutMs === null) return;
+    const idleSince = this.now() - inactivityTimeoutMs;
+    for (const session of this.sessions.values()) {
+      if (isAlive(session) && session.lastActiveAt <= idleSince)
+        this.setSessionStatus(session, "abandoned");
+    }
   }
 
   /**

@@ -126,6 +126,13 @@ export class TokenIssuer {
     return this.sign(session.user.id, claims, origin, template.lifetime, category.template);
   }
 
+  /** Issues the token of a handshake, which carries the header values that set cookies. */
+  async handshake(directives: readonly string[]): Promise<string> {
+    return new SignJWT({ handshake: directives })
+      .setProtectedHeader({ alg: "RS256", kid: this.key.kid, typ: "JWT" })
+      .sign(this.key.privateKey);
+  }
+
   /**
    * Issues a client's credential: the value of the cookie, or of a native application's
    * Authorization header.
