@@ -1,0 +1,65 @@
+import { ada, claimsOf, expect, rendered, show, shown, test } from "./fixtures.js";
+
+test.use({ apiOptions: { tokenLifetimeSeconds: 60 } });
+
+test("a token is replaced before it ends, and not while the page is hidden", async ({
+  api,
+  openApp,
+  page,
+  signIn,
+}) => {
+  await page.clock.install();
+  await openApp(page);
+  const session = await signIn(page, ada);
+  await show(page, "token");
+  await expect(shown(page, "token")).toContainText("eyJ");
+  const first = (await shown(page, "token").textContent()) ?? "";
+  expect(claimsOf(first).sid).toBe(session);
+  api.control.clearRequests();
+  // The first token is 46 s old: the client renews it, and the hook gets the new one.
+  await page.clock.runFor(48_000);
+  await expect(shown(page, "token")).not.toHaveText(first);
+  expect(await rendered(page, "token")).not.toContain("unknown");
+  const second = (await shown(page, "token").textContent()) ?? "";
+  expect(second).toContain("eyJ");
+  expect(api.control.requests).toHaveLength(1);
+
+  const setVisibility = (state: "hidden" | "visible") =>
+    page.evaluate((state) => {
+      Object.defineProperty(document, "visibilityState", { configurable: true, value: state });
+      Object.defineProperty(document, "hidden", { configurable: true, value: state === "hidden" });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, state);
+  await setVisibility("hidden");
+  await page.clock.runFor(120_000);
+  expect(api.control.requests).toHaveLength(1);
+  api.control.addFaults({ path: "/v1/client/sessions/*/tokens", hold: "before-change" });
+  await setVisibility("visible");
+  await api.control.request(({ state }) => state === "held");
+  await page.clock.runFor(10);
+  await expect(shown(page, "token")).toHaveText("unknown …");
+  api.control.release();
+  await page.clock.resume();
+  await expect(shown(page, "token")).toContainText("eyJ");
+  await expect(shown(page, "token")).not.toHaveText(second);
+});
+
+test("refresh() replaces a good token, and options choose another one", async ({
+  api,
+  openApp,
+  page,
+  signIn,
+}) => {
+  await openApp(page);
+  await signIn(page, ada);
+  await show(page, "token");
+  await expect(shown(page, "token")).toContainText("eyJ");
+  api.control.clearRequests();
+  await shown(page, "token").click();
+  await expect.poll(() => api.control.requests.length).toBe(1);
+  await expect(shown(page, "token")).toContainText("eyJ");
+  await show(page, "organizationToken");
+  await expect(shown(page, "token")).toContainText("eyJ");
+  const token = (await shown(page, "token").textContent()) ?? "";
+  expect(claimsOf(token)).not.toHaveProperty("o");
+});
