@@ -21,7 +21,14 @@ import { packageJson } from "./package_json.mjs";
 
 const LICENCES = ["LICENSE-MIT", "LICENSE-APACHE"];
 /** The files of docs/ for the package's users. */
-const USER_DOCS = ["errors.md", "frameworks.md", "places.md", "reverification.md", "sessions.md", "tokens.md"];
+const USER_DOCS = [
+  "errors.md",
+  "frameworks.md",
+  "places.md",
+  "reverification.md",
+  "sessions.md",
+  "tokens.md",
+];
 
 const stampFile = join(workDir, "package.stamp");
 

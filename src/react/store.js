@@ -7,9 +7,9 @@ const POLL_MS = 1000;
 export const initialState = { data: undefined, error: null, isFetching: true, refresh() {} };
 
 /**
- * Makes a store, as the first two arguments of useSyncExternalStore. It sends its request in the microtask after the first
- * subscription, and aborts it in the microtask after the last one has ended. A component that
- * StrictMode unmounts and mounts again at once therefore sends one request.
+ * Makes a store, as the first two arguments of useSyncExternalStore. Its request is sent in the
+ * microtask after the first subscription, and aborted in the microtask after the last one has
+ * ended. A component that StrictMode unmounts and mounts again at once therefore sends one request.
  *
  * @param client - the SessionClient
  * @param load - sends the request: `load(signal, isForced)`

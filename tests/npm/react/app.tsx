@@ -13,7 +13,9 @@ import { renderToString } from "react-dom/server";
 
 /** The components of the page: each shows the state of one hook. */
 const parts = {
-  client: () => <Shown name="client" state={useClient()} text={({ sessions }) => sessions.length} />,
+  client: () => (
+    <Shown name="client" state={useClient()} text={({ sessions }) => sessions.length} />
+  ),
   session: () => <Shown name="session" state={useSession()} text={({ id }) => id} />,
   sessions: () => (
     <Shown name="sessions" state={useSessions()} text={(list) => list.map(({ id }) => id).join()} />
@@ -30,7 +32,6 @@ declare global {
   interface Window {
     /** Everything that the components have rendered, in order: a name, and a text. */
     rendered: [name: string, text: string][];
-    app: typeof import("./app.js");
   }
 }
 

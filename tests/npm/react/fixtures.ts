@@ -11,6 +11,13 @@ import type { Part } from "./app.js";
 
 export { ada, expect, grace } from "../../client/browser/page.js";
 
+declare global {
+  interface Window {
+    /** The page's code. */
+    app: typeof import("./app.js");
+  }
+}
+
 interface Built {
   /** The directory that contains the page's code for browsers, `app.js`, and Node, `app.cjs`. */
   built: string;

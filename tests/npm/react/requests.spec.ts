@@ -161,9 +161,9 @@ test("a switch of accounts shows the other account's devices and token, and no m
   const all = await page.evaluate(() => window.rendered);
   const owner = new Map(api.control.sessions.map(({ id, userId }) => [id, userId]));
   const users = new Set(
-    all.slice(all.findIndex(([name, text]) => name === "session" && text === first)).flatMap(
-      ([, text]) => (text.match(/sess_\w+/g) ?? []).map((id) => owner.get(id)),
-    ),
+    all
+      .slice(all.findIndex(([name, text]) => name === "session" && text === first))
+      .flatMap(([, text]) => (text.match(/sess_\w+/g) ?? []).map((id) => owner.get(id))),
   );
   expect([...users]).toEqual([owner.get(first)]);
 });

@@ -1,6 +1,9 @@
 import { ada, claimsOf, expect, rendered, show, shown, test } from "./fixtures.js";
 
-test.use({ apiOptions: { tokenLifetimeSeconds: 60 } });
+/** The offset of the server's clock, which advances with the page's. */
+let aheadMs = 0;
+
+test.use({ apiOptions: { now: () => Date.now() + aheadMs } });
 
 test("a token is replaced before it ends, and not while the page is hidden", async ({
   api,
@@ -9,6 +12,10 @@ test("a token is replaced before it ends, and not while the page is hidden", asy
   signIn,
 }) => {
   await page.clock.install();
+  const advance = async (ms: number) => {
+    aheadMs += ms;
+    await page.clock.runFor(ms);
+  };
   await openApp(page);
   const session = await signIn(page, ada);
   await show(page, "token");
@@ -16,8 +23,11 @@ test("a token is replaced before it ends, and not while the page is hidden", asy
   const first = (await shown(page, "token").textContent()) ?? "";
   expect(claimsOf(first).sid).toBe(session);
   api.control.clearRequests();
-  // The first token is 46 s old: the client renews it, and the hook gets the new one.
-  await page.clock.runFor(48_000);
+  // The client renews the token 15 s before its end, and the hook then gets the new one.
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
+  await advance(44_000);
+  await api.control.request(({ state }) => state === "answered");
+  await advance(1_000);
   await expect(shown(page, "token")).not.toHaveText(first);
   expect(await rendered(page, "token")).not.toContain("unknown");
   const second = (await shown(page, "token").textContent()) ?? "";
@@ -31,7 +41,7 @@ test("a token is replaced before it ends, and not while the page is hidden", asy
       document.dispatchEvent(new Event("visibilitychange"));
     }, state);
   await setVisibility("hidden");
-  await page.clock.runFor(120_000);
+  await advance(120_000);
   expect(api.control.requests).toHaveLength(1);
   api.control.addFaults({ path: "/v1/client/sessions/*/tokens", hold: "before-change" });
   await setVisibility("visible");
