@@ -75,7 +75,8 @@ const recipes: Recipe[] = [
     main: `
       import "@angular/compiler";
       import { bootstrapApplication } from "@angular/platform-browser";
-      bootstrapApplication(Recipe);`,
+      document.getElementById("app").append(document.createElement("app-devices"));
+      bootstrapApplication(Recipe).catch(reportError);`,
   },
 ];
 
@@ -104,7 +105,8 @@ async function writePage(directory: string, { framework, file, main }: Recipe) {
       import { sessionClient } from "./session_client.js";
       ${main}
       window.sessionClient = sessionClient;`,
-    "index.html": '<!doctype html><main id="app"></main><script type="module" src="/main.js">',
+    "index.html": `<!doctype html><link rel="icon" href="data:," />
+      <main id="app"></main><script type="module" src="/main.js"></script>`,
     "tsconfig.json": '{ "compilerOptions": { "experimentalDecorators": true } }',
   };
   await mkdir(directory, { recursive: true });
@@ -125,7 +127,7 @@ for (const recipe of recipes)
       configFile: false,
       plugins: recipe.plugins,
       logLevel: "warn",
-      build: { target: "es2022" },
+      build: { target: "es2022", chunkSizeWarningLimit: 2_000 },
     });
     const server = await serve(directory, join(directory, "dist"));
     const messages: string[] = [];
