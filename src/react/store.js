@@ -20,7 +20,7 @@ export function createStore(client, load, read, isToken) {
   const listeners = new Set();
   let state;
   let controller;
-  let isForced;
+  let isForced = false;
   let unwatch;
 
   const replace = (data, error, isFetching) => {
@@ -79,23 +79,24 @@ export function createStore(client, load, read, isToken) {
     unwatch?.();
     controller?.abort();
     unwatch = controller = undefined;
-    isForced = false;
     replace(undefined, null, true);
   };
 
-  /** Follows the client's state, and calls back when a token may have to be replaced. */
+  /**
+   * Follows the client's state, or replaces a token in time. After a failure, a token is requested
+   * again when the page becomes visible or the browser is online.
+   */
   const watch = () => {
     if (!isToken) return client.subscribe(notify);
-    const page = globalThis.document;
-    const renew = () => page?.hidden || controller || request();
-    const unsubscribe = client.subscribe(renew);
+    const renew = () => globalThis.document?.hidden || controller || request();
     // getToken() returns a cached token at once and without a request.
     const timer = setInterval(() => state.error || renew(), POLL_MS);
-    page?.addEventListener("visibilitychange", renew);
+    globalThis.addEventListener?.("online", renew);
+    globalThis.addEventListener?.("visibilitychange", renew);
     return () => {
-      unsubscribe();
       clearInterval(timer);
-      page?.removeEventListener("visibilitychange", renew);
+      globalThis.removeEventListener?.("online", renew);
+      globalThis.removeEventListener?.("visibilitychange", renew);
     };
   };
 

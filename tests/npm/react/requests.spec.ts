@@ -168,6 +168,27 @@ test("a switch of accounts shows the other account's devices and token, and no m
   expect([...users]).toEqual([owner.get(first)]);
 });
 
+test("a sign-out by this page empties every hook, and requests nothing more", async ({
+  api,
+  openApp,
+  page,
+  signIn,
+}) => {
+  await openApp(page);
+  const session = await signIn(page, ada);
+  await show(page, "session", "sessions", "token", "token");
+  await expect(shown(page, "sessions")).toContainText("sess_");
+  await expect(shown(page, "token").first()).toContainText("eyJ");
+  api.control.clearRequests();
+  await page.evaluate(() => window.client.deleteSession());
+  for (const name of ["session", "sessions"] as const)
+    await expect(shown(page, name)).toHaveText("none");
+  await expect(shown(page, "token")).toHaveText(["none", "none"]);
+  const all = await page.evaluate(() => window.rendered);
+  expect(all.filter(([, text]) => /api|no_session/.test(text))).toEqual([]);
+  expect(lines(api)).toEqual([`POST /v1/client/sessions/${session}/remove`]);
+});
+
 test("a sign-out in another tab empties every hook", async ({
   connect,
   context,

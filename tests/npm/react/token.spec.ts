@@ -38,7 +38,7 @@ test("a token is replaced before it ends, and not while the page is hidden", asy
     page.evaluate((state) => {
       Object.defineProperty(document, "visibilityState", { configurable: true, value: state });
       Object.defineProperty(document, "hidden", { configurable: true, value: state === "hidden" });
-      document.dispatchEvent(new Event("visibilitychange"));
+      document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
     }, state);
   await setVisibility("hidden");
   await advance(120_000);
@@ -52,6 +52,26 @@ test("a token is replaced before it ends, and not while the page is hidden", asy
   await page.clock.resume();
   await expect(shown(page, "token")).toContainText("eyJ");
   await expect(shown(page, "token")).not.toHaveText(second);
+});
+
+test("a token that could not be had is requested again when the browser is online", async ({
+  api,
+  openApp,
+  page,
+  signIn,
+}) => {
+  await page.clock.install();
+  await openApp(page);
+  await signIn(page, ada);
+  const answer = { status: 403, json: { errors: [{ code: "forbidden", message: "no" }] } };
+  api.control.addFaults({ path: "/v1/client/sessions/*/tokens", answer });
+  await show(page, "token");
+  await expect(shown(page, "token")).toHaveText("unknown api");
+  api.control.clearRequests();
+  await page.clock.runFor(10_000);
+  expect(api.control.requests).toEqual([]);
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await expect(shown(page, "token")).toContainText("eyJ");
 });
 
 test("refresh() replaces a good token, and options choose another one", async ({
