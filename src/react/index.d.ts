@@ -155,8 +155,9 @@ export function useSessions(): RequestState<Session[]>;
 /**
  * Returns a token of the current session, and replaces it before it ends, while the component is
  * mounted and the page is visible. A page that becomes visible again loses a token that is no
- * longer good, and gets another. For a request to a server, `await client.getToken()` in an event
- * handler is enough; this hook is for components that must render with a token.
+ * longer good, and gets another. After a failure, the token is requested again when the page
+ * becomes visible or the browser is online. For a request to a server, `await client.getToken()` in
+ * an event handler is enough; this hook is for components that must render with a token.
  *
  * @example
  * ```tsx

@@ -4,7 +4,7 @@
 import { createContext, createElement, useContext, useSyncExternalStore } from "react";
 import { createStore, initialState } from "./store.js";
 
-const Context = createContext(undefined);
+const Context = createContext();
 
 /** The stores of each SessionClient, by the data that they hold. */
 const stores = new WeakMap();
@@ -14,12 +14,12 @@ const getInitialState = () => initialState;
 const withoutClient = [() => () => {}, getInitialState];
 
 /** Returns the state of the store with this key, which is made if it does not exist. */
-function useStore(client, key, ...parameters) {
+function useStore(client, key, load, read, isToken) {
   let store = withoutClient;
   if (client && key) {
     const known = stores.get(client) ?? {};
     stores.set(client, known);
-    store = known[key] ??= createStore(client, ...parameters);
+    store = known[key] ??= createStore(client, load, read, isToken);
   }
   return useSyncExternalStore(...store, getInitialState);
 }

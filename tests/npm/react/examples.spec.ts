@@ -84,6 +84,8 @@ for (const version of ["18", "19"])
       const Token = () => <p>{useToken({ template: "reporting" }).data?.length}</p>;
       // @ts-expect-error: a provider needs a client, or null.
       const Wrong = () => <SessionProvider />;
+      ${version === "18" ? "// @ts-expect-error: React 18 has no use()." : ""}
+      export { use } from "react";
       export { App, Token, Wrong };`;
     expect(await compile({ "consumer.tsx": consumer }, { paths })).toBe("");
   });

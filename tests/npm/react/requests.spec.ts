@@ -84,8 +84,12 @@ test("a request in flight is aborted after its last component is gone", async ({
   await shown(page, "sessions").first().click();
   const held = await api.control.request(({ state }) => state === "held");
   await show(page, "session", "sessions");
+  // Another component takes the place of the last one.
+  await show(page, "sessions", "session");
+  await expect(shown(page, "sessions")).toContainText("…");
   await page.evaluate(() => new Promise(requestAnimationFrame));
   expect(held.state).toBe("held");
+  expect(lines(api)).toEqual([devices]);
   await show(page, "session");
   await api.control.request(({ state }) => state === "aborted");
   const count = (await rendered(page, "sessions")).length;
