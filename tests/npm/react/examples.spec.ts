@@ -77,7 +77,7 @@ for (const version of ["18", "19"])
     const { examples } = await declared();
     const example = examples.find(({ name }) => name === "useSessions")?.code ?? "";
     const types = join(modulesDir, "@types", version === "18" ? "react-18" : "react");
-    const paths = { react: [types], "react/*": [`${types}/*`] };
+    const paths = { react: [`${types}/index.d.ts`], "react/*": [`${types}/*.d.ts`] };
     const consumer = `${GIVEN}${example}
       import { SessionProvider, useToken } from "clerk-session/react";
       const App = () => <SessionProvider client={null}><Devices /></SessionProvider>;

@@ -27,10 +27,12 @@ test("a token is replaced before it ends, and not while the page is hidden", asy
   await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
   await advance(44_000);
   await api.control.request(({ state }) => state === "answered");
-  await advance(1_000);
+  await page.clock.resume();
   await expect(shown(page, "token")).not.toHaveText(first);
-  expect(await rendered(page, "token")).not.toContain("unknown");
   const second = (await shown(page, "token").textContent()) ?? "";
+  // The component had a token all the time.
+  const all = await rendered(page, "token");
+  expect(new Set(all.slice(all.indexOf(first)))).toEqual(new Set([first, second]));
   expect(second).toContain("eyJ");
   expect(api.control.requests).toHaveLength(1);
 
@@ -46,10 +48,8 @@ test("a token is replaced before it ends, and not while the page is hidden", asy
   api.control.addFaults({ path: "/v1/client/sessions/*/tokens", hold: "before-change" });
   await setVisibility("visible");
   await api.control.request(({ state }) => state === "held");
-  await page.clock.runFor(10);
   await expect(shown(page, "token")).toHaveText("unknown …");
   api.control.release();
-  await page.clock.resume();
   await expect(shown(page, "token")).toContainText("eyJ");
   await expect(shown(page, "token")).not.toHaveText(second);
 });
