@@ -21,7 +21,14 @@ import { packageJson } from "./package_json.mjs";
 
 const LICENCES = ["LICENSE-MIT", "LICENSE-APACHE"];
 /** The files of docs/ for the package's users. */
-const USER_DOCS = ["errors.md", "places.md", "reverification.md", "sessions.md", "tokens.md"];
+const USER_DOCS = [
+  "errors.md",
+  "frameworks.md",
+  "places.md",
+  "reverification.md",
+  "sessions.md",
+  "tokens.md",
+];
 
 const stampFile = join(workDir, "package.stamp");
 
@@ -39,6 +46,7 @@ async function assemble() {
       glueDir,
       ...[
         "src/npm",
+        "src/react",
         "scripts/build",
         "scripts/module_text",
         "Cargo.toml",
@@ -87,6 +95,9 @@ async function fill(directory) {
     join(directory, "slim.d.ts"),
     `export * from "./index.js";\nexport { default } from "./index.js";\n`,
   );
+
+  for (const extension of ["d.ts", "d.cts"])
+    copy(join("src", "react", "index.d.ts"), `react.${extension}`);
 
   for (const licence of LICENCES) copy(join(root, licence), licence);
   if (crate.readme !== null)

@@ -9,16 +9,19 @@ import { encodeModule } from "../module_text/encode.mjs";
 import { glueDir, glueFile, wasmName } from "./glue.mjs";
 
 const entryDir = join(root, "src", "npm", "entry");
+const reactFile = join(root, "src", "react", "index.js");
 
 /**
  * The JavaScript files of the package. Each is bundled into one file, so that users' bundlers have
  * nothing more to resolve.
  */
 const ENTRIES = /** @type {const} */ ([
-  { source: "index.js", output: "index.js", format: "esm" },
-  { source: "index.js", output: "index.cjs", format: "cjs" },
-  { source: "slim.js", output: "slim.js", format: "esm" },
-  { source: "workerd.js", output: "workerd.js", format: "esm" },
+  { source: join(entryDir, "index.js"), output: "index.js", format: "esm" },
+  { source: join(entryDir, "index.js"), output: "index.cjs", format: "cjs" },
+  { source: join(entryDir, "slim.js"), output: "slim.js", format: "esm" },
+  { source: join(entryDir, "workerd.js"), output: "workerd.js", format: "esm" },
+  { source: reactFile, output: "react.js", format: "esm" },
+  { source: reactFile, output: "react.cjs", format: "cjs" },
 ]);
 
 /**
@@ -41,14 +44,14 @@ export async function bundleEntries(directory) {
   await Promise.all(
     ENTRIES.map(({ source, output, format }) =>
       build({
-        entryPoints: [join(entryDir, source)],
+        entryPoints: [source],
         outfile: join(directory, output),
         format,
         bundle: true,
         platform: "neutral",
         target: "es2022",
         alias: { "clerk-session-glue": glueFile, "clerk-session-error": errorFile() },
-        external: [`./${wasmName}`],
+        external: [`./${wasmName}`, "react"],
         plugins: [virtualModules(virtual)],
         logLevel: "silent",
       }),

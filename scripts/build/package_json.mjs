@@ -36,10 +36,17 @@ export function packageJson(crate, files) {
         import: { types: "./index.d.ts", default: "./index.js" },
         require: { types: "./index.d.cts", default: "./index.cjs" },
       },
+      "./react": {
+        import: { types: "./react.d.ts", default: "./react.js" },
+        require: { types: "./react.d.cts", default: "./react.cjs" },
+      },
       "./slim": { types: "./slim.d.ts", default: "./slim.js" },
       [`./${wasmName}`]: `./${wasmName}`,
       "./package.json": "./package.json",
     },
     files,
+    // Only for the entry `./react`.
+    peerDependencies: { react: ">=18" },
+    peerDependenciesMeta: { react: { optional: true } },
   };
 }

@@ -35,6 +35,7 @@ const SPECS_OF = [
   { files: /^www\/(page\/|index\.html|vite\.config|page_server|start)/, specs: ["tests/www/page"] },
   { files: /^tests\/npm\/package\/applications\//, specs: ["tests/npm/package"] },
   { files: /^examples\//, specs: ["tests/examples"] },
+  { files: /^docs\/frameworks\.md$/, specs: ["tests/npm/package", "tests/examples"] },
   { files: /^(README\.md|CHANGELOG\.md|docs\/|LICENSE)/, specs: ["tests/npm/package"] },
   { files: /^(?!src\/).*\.(md|rs)$|^(\.|deny\.toml)/, specs: [] },
 ];

@@ -7,9 +7,14 @@ export interface ShownCode {
   readonly code: string;
 }
 
-/** Returns the JavaScript and TypeScript blocks of a Markdown text in order. */
-export function codeBlocks(markdown: string): string[] {
-  return [...markdown.matchAll(/```(?:js|ts)\n(.*?)```/gs)].map(([, code = ""]) => code);
+/**
+ * Returns the code blocks of a Markdown text in order.
+ *
+ * @param languages - a regular expression. Defaults to JavaScript and TypeScript.
+ */
+export function codeBlocks(markdown: string, languages = "js|ts"): string[] {
+  const blocks = new RegExp(`\`\`\`(?:${languages})\\n(.*?)\`\`\``, "gs");
+  return [...markdown.matchAll(blocks)].map(([, code = ""]) => code);
 }
 
 /** The public functions and methods of the declarations, and the examples in their comments. */
@@ -22,7 +27,7 @@ export interface Examples {
  * Reads the examples of declarations. A method's name follows its class:
  * `SessionClient.getToken`.
  */
-export function readExamples(declarations: string): Examples {
+export function readExamples(declarations: string, languages?: string): Examples {
   const names = new Set<string>();
   const examples: ShownCode[] = [];
   let comment = "";
@@ -44,7 +49,7 @@ export function readExamples(declarations: string): Examples {
     if (!declared) continue;
     const name = className + declared;
     names.add(name);
-    for (const code of codeBlocks(comment.replaceAll(/^ *\* ?/gm, "")))
+    for (const code of codeBlocks(comment.replaceAll(/^ *\* ?/gm, ""), languages))
       examples.push({ name, code });
     comment = "";
   }
