@@ -145,7 +145,11 @@ for (const isPartitioned of [false, true]) {
   test(`In a frame of another site, the cookies are ${
     isPartitioned ? "partitioned" : "not partitioned"
   }`, async ({ api, browser, context, site }) => {
-    const outer = await serveSite(`<title>Outer</title><iframe src="${site}"></iframe>`, {}, "localhost");
+    const outer = await serveSite(
+      `<title>Outer</title><iframe src="${site}"></iframe>`,
+      {},
+      "localhost",
+    );
     const page = await context.newPage();
     await page.goto(outer.url);
     const frame = page.frame({ url: site });
@@ -228,7 +232,9 @@ test("An organization's token is kept through renewals by getToken() of another 
   );
   expect(other).not.toBe(held);
   expect((await cookies()).__session).toBe(held);
-  const template = await page.evaluate(() => window.client.getToken({ template: "hasura" }).catch(() => null));
+  const template = await page.evaluate(() =>
+    window.client.getToken({ template: "hasura" }).catch(() => null),
+  );
   expect((await cookies()).__session).toBe(held);
   expect(template === null || template !== held).toBe(true);
 });

@@ -2,14 +2,13 @@ import type { Page } from "@playwright/test";
 import type { FrontendApiServer } from "../../../../www/frontend-api/server.js";
 import {
   ada,
+  test as base,
   claimsOf,
   expect,
-  postToken,
   serverClock,
   sessionToken,
   setFocus,
   show,
-  test as base,
 } from "./cookie_page.js";
 
 /**

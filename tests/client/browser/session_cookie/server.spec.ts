@@ -1,22 +1,15 @@
 import type { Page } from "@playwright/test";
+import type { DemoAccount } from "../../../../www/frontend-api/demo-accounts.js";
 import { analyticalEngines } from "../../../../www/frontend-api/state/organizations.js";
 import { type Library, type ServerApp, startServerApp } from "../../../support/server_app.js";
-import {
-  ada,
-  test as base,
-  development,
-  expect,
-  grace,
-  serverClock,
-  show,
-} from "./cookie_page.js";
+import { ada, test as base, development, expect, grace, serverClock, show } from "./cookie_page.js";
 
 /** A server-rendered application whose pages run the package. */
 interface App extends ServerApp {
   /** Opens a page of the application, and makes `window.client`. */
   open(page: Page): Promise<void>;
   /** Signs in as a sign-in page does, and lets the application's page hear of it. */
-  signIn(page: Page, account: typeof ada): Promise<string>;
+  signIn(page: Page, account: DemoAccount): Promise<string>;
   /** Navigates to the page that the server renders for its user, and returns whom it has seen. */
   navigate(page: Page): Promise<{ session: string | null; organization: string | null }>;
 }

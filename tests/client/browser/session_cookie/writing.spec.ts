@@ -242,9 +242,9 @@ for (const how of ["is revoked on another device", "is missing from the response
     if (how === "is revoked on another device") api.control.setSessionStatus(id, "revoked");
     else api.control.addFaults({ path: "/v1/client", set: { "/response": null } });
     expect(Object.keys(await cookies())).toHaveLength(2);
-    expect(await page.evaluate(async () => (await window.client.getClient())?.sessions ?? [])).toEqual(
-      [],
-    );
+    expect(
+      await page.evaluate(async () => (await window.client.getClient())?.sessions ?? []),
+    ).toEqual([]);
     expect(await cookies()).toEqual({});
   });
 }
