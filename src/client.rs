@@ -7,6 +7,7 @@
 
 mod account_portal;
 mod command;
+mod cookie_keeper;
 mod credentials;
 mod effects;
 mod engine;
@@ -17,6 +18,7 @@ mod listeners;
 mod methods;
 mod options;
 mod page_events;
+mod page_watch;
 mod passkey;
 mod refresh;
 mod renewal;

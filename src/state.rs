@@ -14,7 +14,10 @@ pub(crate) mod snapshot;
 pub(crate) mod token_cache;
 pub(crate) mod token_info;
 
-use token_cache::TokenKey;
+use std::rc::Rc;
+
+use clock::Instant;
+use token_cache::{CachedToken, TokenKey};
 
 use crate::api::operation::{CREATE_TOKEN, CREATE_TOKEN_FROM_TEMPLATE};
 use crate::api::request::{ApiRequest, TokenParams};
@@ -61,6 +64,27 @@ impl State {
         let is_own = template.is_some() || self.own_organization(session) == *organization;
         let organization = organization.clone().filter(|_| !is_own);
         self.token_request(session.clone(), template.clone(), organization)
+    }
+
+    /// Returns the key of the token for the page's cookies. `None` if nobody counts as signed in.
+    pub fn cookie_key(&self) -> Option<TokenKey> {
+        let session = self.client.signed_in_session()?.id().into();
+        Some(TokenKey::of(&self.token_request(session, None, None)))
+    }
+
+    /// Offers a token for the page's cookies.
+    pub fn offer_to_cookie(&mut self, token: &Rc<CachedToken>, now: Instant) {
+        if self.cookie.is_kept && self.cookie_key().as_ref() == Some(&token.key) {
+            self.cookie.offer(token, now);
+        }
+    }
+
+    /// Drops the token for the page's cookies if it no longer fits the client.
+    pub fn check_cookie_token(&mut self) {
+        if self.cookie.is_kept {
+            let key = self.cookie_key();
+            self.cookie.keep_only(key.as_ref(), self.client.client());
+        }
     }
 
     /// Returns the organization that a session is active in. Empty for the personal account.

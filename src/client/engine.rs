@@ -7,12 +7,12 @@ use core::cell::{Ref, RefCell};
 use core::pin::pin;
 use std::rc::Rc;
 
+use super::cookie_keeper::CookieKeeper;
 use super::effects;
 use super::listeners::Listeners;
-use super::page_events::PageWatch;
+use super::page_watch::PageWatch;
 use super::refresh::RefreshGate;
 use super::renewal::Renewal;
-use super::session_cookie::SessionCookie;
 use super::tabs::{Tabs, lock_name, token_to_offer};
 use super::transport::Transport;
 use super::unreadable::UnreadableReports;
@@ -20,7 +20,7 @@ use super::waiting::{Calls, spawn_eager};
 use crate::api::account_portal::OwnPages;
 use crate::api::operation::{CREATE_DEV_BROWSER, GET_CLIENT};
 use crate::api::request::ApiRequest;
-use crate::browser::{self, TabMessage};
+use crate::browser::{self, PageEvent, PageEvents, TabMessage};
 use crate::document::Value;
 use crate::error::{Error, Result};
 use crate::interpret::cookies::expired_cookies;
@@ -50,7 +50,16 @@ pub(crate) struct Engine {
     pub renewal: Renewal,
     pub page_watch: PageWatch,
     /// `None` if the page keeps no session token in its cookies.
-    pub cookie: Option<SessionCookie>,
+    pub cookie: Option<CookieKeeper>,
+    pub hooks: Hooks,
+}
+
+/// The functions that the engine calls without depending on them.
+pub(crate) struct Hooks {
+    /// Called after the effects of a response, before the listeners, with whether the client has
+    /// changed.
+    pub applied: fn(&Rc<Engine>, bool),
+    pub page_event: fn(&Rc<Engine>, PageEvent),
 }
 
 impl Engine {
@@ -65,8 +74,8 @@ impl Engine {
         self.listeners.clear();
         self.state.borrow_mut().tokens = Default::default();
         self.renewal.cancel();
-        self.page_watch.stop();
-        self.cookie.iter().for_each(SessionCookie::stop);
+        self.page_watch.events.take();
+        self.cookie.iter().for_each(|keeper| keeper.timeout.cancel());
         self.tabs.close();
     }
 
@@ -205,7 +214,7 @@ impl Engine {
         if after.broadcasts_change {
             self.tabs.broadcast_change(before);
         }
-        self.keep_cookie(after.has_changed);
+        (self.hooks.applied)(self, after.has_changed);
         if after.has_doubt {
             self.refresh_in_background();
         }
@@ -306,6 +315,18 @@ impl Engine {
         let engine = Rc::downgrade(self);
         let on_message = move |message: TabMessage<'_>| engine.upgrade()?.on_message(message);
         self.tabs.open(&self.transport.endpoint.base, client_id, on_message);
+    }
+
+    /// Listens to the page's events, as soon as there is a client to doubt.
+    fn watch_page(self: &Rc<Self>) {
+        let is_watched = self.page_watch.events.borrow().is_some();
+        if !is_watched {
+            let engine = Rc::downgrade(self);
+            let on_event = move |event| {
+                engine.upgrade().iter().for_each(|it| (it.hooks.page_event)(it, event));
+            };
+            self.page_watch.events.replace(Some(PageEvents::listen(on_event)));
+        }
     }
 
     fn on_message(self: &Rc<Self>, message: TabMessage<'_>) -> Option<String> {

@@ -12,6 +12,7 @@ use super::known_client::{
 };
 use super::passkey;
 use super::session_client::SessionClient;
+use super::session_cookie;
 use crate::api::operation::{ATTEMPT_FIRST_FACTOR, PREPARE_FIRST_FACTOR};
 use crate::api::request::ApiRequest;
 use crate::document::Value;
@@ -51,7 +52,7 @@ impl SessionClient {
 }
 
 /// Returns the request of a call.
-pub(super) fn request(engine: &Engine, call: Call) -> Result<ApiRequest> {
+fn request(engine: &Engine, call: Call) -> Result<ApiRequest> {
     let needs_client = call.needs_client();
     let mut request = ApiRequest { form: call.form, ..ApiRequest::new(call.operation) };
     request.session = match call.session {
@@ -87,7 +88,7 @@ async fn send(
         }
     };
     if in_flight.request.operation.is_change && result.is_ok() {
-        engine.cookie_after_change(timeout_ms).await;
+        session_cookie::wait_after_change(engine, timeout_ms).await;
     }
     result
 }
@@ -108,6 +109,6 @@ async fn verify_with_passkey(
     let prepared = send(&PREPARE_FIRST_FACTOR, passkey::preparation()).await?;
     let form = passkey::attempt(passkey::assertion_request(&prepared)?.await)?;
     let verified = send(&ATTEMPT_FIRST_FACTOR, form).await?;
-    engine.cookie_after_change(timeout_ms).await;
+    session_cookie::wait_after_change(engine, timeout_ms).await;
     Ok(verified)
 }

@@ -4,13 +4,14 @@ use core::cell::RefCell;
 use core::fmt;
 use std::rc::{Rc, Weak};
 
-use super::engine::Engine;
+use super::cookie_keeper::CookieKeeper;
+use super::engine::{Engine, Hooks};
 use super::options::Options;
-use super::page_events::PageWatch;
-use super::session_cookie::SessionCookie;
+use super::page_watch::PageWatch;
 use super::transport::Transport;
 use super::unreadable::UnreadableReports;
 use super::waiting::Calls;
+use super::{page_events, session_cookie};
 use crate::api::account_portal::OwnPages;
 use crate::api::cookies::cookie_suffix;
 use crate::api::range::TIMEOUT_MS_RANGE;
@@ -99,7 +100,7 @@ impl SessionClient {
             })?;
         let calls = Rc::<Calls>::default();
         let cookie =
-            options.session_cookie.then(|| SessionCookie::new(suffix, options.partitioned_cookies));
+            options.session_cookie.then(|| CookieKeeper::new(suffix, options.partitioned_cookies));
         let mut state = State::default();
         state.client.pending_as_signed_out = options.pending_as_signed_out;
         state.cookie.is_kept = options.session_cookie;
@@ -124,6 +125,10 @@ impl SessionClient {
                     options.touch_on_focus,
                     options.refresh_on_visible.unwrap_or(true),
                 ),
+                hooks: Hooks {
+                    applied: session_cookie::keep,
+                    page_event: page_events::on_page_event,
+                },
                 cookie,
             }),
         })

@@ -1,70 +1,96 @@
 //! Keeps the cookies from which the application's server reads the session token.
 
-use core::cell::{Cell, RefCell};
+use core::pin::pin;
 use std::rc::Rc;
 
-use super::command::Command;
+use super::cookie_keeper::{CookieKeeper, PAUSE_MS};
 use super::engine::Engine;
-use super::renewal::Renewal;
-use super::session_client::SessionClient;
+use super::get_token::get_token;
+use super::known_client::wait_for_client;
 use super::token_options::TokenOptions;
 use crate::api::cookies::Cookies;
 use crate::browser;
 use crate::state::clock::Instant;
+use crate::state::in_flight::AttemptTracker;
 use crate::state::page::Page;
 use crate::state::session_cookie::{CookieChange, CookieView, Occasion};
-use crate::state::token_cache::TokenKey;
 use crate::util::compact::concat;
 
-/// The time between two requests for the cookies' token, and between two looks at the cookies, in
-/// milliseconds.
-const PAUSE_MS: f64 = 5_000.0;
-const MAX_PAUSE_MS: f64 = 80_000.0;
-
-/// The cookies of a page that keeps the session token in them.
-pub(crate) struct SessionCookie {
-    /// What follows the names of the cookies: the instance's suffix if that is known, and nothing.
-    suffixes: Vec<String>,
-    is_partitioned: bool,
-    timeout: Renewal,
-    /// The last request for a token.
-    requested: RefCell<Option<(TokenKey, Instant)>>,
-    /// The time that must pass after the last request, in milliseconds, but at least [`PAUSE_MS`].
-    /// While no token comes, each request doubles it.
-    pause_ms: Cell<f64>,
+/// Brings the cookies up to date after the effects of a response.
+pub(super) fn keep(engine: &Rc<Engine>, has_changed: bool) {
+    let occasion = if has_changed { Occasion::Change } else { Occasion::Other };
+    look(engine, occasion, engine.timeout_ms);
 }
 
-impl SessionCookie {
-    pub fn new(suffix: Option<String>, is_partitioned: bool) -> Self {
-        let mut suffixes = Vec::new();
-        suffixes.extend(suffix);
-        suffixes.push(String::new());
-        SessionCookie {
-            suffixes,
-            is_partitioned,
-            timeout: Renewal::default(),
-            requested: RefCell::default(),
-            pause_ms: Cell::default(),
+/// Brings the cookies up to date because the page becomes visible or gets the focus. If a token
+/// must be requested, the request leaves at once: it waits for no other tab.
+pub(super) fn show(engine: &Rc<Engine>) {
+    if let Some(keeper) = &engine.cookie {
+        keeper.shorten_pause();
+        look(engine, Occasion::Other, 0);
+    }
+}
+
+fn look(engine: &Rc<Engine>, occasion: Occasion, lock_timeout_ms: u32) {
+    let Some(keeper) = &engine.cookie else { return };
+    if engine.calls.is_closed() || !engine.state().client.is_loaded() {
+        return;
+    }
+    let (page, now) = (browser::page(), browser::now());
+    change(engine, keeper, page, occasion, now);
+    let key = engine.state().cookie_key().filter(|_| page.is_visible);
+    let Some(key) = key else { return keeper.timeout.cancel() };
+    let renewal_ms = engine.state().cookie.get(now).map_or(0.0, |token| token.renewal_in_ms(now));
+    if renewal_ms > 0.0 {
+        keeper.shorten_pause();
+    }
+    let mut wait_ms = renewal_ms.max(keeper.pause_left_ms(&key, now));
+    if wait_ms <= 0.0 {
+        wait_ms = PAUSE_MS;
+        let request = engine.state().renewal_request(&key);
+        keeper.begin_pause(key, now);
+        let waiter = engine.request(request, lock_timeout_ms);
+        engine.wait_in_background(waiter);
+    }
+    // A machine that was asleep may have missed the renewal, so the page looks often.
+    let later = Rc::downgrade(engine);
+    keeper.timeout.schedule(wait_ms.min(PAUSE_MS), move || {
+        later.upgrade().iter().for_each(|engine| keep(engine, false));
+    });
+}
+
+/// Changes the cookies as they must be.
+fn change(engine: &Engine, keeper: &CookieKeeper, page: Page, occasion: Occasion, now: Instant) {
+    let cookies = browser::read_cookies();
+    let value_of =
+        |name: &str| Cookies(&cookies).find(|(other, _)| **other == *name).map(|(_, value)| value);
+    let state = engine.state();
+    let token = state.cookie.get(now).map(|token| &**token);
+    let jwt = token.map_or("", |token| token.jwt.expose());
+    let suffixed = keeper.suffixes.first().and_then(|suffix| value_of(&session_name(suffix)));
+    let (client, doubts) = (&state.client, &state.doubts);
+    let view = CookieView { client, doubts, token, page, occasion, now, suffixed };
+    let mut has_token = false;
+    for suffix in &keeper.suffixes {
+        let name = session_name(suffix);
+        let value = value_of(&name);
+        let change = view.change(value);
+        has_token |= change == CookieChange::Write || value == Some(jwt);
+        match change {
+            CookieChange::Write => browser::write_token(&name, jwt, keeper.is_partitioned),
+            CookieChange::Expire => browser::write_cookie(&name, "", 0, keeper.is_partitioned),
+            CookieChange::None => {}
         }
     }
-
-    pub fn stop(&self) {
-        self.timeout.cancel();
-    }
-
-    /// Returns the time until a token for this key may be requested, in milliseconds.
-    fn pause_left_ms(&self, key: &TokenKey, now: Instant) -> f64 {
-        match &*self.requested.borrow() {
-            Some((requested, at)) if requested == key => {
-                self.pause_ms.get().max(PAUSE_MS) - now.since_ms(*at)
-            }
-            _ => 0.0,
+    let endpoint = &engine.transport.endpoint;
+    if let Some(client_uat) = view.client_uat(has_token)
+        && endpoint.is_development
+    {
+        for suffix in &keeper.suffixes {
+            let name = concat(&["__client_uat", suffix]);
+            let (value, host) = (client_uat as f64, &*endpoint.host);
+            browser::write_site_cookie(&name, value, host, keeper.is_partitioned);
         }
-    }
-
-    fn begin_pause(&self, key: TokenKey, now: Instant) {
-        self.requested.replace(Some((key, now)));
-        self.pause_ms.set((self.pause_ms.get() * 2.0).clamp(PAUSE_MS, MAX_PAUSE_MS));
     }
 }
 
@@ -73,104 +99,27 @@ fn session_name(suffix: &str) -> String {
     concat(&["__session", suffix])
 }
 
-impl Engine {
-    /// Brings the cookies up to date after the effects of a response.
-    pub fn keep_cookie(self: &Rc<Self>, has_changed: bool) {
-        let occasion = if has_changed { Occasion::Change } else { Occasion::Other };
-        self.look_at_cookies(occasion, self.timeout_ms);
+/// Waits until the cookies hold a token that was issued after a change. If none comes in time,
+/// expires the cookies, because their token has stale claims.
+pub(super) async fn wait_after_change(engine: &Rc<Engine>, timeout_ms: u32) {
+    let Some(keeper) = &engine.cookie else { return };
+    let page = browser::page();
+    let is_current = {
+        let state = engine.state();
+        let has_token = state.cookie.get(browser::now()).is_some();
+        !state.doubts.is_pending() && (has_token || state.cookie_key().is_none())
+    };
+    if is_current || !page.is_visible {
+        return;
     }
-
-    /// Brings the cookies up to date because the page becomes visible or gets the focus. If a token
-    /// must be requested, the request leaves at once: it waits for no other tab.
-    pub fn show_cookie(self: &Rc<Self>) {
-        if let Some(cookie) = &self.cookie {
-            cookie.pause_ms.set(0.0);
-        }
-        self.look_at_cookies(Occasion::Other, 0);
-    }
-
-    fn look_at_cookies(self: &Rc<Self>, occasion: Occasion, lock_timeout_ms: u32) {
-        let Some(cookie) = &self.cookie else { return };
-        if self.calls.is_closed() || !self.state().client.is_loaded() {
-            return;
-        }
-        let (page, now) = (browser::page(), browser::now());
-        self.change_cookies(cookie, page, occasion, now);
-        let key = self.state().cookie_key().filter(|_| page.is_visible);
-        let Some(key) = key else { return cookie.stop() };
-        let renewal_ms =
-            self.state().cookie_token(now).map_or(0.0, |token| token.renewal_in_ms(now));
-        if renewal_ms > 0.0 {
-            cookie.pause_ms.set(0.0);
-        }
-        let wait_ms = renewal_ms.max(cookie.pause_left_ms(&key, now));
-        if wait_ms <= 0.0 {
-            let request = self.state().renewal_request(&key);
-            cookie.begin_pause(key, now);
-            let waiter = self.request(request, lock_timeout_ms);
-            self.wait_in_background(waiter);
-        }
-        // A machine that was asleep may have missed the renewal, so the page looks often.
-        let next_ms = if wait_ms > 0.0 { wait_ms.min(PAUSE_MS) } else { PAUSE_MS };
-        let engine = Rc::downgrade(self);
-        cookie.timeout.schedule(next_ms, move || {
-            engine.upgrade().iter().for_each(|engine| engine.keep_cookie(false));
-        });
-    }
-
-    fn change_cookies(&self, cookie: &SessionCookie, page: Page, occasion: Occasion, now: Instant) {
-        let cookies = browser::read_cookies();
-        let value_of = |name: &str| {
-            Cookies(&cookies).find(|(other, _)| **other == *name).map(|(_, value)| value)
-        };
-        let token = self.state().cookie_token(now).cloned();
-        let token = token.as_ref().map_or("", |token| token.jwt.expose());
-        let suffixed = cookie.suffixes.first().and_then(|suffix| value_of(&session_name(suffix)));
-        let view = CookieView { page, occasion, now, suffixed };
-        let mut has_token = false;
-        for suffix in &cookie.suffixes {
-            let name = session_name(suffix);
-            let value = value_of(&name);
-            let change = view.change(&self.state(), value);
-            has_token |= change == CookieChange::Write || value == Some(token);
-            match change {
-                CookieChange::Write => browser::write_token(&name, token, cookie.is_partitioned),
-                CookieChange::Expire => {
-                    browser::write_cookie(&name, "", 0, cookie.is_partitioned);
-                }
-                CookieChange::None => {}
-            }
-        }
-        let client_uat = view.client_uat(&self.state(), has_token);
-        if let Some(client_uat) = client_uat
-            && self.transport.endpoint.is_development
-        {
-            let host = &self.transport.endpoint.host;
-            for suffix in &cookie.suffixes {
-                let name = concat(&["__client_uat", suffix]);
-                browser::write_site_cookie(&name, client_uat as f64, host, cookie.is_partitioned);
-            }
-        }
-    }
-
-    /// Waits until the cookies hold a token that was issued after a change. If none comes in time,
-    /// expires the cookies, because their token has stale claims.
-    pub async fn cookie_after_change(self: &Rc<Self>, timeout_ms: u32) {
-        let Some(cookie) = &self.cookie else { return };
-        let page = browser::page();
-        let is_current = {
-            let state = self.state();
-            let has_token = state.cookie_token(browser::now()).is_some();
-            !state.doubts.is_pending() && (has_token || state.cookie_key().is_none())
-        };
-        if is_current || !page.is_visible {
-            return;
-        }
-        let client = SessionClient { engine: Rc::clone(self) };
+    let tracker = &Rc::<AttemptTracker>::default();
+    let got = pin!(async {
+        wait_for_client(engine, tracker).await?;
         let options = TokenOptions { leeway_seconds: 0, ..TokenOptions::default() };
-        let token = client.execute(Command::GetToken(options), Some(timeout_ms)).await;
-        if token.is_err() && !self.calls.is_closed() {
-            self.change_cookies(cookie, page, Occasion::NoToken, browser::now());
-        }
+        get_token(engine, options, timeout_ms, tracker).await
+    });
+    let got = engine.calls.with_attempt_timeout(timeout_ms, tracker, got).await;
+    if got.is_err() && !engine.calls.is_closed() {
+        change(engine, keeper, page, Occasion::NoToken, browser::now());
     }
 }

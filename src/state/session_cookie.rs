@@ -6,8 +6,9 @@
 
 use std::rc::Rc;
 
-use super::State;
+use super::client_state::ClientState;
 use super::clock::Instant;
+use super::doubts::Doubts;
 use super::page::Page;
 use super::token_cache::{CachedToken, TokenKey};
 use super::token_info::TokenInfo;
@@ -24,8 +25,13 @@ pub(crate) struct CookieToken {
 }
 
 impl CookieToken {
+    /// Returns the token, if there is a valid one.
+    pub fn get(&self, now: Instant) -> Option<&Rc<CachedToken>> {
+        self.token.as_ref().filter(|token| token.is_valid_for(0.0, now))
+    }
+
     /// Takes a token, unless the present one is fresher.
-    fn offer(&mut self, new: &Rc<CachedToken>, now: Instant) {
+    pub fn offer(&mut self, new: &Rc<CachedToken>, now: Instant) {
         let is_fresher = |old: &Rc<CachedToken>| {
             old.key == new.key
                 && old.is_valid_for(0.0, now)
@@ -52,7 +58,7 @@ impl CookieToken {
 
     /// Drops the token, unless it is for the current session and was issued after the last change
     /// of the client.
-    fn keep_only(&mut self, key: Option<&TokenKey>, client: Option<&Client>) {
+    pub fn keep_only(&mut self, key: Option<&TokenKey>, client: Option<&Client>) {
         let is_current = |token: &CachedToken| {
             Some(&token.key) == key && token.info.freshness.issued_at() >= changed_at(client)
         };
@@ -63,34 +69,6 @@ impl CookieToken {
 /// Returns when the client last changed, in Unix seconds.
 fn changed_at(client: Option<&Client>) -> i64 {
     client.and_then(Client::updated_at).unwrap_or_default().div_euclid(1000)
-}
-
-impl State {
-    /// Returns the key of the token for the cookies. `None` if nobody counts as signed in.
-    pub fn cookie_key(&self) -> Option<TokenKey> {
-        let session = self.client.signed_in_session()?.id().into();
-        Some(TokenKey::of(&self.token_request(session, None, None)))
-    }
-
-    /// Returns the token for the cookies, if there is a valid one.
-    pub fn cookie_token(&self, now: Instant) -> Option<&Rc<CachedToken>> {
-        self.cookie.token.as_ref().filter(|token| token.is_valid_for(0.0, now))
-    }
-
-    /// Offers a token for the cookies.
-    pub fn offer_to_cookie(&mut self, token: &Rc<CachedToken>, now: Instant) {
-        if self.cookie.is_kept && self.cookie_key().as_ref() == Some(&token.key) {
-            self.cookie.offer(token, now);
-        }
-    }
-
-    /// Drops the token for the cookies if it no longer fits the client.
-    pub fn check_cookie_token(&mut self) {
-        if self.cookie.is_kept {
-            let key = self.cookie_key();
-            self.cookie.keep_only(key.as_ref(), self.client.client());
-        }
-    }
 }
 
 /// The reason for a look at the cookies.
@@ -115,6 +93,10 @@ pub(crate) enum CookieChange {
 
 /// The view of a page on its cookies.
 pub(crate) struct CookieView<'a> {
+    pub client: &'a ClientState,
+    pub doubts: &'a Doubts,
+    /// The valid token for the cookies.
+    pub token: Option<&'a CachedToken>,
     pub page: Page,
     pub occasion: Occasion,
     pub now: Instant,
@@ -125,25 +107,25 @@ pub(crate) struct CookieView<'a> {
 
 impl CookieView<'_> {
     /// Decides what to do with a cookie that holds `value`.
-    pub fn change(&self, state: &State, value: Option<&str>) -> CookieChange {
+    pub fn change(&self, value: Option<&str>) -> CookieChange {
         let held = value.and_then(TokenInfo::of);
-        if let Some(token) = state.cookie_token(self.now)
+        if let Some(token) = self.token
             && self.page.is_visible
-            && self.may_replace(state, held.as_ref(), token)
+            && self.may_replace(held.as_ref(), token)
         {
             return CookieChange::Write;
         }
         let session = held.as_ref().and_then(|held| held.session.as_deref());
         let is_dropped = match self.occasion {
-            Occasion::Change => state.client.signed_in_session().is_none(),
+            Occasion::Change => self.client.signed_in_session().is_none(),
             Occasion::NoToken => true,
             Occasion::Other => false,
         };
         let is_own = || {
             self.suffixed == value
-                || session.is_some_and(|session| state.client.listed(session).is_some())
+                || session.is_some_and(|session| self.client.listed(session).is_some())
         };
-        let has_ended = session.is_some_and(|session| state.client.has_ended(session));
+        let has_ended = session.is_some_and(|session| self.client.has_ended(session));
         if value.is_some() && (has_ended || is_dropped && is_own()) {
             CookieChange::Expire
         } else {
@@ -152,7 +134,7 @@ impl CookieView<'_> {
     }
 
     /// Returns whether a token may replace the one that a cookie holds.
-    fn may_replace(&self, state: &State, held: Option<&TokenInfo>, token: &CachedToken) -> bool {
+    fn may_replace(&self, held: Option<&TokenInfo>, token: &CachedToken) -> bool {
         let Some(held) = held else { return true };
         if held.expires_at_ms() <= self.now.wall_ms {
             return true;
@@ -163,16 +145,16 @@ impl CookieView<'_> {
             return held.freshness < token.info.freshness;
         }
         // A page that another one may have overtaken must not undo its choice.
-        (self.page.has_focus || self.page.is_foreign_frame) && !state.doubts.is_pending()
+        (self.page.has_focus || self.page.is_foreign_frame) && !self.doubts.is_pending()
     }
 
     /// Returns the value for `__client_uat`, in Unix seconds. `None` if that must not change: a
     /// server asks for a handshake if the cookie is later than the token. `has_token` is whether a
     /// cookie holds the token.
-    pub fn client_uat(&self, state: &State, has_token: bool) -> Option<i64> {
-        if state.client.signed_in_session().is_none() {
+    pub fn client_uat(&self, has_token: bool) -> Option<i64> {
+        if self.client.signed_in_session().is_none() {
             return (self.occasion == Occasion::Change).then_some(0);
         }
-        (has_token && self.page.is_visible).then(|| changed_at(state.client.client()))
+        (has_token && self.page.is_visible).then(|| changed_at(self.client.client()))
     }
 }
