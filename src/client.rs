@@ -28,6 +28,7 @@ mod session_cookie;
 mod tabs;
 mod target;
 mod token_options;
+mod touch;
 mod transport;
 mod unreadable;
 mod waiting;
@@ -37,7 +38,6 @@ pub(crate) use account_portal::account_url;
 #[cfg(feature = "npm")]
 pub(crate) use command::{Call, Command};
 pub use credentials::TokenListener;
-pub use methods::{Intent, Touch};
 pub use options::Options;
 pub use revoke_others::{FailedRevocation, RevokedSessions};
 pub use session_client::{SessionClient, Subscription};
@@ -45,6 +45,7 @@ pub use target::Target;
 #[cfg(feature = "npm")]
 pub(crate) use token_options::LEEWAY_SECONDS;
 pub use token_options::TokenOptions;
+pub use touch::{Intent, Touch};
 pub use unreadable::ErrorListener;
 #[cfg(feature = "npm")]
 pub(crate) use waiting::spawn_eager;

@@ -5,8 +5,9 @@ use super::command::{Call, Command};
 use super::session_client::SessionClient;
 use super::target::Target;
 use super::token_options::TokenOptions;
+use super::touch::Touch;
 use crate::api::factors::{
-    AttemptFirstFactor, AttemptSecondFactor, FormFields, PrepareFirstFactor, PrepareSecondFactor,
+    AttemptFirstFactor, AttemptSecondFactor, PrepareFirstFactor, PrepareSecondFactor,
 };
 use crate::api::operation::*;
 use crate::api::request::checked_segment;
@@ -14,57 +15,6 @@ use crate::document::Value;
 use crate::error::{Code, Error, Result};
 use crate::models::{Client, Session, SessionVerification, VerificationLevel};
 use crate::util::text::Secret;
-
-/// The changes that a touch makes, besides the time of the last activity.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Touch {
-    /// The organization (`org_…`) to make active. If empty, the personal account. If `None`, no
-    /// change.
-    pub organization_id: Option<String>,
-    /// The reason for the touch.
-    pub intent: Option<Intent>,
-}
-
-/// The reason for touching a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Intent {
-    /// The page came into view.
-    Focus,
-    /// The user chose another session.
-    SelectSession,
-    /// The user chose another organization.
-    SelectOrganization,
-}
-
-impl Intent {
-    #[cfg(feature = "npm")]
-    pub(crate) const ALL: [Intent; 3] =
-        [Intent::Focus, Intent::SelectSession, Intent::SelectOrganization];
-
-    /// Returns the word on the wire and in JavaScript.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Intent::Focus => "focus",
-            Intent::SelectSession => "select_session",
-            Intent::SelectOrganization => "select_org",
-        }
-    }
-}
-
-impl Touch {
-    pub(crate) fn into_fields(self) -> FormFields {
-        let mut form = FormFields::new();
-        if let Some(organization) = self.organization_id {
-            form.push(("active_organization_id", organization.into()));
-        }
-        if let Some(intent) = self.intent {
-            form.push(("intent", intent.as_str().into()));
-        }
-        form
-    }
-}
 
 impl SessionClient {
     /// Requests this browser's client from the server. `None` if the browser has none yet.

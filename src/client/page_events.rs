@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use super::engine::Engine;
 use super::known_client::resolve;
-use super::methods::Intent;
 use super::session_cookie;
 use super::target::Target;
+use super::touch::Intent;
 use crate::api::operation::TOUCH_ON_FOCUS;
 use crate::api::request::ApiRequest;
 use crate::browser::{self, PageEvent};

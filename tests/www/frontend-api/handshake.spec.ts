@@ -91,7 +91,7 @@ for (const [format, parameter] of [
   ["nonce", "__clerk_handshake_nonce"],
   ["token", "__clerk_handshake"],
 ] as const) {
-  test(`At a production instance, a handshake of the format ${format} signs the browser in`, async ({
+  test(`At a production instance, a handshake by ${format} signs the browser in`, async ({
     api,
     apiClient,
     cookies,

@@ -66,8 +66,8 @@ test("After an attempt in a reverification, the cookies have the new factor ages
   // Tokens that are issued in the same second are equal.
   serverClock.aheadMs = 1_500;
   await page.evaluate(() => window.client.startVerification({ level: "first_factor" }));
-  // The server's last active token may still be the one from before the attempt, and the attempt may
-  // be no change of the client.
+  // The server's last active token may still be the one from before the attempt, and the attempt
+  // may be no change of the client.
   api.control.addFaults({
     path: `/v1/client/sessions/${id}/verify/attempt_first_factor`,
     set: {

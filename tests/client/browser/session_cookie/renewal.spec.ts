@@ -141,7 +141,7 @@ test("A hidden page renews nothing", async ({ api, openPage, page }) => {
   expect(tokenRequests(api)).toHaveLength(0);
 });
 
-test("When the page becomes visible, a valid token is written before the page's own listeners", async ({
+test("A page that becomes visible writes a valid token before the page's own listeners", async ({
   api,
   context,
   openPage,
@@ -206,7 +206,7 @@ test("After the machine was asleep, a visible page renews the cookies within 5 s
   expect(tokenRequests(api)).toHaveLength(1);
 });
 
-test("A page without the focus keeps a valid cookie of another session, until it has the focus", async ({
+test("Without the focus, a page keeps a valid cookie of another session", async ({
   context,
   openPage,
   page,

@@ -182,7 +182,7 @@ test.describe("Ten minutes later", () => {
     expect(await app.navigate(page)).toEqual(personal(id));
   });
 
-  test("A page that was hidden and asleep has a valid cookie soon after it becomes visible", async ({
+  test("A page that was hidden has a valid cookie soon after it becomes visible", async ({
     app,
     page,
   }) => {
