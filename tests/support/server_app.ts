@@ -1,7 +1,7 @@
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
-import { basename, join } from "node:path";
+import { dirname } from "node:path";
 import { createClerkClient } from "@clerk/backend";
 import { clerkMiddleware, getAuth } from "@clerk/express";
 import express, { type Request as ExpressRequest } from "express";
@@ -31,9 +31,14 @@ export interface ServerApp {
   close(): Promise<void>;
 }
 
+/** The secret key of the local instance. It opens nothing else. */
+export const secretKey = "sk_test_not-a-secret";
+
+const clerkJs = dirname(createRequire(import.meta.url).resolve("@clerk/clerk-js"));
+
 /**
  * Starts a server that identifies users by a package of Clerk and the keys of a local Frontend API.
- * It verifies tokens without a network, and answers a handshake's redirection with a page.
+ * With `@clerk/express`, it redirects a browser to the handshake of that API.
  */
 export async function startServerApp(
   api: FrontendApiServer,
@@ -47,14 +52,13 @@ export async function startServerApp(
   );
   // Nothing may leave this machine.
   const telemetry = { disabled: true };
-  const options = { publishableKey, secretKey: "sk_test_not-a-secret", jwtKey, telemetry };
+  const { url: apiUrl } = api;
+  const options = { publishableKey, secretKey, jwtKey, apiUrl, proxyUrl: apiUrl, telemetry };
   const seen: Seen[] = [];
   const app = express();
   app.get("/", (_, response) => void response.send(html("A page")));
-  app.get("/pkg/:file", async (request, response) => {
-    const file = await readFile(join(packageDir, basename(request.params.file)));
-    response.type("text/javascript").send(file);
-  });
+  app.use("/pkg", express.static(packageDir));
+  app.use("/clerk-js", express.static(clerkJs));
   app.use("/user", async (request, _, next) => {
     if (library === "@clerk/backend") seen.push(await identify(request, options));
     next();
