@@ -31,8 +31,6 @@ mod unreadable;
 mod waiting;
 
 #[cfg(feature = "npm")]
-pub(crate) use account_portal::account_url;
-#[cfg(feature = "npm")]
 pub(crate) use command::{Call, Command};
 pub use credentials::TokenListener;
 pub use methods::{Intent, Touch};
