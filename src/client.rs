@@ -34,8 +34,6 @@ mod unreadable;
 mod waiting;
 
 #[cfg(feature = "npm")]
-pub(crate) use account_portal::account_url;
-#[cfg(feature = "npm")]
 pub(crate) use command::{Call, Command};
 pub use credentials::TokenListener;
 pub use options::Options;

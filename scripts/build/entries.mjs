@@ -25,12 +25,15 @@ const ENTRIES = /** @type {const} */ ([
 ]);
 
 /**
- * Returns the path of wasm-bindgen's copy of session_error.js. The entries import this copy,
- * because they must share the error class with the module.
+ * Returns the path of wasm-bindgen's copy of a file. The entries import this copy, because they
+ * must share the error class with the module, and a second copy of a function would be downloaded
+ * too.
+ *
+ * @param {string} name
  */
-function errorFile() {
-  const file = filesUnder(glueDir).find((path) => basename(path) === "session_error.js");
-  if (file === undefined) throw new Error("wasm-bindgen has left no copy of session_error.js");
+function copyOf(name) {
+  const file = filesUnder(glueDir).find((path) => basename(path) === name);
+  if (file === undefined) throw new Error(`wasm-bindgen has left no copy of ${name}`);
   return file;
 }
 
@@ -50,7 +53,12 @@ export async function bundleEntries(directory) {
         bundle: true,
         platform: "neutral",
         target: "es2022",
-        alias: { "clerk-session-glue": glueFile, "clerk-session-error": errorFile() },
+        alias: {
+          "clerk-session-glue": glueFile,
+          "clerk-session-error": copyOf("session_error.js"),
+          "clerk-session-notify": copyOf("notify.js"),
+          "clerk-session-page": copyOf("page.js"),
+        },
         external: [`./${wasmName}`, "react"],
         plugins: [virtualModules(virtual)],
         logLevel: "silent",

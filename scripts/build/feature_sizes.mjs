@@ -20,7 +20,7 @@ const FEATURES = /** @type {const} */ ([
   ],
   ["tabs", /::(tabs|tab_channel)/],
   ["passkeys", /::passkey/],
-  ["Account Portal", /::account_portal|account_?[uU]rl|resolve_url/],
+  ["Account Portal", /::account_portal/],
   ["checkAuthorization", /::authorization|session::Session>::has|check_?[aA]uthorization/],
   ["requests and responses", /clerk_session::api/],
   ["rules: state and interpretation", /clerk_session::(state|interpret)/],

@@ -23,6 +23,15 @@ const ENVIRONMENT = /** @type {const} */ ([
   [/ queueMicrotask\(getObject\(arg0\)\);/g, " Promise.resolve().then(getObject(arg0));"],
 ]);
 
+/**
+ * Removals of code that never runs: a module with a function `realloc` always passes it, and no
+ * caller has a `Core` to dispose of.
+ */
+const UNUSED = /** @type {const} */ ([
+  [/ {4}if \(realloc === undefined\) \{[\s\S]*?\n {4}\}\n\n/g, ""],
+  [/if \(Symbol\.dispose\) Core\.prototype.*\n/g, ""],
+]);
+
 /** A patch that makes string_slices.js read the strings in the module's memory. */
 const STRINGS = /** @type {const} */ ([
   [/import \{ setSlicedText \}/g, "import { setSlicedText, stringAt }"],
@@ -39,7 +48,7 @@ const STRINGS = /** @type {const} */ ([
  */
 export function patchGlue(glue) {
   let text = readFileSync(glue, "utf8");
-  for (const [pattern, replacement] of [...ENVIRONMENT, ...STRINGS]) {
+  for (const [pattern, replacement] of [...ENVIRONMENT, ...UNUSED, ...STRINGS]) {
     const matches = text.match(pattern)?.length;
     if (matches !== 1)
       throw new Error(

@@ -18,8 +18,7 @@ pub(crate) enum AccountPage {
 }
 
 impl AccountPage {
-    /// The pages, in the order of their numbers in `src/npm/entry/api.js`.
-    #[cfg(any(feature = "npm", test))]
+    #[cfg(test)]
     pub const ALL: [AccountPage; 4] = [
         AccountPage::SignIn,
         AccountPage::SignUp,
@@ -46,6 +45,12 @@ impl OwnPages {
             }
         }
         Ok(OwnPages(urls))
+    }
+
+    /// Returns the URLs of the sign-in page and the sign-up page. An absent one is empty.
+    #[cfg(feature = "npm")]
+    pub fn urls(&self) -> [&str; 2] {
+        self.0.each_ref().map(|url| url.as_deref().unwrap_or_default())
     }
 
     /// Returns the application's own page, if it has one.
@@ -168,6 +173,15 @@ mod tests {
         assert_eq!(urls, [None, Some("https://a.example/join"), None, None]);
         let url = account_url("clerk.example.com", AccountPage::SignUp, urls[1], "", None);
         assert_eq!(url.unwrap(), "https://a.example/join", "without a way back");
+    }
+
+    #[test]
+    fn the_implementation_for_javascript_has_the_same_names() {
+        let script = include_str!("../npm/entry/account_urls.js");
+        let names = AccountPage::ALL.map(AccountPage::path).into_iter();
+        for name in names.chain(["redirect_url", DEV_BROWSER]) {
+            assert!(script.contains(name), "{name}");
+        }
     }
 
     #[test]

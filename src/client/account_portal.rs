@@ -1,5 +1,6 @@
 //! The URLs of the Account Portal's pages (<https://clerk.com/docs/guides/account-portal/overview>)
-//! and of an application's own pages in their place.
+//! and of an application's own pages in their place. `src/npm/entry/account_urls.js` implements the
+//! same for JavaScript.
 
 use super::engine::Engine;
 use super::session_client::SessionClient;
@@ -86,7 +87,7 @@ impl SessionClient {
 }
 
 /// Returns the URL of a page, with the way back.
-pub(crate) fn account_url(
+fn account_url(
     engine: &Engine,
     page: AccountPage,
     redirect_url: Option<&str>,

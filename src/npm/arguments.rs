@@ -29,9 +29,9 @@ pub(super) struct CallOptions {
 }
 
 /// Reads the options of a `SessionClient`.
-pub(super) fn read_client_options(options: &JsValue) -> Result<Options> {
+pub(super) fn read_client_options(options: JsValue) -> Result<Options> {
     let errors = ArgumentErrors::default();
-    let options = OptionsReader::new("options", options.clone(), Code::InvalidOptions, &errors);
+    let options = OptionsReader::new("options", options, Code::InvalidOptions, &errors);
     let options = Options {
         publishable_key: options.text("publishableKey"),
         frontend_api: options.text("frontendApi"),
@@ -54,14 +54,6 @@ pub(super) fn read_client_options(options: &JsValue) -> Result<Options> {
     errors.check().map(|()| options)
 }
 
-/// Reads the only option of a URL for the user's account.
-pub(super) fn read_redirect_url(options: JsValue) -> Result<Option<String>> {
-    let errors = ArgumentErrors::default();
-    let options = OptionsReader::new("options", options, Code::InvalidArgument, &errors);
-    let redirect_url = options.text("redirectUrl");
-    errors.check().map(|()| redirect_url)
-}
-
 /// Reads JSON text, or its UTF-8 bytes.
 pub(super) fn json_bytes(json: &JsValue) -> Result<Vec<u8>> {
     if let Some(text) = json.as_string() {
@@ -82,11 +74,6 @@ pub(super) fn json_bytes(json: &JsValue) -> Result<Vec<u8>> {
 /// Reads a string.
 pub(super) fn text(value: &JsValue, name: &str, code: Code) -> Result<String> {
     value.as_string().ok_or_else(|| type_error(code, name, "a string"))
-}
-
-/// Reads the listener that `subscribe` is called with.
-pub(super) fn listener(value: JsValue) -> Result<Function> {
-    value.dyn_into().map_err(|_| type_error(Code::InvalidArgument, "listener", "a function"))
 }
 
 /// Reads a session, its id or "current".

@@ -15,11 +15,12 @@ use super::arguments::{self, CallOptions};
 use super::commands;
 use super::convert;
 use super::error::to_js;
-use crate::api::account_portal::AccountPage;
-use crate::client::{Command, SessionClient, account_url, spawn_eager};
+use crate::client::{Command, SessionClient, spawn_eager};
 use crate::document::TypedObject;
 use crate::error::Result;
 use crate::models::Client;
+use crate::util::compact::concat;
+use crate::util::text::Secret;
 
 /// A [`SessionClient`], and the JavaScript object of its client.
 #[wasm_bindgen]
@@ -33,16 +34,14 @@ struct CachedObject(RefCell<Option<(Client, JsValue)>>);
 
 #[wasm_bindgen]
 impl Core {
+    /// Creates a client. `on_change` is called after each change of `client` or `current`.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &JsValue) -> core::result::Result<Core, JsValue> {
+    pub fn new(options: JsValue, on_change: Function) -> core::result::Result<Core, JsValue> {
         let client =
             arguments::read_client_options(options).and_then(SessionClient::new).map_err(to_js)?;
+        let listener = Rc::new(move || arguments::notify(&on_change, &JsValue::UNDEFINED));
+        client.engine.listeners.add(listener);
         Ok(Core { client, cached: Rc::default() })
-    }
-
-    #[wasm_bindgen(getter)]
-    pub fn loaded(&self) -> bool {
-        self.client.is_loaded()
     }
 
     #[wasm_bindgen(getter)]
@@ -50,22 +49,16 @@ impl Core {
         self.client.client().map_or(Ok(JsValue::NULL), |client| self.cached.object_of(&client))
     }
 
-    /// Returns the index of the current session in the sessions of `client`.
+    /// Returns the index of the current session in the sessions of `client`: -1 if there is none,
+    /// and -2 if the server has not responded yet.
     #[wasm_bindgen(getter)]
-    pub fn current(&self) -> Option<u32> {
-        let state = self.client.engine.state();
-        state.client.signed_in_session()?;
-        state.client.client()?.current().map(|index| index as u32)
-    }
-
-    pub fn subscribe(&self, listener: JsValue) -> core::result::Result<u32, JsValue> {
-        let listener = arguments::listener(listener).map_err(to_js)?;
-        let listener = Rc::new(move || arguments::notify(&listener, &JsValue::UNDEFINED));
-        Ok(self.client.engine.listeners.add(listener))
-    }
-
-    pub fn unsubscribe(&self, id: u32) {
-        self.client.engine.listeners.remove(id);
+    pub fn current(&self) -> i32 {
+        let state = &self.client.engine.state().client;
+        if !state.is_loaded() {
+            return -2;
+        }
+        let session = state.signed_in_session().and(state.client()).and_then(Client::current);
+        session.map_or(-1, |index| index as i32)
     }
 
     /// Calls a method by its name. `count` is the number of arguments, which distinguishes an
@@ -92,19 +85,17 @@ impl Core {
         }));
     }
 
-    /// Returns the URL of a page for the user's account, by the page's index.
-    #[wasm_bindgen(js_name = accountUrl)]
-    pub fn account_url(
-        &self,
-        page: usize,
-        options: JsValue,
-    ) -> core::result::Result<JsValue, JsValue> {
-        arguments::read_redirect_url(options)
-            .and_then(|url| {
-                account_url(&self.client.engine, AccountPage::ALL[page], url.as_deref())
-            })
-            .map(JsValue::from)
-            .map_err(to_js)
+    /// Returns the parts of the URLs for the user's account: the host of the Frontend API, the
+    /// development browser's token, and the application's own sign-in page and sign-up page. They
+    /// are joined by spaces, which none of them contains. An absent part is empty.
+    #[wasm_bindgen(getter)]
+    pub fn account(&self) -> JsValue {
+        let engine = &self.client.engine;
+        let token = engine.transport.credentials.dev_browser_token();
+        let token = token.as_ref().map_or("", Secret::expose);
+        let [sign_in, sign_up] = engine.own_pages.urls();
+        let host = &engine.transport.endpoint.host;
+        concat(&[host, " ", token, " ", sign_in, " ", sign_up]).into()
     }
 
     pub fn close(&self) {

@@ -1,6 +1,8 @@
 // The exports of every entry, except init(). All logic is in the module.
 import { SessionError } from "clerk-session-error";
 import * as glue from "clerk-session-glue";
+import { notify } from "clerk-session-notify";
+import { accountUrl } from "./account_urls.js";
 import { requireModule } from "./load.js";
 import { revokeOthers } from "./revoke_others.js";
 
@@ -33,7 +35,7 @@ export function checkAuthorization(session, params) {
 
 export async function deleteSession(session, options) {
   requireModule();
-  const core = new glue.Core(options);
+  const core = new glue.Core(options, () => {});
   try {
     return await call(core, "deleteSession", [session, options]);
   } finally {
@@ -72,21 +74,31 @@ function call(core, method, args) {
  */
 const CORE = Symbol("core");
 
+/** Calls each listener. A listener may add and remove listeners, or close the client. */
+function notifyAll(subscriptions) {
+  for (const subscription of [...subscriptions]) {
+    if (subscriptions.has(subscription)) notify(subscription.listener);
+  }
+}
+
 /**
  * The class is not exported by wasm-bindgen, so that methods are bound and no pointer into the
  * module's memory is visible.
  */
 export class SessionClient {
   #core;
+  #subscriptions = new Set();
 
   constructor(options) {
     requireModule();
-    this.#core = new glue.Core(options);
+    // The module holds the function, which must not hold the client: a client that is no longer
+    // used is collected.
+    this.#core = new glue.Core(options, notifyAll.bind(null, this.#subscriptions));
     Object.defineProperty(this, CORE, { value: () => this.#core });
   }
 
   get loaded() {
-    return this[CORE]().loaded;
+    return this[CORE]().current > -2;
   }
 
   get client() {
@@ -98,8 +110,13 @@ export class SessionClient {
   }
 
   subscribe = (listener) => {
-    const id = this.#core.subscribe(listener);
-    return () => this.#core.unsubscribe(id);
+    if (typeof listener !== "function")
+      throw new SessionError("listener must be a function", { code: "invalid_argument" });
+    const subscription = { listener };
+    this.#subscriptions.add(subscription);
+    return () => {
+      this.#subscriptions.delete(subscription);
+    };
   };
 
   getClient = (...args) => call(this.#core, "getClient", args);
@@ -123,7 +140,10 @@ export class SessionClient {
 
   getToken = (...args) => call(this.#core, "getToken", args);
 
-  close = () => this.#core.close();
+  close = () => {
+    this.#subscriptions.clear();
+    this.#core.close();
+  };
 
   // `using` calls this method. In a runtime without Symbol.dispose, its key is a symbol that no
   // other code has.
@@ -132,25 +152,18 @@ export class SessionClient {
   }
 }
 
-/** Returns the URL of a page for the user's account, by its number in account_portal.rs. */
-function accountUrl(page, client, options) {
-  const core = client?.[CORE];
-  if (core) return core().accountUrl(page, options);
-  throw new SessionError("client must be a SessionClient", { code: "invalid_argument" });
-}
-
 export function signInUrl(client, options) {
-  return accountUrl(0, client, options);
+  return accountUrl(client?.[CORE], 0, options);
 }
 
 export function signUpUrl(client, options) {
-  return accountUrl(1, client, options);
+  return accountUrl(client?.[CORE], 1, options);
 }
 
 export function userProfileUrl(client, options) {
-  return accountUrl(2, client, options);
+  return accountUrl(client?.[CORE], 2, options);
 }
 
 export function organizationProfileUrl(client, options) {
-  return accountUrl(3, client, options);
+  return accountUrl(client?.[CORE], 3, options);
 }
