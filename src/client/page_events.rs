@@ -14,7 +14,7 @@ use crate::browser::{self, PageEvent};
 
 pub(super) fn on_page_event(engine: &Rc<Engine>, event: PageEvent) {
     let now = browser::now();
-    if event == PageEvent::Visible || event == PageEvent::Focused {
+    if event != PageEvent::Hidden {
         session_cookie::show(engine);
     }
     if engine.page_watch.makes_doubtful(event, now) {

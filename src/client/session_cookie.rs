@@ -64,17 +64,19 @@ fn change(engine: &Engine, keeper: &CookieKeeper, page: Page, occasion: Occasion
     let cookies = browser::read_cookies();
     let value_of =
         |name: &str| Cookies(&cookies).find(|(other, _)| **other == *name).map(|(_, value)| value);
-    let state = engine.state();
-    let token = state.cookie.get(now).map(|token| &**token);
+    let token = engine.state().cookie.get(now).cloned();
+    let token = token.as_deref();
     let jwt = token.map_or("", |token| token.jwt.expose());
     let suffixed = keeper.suffixes.first().and_then(|suffix| value_of(&session_name(suffix)));
-    let (client, doubts) = (&state.client, &state.doubts);
-    let view = CookieView { client, doubts, token, page, occasion, now, suffixed };
+    let view = CookieView { token, page, occasion, now, suffixed };
     let mut has_token = false;
     for suffix in &keeper.suffixes {
         let name = session_name(suffix);
         let value = value_of(&name);
-        let change = view.change(value);
+        let change = {
+            let state = engine.state();
+            view.change(&state.client, &state.doubts, value)
+        };
         has_token |= change == CookieChange::Write || value == Some(jwt);
         match change {
             CookieChange::Write => browser::write_token(&name, jwt, keeper.is_partitioned),
@@ -83,7 +85,8 @@ fn change(engine: &Engine, keeper: &CookieKeeper, page: Page, occasion: Occasion
         }
     }
     let endpoint = &engine.transport.endpoint;
-    if let Some(client_uat) = view.client_uat(has_token)
+    let client_uat = view.client_uat(&engine.state().client, has_token);
+    if let Some(client_uat) = client_uat
         && endpoint.is_development
     {
         for suffix in &keeper.suffixes {

@@ -93,8 +93,6 @@ pub(crate) enum CookieChange {
 
 /// The view of a page on its cookies.
 pub(crate) struct CookieView<'a> {
-    pub client: &'a ClientState,
-    pub doubts: &'a Doubts,
     /// The valid token for the cookies.
     pub token: Option<&'a CachedToken>,
     pub page: Page,
@@ -107,25 +105,30 @@ pub(crate) struct CookieView<'a> {
 
 impl CookieView<'_> {
     /// Decides what to do with a cookie that holds `value`.
-    pub fn change(&self, value: Option<&str>) -> CookieChange {
+    pub fn change(
+        &self,
+        client: &ClientState,
+        doubts: &Doubts,
+        value: Option<&str>,
+    ) -> CookieChange {
         let held = value.and_then(TokenInfo::of);
         if let Some(token) = self.token
             && self.page.is_visible
-            && self.may_replace(held.as_ref(), token)
+            && self.may_replace(doubts, held.as_ref(), token)
         {
             return CookieChange::Write;
         }
         let session = held.as_ref().and_then(|held| held.session.as_deref());
         let is_dropped = match self.occasion {
-            Occasion::Change => self.client.signed_in_session().is_none(),
+            Occasion::Change => client.signed_in_session().is_none(),
             Occasion::NoToken => true,
             Occasion::Other => false,
         };
         let is_own = || {
             self.suffixed == value
-                || session.is_some_and(|session| self.client.listed(session).is_some())
+                || session.is_some_and(|session| client.listed(session).is_some())
         };
-        let has_ended = session.is_some_and(|session| self.client.has_ended(session));
+        let has_ended = session.is_some_and(|session| client.has_ended(session));
         if value.is_some() && (has_ended || is_dropped && is_own()) {
             CookieChange::Expire
         } else {
@@ -134,7 +137,7 @@ impl CookieView<'_> {
     }
 
     /// Returns whether a token may replace the one that a cookie holds.
-    fn may_replace(&self, held: Option<&TokenInfo>, token: &CachedToken) -> bool {
+    fn may_replace(&self, doubts: &Doubts, held: Option<&TokenInfo>, token: &CachedToken) -> bool {
         let Some(held) = held else { return true };
         if held.expires_at_ms() <= self.now.wall_ms {
             return true;
@@ -145,16 +148,16 @@ impl CookieView<'_> {
             return held.freshness < token.info.freshness;
         }
         // A page that another one may have overtaken must not undo its choice.
-        (self.page.has_focus || self.page.is_foreign_frame) && !self.doubts.is_pending()
+        (self.page.has_focus || self.page.is_foreign_frame) && !doubts.is_pending()
     }
 
     /// Returns the value for `__client_uat`, in Unix seconds. `None` if that must not change: a
     /// server asks for a handshake if the cookie is later than the token. `has_token` is whether a
     /// cookie holds the token.
-    pub fn client_uat(&self, has_token: bool) -> Option<i64> {
-        if self.client.signed_in_session().is_none() {
+    pub fn client_uat(&self, client: &ClientState, has_token: bool) -> Option<i64> {
+        if client.signed_in_session().is_none() {
             return (self.occasion == Occasion::Change).then_some(0);
         }
-        (has_token && self.page.is_visible).then(|| changed_at(self.client.client()))
+        (has_token && self.page.is_visible).then(|| changed_at(client.client()))
     }
 }

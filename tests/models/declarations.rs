@@ -317,7 +317,7 @@ fn rust_and_typescript_have_the_same_options() {
             "TokenOptions extends RequestOptions",
         ),
         (
-            include_str!("../../src/client/methods.rs"),
+            include_str!("../../src/client/touch.rs"),
             "Touch",
             "TouchOptions extends RequestOptions",
         ),

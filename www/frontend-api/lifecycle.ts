@@ -61,7 +61,8 @@ export function addLifecycle(scope: FastifyInstance, lifecycle: Lifecycle): void
       return reply
         .code(status)
         .send(new FrontendApiError("request_body_invalid", error.message).body());
-    console.error(error);
+    // A sender that has gone is no fault of the server.
+    if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") console.error(error);
     return reply
       .code(status)
       .send(new FrontendApiError("internal_clerk_error", error.message).body());

@@ -261,3 +261,37 @@ test("A closed client renews and writes nothing", async ({
   expect(await cookiesOf(context, site, "__session")).toEqual({});
   expect(production.publishableKey).toMatch(/^pk_live_/);
 });
+
+for (const does of ["throws", "calls the client"] as const) {
+  test(`A document.cookie that ${does} breaks no call`, async ({
+    api,
+    connectWithCookie,
+    load,
+    page,
+    signIn,
+  }) => {
+    await load(page);
+    await connectWithCookie(page);
+    await signIn(page, ada);
+    const outcome = await page.evaluate(async (does) => {
+      const { client } = window;
+      let calls = 0;
+      const act = () => {
+        calls++;
+        if (does === "throws") throw new Error("no cookies here");
+        if (calls > 100) return "";
+        void client.getToken();
+        void client.touchSession("current");
+        return String(client.client?.id ?? client.session?.id ?? client.loaded);
+      };
+      Object.defineProperty(document, "cookie", { get: act, set: act });
+      const session = (await client.getClient())?.sessions[0]?.id;
+      await client.touchSession("current");
+      const token = await client.getToken();
+      const removed = await client.deleteSession();
+      return [session === removed?.id, typeof token, calls > 0];
+    }, does);
+    expect(outcome).toEqual([true, "string", true]);
+    expect(lines(api).length).toBeGreaterThan(3);
+  });
+}
