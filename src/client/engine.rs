@@ -217,7 +217,7 @@ impl Engine {
     fn expire_cookies(&self, ended: &EndedSessions) {
         let cookies = browser::read_cookies();
         for name in expired_cookies(&cookies, ended, &self.transport.endpoint) {
-            browser::write_cookie(name, "", 0, false);
+            browser::write_cookie(name, "", false);
         }
     }
 
@@ -282,9 +282,13 @@ impl Engine {
     fn schedule_renewal(self: &Rc<Self>) {
         let now = browser::now();
         let next_ms = self.state().tokens.next_renewal_ms(now);
+        self.schedule(&self.renewal, next_ms, Engine::renew_tokens);
+    }
+
+    /// Schedules an action. Every call with this `renewal` must pass the same action.
+    pub fn schedule(self: &Rc<Self>, renewal: &Renewal, in_ms: f64, action: fn(&Rc<Self>)) {
         let engine = Rc::downgrade(self);
-        let renew = move || engine.upgrade().iter().for_each(|engine| engine.renew_tokens());
-        self.renewal.schedule(next_ms, renew);
+        renewal.schedule(in_ms, move || engine.upgrade().iter().for_each(action));
     }
 
     fn renew_tokens(self: &Rc<Self>) {

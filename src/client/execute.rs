@@ -51,7 +51,7 @@ impl SessionClient {
 }
 
 /// Returns the request of a call.
-pub(super) fn request(engine: &Engine, call: Call) -> Result<ApiRequest> {
+fn request(engine: &Engine, call: Call) -> Result<ApiRequest> {
     let needs_client = call.needs_client();
     let mut request = ApiRequest { form: call.form, ..ApiRequest::new(call.operation) };
     request.session = match call.session {

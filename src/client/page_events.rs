@@ -4,12 +4,10 @@
 use core::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::command::Call;
 use super::engine::Engine;
-use super::execute::request;
 use super::methods::Intent;
-use super::target::Target;
 use crate::api::operation::TOUCH_ON_FOCUS;
+use crate::api::request::ApiRequest;
 use crate::browser::{self, PageEvent, PageEvents};
 use crate::error::{Code, Error};
 use crate::state::clock::Instant;
@@ -112,13 +110,15 @@ impl Engine {
         }
         let is_touching =
             self.state().in_flight.iter().any(|other| other.request.operation.is_touch());
-        let form = vec![("intent", Intent::Focus.as_str().into())];
-        let call = Call { form, ..Call::new(&TOUCH_ON_FOCUS, Some(Target::Current)) };
+        let session = self.state().client.current_session();
         // Without a current session, there is nothing to touch.
-        if let Ok(request) = request(self, call)
+        if let Some(session) = session
             && !is_touching
         {
             touched_at.set(Some(now));
+            let mut request = ApiRequest::new(&TOUCH_ON_FOCUS);
+            request.session = Some(session.id().into());
+            request.form.push(("intent", Intent::Focus.as_str().into()));
             let waiter = self.request(request, 0);
             self.wait_in_background(waiter);
         }

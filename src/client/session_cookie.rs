@@ -68,11 +68,6 @@ impl SessionCookie {
     }
 }
 
-/// Returns the name of a cookie that holds the session token.
-fn session_name(suffix: &str) -> String {
-    concat(&["__session", suffix])
-}
-
 impl Engine {
     /// Brings the cookies up to date after the effects of a response.
     pub fn keep_cookie(self: &Rc<Self>, has_changed: bool) {
@@ -96,8 +91,9 @@ impl Engine {
         }
         let (page, now) = (browser::page(), browser::now());
         self.change_cookies(cookie, page, occasion, now);
-        let key = self.state().cookie_key().filter(|_| page.is_visible);
-        let Some(key) = key else { return cookie.stop() };
+        let request = self.state().cookie_request().filter(|_| page.is_visible);
+        let Some(request) = request else { return cookie.stop() };
+        let key = TokenKey::of(&request);
         let renewal_ms =
             self.state().cookie_token(now).map_or(0.0, |token| token.renewal_in_ms(now));
         if renewal_ms > 0.0 {
@@ -105,40 +101,33 @@ impl Engine {
         }
         let wait_ms = renewal_ms.max(cookie.pause_left_ms(&key, now));
         if wait_ms <= 0.0 {
-            let request = self.state().renewal_request(&key);
             cookie.begin_pause(key, now);
             let waiter = self.request(request, lock_timeout_ms);
             self.wait_in_background(waiter);
         }
         // A machine that was asleep may have missed the renewal, so the page looks often.
         let next_ms = if wait_ms > 0.0 { wait_ms.min(PAUSE_MS) } else { PAUSE_MS };
-        let engine = Rc::downgrade(self);
-        cookie.timeout.schedule(next_ms, move || {
-            engine.upgrade().iter().for_each(|engine| engine.keep_cookie(false));
-        });
+        self.schedule(&cookie.timeout, next_ms, |engine| engine.keep_cookie(false));
     }
 
     fn change_cookies(&self, cookie: &SessionCookie, page: Page, occasion: Occasion, now: Instant) {
         let cookies = browser::read_cookies();
-        let value_of = |name: &str| {
-            Cookies(&cookies).find(|(other, _)| **other == *name).map(|(_, value)| value)
-        };
         let token = self.state().cookie_token(now).cloned();
         let token = token.as_ref().map_or("", |token| token.jwt.expose());
-        let suffixed = cookie.suffixes.first().and_then(|suffix| value_of(&session_name(suffix)));
-        let view = CookieView { page, occasion, now, suffixed };
+        let view = CookieView { page, occasion, now };
         let mut has_token = false;
+        let mut suffixed = None;
         for suffix in &cookie.suffixes {
-            let name = session_name(suffix);
-            let value = value_of(&name);
-            let change = view.change(&self.state(), value);
-            has_token |= change == CookieChange::Write || value == Some(token);
-            match change {
-                CookieChange::Write => browser::write_token(&name, token, cookie.is_partitioned),
-                CookieChange::Expire => {
-                    browser::write_cookie(&name, "", 0, cookie.is_partitioned);
-                }
-                CookieChange::None => {}
+            let name = concat(&["__session", suffix]);
+            let value = Cookies(&cookies).find(|(other, _)| **other == *name);
+            let value = value.map(|(_, value)| value);
+            // The first suffix is the instance's, if that is known.
+            let change = view.change(&self.state(), value, *suffixed.get_or_insert(value));
+            let is_written = change == CookieChange::Write;
+            has_token |= is_written || value == Some(token);
+            if change != CookieChange::None {
+                let token = if is_written { token } else { "" };
+                browser::write_token(&name, token, cookie.is_partitioned);
             }
         }
         let client_uat = view.client_uat(&self.state(), has_token);
@@ -147,8 +136,7 @@ impl Engine {
         {
             let host = &self.transport.endpoint.host;
             for suffix in &cookie.suffixes {
-                let name = concat(&["__client_uat", suffix]);
-                browser::write_site_cookie(&name, client_uat as f64, host, cookie.is_partitioned);
+                browser::write_client_uat(suffix, client_uat as f64, host, cookie.is_partitioned);
             }
         }
     }
@@ -161,7 +149,7 @@ impl Engine {
         let is_current = {
             let state = self.state();
             let has_token = state.cookie_token(browser::now()).is_some();
-            !state.doubts.is_pending() && (has_token || state.cookie_key().is_none())
+            !state.doubts.is_pending() && (has_token || state.cookie_request().is_none())
         };
         if is_current || !page.is_visible {
             return;

@@ -11,6 +11,7 @@ use super::clock::Instant;
 use super::page::Page;
 use super::token_cache::{CachedToken, TokenKey};
 use super::token_info::TokenInfo;
+use crate::api::request::ApiRequest;
 use crate::models::Client;
 
 /// The token for the cookies.
@@ -55,10 +56,15 @@ fn changed_at(client: Option<&Client>) -> i64 {
 }
 
 impl State {
-    /// Returns the key of the token for the cookies. `None` if nobody counts as signed in.
-    pub fn cookie_key(&self) -> Option<TokenKey> {
+    /// Returns the request for the cookies' token. `None` if nobody counts as signed in.
+    pub fn cookie_request(&self) -> Option<ApiRequest> {
         let session = self.client.signed_in_session()?.id().into();
-        Some(TokenKey::of(&self.token_request(session, None, None)))
+        Some(self.token_request(session, None, None))
+    }
+
+    /// Returns the key of the token for the cookies. `None` if nobody counts as signed in.
+    fn cookie_key(&self) -> Option<TokenKey> {
+        self.cookie_request().as_ref().map(TokenKey::of)
     }
 
     /// Returns the token for the cookies, if there is a valid one.
@@ -103,18 +109,22 @@ pub(crate) enum CookieChange {
 }
 
 /// The view of a page on its cookies.
-pub(crate) struct CookieView<'a> {
+pub(crate) struct CookieView {
     pub page: Page,
     pub occasion: Occasion,
     pub now: Instant,
-    /// The value of the cookie with the instance's suffix. A cookie without suffix may belong to
-    /// another instance, unless it has the same value.
-    pub suffixed: Option<&'a str>,
 }
 
-impl CookieView<'_> {
-    /// Decides what to do with a cookie that holds `value`.
-    pub fn change(&self, state: &State, value: Option<&str>) -> CookieChange {
+impl CookieView {
+    /// Decides what to do with a cookie that holds `value`. The cookie with the instance's suffix
+    /// holds `suffixed`: a cookie without suffix may belong to another instance, unless it has the
+    /// same value.
+    pub fn change(
+        &self,
+        state: &State,
+        value: Option<&str>,
+        suffixed: Option<&str>,
+    ) -> CookieChange {
         let held = value.and_then(TokenInfo::of);
         if let Some(token) = state.cookie_token(self.now)
             && self.page.is_visible
@@ -129,7 +139,7 @@ impl CookieView<'_> {
             Occasion::Other => false,
         };
         let is_own = || {
-            self.suffixed == value
+            suffixed == value
                 || session.is_some_and(|session| state.client.listed(session).is_some())
         };
         let has_ended = session.is_some_and(|session| state.client.has_ended(session));
