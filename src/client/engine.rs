@@ -111,9 +111,15 @@ impl Engine {
         waiter
     }
 
+    /// Sends a request that no caller waits for.
+    pub fn request_in_background(self: &Rc<Self>, request: ApiRequest, lock_timeout_ms: u32) {
+        let waiter = self.request(request, lock_timeout_ms);
+        self.wait_in_background(waiter);
+    }
+
     /// Waits for a request that no caller waits for. If it fails, nothing changes: the doubt stays
     /// that it should have served, or the token that it should have renewed.
-    pub fn wait_in_background(self: &Rc<Self>, waiter: Waiter) {
+    fn wait_in_background(self: &Rc<Self>, waiter: Waiter) {
         let engine = Rc::clone(self);
         spawn_eager(Box::pin(async move {
             let tracker = Rc::<AttemptTracker>::default();
@@ -296,8 +302,7 @@ impl Engine {
         let due = || self.state().tokens.take_due(now).cloned();
         while let Some(token) = due() {
             let request = self.state().renewal_request(&token.key);
-            let waiter = self.request(request, self.timeout_ms);
-            self.wait_in_background(waiter);
+            self.request_in_background(request, self.timeout_ms);
         }
         self.schedule_renewal();
     }

@@ -119,8 +119,7 @@ impl Engine {
             let mut request = ApiRequest::new(&TOUCH_ON_FOCUS);
             request.session = Some(session.id().into());
             request.form.push(("intent", Intent::Focus.as_str().into()));
-            let waiter = self.request(request, 0);
-            self.wait_in_background(waiter);
+            self.request_in_background(request, 0);
         }
     }
 }

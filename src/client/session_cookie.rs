@@ -3,11 +3,8 @@
 use core::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::command::Command;
 use super::engine::Engine;
 use super::renewal::Renewal;
-use super::session_client::SessionClient;
-use super::token_options::TokenOptions;
 use crate::api::cookies::Cookies;
 use crate::browser;
 use crate::state::clock::Instant;
@@ -102,8 +99,7 @@ impl Engine {
         let wait_ms = renewal_ms.max(cookie.pause_left_ms(&key, now));
         if wait_ms <= 0.0 {
             cookie.begin_pause(key, now);
-            let waiter = self.request(request, lock_timeout_ms);
-            self.wait_in_background(waiter);
+            self.request_in_background(request, lock_timeout_ms);
         }
         // A machine that was asleep may have missed the renewal, so the page looks often.
         let next_ms = if wait_ms > 0.0 { wait_ms.min(PAUSE_MS) } else { PAUSE_MS };
@@ -141,24 +137,20 @@ impl Engine {
         }
     }
 
-    /// Waits until the cookies hold a token that was issued after a change. If none comes in time,
-    /// expires the cookies, because their token has stale claims.
-    pub async fn cookie_after_change(self: &Rc<Self>, timeout_ms: u32) {
-        let Some(cookie) = &self.cookie else { return };
-        let page = browser::page();
-        let is_current = {
-            let state = self.state();
-            let has_token = state.cookie_token(browser::now()).is_some();
-            !state.doubts.is_pending() && (has_token || state.cookie_request().is_none())
-        };
-        if is_current || !page.is_visible {
-            return;
+    /// Returns whether a visible page needs another token for its cookies after a change.
+    pub fn lacks_cookie_token(&self) -> bool {
+        if self.cookie.is_none() || !browser::page().is_visible {
+            return false;
         }
-        let client = SessionClient { engine: Rc::clone(self) };
-        let options = TokenOptions { leeway_seconds: 0, ..TokenOptions::default() };
-        let token = client.execute(Command::GetToken(options), Some(timeout_ms)).await;
-        if token.is_err() && !self.calls.is_closed() {
-            self.change_cookies(cookie, page, Occasion::NoToken, browser::now());
+        let state = self.state();
+        state.doubts.is_pending()
+            || state.cookie_token(browser::now()).is_none() && state.cookie_request().is_some()
+    }
+
+    /// Expires the cookies because no token came after a change: theirs has stale claims.
+    pub fn expire_stale_cookies(&self) {
+        if let Some(cookie) = self.cookie.as_ref().filter(|_| !self.calls.is_closed()) {
+            self.change_cookies(cookie, browser::page(), Occasion::NoToken, browser::now());
         }
     }
 }
