@@ -142,9 +142,10 @@ impl Engine {
         if self.cookie.is_none() || !browser::page().is_visible {
             return false;
         }
+        let now = browser::now();
         let state = self.state();
         state.doubts.is_pending()
-            || state.cookie_token(browser::now()).is_none() && state.cookie_request().is_some()
+            || state.cookie_token(now).is_none() && state.cookie_request().is_some()
     }
 
     /// Expires the cookies because no token came after a change: theirs has stale claims.
