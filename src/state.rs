@@ -66,15 +66,17 @@ impl State {
         self.token_request(session.clone(), template.clone(), organization)
     }
 
-    /// Returns the key of the token for the page's cookies. `None` if nobody counts as signed in.
-    pub fn cookie_key(&self) -> Option<TokenKey> {
+    /// Returns the request for the token of the page's cookies. `None` if nobody counts as signed
+    /// in.
+    pub fn cookie_request(&self) -> Option<ApiRequest> {
         let session = self.client.signed_in_session()?.id().into();
-        Some(TokenKey::of(&self.token_request(session, None, None)))
+        Some(self.token_request(session, None, None))
     }
 
     /// Offers a token for the page's cookies.
     pub fn offer_to_cookie(&mut self, token: &Rc<CachedToken>, now: Instant) {
-        if self.cookie.is_kept && self.cookie_key().as_ref() == Some(&token.key) {
+        let request = self.cookie_request().filter(|_| self.cookie.is_kept);
+        if request.is_some_and(|request| TokenKey::of(&request) == token.key) {
             self.cookie.offer(token, now);
         }
     }
@@ -82,7 +84,7 @@ impl State {
     /// Drops the token for the page's cookies if it no longer fits the client.
     pub fn check_cookie_token(&mut self) {
         if self.cookie.is_kept {
-            let key = self.cookie_key();
+            let key = self.cookie_request().map(|request| TokenKey::of(&request));
             self.cookie.keep_only(key.as_ref(), self.client.client());
         }
     }

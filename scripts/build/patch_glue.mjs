@@ -24,10 +24,22 @@ const ENVIRONMENT = /** @type {const} */ ([
 ]);
 
 /**
- * Removals of code that never runs: a module with a function `realloc` always passes it, and no
- * caller has a `Core` to dispose of.
+ * Removals of code that never runs: a module with a function `realloc` always passes it, no caller
+ * has a `Core` to dispose of, and load.js passes an object to `initSync`. The only mutable closure
+ * is the task queue's. Only the event loop calls it, so it needs no guard against a call within a
+ * call. A buffer that has been detached is not the memory's present one.
  */
 const UNUSED = /** @type {const} */ ([
+  [
+    /(?<=^function initSync\(module\) \{\n)[\s\S]*?(?=^ {4}const imports)/gm,
+    "    ({ module } = module);\n",
+  ],
+  [/makeMutClosure(?=\(arg0, arg1, wasm)/g, "makeClosure"],
+  [/^function makeMutClosure\([\s\S]*?^\}\n\n/gm, ""],
+  [
+    /cachedDataViewMemory0\.buffer\.detached === true \|\| .*(?=\) \{)/g,
+    "cachedDataViewMemory0.buffer !== wasm.memory.buffer",
+  ],
   [/ {4}if \(realloc === undefined\) \{[\s\S]*?\n {4}\}\n\n/g, ""],
   [/if \(Symbol\.dispose\) Core\.prototype.*\n/g, ""],
 ]);

@@ -4,9 +4,6 @@ use crate::util::compact::{concat, split_once};
 use crate::util::encoding::encode_base64url;
 use crate::util::sha1::sha1;
 
-/// The lifetime of the cookies, in seconds.
-pub(crate) const YEAR_SECONDS: u32 = 365 * 24 * 60 * 60;
-
 /// Iterates over the names and values in `name=value; name=value`.
 pub(crate) struct Cookies<'text>(pub &'text str);
 

@@ -16,68 +16,73 @@ const hasCookie = (start) => `; ${readCookies()};`.includes(`; ${start}`);
 const isForeignFrame = () => attempt(() => top.location.href) === undefined;
 
 /**
- * Writes a cookie, given with its attributes except SameSite, Secure and Partitioned. A frame of
- * another origin keeps only cookies with SameSite=None.
+ * Writes a cookie for all paths of the host, for a year. An empty value expires the cookie. A frame
+ * of another origin keeps only cookies with SameSite=None. There, the cookie is partitioned if that
+ * is asked for, or if one of this name already is.
  */
-export function writeCookie(name, cookie, isPartitioned, sameSite = "Lax") {
+export function writeCookie(name, value, isPartitioned, sameSite = "Lax", domain = "") {
   // Without a page that has cookies, there is nothing to share, and nothing is lost.
-  const write = (text) =>
+  const write = (value, attributes) =>
     attempt(() => {
       // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is async.
-      document.cookie = text;
+      document.cookie = `${name}=${value}; Path=/; Max-Age=${value ? 31536000 : 0}${attributes}`;
     });
   if (!isForeignFrame()) {
     const secure = attempt(() => location.protocol) === "https:" ? "; Secure" : "";
-    write(`${cookie}; SameSite=${sameSite}${secure}`);
+    write(value, `${domain}; SameSite=${sameSite}${secure}`);
     return;
   }
   const attributes = "; SameSite=None; Secure";
   // A cookie that survives its expiry without Partitioned is a partitioned one.
-  write(`${name}=; Path=/; Max-Age=0${attributes}`);
-  write(cookie + attributes + (isPartitioned || hasCookie(`${name}=`) ? "; Partitioned" : ""));
+  write("", attributes);
+  const isKept = isPartitioned || hasCookie(`${name}=`);
+  write(value, domain + attributes + (isKept ? "; Partitioned" : ""));
 }
-
-const YEAR = "; Max-Age=31536000";
 
 let hasReported = false;
 
 /**
- * Writes a cookie that holds a session token, for a year. Reports it if the browser does not keep
- * the cookie, but only once.
+ * Writes a cookie that holds a session token. Reports it if the browser does not keep the cookie,
+ * but only once.
  */
 export function writeToken(name, token, isPartitioned) {
-  writeCookie(name, `${name}=${token}; Path=/${YEAR}`, isPartitioned);
-  if (hasReported || hasCookie(`${name}=${token};`)) return;
+  writeCookie(name, token, isPartitioned);
+  if (!token || hasReported || hasCookie(`${name}=${token};`)) return;
   hasReported = true;
   warn(`clerk-session: no cookie ${name}: it is blocked, or its token is over 4 KB`);
 }
 
 /**
- * Writes a cookie for a year, on the highest domain that the browser accepts, as clerk-js does.
- * Does nothing if the page belongs to the instance, which then writes the cookie itself.
+ * Writes the cookie with the time of the client's last change, on the highest domain that the
+ * browser accepts, as clerk-js does. Does nothing if the page belongs to the instance, which then
+ * writes the cookie itself.
  */
-export function writeSiteCookie(name, value, instanceHost, isPartitioned) {
+export function writeClientUat(suffix, seconds, instanceHost, isPartitioned) {
+  const name = `__client_uat${suffix}`;
+  const cookie = `${name}=${seconds};`;
   const host = attempt(() => location.hostname);
-  const isPresent = hasCookie(`${name}=${value};`);
-  if (isPresent || !host || host.endsWith(instanceHost.replace("clerk.", ""))) return;
-  const write = (attributes) =>
-    writeCookie(name, `${name}=${value}; Path=/${attributes}`, isPartitioned, "Strict");
+  if (hasCookie(cookie) || !host || host.endsWith(instanceHost.replace("clerk.", ""))) return;
+  const write = (value, domain) => writeCookie(name, value, isPartitioned, "Strict", domain);
   // A cookie without a domain would hide the one with a domain.
-  write("; Max-Age=0");
+  write("");
   const labels = host.split(".");
   const domains = labels.map((_, index) => `; Domain=${labels.slice(-1 - index).join(".")}`);
   [...domains, ""].some((domain) => {
-    write(YEAR + domain);
-    return hasCookie(`${name}=${value};`);
+    write(`${seconds}`, domain);
+    return hasCookie(cookie);
   });
 }
 
+const visibility = () => attempt(() => document.visibilityState);
+
+const isVisible = () => visibility() === "visible";
+
 /** Returns the state of the page as flags: see Page in page.rs. */
 export const pageState = () =>
-  (isVisible() ? 1 : 0) |
-  (attempt(() => document.visibilityState) === "hidden" ? 2 : 0) |
-  (attempt(() => document.hasFocus()) === true ? 4 : 0) |
-  (isForeignFrame() ? 8 : 0);
+  isVisible() |
+  ((visibility() === "hidden") << 1) |
+  ((attempt(() => document.hasFocus()) === true) << 2) |
+  (isForeignFrame() << 3);
 
 /**
  * Removes a query parameter from the page's URL, so that it is neither bookmarked nor shared.
@@ -115,8 +120,6 @@ export function resolveUrl(url, parameter) {
 /** Returns whether this is a page or a worker, and not a server. */
 export const isInBrowser = () =>
   !!attempt(() => globalThis.document || globalThis.WorkerGlobalScope);
-
-const isVisible = () => attempt(() => document.visibilityState) === "visible";
 
 /**
  * Adds listeners, each given as [a global object's name, an event, a listener]. Returns a function

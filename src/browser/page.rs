@@ -6,7 +6,6 @@ use wasm_bindgen::prelude::*;
 
 use super::callback::{CallOnDrop, Callback};
 use crate::state::page::Page;
-use crate::util::compact::{concat, decimal};
 
 #[wasm_bindgen(module = "/src/browser/page.js")]
 extern "C" {
@@ -14,20 +13,23 @@ extern "C" {
     #[wasm_bindgen(js_name = readCookies)]
     pub(crate) fn read_cookies() -> String;
 
-    /// Writes a cookie that holds a session token, for a year. Reports it if the browser does not
-    /// keep the cookie, but only once.
+    /// Writes a cookie for all paths of the host, for a year. An empty value expires the cookie. In
+    /// a frame of another origin, the cookie is partitioned if that is asked for, or if one of this
+    /// name already is.
+    #[wasm_bindgen(js_name = writeCookie)]
+    pub(crate) fn write_cookie(name: &str, value: &str, is_partitioned: bool);
+
+    /// Writes a cookie that holds a session token. Reports it if the browser does not keep the
+    /// cookie, but only once.
     #[wasm_bindgen(js_name = writeToken)]
     pub(crate) fn write_token(name: &str, token: &str, is_partitioned: bool);
 
-    #[wasm_bindgen(js_name = writeCookie)]
-    fn set_cookie(name: &str, cookie: &str, is_partitioned: bool);
-
-    /// Writes a cookie for a year, on the highest domain that the browser accepts, unless the page
-    /// belongs to the instance's own host.
-    #[wasm_bindgen(js_name = writeSiteCookie)]
-    pub(crate) fn write_site_cookie(
-        name: &str,
-        value: f64,
+    /// Writes the cookie `__client_uat`, with a suffix, on the highest domain that the browser
+    /// accepts, unless the page belongs to the instance's own host.
+    #[wasm_bindgen(js_name = writeClientUat)]
+    pub(crate) fn write_client_uat(
+        suffix: &str,
+        seconds: f64,
         instance_host: &str,
         is_partitioned: bool,
     );
@@ -48,15 +50,6 @@ extern "C" {
 
     #[wasm_bindgen(js_name = listenToPage)]
     fn listen_to_page(callback: &Function) -> Function;
-}
-
-/// Writes a cookie for all paths of the host, with a lifetime in seconds. 0 expires the cookie. In
-/// a frame of another origin, the cookie is partitioned if that is asked for, or if one of this
-/// name already is.
-pub(crate) fn write_cookie(name: &str, value: &str, max_age_seconds: u32, is_partitioned: bool) {
-    let age = decimal(max_age_seconds);
-    let cookie = concat(&[name, "=", value, "; Path=/; Max-Age=", &age]);
-    set_cookie(name, &cookie, is_partitioned);
 }
 
 /// Returns the present state of the page.

@@ -35,6 +35,15 @@ impl Command {
             Command::VerifyWithPasskey => false,
         }
     }
+
+    /// Returns whether it changes the sessions or the verified factors of the client.
+    pub(super) fn is_change(&self) -> bool {
+        match self {
+            Command::Call(call) => call.operation.is_change,
+            Command::VerifyWithPasskey => true,
+            Command::GetToken(_) | Command::ResolveSession(_) => false,
+        }
+    }
 }
 
 impl Call {

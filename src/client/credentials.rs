@@ -3,7 +3,7 @@
 use core::cell::RefCell;
 use std::rc::Rc;
 
-use crate::api::cookies::{Cookies, YEAR_SECONDS, is_token};
+use crate::api::cookies::{Cookies, is_token};
 use crate::api::request::{Credentials, DEV_BROWSER};
 use crate::api::response::ResponseHeaders;
 use crate::browser;
@@ -152,9 +152,7 @@ impl CredentialStore {
         if before.as_ref() == Some(new) {
             return;
         }
-        self.cookies
-            .iter()
-            .for_each(|name| browser::write_cookie(name, new.expose(), YEAR_SECONDS, false));
+        self.cookies.iter().for_each(|name| browser::write_cookie(name, new.expose(), false));
         if let Some(on_change) = &self.on_change {
             on_change(new.expose());
         }
@@ -172,7 +170,7 @@ impl CredentialStore {
         let text = browser::read_cookies();
         for (name, value) in Cookies(&text) {
             if *value == *token.expose() && self.cookies.iter().any(|own| **own == *name) {
-                browser::write_cookie(name, "", 0, false);
+                browser::write_cookie(name, "", false);
             }
         }
         true

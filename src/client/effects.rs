@@ -110,7 +110,7 @@ pub(super) fn apply(
 fn offer_last_active_token(state: &mut State, sent_at: Instant, now: Instant) {
     let token = || {
         let session = state.client.signed_in_session().filter(|_| state.cookie.is_kept)?;
-        let request = state.token_request(session.id().into(), None, None);
+        let request = state.cookie_request()?;
         let token = session.last_active_token()?;
         let mut token = matching_token(&request, token.jwt(), sent_at).ok()?;
         Rc::get_mut(&mut token)?.age_since_issue();

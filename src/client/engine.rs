@@ -120,9 +120,15 @@ impl Engine {
         waiter
     }
 
+    /// Sends a request that no caller waits for.
+    pub fn request_in_background(self: &Rc<Self>, request: ApiRequest, lock_timeout_ms: u32) {
+        let waiter = self.request(request, lock_timeout_ms);
+        self.wait_in_background(waiter);
+    }
+
     /// Waits for a request that no caller waits for. If it fails, nothing changes: the doubt stays
     /// that it should have served, or the token that it should have renewed.
-    pub fn wait_in_background(self: &Rc<Self>, waiter: Waiter) {
+    fn wait_in_background(self: &Rc<Self>, waiter: Waiter) {
         let engine = Rc::clone(self);
         spawn_eager(Box::pin(async move {
             let tracker = Rc::<AttemptTracker>::default();
@@ -227,7 +233,7 @@ impl Engine {
     fn expire_cookies(&self, ended: &EndedSessions) {
         let cookies = browser::read_cookies();
         for name in expired_cookies(&cookies, ended, &self.transport.endpoint) {
-            browser::write_cookie(name, "", 0, false);
+            browser::write_cookie(name, "", false);
         }
     }
 
@@ -292,9 +298,13 @@ impl Engine {
     fn schedule_renewal(self: &Rc<Self>) {
         let now = browser::now();
         let next_ms = self.state().tokens.next_renewal_ms(now);
+        self.schedule(&self.renewal, next_ms, Engine::renew_tokens);
+    }
+
+    /// Schedules an action. Every call with this `renewal` must pass the same action.
+    pub fn schedule(self: &Rc<Self>, renewal: &Renewal, in_ms: f64, action: fn(&Rc<Self>)) {
         let engine = Rc::downgrade(self);
-        let renew = move || engine.upgrade().iter().for_each(|engine| engine.renew_tokens());
-        self.renewal.schedule(next_ms, renew);
+        renewal.schedule(in_ms, move || engine.upgrade().iter().for_each(action));
     }
 
     fn renew_tokens(self: &Rc<Self>) {
@@ -302,8 +312,7 @@ impl Engine {
         let due = || self.state().tokens.take_due(now).cloned();
         while let Some(token) = due() {
             let request = self.state().renewal_request(&token.key);
-            let waiter = self.request(request, self.timeout_ms);
-            self.wait_in_background(waiter);
+            self.request_in_background(request, self.timeout_ms);
         }
         self.schedule_renewal();
     }

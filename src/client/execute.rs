@@ -13,11 +13,15 @@ use super::known_client::{
 use super::passkey;
 use super::session_client::SessionClient;
 use super::session_cookie;
+use super::token_options::TokenOptions;
 use crate::api::operation::{ATTEMPT_FIRST_FACTOR, PREPARE_FIRST_FACTOR};
 use crate::api::request::ApiRequest;
 use crate::document::Value;
 use crate::error::Result;
 use crate::state::in_flight::AttemptTracker;
+
+/// The execution of one command.
+type Execution<'a> = Pin<Box<dyn Future<Output = Result<Value>> + 'a>>;
 
 impl SessionClient {
     /// Executes a command. Dropping the future ends the wait, and aborts a request that no other
@@ -30,7 +34,8 @@ impl SessionClient {
             if command.needs_client() {
                 wait_for_client(engine, tracker).await?;
             }
-            let execution: Pin<Box<dyn Future<Output = Result<Value>>>> = match command {
+            let is_change = command.is_change();
+            let execution: Execution<'_> = match command {
                 Command::Call(call) => {
                     let request = request(engine, call)?;
                     Box::pin(send(engine, request, timeout_ms, tracker))
@@ -45,7 +50,17 @@ impl SessionClient {
                     return resolve(engine, session).map(|id| Value::secret(&id));
                 }
             };
-            execution.await
+            let result = execution.await;
+            if is_change && result.is_ok() && session_cookie::lacks_token(engine) {
+                // The cookies must hold a token that was issued after the change.
+                let options = TokenOptions { leeway_seconds: 0, ..TokenOptions::default() };
+                let token: Execution<'_> =
+                    Box::pin(self.execute(Command::GetToken(options), Some(timeout_ms)));
+                if token.await.is_err() {
+                    session_cookie::expire_stale(engine);
+                }
+            }
+            result
         });
         engine.calls.with_attempt_timeout(timeout_ms, tracker, executed).await
     }
@@ -80,17 +95,13 @@ async fn send(
     let in_flight = waiter.in_flight();
     let result = waiter.outcome(tracker).await;
     let undecided = in_flight.undecided.borrow().clone();
-    let result = match undecided {
+    match undecided {
         None => result,
         Some(undecided) => {
             let refresh = wait_for_refresh(engine, undecided.since, timeout_ms).await;
             engine.settle(&in_flight, &undecided, result, refresh)
         }
-    };
-    if in_flight.request.operation.is_change && result.is_ok() {
-        session_cookie::wait_after_change(engine, timeout_ms).await;
     }
-    result
 }
 
 /// Verifies a first factor by a passkey: prepares it, calls the authenticator, attempts it. No
@@ -108,7 +119,5 @@ async fn verify_with_passkey(
     };
     let prepared = send(&PREPARE_FIRST_FACTOR, passkey::preparation()).await?;
     let form = passkey::attempt(passkey::assertion_request(&prepared)?.await)?;
-    let verified = send(&ATTEMPT_FIRST_FACTOR, form).await?;
-    session_cookie::wait_after_change(engine, timeout_ms).await;
-    Ok(verified)
+    send(&ATTEMPT_FIRST_FACTOR, form).await
 }

@@ -36,12 +36,9 @@ fn touch(engine: &Rc<Engine>) {
         && !is_touching
         && engine.page_watch.begin_touch(browser::now())
     {
-        let request = ApiRequest {
-            session: Some(session),
-            form: vec![("intent", Intent::Focus.as_str().into())],
-            ..ApiRequest::new(&TOUCH_ON_FOCUS)
-        };
-        let waiter = engine.request(request, 0);
-        engine.wait_in_background(waiter);
+        let mut request = ApiRequest::new(&TOUCH_ON_FOCUS);
+        request.session = Some(session);
+        request.form.push(("intent", Intent::Focus.as_str().into()));
+        engine.request_in_background(request, 0);
     }
 }

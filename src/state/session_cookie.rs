@@ -98,18 +98,18 @@ pub(crate) struct CookieView<'a> {
     pub page: Page,
     pub occasion: Occasion,
     pub now: Instant,
-    /// The value of the cookie with the instance's suffix. A cookie without suffix may belong to
-    /// another instance, unless it has the same value.
-    pub suffixed: Option<&'a str>,
 }
 
 impl CookieView<'_> {
-    /// Decides what to do with a cookie that holds `value`.
+    /// Decides what to do with a cookie that holds `value`. `suffixed` is the value of the cookie
+    /// with the instance's suffix: a cookie without suffix may belong to another instance, unless
+    /// both have the same value.
     pub fn change(
         &self,
         client: &ClientState,
         doubts: &Doubts,
         value: Option<&str>,
+        suffixed: Option<&str>,
     ) -> CookieChange {
         let held = value.and_then(TokenInfo::of);
         if let Some(token) = self.token
@@ -124,10 +124,8 @@ impl CookieView<'_> {
             Occasion::NoToken => true,
             Occasion::Other => false,
         };
-        let is_own = || {
-            self.suffixed == value
-                || session.is_some_and(|session| client.listed(session).is_some())
-        };
+        let is_own =
+            || suffixed == value || session.is_some_and(|session| client.listed(session).is_some());
         let has_ended = session.is_some_and(|session| client.has_ended(session));
         if value.is_some() && (has_ended || is_dropped && is_own()) {
             CookieChange::Expire

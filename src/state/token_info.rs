@@ -45,11 +45,12 @@ pub(crate) struct TokenInfo {
     pub freshness: Freshness,
 }
 
-/// The time when a token's claims were read from the database (`oiat`), if the token has it. Then
-/// the time when it was issued. Both are in Unix seconds, and the greater value is the fresher one.
+/// The time when a token's claims were read from the database (`oiat`), or the least number if the
+/// token does not have it. Then the time when it was issued. Both are in Unix seconds, and the
+/// greater value is the fresher one.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub(crate) struct Freshness {
-    oiat: Option<i64>,
+    oiat: i64,
     iat: i64,
 }
 
@@ -81,7 +82,7 @@ impl TokenInfo {
             session: session.map(Text::from),
             organization: organization.unwrap_or_default().into(),
             lifetime_ms,
-            freshness: Freshness { oiat: header.oiat(), iat },
+            freshness: Freshness { oiat: header.oiat().unwrap_or(i64::MIN), iat },
         })
     }
 }

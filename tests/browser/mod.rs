@@ -31,7 +31,7 @@ pub(crate) use lock::TabLock;
 pub(crate) use network::{RequestId, SentRequest, fetch};
 pub(crate) use page::{
     PageEvent, PageEvents, VisibleTimeout, page, read_cookies, resolve_url, take_query_parameter,
-    write_cookie, write_site_cookie, write_token,
+    write_client_uat, write_cookie, write_token,
 };
 pub(crate) use simulation::{Simulation, TabKind, random, warn};
 

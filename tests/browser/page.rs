@@ -195,26 +195,26 @@ pub(crate) fn read_cookies() -> String {
     })
 }
 
-/// Writes a cookie with a lifetime in seconds; 0 removes it.
-pub(crate) fn write_cookie(name: &str, value: &str, max_age_seconds: u32, _is_partitioned: bool) {
+/// Writes a cookie. An empty value expires it.
+pub(crate) fn write_cookie(name: &str, value: &str, _is_partitioned: bool) {
     if has_page(current_tab()) {
-        set_cookie(name, (max_age_seconds > 0).then_some(value));
+        set_cookie(name, (!value.is_empty()).then_some(value));
     }
 }
 
 /// Writes a cookie that holds a session token.
 pub(crate) fn write_token(name: &str, token: &str, is_partitioned: bool) {
-    write_cookie(name, token, 1, is_partitioned);
+    write_cookie(name, token, is_partitioned);
 }
 
-/// Writes a cookie on the page's domain.
-pub(crate) fn write_site_cookie(
-    name: &str,
-    value: f64,
+/// Writes the cookie `__client_uat`, with a suffix.
+pub(crate) fn write_client_uat(
+    suffix: &str,
+    seconds: f64,
     _instance_host: &str,
     is_partitioned: bool,
 ) {
-    write_cookie(name, &value.to_string(), 1, is_partitioned);
+    write_cookie(&format!("__client_uat{suffix}"), &seconds.to_string(), is_partitioned);
 }
 
 /// Returns the state of the page. A visible page has the focus.

@@ -316,11 +316,7 @@ fn rust_and_typescript_have_the_same_options() {
             "TokenOptions",
             "TokenOptions extends RequestOptions",
         ),
-        (
-            include_str!("../../src/client/touch.rs"),
-            "Touch",
-            "TouchOptions extends RequestOptions",
-        ),
+        (include_str!("../../src/client/touch.rs"), "Touch", "TouchOptions extends RequestOptions"),
         (include_str!("../../src/authorization.rs"), "Authorization", "AuthorizationParams"),
     ] {
         let in_rust = block(rust, &format!("pub struct {name} {{"), "}")

@@ -21,8 +21,7 @@ function redirectUrl(options) {
   }
   if (url !== undefined && typeof url !== "string") throw invalid("redirectUrl must be a string");
   const resolved = resolveUrl(url, DEV_BROWSER);
-  if (resolved === undefined)
-    throw invalid("redirectUrl, or the page, must be an http(s) URL");
+  if (resolved === undefined) throw invalid("redirectUrl, or the page, must be an http(s) URL");
   return resolved;
 }
 

@@ -81,6 +81,26 @@ function notifyAll(subscriptions) {
   }
 }
 
+/** The methods that only call the core. */
+const METHODS = [
+  "getClient",
+  "getSession",
+  "listSessions",
+  "listActiveSessions",
+  "deleteSession",
+  "deleteAllSessions",
+  "endSession",
+  "revokeSession",
+  "touchSession",
+  "startVerification",
+  "prepareFirstFactor",
+  "attemptFirstFactor",
+  "prepareSecondFactor",
+  "attemptSecondFactor",
+  "verifyWithPasskey",
+  "getToken",
+];
+
 /**
  * The class is not exported by wasm-bindgen, so that methods are bound and no pointer into the
  * module's memory is visible.
@@ -95,6 +115,7 @@ export class SessionClient {
     // used is collected.
     this.#core = new glue.Core(options, notifyAll.bind(null, this.#subscriptions));
     Object.defineProperty(this, CORE, { value: () => this.#core });
+    for (const method of METHODS) this[method] = (...args) => call(this.#core, method, args);
   }
 
   get loaded() {
@@ -119,26 +140,8 @@ export class SessionClient {
     };
   };
 
-  getClient = (...args) => call(this.#core, "getClient", args);
-  getSession = (...args) => call(this.#core, "getSession", args);
-  listSessions = (...args) => call(this.#core, "listSessions", args);
-  listActiveSessions = (...args) => call(this.#core, "listActiveSessions", args);
-  deleteSession = (...args) => call(this.#core, "deleteSession", args);
-  deleteAllSessions = (...args) => call(this.#core, "deleteAllSessions", args);
-  endSession = (...args) => call(this.#core, "endSession", args);
-  revokeSession = (...args) => call(this.#core, "revokeSession", args);
   revokeOtherSessions = (options) =>
     revokeOthers((method, args) => call(this.#core, method, args), options);
-
-  touchSession = (...args) => call(this.#core, "touchSession", args);
-  startVerification = (...args) => call(this.#core, "startVerification", args);
-  prepareFirstFactor = (...args) => call(this.#core, "prepareFirstFactor", args);
-  attemptFirstFactor = (...args) => call(this.#core, "attemptFirstFactor", args);
-  prepareSecondFactor = (...args) => call(this.#core, "prepareSecondFactor", args);
-  attemptSecondFactor = (...args) => call(this.#core, "attemptSecondFactor", args);
-  verifyWithPasskey = (...args) => call(this.#core, "verifyWithPasskey", args);
-
-  getToken = (...args) => call(this.#core, "getToken", args);
 
   close = () => {
     this.#subscriptions.clear();
