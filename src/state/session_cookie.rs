@@ -134,7 +134,7 @@ impl CookieView {
         }
         let session = held.as_ref().and_then(|held| held.session.as_deref());
         let is_dropped = match self.occasion {
-            Occasion::Change => state.client.signed_in_session().is_none(),
+            Occasion::Change => state.client.is_signed_out(),
             Occasion::NoToken => true,
             Occasion::Other => false,
         };
@@ -169,7 +169,7 @@ impl CookieView {
     /// server asks for a handshake if the cookie is later than the token. `has_token` is whether a
     /// cookie holds the token.
     pub fn client_uat(&self, state: &State, has_token: bool) -> Option<i64> {
-        if state.client.signed_in_session().is_none() {
+        if state.client.is_signed_out() {
             return (self.occasion == Occasion::Change).then_some(0);
         }
         (has_token && self.page.is_visible).then(|| changed_at(state.client.client()))
