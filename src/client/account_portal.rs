@@ -87,11 +87,7 @@ impl SessionClient {
 }
 
 /// Returns the URL of a page, with the way back.
-fn account_url(
-    engine: &Engine,
-    page: AccountPage,
-    redirect_url: Option<&str>,
-) -> Result<String> {
+fn account_url(engine: &Engine, page: AccountPage, redirect_url: Option<&str>) -> Result<String> {
     let Some(redirect_url) = browser::resolve_url(redirect_url, DEV_BROWSER) else {
         let reason = "redirectUrl, or the page, must be an http(s) URL";
         return Err(Error::new(Code::InvalidArgument, reason));

@@ -152,9 +152,7 @@ impl CredentialStore {
         if before.as_ref() == Some(new) {
             return;
         }
-        self.cookies
-            .iter()
-            .for_each(|name| browser::write_cookie(name, new.expose(), false));
+        self.cookies.iter().for_each(|name| browser::write_cookie(name, new.expose(), false));
         if let Some(on_change) = &self.on_change {
             on_change(new.expose());
         }
