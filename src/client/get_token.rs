@@ -26,7 +26,7 @@ pub(super) async fn get_token(
     let (template, organization) = (template.map(Text::from), organization_id.map(Text::from));
     let min_remaining_ms = f64::from(leeway_seconds) * 1000.0;
     let is_current = session.is_current();
-    if is_current && engine.state().client.signed_in_session().is_none() {
+    if is_current && engine.state().client.is_signed_out() {
         return Ok(Value::null());
     }
     let session = resolve(engine, session)?;

@@ -1,6 +1,7 @@
 //! The functions that are called after each change of the client.
 
 use core::cell::{Cell, RefCell};
+use core::ops::Range;
 use std::rc::Rc;
 
 pub(crate) type Listener = Rc<dyn Fn()>;
@@ -15,7 +16,7 @@ impl Listeners {
     /// Adds a listener. Returns the id by which `remove` removes it.
     pub fn add(&self, listener: Listener) -> u32 {
         let id = self.next_id.get();
-        self.next_id.set(id.wrapping_add(1));
+        self.next_id.set(id + 1);
         self.listeners.borrow_mut().push((id, listener));
         id
     }
@@ -28,14 +29,16 @@ impl Listeners {
         self.listeners.borrow_mut().clear();
     }
 
-    /// Calls each listener. A listener may add and remove listeners, or close the client.
+    /// Calls each listener, in the order of their ids. A listener may add and remove listeners, or
+    /// close the client.
     pub fn notify(&self) {
-        let listeners = self.listeners.borrow().clone();
-        for (id, listener) in listeners {
-            let is_subscribed = self.listeners.borrow().iter().any(|(other, _)| *other == id);
-            if is_subscribed {
-                listener();
-            }
+        let mut ids = 0..self.next_id.get();
+        let next = |ids: &Range<u32>| {
+            self.listeners.borrow().iter().find(|(id, _)| ids.contains(id)).cloned()
+        };
+        while let Some((id, listener)) = next(&ids) {
+            ids.start = id + 1;
+            listener();
         }
     }
 }

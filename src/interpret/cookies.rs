@@ -4,27 +4,28 @@ use crate::api::cookies::{Cookies, is_session_cookie};
 use crate::api::endpoint::Endpoint;
 use crate::state::client_state::EndedSessions;
 use crate::state::token_info::{Claims, claims_of};
-use crate::util::compact::collect;
 
 /// Returns the names of the cookies that hold tokens of ended sessions.
 ///
 /// If all sessions of the client have ended, these include the tokens of sessions that were not
 /// known here. They do not include the tokens of another instance: on localhost, the cookies of
 /// another project may be in the same jar.
-pub(crate) fn expired_cookies<'text>(
-    cookies: &'text str,
-    ended: &EndedSessions,
-    endpoint: &Endpoint,
-) -> Vec<&'text str> {
-    let is_expired = |claims: Claims| {
+pub(crate) fn expired_cookies<'a>(
+    cookies: &'a str,
+    ended: &'a EndedSessions,
+    endpoint: &'a Endpoint,
+) -> impl Iterator<Item = &'a str> {
+    let is_expired = move |claims: Claims| {
         let Some(session) = claims.sid() else { return false };
         let have_all_ended = matches!(ended, EndedSessions::AllOf(_));
         ended.contains(session)
             || have_all_ended && claims.iss().is_none_or(|issuer| endpoint.is_issuer(issuer))
     };
-    let expired = Cookies(cookies)
-        .filter(|(name, jwt)| is_session_cookie(name) && claims_of(jwt).is_some_and(is_expired));
-    collect(expired.map(|(name, _)| name))
+    Cookies(cookies)
+        .filter(move |(name, jwt)| {
+            is_session_cookie(name) && claims_of(jwt).is_some_and(is_expired)
+        })
+        .map(|(name, _)| name)
 }
 
 #[cfg(test)]
@@ -49,10 +50,7 @@ mod tests {
         let options =
             EndpointOptions { frontend_api: Some("clerk.example.com"), ..Default::default() };
         let endpoint = Endpoint::find(&options).unwrap();
-        expired_cookies(&cookies.join("; "), ended, &endpoint)
-            .into_iter()
-            .map(String::from)
-            .collect()
+        expired_cookies(&cookies.join("; "), ended, &endpoint).map(String::from).collect()
     }
 
     #[test]

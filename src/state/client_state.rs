@@ -82,6 +82,11 @@ impl ClientState {
         self.current_session().filter(|session| self.is_signed_in(session))
     }
 
+    /// Returns whether no user counts as signed in.
+    pub fn is_signed_out(&self) -> bool {
+        self.signed_in_session().is_none()
+    }
+
     /// Returns whether the user of a session counts as signed in.
     pub fn is_signed_in(&self, session: &Session) -> bool {
         match session.status() {

@@ -120,7 +120,7 @@ impl CookieView<'_> {
         }
         let session = held.as_ref().and_then(|held| held.session.as_deref());
         let is_dropped = match self.occasion {
-            Occasion::Change => client.signed_in_session().is_none(),
+            Occasion::Change => client.is_signed_out(),
             Occasion::NoToken => true,
             Occasion::Other => false,
         };
@@ -153,7 +153,7 @@ impl CookieView<'_> {
     /// server asks for a handshake if the cookie is later than the token. `has_token` is whether a
     /// cookie holds the token.
     pub fn client_uat(&self, client: &ClientState, has_token: bool) -> Option<i64> {
-        if client.signed_in_session().is_none() {
+        if client.is_signed_out() {
             return (self.occasion == Occasion::Change).then_some(0);
         }
         (has_token && self.page.is_visible).then(|| changed_at(client.client()))

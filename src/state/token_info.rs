@@ -69,10 +69,8 @@ impl TokenInfo {
 
     /// Reads a token. `None` if it is not a token, or if its lifetime is not more than a second.
     pub fn of(jwt: &str) -> Option<Self> {
-        let token = DecodedToken::decode(jwt).ok()?;
+        let (token, claims, left_out) = read(jwt)?;
         let header: Header = token.header()?.read()?;
-        let mut left_out = LeftOut::new();
-        let claims: Claims = token.claims()?.read_tolerant(&mut left_out).ok()?;
         let iat = claims.iat()?;
         let lifetime_ms = (claims.exp()? - iat - 1) as f64 * 1000.0;
         let session = if left_out.is_empty() { claims.sid() } else { Some("") };
@@ -89,7 +87,14 @@ impl TokenInfo {
 
 /// Reads the claims of a token.
 pub(crate) fn claims_of(jwt: &str) -> Option<Claims> {
-    DecodedToken::decode(jwt).ok()?.claims()?.read_tolerant(&mut LeftOut::new()).ok()
+    read(jwt).map(|(_, claims, _)| claims)
+}
+
+fn read(jwt: &str) -> Option<(DecodedToken, Claims, LeftOut)> {
+    let token = DecodedToken::decode(jwt).ok()?;
+    let mut left_out = LeftOut::new();
+    let claims = token.claims()?.read_tolerant(&mut left_out).ok()?;
+    Some((token, claims, left_out))
 }
 
 #[cfg(test)]
