@@ -27,7 +27,11 @@ pub(crate) struct CookieKeeper {
 
 impl CookieKeeper {
     pub fn new(suffix: Option<String>, is_partitioned: bool) -> Self {
-        let suffixes = suffix.into_iter().chain([String::new()]).collect();
+        let mut suffixes = Vec::new();
+        if let Some(suffix) = suffix {
+            suffixes.push(suffix);
+        }
+        suffixes.push(String::new());
         CookieKeeper { suffixes, is_partitioned, ..CookieKeeper::default() }
     }
 
@@ -49,5 +53,33 @@ impl CookieKeeper {
     /// Makes the next pause a short one.
     pub fn shorten_pause(&self) {
         self.pause_ms.set(0.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(session: &str) -> TokenKey {
+        TokenKey { session: session.into(), template: None, organization: Some("".into()) }
+    }
+
+    fn at(ms: f64) -> Instant {
+        Instant { monotonic_ms: ms, wall_ms: 0.0 }
+    }
+
+    #[test]
+    fn the_pauses_double_until_a_token_comes() {
+        let keeper = CookieKeeper::new(Some("_naoXFJnI".into()), false);
+        assert_eq!(keeper.suffixes, ["_naoXFJnI", ""]);
+        assert_eq!(keeper.pause_left_ms(&key("a"), at(0.0)), 0.0);
+        for pause_ms in [5_000.0, 10_000.0, 20_000.0, 40_000.0, 80_000.0, 80_000.0] {
+            keeper.begin_pause(key("a"), at(0.0));
+            assert_eq!(keeper.pause_left_ms(&key("a"), at(0.0)), pause_ms);
+            assert_eq!(keeper.pause_left_ms(&key("a"), at(1_000.0)), pause_ms - 1_000.0);
+            assert_eq!(keeper.pause_left_ms(&key("b"), at(0.0)), 0.0, "another session");
+        }
+        keeper.shorten_pause();
+        assert_eq!(keeper.pause_left_ms(&key("a"), at(0.0)), PAUSE_MS);
     }
 }

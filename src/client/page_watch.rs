@@ -69,3 +69,40 @@ impl PageWatch {
         may_touch
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: f64) -> Instant {
+        Instant { monotonic_ms: seconds * 1000.0, wall_ms: 0.0 }
+    }
+
+    #[test]
+    fn a_page_asks_if_it_was_hidden_for_long_or_is_online_after_a_failure() {
+        let watch = PageWatch::new(false, true);
+        watch.makes_doubtful(PageEvent::Hidden, at(0.0));
+        assert!(!watch.makes_doubtful(PageEvent::Visible, at(29.9)));
+        watch.makes_doubtful(PageEvent::Hidden, at(40.0));
+        assert!(watch.makes_doubtful(PageEvent::Visible, at(70.0)));
+        assert!(!watch.makes_doubtful(PageEvent::Visible, at(200.0)), "it was not hidden again");
+        assert!(!watch.makes_doubtful(PageEvent::Online, at(200.0)), "nothing has failed");
+        watch.note_failure(&Error::new(Code::Timeout, ""));
+        assert!(!watch.makes_doubtful(PageEvent::Online, at(200.0)));
+        watch.note_failure(&Error::new(Code::Network, ""));
+        watch.note_failure(&Error::new(Code::Api, ""));
+        assert!(watch.makes_doubtful(PageEvent::Online, at(200.0)));
+        assert!(!watch.makes_doubtful(PageEvent::Online, at(200.0)), "once for each failure");
+        assert!(!watch.makes_doubtful(PageEvent::Focused, at(200.0)));
+    }
+
+    #[test]
+    fn without_refreshes_only_the_back_forward_cache_asks() {
+        let watch = PageWatch::new(false, false);
+        watch.makes_doubtful(PageEvent::Hidden, at(0.0));
+        watch.note_failure(&Error::new(Code::Network, ""));
+        assert!(!watch.makes_doubtful(PageEvent::Visible, at(60.0)));
+        assert!(!watch.makes_doubtful(PageEvent::Online, at(60.0)));
+        assert!(watch.makes_doubtful(PageEvent::Restored, at(60.0)));
+    }
+}
