@@ -12,6 +12,7 @@ mod commands;
 mod convert;
 mod error;
 
+use lol_alloc::{AssumeSingleThreaded, FreeListAllocator};
 use wasm_bindgen::prelude::*;
 
 use crate::api::parse;
@@ -21,7 +22,9 @@ use crate::models::{Client, Session};
 use crate::token::DecodedToken;
 
 #[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+static ALLOCATOR: AssumeSingleThreaded<FreeListAllocator> =
+    // SAFETY: the module has no threads.
+    unsafe { AssumeSingleThreaded::new(FreeListAllocator::new()) };
 
 /// Parses a session in a response of the Frontend API.
 #[wasm_bindgen(js_name = parseSession)]
