@@ -43,12 +43,6 @@ pub(crate) enum Dedup {
 
 /// One operation of the Frontend API. Each exists once, and equals only itself.
 pub(crate) struct Operation {
-    /// The name of its method of JavaScript's `SessionClient`.
-    #[cfg_attr(
-        not(any(feature = "npm", test)),
-        expect(dead_code, reason = "Rust has methods and enums")
-    )]
-    pub name: &'static str,
     pub method: Method,
     /// The path below `/v1`. The first `{}` is a session's id, the second a template's name.
     pub path: &'static str,
@@ -86,7 +80,6 @@ pub(crate) struct Operation {
 }
 
 const GET: Operation = Operation {
-    name: "",
     method: Method::Get,
     path: "",
     form: None,
@@ -127,24 +120,20 @@ const VERIFICATION_STEP: Operation = Operation {
 const ATTEMPT: Operation =
     Operation { is_change: true, invalidates_tokens: true, ..VERIFICATION_STEP };
 
-pub(crate) static GET_CLIENT: Operation =
-    Operation { name: "getClient", path: "/client", may_refresh: false, ..GET };
+pub(crate) static GET_CLIENT: Operation = Operation { path: "/client", may_refresh: false, ..GET };
 pub(crate) static GET_SESSION: Operation = Operation {
-    name: "getSession",
     path: "/client/sessions/{}",
     response: ResponseType::Session,
     names_session: true,
     ..GET
 };
 pub(crate) static LIST_SESSIONS: Operation = Operation {
-    name: "listSessions",
     path: "/me/sessions",
     response: ResponseType::Sessions,
     needs_acting_session: true,
     ..GET
 };
 pub(crate) static LIST_ACTIVE_SESSIONS: Operation = Operation {
-    name: "listActiveSessions",
     path: "/me/sessions/active",
     response: ResponseType::Sessions,
     needs_acting_session: true,
@@ -159,13 +148,12 @@ const TOUCH: Operation = Operation {
     ..POST
 };
 pub(crate) static TOUCH_SESSION: Operation =
-    Operation { name: "touchSession", invalidates_tokens: true, chooses_session: true, ..TOUCH };
+    Operation { invalidates_tokens: true, chooses_session: true, ..TOUCH };
 /// The touch of a page that gets the focus. It chooses nothing, and the next focus repeats it.
 pub(crate) static TOUCH_ON_FOCUS: Operation = Operation { idempotent: false, ..TOUCH };
 pub(crate) static REMOVE_SESSION: Operation =
-    Operation { name: "deleteSession", path: "/client/sessions/{}/remove", ..END };
+    Operation { path: "/client/sessions/{}/remove", ..END };
 pub(crate) static REMOVE_SESSIONS: Operation = Operation {
-    name: "deleteAllSessions",
     method: Method::Delete,
     path: "/client/sessions",
     response: ResponseType::EndedClient,
@@ -174,55 +162,43 @@ pub(crate) static REMOVE_SESSIONS: Operation = Operation {
     names_session: false,
     ..END
 };
-pub(crate) static END_SESSION: Operation =
-    Operation { name: "endSession", path: "/client/sessions/{}/end", ..END };
-pub(crate) static REVOKE_SESSION: Operation = Operation {
-    name: "revokeSession",
-    path: "/me/sessions/{}/revoke",
-    needs_acting_session: true,
-    ..END
-};
+pub(crate) static END_SESSION: Operation = Operation { path: "/client/sessions/{}/end", ..END };
+pub(crate) static REVOKE_SESSION: Operation =
+    Operation { path: "/me/sessions/{}/revoke", needs_acting_session: true, ..END };
 pub(crate) static CREATE_TOKEN: Operation = Operation {
-    name: "getToken",
     path: "/client/sessions/{}/tokens",
     response: ResponseType::Token,
     dedup: Dedup::WhileInFlight,
     ..POST
 };
 pub(crate) static CREATE_TOKEN_FROM_TEMPLATE: Operation = Operation {
-    name: "",
     path: "/client/sessions/{}/tokens/{}",
     response: ResponseType::Token,
     dedup: Dedup::WhileInFlight,
     ..POST
 };
 pub(crate) static START_VERIFICATION: Operation = Operation {
-    name: "startVerification",
     path: "/client/sessions/{}/verify",
     form: Some(&factors::LEVEL),
     starts_verification: true,
     ..VERIFICATION_STEP
 };
 pub(crate) static PREPARE_FIRST_FACTOR: Operation = Operation {
-    name: "prepareFirstFactor",
     path: "/client/sessions/{}/verify/prepare_first_factor",
     form: Some(&factors::PrepareFirstFactor::FORM),
     ..VERIFICATION_STEP
 };
 pub(crate) static ATTEMPT_FIRST_FACTOR: Operation = Operation {
-    name: "attemptFirstFactor",
     path: "/client/sessions/{}/verify/attempt_first_factor",
     form: Some(&factors::AttemptFirstFactor::FORM),
     ..ATTEMPT
 };
 pub(crate) static PREPARE_SECOND_FACTOR: Operation = Operation {
-    name: "prepareSecondFactor",
     path: "/client/sessions/{}/verify/prepare_second_factor",
     form: Some(&factors::PrepareSecondFactor::FORM),
     ..VERIFICATION_STEP
 };
 pub(crate) static ATTEMPT_SECOND_FACTOR: Operation = Operation {
-    name: "attemptSecondFactor",
     path: "/client/sessions/{}/verify/attempt_second_factor",
     form: Some(&factors::AttemptSecondFactor::FORM),
     ..ATTEMPT
@@ -290,26 +266,39 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_method_has_one_operation_and_its_first_argument_is_in_the_path() {
-        for (index, operation) in OPERATIONS.iter().enumerate() {
-            let has_same_name = |other: &&Operation| other.name == operation.name;
-            assert_eq!(
-                OPERATIONS.iter().position(has_same_name),
-                Some(index),
-                "{}",
-                operation.name
-            );
-            assert!(
-                !operation.names_session || operation.path.contains("{}"),
-                "{}",
-                operation.name
-            );
-            assert_eq!(
-                operation.needs_acting_session,
-                operation.path.starts_with("/me"),
-                "{}",
-                operation.name
-            );
+    fn javascript_numbers_the_methods_as_the_table_does() {
+        let script = include_str!("../npm/entry/api.js");
+        let list =
+            script.split_once("const METHODS = [").and_then(|(_, rest)| rest.split_once("]"));
+        let names: Vec<_> = list.unwrap().0.split('"').skip(1).step_by(2).collect();
+        let operations: [(&str, &Operation); 15] = [
+            ("getClient", &GET_CLIENT),
+            ("getSession", &GET_SESSION),
+            ("listSessions", &LIST_SESSIONS),
+            ("listActiveSessions", &LIST_ACTIVE_SESSIONS),
+            ("touchSession", &TOUCH_SESSION),
+            ("deleteSession", &REMOVE_SESSION),
+            ("deleteAllSessions", &REMOVE_SESSIONS),
+            ("endSession", &END_SESSION),
+            ("revokeSession", &REVOKE_SESSION),
+            ("getToken", &CREATE_TOKEN),
+            ("startVerification", &START_VERIFICATION),
+            ("prepareFirstFactor", &PREPARE_FIRST_FACTOR),
+            ("attemptFirstFactor", &ATTEMPT_FIRST_FACTOR),
+            ("prepareSecondFactor", &PREPARE_SECOND_FACTOR),
+            ("attemptSecondFactor", &ATTEMPT_SECOND_FACTOR),
+        ];
+        assert_eq!(names[..15], operations.map(|(name, _)| name));
+        assert_eq!(names[15..], ["verifyWithPasskey", "resolveSession"]);
+        assert!(OPERATIONS == operations.map(|(_, operation)| operation));
+    }
+
+    #[test]
+    fn the_session_is_in_the_path_of_each_operation_that_names_it() {
+        for operation in OPERATIONS {
+            let path = operation.path;
+            assert!(!operation.names_session || path.contains("{}"), "{path}");
+            assert_eq!(operation.needs_acting_session, path.starts_with("/me"), "{path}");
         }
     }
 
@@ -320,11 +309,11 @@ mod tests {
                 operation.response,
                 ResponseType::EndedSession | ResponseType::EndedClient
             );
-            assert_eq!(operation.keepalive, ends, "{}", operation.name);
+            assert_eq!(operation.keepalive, ends, "{}", operation.path);
             let is_verification = operation.response == ResponseType::Verification;
-            assert_eq!(operation.idempotent, !is_verification, "{}", operation.name);
-            assert_eq!(operation.form.is_some(), is_verification, "{}", operation.name);
-            assert!(!operation.invalidates_tokens || operation.is_change, "{}", operation.name);
+            assert_eq!(operation.idempotent, !is_verification, "{}", operation.path);
+            assert_eq!(operation.form.is_some(), is_verification, "{}", operation.path);
+            assert!(!operation.invalidates_tokens || operation.is_change, "{}", operation.path);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Executes commands: sends their requests, and settles results that the responses leave open.
 
+use core::cell::RefCell;
 use core::future::Future;
 use core::pin::{Pin, pin};
 use std::rc::Rc;
@@ -20,49 +21,55 @@ use crate::document::Value;
 use crate::error::Result;
 use crate::state::in_flight::AttemptTracker;
 
-/// The execution of one command.
-type Execution<'a> = Pin<Box<dyn Future<Output = Result<Value>> + 'a>>;
-
 impl SessionClient {
     /// Executes a command. Dropping the future ends the wait, and aborts a request that no other
     /// caller waits for.
-    pub(crate) async fn execute(&self, command: Command, timeout_ms: Option<u32>) -> Result<Value> {
+    pub(crate) async fn execute(
+        &self,
+        mut command: Command,
+        timeout_ms: Option<u32>,
+    ) -> Result<Value> {
         let engine = &self.engine;
         let timeout_ms = timeout_ms.unwrap_or(engine.timeout_ms);
         let tracker = &Rc::<AttemptTracker>::default();
+        let confirmed = &RefCell::new(None);
         let executed = pin!(async move {
-            if command.needs_client() {
-                wait_for_client(engine, tracker).await?;
-            }
-            let is_change = command.is_change();
-            let execution: Execution<'_> = match command {
-                Command::Call(call) => {
-                    let request = request(engine, call)?;
-                    Box::pin(send(engine, request, timeout_ms, tracker))
+            loop {
+                if command.needs_client() {
+                    wait_for_client(engine, tracker).await?;
                 }
-                Command::GetToken(options) => {
-                    Box::pin(get_token(engine, options, timeout_ms, tracker))
+                let is_change = command.is_change();
+                let execution: Pin<Box<dyn Future<Output = Result<Value>>>> = match command {
+                    Command::Call(call) => {
+                        let request = request(engine, call)?;
+                        Box::pin(send(engine, request, timeout_ms, tracker))
+                    }
+                    Command::GetToken(options) => {
+                        Box::pin(get_token(engine, options, timeout_ms, tracker))
+                    }
+                    Command::VerifyWithPasskey => {
+                        Box::pin(verify_with_passkey(engine, timeout_ms, tracker))
+                    }
+                    Command::ResolveSession(session) => {
+                        return resolve(engine, session).map(|id| Value::secret(&id));
+                    }
+                };
+                let value = execution.await?;
+                if !is_change || !session_cookie::lacks_token(engine) {
+                    return Ok(value);
                 }
-                Command::VerifyWithPasskey => {
-                    Box::pin(verify_with_passkey(engine, timeout_ms, tracker))
-                }
-                Command::ResolveSession(session) => {
-                    return resolve(engine, session).map(|id| Value::secret(&id));
-                }
-            };
-            let result = execution.await;
-            if is_change && result.is_ok() && session_cookie::lacks_token(engine) {
                 // The cookies must hold a token that was issued after the change.
-                let options = TokenOptions { leeway_seconds: 0, ..TokenOptions::default() };
-                let token: Execution<'_> =
-                    Box::pin(self.execute(Command::GetToken(options), Some(timeout_ms)));
-                if token.await.is_err() {
-                    session_cookie::expire_stale(engine);
-                }
+                confirmed.replace(Some(value));
+                command =
+                    Command::GetToken(TokenOptions { leeway_seconds: 0, ..Default::default() });
             }
-            result
         });
-        engine.calls.with_attempt_timeout(timeout_ms, tracker, executed).await
+        let outcome = engine.calls.with_attempt_timeout(timeout_ms, tracker, executed).await;
+        let confirmed = confirmed.take();
+        if confirmed.is_some() && outcome.is_err() {
+            session_cookie::expire_stale(engine);
+        }
+        confirmed.map_or(outcome, Ok)
     }
 }
 

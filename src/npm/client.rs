@@ -61,12 +61,12 @@ impl Core {
         session.map_or(-1, |index| index as i32)
     }
 
-    /// Calls a method by its name. `count` is the number of arguments, which distinguishes an
+    /// Calls a method by its number. `count` is the number of arguments, which distinguishes an
     /// undefined argument from an absent one. If a request can be sent at once, it has left when
     /// this returns.
     pub fn call(
         &self,
-        method: &str,
+        method: usize,
         count: u32,
         first: JsValue,
         second: JsValue,

@@ -7,16 +7,16 @@ use crate::api::factors::{Form, FormFields};
 use crate::api::operation::{CREATE_TOKEN, OPERATIONS, REMOVE_SESSION, TOUCH_SESSION};
 use crate::client::{Call, Command, Target, Touch};
 use crate::document::key_case::camel_case;
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Result};
 
-/// The only public method in the module that is not an operation of the Frontend API.
-const VERIFY_WITH_PASSKEY: &str = "verifyWithPasskey";
-/// The first step of a method that JavaScript implements: binds it to its acting session.
-const RESOLVE_SESSION: &str = "resolveSession";
+/// The only public method in the module that is not an operation of the Frontend API. It follows
+/// these in the numbers of the methods.
+const VERIFY_WITH_PASSKEY: usize = OPERATIONS.len();
 
-/// Reads a call of a method, by its name. `count` is the number of arguments.
+/// Reads a call of a method, by its number in `METHODS` of `entry/api.js`. `count` is the number of
+/// arguments.
 pub(super) fn read_command(
-    method: &str,
+    method: usize,
     count: u32,
     first: JsValue,
     second: JsValue,
@@ -27,22 +27,22 @@ pub(super) fn read_command(
 }
 
 fn read(
-    method: &str,
+    method: usize,
     count: u32,
     first: JsValue,
     second: JsValue,
     errors: &ArgumentErrors,
 ) -> Result<(Command, CallOptions)> {
     let reader = |name, object| OptionsReader::new(name, object, Code::InvalidArgument, errors);
-    if *method == *VERIFY_WITH_PASSKEY {
-        return Ok((Command::VerifyWithPasskey, reader("options", first).call_options()));
-    }
-    if *method == *RESOLVE_SESSION {
+    let Some(&operation) = OPERATIONS.get(method) else {
         let options = reader("options", first);
-        return Ok((Command::ResolveSession(options.target("as")), options.call_options()));
-    }
-    let operation = OPERATIONS.iter().find(|operation| *operation.name == *method);
-    let operation = *operation.ok_or_else(|| Error::new(Code::Internal, method))?;
+        let command = match method {
+            VERIFY_WITH_PASSKEY => Command::VerifyWithPasskey,
+            // The first step of revokeOtherSessions().
+            _ => Command::ResolveSession(options.target("as")),
+        };
+        return Ok((command, options.call_options()));
+    };
     let session = match count {
         _ if !operation.names_session => None,
         // Only a call without arguments means the current session. An undefined argument is a

@@ -140,8 +140,8 @@ impl CookieView<'_> {
         if held.expires_at_ms() <= self.now.wall_ms {
             return true;
         }
-        let is_same = held.session.as_ref() == Some(&token.key.session)
-            && Some(&held.organization) == token.key.organization.as_ref();
+        let is_same = held.session.as_deref() == Some(&*token.key.session)
+            && held.organization == token.info.organization;
         if is_same {
             return held.freshness < token.info.freshness;
         }

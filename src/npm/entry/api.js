@@ -56,12 +56,12 @@ let nested = 0;
  * Calls a method of the core. Passes the number of arguments too, because an undefined argument is
  * not an absent one.
  */
-function call(core, method, args) {
+function call(core, name, args) {
   return new Promise((resolve, reject) => {
     if (nested === MAX_NESTED) throw new SessionError("the call is nested too deep");
     nested++;
     try {
-      core.call(method, args.length, args[0], args[1], resolve, reject);
+      core.call(METHODS.indexOf(name), args.length, args[0], args[1], resolve, reject);
     } finally {
       nested--;
     }
@@ -81,24 +81,28 @@ function notifyAll(subscriptions) {
   }
 }
 
-/** The methods that only call the core. */
+/**
+ * The methods of the core. The module knows them by their numbers: first those in the order of
+ * OPERATIONS in src/api/operation.rs. The last one is a step of revokeOtherSessions().
+ */
 const METHODS = [
   "getClient",
   "getSession",
   "listSessions",
   "listActiveSessions",
+  "touchSession",
   "deleteSession",
   "deleteAllSessions",
   "endSession",
   "revokeSession",
-  "touchSession",
+  "getToken",
   "startVerification",
   "prepareFirstFactor",
   "attemptFirstFactor",
   "prepareSecondFactor",
   "attemptSecondFactor",
   "verifyWithPasskey",
-  "getToken",
+  "resolveSession",
 ];
 
 /**
@@ -115,7 +119,7 @@ export class SessionClient {
     // used is collected.
     this.#core = new glue.Core(options, notifyAll.bind(null, this.#subscriptions));
     Object.defineProperty(this, CORE, { value: () => this.#core });
-    for (const method of METHODS) this[method] = (...args) => call(this.#core, method, args);
+    for (const method of METHODS.slice(0, -1)) this[method] = (...args) => call(this.#core, method, args);
   }
 
   get loaded() {
