@@ -23,8 +23,8 @@ pub(crate) use callback::{CallOnDrop, CallbackFuture, outcome};
 pub(crate) use environment::{describe, now, parse_date, random, spawn, warn};
 pub(crate) use fetch::fetch;
 pub(crate) use page::{
-    PageEvent, PageEvents, page, read_cookies, resolve_url, take_query_parameter, write_client_uat,
-    write_cookie, write_token,
+    PageEvent, PageEvents, page, partition_cookies, read_cookies, resolve_url,
+    take_query_parameter, write_client_uat, write_cookie, write_token,
 };
 pub(crate) use passkey::{PasskeyRequest, has_passkeys};
 pub(crate) use tab_channel::{TabChannel, TabLock, TabMessage};

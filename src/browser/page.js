@@ -15,12 +15,19 @@ const hasCookie = (start) => `; ${readCookies()};`.includes(`; ${start}`);
 /** Returns whether the page is in a frame, and the top page has another origin. */
 const isForeignFrame = () => attempt(() => top.location.href) === undefined;
 
+let isPartitioned = false;
+
+/** Makes the cookies that this page writes from now on partitioned in a frame of another origin. */
+export function partitionCookies() {
+  isPartitioned = true;
+}
+
 /**
  * Writes a cookie for all paths of the host, for a year. An empty value expires the cookie. A frame
  * of another origin keeps only cookies with SameSite=None. There, the cookie is partitioned if that
  * is asked for, or if one of this name already is.
  */
-export function writeCookie(name, value, isPartitioned, sameSite = "Lax", domain = "") {
+export function writeCookie(name, value, sameSite = "Lax", domain = "") {
   // Without a page that has cookies, there is nothing to share, and nothing is lost.
   const write = (value, attributes) =>
     attempt(() => {
@@ -45,8 +52,8 @@ let hasReported = false;
  * Writes a cookie that holds a session token. Reports it if the browser does not keep the cookie,
  * but only once.
  */
-export function writeToken(name, token, isPartitioned) {
-  writeCookie(name, token, isPartitioned);
+export function writeToken(name, token) {
+  writeCookie(name, token);
   if (!token || hasReported || hasCookie(`${name}=${token};`)) return;
   hasReported = true;
   warn(`clerk-session: no cookie ${name}: it is blocked, or its token is over 4 KB`);
@@ -57,12 +64,12 @@ export function writeToken(name, token, isPartitioned) {
  * browser accepts, as clerk-js does. Does nothing if the page belongs to the instance, which then
  * writes the cookie itself.
  */
-export function writeClientUat(suffix, seconds, instanceHost, isPartitioned) {
+export function writeClientUat(suffix, seconds, instanceHost) {
   const name = `__client_uat${suffix}`;
   const cookie = `${name}=${seconds};`;
   const host = attempt(() => location.hostname);
   if (hasCookie(cookie) || !host || host.endsWith(instanceHost.replace("clerk.", ""))) return;
-  const write = (value, domain) => writeCookie(name, value, isPartitioned, "Strict", domain);
+  const write = (value, domain) => writeCookie(name, value, "Strict", domain);
   // A cookie without a domain would hide the one with a domain.
   write("");
   const labels = host.split(".");

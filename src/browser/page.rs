@@ -17,22 +17,21 @@ extern "C" {
     /// a frame of another origin, the cookie is partitioned if that is asked for, or if one of this
     /// name already is.
     #[wasm_bindgen(js_name = writeCookie)]
-    pub(crate) fn write_cookie(name: &str, value: &str, is_partitioned: bool);
+    pub(crate) fn write_cookie(name: &str, value: &str);
+
+    /// Makes the cookies that this page writes from now on partitioned in a frame of another origin.
+    #[wasm_bindgen(js_name = partitionCookies)]
+    pub(crate) fn partition_cookies();
 
     /// Writes a cookie that holds a session token. Reports it if the browser does not keep the
     /// cookie, but only once.
     #[wasm_bindgen(js_name = writeToken)]
-    pub(crate) fn write_token(name: &str, token: &str, is_partitioned: bool);
+    pub(crate) fn write_token(name: &str, token: &str);
 
     /// Writes the cookie `__client_uat`, with a suffix, on the highest domain that the browser
     /// accepts, unless the page belongs to the instance's own host.
     #[wasm_bindgen(js_name = writeClientUat)]
-    pub(crate) fn write_client_uat(
-        suffix: &str,
-        seconds: f64,
-        instance_host: &str,
-        is_partitioned: bool,
-    );
+    pub(crate) fn write_client_uat(suffix: &str, seconds: f64, instance_host: &str);
 
     #[wasm_bindgen(js_name = pageState)]
     fn page_state() -> u32;

@@ -16,7 +16,6 @@ const MAX_PAUSE_MS: f64 = 80_000.0;
 pub(crate) struct CookieKeeper {
     /// The ends of the cookies' names: the instance's suffix if that is known, and nothing.
     pub suffixes: Vec<String>,
-    pub is_partitioned: bool,
     pub timeout: Renewal,
     /// The last request for a token.
     requested: RefCell<Option<(TokenKey, Instant)>>,
@@ -26,13 +25,13 @@ pub(crate) struct CookieKeeper {
 }
 
 impl CookieKeeper {
-    pub fn new(suffix: Option<String>, is_partitioned: bool) -> Self {
+    pub fn new(suffix: Option<String>) -> Self {
         let mut suffixes = Vec::new();
         if let Some(suffix) = suffix {
             suffixes.push(suffix);
         }
         suffixes.push(String::new());
-        CookieKeeper { suffixes, is_partitioned, ..CookieKeeper::default() }
+        CookieKeeper { suffixes, ..CookieKeeper::default() }
     }
 
     /// Returns the time until a token for this key may be requested, in milliseconds.
@@ -70,7 +69,7 @@ mod tests {
 
     #[test]
     fn the_pauses_double_until_a_token_comes() {
-        let keeper = CookieKeeper::new(Some("_naoXFJnI".into()), false);
+        let keeper = CookieKeeper::new(Some("_naoXFJnI".into()));
         assert_eq!(keeper.suffixes, ["_naoXFJnI", ""]);
         assert_eq!(keeper.pause_left_ms(&key("a"), at(0.0)), 0.0);
         for pause_ms in [5_000.0, 10_000.0, 20_000.0, 40_000.0, 80_000.0, 80_000.0] {

@@ -152,7 +152,7 @@ impl CredentialStore {
         if before.as_ref() == Some(new) {
             return;
         }
-        self.cookies.iter().for_each(|name| browser::write_cookie(name, new.expose(), false));
+        self.cookies.iter().for_each(|name| browser::write_cookie(name, new.expose()));
         if let Some(on_change) = &self.on_change {
             on_change(new.expose());
         }
@@ -170,7 +170,7 @@ impl CredentialStore {
         let text = browser::read_cookies();
         for (name, value) in Cookies(&text) {
             if *value == *token.expose() && self.cookies.iter().any(|own| **own == *name) {
-                browser::write_cookie(name, "", false);
+                browser::write_cookie(name, "");
             }
         }
         true

@@ -233,7 +233,7 @@ impl Engine {
     fn expire_cookies(&self, ended: &EndedSessions) {
         let cookies = browser::read_cookies();
         for name in expired_cookies(&cookies, ended, &self.transport.endpoint) {
-            browser::write_cookie(name, "", false);
+            browser::write_cookie(name, "");
         }
     }
 

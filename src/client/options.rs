@@ -59,8 +59,9 @@ pub struct Options {
     /// From the first response on, the page requests a token whenever the cookie needs one. See the
     /// guide `docs/server-cookie.md` of the repository.
     pub session_cookie: bool,
-    /// Whether the cookies are partitioned (CHIPS) in a frame of another site. They also are if the
-    /// cookies of these names that the page holds already are. Defaults to `false`.
+    /// Whether the cookies that this page writes from now on are partitioned (CHIPS) in a frame of
+    /// another origin. They also are if the page holds partitioned cookies of their names already.
+    /// Applies to all clients of the page. Defaults to `false`.
     pub partitioned_cookies: bool,
     /// Whether a page that gets the focus touches the current session, at most once in 5 seconds.
     /// Clerk counts such use for its inactivity timeout. Defaults to `false`.

@@ -15,6 +15,7 @@ use super::{page_events, session_cookie};
 use crate::api::account_portal::OwnPages;
 use crate::api::cookies::cookie_suffix;
 use crate::api::range::TIMEOUT_MS_RANGE;
+use crate::browser;
 use crate::error::{Code, Result};
 use crate::models::{Client, Session};
 use crate::state::State;
@@ -99,8 +100,10 @@ impl SessionClient {
                 OwnPages::new([options.sign_in_url.take(), options.sign_up_url.take()])
             })?;
         let calls = Rc::<Calls>::default();
-        let cookie =
-            options.session_cookie.then(|| CookieKeeper::new(suffix, options.partitioned_cookies));
+        let cookie = options.session_cookie.then(|| CookieKeeper::new(suffix));
+        if options.partitioned_cookies {
+            browser::partition_cookies();
+        }
         let mut state = State::default();
         state.client.pending_as_signed_out = options.pending_as_signed_out;
         state.cookie.is_kept = options.session_cookie;

@@ -74,7 +74,7 @@ fn change(engine: &Engine, keeper: &CookieKeeper, page: Page, occasion: Occasion
         has_token |= is_written || value == Some(jwt);
         if change != CookieChange::None {
             let jwt = if is_written { jwt } else { "" };
-            browser::write_token(&name, jwt, keeper.is_partitioned);
+            browser::write_token(&name, jwt);
         }
     }
     let endpoint = &engine.transport.endpoint;
@@ -84,7 +84,7 @@ fn change(engine: &Engine, keeper: &CookieKeeper, page: Page, occasion: Occasion
     {
         for suffix in &keeper.suffixes {
             let (seconds, host) = (client_uat as f64, &*endpoint.host);
-            browser::write_client_uat(suffix, seconds, host, keeper.is_partitioned);
+            browser::write_client_uat(suffix, seconds, host);
         }
     }
 }

@@ -140,9 +140,9 @@ export interface SessionClientOptions {
    */
   sessionCookie?: boolean;
   /**
-   * Whether the cookies that this page writes are partitioned (CHIPS) if it is in a frame of
-   * another origin. They also are if the page holds partitioned cookies of their names already.
-   * Defaults to false.
+   * Whether the cookies that this page writes from now on are partitioned (CHIPS) if it is in a
+   * frame of another origin. They also are if the page holds partitioned cookies of their names
+   * already. Applies to all clients of the page. Defaults to false.
    */
   partitionedCookies?: boolean;
   /**

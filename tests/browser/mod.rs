@@ -30,8 +30,8 @@ pub(crate) use executor::{TabId, TaskId, spawn};
 pub(crate) use lock::TabLock;
 pub(crate) use network::{RequestId, SentRequest, fetch};
 pub(crate) use page::{
-    PageEvent, PageEvents, VisibleTimeout, page, read_cookies, resolve_url, take_query_parameter,
-    write_client_uat, write_cookie, write_token,
+    PageEvent, PageEvents, VisibleTimeout, page, partition_cookies, read_cookies, resolve_url,
+    take_query_parameter, write_client_uat, write_cookie, write_token,
 };
 pub(crate) use simulation::{Simulation, TabKind, random, warn};
 

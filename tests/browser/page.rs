@@ -195,26 +195,24 @@ pub(crate) fn read_cookies() -> String {
     })
 }
 
+/// Does nothing: no page of this double is in a frame.
+pub(crate) fn partition_cookies() {}
+
 /// Writes a cookie. An empty value expires it.
-pub(crate) fn write_cookie(name: &str, value: &str, _is_partitioned: bool) {
+pub(crate) fn write_cookie(name: &str, value: &str) {
     if has_page(current_tab()) {
         set_cookie(name, (!value.is_empty()).then_some(value));
     }
 }
 
 /// Writes a cookie that holds a session token.
-pub(crate) fn write_token(name: &str, token: &str, is_partitioned: bool) {
-    write_cookie(name, token, is_partitioned);
+pub(crate) fn write_token(name: &str, token: &str) {
+    write_cookie(name, token);
 }
 
 /// Writes the cookie `__client_uat`, with a suffix.
-pub(crate) fn write_client_uat(
-    suffix: &str,
-    seconds: f64,
-    _instance_host: &str,
-    is_partitioned: bool,
-) {
-    write_cookie(&format!("__client_uat{suffix}"), &seconds.to_string(), is_partitioned);
+pub(crate) fn write_client_uat(suffix: &str, seconds: f64, _instance_host: &str) {
+    write_cookie(&format!("__client_uat{suffix}"), &seconds.to_string());
 }
 
 /// Returns the state of the page. A visible page has the focus.

@@ -277,9 +277,9 @@ fn pages_share_cookies_and_have_urls() {
     let (world, _) = start();
     let pages = [world.open_tab(TabKind::Page), world.open_tab(TabKind::Page)];
     world.in_tab(pages[0], || {
-        write_cookie("a", "1", false);
-        write_cookie("b", "2", false);
-        write_cookie("a", "", false);
+        write_cookie("a", "1");
+        write_cookie("b", "2");
+        write_cookie("a", "");
     });
     assert_eq!(world.in_tab(pages[1], read_cookies), "b=2");
     world.set_query_parameter(pages[0], "q", "x");
