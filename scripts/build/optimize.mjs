@@ -19,6 +19,7 @@ export const OPTIMIZE = [
   "--one-caller-inline-max-function-size=20",
   "--flexible-inline-max-function-size=0",
   "--always-inline-max-function-size=0",
+  "--skip-pass=merge-blocks",
   "--skip-pass=simplify-locals",
   "--skip-pass=local-cse",
   "--skip-pass=memory-packing",

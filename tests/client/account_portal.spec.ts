@@ -55,6 +55,13 @@ for (const invalid of ["/path", "", "javascript:alert(1)", "file:///x", "data:,x
   });
 }
 
+for (const options of ["/orders", null, 7]) {
+  test(`${JSON.stringify(options)} in place of the options is invalid_argument`, () => {
+    const { code, message } = thrown(() => signInUrl(create(), options as never));
+    expect([code, message.includes("options")]).toEqual(["invalid_argument", true]);
+  });
+}
+
 test("own pages replace the sign-in and the sign-up page, without the token", () => {
   const client = create({
     frontendApi: development,

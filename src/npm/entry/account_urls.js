@@ -11,18 +11,17 @@ const invalid = (message, cause) => new SessionError(message, { code: "invalid_a
 
 /** Returns the URL to which the page leads back, or "" if there is neither a URL nor a page. */
 function redirectUrl(options) {
-  if (options !== undefined && !(options && typeof options === "object"))
-    throw invalid("options must be an object");
-  let url;
+  let cause;
   try {
-    url = options?.redirectUrl;
-  } catch (cause) {
-    throw invalid("redirectUrl must be readable", cause);
+    // Reflect.get refuses whatever is no object, such as a URL in place of the options.
+    const url = options === undefined ? undefined : Reflect.get(options, "redirectUrl");
+    const isUrl = url === undefined || typeof url === "string";
+    const resolved = isUrl ? resolveUrl(url, DEV_BROWSER) : undefined;
+    if (resolved !== undefined) return resolved;
+  } catch (error) {
+    cause = error;
   }
-  if (url !== undefined && typeof url !== "string") throw invalid("redirectUrl must be a string");
-  const resolved = resolveUrl(url, DEV_BROWSER);
-  if (resolved === undefined) throw invalid("redirectUrl, or the page, must be an http(s) URL");
-  return resolved;
+  throw invalid("options.redirectUrl, or the page, must be an http(s) URL", cause);
 }
 
 /**

@@ -119,7 +119,8 @@ export class SessionClient {
     // used is collected.
     this.#core = new glue.Core(options, notifyAll.bind(null, this.#subscriptions));
     Object.defineProperty(this, CORE, { value: () => this.#core });
-    for (const method of METHODS.slice(0, -1)) this[method] = (...args) => call(this.#core, method, args);
+    for (const method of METHODS.slice(0, -1))
+      this[method] = (...args) => call(this.#core, method, args);
   }
 
   get loaded() {
