@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use crate::api::operation::ResponseType;
 use crate::interpret::interpretation::Effect;
 use crate::interpret::token::matching_token;
 use crate::state::State;
@@ -44,7 +45,10 @@ pub(super) fn apply(
             Effect::AdvanceVersion => state.client.advance(),
             Effect::ApplyClient(client, sent_at) => {
                 let applied = state.client.apply(client.clone(), now);
+                let mut is_verified =
+                    in_flight.request.operation.response == ResponseType::Verification;
                 if !applied.verified.is_empty() {
+                    is_verified = true;
                     // If another tab verified the session, that tab has dropped its own tokens. The
                     // tokens of a third tab are stale too.
                     state.tokens.mark_stale(now);
@@ -56,7 +60,10 @@ pub(super) fn apply(
                 }
                 after.has_changed = true;
                 after.broadcasts_change |= broadcasts_other_sessions && applied.has_other_sessions;
-                offer_last_active_token(state, *sent_at, now);
+                // The last active token may be older than the verification of a factor.
+                if !is_verified {
+                    offer_last_active_token(state, *sent_at, now);
+                }
             }
             Effect::ServeDoubts(left_with) => {
                 let is_about_own_change = state.doubts.serve(*left_with);
@@ -114,7 +121,7 @@ fn offer_last_active_token(state: &mut State, sent_at: Instant, now: Instant) {
         let token = session.last_active_token()?;
         let mut token = matching_token(&request, token.jwt(), sent_at).ok()?;
         Rc::get_mut(&mut token)?.age_since_issue();
-        (token.info.session.is_some() && !state.cookie.may_be_stale(&token)).then_some(token)
+        token.info.session.is_some().then_some(token)
     };
     if let Some(token) = token() {
         state.offer_to_cookie(&token, now);

@@ -20,8 +20,6 @@ pub(crate) struct CookieToken {
     /// Whether the page keeps a token in its cookies.
     pub is_kept: bool,
     token: Option<Rc<CachedToken>>,
-    /// The last token that was dropped because its claims are stale.
-    stale: Option<Rc<CachedToken>>,
 }
 
 impl CookieToken {
@@ -44,16 +42,7 @@ impl CookieToken {
 
     /// Drops the token of a session, because its claims are stale.
     pub fn drop_session(&mut self, session: &str) {
-        if let Some(token) = self.token.take_if(|token| *token.key.session == *session) {
-            self.stale = Some(token);
-        }
-    }
-
-    /// Returns whether a token that the server did not issue for a request may be older than the
-    /// last one that became stale.
-    pub fn may_be_stale(&self, token: &CachedToken) -> bool {
-        let is_newer = |stale: &Rc<CachedToken>| stale.info.freshness < token.info.freshness;
-        self.stale.as_ref().filter(|stale| stale.key == token.key).is_some_and(|it| !is_newer(it))
+        self.token.take_if(|token| *token.key.session == *session);
     }
 
     /// Drops the token, unless it is for the current session and was issued after the last change
@@ -254,16 +243,13 @@ mod tests {
     }
 
     #[test]
-    fn a_token_as_old_as_a_stale_one_may_be_stale() {
+    fn the_token_of_a_session_is_dropped_when_its_claims_are_stale() {
         let mut cookie = CookieToken::default();
         cookie.offer(&token("a", "", ISSUED_AT), at(ISSUED_AT));
         cookie.drop_session("b");
         assert!(cookie.get(at(ISSUED_AT)).is_some());
         cookie.drop_session("a");
         assert!(cookie.get(at(ISSUED_AT)).is_none());
-        assert!(cookie.may_be_stale(&token("a", "", ISSUED_AT)));
-        assert!(!cookie.may_be_stale(&token("a", "", ISSUED_AT + 1)));
-        assert!(!cookie.may_be_stale(&token("a", "org_1", ISSUED_AT)), "another organization");
     }
 
     #[test]
