@@ -1,5 +1,5 @@
 /** The number of pairs that are replaced. More pairs save nothing. */
-const PAIRS = 32;
+const PAIRS = 34;
 
 /**
  * Repeatedly replaces the most frequent pair of neighbours with a new symbol, as in byte-pair
