@@ -7,10 +7,10 @@ import { toolEnv } from "../setup/rust_tools.mjs";
 /**
  * Options of wasm-opt that make the compressed module small, found by measurement. Brotli
  * compresses calls of one function better than inlined copies of it, plain code better than code
- * with clever use of locals, and one data segment better than many. Functions that are always called
- * with the same constants are copied for them first. `--low-memory-unused` lets a
- * small addition to an address become an offset. It is safe because the stack ends at the low end
- * of the memory, so the first KiB holds no data.
+ * with clever use of locals, and one data segment better than many. Functions that are always
+ * called with the same constants are first copied for these. `--low-memory-unused` lets a small
+ * addition to an address become an offset. It is safe because the stack ends at the low end of the
+ * memory, so the first KiB holds no data.
  */
 export const OPTIMIZE = [
   "--monomorphize",

@@ -19,7 +19,8 @@ extern "C" {
     #[wasm_bindgen(js_name = writeCookie)]
     pub(crate) fn write_cookie(name: &str, value: &str);
 
-    /// Makes the cookies that this page writes from now on partitioned in a frame of another origin.
+    /// Makes the cookies that this page writes from now on partitioned in a frame of another
+    /// origin.
     #[wasm_bindgen(js_name = partitionCookies)]
     pub(crate) fn partition_cookies();
 
